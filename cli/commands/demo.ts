@@ -1,0 +1,130 @@
+import { join } from "@std/path";
+import { Failure } from "../../core/failure.ts";
+import type { World } from "../../core/world.ts";
+import { defineCommand } from "../command.ts";
+import { toggle } from "../flags.ts";
+import { writeText } from "../output/write.ts";
+
+/** Directory that the files go to, inside the working directory. */
+const DIRECTORY = "im-demo";
+/** Speed of one connection of the demo service, bytes per second: fast enough, and slow enough to be seen. */
+const SPEED = 12_000_000;
+/** After so many requests the show stops the download of the video, to go on with it afterwards. */
+const STOP_AFTER_REQUESTS = 4;
+
+const flags = { serve: toggle("only run the service, for commands typed elsewhere; Ctrl-C ends it") };
+
+/** `im demo` */
+export const demo = defineCommand({
+  name: "demo",
+  summary: "See real downloads run against a built-in demo service",
+  description: [
+    `The service runs inside the program, on a loopback address. An image and a video are downloaded into ` +
+    `./${DIRECTORY}; the video is stopped half-way and continued by the same command.`,
+  ],
+  examples: [
+    { comment: "watch the downloads", line: "demo" },
+    { comment: "try commands of your own against the demo service", line: "demo --serve" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  flags,
+  async run(values, { world }) {
+    // Loaded here, since no other command needs the service.
+    const { demoResources, startPlatform } = await import("../../fixtures/platform/mod.ts");
+    await using service = disposable(await startPlatform({ bytesPerSecond: SPEED }));
+    demoResources.forEach((resource) => service.addResource(resource));
+    if (values.serve) {
+      await serve(world, service.origin, demoResources.map(commandLine));
+      return { data: {}, envelope: "none" };
+    }
+    const [image, , , video] = demoResources;
+    if (image === undefined || video === undefined) throw new Error("the demo world has lost its resources");
+    const inside = { ...world, cwd: join(world.cwd, DIRECTORY) };
+    await world.files.mkdir(inside.cwd, { recursive: true });
+    await say(world, `A demo service runs on ${service.origin}. Everything below is real.\n`);
+    const show = (line: string, stop?: AbortController) => runShown(inside, service.origin, line, stop);
+    await show(commandLine(image));
+    await say(world, "\nA video of 24 MiB, stopped half-way as if by Ctrl-C:\n");
+    await show(`${commandLine(video)} --overwrite`, new AbortController());
+    await say(world, "\nThe same command again: it continues.\n");
+    await show(`${commandLine(video)} --overwrite`);
+    return {
+      data: { directory: inside.cwd, requests: service.log.length },
+      pretty: [`the files are in ${inside.cwd}`],
+    };
+  },
+});
+
+/** The service with the method that `await using` calls. */
+function disposable<T extends { close(): Promise<void> }>(service: T): T & AsyncDisposable {
+  return Object.assign(service, { [Symbol.asyncDispose]: () => service.close() });
+}
+
+function commandLine(
+  { messageId, fileKey, type }: { messageId: string; fileKey: string; type: string },
+): string {
+  return `+messages-resources-download --message-id ${messageId} --file-key ${fileKey} --type ${type}`;
+}
+
+/** The variables that make the program talk to the demo service. */
+function demoEnvironment(origin: string): Readonly<Record<string, string>> {
+  return { IM_BASE_URL: origin, IM_TENANT_ACCESS_TOKEN: "t-demo", IM_DEFAULT_AS: "bot" };
+}
+
+/** Shows a command line and runs it; all that it prints goes to stderr, since stdout has the result of the show. */
+async function runShown(
+  world: World,
+  origin: string,
+  line: string,
+  stop: AbortController | undefined,
+): Promise<void> {
+  const { runProgram } = await import("../run.ts");
+  const variables = demoEnvironment(origin);
+  let requests = 0;
+  await say(world, `$ im ${line}`);
+  const status = await runProgram([...line.split(" "), "--format", "pretty"], {
+    ...world,
+    env: (name) => variables[name],
+    stdout: world.stderr,
+    fetchBulk(url, init) {
+      if (++requests === STOP_AFTER_REQUESTS) stop?.abort(interrupted());
+      return world.fetchBulk(url, init);
+    },
+    interrupt: stop === undefined ? world.interrupt : AbortSignal.any([world.interrupt, stop.signal]),
+  });
+  world.interrupt.throwIfAborted();
+  if (stop === undefined && status !== 0) throw demoFailed(status);
+}
+
+function interrupted(): Failure {
+  return new Failure({
+    type: "interrupted",
+    subtype: "interrupt",
+    message: "interrupted",
+    hint: "what was saved is kept: run the same command again to continue",
+  });
+}
+
+function demoFailed(status: number): Failure {
+  return new Failure({
+    type: "internal",
+    subtype: "unknown",
+    message: `a command of the demo ended with status ${status}`,
+  });
+}
+
+async function serve(world: World, origin: string, lines: readonly string[]): Promise<void> {
+  const exports = Object.entries(demoEnvironment(origin)).map(([name, value]) => `export ${name}=${value}`);
+  await writeText(world.stdout, `${[...exports, ...lines.map((line) => `# im ${line}`)].join("\n")}\n`);
+  await say(world, "Serving until Ctrl-C. Type the lines above in another terminal.");
+  await new Promise<void>((resolve) => {
+    if (world.interrupt.aborted) resolve();
+    world.interrupt.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+async function say(world: World, text: string): Promise<void> {
+  await writeText(world.stderr, `${text}\n`);
+}

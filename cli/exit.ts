@@ -1,0 +1,83 @@
+import { Failure, type FailureDetail, type FailureType } from "../core/failure.ts";
+import { stringifyJson } from "../core/json.ts";
+import type { Identity } from "../core/platform/identity.ts";
+import type { Sink } from "../core/world.ts";
+import { cleanForTerminal } from "./output/terminal.ts";
+import { writeText } from "./output/write.ts";
+
+/** Exit statuses by failure type (CONTRACT 3). */
+const STATUS: Readonly<Record<FailureType, number>> = {
+  api: 1,
+  validation: 2,
+  authentication: 3,
+  authorization: 3,
+  config: 3,
+  network: 4,
+  internal: 5,
+  policy: 6,
+  confirmation: 10,
+  interrupted: 130,
+};
+const TERMINATED_STATUS = 143;
+
+/** Subtype of the failure that a request to end (SIGTERM) makes; Ctrl-C makes `interrupt`. */
+export const TERMINATED = "terminate";
+
+/** How an error is told. */
+export interface ErrorStyle {
+  readonly format: "json" | "text";
+  readonly identity: Identity | undefined;
+  /** Also show what the runtime said. */
+  readonly verbose: boolean;
+}
+
+/**
+ * The one place where a failure becomes a printed error and an exit status. A reader that went away is the end of
+ * the work, not an error.
+ */
+export async function endWith(error: unknown, stderr: Sink, style: ErrorStyle): Promise<number> {
+  if (isBrokenPipe(error)) return 0;
+  const failure = error instanceof Failure ? error : unexpected(error);
+  const { detail } = failure;
+  const printed = style.format === "json"
+    ? stringifyJson(errorEnvelope(detail, style.identity), 2) + "\n"
+    : errorText(detail);
+  const trace = style.verbose && failure.cause instanceof Error ? `cause: ${failure.cause.message}\n` : "";
+  await writeText(stderr, printed + trace).catch(() => {});
+  if (detail.type === "interrupted" && detail.subtype === TERMINATED) return TERMINATED_STATUS;
+  return STATUS[detail.type];
+}
+
+/** Whether the reader of our output is gone. */
+export function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error &&
+    (error.name === "BrokenPipe" || ("code" in error && error.code === "EPIPE"));
+}
+
+/** The error document (platform sheet 6.3). */
+export function errorEnvelope(detail: FailureDetail, identity: Identity | undefined) {
+  return { ok: false, ...(identity === undefined ? {} : { identity }), error: detail };
+}
+
+/** Two or three lines: what failed, why, what to type next. */
+export function errorText(detail: FailureDetail): string {
+  const delay = detail.retry_after_seconds;
+  const lines = [
+    `error: ${detail.message}`,
+    `  (${detail.type}/${detail.subtype}${detail.log_id === undefined ? "" : `, log id ${detail.log_id}`}${
+      delay === undefined ? "" : `, try again in ${delay} s`
+    })`,
+    ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
+  ];
+  return lines.map(cleanForTerminal).join("\n") + "\n";
+}
+
+function unexpected(error: unknown): Failure {
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new Failure({
+    type: "internal",
+    subtype: "unknown",
+    message: `something unexpected happened: ${said}`,
+    hint: "run the command again with --verbose and report what it prints",
+  }, error);
+}

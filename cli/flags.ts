@@ -1,0 +1,213 @@
+/**
+ * Kinds of flags: how the text of a flag becomes a value, and what help says about it. A value that does not fit
+ * is a `validation` failure that names the flag and the value.
+ *
+ * @module
+ */
+
+import { type Failure, invalidArgument } from "../core/failure.ts";
+import { checkPathValue } from "../core/platform/request.ts";
+
+/** One flag. Its name is made from its key in the command: `messageId` is `--message-id`. */
+export interface Flag<T> {
+  readonly summary: string;
+  /** What stands for the value in help; absent for a flag without a value. */
+  readonly placeholder?: string;
+  /** Values that are allowed, where they can be listed. */
+  readonly choices?: readonly string[];
+  readonly required: boolean;
+  /** What help says about the value when the flag is not given. */
+  readonly fallback?: string;
+  /** A further one-letter name. */
+  readonly short?: string;
+  /** The value of the texts given, in order; `undefined` when the flag was not given. */
+  read(texts: readonly string[] | undefined, name: string): T;
+}
+
+/** The flags of a command by key. */
+export type FlagSet = Readonly<Record<string, Flag<unknown>>>;
+
+/** The values that a set of flags gives. */
+export type FlagValues<F extends FlagSet> = {
+  readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
+};
+
+/** A kind of value: what is needed to make a flag of it. */
+interface Kind<T> {
+  readonly placeholder: string;
+  readonly summary: string;
+  readonly choices?: readonly string[];
+  parse(text: string, name: string): T;
+}
+
+/** The flag's name on the command line: `messageId` becomes `--message-id`. */
+export function flagName(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** A flag that must be given. */
+export function required<T>(kind: Kind<T>): Flag<T> {
+  return {
+    ...described(kind),
+    required: true,
+    read(texts, name) {
+      const text = texts?.at(-1);
+      if (text === undefined) throw missingFlag(name, kind.placeholder);
+      return kind.parse(text, name);
+    },
+  };
+}
+
+/** A flag that may be left out; given twice, the last one counts. */
+export function optional<T>(kind: Kind<T>): Flag<T | undefined> {
+  return {
+    ...described(kind),
+    required: false,
+    read(texts, name) {
+      const text = texts?.at(-1);
+      return text === undefined ? undefined : kind.parse(text, name);
+    },
+  };
+}
+
+/** A flag with a value of its own when it is left out. */
+export function withDefault<T>(kind: Kind<T>, value: T, fallback = String(value)): Flag<T> {
+  return {
+    ...described(kind),
+    required: false,
+    fallback,
+    read(texts, name) {
+      const text = texts?.at(-1);
+      return text === undefined ? value : kind.parse(text, name);
+    },
+  };
+}
+
+/** A flag without a value. From a variable it takes true/false, 1/0, yes/no, on/off. */
+export function toggle(summary: string): Flag<boolean> {
+  return {
+    summary,
+    required: false,
+    read(texts, name) {
+      const text = texts?.at(-1)?.trim().toLowerCase();
+      if (text === undefined) return false;
+      if (["true", "1", "yes", "on"].includes(text)) return true;
+      if (["false", "0", "no", "off"].includes(text)) return false;
+      throw invalidArgument(name, `${name} must be true or false: "${texts?.at(-1)}"`);
+    },
+  };
+}
+
+/** The same flag with a one-letter name besides. */
+export function short<T>(letter: string, flag: Flag<T>): Flag<T> {
+  return { ...flag, short: letter };
+}
+
+/** Any text, as it is. */
+export function text(placeholder: string, summary: string): Kind<string> {
+  return { placeholder, summary, parse: (value) => value };
+}
+
+/** One of a list of words, exactly. */
+export function choice<const W extends string>(words: readonly W[], summary: string): Kind<W> {
+  return {
+    placeholder: words.join("|"),
+    summary,
+    choices: words,
+    parse(value, name) {
+      const word = words.find((one) => one === value);
+      if (word === undefined) {
+        throw invalidArgument(name, `${name} must be ${words.join(" or ")}: "${value}"`);
+      }
+      return word;
+    },
+  };
+}
+
+/** A whole number within bounds, both included. */
+export function integer(min: number, max: number, summary: string): Kind<number> {
+  return {
+    placeholder: "n",
+    summary,
+    parse(value, name) {
+      const number = /^[+-]?\d+$/.test(value.trim()) ? Number(value) : NaN;
+      if (!(number >= min && number <= max)) {
+        throw invalidArgument(name, `${name} must be a whole number from ${min} to ${max}: "${value}"`);
+      }
+      return number;
+    },
+  };
+}
+
+/** A time in seconds; fractions are allowed. */
+export function seconds(min: number, max: number, summary: string): Kind<number> {
+  return {
+    placeholder: "seconds",
+    summary,
+    parse(value, name) {
+      const number = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : NaN;
+      if (!(number >= min && number <= max)) {
+        throw invalidArgument(name, `${name} must be a number of seconds from ${min} to ${max}: "${value}"`);
+      }
+      return number;
+    },
+  };
+}
+
+/** A message id (`om_…`), trimmed. */
+export function messageId(summary: string): Kind<string> {
+  return {
+    placeholder: "om_id",
+    summary,
+    parse(value, name) {
+      const id = value.trim();
+      if (id.startsWith("omt_")) {
+        throw invalidArgument(name, `${name} is a thread id, not a message id: "${value}"`);
+      }
+      if (!/^om_./.test(id)) {
+        throw invalidArgument(name, `${name} must be a message id: "${value}"`, "message ids begin with om_");
+      }
+      return checkPathValue(name, id);
+    },
+  };
+}
+
+/** The key of an image or file (`img_…`, `file_…`), trimmed. */
+export function resourceKey(summary: string): Kind<string> {
+  return {
+    placeholder: "key",
+    summary,
+    parse(value, name) {
+      const key = value.trim();
+      if (key === "") throw invalidArgument(name, `${name} is empty`, keyHint);
+      return checkPathValue(name, key);
+    },
+  };
+}
+
+const keyHint = "take the key from the message's content: img_… or file_…";
+
+/** A size of ranges: whole MiB, or `auto`. */
+export function chunkSize(summary: string): Kind<number | "auto"> {
+  return {
+    placeholder: "MiB|auto",
+    summary,
+    parse(value, name) {
+      if (value === "auto") return "auto";
+      const mebibytes = /^\d+$/.test(value) ? Number(value) : NaN;
+      if (!(mebibytes >= 1 && mebibytes <= 64)) {
+        throw invalidArgument(name, `${name} must be auto or a whole number of MiB from 1 to 64: "${value}"`);
+      }
+      return mebibytes * 1024 * 1024;
+    },
+  };
+}
+
+/** The failure for a flag that must be given and was not. */
+export function missingFlag(name: string, placeholder: string): Failure {
+  return invalidArgument(name, `${name} is missing`, `add ${name} <${placeholder}>`);
+}
+
+function described<T>({ placeholder, summary, choices }: Kind<T>) {
+  return { placeholder, summary, ...(choices === undefined ? {} : { choices }) };
+}

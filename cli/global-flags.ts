@@ -1,0 +1,27 @@
+import { type FlagValues, optional, seconds, short, text, toggle, withDefault } from "./flags.ts";
+
+/**
+ * Flags that every command takes, before or after its name. Each has a variable by one rule: `--retry-budget` is
+ * `IM_RETRY_BUDGET`.
+ */
+export const GLOBAL_FLAGS = {
+  as: optional(text("user|bot|auto", "identity to act as")),
+  format: withDefault(text("json|pretty", "output format"), "json"),
+  dryRun: toggle("print the requests, send nothing"),
+  timeout: optional(
+    seconds(0.1, 3600, "longest wait for a call (30), or for the next bytes of a download (60)"),
+  ),
+  retryBudget: withDefault(seconds(0, 3600, "longest total wait between retries"), 30),
+  directory: short("C", optional(text("dir", "work in this directory"))),
+  quiet: toggle("no progress, no warnings"),
+  verbose: toggle("log the requests on stderr, without secrets"),
+  help: short("h", toggle("show help")),
+};
+
+/** Values of the global flags. */
+export type GlobalValues = FlagValues<typeof GLOBAL_FLAGS>;
+
+/** The variable of a global flag: `retryBudget` is `IM_RETRY_BUDGET`. */
+export function variableOf(key: string): string {
+  return `IM_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}

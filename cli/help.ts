@@ -1,0 +1,114 @@
+import type { Command } from "./command.ts";
+import { type Flag, flagName, type FlagSet } from "./flags.ts";
+import { GLOBAL_FLAGS, variableOf } from "./global-flags.ts";
+
+const INTRO = "im reads, sends and downloads Feishu and Lark messages";
+
+const ENVIRONMENT: readonly (readonly [string, string])[] = [
+  ["IM_APP_ID, IM_APP_SECRET", "app credentials; a bot token is made from them"],
+  ["IM_USER_ACCESS_TOKEN", "ready-made user token"],
+  ["IM_TENANT_ACCESS_TOKEN", "ready-made bot token"],
+  ["IM_DEFAULT_AS", "user, bot or auto"],
+  ["IM_BRAND", "feishu (default) or lark"],
+  ["IM_BASE_URL, IM_ACCOUNTS_URL", "other hosts than the brand's"],
+];
+
+const STATUSES = "0 done, 1 refused by the service, 2 wrong usage, 3 login, permission or configuration, " +
+  "4 network, 5 internal, 6 policy, 10 confirmation needed, 130 interrupted";
+
+/** Help of the program. */
+export function rootHelp(commands: readonly Command[]): string {
+  return [
+    INTRO,
+    "",
+    "USAGE",
+    "  im <command> [flags]",
+    "",
+    "COMMANDS",
+    ...rows(commands.map(({ name, summary }) => [name, summary])),
+    "",
+    ...sharedHelp(),
+    "",
+    "LEARN MORE",
+    "  im <command> --help     flags and examples of a command",
+    "  im --version            the version",
+    "",
+  ].join("\n");
+}
+
+/** Help of one command. */
+export function commandHelp(command: Command): string {
+  const usage = Object.entries(command.flags).filter(([, flag]) => flag.required)
+    .map(([key, flag]) => `${flagName(key)} <${flag.placeholder}>`);
+  const identities = command.identities.length === 0
+    ? []
+    : ["", "IDENTITY", `  --as ${command.identities.join(" or ")}; any one of these scopes:`]
+      .concat(command.scopes.map((scope) => `    ${scope}`));
+  return [
+    command.summary,
+    ...(command.description ?? []).flatMap((paragraph) => ["", ...wrap(paragraph, 78)]),
+    "",
+    "USAGE",
+    `  im ${[command.name, ...usage, "[flags]"].join(" ")}`,
+    ...(Object.keys(command.flags).length === 0 ? [] : ["", "FLAGS", ...flagRows(command.flags)]),
+    ...identities,
+    "",
+    "EXAMPLES",
+    ...command.examples.flatMap(({ comment, line }) => [`  # ${comment}`, `  im ${line}`]),
+    "",
+    ...sharedHelp(),
+    "",
+  ].join("\n");
+}
+
+function sharedHelp(): string[] {
+  return [
+    "GLOBAL FLAGS",
+    ...flagRows(GLOBAL_FLAGS),
+    `  Each has a variable: --retry-budget is ${variableOf("retryBudget")}.`,
+    "",
+    "ENVIRONMENT",
+    ...rows(ENVIRONMENT),
+    "",
+    "EXIT STATUS",
+    ...wrap(STATUSES, 76).map((line) => `  ${line}`),
+  ];
+}
+
+function flagRows(flags: FlagSet): string[] {
+  return rows(Object.entries(flags).map(([key, flag]) => [flagTitle(key, flag), flagText(flag)]));
+}
+
+function flagTitle(key: string, flag: Flag<unknown>): string {
+  const value = flag.placeholder === undefined ? "" : ` <${flag.placeholder}>`;
+  return `${flag.short === undefined ? "" : `-${flag.short}, `}${flagName(key)}${value}`;
+}
+
+function flagText(flag: Flag<unknown>): string {
+  if (flag.required) return `${flag.summary} (required)`;
+  return flag.fallback === undefined ? flag.summary : `${flag.summary} (default ${flag.fallback})`;
+}
+
+/** Two columns within 80; the second one wraps under itself. */
+function rows(entries: readonly (readonly [string, string])[]): string[] {
+  const width = Math.min(30, Math.max(...entries.map(([title]) => title.length)) + 2);
+  return entries.flatMap(([title, text]) => {
+    const [first = "", ...others] = wrap(text, 80 - width - 2);
+    const head = title.length < width
+      ? [`  ${title.padEnd(width)}${first}`]
+      : [`  ${title}`, `  ${" ".repeat(width)}${first}`];
+    return [...head, ...others.map((line) => `  ${" ".repeat(width)}${line}`)];
+  });
+}
+
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

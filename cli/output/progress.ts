@@ -1,0 +1,91 @@
+import type { DownloadProgress } from "../../core/download/download.ts";
+import type { World } from "../../core/world.ts";
+import { writeText } from "./write.ts";
+
+/** What one line of progress is drawn from. */
+export interface ProgressState extends DownloadProgress {
+  /** Milliseconds since the first report. */
+  readonly elapsed: number;
+}
+
+const BAR_COLUMNS = 20;
+const UNITS = ["B", "KB", "MB", "GB", "TB"];
+
+/** Draws one line of progress, at most `columns` wide: bytes, percent, rate, remaining time, resumed bytes apart. */
+export function drawProgress(state: ProgressState, columns: number): string {
+  const { done, total, resumed, elapsed } = state;
+  const rate = elapsed > 0 ? (done - resumed) / (elapsed / 1000) : 0;
+  const share = total === undefined || total === 0 ? undefined : Math.min(1, done / total);
+  const parts = [
+    ...(share === undefined ? [] : [bar(share), `${Math.floor(share * 100)}%`.padStart(4)]),
+    total === undefined ? formatBytes(done) : `${formatBytes(done)}/${formatBytes(total)}`,
+    ...(rate > 0 ? [`${formatBytes(rate)}/s`] : []),
+    ...(total !== undefined && rate > 0 && done < total ? [`${formatTime((total - done) / rate)} left`] : []),
+    ...(resumed > 0 ? [`(${formatBytes(resumed)} resumed)`] : []),
+  ];
+  // On a narrow terminal the bar goes first, then whatever stands last.
+  const shown = parts.join("  ").length > columns - 1 && share !== undefined ? parts.slice(1) : parts;
+  return shown.join("  ").slice(0, Math.max(0, columns - 1));
+}
+
+function bar(share: number): string {
+  const full = Math.floor(share * BAR_COLUMNS);
+  return `[${"#".repeat(full)}${"-".repeat(BAR_COLUMNS - full)}]`;
+}
+
+/** A size for people, three digits at most before the unit: 1 KB is 1000 bytes. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
+  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+}
+
+/** A time for people: seconds, minutes and seconds, or hours and minutes. */
+export function formatTime(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}m${String(whole % 60).padStart(2, "0")}s`;
+  return `${Math.floor(whole / 3600)}h${String(Math.floor(whole % 3600 / 60)).padStart(2, "0")}m`;
+}
+
+/** The live line on a terminal's stderr. */
+export interface ProgressLine {
+  report(progress: DownloadProgress): void;
+  /** Takes the line away; to be awaited before anything else is written. */
+  end(): Promise<void>;
+}
+
+/** Milliseconds between two drawings. */
+const REDRAW = 100;
+
+/** A live line, or one that draws nothing where stderr is no terminal or the person wants quiet. */
+export function startProgress(world: Pick<World, "stderr" | "clock">, quiet: boolean): ProgressLine {
+  const { stderr, clock } = world;
+  if (quiet || !stderr.isTerminal) return { report: () => {}, end: () => Promise.resolve() };
+  let started: number | undefined;
+  let drawn: number | undefined;
+  let writing = Promise.resolve();
+  const write = (text: string) => {
+    // A terminal that went away must not stop the download.
+    writing = writing.then(() => writeText(stderr, text)).catch(() => {});
+  };
+  return {
+    report(progress) {
+      const now = clock.monotonic();
+      started ??= now;
+      if (drawn !== undefined && now - drawn < REDRAW && progress.done !== progress.total) return;
+      drawn = now;
+      write(`\r\u001b[K${drawProgress({ ...progress, elapsed: now - started }, stderr.columns())}`);
+    },
+    async end() {
+      if (drawn !== undefined) write("\r\u001b[K");
+      drawn = undefined;
+      await writing;
+    },
+  };
+}

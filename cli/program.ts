@@ -1,0 +1,149 @@
+/**
+ * The command tree in Cliffy: it splits the words of a command line and finds the command. What the words mean is
+ * decided by the flags' own rules, so that both dependency roads behave the same.
+ *
+ * @module
+ */
+
+import { Command as CliffyCommand } from "@cliffy/command";
+import { Failure, invalidArgument } from "../core/failure.ts";
+import type { Command } from "./command.ts";
+import { flagName, type FlagSet } from "./flags.ts";
+import { GLOBAL_FLAGS } from "./global-flags.ts";
+import { closest } from "./closest.ts";
+
+/** A command line that was understood as far as its words go; no value has been looked at. */
+export interface ParsedLine {
+  readonly command: Command;
+  /** Texts of each flag given, by key, in order; a flag without a value has "true". */
+  readonly flags: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Stands for an empty word, which the parser would drop; no real word can hold it. */
+const EMPTY = "\u0000";
+
+/**
+ * Splits a command line.
+ *
+ * @throws {Failure} `validation`/`invalid_argument` for unknown commands and flags, missing or surplus words.
+ */
+export async function parseLine(args: readonly string[], commands: readonly Command[]): Promise<ParsedLine> {
+  const first = args[0];
+  if (first !== undefined && !first.startsWith("-") && !commands.some(({ name }) => name === first)) {
+    throw unknownCommand(first, commands);
+  }
+  let parsed: ParsedLine | undefined;
+  const root = new CliffyCommand().name("im").helpOption(false).versionOption(false).throwErrors().noExit();
+  for (const [definition, summary] of optionDefinitions(GLOBAL_FLAGS)) {
+    root.globalOption(definition, summary, { collect: true });
+  }
+  for (const command of commands) {
+    const sub = new CliffyCommand().description(command.summary);
+    for (const [definition, summary] of optionDefinitions(command.flags)) {
+      sub.option(definition, summary, { collect: true });
+    }
+    sub.action((options: unknown) => {
+      parsed = { command, flags: textsOf(options) };
+    });
+    root.command(command.name, sub);
+  }
+  try {
+    await root.parse(args.map(protectEmpty));
+  } catch (error) {
+    throw usageFailure(error, args, commands);
+  }
+  if (parsed === undefined) throw missingCommand();
+  return parsed;
+}
+
+function optionDefinitions(flags: FlagSet): [string, string][] {
+  return Object.entries(flags).map(([key, flag]) => {
+    const names = [...(flag.short === undefined ? [] : [`-${flag.short}`]), flagName(key)].join(", ");
+    return [flag.placeholder === undefined ? names : `${names} <value:string>`, flag.summary];
+  });
+}
+
+function protectEmpty(word: string): string {
+  if (word === "") return EMPTY;
+  return /^--[^=]+=$/.test(word) ? word + EMPTY : word;
+}
+
+function textsOf(options: unknown): Record<string, readonly string[]> {
+  const flags: Record<string, readonly string[]> = {};
+  for (const [key, value] of Object.entries(options ?? {})) {
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    flags[key] = values.map((one) => one === EMPTY ? "" : String(one));
+  }
+  return flags;
+}
+
+/** Says in our words what the parser refused; its messages name the flag or word in quotes. */
+function usageFailure(error: unknown, args: readonly string[], commands: readonly Command[]): Failure {
+  if (error instanceof Failure || !(error instanceof Error)) throw error;
+  const quoted = /"([^"]*)"/.exec(error.message)?.[1] ?? "";
+  if (error.message.startsWith("Unknown option")) return unknownFlag(quoted, args, commands);
+  if (error.message.startsWith("Missing value for option")) {
+    return invalidArgument(quoted, `${quoted} needs a value`, `write ${quoted} <value>`);
+  }
+  if (/doesn't take a value/.test(error.message)) {
+    return invalidArgument(quoted, `${quoted} takes no value`, `write ${quoted} alone`);
+  }
+  if (/^Unknown command/.test(error.message)) return unknownCommand(quoted, commands);
+  if (/No arguments allowed|Too many arguments/.test(error.message)) return surplusWord(args, commands);
+  throw error;
+}
+
+function unknownCommand(word: string, commands: readonly Command[]): Failure {
+  const suggestions = closest(word, commands.map(({ name }) => name), 6);
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: `unknown command "${word}"`,
+    hint: suggestions[0] === undefined ? "see im --help" : `did you mean ${suggestions[0]}?`,
+    params: [{ name: word, reason: "unknown command", ...(suggestions.length ? { suggestions } : {}) }],
+  });
+}
+
+function unknownFlag(name: string, args: readonly string[], commands: readonly Command[]): Failure {
+  const command = commands.find((one) => args.includes(one.name));
+  const known = [...Object.keys(command?.flags ?? {}), ...Object.keys(GLOBAL_FLAGS)].map(flagName);
+  const suggestions = closest(name, known, 3);
+  const help = `see im ${command === undefined ? "" : `${command.name} `}--help`;
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: `unknown flag "${name}"`,
+    hint: suggestions[0] === undefined ? help : `did you mean ${suggestions[0]}? ${help}`,
+    param: name,
+    params: [{ name, reason: "unknown flag", ...(suggestions.length ? { suggestions } : {}) }],
+  });
+}
+
+function surplusWord(args: readonly string[], commands: readonly Command[]): Failure {
+  const command = commands.find((one) => args.includes(one.name));
+  const values = new Set(
+    Object.entries({ ...GLOBAL_FLAGS, ...command?.flags })
+      .filter(([, flag]) => flag.placeholder !== undefined)
+      .flatMap(([key, flag]) => [flagName(key), `-${flag.short}`]),
+  );
+  const word =
+    args.find((one, index) =>
+      !one.startsWith("-") && one !== command?.name && !values.has(args[index - 1] ?? "")
+    ) ?? "";
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: `unexpected word "${word}"`,
+    hint: `quote values that have blanks; see im ${command?.name ?? ""} --help`,
+    params: [{ name: word, reason: "unexpected word" }],
+  });
+}
+
+function missingCommand(): Failure {
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: "no command was given",
+    hint: "see im --help",
+  });
+}

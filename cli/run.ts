@@ -1,0 +1,209 @@
+/**
+ * From the words of a command line to an exit status.
+ *
+ * @module
+ */
+
+import { buildInfo } from "../core/build-info.ts";
+import { Failure } from "../core/failure.ts";
+import { createClient } from "../core/platform/client.ts";
+import { resolveHosts } from "../core/platform/hosts.ts";
+import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
+import { retryRules } from "../core/platform/retry.ts";
+import type { World } from "../core/world.ts";
+import type { Command, CommandResult, Session } from "./command.ts";
+import { COMMANDS } from "./commands/mod.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { endWith, type ErrorStyle } from "./exit.ts";
+import { flagName, type FlagSet, type FlagValues } from "./flags.ts";
+import { GLOBAL_FLAGS, type GlobalValues, variableOf } from "./global-flags.ts";
+import { commandHelp, rootHelp } from "./help.ts";
+import { previewEnvelope, previewText, successEnvelope } from "./output/envelope.ts";
+import { cleanForTerminal } from "./output/terminal.ts";
+import { writeText } from "./output/write.ts";
+import { parseLine } from "./program.ts";
+import { versionText } from "./version.ts";
+import { enterDirectory } from "./working-directory.ts";
+
+/** Longest time of a JSON call unless `--timeout` says otherwise, seconds (CONTRACT 6). */
+const CALL_SECONDS = 30;
+
+/** Runs a command line in a world; answers with the exit status. Never throws. */
+export async function runProgram(words: readonly string[], world: World): Promise<number> {
+  // lark-cli's command lines begin with the domain: `lark-cli im +messages-send`.
+  const args = words[0] === "im" ? words.slice(1) : words;
+  const style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] } = {
+    format: guessFormat(args, world),
+    identity: undefined,
+    verbose: args.includes("--verbose"),
+  };
+  try {
+    const shown = helpOrVersion(args, world);
+    if (shown !== undefined) {
+      await writeText(world.stdout, shown);
+      return 0;
+    }
+    await runLine(args, world, style);
+    return 0;
+  } catch (error) {
+    return await endWith(error, world.stderr, style);
+  }
+}
+
+/** Errors before the flags are understood must come in the format that was asked for, too. */
+function guessFormat(args: readonly string[], world: World): ErrorStyle["format"] {
+  const at = args.findLastIndex((word) => word === "--format" || word.startsWith("--format="));
+  const word = args[at]?.includes("=") ? args[at].split("=")[1] : args[at + 1];
+  const format = at < 0 ? world.env(variableOf("format")) : word;
+  return format === undefined || format === "json" ? "json" : "text";
+}
+
+/** Help and version work wherever they stand and ignore everything else. */
+function helpOrVersion(args: readonly string[], world: World): string | undefined {
+  const end = args.indexOf("--");
+  const words = end < 0 ? args : args.slice(0, end);
+  const asked = words.includes("--help") || words.includes("-h") || words[0] === "help" || words.length === 0;
+  if (!asked) {
+    return words.includes("--version")
+      ? versionText(buildInfo, world.runtime, words.includes("--verbose"))
+      : undefined;
+  }
+  const command = COMMANDS.find(({ name }) => words.includes(name));
+  return command === undefined ? rootHelp(COMMANDS) : commandHelp(command);
+}
+
+async function runLine(
+  args: readonly string[],
+  outer: World,
+  style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] },
+): Promise<void> {
+  const line = await parseLine(args, COMMANDS);
+  const globals = readFlags(GLOBAL_FLAGS, withVariables(line.flags, outer)) as GlobalValues;
+  const format = checkFormat(globals.format);
+  style.format = format === "json" ? "json" : "text";
+  const { command } = line;
+  const values = readFlags(command.flags, line.flags);
+  const environment = readEnvironment(outer);
+  const identity = command.identities.length === 0 ? undefined : resolveIdentity({
+    flag: globals.as,
+    preset: environment.defaultAs,
+    supported: command.identities,
+    hasUserToken: environment.credentials.userToken !== undefined,
+  });
+  style.identity = identity;
+  const world = await enterDirectory(outer, globals.directory);
+  await command.check?.(values, world);
+  const output = globals.dryRun && command.preview !== undefined
+    ? previewOutput(command.preview(values), identity, format)
+    : await runCommand(command, values, createSession(world, globals, environment, identity), format);
+  if (output !== undefined) {
+    await writeText(output.to === "stderr" ? outer.stderr : outer.stdout, output.text);
+  }
+}
+
+/** What is printed at the end, and where. */
+interface Output {
+  readonly text: string;
+  readonly to: "stdout" | "stderr";
+}
+
+function previewOutput(
+  preview: Parameters<typeof previewText>[0],
+  identity: Identity | undefined,
+  format: "json" | "pretty",
+): Output {
+  const text = format === "json" ? previewEnvelope(identity, preview) : previewText(preview);
+  return { text, to: "stdout" };
+}
+
+async function runCommand(
+  command: Command,
+  values: FlagValues<FlagSet>,
+  session: Session,
+  format: "json" | "pretty",
+): Promise<Output | undefined> {
+  const result: CommandResult = await command.run(values, session);
+  if (result.envelope === "none") return undefined;
+  const to = result.envelope ?? "stdout";
+  const identity = command.identities.length === 0 ? undefined : session.identity;
+  if (format === "json" || result.pretty === undefined) {
+    return { text: successEnvelope(identity, result.data), to };
+  }
+  return { text: result.pretty.map(cleanForTerminal).join("\n") + "\n", to };
+}
+
+function createSession(
+  world: World,
+  globals: GlobalValues,
+  environment: Environment,
+  identity: Identity | undefined,
+): Session {
+  const writeLine = (line: string) => writeText(world.stderr, cleanForTerminal(line) + "\n");
+  return {
+    world,
+    globals,
+    identity: identity ?? "bot",
+    client: () =>
+      createClient(world, {
+        hosts: resolveHosts(environment.hosts),
+        credentials: environment.credentials,
+        identity: identity ?? "bot",
+        rules: retryRules(globals.retryBudget),
+        timeout: (globals.timeout ?? CALL_SECONDS) * 1000,
+        userAgent: `im/${buildInfo.version}`,
+        trace: globals.verbose ? (line) => void writeLine(line).catch(() => {}) : undefined,
+      }),
+    warn: async (key, detail) => {
+      if (!globals.quiet) await writeLine(`warning: ${key}: ${detail}`);
+    },
+  };
+}
+
+/** The texts of the global flags, with their variables behind those of the command line. */
+function withVariables(flags: Readonly<Record<string, readonly string[]>>, world: World) {
+  const texts: Record<string, readonly string[]> = {};
+  for (const key of Object.keys(GLOBAL_FLAGS)) {
+    const variable = world.env(variableOf(key));
+    const given = flags[key] ?? (variable === undefined ? undefined : [variable]);
+    if (given !== undefined) texts[key] = given;
+  }
+  return texts;
+}
+
+/**
+ * Turns texts into values. All flags are read, so that one error tells everything that is missing.
+ *
+ * @throws {Failure} `validation`/`invalid_argument`; with several problems, `params` lists them.
+ */
+function readFlags(set: FlagSet, texts: Readonly<Record<string, readonly string[]>>): FlagValues<FlagSet> {
+  const values: Record<string, unknown> = {};
+  const problems: Failure[] = [];
+  for (const [key, flag] of Object.entries(set)) {
+    try {
+      values[key] = flag.read(texts[key], flagName(key));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      problems.push(error);
+    }
+  }
+  const [first, ...others] = problems;
+  if (first === undefined) return values;
+  if (others.length === 0) throw first;
+  throw new Failure({
+    ...first.detail,
+    message: problems.map((one) => one.message).join("; "),
+    hint: problems.map((one) => one.detail.hint).filter((hint) => hint !== undefined).join("; "),
+    params: problems.map(({ detail }) => ({ name: detail.param ?? "", reason: detail.message })),
+  });
+}
+
+function checkFormat(format: string): "json" | "pretty" {
+  if (format === "json" || format === "pretty") return format;
+  throw new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: `--format must be json or pretty: "${format}"`,
+    hint: "leave it out for json",
+    param: "--format",
+  });
+}

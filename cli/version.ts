@@ -1,0 +1,8 @@
+import type { BuildInfo } from "../core/build-info.ts";
+
+/** What `im --version` prints: name and version alone; with `verbose` what the build knows of itself. `runtime`: version of Deno. */
+export function versionText(build: BuildInfo, runtime: string, verbose: boolean): string {
+  const name = `im ${build.version}\n`;
+  if (!verbose) return name;
+  return `${name}commit ${build.commit}\nbuilt ${build.date}\ntarget ${build.target}\ndeno ${runtime}\n`;
+}

@@ -1,0 +1,19 @@
+/** What a build knows about itself. A checkout that runs unbuilt has the values written here. */
+export interface BuildInfo {
+  /** Version of the program, `X.Y.Z`. */
+  readonly version: string;
+  /** Commit it was built from, or `development`. */
+  readonly commit: string;
+  /** Date of that commit, or `unreleased`. */
+  readonly date: string;
+  /** Platform of a compiled binary, `javascript` for the single file, or `source`. */
+  readonly target: string;
+}
+
+/** Replaced as a whole when a bundle is made (`scripts/bundle.ts`). */
+export const buildInfo: BuildInfo = {
+  version: "0.1.0",
+  commit: "development",
+  date: "unreleased",
+  target: "source",
+};

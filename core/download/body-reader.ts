@@ -1,0 +1,84 @@
+import { Failure } from "../failure.ts";
+import { transportFailure } from "../platform/transport-failure.ts";
+import type { Clock } from "../world.ts";
+
+/** Size of a read buffer, bytes: few large writes are what makes writing cheap. */
+export const BUFFER_BYTES = 1024 * 1024;
+
+/** Reads bodies piece by piece into one buffer that it uses again and again. */
+export interface BodyReader {
+  /**
+   * Gives the pieces of a body to `take`, in order; a piece is valid only until `take` returns.
+   *
+   * @throws {Failure} `network` when the body breaks off or nothing comes for the idle time.
+   */
+  read(body: BodySource, take: (piece: Uint8Array) => void | Promise<void>): Promise<void>;
+}
+
+/** A body and what its reading needs. */
+export interface BodySource {
+  readonly response: Response;
+  /** Where it came from, for messages. */
+  readonly url: string;
+  /** Ends the exchange; called when nothing comes for too long. */
+  readonly abort: AbortController;
+  /** Longest silence, milliseconds. */
+  readonly idle: number;
+  /** How many bytes to gather before waking up; asked before each read. */
+  readonly gather: () => number;
+}
+
+/** Makes a reader; one per worker, since the buffer is used by one body at a time. */
+export function createBodyReader(clock: Clock): BodyReader {
+  let buffer = new ArrayBuffer(BUFFER_BYTES);
+  return {
+    async read(source, take) {
+      if (source.response.body === null) return;
+      const reader = source.response.body.getReader({ mode: "byob" });
+      try {
+        for (let done = false; !done;) {
+          const cancel = clock.after(source.idle, () => source.abort.abort(silence(source.idle)));
+          let result;
+          try {
+            const min = Math.min(Math.max(1, source.gather()), BUFFER_BYTES);
+            result = await reader.read(new Uint8Array(buffer), { min });
+          } finally {
+            cancel();
+          }
+          done = result.done;
+          if (result.value === undefined) break;
+          // The last read may say "done" and carry bytes at once: they count.
+          buffer = result.value.buffer;
+          if (result.value.length > 0) await take(result.value);
+        }
+      } catch (error) {
+        // A read that failed has kept the buffer.
+        if (buffer.byteLength === 0) buffer = new ArrayBuffer(BUFFER_BYTES);
+        if (error instanceof Failure) throw error;
+        throw source.abort.signal.aborted ? source.abort.signal.reason : brokenBody(error, source.url);
+      } finally {
+        reader.releaseLock();
+      }
+    },
+  };
+}
+
+function silence(idle: number): Failure {
+  return new Failure({
+    type: "network",
+    subtype: "timeout",
+    message: `nothing arrived for ${idle / 1000} s`,
+    hint: "check the network, then run the same command again: it continues where it stopped",
+    retryable: true,
+  });
+}
+
+function brokenBody(error: unknown, url: string): Failure {
+  const failure = transportFailure(error, url);
+  return new Failure({
+    ...failure.detail,
+    message: "the connection broke in the middle of the file",
+    hint: "run the same command again: it continues where it stopped",
+    retryable: true,
+  }, error);
+}

@@ -1,0 +1,32 @@
+import { fileFailure } from "../file-failure.ts";
+import type { World } from "../world.ts";
+import { BUFFER_BYTES } from "./body-reader.ts";
+
+/** Adds up a SHA-256 piece by piece. */
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** 64 lower-case hexadecimal digits. */
+  digest(): string;
+}
+
+/** Starts a SHA-256. The module is loaded only here: it costs more than a start of the program. */
+export async function startSha256(): Promise<Sha256> {
+  const { createHash } = await import("node:crypto");
+  const hash = createHash("sha256");
+  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest("hex") };
+}
+
+/** SHA-256 of a file on disk. */
+export async function sha256OfFile(world: Pick<World, "files">, path: string): Promise<string> {
+  const hash = await startSha256();
+  try {
+    using file = await world.files.open(path, { read: true });
+    const buffer = new Uint8Array(BUFFER_BYTES);
+    for (let count = file.readSync(buffer); count !== null; count = file.readSync(buffer)) {
+      hash.update(buffer.subarray(0, count));
+    }
+  } catch (error) {
+    throw fileFailure("read", path, error);
+  }
+  return hash.digest();
+}

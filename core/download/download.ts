@@ -1,0 +1,225 @@
+import { join } from "@std/path";
+import { makeDirectoryInside } from "../path-rule.ts";
+import type { Client } from "../platform/client.ts";
+import type { World } from "../world.ts";
+import { sha256OfFile } from "./checksum.ts";
+import { compareWithTarget } from "./existing-target.ts";
+import { openFresh } from "./first-answer.ts";
+import { openPartialFile, type PartialFile } from "./partial-file.ts";
+import { mediaType } from "./range-answer.ts";
+import { clampSpans, coveredBytes, missingSpans } from "./ranges.ts";
+import type { ResourceKey } from "./request.ts";
+import { openResumed } from "./resume.ts";
+import { createSource, discard, type OpenAnswer, protocolFailure, type Source } from "./source.ts";
+import { finalName, lookAtTarget, moveIntoPlace, type TargetPlan } from "./target.ts";
+import { type ReadContext, StartOver, transfer } from "./transfer.ts";
+
+/** Starting over from the first byte happens at most so often (CONTRACT 7). */
+export const MAX_STARTS_OVER = 2;
+
+/** How a download is made; the defaults are the command's. */
+export interface DownloadOptions {
+  /** Ranges fetched at a time, 1 to 8. */
+  readonly workers: number;
+  /** Size of the ranges after the probe, bytes; `auto` doubles it while all goes well. */
+  readonly chunk: number | "auto";
+  readonly overwrite: boolean;
+  /** Also work out the SHA-256 of the saved file. */
+  readonly checksum: boolean;
+  /** Longest silence of the service, milliseconds. */
+  readonly idle: number;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+}
+
+/** How far a download is, bytes. */
+export interface DownloadProgress {
+  readonly done: number;
+  /** `undefined` while the server has not told the size. */
+  readonly total: number | undefined;
+  /** Bytes that an earlier run had fetched. */
+  readonly resumed: number;
+}
+
+/** What was saved (field names are part of the output contract). */
+export interface DownloadResult {
+  /** Absolute path; absent where the bytes went to a stream. */
+  readonly saved_path?: string;
+  readonly size_bytes: number;
+  readonly content_type: string;
+  readonly requests: number;
+  /** Bytes kept from an earlier run, when there were any. */
+  readonly resumed_from?: number;
+  /** The target had the same bytes already, and nothing was written. */
+  readonly unchanged?: true;
+  readonly sha256?: string;
+}
+
+/** What one download works with. */
+interface Run {
+  readonly world: World;
+  readonly source: Source;
+  readonly options: DownloadOptions;
+  readonly plan: TargetPlan;
+  readonly context: ReadContext;
+  readonly partial: PartialFile;
+}
+
+/**
+ * Downloads one resource to a file: right and complete, or not at all under its name. What an earlier run left is
+ * continued (CONTRACT 7).
+ *
+ * @throws {Failure} what the service, the network or the file system said
+ */
+export async function download(
+  world: World,
+  client: Client,
+  resource: ResourceKey,
+  plan: TargetPlan,
+  options: DownloadOptions,
+): Promise<DownloadResult> {
+  const source = createSource(client, world.clock, resource, options.idle);
+  await makeDirectoryInside(world, "--output", plan.directory);
+  const partial = await openPartialFile(world, plan.directory, plan.base, { host: client.host, ...resource });
+  const context = transferContext(world, client, source, options);
+  let after: "keep" | "remove" | "moved" = "remove";
+  try {
+    const result = await startOverIfNeeded({ world, source, options, plan, context, partial });
+    if (result.unchanged !== true) after = "moved";
+    return result;
+  } catch (error) {
+    await partial.saveRecord("now").catch(() => {});
+    if (coveredBytes(partial.done()) > 0) after = "keep";
+    throw error;
+  } finally {
+    await partial.close(after);
+  }
+}
+
+/** Everything of a transfer but where its bytes go. */
+export function transferContext(
+  world: World,
+  client: Client,
+  source: Source,
+  options: Pick<DownloadOptions, "chunk" | "idle">,
+): ReadContext {
+  return {
+    source,
+    clock: world.clock,
+    chunk: options.chunk,
+    idle: options.idle,
+    signal: world.interrupt,
+    retries: (signal) => client.retries(signal),
+  };
+}
+
+async function startOverIfNeeded(run: Run): Promise<DownloadResult> {
+  for (let startsOver = 0;; startsOver++) {
+    try {
+      return await downloadOnce(run);
+    } catch (error) {
+      if (!(error instanceof StartOver)) throw error;
+      if (startsOver === MAX_STARTS_OVER) throw error.failure;
+      run.partial.reset();
+    }
+  }
+}
+
+async function downloadOnce(run: Run): Promise<DownloadResult> {
+  const { world, partial, plan, options } = run;
+  const resumed = await openResumed(partial, run.context);
+  const first = resumed ?? await openFresh(run.context);
+  const path = join(plan.directory, finalName(plan, first.response.headers));
+  const contentType = mediaType(first.response.headers);
+  const existing = await lookAtTarget(world, path);
+  if (existing.kind === "file" && !options.overwrite) {
+    return await unchangedResult(run, path, resumed === undefined ? first : undefined, first, contentType);
+  }
+  const kept = coveredBytes(partial.done());
+  const object = await fetchMissing(run, first, kept);
+  await finish(run, object.total, path);
+  return {
+    saved_path: path,
+    size_bytes: object.total,
+    content_type: contentType,
+    requests: run.source.requests(),
+    ...(kept > 0 ? { resumed_from: kept } : {}),
+    ...(options.checksum ? { sha256: await sha256OfFile(world, path) } : {}),
+  };
+}
+
+async function fetchMissing(run: Run, first: OpenAnswer, kept: number) {
+  const { partial, options, context } = run;
+  const object = "object" in first.verdict ? first.verdict.object : partial.object;
+  if (object !== undefined) partial.describe(object);
+  const report = () =>
+    options.onProgress?.({ done: coveredBytes(partial.done()), total: object?.total, resumed: kept });
+  report();
+  const sink = {
+    async write(offset: number, bytes: Uint8Array): Promise<void> {
+      partial.write(offset, bytes);
+      report();
+      await partial.saveRecord("due");
+    },
+  };
+  const result = await transfer(
+    { ...context, sink, workers: options.workers },
+    first,
+    (total, { start, end }) =>
+      missingSpans(partial.done(), total).flatMap((gap) => without(gap, { start, end })),
+  );
+  partial.describe(result.object);
+  report();
+  return result.object;
+}
+
+/** What is left of a span when another one is taken out. */
+function without(span: { start: number; end: number }, taken: { start: number; end: number }) {
+  return [
+    { start: span.start, end: Math.min(span.end, taken.start - 1) },
+    { start: Math.max(span.start, taken.end + 1), end: span.end },
+  ].filter((part) => part.start <= part.end);
+}
+
+/** Checks the size on disk, makes the bytes durable and gives them their name. */
+async function finish({ world, partial, plan, options }: Run, total: number, path: string): Promise<void> {
+  const covered = coveredBytes(clampSpans(partial.done(), total));
+  partial.truncate(total);
+  if (covered !== total || partial.size() !== total) {
+    partial.reset();
+    throw new StartOver(protocolFailure(
+      `file size mismatch: ${Math.min(covered, partial.size())} of ${total} bytes are on disk`,
+    ));
+  }
+  await partial.flush();
+  await moveIntoPlace(world, partial.path, path, options.overwrite);
+  await flushDirectory(world, plan.directory);
+}
+
+/** Makes the new name durable, where the system can (Windows cannot open directories). */
+async function flushDirectory(world: World, directory: string): Promise<void> {
+  try {
+    using opened = await world.files.open(directory, { read: true });
+    await opened.sync();
+  } catch { /* the bytes themselves are safe; only a power cut could lose the name */ }
+}
+
+/** The target is there already: success if it has the same bytes. */
+async function unchangedResult(
+  run: Run,
+  path: string,
+  fresh: OpenAnswer | undefined,
+  first: OpenAnswer,
+  contentType: string,
+): Promise<DownloadResult> {
+  if (fresh === undefined) await discard(first);
+  await compareWithTarget(run.world, run.context, path, fresh ?? await openFresh(run.context));
+  const { size } = await run.world.files.lstat(path);
+  return {
+    saved_path: path,
+    size_bytes: size,
+    content_type: contentType,
+    requests: run.source.requests(),
+    unchanged: true,
+    ...(run.options.checksum ? { sha256: await sha256OfFile(run.world, path) } : {}),
+  };
+}

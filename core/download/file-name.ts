@@ -1,0 +1,57 @@
+import { extensionOfType } from "./media-types.ts";
+
+/** Longest file name that every usual file system takes, bytes of UTF-8. */
+export const MAX_NAME_BYTES = 255;
+
+const CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f]/gu;
+/** Characters that are invisible or turn the reading direction. */
+const INVISIBLE_REGEXP = /[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+/** What no Windows file name may hold; separators are dealt with before. */
+const RESERVED_CHARACTER_REGEXP = /[<>:"|?*]/g;
+const DEVICE_NAME_REGEXP = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
+const EXTENSION_REGEXP = /\.[A-Za-z0-9]{1,16}$/;
+
+/**
+ * Makes a file name of a name that others chose: the last part of whatever path it pretends to be, without
+ * control, invisible or reserved characters, leading dots and dashes or trailing dots and blanks, never a device
+ * name, at most 255 bytes with its extension kept. `undefined` where nothing is left.
+ */
+export function cleanName(name: string): string | undefined {
+  const visible = name.replace(CONTROL_REGEXP, "").replace(INVISIBLE_REGEXP, "");
+  const last = visible.split(/[/\\]/).at(-1) ?? "";
+  const plain = last.replace(RESERVED_CHARACTER_REGEXP, "_")
+    .replace(/^[\s.~-]+/u, "").replace(/[\s.]+$/u, "");
+  if (plain === "") return undefined;
+  const safe = DEVICE_NAME_REGEXP.test(plain) ? `_${plain}` : plain;
+  return shorten(safe);
+}
+
+/** Cuts a name to the longest length allowed, between characters, and keeps its extension. */
+function shorten(name: string): string {
+  const encoder = new TextEncoder();
+  if (encoder.encode(name).length <= MAX_NAME_BYTES) return name;
+  const extension = EXTENSION_REGEXP.exec(name)?.[0] ?? "";
+  const room = MAX_NAME_BYTES - extension.length;
+  let kept = "";
+  let bytes = 0;
+  for (const { segment } of new Intl.Segmenter().segment(name.slice(0, name.length - extension.length))) {
+    bytes += encoder.encode(segment).length;
+    if (bytes > room) break;
+    kept += segment;
+  }
+  return kept.trimEnd() + extension;
+}
+
+/** Whether the last part of a path has an extension already, so that none is added. */
+export function hasExtension(name: string): boolean {
+  return name.includes(".");
+}
+
+/**
+ * The extension for a name without one, with its dot: that of the server's name where it is a plain one, else
+ * the usual one of the media type; empty where neither is known.
+ */
+export function chooseExtension(serverName: string | undefined, mediaType: string): string {
+  const named = EXTENSION_REGEXP.exec(serverName ?? "")?.[0];
+  return named ?? extensionOfType(mediaType) ?? "";
+}

@@ -1,0 +1,296 @@
+import { join } from "@std/path";
+import { failedPrecondition, type Failure } from "../failure.ts";
+import { errorCode, fileFailure } from "../file-failure.ts";
+import { sleep, type World } from "../world.ts";
+import { MAX_NAME_BYTES } from "./file-name.ts";
+import type { KnownObject } from "./range-answer.ts";
+import { addSpan, clampSpans, coveredBytes, type Spans } from "./ranges.ts";
+import { formatRecord, parseRecord, type ResourceIdentity } from "./record.ts";
+
+/** The record is written after so many new bytes, or after so many milliseconds, whichever comes first. */
+const RECORD_BYTES = 4 * 1024 * 1024;
+const RECORD_INTERVAL = 500;
+/** New bytes after which the system is asked to write back what it holds, so that the last flush is short. */
+const WRITE_BACK_BYTES = 32 * 1024 * 1024;
+/** Where the runtime cannot try a lock, the time after which it counts as taken, milliseconds. */
+const LOCK_WAIT = 250;
+const SUFFIX = ".im-part";
+const RECORD_SUFFIX = ".im-part.json";
+
+/** What a partial file needs of the world. */
+export type PartialWorld = Pick<World, "files" | "clock" | "os">;
+
+/** The hidden file beside the target that bytes are collected in, locked by this process. */
+export interface PartialFile {
+  readonly path: string;
+  /** What an earlier run left for the same resource; `undefined` where there is nothing to go on with. */
+  readonly object: KnownObject | undefined;
+  done(): Spans;
+  /** Takes over what the first answer told of the object; kept bytes stay. */
+  describe(object: KnownObject): void;
+  /** Writes all of `bytes` at `offset`. */
+  write(offset: number, bytes: Uint8Array): void;
+  /** Reads what is there, at most `length` bytes. */
+  read(offset: number, length: number): Uint8Array;
+  /** Saves the record if enough happened since the last time, or always with `now`. */
+  saveRecord(when: "due" | "now"): Promise<void>;
+  /** Forgets all bytes. */
+  reset(): void;
+  /** Cuts off what an earlier, longer state left behind `size` bytes. */
+  truncate(size: number): void;
+  /** Size on disk, bytes. */
+  size(): number;
+  /** Makes all bytes durable. */
+  flush(): Promise<void>;
+  /** Lets go of the file. `keep` leaves it and its record for the next run; `moved`: it has another name now. */
+  close(what: "keep" | "remove" | "moved"): Promise<void>;
+}
+
+/**
+ * Opens, or makes, the partial file for a target and locks it.
+ *
+ * @param base file name of the target as far as it is known before the first answer
+ * @throws {Failure} exit 2 where another process holds it, exit 5 where the file system refuses.
+ */
+export async function openPartialFile(
+  world: PartialWorld,
+  directory: string,
+  base: string,
+  resource: ResourceIdentity,
+): Promise<PartialFile> {
+  const stem = await hiddenStem(base);
+  const path = join(directory, stem + SUFFIX);
+  const recordPath = join(directory, stem + RECORD_SUFFIX);
+  const file = await openLocked(world, path);
+  const size = file.statSync().size;
+  const found = await readRecord(world, recordPath, resource);
+  const kept = found === undefined ? [] : clampSpans(found.done, size);
+  return partialFile(world, { path, recordPath, file, resource, object: found?.object, done: kept });
+}
+
+/** Everything an open partial file consists of. */
+interface Parts {
+  readonly path: string;
+  readonly recordPath: string;
+  readonly file: Deno.FsFile;
+  readonly resource: ResourceIdentity;
+  object: KnownObject | undefined;
+  done: Spans;
+}
+
+function partialFile(world: PartialWorld, parts: Parts): PartialFile {
+  const { file, path } = parts;
+  const found = coveredBytes(parts.done) > 0 ? parts.object : undefined;
+  let recordedBytes = coveredBytes(parts.done);
+  let recordedAt = world.clock.monotonic();
+  let saving: Promise<void> | undefined;
+  const writeBack = createWriteBack(world, path);
+
+  async function saveRecord(): Promise<void> {
+    const { object, done } = parts;
+    if (object === undefined || done.length === 0) return;
+    recordedBytes = coveredBytes(done);
+    recordedAt = world.clock.monotonic();
+    await replaceFile(world, parts.recordPath, formatRecord({ resource: parts.resource, object, done }));
+  }
+
+  return {
+    path,
+    object: found,
+    done: () => parts.done,
+    describe: (object) => parts.object = object,
+    write(offset, bytes) {
+      writeFully(file, path, offset, bytes);
+      if (bytes.length === 0) return;
+      parts.done = addSpan(parts.done, { start: offset, end: offset + bytes.length - 1 });
+      writeBack.wrote(bytes.length);
+    },
+    read: (offset, length) => readFully(file, path, offset, length),
+    async saveRecord(when) {
+      if (when === "now") {
+        await saving;
+        return await saveRecord();
+      }
+      if (saving !== undefined) return;
+      const bytes = coveredBytes(parts.done) - recordedBytes;
+      const age = world.clock.monotonic() - recordedAt;
+      if (bytes < RECORD_BYTES && (age < RECORD_INTERVAL || bytes === 0)) return;
+      saving = saveRecord().finally(() => saving = undefined);
+      await saving;
+    },
+    reset() {
+      parts.done = [];
+      recordedBytes = 0;
+      file.truncateSync(0);
+    },
+    truncate(size) {
+      if (file.statSync().size > size) file.truncateSync(size);
+    },
+    size: () => file.statSync().size,
+    async flush() {
+      await writeBack.end();
+      await file.sync().catch((error) => {
+        throw fileFailure("write", path, error);
+      });
+    },
+    async close(what) {
+      await saving?.catch(() => {});
+      await writeBack.end();
+      if (what === "remove") await removeIfThere(world, path);
+      if (what !== "keep") await removeIfThere(world, parts.recordPath);
+      file.close();
+    },
+  };
+}
+
+/** Starts write-back now and then through a handle of its own: one handle does one thing at a time. */
+function createWriteBack(world: PartialWorld, path: string) {
+  let bytes = 0;
+  let running: Promise<void> | undefined;
+  async function run(): Promise<void> {
+    // Only a head start: the flush before the rename is what counts, and it reports errors.
+    try {
+      using file = await world.files.open(path, { write: true });
+      await file.syncData();
+    } catch { /* see above */ }
+  }
+  return {
+    wrote(count: number): void {
+      bytes += count;
+      if (bytes < WRITE_BACK_BYTES || running !== undefined) return;
+      bytes = 0;
+      running = run().finally(() => running = undefined);
+    },
+    end: async () => await running,
+  };
+}
+
+/** Opens and locks the file; makes sure that what was locked is what the path names. */
+async function openLocked(world: PartialWorld, path: string): Promise<Deno.FsFile> {
+  // Another process may finish (and rename) the file between our opening and locking it: then look again.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const file = await openPlain(world, path);
+    if (file === undefined) continue;
+    if (!await tryLock(world, file)) {
+      file.close();
+      throw busy(path);
+    }
+    const named = await world.files.lstat(path).catch(() => undefined);
+    const opened = file.statSync();
+    if (named !== undefined && !named.isSymlink && named.ino === opened.ino && named.dev === opened.dev) {
+      return file;
+    }
+    file.close();
+  }
+  throw busy(path);
+}
+
+function busy(path: string): Failure {
+  return failedPrecondition(
+    "another process is downloading to the same target",
+    "wait until it has finished, or choose another name with --output",
+    path,
+  );
+}
+
+/** Opens the file for reading and writing. What is no plain file of ours (a link, say) is removed, not followed. */
+async function openPlain(world: PartialWorld, path: string): Promise<Deno.FsFile | undefined> {
+  try {
+    const info = await world.files.lstat(path).catch(() => undefined);
+    if (info !== undefined && (!info.isFile || (info.nlink ?? 1) > 1)) {
+      await world.files.remove(path);
+      return undefined;
+    }
+    if (info !== undefined) return await world.files.open(path, { read: true, write: true });
+    return await world.files.open(path, { read: true, write: true, createNew: true, mode: 0o600 });
+  } catch (error) {
+    // It came or went in between: the caller looks again.
+    if (error instanceof Error && (error.name === "NotFound" || error.name === "AlreadyExists")) {
+      if (await hasParent(world, path)) return undefined;
+    }
+    throw fileFailure("write", path, error);
+  }
+}
+
+async function hasParent(world: PartialWorld, path: string): Promise<boolean> {
+  return await world.files.stat(join(path, "..")).then((info) => info.isDirectory, () => false);
+}
+
+/** Locks the file if nobody holds it. Runtimes before 2.5 can only wait for a lock, so the wait is cut short. */
+async function tryLock(world: PartialWorld, file: Deno.FsFile): Promise<boolean> {
+  if (typeof file.tryLock === "function") return await file.tryLock(true);
+  const waited = new AbortController();
+  const locked = file.lock(true).then(() => true);
+  locked.catch(() => {});
+  const late = sleep(world.clock, LOCK_WAIT, waited.signal).then(() => false, () => false);
+  try {
+    return await Promise.race([locked, late]);
+  } finally {
+    waited.abort();
+  }
+}
+
+async function readRecord(world: PartialWorld, path: string, resource: ResourceIdentity) {
+  const text = await world.files.readTextFile(path).catch(() => undefined);
+  return text === undefined ? undefined : parseRecord(text, resource);
+}
+
+/** Writes a small file under a temporary name and renames it, so that a kill leaves the old or the new one. */
+async function replaceFile(world: PartialWorld, path: string, text: string): Promise<void> {
+  const temporary = `${path}.tmp`;
+  try {
+    await removeIfThere(world, temporary);
+    {
+      using file = await world.files.open(temporary, { write: true, createNew: true, mode: 0o600 });
+      writeFully(file, temporary, 0, new TextEncoder().encode(text));
+    }
+    await world.files.rename(temporary, path);
+  } catch (error) {
+    throw fileFailure("write", path, error);
+  }
+}
+
+async function removeIfThere(world: PartialWorld, path: string): Promise<void> {
+  try {
+    await world.files.remove(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT" && !(error instanceof Error && error.name === "NotFound")) {
+      throw fileFailure("remove", path, error);
+    }
+  }
+}
+
+/** Writes all bytes at an offset. Seek and write are synchronous, so workers sharing the file cannot mix. */
+function writeFully(file: Deno.FsFile, path: string, offset: number, bytes: Uint8Array): void {
+  try {
+    file.seekSync(offset, 0 satisfies Deno.SeekMode.Start);
+    // A nearly full disk takes less than asked without an error; only the next write fails.
+    for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+  } catch (error) {
+    throw fileFailure("write", path, error);
+  }
+}
+
+function readFully(file: Deno.FsFile, path: string, offset: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  try {
+    file.seekSync(offset, 0 satisfies Deno.SeekMode.Start);
+    let read = 0;
+    while (read < length) {
+      const count = file.readSync(bytes.subarray(read));
+      if (count === null) break;
+      read += count;
+    }
+    return bytes.subarray(0, read);
+  } catch (error) {
+    throw fileFailure("read", path, error);
+  }
+}
+
+/** ".NAME", or with a digest in place of a name that leaves no room for the suffixes. */
+async function hiddenStem(base: string): Promise<string> {
+  const bytes = new TextEncoder().encode(base);
+  if (bytes.length + 1 + RECORD_SUFFIX.length + ".tmp".length <= MAX_NAME_BYTES) return `.${base}`;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `.${Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}

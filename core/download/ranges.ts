@@ -1,0 +1,44 @@
+import type { Span } from "./content-range.ts";
+
+/** Spans that do not touch each other, in ascending order. */
+export type Spans = readonly Span[];
+
+/** Adds a span, joining what touches or overlaps. */
+export function addSpan(spans: Spans, added: Span): Spans {
+  const before = spans.filter((span) => span.end + 1 < added.start);
+  const after = spans.filter((span) => span.start > added.end + 1);
+  const joined = spans.slice(before.length, spans.length - after.length);
+  return [
+    ...before,
+    {
+      start: Math.min(added.start, ...joined.map((span) => span.start)),
+      end: Math.max(added.end, ...joined.map((span) => span.end)),
+    },
+    ...after,
+  ];
+}
+
+/** What is missing from an object of `total` bytes. */
+export function missingSpans(spans: Spans, total: number): Spans {
+  const gaps: Span[] = [];
+  let next = 0;
+  for (const span of spans) {
+    if (span.start > next) gaps.push({ start: next, end: span.start - 1 });
+    next = span.end + 1;
+  }
+  if (next < total) gaps.push({ start: next, end: total - 1 });
+  return gaps;
+}
+
+/** Number of bytes in all spans. */
+export function coveredBytes(spans: Spans): number {
+  return spans.reduce((sum, span) => sum + span.end - span.start + 1, 0);
+}
+
+/** The spans without anything at or behind `size`. */
+export function clampSpans(spans: Spans, size: number): Spans {
+  return spans.filter((span) => span.start < size).map(({ start, end }) => ({
+    start,
+    end: Math.min(end, size - 1),
+  }));
+}

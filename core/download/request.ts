@@ -1,0 +1,36 @@
+import type { ApiRequest } from "../platform/request.ts";
+import type { ResourceIdentity } from "./record.ts";
+
+/** First range asked of a file, bytes (seed 000): enough to learn size and type. */
+export const PROBE_BYTES = 131_072;
+/** Ranges after the probe, bytes (seed 000). */
+export const CHUNK_BYTES = 8_388_608;
+
+/** Which resource of which message. */
+export type ResourceKey = Omit<ResourceIdentity, "host">;
+
+/** Positions of a ranged request, inclusive; without an end it runs to the object's end. */
+export interface RequestedRange {
+  readonly start: number;
+  readonly end?: number | undefined;
+}
+
+/** The request for a resource, whole or in part. `ifRange` must be a strong entity tag. */
+export function resourceRequest(
+  resource: ResourceKey,
+  range?: RequestedRange,
+  ifRange?: string,
+): ApiRequest {
+  return {
+    method: "GET",
+    path: "/open-apis/im/v1/messages/:message_id/resources/:file_key",
+    pathValues: { message_id: resource.message_id, file_key: resource.file_key },
+    params: { type: resource.type },
+    headers: {
+      "accept-encoding": "identity",
+      ...(range === undefined ? {} : { range: `bytes=${range.start}-${range.end ?? ""}` }),
+      ...(range === undefined || ifRange === undefined ? {} : { "if-range": ifRange }),
+    },
+    repeatable: true,
+  };
+}

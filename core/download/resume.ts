@@ -1,0 +1,62 @@
+import { TAIL_BYTES } from "./existing-target.ts";
+import { openRetrying } from "./first-answer.ts";
+import type { PartialFile } from "./partial-file.ts";
+import { hasValidator, type KnownObject } from "./range-answer.ts";
+import { missingSpans } from "./ranges.ts";
+import { CHUNK_BYTES, type RequestedRange } from "./request.ts";
+import { discard, type OpenAnswer } from "./source.ts";
+import { type ReadContext, transfer } from "./transfer.ts";
+
+/**
+ * The first request of a continued download, if there is something to go on with and the object is still the
+ * same: by its validator, or, where it has none, by the last bytes on disk. Otherwise what is there is dropped.
+ */
+export async function openResumed(
+  partial: PartialFile,
+  context: ReadContext,
+): Promise<OpenAnswer | undefined> {
+  const known = partial.object;
+  const last = partial.done().at(-1);
+  if (known === undefined || last === undefined) return undefined;
+  const tail = { start: Math.max(last.start, last.end + 1 - TAIL_BYTES), end: last.end };
+  if (!hasValidator(known) && !await sameTail(partial, context, known, tail)) {
+    partial.reset();
+    return undefined;
+  }
+  const answer = await openRetrying(context, firstMissing(partial, known) ?? tail, known);
+  if (answer.verdict.kind === "part") return answer;
+  await discard(answer);
+  if (answer.verdict.kind === "complete") {
+    // Nothing is missing, but the name hangs on headers that this answer did not have.
+    return await openRetrying(context, tail, { ...known, total: answer.verdict.total });
+  }
+  partial.reset();
+  return undefined;
+}
+
+/** The first range to ask for when a download is continued; `undefined` where all bytes are there. */
+function firstMissing(partial: PartialFile, known: KnownObject): RequestedRange | undefined {
+  if (known.total === undefined) return { start: (partial.done().at(-1)?.end ?? -1) + 1 };
+  const gap = missingSpans(partial.done(), known.total)[0];
+  return gap && { start: gap.start, end: Math.min(gap.end, gap.start + CHUNK_BYTES - 1) };
+}
+
+/** Fetches the last kept bytes again and compares them with those on disk. */
+async function sameTail(
+  partial: PartialFile,
+  context: ReadContext,
+  known: KnownObject,
+  tail: { readonly start: number; readonly end: number },
+): Promise<boolean> {
+  const answer = await openRetrying(context, tail, known);
+  if (answer.verdict.kind !== "part") {
+    await discard(answer);
+    return false;
+  }
+  const fetched: Uint8Array[] = [];
+  const sink = { write: (_offset: number, bytes: Uint8Array) => void fetched.push(bytes.slice()) };
+  await transfer({ ...context, sink, workers: 1 }, answer, () => []);
+  const there = partial.read(tail.start, tail.end - tail.start + 1);
+  const again = new Uint8Array(await new Blob(fetched as BlobPart[]).arrayBuffer());
+  return there.length === again.length && there.every((byte, index) => byte === again[index]);
+}

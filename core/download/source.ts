@@ -1,0 +1,133 @@
+import { Failure } from "../failure.ts";
+import { isRefusal, refusalFrom, tryJson } from "../platform/answer.ts";
+import type { Client } from "../platform/client.ts";
+import { requestPath } from "../platform/request.ts";
+import type { Clock } from "../world.ts";
+import { judgeAnswer, type KnownObject, mediaType, strongTag, type Verdict } from "./range-answer.ts";
+import { type RequestedRange, type ResourceKey, resourceRequest } from "./request.ts";
+
+/** Longest JSON answer with status 200 that is looked at for a refusal, bytes. */
+const REFUSAL_BYTES = 65_536;
+
+/** A judged answer whose body has not been read. */
+export interface OpenAnswer {
+  readonly verdict: Exclude<Verdict, { kind: "invalid" }>;
+  readonly response: Response;
+  readonly url: string;
+  /** Ends the exchange. */
+  readonly abort: AbortController;
+}
+
+/** Asks for parts of one resource and counts the requests. */
+export interface Source {
+  readonly resource: ResourceKey;
+  /**
+   * One attempt, without retries.
+   *
+   * @param range what to ask for; absent for the whole object
+   * @param known what is known of the object, if anything
+   * @throws {Failure} what the service said; `network`/`protocol` for an answer that does not fit the request.
+   */
+  open(
+    range: RequestedRange | undefined,
+    known: KnownObject | undefined,
+    signal: AbortSignal,
+  ): Promise<OpenAnswer>;
+  /** Requests made so far. */
+  requests(): number;
+}
+
+/** Makes the source of a resource. `answerWithin` is the longest wait for an answer's headers, milliseconds. */
+export function createSource(
+  client: Client,
+  clock: Clock,
+  resource: ResourceKey,
+  answerWithin: number,
+): Source {
+  let requests = 0;
+  return {
+    resource,
+    requests: () => requests,
+    async open(range, known, signal) {
+      const abort = new AbortController();
+      const request = resourceRequest(resource, range, strongTag(known));
+      requests++;
+      const received = await client.open(request, answerWithin, AbortSignal.any([abort.signal, signal]));
+      const verdict = judgeAnswer({ start: range?.start, end: range?.end, known }, received);
+      if (verdict.kind === "invalid") {
+        await discardResponse(received);
+        throw protocolFailure(verdict.reason);
+      }
+      const response = verdict.kind === "whole" && mayBeRefusal(received)
+        ? await refusedOrWhole(received, client, clock)
+        : received;
+      return { verdict, response, abort, url: client.host + requestPath(request) };
+    },
+  };
+}
+
+/** Lets go of an answer whose body is not wanted. */
+export async function discard(answer: OpenAnswer): Promise<void> {
+  await discardResponse(answer.response);
+}
+
+async function discardResponse(response: Response): Promise<void> {
+  // A body that failed already has nothing left to cancel.
+  await response.body?.cancel().catch(() => {});
+}
+
+/** An answer that must not be used (CONTRACT 7); asking again may bring the right one. */
+export function protocolFailure(reason: string): Failure {
+  return new Failure({
+    type: "network",
+    subtype: "protocol",
+    message: reason,
+    hint: "run the same command again; if it stays, a proxy on the way changes the answers",
+    retryable: true,
+  });
+}
+
+/** A JSON answer under no name may be the service saying no with status 200. */
+function mayBeRefusal(response: Response): boolean {
+  return mediaType(response.headers) === "application/json" &&
+    response.headers.get("content-disposition") === null;
+}
+
+/** Throws if the body is a refusal of the service; else gives the same answer with its body to be read again. */
+async function refusedOrWhole(response: Response, client: Client, clock: Clock): Promise<Response> {
+  const { start, body } = await peek(response, REFUSAL_BYTES);
+  const text = new TextDecoder().decode(start);
+  if (start.length < REFUSAL_BYTES && isRefusal(tryJson(text))) {
+    throw refusalFrom(response, text, { identity: client.identity, now: clock.now() });
+  }
+  return new Response(body, { status: response.status, headers: response.headers });
+}
+
+/** Reads the first bytes of a body and gives them back together with a stream of all of it. */
+async function peek(response: Response, limit: number) {
+  const reader = (response.body ?? new Blob().stream()).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  while (length < limit) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  const start = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  let waiting = start;
+  const body = new ReadableStream({
+    type: "bytes",
+    async pull(controller) {
+      const chunk = waiting.length > 0 ? { done: false, value: waiting } : await reader.read();
+      waiting = new Uint8Array();
+      if (chunk.value !== undefined && chunk.value.length > 0) controller.enqueue(chunk.value.slice());
+      if (chunk.done) {
+        controller.close();
+        controller.byobRequest?.respond(0);
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return { start, body };
+}

@@ -1,0 +1,138 @@
+import { join } from "@std/path";
+import { failedPrecondition, invalidArgument } from "../failure.ts";
+import { errorCode, fileFailure } from "../file-failure.ts";
+import { checkRelativePath, type PathWorld, resolveInside } from "../path-rule.ts";
+import { dispositionName } from "./content-disposition.ts";
+import { chooseExtension, cleanName, hasExtension } from "./file-name.ts";
+import { mediaType } from "./range-answer.ts";
+
+/** Where a download goes, as far as that is known before the first answer. */
+export interface TargetPlan {
+  /** Real directory inside the working directory; it need not exist yet. */
+  readonly directory: string;
+  /** File name, perhaps still without extension. */
+  readonly base: string;
+  /** How the file name comes about. */
+  readonly naming: "given" | "default" | "server";
+}
+
+/** What the person asked for. */
+export interface TargetWish {
+  /** `--output`; absent for the default name in the working directory. */
+  readonly output: string | undefined;
+  readonly fileKey: string;
+  /** `--original-name`. */
+  readonly originalName: boolean;
+}
+
+/**
+ * Works out directory and name (CONTRACT 7). Ending in "/" or naming a directory means into it.
+ *
+ * @throws {Failure} exit 2 for a path that breaks the path rule.
+ */
+export async function planTarget(world: PathWorld, wish: TargetWish): Promise<TargetPlan> {
+  const { output } = wish;
+  const parts = output === undefined ? [] : checkRelativePath("--output", output, world.os);
+  const intoDirectory = output === undefined || parts.length === 0 || /[/\\]\.?$/.test(output) ||
+    await namesDirectory(world, parts);
+  if (!intoDirectory) {
+    if (wish.originalName) {
+      throw invalidArgument(
+        "--original-name",
+        `--original-name takes the server's name, but --output names the file: "${output}"`,
+        "leave one of them out, or let --output end in /",
+      );
+    }
+    const directory = await resolveInside(world, "--output", parts.slice(0, -1));
+    return { directory, base: parts.at(-1) ?? "", naming: "given" };
+  }
+  return {
+    directory: await resolveInside(world, "--output", parts),
+    base: cleanName(wish.fileKey) ?? "file",
+    naming: wish.originalName ? "server" : "default",
+  };
+}
+
+async function namesDirectory(world: PathWorld, parts: readonly string[]): Promise<boolean> {
+  // A link to a directory is followed only here, and then held to the same rule as every other path.
+  return await world.files.stat(join(world.cwd, ...parts)).then((info) => info.isDirectory, () => false);
+}
+
+/** The file name, once the headers of an answer are there. */
+export function finalName(plan: TargetPlan, headers: Headers): string {
+  const named = dispositionName(headers.get("content-disposition"));
+  const serverName = named === undefined ? undefined : cleanName(named);
+  const base = plan.naming === "server" ? serverName ?? plan.base : plan.base;
+  if (hasExtension(base)) return base;
+  const extended = base + chooseExtension(serverName, mediaType(headers));
+  return plan.naming === "given" ? extended : cleanName(extended) ?? extended;
+}
+
+/** What stands at the target's place. */
+export type Existing = { readonly kind: "nothing" | "link" } | {
+  readonly kind: "file";
+  readonly size: number;
+};
+
+/**
+ * Looks at the target without following a link.
+ *
+ * @throws {Failure} exit 2 where something stands there that is neither file nor link; exit 5 where the file system
+ * refuses (a name too long, for one).
+ */
+export async function lookAtTarget(world: PathWorld, path: string): Promise<Existing> {
+  let info: Deno.FileInfo;
+  try {
+    info = await world.files.lstat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" || (error instanceof Error && error.name === "NotFound")) {
+      return { kind: "nothing" };
+    }
+    throw fileFailure("write", path, error);
+  }
+  if (info.isSymlink) return { kind: "link" };
+  if (info.isFile) return { kind: "file", size: info.size };
+  throw failedPrecondition(`"${path}" exists and is no file`, "choose another name with --output", path);
+}
+
+/**
+ * Gives the complete file its name. Without `overwrite` a file that came up there in the meantime stays.
+ *
+ * @throws {Failure} exit 2 where a file is in the way, exit 5 where the file system refuses.
+ */
+export async function moveIntoPlace(
+  world: PathWorld,
+  from: string,
+  to: string,
+  overwrite: boolean,
+): Promise<void> {
+  try {
+    if (overwrite || (await lookAtTarget(world, to)).kind === "link") {
+      return await world.files.rename(from, to);
+    }
+    await linkOrRename(world, from, to);
+  } catch (error) {
+    throw fileFailure("write", to, error);
+  }
+}
+
+/** A hard link fails where something has the name already; not every file system has it. */
+async function linkOrRename(world: PathWorld, from: string, to: string): Promise<void> {
+  try {
+    await world.files.link(from, to);
+  } catch (error) {
+    if (error instanceof Error && error.name === "AlreadyExists") throw targetExists(to);
+    if ((await lookAtTarget(world, to)).kind !== "nothing") throw targetExists(to);
+    return await world.files.rename(from, to);
+  }
+  await world.files.remove(from);
+}
+
+/** The refusal to replace a file that is not the one being downloaded. */
+export function targetExists(path: string) {
+  return failedPrecondition(
+    `"${path}" exists and is another file`,
+    "add --overwrite to replace it, or choose another name with --output",
+    path,
+  );
+}

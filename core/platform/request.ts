@@ -1,0 +1,57 @@
+import type { JsonValue } from "../json.ts";
+import { invalidArgument } from "../failure.ts";
+
+/** One call of the service, before any token or host is known. A dry run prints it, a run sends it. */
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path from `/open-apis/` with `:name` placeholders; together with the method it names the endpoint. */
+  readonly path: string;
+  readonly pathValues?: Readonly<Record<string, string>>;
+  /** Query; an array repeats its key. */
+  readonly params?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: JsonValue;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** When the call is made, for dry runs. */
+  readonly desc?: string;
+  /** Sending it twice does no harm: reads, and writes under an idempotency key. */
+  readonly repeatable: boolean;
+}
+
+/** The path with its placeholders filled in, each as one encoded segment. */
+export function requestPath(request: ApiRequest): string {
+  return request.path.replace(/:([a-z_]+)/g, (_whole, name: string) => {
+    const value = request.pathValues?.[name];
+    return value === undefined ? `:${name}` : encodeURIComponent(value);
+  });
+}
+
+/** The query as text, with its question mark; empty without parameters. */
+export function requestQuery(request: ApiRequest): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(request.params ?? {})) {
+    for (const one of typeof value === "string" ? [value] : value) query.append(key, one);
+  }
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** Name of the endpoint that limits are counted by (CONTRACT 9): method and path template. */
+export function endpointName(request: ApiRequest): string {
+  return `${request.method} ${request.path}`;
+}
+
+const UNSAFE_SEGMENT_REGEXP =
+  /[?#%/\\\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+
+/**
+ * Checks a value that becomes one segment of a path (CONTRACT 10, platform sheet 10.3).
+ *
+ * @throws {Failure} `validation`/`invalid_argument` naming the flag.
+ */
+export function checkPathValue(flag: string, value: string): string {
+  const shown = JSON.stringify(value);
+  if (value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value)) {
+    throw invalidArgument(flag, `${flag} has a character or form that no id has: ${shown}`);
+  }
+  return value;
+}

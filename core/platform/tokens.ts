@@ -1,0 +1,179 @@
+import { Failure, withDetail } from "../failure.ts";
+import type { World } from "../world.ts";
+import { readJsonAnswer } from "./answer.ts";
+import type { Hosts } from "./hosts.ts";
+import { exchange, type HttpLimits, type HttpRequest } from "./http.ts";
+import type { Identity } from "./identity.ts";
+import { type RetryRules, startRetries } from "./retry.ts";
+
+/** What the environment offers (CONTRACT 2); each may be missing. */
+export interface Credentials {
+  readonly appId: string | undefined;
+  readonly appSecret: string | undefined;
+  readonly userToken: string | undefined;
+  readonly botToken: string | undefined;
+}
+
+/** Gives the access token of an identity. */
+export interface TokenSource {
+  /** @throws {Failure} where the identity has no token and none can be made. */
+  token(identity: Identity, limits: HttpLimits): Promise<string>;
+  /** Forgets a token that the service refused; false where there is no other one to be had. */
+  renew(identity: Identity, refused: string): boolean;
+}
+
+/** A minted token counts as stale this long before its end, milliseconds. */
+const STALE_BEFORE = 300_000;
+
+/** Tokens from the environment; a bot token is minted from app id and secret and kept in memory. */
+export function createTokenSource(
+  world: World,
+  hosts: Hosts,
+  credentials: Credentials,
+  rules: RetryRules,
+): TokenSource {
+  let minted: { token: Promise<string>; value?: string; staleAt: number } | undefined;
+
+  async function mintBotToken(limits: HttpLimits): Promise<string> {
+    if (minted === undefined || minted.staleAt <= world.clock.now()) {
+      const { appId, appSecret } = appCredentials(credentials);
+      const entry = {
+        staleAt: Number.POSITIVE_INFINITY,
+        value: "",
+        token: Promise.resolve(""),
+      };
+      entry.token = mint(world, hosts, appId, appSecret, rules, limits).then((answer) => {
+        entry.staleAt = world.clock.now() + answer.expiresIn * 1000 - STALE_BEFORE;
+        entry.value = answer.token;
+        return answer.token;
+      });
+      // A failed attempt must not be handed to the next call.
+      entry.token.catch(() => minted = undefined);
+      minted = entry;
+    }
+    return await minted.token;
+  }
+
+  return {
+    async token(identity, limits) {
+      if (identity === "user") return credentials.userToken ?? failNoUserToken(credentials);
+      return credentials.botToken ?? await mintBotToken(limits);
+    },
+    renew(identity, refused) {
+      if (identity !== "bot" || credentials.botToken !== undefined || minted === undefined) return false;
+      if (minted.value === refused) minted = undefined;
+      return true;
+    },
+  };
+}
+
+function failNoUserToken(credentials: Credentials): never {
+  const bot = credentials.botToken !== undefined ||
+    (credentials.appId !== undefined && credentials.appSecret !== undefined);
+  throw new Failure({
+    type: "authentication",
+    subtype: "token_missing",
+    message: "no user access token is set",
+    hint: `set IM_USER_ACCESS_TOKEN${bot ? ", or run the command with --as bot" : ""}`,
+    identity: "user",
+  });
+}
+
+function appCredentials({ appId, appSecret, userToken }: Credentials): { appId: string; appSecret: string } {
+  if (appId !== undefined && appSecret !== undefined) return { appId, appSecret };
+  const other = userToken === undefined ? "" : "; or run the command with --as user";
+  const missing = appId === undefined && appSecret !== undefined ? "IM_APP_ID" : "IM_APP_SECRET";
+  const nothing = appId === undefined && appSecret === undefined;
+  throw new Failure({
+    type: "config",
+    subtype: "not_configured",
+    message: nothing ? "no credentials are set" : `${missing} is not set`,
+    hint: (nothing
+      ? "set IM_APP_ID and IM_APP_SECRET, or IM_TENANT_ACCESS_TOKEN, or IM_USER_ACCESS_TOKEN"
+      : `set ${missing}`) + other,
+    field: nothing ? "IM_APP_ID" : missing,
+  });
+}
+
+/** A new bot token and its lifetime in seconds. */
+interface MintedToken {
+  readonly token: string;
+  readonly expiresIn: number;
+}
+
+/**
+ * Mints a bot token: at the documented endpoint, and where that is out of order at the unified one (platform
+ * sheet 2.1). Minting twice does no harm, so it is retried like a read.
+ */
+async function mint(
+  world: World,
+  hosts: Hosts,
+  appId: string,
+  appSecret: string,
+  rules: RetryRules,
+  limits: HttpLimits,
+): Promise<MintedToken> {
+  const documented: HttpRequest = {
+    url: `${hosts.open}/open-apis/auth/v3/tenant_access_token/internal`,
+    method: "POST",
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: JSON.stringify({ app_id: appId, app_secret: appSecret }),
+  };
+  const unified: HttpRequest = {
+    url: `${hosts.accounts}/oauth/v3/token`,
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: appId,
+      client_secret: appSecret,
+    }).toString(),
+  };
+  const retries = startRetries(world, rules, limits.signal);
+  while (true) {
+    try {
+      return await mintAt(world, documented, "tenant_access_token", limits);
+    } catch (error) {
+      if (!isOutOfOrder(error)) await retries.next(asMintFailure(error));
+      else {
+        const second = await mintAt(world, unified, "access_token", limits).catch(asMintFailure);
+        if (!(second instanceof Failure)) return second;
+        // What the second endpoint says counts only where it speaks about the credentials.
+        await retries.next(second.detail.type === "config" ? second : asMintFailure(error));
+      }
+    }
+  }
+}
+
+async function mintAt(
+  world: World,
+  request: HttpRequest,
+  field: "tenant_access_token" | "access_token",
+  limits: HttpLimits,
+): Promise<MintedToken> {
+  const response = await exchange(world, world.fetch, request, limits);
+  const body = await readJsonAnswer(response, { identity: undefined, now: world.clock.now() });
+  const token = body[field];
+  if (typeof token !== "string" || token === "") {
+    throw new Failure({
+      type: "internal",
+      subtype: "invalid_response",
+      message: "the token endpoint gave no token",
+    });
+  }
+  const lifetime = body.expire ?? body.expires_in;
+  return { token, expiresIn: typeof lifetime === "number" && lifetime > 0 ? lifetime : 7200 };
+}
+
+/** Whether an endpoint is out of order, so that the other one should be asked: 5xx, 404, not JSON. */
+function isOutOfOrder(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false;
+  const { subtype, type } = error.detail;
+  return subtype === "server_error" || subtype === "not_found" ||
+    (type === "internal" && subtype === "invalid_response");
+}
+
+function asMintFailure(error: unknown): Failure {
+  if (!(error instanceof Failure)) throw error;
+  return withDetail(error, { message: `could not get a bot token: ${error.detail.message}` });
+}

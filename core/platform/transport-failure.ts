@@ -1,0 +1,56 @@
+import { Failure } from "../failure.ts";
+
+/**
+ * Names what went wrong below HTTP. The runtime tells it by text alone, in `cause` (download sheet 1.4):
+ * DNS, refusal, TLS and cut connections differ in nothing else. An untrusted certificate is final.
+ */
+export function transportFailure(error: unknown, url: string): Failure {
+  if (error instanceof Failure) return error;
+  const host = new URL(url).host;
+  const said = describe(error);
+  if (/dns error|failed to lookup/i.test(said)) {
+    return network("dns", `host not found: "${host}"`, "check the network and the host name", error, true);
+  }
+  if (/invalid peer certificate|certificate|unknownissuer/i.test(said)) {
+    return network("tls", `the certificate of "${host}" is not trusted`, certificateHint, error, false);
+  }
+  if (/tls|handshake|corrupt message|ssl/i.test(said)) {
+    return network("tls", `no encrypted connection to "${host}" could be made`, certificateHint, error, true);
+  }
+  if (/connection refused/i.test(said)) {
+    return network("transport", `"${host}" refused the connection`, "check the host and port", error, true);
+  }
+  if (/timed out|timeout/i.test(said)) {
+    return network("timeout", `the connection to "${host}" timed out`, "check the network", error, true);
+  }
+  return network(
+    "transport",
+    `the connection to "${host}" broke before the answer`,
+    "check the network, then run the same command again",
+    error,
+    true,
+  );
+}
+
+const certificateHint =
+  "set DENO_TLS_CA_STORE=system,mozilla if your network has its own certificate authority";
+
+function network(
+  subtype: string,
+  message: string,
+  hint: string,
+  cause: unknown,
+  retryable: boolean,
+): Failure {
+  return new Failure(
+    { type: "network", subtype, message, hint, ...(retryable ? { retryable: true as const } : {}) },
+    cause,
+  );
+}
+
+/** The texts of an error and its causes. */
+function describe(error: unknown): string {
+  const texts: string[] = [];
+  for (let one = error; one instanceof Error && texts.length < 5; one = one.cause) texts.push(one.message);
+  return texts.join(": ");
+}

@@ -1,0 +1,74 @@
+/**
+ * The outside world as one type. `main.ts` passes the real one; tests pass another.
+ * Nothing below `core/` or `cli/` reaches a global of the runtime by itself.
+ *
+ * @module
+ */
+
+/** The file operations in use, with the runtime's own signatures (all paths absolute). */
+export type Files = Pick<
+  typeof Deno,
+  "open" | "stat" | "lstat" | "realPath" | "mkdir" | "rename" | "remove" | "link" | "readTextFile"
+>;
+
+/** Where text or bytes go. `write` resolves when all of it was taken; it rejects with `BrokenPipe`. */
+export interface Sink {
+  write(bytes: Uint8Array): Promise<void>;
+  readonly isTerminal: boolean;
+  /** Width in columns; 80 where nothing is known. */
+  columns(): number;
+}
+
+/** Time, which tests replace. */
+export interface Clock {
+  /** Wall clock, epoch milliseconds. */
+  now(): number;
+  /** Milliseconds that never jump, for rates and deadlines. */
+  monotonic(): number;
+  /** Calls `then` after `ms`; the answer cancels it. */
+  after(ms: number, then: () => void): () => void;
+}
+
+/** One HTTP exchange, as `fetch`; redirects are never followed by it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Everything the program sees of the machine it runs on. */
+export interface World {
+  readonly os: typeof Deno.build.os;
+  /** Version of the runtime, `X.Y.Z`. */
+  readonly runtime: string;
+  /** Value of an environment variable; an empty one counts as absent. */
+  env(name: string): string | undefined;
+  /** Working directory, absolute. `-C` gives a command another one. */
+  readonly cwd: string;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly files: Files;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** For API calls (many small answers, HTTP/2 where offered). */
+  readonly fetch: Fetch;
+  /** For bulk transfers: HTTP/1.1 only, since HTTP/2 windows cost most of the speed. */
+  readonly fetchBulk: Fetch;
+  /** Resolves when a TCP connection to the host could be opened; used to tell "no host" from "slow answer". */
+  connect(hostname: string, port: number, signal: AbortSignal): Promise<void>;
+  /** Aborted when the person presses Ctrl-C or the process is told to end. */
+  readonly interrupt: AbortSignal;
+}
+
+/** Waits `ms`, or rejects with the signal's reason as soon as it is aborted. */
+export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = () => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = clock.after(ms, () => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    });
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}

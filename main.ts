@@ -1,0 +1,98 @@
+/**
+ * `im`: reads, sends and downloads Feishu and Lark messages. This file makes the real world, runs the command line
+ * in it and leaves with its status.
+ *
+ * @module
+ */
+
+import { versionText } from "./cli/version.ts";
+import { buildInfo } from "./core/build-info.ts";
+import type { Sink, World } from "./core/world.ts";
+
+/** A stream of the process; a write that takes only a part is continued. */
+function sinkOf(stream: typeof Deno.stdout): Sink {
+  const isTerminal = stream.isTerminal();
+  return {
+    isTerminal,
+    async write(bytes) {
+      for (let written = 0; written < bytes.length;) written += await stream.write(bytes.subarray(written));
+    },
+    columns() {
+      try {
+        return isTerminal ? Deno.consoleSize().columns : 80;
+      } catch {
+        return 80;
+      }
+    },
+  };
+}
+
+/** Aborted by Ctrl-C or a request to end; the second one ends the process at once. */
+async function listenForInterrupts(): Promise<AbortSignal> {
+  const { Failure } = await import("./core/failure.ts");
+  const interrupt = new AbortController();
+  const signals = Deno.build.os === "windows" ? ["SIGINT"] as const : ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) {
+    Deno.addSignalListener(signal, () => {
+      if (interrupt.signal.aborted) Deno.exit(signal === "SIGINT" ? 130 : 143);
+      interrupt.abort(
+        new Failure({
+          type: "interrupted",
+          subtype: signal === "SIGINT" ? "interrupt" : "terminate",
+          message: "interrupted",
+          hint: "what was saved is kept: run the same command again to continue",
+        }),
+      );
+    });
+  }
+  return interrupt.signal;
+}
+
+async function realWorld(): Promise<World> {
+  // Made on first use: a client costs start-up time, and most commands need only one of the two.
+  let bulk: Deno.HttpClient | undefined;
+  return {
+    os: Deno.build.os,
+    runtime: Deno.version.deno,
+    env: (name) => Deno.env.get(name) || undefined,
+    cwd: Deno.cwd(),
+    stdout: sinkOf(Deno.stdout),
+    stderr: sinkOf(Deno.stderr as typeof Deno.stdout),
+    files: Deno,
+    clock: {
+      now: () => Date.now(),
+      monotonic: () => performance.now(),
+      after(ms, then) {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    random: () => Math.random(),
+    fetch: (url, init) => fetch(url, init),
+    fetchBulk: (url, init) => {
+      bulk ??= Deno.createHttpClient({ http2: false });
+      return fetch(url, { ...init, client: bulk });
+    },
+    async connect(hostname, port, signal) {
+      const connection = await Promise.race([
+        Deno.connect({ hostname, port }),
+        new Promise<never>((_resolve, reject) =>
+          signal.addEventListener("abort", () => reject(signal.reason))
+        ),
+      ]);
+      connection.close();
+    },
+    interrupt: await listenForInterrupts(),
+  };
+}
+
+if (import.meta.main) {
+  const words = Deno.args[0] === "im" ? Deno.args.slice(1) : Deno.args;
+  if (words.length === 1 && words[0] === "--version") {
+    // Asked for most by scripts, so it loads nothing else.
+    await Deno.stdout.write(new TextEncoder().encode(versionText(buildInfo, Deno.version.deno, false)));
+  } else {
+    const { runProgram } = await import("./cli/run.ts");
+    Deno.exit(await runProgram(Deno.args, await realWorld()));
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Bundles the program: chunks for `scripts/compile.ts`, and the single file `dist/im.js` that runs from anywhere:
+ *
+ * ```sh
+ * deno run --allow-net --allow-read --allow-write --allow-env dist/im.js --version
+ * ```
+ *
+ * Same sources at the same commit, same bytes.
+ *
+ * @module
+ */
+
+import { chooseRegistry, pathOf, registryFlags, root } from "./registry.ts";
+import { capture, succeed } from "./process.ts";
+
+/** How to cut a bundle. */
+export interface BundleOptions {
+  /** What `im --version --verbose` tells as the target. */
+  readonly target: string;
+  /** Folder for an entry `main.js` with its chunks, or one file. */
+  readonly output: { readonly folder: string } | { readonly file: string };
+}
+
+/** Bundles `main.ts`, minified; gives the path of the entry. */
+export async function bundle({ target, output }: BundleOptions): Promise<string> {
+  const registry = await chooseRegistry();
+  const flags = registryFlags(registry, "bundle");
+  // Reduced to the road's lock: its import map gives way to one that also replaces the build information.
+  const at = flags.indexOf("--import-map");
+  if (at >= 0) flags.splice(at, 2);
+  flags.push("--import-map", await writeImportMap(registry, target));
+  const place = "folder" in output
+    ? ["--code-splitting", "--outdir", output.folder]
+    : ["--output", output.file];
+  if ("folder" in output) await Deno.remove(output.folder, { recursive: true }).catch(() => {});
+  await succeed(Deno.execPath(), ["bundle", "--quiet", ...flags, "--minify", ...place, pathOf("main.ts")]);
+  if ("file" in output) return output.file;
+  await renameChunks(output.folder);
+  return `${output.folder}/main.js`;
+}
+
+/**
+ * Gives chunks names without the bundler's hash, which depends on where the dependencies lie on this machine. They are
+ * counted in the order in which they are reached from `main.js`.
+ */
+export function plainChunkNames(chunks: ReadonlyMap<string, string>): Map<string, string> {
+  const names = new Map([["main.js", "main.js"]]);
+  const taken = new Set(names.values());
+  for (const chunk of names.keys()) {
+    for (const [, next = ""] of (chunks.get(chunk) ?? "").matchAll(chunkReference)) {
+      if (names.has(next) || !chunks.has(next)) continue;
+      const base = next.replace(/(-[A-Z0-9]{8})?\.js$/, "");
+      let name = `${base}.js`;
+      for (let count = 2; taken.has(name); count++) name = `${base}-${count}.js`;
+      taken.add(name);
+      names.set(next, name);
+    }
+  }
+  return names;
+}
+
+const chunkReference = /"\.\/([\w.-]+\.js)"/g;
+
+async function renameChunks(folder: string): Promise<void> {
+  const chunks = new Map<string, string>();
+  for await (const { name } of Deno.readDir(folder)) {
+    chunks.set(name, await Deno.readTextFile(`${folder}/${name}`));
+  }
+  const names = plainChunkNames(chunks);
+  for (const [old, text] of chunks) {
+    await Deno.remove(`${folder}/${old}`);
+    chunks.set(
+      old,
+      text.replace(chunkReference, (whole, name) => names.has(name) ? `"./${names.get(name)}"` : whole),
+    );
+  }
+  for (const [old, name] of names) await Deno.writeTextFile(`${folder}/${name}`, chunks.get(old) ?? "");
+}
+
+async function writeImportMap(registry: "jsr" | "npm", target: string): Promise<string> {
+  const folder = pathOf(`.cache/build/${target}-info`);
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(
+    `${folder}/build-info.ts`,
+    `export const buildInfo = ${JSON.stringify(await buildInfo(target))};\n`,
+  );
+  const base = new URL(registry === "npm" ? "scripts/npm/import_map.json" : "deno.json", root);
+  const imports: Record<string, string> = JSON.parse(await Deno.readTextFile(base)).imports;
+  for (const [name, to] of Object.entries(imports)) {
+    if (to.startsWith(".")) imports[name] = new URL(to, base).href;
+  }
+  imports[new URL("core/build-info.ts", root).href] = "./build-info.ts";
+  await Deno.writeTextFile(`${folder}/import_map.json`, JSON.stringify({ imports }, null, 2));
+  return `${folder}/import_map.json`;
+}
+
+async function buildInfo(target: string): Promise<Record<string, string>> {
+  const { version } = JSON.parse(await Deno.readTextFile(new URL("deno.json", root)));
+  const git = (...args: string[]) => capture("git", ["-C", pathOf("."), ...args]);
+  const head = await git("log", "-1", "--format=%H %cs");
+  const [commit = "unknown", date = "unknown"] = head.code === 0 ? head.stdout.trim().split(" ") : [];
+  const changed = head.code === 0 &&
+    (await git("status", "--porcelain", "--untracked-files=no")).stdout !== "";
+  return { version, commit: changed ? `${commit}-modified` : commit, date, target };
+}
+
+if (import.meta.main) {
+  const file = pathOf("dist/im.js");
+  await bundle({ target: "javascript", output: { file } });
+  console.log(`dist/im.js  ${Math.round((await Deno.stat(file)).size / 1024)} KiB`);
+}

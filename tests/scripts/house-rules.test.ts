@@ -1,0 +1,62 @@
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import plugin from "../../scripts/lint/house-rules.ts";
+
+const root = decodeURIComponent(new URL("../../", import.meta.url).pathname);
+
+/** The rules that a line of code in a file breaks, without the plugin's name. */
+function broken(path: string, code: string): string[] {
+  return Deno.lint.runPlugin(plugin, root + path, code).map(({ id }) => id.replace(/^im\//, ""));
+}
+
+describe("core-stays-inside", () => {
+  const outside = [
+    "Deno.readTextFileSync('x');",
+    "fetch('https://example.com');",
+    "setTimeout(() => {}, 1);",
+    "setInterval(() => {}, 1);",
+    "Date.now();",
+    "new Date();",
+    "Math.random();",
+    "console.error('x');",
+    "performance.now();",
+    "globalThis.x;",
+  ];
+  for (const code of outside) {
+    it(`refuses ${code}`, () => {
+      assertEquals(broken("core/a.ts", code), ["core-stays-inside"]);
+      assertEquals(broken("cli/a.ts", code), []);
+    });
+  }
+
+  const inside = [
+    "let file: Deno.FsFile;",
+    "type Files = Pick<typeof Deno, 'open'>;",
+    "new Date(0);",
+    "world.fetch('x');",
+    "function get(fetch: Fetch) { return fetch('x'); }",
+    "const { fetch } = world; fetch('x');",
+  ];
+  for (const code of inside) it(`accepts ${code}`, () => assertEquals(broken("core/a.ts", code), []));
+
+  it("leaves core/world.ts alone", () => assertEquals(broken("core/world.ts", "Deno.cwd();"), []));
+});
+
+describe("rules for the product", () => {
+  const cases: [rule: string, code: string][] = [
+    ["no-file-writable", "await body.pipeTo(file.writable);"],
+    ["no-file-writable", "const { writable } = file;"],
+    ["no-write-file-stream", "await Deno.writeFile('x', stream);"],
+    ["exit-in-main-only", "Deno.exit(1);"],
+    ["no-default-export", "export default 1;"],
+  ];
+  for (const [rule, code] of cases) {
+    it(`${rule} refuses ${code}`, () => {
+      assertEquals(broken("cli/a.ts", code), [rule]);
+      assertEquals(broken("fixtures/a.ts", code), [rule]);
+      assertEquals(broken("tests/a.ts", code), []);
+    });
+  }
+
+  it("let main.ts end the process", () => assertEquals(broken("main.ts", "Deno.exit(1);"), []));
+});

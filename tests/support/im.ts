@@ -1,0 +1,63 @@
+/**
+ * Runs the program as a user does: words, standard input and variables in; output, status and files out. With
+ * `IM_BINARY` set it runs that binary, else the checkout through `scripts/im`.
+ *
+ * @module
+ */
+
+import { fromFileUrl, join } from "@std/path";
+
+const ROOT = fromFileUrl(new URL("../..", import.meta.url));
+
+/** How to run it. */
+export interface RunOptions {
+  readonly cwd: string;
+  /** Variables besides PATH and HOME; nothing else is inherited. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What came out. */
+export interface RunResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as it came. */
+  readonly bytes: Uint8Array;
+}
+
+/** Starts the program with its output piped; for tests that look on or interfere. */
+export function startIm(args: readonly string[], options: RunOptions): Deno.ChildProcess {
+  return command(args, options).spawn();
+}
+
+/** Runs the program to its end. */
+export async function runIm(args: readonly string[], options: RunOptions): Promise<RunResult> {
+  return resultOf(await command(args, options).output());
+}
+
+/** The result of a program that was started with `startIm`. */
+export function resultOf(output: Deno.CommandOutput): RunResult {
+  const decoder = new TextDecoder();
+  return {
+    status: output.code,
+    stdout: decoder.decode(output.stdout),
+    stderr: decoder.decode(output.stderr),
+    bytes: output.stdout,
+  };
+}
+
+function command(args: readonly string[], { cwd, env = {} }: RunOptions): Deno.Command {
+  const inherited = ["PATH", "HOME", "DENO_DIR", "IM_REGISTRY", "JSR_URL"].flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return new Deno.Command(Deno.env.get("IM_BINARY") ?? join(ROOT, "scripts/im"), {
+    args: [...args],
+    cwd,
+    env: { ...Object.fromEntries(inherited), ...env },
+    clearEnv: true,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
