@@ -1,17 +1,17 @@
-import { type FlagValues, optional, seconds, short, text, toggle, withDefault } from "./flags.ts";
+import { choice, type FlagValues, optional, seconds, short, text, toggle, withDefault } from "./flags.ts";
 
 /**
  * Flags that every command takes, before or after its name. Each has a variable by one rule: `--retry-budget` is
  * `IM_RETRY_BUDGET`.
  */
 export const GLOBAL_FLAGS = {
-  as: optional(text("user|bot|auto", "identity to act as")),
-  format: withDefault(text("json|pretty", "output format"), "json"),
+  as: optional(choice(["user", "bot", "auto"], "identity to act as")),
+  format: withDefault(choice(["json", "pretty"], "output format"), "json"),
   dryRun: toggle("print the requests, send nothing"),
   timeout: optional(
     seconds(0.1, 3600, "longest wait for a call (30), or for the next bytes of a download (60)"),
   ),
-  retryBudget: withDefault(seconds(0, 3600, "longest total wait between retries"), 30),
+  retryBudget: withDefault(seconds(0, 3600, "longest total wait for the retries of a call"), 30),
   directory: short("C", optional(text("dir", "work in this directory"))),
   quiet: toggle("no progress, no warnings"),
   verbose: toggle("log the requests on stderr, without secrets"),

@@ -49,12 +49,14 @@ export function commandHelp(command: Command): string {
     ...(command.description ?? []).flatMap((paragraph) => ["", ...wrap(paragraph, 78)]),
     "",
     "USAGE",
-    `  im ${[command.name, ...usage, "[flags]"].join(" ")}`,
+    ...commandLines(["im", command.name, ...usage, "[flags]"]),
     ...(Object.keys(command.flags).length === 0 ? [] : ["", "FLAGS", ...flagRows(command.flags)]),
     ...identities,
     "",
     "EXAMPLES",
-    ...command.examples.flatMap(({ comment, line }) => [`  # ${comment}`, `  im ${line}`]),
+    ...command.examples.flatMap((
+      { comment, line },
+    ) => [`  # ${comment}`, ...commandLines(`im ${line}`.split(" "))]),
     "",
     ...sharedHelp(),
     "",
@@ -99,6 +101,16 @@ function rows(entries: readonly (readonly [string, string])[]): string[] {
       : [`  ${title}`, `  ${" ".repeat(width)}${first}`];
     return [...head, ...others.map((line) => `  ${" ".repeat(width)}${line}`)];
   });
+}
+
+/** A command line that can be copied, broken before a flag where it is longer than the screen. */
+function commandLines(words: readonly string[]): string[] {
+  // A flag stays with its value.
+  const parts = words.join(" ").split(/ (?=--|\[|\|)/);
+  const lines = wrap(parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" "), 74);
+  return lines.map((line, index) =>
+    `${index === 0 ? "  " : "    "}${line.replaceAll("\u00a0", " ")}${index < lines.length - 1 ? " \\" : ""}`
+  );
 }
 
 function wrap(text: string, columns: number): string[] {

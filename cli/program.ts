@@ -65,7 +65,7 @@ function optionDefinitions(flags: FlagSet): [string, string][] {
 
 function protectEmpty(word: string): string {
   if (word === "") return EMPTY;
-  return /^--[^=]+=$/.test(word) ? word + EMPTY : word;
+  return /^-{1,2}[^=]+=$/.test(word) ? word + EMPTY : word;
 }
 
 function textsOf(options: unknown): Record<string, readonly string[]> {

@@ -78,8 +78,8 @@ async function runLine(
   style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] },
 ): Promise<void> {
   const line = await parseLine(args, COMMANDS);
-  const globals = readFlags(GLOBAL_FLAGS, withVariables(line.flags, outer)) as GlobalValues;
-  const format = checkFormat(globals.format);
+  const globals = readGlobals(line.flags, outer);
+  const { format } = globals;
   style.format = format === "json" ? "json" : "text";
   const { command } = line;
   const values = readFlags(command.flags, line.flags);
@@ -95,7 +95,12 @@ async function runLine(
   await command.check?.(values, world);
   const output = globals.dryRun && command.preview !== undefined
     ? previewOutput(command.preview(values), identity, format)
-    : await runCommand(command, values, createSession(world, globals, environment, identity), format);
+    : await runCommand(
+      command,
+      values,
+      createSession(command, world, globals, environment, identity),
+      format,
+    );
   if (output !== undefined) {
     await writeText(output.to === "stderr" ? outer.stderr : outer.stdout, output.text);
   }
@@ -133,6 +138,7 @@ async function runCommand(
 }
 
 function createSession(
+  command: Command,
   world: World,
   globals: GlobalValues,
   environment: Environment,
@@ -151,6 +157,7 @@ function createSession(
         rules: retryRules(globals.retryBudget),
         timeout: (globals.timeout ?? CALL_SECONDS) * 1000,
         userAgent: `im/${buildInfo.version}`,
+        scopes: command.scopes,
         trace: globals.verbose ? (line) => void writeLine(line).catch(() => {}) : undefined,
       }),
     warn: async (key, detail) => {
@@ -159,28 +166,35 @@ function createSession(
   };
 }
 
-/** The texts of the global flags, with their variables behind those of the command line. */
-function withVariables(flags: Readonly<Record<string, readonly string[]>>, world: World) {
-  const texts: Record<string, readonly string[]> = {};
+/** The values of the global flags: from the command line, else from their variables. */
+function readGlobals(flags: Readonly<Record<string, readonly string[]>>, world: World): GlobalValues {
+  const texts: Record<string, readonly string[]> = { ...flags };
+  const names: Record<string, string> = {};
   for (const key of Object.keys(GLOBAL_FLAGS)) {
-    const variable = world.env(variableOf(key));
-    const given = flags[key] ?? (variable === undefined ? undefined : [variable]);
-    if (given !== undefined) texts[key] = given;
+    const value = flags[key] === undefined && key !== "help" ? world.env(variableOf(key)) : undefined;
+    if (value === undefined) continue;
+    texts[key] = [value];
+    names[key] = variableOf(key);
   }
-  return texts;
+  return readFlags(GLOBAL_FLAGS, texts, names) as GlobalValues;
 }
 
 /**
  * Turns texts into values. All flags are read, so that one error tells everything that is missing.
  *
+ * @param names what to call a flag in an error, where its text came from somewhere else
  * @throws {Failure} `validation`/`invalid_argument`; with several problems, `params` lists them.
  */
-function readFlags(set: FlagSet, texts: Readonly<Record<string, readonly string[]>>): FlagValues<FlagSet> {
+function readFlags(
+  set: FlagSet,
+  texts: Readonly<Record<string, readonly string[]>>,
+  names: Readonly<Record<string, string>> = {},
+): FlagValues<FlagSet> {
   const values: Record<string, unknown> = {};
   const problems: Failure[] = [];
   for (const [key, flag] of Object.entries(set)) {
     try {
-      values[key] = flag.read(texts[key], flagName(key));
+      values[key] = flag.read(texts[key], names[key] ?? flagName(key));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       problems.push(error);
@@ -194,16 +208,5 @@ function readFlags(set: FlagSet, texts: Readonly<Record<string, readonly string[
     message: problems.map((one) => one.message).join("; "),
     hint: problems.map((one) => one.detail.hint).filter((hint) => hint !== undefined).join("; "),
     params: problems.map(({ detail }) => ({ name: detail.param ?? "", reason: detail.message })),
-  });
-}
-
-function checkFormat(format: string): "json" | "pretty" {
-  if (format === "json" || format === "pretty") return format;
-  throw new Failure({
-    type: "validation",
-    subtype: "invalid_argument",
-    message: `--format must be json or pretty: "${format}"`,
-    hint: "leave it out for json",
-    param: "--format",
   });
 }

@@ -55,11 +55,16 @@ export interface ParamProblem {
   readonly suggestions?: readonly string[];
 }
 
-/** A typed failure. `cause` keeps what the runtime said, for `--verbose`. */
+/** A typed failure. */
 export class Failure extends Error {
   override readonly name = "Failure";
 
-  constructor(readonly detail: FailureDetail, cause?: unknown) {
+  /**
+   * @param detail what is told
+   * @param cause what the runtime said, for `--verbose`
+   * @param exhausted all retries were made: whoever called must not begin again
+   */
+  constructor(readonly detail: FailureDetail, cause?: unknown, readonly exhausted = false) {
     super(detail.message, cause === undefined ? undefined : { cause });
   }
 }
@@ -88,5 +93,5 @@ export function failedPrecondition(message: string, hint: string, path?: string)
 
 /** The same failure with other or further details. */
 export function withDetail(failure: Failure, more: Partial<FailureDetail>): Failure {
-  return new Failure({ ...failure.detail, ...more }, failure.cause);
+  return new Failure({ ...failure.detail, ...more }, failure.cause, failure.exhausted);
 }

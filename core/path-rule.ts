@@ -6,15 +6,14 @@
  * @module
  */
 
-import { isAbsolute, join, relative } from "@std/path";
+import { dirname, isAbsolute, join, relative } from "@std/path";
 import { fileFailure } from "./file-failure.ts";
 import { type Failure, invalidArgument } from "./failure.ts";
+import { hasUnseen } from "./unseen.ts";
 import type { World } from "./world.ts";
 
 /** What the rule needs of the world. */
 export type PathWorld = Pick<World, "cwd" | "os" | "files">;
-
-const UNSEEN_REGEXP = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 /**
  * Checks the text of a path without looking at the disk. Answers with the parts of the path, without empty ones
@@ -27,7 +26,7 @@ export function checkRelativePath(flag: string, path: string, os: string): reado
   const refuse = (problem: string, hint: string): Failure =>
     invalidArgument(flag, `${flag} ${problem}: ${shown}`, hint);
   if (path.trim() === "") throw refuse("is empty", `give ${flag} a file name`);
-  if (UNSEEN_REGEXP.test(path)) {
+  if (hasUnseen(path)) {
     throw refuse("has control or invisible characters", "use a name that can be seen and typed");
   }
   if (/^[/\\]/.test(path) || /^[A-Za-z]:/.test(path)) {
@@ -71,9 +70,24 @@ export async function resolveInside(
   return existing;
 }
 
-/** Makes a directory that `resolveInside` named, and checks again where it is before anything is put into it. */
-export async function makeDirectoryInside(world: PathWorld, flag: string, directory: string): Promise<void> {
+/**
+ * Makes a directory that `resolveInside` named, and checks again where it is before anything is put into it.
+ * Answers with the directories that were missing, the deepest first.
+ */
+export async function makeDirectoryInside(
+  world: PathWorld,
+  flag: string,
+  directory: string,
+): Promise<readonly string[]> {
   const root = await realPath(world, world.cwd);
+  const missing: string[] = [];
+  for (
+    let one = directory;
+    isInside(root, one) && one !== root && !await isThere(world, one);
+    one = dirname(one)
+  ) {
+    missing.push(one);
+  }
   try {
     await world.files.mkdir(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -82,6 +96,16 @@ export async function makeDirectoryInside(world: PathWorld, flag: string, direct
   if (!isInside(root, await realPath(world, directory))) {
     throw invalidArgument(flag, `${flag} leaves the working directory through a link`);
   }
+  return missing;
+}
+
+/** Takes directories away again that were made in vain; those that others put something into stay. */
+export async function removeDirectories(world: PathWorld, directories: readonly string[]): Promise<void> {
+  for (const directory of directories) await world.files.remove(directory).catch(() => {});
+}
+
+async function isThere(world: PathWorld, path: string): Promise<boolean> {
+  return await world.files.lstat(path).then(() => true, () => false);
 }
 
 /** Whether `path` is `root` or lies below it; both real paths. */

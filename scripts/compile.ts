@@ -26,7 +26,7 @@ const targets = [
 const localTarget = "x86_64-unknown-linux-gnu";
 
 /** The Deno that compiles, and what its environment needs. */
-interface Compiler {
+export interface Compiler {
   readonly deno: string;
   readonly env: Readonly<Record<string, string>>;
   readonly targets: readonly string[];
@@ -44,7 +44,8 @@ export function parseExports(text: string): Record<string, string> {
   );
 }
 
-async function findCompiler(wanted: readonly string[], local: boolean): Promise<Compiler | string> {
+/** Finds a Deno that can compile for the targets here, or tells why there is none. */
+export async function findCompiler(wanted: readonly string[], local: boolean): Promise<Compiler | string> {
   if (!local && await releaseHostAnswers()) return { deno: Deno.execPath(), env: {}, targets: wanted };
   const own = wanted.filter((target) => target === localTarget);
   if (own.length === 0) return "Deno's release host cannot be reached";

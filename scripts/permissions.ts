@@ -4,36 +4,20 @@
  * @module
  */
 
-/** Variables whose name follows lark-cli's: each `IM_X` falls back to `LARKSUITE_CLI_X`. */
-const twins = [
-  "APP_ID",
-  "APP_SECRET",
-  "USER_ACCESS_TOKEN",
-  "TENANT_ACCESS_TOKEN",
-  "DEFAULT_AS",
-  "BRAND",
-  "BASE_URL",
-  "ACCOUNTS_URL",
-  "PROFILE",
-  "CONFIG_DIR",
-  "TIMEOUT",
-  "RETRY_BUDGET",
-  "FORMAT",
-  "AS",
-  "QUIET",
-  "VERBOSE",
-  "DRY_RUN",
-  "DIRECTORY",
-  "HELP",
+/** Variables that lark-cli has, too: each `IM_X` falls back to `LARKSUITE_CLI_X`. */
+const shared = ["APP_ID", "APP_SECRET", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN", "DEFAULT_AS", "BRAND"];
+
+/** Variables of our own; the second line has one for each global flag. */
+const own = [
+  ...["BASE_URL", "ACCOUNTS_URL"],
+  ...["AS", "FORMAT", "DRY_RUN", "TIMEOUT", "RETRY_BUDGET", "DIRECTORY", "QUIET", "VERBOSE"],
 ];
 
 /** Every variable of the environment that the program reads. */
 export const environmentVariables: readonly string[] = [
-  ...twins.map((name) => `IM_${name}`),
-  ...twins.map((name) => `LARKSUITE_CLI_${name}`),
+  ...[...shared, ...own].map((name) => `IM_${name}`),
+  ...shared.map((name) => `LARKSUITE_CLI_${name}`),
   ...["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
-  ...["NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "CI"],
-  ...["XDG_CONFIG_HOME", "HOME", "APPDATA"],
 ];
 
 /** The flags for Deno: network, files and the variables above; no subprocess, no system facts, no native code. */

@@ -33,7 +33,7 @@ export const demo = defineCommand({
   async run(values, { world }) {
     // Loaded here, since no other command needs the service.
     const { demoResources, startPlatform } = await import("../../fixtures/platform/mod.ts");
-    await using service = disposable(await startPlatform({ bytesPerSecond: SPEED }));
+    await using service = await startPlatform({ bytesPerSecond: SPEED });
     demoResources.forEach((resource) => service.addResource(resource));
     if (values.serve) {
       await serve(world, service.origin, demoResources.map(commandLine));
@@ -56,11 +56,6 @@ export const demo = defineCommand({
     };
   },
 });
-
-/** The service with the method that `await using` calls. */
-function disposable<T extends { close(): Promise<void> }>(service: T): T & AsyncDisposable {
-  return Object.assign(service, { [Symbol.asyncDispose]: () => service.close() });
-}
 
 function commandLine(
   { messageId, fileKey, type }: { messageId: string; fileKey: string; type: string },

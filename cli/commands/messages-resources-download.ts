@@ -3,7 +3,6 @@ import { type ResourceKey, resourceRequest } from "../../core/download/request.t
 import { streamDownload } from "../../core/download/stream-download.ts";
 import { planTarget } from "../../core/download/target.ts";
 import { invalidArgument } from "../../core/failure.ts";
-import { checkRelativePath } from "../../core/path-rule.ts";
 import { type CommandResult, defineCommand, type Session } from "../command.ts";
 import {
   choice,
@@ -74,10 +73,9 @@ export const messagesResourcesDownload = defineCommand({
   scopes: ["im:message:readonly", "im:message", "im:message.history:readonly"],
   risk: "write",
   flags,
-  check(values, world) {
-    const { output } = values;
-    if (output === TO_STDOUT) checkStdoutFlags(values);
-    else if (output !== undefined) checkRelativePath("--output", output, world.os);
+  async check(values, world) {
+    if (values.output === TO_STDOUT) checkStdoutFlags(values);
+    else await planTarget(world, values);
   },
   preview(values) {
     return {

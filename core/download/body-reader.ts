@@ -31,31 +31,36 @@ export interface BodySource {
 /** Makes a reader; one per worker, since the buffer is used by one body at a time. */
 export function createBodyReader(clock: Clock): BodyReader {
   let buffer = new ArrayBuffer(BUFFER_BYTES);
+
+  /** One read into the buffer; a broken one is told as what broke it. */
+  async function readPiece(reader: ReadableStreamBYOBReader, source: BodySource) {
+    const cancel = clock.after(source.idle, () => source.abort.abort(silence(source.idle)));
+    const min = Math.min(Math.max(1, source.gather()), BUFFER_BYTES);
+    try {
+      const result = await reader.read(new Uint8Array(buffer), { min });
+      if (result.value !== undefined) buffer = result.value.buffer;
+      return result;
+    } catch (error) {
+      // A read that failed has kept the buffer.
+      if (buffer.byteLength === 0) buffer = new ArrayBuffer(BUFFER_BYTES);
+      if (error instanceof Failure) throw error;
+      throw source.abort.signal.aborted ? source.abort.signal.reason : brokenBody(error, source.url);
+    } finally {
+      cancel();
+    }
+  }
+
   return {
     async read(source, take) {
       if (source.response.body === null) return;
       const reader = source.response.body.getReader({ mode: "byob" });
       try {
         for (let done = false; !done;) {
-          const cancel = clock.after(source.idle, () => source.abort.abort(silence(source.idle)));
-          let result;
-          try {
-            const min = Math.min(Math.max(1, source.gather()), BUFFER_BYTES);
-            result = await reader.read(new Uint8Array(buffer), { min });
-          } finally {
-            cancel();
-          }
-          done = result.done;
-          if (result.value === undefined) break;
+          const piece = await readPiece(reader, source);
+          done = piece.done;
           // The last read may say "done" and carry bytes at once: they count.
-          buffer = result.value.buffer;
-          if (result.value.length > 0) await take(result.value);
+          if (piece.value !== undefined && piece.value.length > 0) await take(piece.value);
         }
-      } catch (error) {
-        // A read that failed has kept the buffer.
-        if (buffer.byteLength === 0) buffer = new ArrayBuffer(BUFFER_BYTES);
-        if (error instanceof Failure) throw error;
-        throw source.abort.signal.aborted ? source.abort.signal.reason : brokenBody(error, source.url);
       } finally {
         reader.releaseLock();
       }

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { makeDirectoryInside } from "../path-rule.ts";
+import { makeDirectoryInside, removeDirectories } from "../path-rule.ts";
 import type { Client } from "../platform/client.ts";
 import type { World } from "../world.ts";
 import { sha256OfFile } from "./checksum.ts";
@@ -78,7 +78,7 @@ export async function download(
   options: DownloadOptions,
 ): Promise<DownloadResult> {
   const source = createSource(client, world.clock, resource, options.idle);
-  await makeDirectoryInside(world, "--output", plan.directory);
+  const created = await makeDirectoryInside(world, "--output", plan.directory);
   const partial = await openPartialFile(world, plan.directory, plan.base, { host: client.host, ...resource });
   const context = transferContext(world, client, source, options);
   let after: "keep" | "remove" | "moved" = "remove";
@@ -92,6 +92,7 @@ export async function download(
     throw error;
   } finally {
     await partial.close(after);
+    if (after === "remove") await removeDirectories(world, created);
   }
 }
 
@@ -113,27 +114,29 @@ export function transferContext(
 }
 
 async function startOverIfNeeded(run: Run): Promise<DownloadResult> {
+  let resumed = await openResumed(run.partial, run.context);
   for (let startsOver = 0;; startsOver++) {
     try {
-      return await downloadOnce(run);
+      return await downloadOnce(run, resumed);
     } catch (error) {
       if (!(error instanceof StartOver)) throw error;
       if (startsOver === MAX_STARTS_OVER) throw error.failure;
-      run.partial.reset();
+      resumed = undefined;
     }
   }
 }
 
-async function downloadOnce(run: Run): Promise<DownloadResult> {
+async function downloadOnce(run: Run, resumed: OpenAnswer | undefined): Promise<DownloadResult> {
   const { world, partial, plan, options } = run;
-  const resumed = await openResumed(partial, run.context);
   const first = resumed ?? await openFresh(run.context);
   const path = join(plan.directory, finalName(plan, first.response.headers));
   const contentType = mediaType(first.response.headers);
   const existing = await lookAtTarget(world, path);
   if (existing.kind === "file" && !options.overwrite) {
-    return await unchangedResult(run, path, resumed === undefined ? first : undefined, first, contentType);
+    return await unchangedResult(run, path, first, resumed !== undefined);
   }
+  // What an earlier state left is given up only now that there is something better.
+  if (resumed === undefined) await partial.reset();
   const kept = coveredBytes(partial.done());
   const object = await fetchMissing(run, first, kept);
   await finish(run, object.total, path);
@@ -185,7 +188,6 @@ async function finish({ world, partial, plan, options }: Run, total: number, pat
   const covered = coveredBytes(clampSpans(partial.done(), total));
   partial.truncate(total);
   if (covered !== total || partial.size() !== total) {
-    partial.reset();
     throw new StartOver(protocolFailure(
       `file size mismatch: ${Math.min(covered, partial.size())} of ${total} bytes are on disk`,
     ));
@@ -207,19 +209,20 @@ async function flushDirectory(world: World, directory: string): Promise<void> {
 async function unchangedResult(
   run: Run,
   path: string,
-  fresh: OpenAnswer | undefined,
   first: OpenAnswer,
-  contentType: string,
+  isResumed: boolean,
 ): Promise<DownloadResult> {
-  if (fresh === undefined) await discard(first);
-  await compareWithTarget(run.world, run.context, path, fresh ?? await openFresh(run.context));
-  const { size } = await run.world.files.lstat(path);
+  const { world, context, source, options } = run;
+  // To be compared is the beginning, and an answer that continues a partial file has another part.
+  if (isResumed) await discard(first);
+  await compareWithTarget(world, context, path, isResumed ? await openFresh(context) : first);
+  const { size } = await world.files.lstat(path);
   return {
     saved_path: path,
     size_bytes: size,
-    content_type: contentType,
-    requests: run.source.requests(),
+    content_type: mediaType(first.response.headers),
+    requests: source.requests(),
     unchanged: true,
-    ...(run.options.checksum ? { sha256: await sha256OfFile(run.world, path) } : {}),
+    ...(options.checksum ? { sha256: await sha256OfFile(world, path) } : {}),
   };
 }

@@ -1,11 +1,9 @@
+import { UNSEEN_REGEXP } from "../unseen.ts";
 import { extensionOfType } from "./media-types.ts";
 
 /** Longest file name that every usual file system takes, bytes of UTF-8. */
 export const MAX_NAME_BYTES = 255;
 
-const CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f]/gu;
-/** Characters that are invisible or turn the reading direction. */
-const INVISIBLE_REGEXP = /[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 /** What no Windows file name may hold; separators are dealt with before. */
 const RESERVED_CHARACTER_REGEXP = /[<>:"|?*]/g;
 const DEVICE_NAME_REGEXP = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
@@ -17,13 +15,14 @@ const EXTENSION_REGEXP = /\.[A-Za-z0-9]{1,16}$/;
  * name, at most 255 bytes with its extension kept. `undefined` where nothing is left.
  */
 export function cleanName(name: string): string | undefined {
-  const visible = name.replace(CONTROL_REGEXP, "").replace(INVISIBLE_REGEXP, "");
+  const visible = name.replace(UNSEEN_REGEXP, "");
   const last = visible.split(/[/\\]/).at(-1) ?? "";
   const plain = last.replace(RESERVED_CHARACTER_REGEXP, "_")
     .replace(/^[\s.~-]+/u, "").replace(/[\s.]+$/u, "");
   if (plain === "") return undefined;
-  const safe = DEVICE_NAME_REGEXP.test(plain) ? `_${plain}` : plain;
-  return shorten(safe);
+  const short = shorten(DEVICE_NAME_REGEXP.test(plain) ? `_${plain}` : plain);
+  // Nothing was left of a name that is one endless character.
+  return short === "" || short.startsWith(".") ? undefined : short;
 }
 
 /** Cuts a name to the longest length allowed, between characters, and keeps its extension. */
@@ -39,7 +38,7 @@ function shorten(name: string): string {
     if (bytes > room) break;
     kept += segment;
   }
-  return kept.trimEnd() + extension;
+  return kept.replace(/[\s.]+$/u, "") + extension;
 }
 
 /** Whether the last part of a path has an extension already, so that none is added. */

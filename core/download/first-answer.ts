@@ -1,31 +1,34 @@
 import type { KnownObject } from "./range-answer.ts";
 import { PROBE_BYTES, type RequestedRange } from "./request.ts";
-import { discard, type OpenAnswer } from "./source.ts";
+import { discard, type OpenAnswer, protocolFailure } from "./source.ts";
 import type { ReadContext } from "./transfer.ts";
 
 /** The first request of a fresh download: whole for images, a probe for files (CONTRACT 7). */
 export async function openFresh(context: ReadContext): Promise<OpenAnswer> {
-  const { source } = context;
-  if (source.resource.type === "image") return await openRetrying(context, undefined, undefined);
-  const answer = await openRetrying(context, { start: 0, end: PROBE_BYTES - 1 }, undefined);
-  const { verdict } = answer;
-  // An empty file has no first byte to ask for; an empty answer to a range may be a fault, so it is asked twice.
-  const empty = verdict.kind === "whole" && verdict.object.total === 0;
-  if (verdict.kind !== "no-range" && !empty) return answer;
+  const isImage = context.source.resource.type === "image";
+  const answer = await openRetrying(context, isImage ? undefined : { start: 0, end: PROBE_BYTES - 1 });
+  // An empty file has no first byte to ask for; an empty answer may be a fault, so it is asked for twice.
+  if (answer.verdict.kind !== "no-range" && !isEmpty(answer)) return answer;
   await discard(answer);
-  return await openRetrying(context, undefined, undefined);
+  const again = await openRetrying(context, undefined);
+  if (isImage && isEmpty(again)) throw protocolFailure("file size mismatch: the image is empty");
+  return again;
 }
 
-/** Opens with retries of its own. */
+function isEmpty({ verdict }: OpenAnswer): boolean {
+  return verdict.kind === "whole" && verdict.object.total === 0;
+}
+
+/** Opens with retries; what is left of them goes with the answer. */
 export async function openRetrying(
   context: ReadContext,
   range: RequestedRange | undefined,
-  known: KnownObject | undefined,
+  known?: KnownObject,
 ): Promise<OpenAnswer> {
   const retries = context.retries(context.signal);
   while (true) {
     try {
-      return await context.source.open(range, known, context.signal);
+      return { ...await context.source.open(range, known, context.signal), retries };
     } catch (error) {
       await retries.next(error);
     }

@@ -6,12 +6,13 @@ import { MAX_NAME_BYTES } from "./file-name.ts";
 import type { KnownObject } from "./range-answer.ts";
 import { addSpan, clampSpans, coveredBytes, type Spans } from "./ranges.ts";
 import { formatRecord, parseRecord, type ResourceIdentity } from "./record.ts";
+import { createWriteBack } from "./write-back.ts";
 
-/** The record is written after so many new bytes, or after so many milliseconds, whichever comes first. */
+/** The record is written after so many new bytes, or after so many milliseconds, whichever comes first; */
 const RECORD_BYTES = 4 * 1024 * 1024;
 const RECORD_INTERVAL = 500;
-/** New bytes after which the system is asked to write back what it holds, so that the last flush is short. */
-const WRITE_BACK_BYTES = 32 * 1024 * 1024;
+/** but not more often than this, milliseconds: the replaced file makes the system write, which the bytes wait for. */
+const RECORD_PAUSE = 100;
 /** Where the runtime cannot try a lock, the time after which it counts as taken, milliseconds. */
 const LOCK_WAIT = 250;
 const SUFFIX = ".im-part";
@@ -35,7 +36,7 @@ export interface PartialFile {
   /** Saves the record if enough happened since the last time, or always with `now`. */
   saveRecord(when: "due" | "now"): Promise<void>;
   /** Forgets all bytes. */
-  reset(): void;
+  reset(): Promise<void>;
   /** Cuts off what an earlier, longer state left behind `size` bytes. */
   truncate(size: number): void;
   /** Size on disk, bytes. */
@@ -64,6 +65,11 @@ export async function openPartialFile(
   const file = await openLocked(world, path);
   const size = file.statSync().size;
   const found = await readRecord(world, recordPath, resource);
+  if (found === undefined) {
+    // The record goes first: after a kill it must not speak of bytes that are of something else.
+    await removeIfThere(world, recordPath);
+    file.truncateSync(0);
+  }
   const kept = found === undefined ? [] : clampSpans(found.done, size);
   return partialFile(world, { path, recordPath, file, resource, object: found?.object, done: kept });
 }
@@ -82,7 +88,8 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
   const { file, path } = parts;
   const found = coveredBytes(parts.done) > 0 ? parts.object : undefined;
   let recordedBytes = coveredBytes(parts.done);
-  let recordedAt = world.clock.monotonic();
+  // The first record may be written at once: on a fast line a kill must not cost everything.
+  let recordedAt = world.clock.monotonic() - RECORD_PAUSE;
   let saving: Promise<void> | undefined;
   const writeBack = createWriteBack(world, path);
 
@@ -114,11 +121,14 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
       if (saving !== undefined) return;
       const bytes = coveredBytes(parts.done) - recordedBytes;
       const age = world.clock.monotonic() - recordedAt;
-      if (bytes < RECORD_BYTES && (age < RECORD_INTERVAL || bytes === 0)) return;
+      if (bytes === 0 || age < (bytes < RECORD_BYTES ? RECORD_INTERVAL : RECORD_PAUSE)) return;
       saving = saveRecord().finally(() => saving = undefined);
       await saving;
     },
-    reset() {
+    async reset() {
+      await saving?.catch(() => {});
+      // The record goes first: after a kill it must not speak of bytes that are not there any more.
+      await removeIfThere(world, parts.recordPath);
       parts.done = [];
       recordedBytes = 0;
       file.truncateSync(0);
@@ -137,31 +147,12 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
       await saving?.catch(() => {});
       await writeBack.end();
       if (what === "remove") await removeIfThere(world, path);
-      if (what !== "keep") await removeIfThere(world, parts.recordPath);
+      if (what !== "keep") {
+        await removeIfThere(world, parts.recordPath);
+        await removeIfThere(world, temporaryName(parts.recordPath));
+      }
       file.close();
     },
-  };
-}
-
-/** Starts write-back now and then through a handle of its own: one handle does one thing at a time. */
-function createWriteBack(world: PartialWorld, path: string) {
-  let bytes = 0;
-  let running: Promise<void> | undefined;
-  async function run(): Promise<void> {
-    // Only a head start: the flush before the rename is what counts, and it reports errors.
-    try {
-      using file = await world.files.open(path, { write: true });
-      await file.syncData();
-    } catch { /* see above */ }
-  }
-  return {
-    wrote(count: number): void {
-      bytes += count;
-      if (bytes < WRITE_BACK_BYTES || running !== undefined) return;
-      bytes = 0;
-      running = run().finally(() => running = undefined);
-    },
-    end: async () => await running,
   };
 }
 
@@ -235,9 +226,13 @@ async function readRecord(world: PartialWorld, path: string, resource: ResourceI
   return text === undefined ? undefined : parseRecord(text, resource);
 }
 
+function temporaryName(path: string): string {
+  return `${path}.tmp`;
+}
+
 /** Writes a small file under a temporary name and renames it, so that a kill leaves the old or the new one. */
 async function replaceFile(world: PartialWorld, path: string, text: string): Promise<void> {
-  const temporary = `${path}.tmp`;
+  const temporary = temporaryName(path);
   try {
     await removeIfThere(world, temporary);
     {

@@ -22,7 +22,7 @@ export function addSpan(spans: Spans, added: Span): Spans {
 export function missingSpans(spans: Spans, total: number): Spans {
   const gaps: Span[] = [];
   let next = 0;
-  for (const span of spans) {
+  for (const span of clampSpans(spans, total)) {
     if (span.start > next) gaps.push({ start: next, end: span.start - 1 });
     next = span.end + 1;
   }

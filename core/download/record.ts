@@ -20,6 +20,8 @@ export interface PartialRecord {
 
 const VERSION = 1;
 const Bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Validators go back into headers, so they must fit there. */
+const HeaderText = v.pipe(v.string(), v.regex(/^[\x20-\x7e\x80-\xff]*$/));
 const RecordFile = v.object({
   version: v.literal(VERSION),
   host: v.string(),
@@ -27,8 +29,8 @@ const RecordFile = v.object({
   file_key: v.string(),
   type: v.picklist(["image", "file"]),
   size: v.nullable(Bytes),
-  etag: v.nullable(v.string()),
-  last_modified: v.nullable(v.string()),
+  etag: v.nullable(HeaderText),
+  last_modified: v.nullable(HeaderText),
   content_type: v.string(),
   done: v.array(v.tuple([Bytes, Bytes])),
 });

@@ -1,3 +1,4 @@
+import { Failure } from "../failure.ts";
 import { TAIL_BYTES } from "./existing-target.ts";
 import { openRetrying } from "./first-answer.ts";
 import type { PartialFile } from "./partial-file.ts";
@@ -5,7 +6,7 @@ import { hasValidator, type KnownObject } from "./range-answer.ts";
 import { missingSpans } from "./ranges.ts";
 import { CHUNK_BYTES, type RequestedRange } from "./request.ts";
 import { discard, type OpenAnswer } from "./source.ts";
-import { type ReadContext, transfer } from "./transfer.ts";
+import { type ReadContext, StartOver, transfer } from "./transfer.ts";
 
 /**
  * The first request of a continued download, if there is something to go on with and the object is still the
@@ -19,10 +20,25 @@ export async function openResumed(
   const last = partial.done().at(-1);
   if (known === undefined || last === undefined) return undefined;
   const tail = { start: Math.max(last.start, last.end + 1 - TAIL_BYTES), end: last.end };
-  if (!hasValidator(known) && !await sameTail(partial, context, known, tail)) {
-    partial.reset();
-    return undefined;
+  try {
+    if (!hasValidator(known) && !await sameTail(partial, context, known, tail)) return undefined;
+    return await openMissing(partial, context, known, tail);
+  } catch (error) {
+    // What the server sends does not fit what is on disk. If it is another object, starting over helps; if not,
+    // starting over fails likewise, and what is on disk stays.
+    if (error instanceof StartOver || (error instanceof Failure && error.detail.subtype === "protocol")) {
+      return undefined;
+    }
+    throw error;
   }
+}
+
+async function openMissing(
+  partial: PartialFile,
+  context: ReadContext,
+  known: KnownObject,
+  tail: RequestedRange,
+): Promise<OpenAnswer | undefined> {
   const answer = await openRetrying(context, firstMissing(partial, known) ?? tail, known);
   if (answer.verdict.kind === "part") return answer;
   await discard(answer);
@@ -30,7 +46,6 @@ export async function openResumed(
     // Nothing is missing, but the name hangs on headers that this answer did not have.
     return await openRetrying(context, tail, { ...known, total: answer.verdict.total });
   }
-  partial.reset();
   return undefined;
 }
 

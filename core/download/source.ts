@@ -1,7 +1,10 @@
 import { Failure } from "../failure.ts";
 import { isRefusal, refusalFrom, tryJson } from "../platform/answer.ts";
 import type { Client } from "../platform/client.ts";
+import { within } from "../platform/deadline.ts";
 import { requestPath } from "../platform/request.ts";
+import type { Retries } from "../platform/retry.ts";
+import { transportFailure } from "../platform/transport-failure.ts";
 import type { Clock } from "../world.ts";
 import { judgeAnswer, type KnownObject, mediaType, strongTag, type Verdict } from "./range-answer.ts";
 import { type RequestedRange, type ResourceKey, resourceRequest } from "./request.ts";
@@ -16,6 +19,8 @@ export interface OpenAnswer {
   readonly url: string;
   /** Ends the exchange. */
   readonly abort: AbortController;
+  /** What is left of the retries of its range, where asking for it took some. */
+  readonly retries?: Retries;
 }
 
 /** Asks for parts of one resource and counts the requests. */
@@ -51,17 +56,18 @@ export function createSource(
     async open(range, known, signal) {
       const abort = new AbortController();
       const request = resourceRequest(resource, range, strongTag(known));
+      const url = client.host + requestPath(request);
       requests++;
       const received = await client.open(request, answerWithin, AbortSignal.any([abort.signal, signal]));
-      const verdict = judgeAnswer({ start: range?.start, end: range?.end, known }, received);
+      const response = mayBeRefusal(received)
+        ? await within(clock, answerWithin, abort, () => refusedOrWhole(received, url, client, clock))
+        : received;
+      const verdict = judgeAnswer({ start: range?.start, end: range?.end, known }, response);
       if (verdict.kind === "invalid") {
-        await discardResponse(received);
+        await discardResponse(response);
         throw protocolFailure(verdict.reason);
       }
-      const response = verdict.kind === "whole" && mayBeRefusal(received)
-        ? await refusedOrWhole(received, client, clock)
-        : received;
-      return { verdict, response, abort, url: client.host + requestPath(request) };
+      return { verdict, response, abort, url };
     },
   };
 }
@@ -89,13 +95,20 @@ export function protocolFailure(reason: string): Failure {
 
 /** A JSON answer under no name may be the service saying no with status 200. */
 function mayBeRefusal(response: Response): boolean {
-  return mediaType(response.headers) === "application/json" &&
+  return response.status === 200 && mediaType(response.headers) === "application/json" &&
     response.headers.get("content-disposition") === null;
 }
 
 /** Throws if the body is a refusal of the service; else gives the same answer with its body to be read again. */
-async function refusedOrWhole(response: Response, client: Client, clock: Clock): Promise<Response> {
-  const { start, body } = await peek(response, REFUSAL_BYTES);
+async function refusedOrWhole(
+  response: Response,
+  url: string,
+  client: Client,
+  clock: Clock,
+): Promise<Response> {
+  const { start, body } = await peek(response, REFUSAL_BYTES).catch((error) => {
+    throw transportFailure(error, url);
+  });
   const text = new TextDecoder().decode(start);
   if (start.length < REFUSAL_BYTES && isRefusal(tryJson(text))) {
     throw refusalFrom(response, text, { identity: client.identity, now: clock.now() });

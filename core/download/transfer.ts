@@ -4,6 +4,7 @@ import type { Clock } from "../world.ts";
 import { type BodyReader, BUFFER_BYTES, createBodyReader } from "./body-reader.ts";
 import type { Span } from "./content-range.ts";
 import type { KnownObject } from "./range-answer.ts";
+import { createRate } from "./rate.ts";
 import { CHUNK_BYTES } from "./request.ts";
 import { discard, type OpenAnswer, protocolFailure, type Source } from "./source.ts";
 
@@ -13,8 +14,6 @@ const LARGEST_CHUNK_BYTES = 64 * 1024 * 1024;
 const PROGRESS_BYTES = 65_536;
 /** The next range is asked for when the current one would be drained within this time, milliseconds. */
 const ASK_AHEAD = 500;
-/** Before this time the rate says nothing, milliseconds. */
-const RATE_AFTER = 250;
 /** Bytes are gathered for about this time before they are written, milliseconds. */
 const GATHER = 100;
 const SMALLEST_GATHER_BYTES = 16_384;
@@ -105,20 +104,13 @@ export async function transfer(
 
 function createState(context: TransferContext, first: OpenAnswer) {
   const { source, sink, clock, signal } = context;
-  const started = clock.monotonic();
-  let received = 0;
+  const rate = createRate(clock);
   let careful = false;
   let chunk = context.chunk === "auto" ? CHUNK_BYTES : context.chunk;
   let object = objectOf(first);
 
-  /** Bytes per millisecond of all workers; `undefined` while it is too early to tell. */
-  function rate(): number | undefined {
-    const elapsed = clock.monotonic() - started;
-    return elapsed < RATE_AFTER ? undefined : received / elapsed;
-  }
-
   function startJob(at: number, end: number | undefined, opened?: OpenAnswer): Job {
-    const retries = context.retries(signal);
+    const retries = opened?.retries ?? context.retries(signal);
     const job: Job = { at, end, retries, opened: Promise.resolve(first) };
     job.opened = opened === undefined ? open(job) : Promise.resolve(opened);
     // Whoever drains the job sees the error; until then it is nobody's.
@@ -198,7 +190,7 @@ function createState(context: TransferContext, first: OpenAnswer) {
       }
       await sink.write(job.at, piece);
       job.at += piece.length;
-      received += piece.length;
+      rate.add(piece.length);
       gained += piece.length;
       if (gained >= PROGRESS_BYTES) {
         gained = 0;
@@ -243,7 +235,7 @@ function createState(context: TransferContext, first: OpenAnswer) {
 
   /** Bytes to gather before a write: few large writes on fast lines, prompt progress on slow ones. */
   function gather(): number {
-    const now = rate();
+    const now = rate.now();
     // After a break every byte that arrives is taken at once: a broken read loses what it has gathered.
     if (careful || now === undefined) return 1;
     return Math.min(Math.max(now * GATHER / context.workers, SMALLEST_GATHER_BYTES), BUFFER_BYTES);
@@ -257,7 +249,7 @@ function createState(context: TransferContext, first: OpenAnswer) {
     firstJob: startJob(...firstSpan(first), first),
     /** Milliseconds until one worker has drained so many bytes; 0 while the rate is unknown. */
     drainTime(left: number): number {
-      const now = rate();
+      const now = rate.now();
       return now === undefined ? 0 : left / (now / context.workers);
     },
     /** A function that starts the next range that nobody fetches yet, if there is one. */

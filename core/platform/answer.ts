@@ -41,10 +41,14 @@ export function refusalFrom(response: Response, text: string, context: AnswerCon
  *
  * @throws {Failure} for a code other than 0, an HTTP status of 400 and above, or a body that is no JSON object.
  */
-export async function readJsonAnswer(response: Response, context: AnswerContext): Promise<JsonObject> {
+export async function readJsonAnswer(
+  response: Response,
+  url: string,
+  context: AnswerContext,
+): Promise<JsonObject> {
   if (response.status >= 400) throw await refusal(response, context);
   const text = await response.text().catch((error) => {
-    throw transportFailure(error, response.url);
+    throw transportFailure(error, url);
   });
   const body = tryJson(text);
   if (!isJsonObject(body)) {

@@ -3,12 +3,15 @@ import { type JsonObject, stringifyJson } from "../json.ts";
 import type { Fetch, World } from "../world.ts";
 import { readJsonAnswer, refusal } from "./answer.ts";
 import type { Hosts } from "./hosts.ts";
-import { exchange } from "./http.ts";
+import { within } from "./deadline.ts";
+import { exchange, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { createLimiter } from "./limiter.ts";
+import { withPermissionHint } from "./permission-hints.ts";
 import { type ApiRequest, endpointName, requestPath, requestQuery } from "./request.ts";
 import { type Retries, type RetryRules, startRetries } from "./retry.ts";
 import { createTokenSource, type Credentials } from "./tokens.ts";
+import { wasNeverSent } from "./transport-failure.ts";
 
 /** What a client is made of. */
 export interface ClientSettings {
@@ -19,6 +22,8 @@ export interface ClientSettings {
   /** Longest time of a JSON call, milliseconds. */
   readonly timeout: number;
   readonly userAgent: string;
+  /** Scopes of the command, told where the service refuses without naming any. */
+  readonly scopes: readonly string[];
   /** Redacted request log (`--verbose`). */
   readonly trace?: ((line: string) => void) | undefined;
 }
@@ -51,44 +56,8 @@ const STALE_TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 9999
 
 /** Makes a client for one run under one identity. */
 export function createClient(world: World, settings: ClientSettings): Client {
-  const { hosts, identity, rules, trace } = settings;
-  const limiter = createLimiter(world.clock);
-  const tokens = createTokenSource(world, hosts, settings.credentials, rules);
-
-  async function send(fetch: Fetch, request: ApiRequest, answerWithin: number, signal: AbortSignal) {
-    const limits = { answerWithin, signal, trace };
-    const token = await tokens.token(identity, { ...limits, answerWithin: settings.timeout });
-    await limiter.admit(endpointName(request), signal);
-    const response = await exchange(world, fetch, {
-      url: hosts.open + requestPath(request) + requestQuery(request),
-      method: request.method,
-      headers: {
-        "user-agent": settings.userAgent,
-        ...(request.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
-        ...request.headers,
-      },
-      ...(request.body === undefined ? {} : { body: stringifyJson(request.body) }),
-      token,
-    }, limits);
-    return { response, token };
-  }
-
-  /** Sends, and once more with a new token where the service refused a minted one. */
-  async function sendRenewing<T>(
-    send: () => Promise<{ response: Response; token: string }>,
-    read: (response: Response) => Promise<T>,
-  ): Promise<T> {
-    const first = await send();
-    try {
-      return await read(first.response);
-    } catch (error) {
-      const code = error instanceof Failure ? error.detail.code : undefined;
-      if (code === undefined || !STALE_TOKEN_CODES.has(code)) throw error;
-      if (!tokens.renew(identity, first.token)) throw error;
-      return await read((await send()).response);
-    }
-  }
-
+  const { hosts, identity, rules, trace, timeout } = settings;
+  const send = createSender(world, settings);
   const context = () => ({ identity, now: world.clock.now() });
 
   function retries(signal: AbortSignal): Retries {
@@ -108,50 +77,95 @@ export function createClient(world: World, settings: ClientSettings): Client {
       const attempts = retries(world.interrupt);
       while (true) {
         try {
-          return await withinTotal(world, settings.timeout, (signal) =>
-            sendRenewing(
-              () => send(world.fetch, request, settings.timeout, signal),
-              (response) => readJsonAnswer(response, context()),
-            ));
+          return await send(
+            world.fetch,
+            request,
+            timeout,
+            world.interrupt,
+            (response, abort, url) =>
+              within(world.clock, timeout, abort, () => readJsonAnswer(response, url, context())),
+          );
         } catch (error) {
-          if (!request.repeatable) throw error;
+          if (!request.repeatable) throw outcomeUnknown(error);
           await attempts.next(error);
         }
       }
     },
-    open(request, answerWithin, signal) {
-      return sendRenewing(
-        () => send(world.fetchBulk, request, answerWithin, signal),
-        async (response) => {
-          // "No such range" is an answer that a download goes on from, not a refusal.
-          if (response.status >= 400 && response.status !== 416) throw await refusal(response, context());
-          return response;
-        },
-      );
-    },
+    open: (request, answerWithin, signal) =>
+      send(world.fetchBulk, request, answerWithin, signal, async (response, abort) => {
+        // "No such range" is an answer that a download goes on from, not a refusal.
+        if (response.status < 400 || response.status === 416) return response;
+        throw await within(world.clock, answerWithin, abort, () => refusal(response, context()));
+      }),
   };
 }
 
-/** Runs a call that must be over, body included, within `ms`. */
-async function withinTotal<T>(
-  world: World,
-  ms: number,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const limit = new AbortController();
-  const cancel = world.clock.after(ms, () =>
-    limit.abort(
-      new Failure({
-        type: "network",
-        subtype: "timeout",
-        message: `no complete answer within ${ms / 1000} s`,
-        hint: "give it more time with --timeout SECONDS",
-        retryable: true,
-      }),
-    ));
-  try {
-    return await run(AbortSignal.any([limit.signal, world.interrupt]));
-  } finally {
-    cancel();
+/**
+ * A write that may not be repeated and whose request was sent: nobody knows whether it took effect (CONTRACT 6).
+ * Where no connection was made, nothing happened.
+ */
+function outcomeUnknown(error: unknown): unknown {
+  if (!(error instanceof Failure)) return error;
+  const { retryable, ...detail } = error.detail;
+  const sent = detail.type === "network" && !wasNeverSent(error) &&
+    ["transport", "timeout", "server_error"].includes(detail.subtype);
+  if (!sent || retryable === undefined || error.exhausted) return error;
+  return new Failure({
+    ...detail,
+    message: `the outcome is unknown: ${detail.message}`,
+    hint: "check whether it took effect before you run it again",
+  }, error.cause);
+}
+
+/** Reads an answer; `abort` ends its exchange. */
+type ReadAnswer<T> = (response: Response, abort: AbortController, url: string) => Promise<T>;
+
+/** A function that sends one request under the run's identity and reads its answer. */
+function createSender(world: World, settings: ClientSettings) {
+  const { hosts, identity, trace } = settings;
+  const limiter = createLimiter(world.clock);
+  const tokens = createTokenSource(world, hosts, settings.credentials, settings.rules);
+  const { credentials: { appId }, scopes } = settings;
+  const permissions = { identity, appId, open: hosts.open, scopes };
+
+  function httpRequest(request: ApiRequest, token: string): HttpRequest {
+    return {
+      url: hosts.open + requestPath(request) + requestQuery(request),
+      method: request.method,
+      headers: {
+        "user-agent": settings.userAgent,
+        ...(request.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: stringifyJson(request.body) }),
+      token,
+    };
   }
+
+  return async <T>(
+    fetch: Fetch,
+    request: ApiRequest,
+    answerWithin: number,
+    signal: AbortSignal,
+    read: ReadAnswer<T>,
+  ): Promise<T> => {
+    async function sendOnce(token: string): Promise<T> {
+      await limiter.admit(endpointName(request), signal);
+      const abort = new AbortController();
+      const http = httpRequest(request, token);
+      const limits = { answerWithin, signal: AbortSignal.any([abort.signal, signal]), trace };
+      return await read(await exchange(world, fetch, http, limits), abort, http.url);
+    }
+    const getToken = () => tokens.token(identity, { answerWithin: settings.timeout, signal, trace });
+    const token = await getToken();
+    try {
+      return await sendOnce(token);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (!STALE_TOKEN_CODES.has(error.detail.code ?? 0)) throw withPermissionHint(error, permissions);
+      // The service refused a minted token before it did anything: once more with a new one.
+      if (!tokens.renew(identity, token)) throw error;
+      return await sendOnce(await getToken());
+    }
+  };
 }

@@ -49,8 +49,10 @@ export function isLoopback(hostname: string): boolean {
 }
 
 function checkBaseUrl(field: string, text: string): string {
+  // What stands before an "@" may be a password.
+  const shown = text.replace(/\/\/[^/]*@/, "//…@");
   const refuse = (problem: string): Failure =>
-    invalidArgument(field, `${field} ${problem}: "${text}"`, `set ${field} to an address like https://HOST`);
+    invalidArgument(field, `${field} ${problem}: "${shown}"`, `set ${field} to an address like https://HOST`);
   let url: URL;
   try {
     url = new URL(text.trim());
@@ -59,7 +61,7 @@ function checkBaseUrl(field: string, text: string): string {
   }
   const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
   if (!secure) throw refuse("must be https, or http on a loopback address");
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) {
     throw refuse("must have no user, query or fragment");
   }
   return url.href.replace(/\/+$/, "");

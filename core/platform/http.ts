@@ -45,7 +45,7 @@ export async function exchange(
   let url = request.url;
   let token = request.token;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await sendOnce(world, fetch, { ...request, url }, token, limits);
+    const response = await sendOnce(world, fetch, { ...request, url }, token, limits, shown(url, hop));
     const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
     if (location === null) return response;
     await response.body?.cancel();
@@ -57,6 +57,12 @@ export async function exchange(
     subtype: "protocol",
     message: `the service redirected more than ${MAX_REDIRECTS} times`,
   });
+}
+
+/** An address for the log. Addresses that others gave may carry their secret in the query. */
+function shown(url: string, hop: number): string {
+  const { origin, pathname } = new URL(url);
+  return hop === 0 ? url : origin + pathname;
 }
 
 /** Where a redirect leads, if it may be followed. */
@@ -81,6 +87,7 @@ async function sendOnce(
   request: HttpRequest,
   token: string | undefined,
   limits: HttpLimits,
+  shownUrl: string,
 ): Promise<Response> {
   const abort = new AbortController();
   const stop = () => abort.abort(limits.signal.reason);
@@ -95,7 +102,7 @@ async function sendOnce(
   ];
   const started = world.clock.monotonic();
   const range = request.headers.range;
-  limits.trace?.(`> ${request.method} ${request.url}${range === undefined ? "" : ` (${range})`}`);
+  limits.trace?.(`> ${request.method} ${shownUrl}${range === undefined ? "" : ` (${range})`}`);
   try {
     const response = await fetch(request.url, {
       method: request.method,

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../json.ts";
 import { invalidArgument } from "../failure.ts";
+import { hasUnseen } from "../unseen.ts";
 
 /** One call of the service, before any token or host is known. A dry run prints it, a run sends it. */
 export interface ApiRequest {
@@ -40,8 +41,8 @@ export function endpointName(request: ApiRequest): string {
   return `${request.method} ${request.path}`;
 }
 
-const UNSAFE_SEGMENT_REGEXP =
-  /[?#%/\\\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+/** What would end a path segment, or change how it is read. */
+const UNSAFE_SEGMENT_REGEXP = /[?#%/\\]/;
 
 /**
  * Checks a value that becomes one segment of a path (CONTRACT 10, platform sheet 10.3).
@@ -50,7 +51,7 @@ const UNSAFE_SEGMENT_REGEXP =
  */
 export function checkPathValue(flag: string, value: string): string {
   const shown = JSON.stringify(value);
-  if (value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value)) {
+  if (value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value) || hasUnseen(value)) {
     throw invalidArgument(flag, `${flag} has a character or form that no id has: ${shown}`);
   }
   return value;

@@ -36,7 +36,7 @@ export function nextRetryDelay(
   failure: Failure,
   random: number,
 ): number | undefined {
-  if (failure.detail.retryable !== true || state.made >= rules.limit) return undefined;
+  if (failure.detail.retryable !== true || failure.exhausted || state.made >= rules.limit) return undefined;
   const own = rules.firstDelay * 2 ** state.made * (1 + random / 4);
   const server = failure.detail.retry_after_seconds;
   const delay = server === undefined ? own : server * 1000;
@@ -69,7 +69,7 @@ export function startRetries(
     async next(failure) {
       if (!(failure instanceof Failure)) throw failure;
       const delay = nextRetryDelay(rules, state, failure, world.random());
-      if (delay === undefined) throw failure;
+      if (delay === undefined) throw new Failure(failure.detail, failure.cause, true);
       state = { made: state.made + 1, waited: state.waited + delay };
       onRetry?.(failure, delay);
       await sleep(world.clock, delay, signal);

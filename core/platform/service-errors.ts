@@ -45,6 +45,11 @@ const READINGS: Readonly<Record<number, Reading>> = {
   99991662: { type: "authorization", subtype: "app_disabled", hint: "ask the tenant's administrator" },
   99991400: { type: "api", subtype: "rate_limit", retryable: true },
   99991543: { type: "config", subtype: "invalid_client", hint: "check IM_APP_ID and IM_APP_SECRET" },
+  20026: { type: "authentication", subtype: "refresh_token_invalid" },
+  20037: { type: "authentication", subtype: "refresh_token_expired" },
+  20050: { type: "authentication", subtype: "refresh_server_error", retryable: true },
+  20064: { type: "authentication", subtype: "refresh_token_revoked" },
+  20073: { type: "authentication", subtype: "refresh_token_reused" },
   10003: { type: "config", subtype: "invalid_client", hint: "check IM_APP_ID" },
   10014: { type: "config", subtype: "invalid_client", hint: "check IM_APP_SECRET" },
   21000: { type: "policy", subtype: "challenge_required" },
@@ -55,6 +60,10 @@ const READINGS: Readonly<Record<number, Reading>> = {
     subtype: "permission_denied",
     hint: "join the chat first, or use the other identity with --as",
   },
+  230020: { type: "api", subtype: "rate_limit", retryable: true },
+  230049: { type: "api", subtype: "conflict", retryable: true },
+  232016: { type: "authorization", subtype: "permission_denied" },
+  11232: { type: "api", subtype: "rate_limit", retryable: true },
   230027: { type: "authorization", subtype: "user_unauthorized" },
   230110: { type: "api", subtype: "not_found", hint: "the message was deleted" },
   231205: { type: "api", subtype: "ownership_mismatch" },
@@ -179,18 +188,22 @@ function message(answer: RefusedAnswer, body: JsonObject | undefined, code: numb
   return `the service answered HTTP ${answer.status}${start === "" ? "" : `: ${start}`}`;
 }
 
+/** The forms of a date in a header (RFC 9110, 5.6.7); the engine would read a date into almost anything. */
+const HTTP_DATE_REGEXP =
+  /^(?:[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} [\d:]{8} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})$/;
+
 /** The server's delay in whole seconds: `x-ogw-ratelimit-reset`, then `Retry-After` (seconds or date). */
 export function retryAfterSeconds(headers: Headers, now: number): number | undefined {
   for (const name of ["x-ogw-ratelimit-reset", "retry-after"]) {
     const value = headers.get(name)?.trim();
     if (value === undefined || value === "") continue;
-    if (/^\d+(\.\d+)?$/.test(value)) {
-      const seconds = Math.ceil(Number(value));
+    if (/^\d+$/.test(value)) {
+      const seconds = Number(value);
       // A reset of zero says nothing; a later header may.
       if (seconds > 0 || name === "retry-after") return seconds;
       continue;
     }
-    const date = Date.parse(value);
+    const date = HTTP_DATE_REGEXP.test(value) ? Date.parse(value) : NaN;
     if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - now) / 1000));
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { Failure, withDetail } from "../failure.ts";
 import type { World } from "../world.ts";
 import { readJsonAnswer } from "./answer.ts";
+import { within } from "./deadline.ts";
 import type { Hosts } from "./hosts.ts";
 import { exchange, type HttpLimits, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
@@ -56,8 +57,12 @@ export function createTokenSource(
 
   return {
     async token(identity, limits) {
-      if (identity === "user") return credentials.userToken ?? failNoUserToken(credentials);
-      return credentials.botToken ?? await mintBotToken(limits);
+      if (identity === "user") {
+        return checkToken("IM_USER_ACCESS_TOKEN", credentials.userToken ?? failNoUserToken(credentials));
+      }
+      return credentials.botToken === undefined
+        ? await mintBotToken(limits)
+        : checkToken("IM_TENANT_ACCESS_TOKEN", credentials.botToken);
     },
     renew(identity, refused) {
       if (identity !== "bot" || credentials.botToken !== undefined || minted === undefined) return false;
@@ -65,6 +70,18 @@ export function createTokenSource(
       return true;
     },
   };
+}
+
+/** A token that fits no header must not come near one: the runtime's error would tell it. */
+function checkToken(variable: string, token: string): string {
+  const trimmed = token.trim();
+  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;
+  throw new Failure({
+    type: "authentication",
+    subtype: "token_invalid",
+    message: `${variable} has blanks or characters that no token has`,
+    hint: `set ${variable} again`,
+  });
 }
 
 function failNoUserToken(credentials: Credentials): never {
@@ -151,8 +168,12 @@ async function mintAt(
   field: "tenant_access_token" | "access_token",
   limits: HttpLimits,
 ): Promise<MintedToken> {
-  const response = await exchange(world, world.fetch, request, limits);
-  const body = await readJsonAnswer(response, { identity: undefined, now: world.clock.now() });
+  const abort = new AbortController();
+  const signal = AbortSignal.any([abort.signal, limits.signal]);
+  const body = await within(world.clock, limits.answerWithin, abort, async () => {
+    const response = await exchange(world, world.fetch, request, { ...limits, signal });
+    return await readJsonAnswer(response, request.url, { identity: undefined, now: world.clock.now() });
+  });
   const token = body[field];
   if (typeof token !== "string" || token === "") {
     throw new Failure({
@@ -169,7 +190,7 @@ async function mintAt(
 function isOutOfOrder(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { subtype, type } = error.detail;
-  return subtype === "server_error" || subtype === "not_found" ||
+  return ["server_error", "refresh_server_error", "not_found"].includes(subtype) ||
     (type === "internal" && subtype === "invalid_response");
 }
 

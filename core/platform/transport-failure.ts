@@ -7,7 +7,7 @@ import { Failure } from "../failure.ts";
 export function transportFailure(error: unknown, url: string): Failure {
   if (error instanceof Failure) return error;
   const host = new URL(url).host;
-  const said = describe(error);
+  const said = describe(error, url);
   if (/dns error|failed to lookup/i.test(said)) {
     return network("dns", `host not found: "${host}"`, "check the network and the host name", error, true);
   }
@@ -32,6 +32,13 @@ export function transportFailure(error: unknown, url: string): Failure {
   );
 }
 
+/** Whether no connection was made, so that the request cannot have reached the service. */
+export function wasNeverSent(failure: Failure): boolean {
+  const { cause } = failure;
+  return cause instanceof Error &&
+    /\(Connect\)/.test(`${cause.message} ${cause.cause instanceof Error ? cause.cause.message : ""}`);
+}
+
 const certificateHint =
   "set DENO_TLS_CA_STORE=system,mozilla if your network has its own certificate authority";
 
@@ -48,9 +55,10 @@ function network(
   );
 }
 
-/** The texts of an error and its causes. */
-function describe(error: unknown): string {
+/** The texts of an error and its causes, without the address: an id in it may hold any word. */
+function describe(error: unknown, url: string): string {
   const texts: string[] = [];
   for (let one = error; one instanceof Error && texts.length < 5; one = one.cause) texts.push(one.message);
-  return texts.join(": ");
+  const { host, hostname } = new URL(url);
+  return texts.join(": ").replace(/https?:\/\/[^\s)]*/g, "").replaceAll(host, "").replaceAll(hostname, "");
 }
