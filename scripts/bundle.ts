@@ -34,9 +34,23 @@ export async function bundle({ target, output }: BundleOptions): Promise<string>
     : ["--output", output.file];
   if ("folder" in output) await Deno.remove(output.folder, { recursive: true }).catch(() => {});
   await succeed(Deno.execPath(), ["bundle", "--quiet", ...flags, "--minify", ...place, pathOf("main.ts")]);
-  if ("file" in output) return output.file;
+  if ("file" in output) {
+    await Deno.writeTextFile(output.file, runnableFromUrl(await Deno.readTextFile(output.file)));
+    return output.file;
+  }
   await renameChunks(output.folder);
   return `${output.folder}/main.js`;
+}
+
+/**
+ * Lets a bundle run from an http address. Packages in the older module form reach Deno's own Node modules through
+ * `createRequire`, which takes files only; which file it is makes no difference to built-in modules.
+ */
+export function runnableFromUrl(text: string): string {
+  return text.replace(
+    /(=__deno_internal_createRequire\()import\.meta\.url\)/,
+    '$1import.meta.url.startsWith("file:")?import.meta.url:Deno.cwd()+"/")',
+  );
 }
 
 /**

@@ -82,8 +82,8 @@ export function createClient(world: World, settings: ClientSettings): Client {
             request,
             timeout,
             world.interrupt,
-            (response, abort, url) =>
-              within(world.clock, timeout, abort, () => readJsonAnswer(response, url, context())),
+            (ask, abort, url) =>
+              within(world.clock, timeout, abort, async () => readJsonAnswer(await ask(), url, context())),
           );
         } catch (error) {
           if (!request.repeatable) throw outcomeUnknown(error);
@@ -92,7 +92,8 @@ export function createClient(world: World, settings: ClientSettings): Client {
       }
     },
     open: (request, answerWithin, signal) =>
-      send(world.fetchBulk, request, answerWithin, signal, async (response, abort) => {
+      send(world.fetchBulk, request, answerWithin, signal, async (ask, abort) => {
+        const response = await ask();
         // "No such range" is an answer that a download goes on from, not a refusal.
         if (response.status < 400 || response.status === 416) return response;
         throw await within(world.clock, answerWithin, abort, () => refusal(response, context()));
@@ -117,8 +118,8 @@ function outcomeUnknown(error: unknown): unknown {
   }, error.cause);
 }
 
-/** Reads an answer; `abort` ends its exchange. */
-type ReadAnswer<T> = (response: Response, abort: AbortController, url: string) => Promise<T>;
+/** One exchange: `ask` sends the request, what it answers with is read, `abort` ends it. */
+type Exchange<T> = (ask: () => Promise<Response>, abort: AbortController, url: string) => Promise<T>;
 
 /** A function that sends one request under the run's identity and reads its answer. */
 function createSender(world: World, settings: ClientSettings) {
@@ -147,14 +148,14 @@ function createSender(world: World, settings: ClientSettings) {
     request: ApiRequest,
     answerWithin: number,
     signal: AbortSignal,
-    read: ReadAnswer<T>,
+    run: Exchange<T>,
   ): Promise<T> => {
     async function sendOnce(token: string): Promise<T> {
       await limiter.admit(endpointName(request), signal);
       const abort = new AbortController();
       const http = httpRequest(request, token);
       const limits = { answerWithin, signal: AbortSignal.any([abort.signal, signal]), trace };
-      return await read(await exchange(world, fetch, http, limits), abort, http.url);
+      return await run(() => exchange(world, fetch, http, limits), abort, http.url);
     }
     const getToken = () => tokens.token(identity, { answerWithin: settings.timeout, signal, trace });
     const token = await getToken();
