@@ -61,15 +61,21 @@ export function errorEnvelope(detail: FailureDetail, identity: Identity | undefi
 
 /** Two or three lines: what failed, why, what to type next. */
 export function errorText(detail: FailureDetail): string {
-  const delay = detail.retry_after_seconds;
   const lines = [
     `error: ${detail.message}`,
-    `  (${detail.type}/${detail.subtype}${detail.log_id === undefined ? "" : `, log id ${detail.log_id}`}${
-      delay === undefined ? "" : `, try again in ${delay} s`
-    })`,
+    ...(detail.type === "interrupted" ? [] : [kindLine(detail)]),
     ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
   ];
   return lines.map(cleanForTerminal).join("\n") + "\n";
+}
+
+function kindLine({ type, subtype, log_id, retry_after_seconds }: FailureDetail): string {
+  const facts = [
+    `${type}/${subtype}`,
+    ...(log_id === undefined ? [] : [`log id ${log_id}`]),
+    ...(retry_after_seconds === undefined ? [] : [`try again in ${retry_after_seconds} s`]),
+  ];
+  return `  (${facts.join(", ")})`;
 }
 
 function unexpected(error: unknown): Failure {

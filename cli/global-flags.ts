@@ -21,6 +21,9 @@ export const GLOBAL_FLAGS = {
 /** Values of the global flags. */
 export type GlobalValues = FlagValues<typeof GLOBAL_FLAGS>;
 
+/** Keys of the global flags that have a variable: all but the request for help. */
+export const VARIABLE_KEYS: readonly string[] = Object.keys(GLOBAL_FLAGS).filter((key) => key !== "help");
+
 /** The variable of a global flag: `retryBudget` is `IM_RETRY_BUDGET`. */
 export function variableOf(key: string): string {
   return `IM_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

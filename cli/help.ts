@@ -13,8 +13,17 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ["IM_BASE_URL, IM_ACCOUNTS_URL", "other hosts than the brand's"],
 ];
 
-const STATUSES = "0 done, 1 refused by the service, 2 wrong usage, 3 login, permission or configuration, " +
-  "4 network, 5 internal, 6 policy, 10 confirmation needed, 130 interrupted";
+const STATUSES: readonly (readonly [string, string])[] = [
+  ["0", "done"],
+  ["1", "refused by the service, or done in part"],
+  ["2", "wrong usage"],
+  ["3", "login, permission or configuration"],
+  ["4", "network"],
+  ["5", "internal, the file system included"],
+  ["6", "policy"],
+  ["10", "confirmation needed (--yes)"],
+  ["130", "interrupted"],
+];
 
 /** Help of the program. */
 export function rootHelp(commands: readonly Command[]): string {
@@ -73,7 +82,7 @@ function sharedHelp(): string[] {
     ...rows(ENVIRONMENT),
     "",
     "EXIT STATUS",
-    ...wrap(STATUSES, 76).map((line) => `  ${line}`),
+    ...rows(STATUSES),
   ];
 }
 

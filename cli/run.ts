@@ -16,7 +16,7 @@ import { COMMANDS } from "./commands/mod.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { endWith, type ErrorStyle } from "./exit.ts";
 import { flagName, type FlagSet, type FlagValues } from "./flags.ts";
-import { GLOBAL_FLAGS, type GlobalValues, variableOf } from "./global-flags.ts";
+import { GLOBAL_FLAGS, type GlobalValues, VARIABLE_KEYS, variableOf } from "./global-flags.ts";
 import { commandHelp, rootHelp } from "./help.ts";
 import { previewEnvelope, previewText, successEnvelope } from "./output/envelope.ts";
 import { cleanForTerminal } from "./output/terminal.ts";
@@ -170,8 +170,8 @@ function createSession(
 function readGlobals(flags: Readonly<Record<string, readonly string[]>>, world: World): GlobalValues {
   const texts: Record<string, readonly string[]> = { ...flags };
   const names: Record<string, string> = {};
-  for (const key of Object.keys(GLOBAL_FLAGS)) {
-    const value = flags[key] === undefined && key !== "help" ? world.env(variableOf(key)) : undefined;
+  for (const key of VARIABLE_KEYS) {
+    const value = flags[key] === undefined ? world.env(variableOf(key)) : undefined;
     if (value === undefined) continue;
     texts[key] = [value];
     names[key] = variableOf(key);

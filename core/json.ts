@@ -29,6 +29,14 @@ const engine = JSON as unknown as {
 /**
  * Parses JSON text.
  *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseJson, stringifyJson } from "./json.ts";
+ *
+ * assertEquals(stringifyJson(parseJson('{"id":9007199254740993}')), '{"id":9007199254740993}');
+ * ```
+ *
  * @throws {SyntaxError} if the text is not JSON.
  */
 export function parseJson(text: string): JsonValue {

@@ -7,7 +7,9 @@ import { parse } from "content-disposition";
 export function dispositionName(header: string | null): string | undefined {
   if (header === null) return undefined;
   const name = parse(decodeUtf8(header)).parameters.filename;
-  return name === undefined || name === "" ? undefined : decodePercent(name);
+  if (name === undefined || name === "") return undefined;
+  // The extended parameter is percent-encoded by its own rule and decoded already.
+  return /filename\*/i.test(header) ? name : decodePercent(name);
 }
 
 /** Header bytes arrive as Latin-1; servers that send plain UTF-8 mean UTF-8. */

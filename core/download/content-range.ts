@@ -22,6 +22,15 @@ const CONTENT_RANGE_REGEXP = /^bytes\s+(?:(\d{1,16})-(\d{1,16})|\*)\/(\d{1,16}|\
 /**
  * Parses a `Content-Range` header (RFC 9110, 14.4). Anything that is not exactly of its form, other units and
  * impossible numbers included, is `undefined`.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseContentRange } from "./content-range.ts";
+ *
+ * assertEquals(parseContentRange("bytes 0-9/100"), { span: { start: 0, end: 9 }, total: 100 });
+ * assertEquals(parseContentRange("bytes 9-0/100"), undefined);
+ * ```
  */
 export function parseContentRange(header: string | null): ContentRange | undefined {
   const match = CONTENT_RANGE_REGEXP.exec(header?.trim() ?? "");

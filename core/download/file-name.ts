@@ -13,6 +13,16 @@ const EXTENSION_REGEXP = /\.[A-Za-z0-9]{1,16}$/;
  * Makes a file name of a name that others chose: the last part of whatever path it pretends to be, without
  * control, invisible or reserved characters, leading dots and dashes or trailing dots and blanks, never a device
  * name, at most 255 bytes with its extension kept. `undefined` where nothing is left.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { cleanName } from "./file-name.ts";
+ *
+ * assertEquals(cleanName("../../etc/passwd"), "passwd");
+ * assertEquals(cleanName("季度 报告.pdf"), "季度 报告.pdf");
+ * assertEquals(cleanName(".."), undefined);
+ * ```
  */
 export function cleanName(name: string): string | undefined {
   const visible = name.replace(UNSEEN_REGEXP, "");

@@ -119,13 +119,15 @@ function judgeUnsatisfied(asked: Asked, headers: Headers): Verdict {
   if (asked.start === undefined) return invalid("HTTP 416, though no range was asked for");
   if (asked.start === 0) return { kind: "no-range" };
   const total = parseContentRange(headers.get("content-range"))?.total;
-  if (total !== undefined && total === asked.start) return { kind: "complete", total };
   const known = asked.known?.total;
-  // A server that ends before our byte without saying where: what we have is all, if nothing else is known.
-  if (known === undefined && total === undefined) return { kind: "complete", total: asked.start };
-  if (known !== undefined && (total === undefined || total === known) && asked.start < known) {
-    return invalid(`HTTP 416 for byte ${asked.start} of ${known}`);
+  if (known !== undefined && total !== undefined && known !== total) {
+    const reason = `file size mismatch: the total is ${total} instead of ${known} bytes`;
+    return { kind: "changed", reason, byValidator: false };
   }
+  // Where nobody ever told a size, a server that has nothing behind our byte says that all is there.
+  const size = known ?? total ?? asked.start;
+  if (size === asked.start) return { kind: "complete", total: size };
+  if (size > asked.start) return invalid(`content-range error: HTTP 416 for byte ${asked.start} of ${size}`);
   return { kind: "changed", reason: `the object ends before byte ${asked.start}`, byValidator: false };
 }
 
@@ -154,7 +156,7 @@ export function strongTag(object: KnownObject | undefined): string | undefined {
 }
 
 /** Whether two answers cannot be of the same object. A validator that one of them lacks says nothing. */
-function differs(known: KnownObject, seen: KnownObject): boolean {
+export function differs(known: KnownObject, seen: KnownObject): boolean {
   if (known.etag !== undefined && seen.etag !== undefined) return known.etag !== seen.etag;
   return known.lastModified !== undefined && seen.lastModified !== undefined &&
     known.lastModified !== seen.lastModified;

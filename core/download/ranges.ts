@@ -18,7 +18,18 @@ export function addSpan(spans: Spans, added: Span): Spans {
   ];
 }
 
-/** What is missing from an object of `total` bytes. */
+/**
+ * What is missing from an object of `total` bytes.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { addSpan, missingSpans } from "./ranges.ts";
+ *
+ * const there = addSpan([{ start: 0, end: 9 }], { start: 20, end: 29 });
+ * assertEquals(missingSpans(there, 40), [{ start: 10, end: 19 }, { start: 30, end: 39 }]);
+ * ```
+ */
 export function missingSpans(spans: Spans, total: number): Spans {
   const gaps: Span[] = [];
   let next = 0;

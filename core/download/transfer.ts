@@ -3,7 +3,7 @@ import type { Retries } from "../platform/retry.ts";
 import type { Clock } from "../world.ts";
 import { type BodyReader, BUFFER_BYTES, createBodyReader } from "./body-reader.ts";
 import type { Span } from "./content-range.ts";
-import type { KnownObject } from "./range-answer.ts";
+import { differs, type KnownObject } from "./range-answer.ts";
 import { createRate } from "./rate.ts";
 import { CHUNK_BYTES } from "./request.ts";
 import { discard, type OpenAnswer, protocolFailure, type Source } from "./source.ts";
@@ -161,7 +161,12 @@ function createState(context: TransferContext, first: OpenAnswer) {
       object = { ...object, total: verdict.total };
       job.end = verdict.total - 1;
     } else if (verdict.kind === "whole") {
-      if (answer !== first) throw new StartOver(changed("the server stopped serving ranges", false));
+      if (answer === first) return;
+      throw new StartOver(
+        differs(object, verdict.object)
+          ? changed("the validator changed", true)
+          : changed("the server stopped serving ranges", false),
+      );
     } else {
       const byValidator = verdict.kind === "changed" && verdict.byValidator;
       throw new StartOver(

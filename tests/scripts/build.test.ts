@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { GLOBAL_FLAGS, variableOf } from "../../cli/global-flags.ts";
+import { VARIABLE_KEYS, variableOf } from "../../cli/global-flags.ts";
 import { buildInfo } from "../../core/build-info.ts";
 import { plainChunkNames } from "../../scripts/bundle.ts";
 import { binaryName, parseExports } from "../../scripts/compile.ts";
@@ -67,7 +67,7 @@ describe("compiling", () => {
   });
 
   it("grants the variable of each global flag", () => {
-    const missing = Object.keys(GLOBAL_FLAGS).map(variableOf).filter((name) =>
+    const missing = VARIABLE_KEYS.map(variableOf).filter((name) =>
       !environmentVariables.includes(name)
     );
     assertEquals(missing, []);
