@@ -39,13 +39,19 @@ export async function endWith(error: unknown, stderr: Sink, style: ErrorStyle): 
   if (isBrokenPipe(error)) return 0;
   const failure = error instanceof Failure ? error : unexpected(error);
   const { detail } = failure;
+  const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"
-    ? stringifyJson(errorEnvelope(detail, style.identity), 2) + "\n"
-    : errorText(detail);
-  const trace = style.verbose && failure.cause instanceof Error ? `cause: ${failure.cause.message}\n` : "";
-  await writeText(stderr, printed + trace).catch(() => {});
+    ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
+    : errorText(detail) + (cause === undefined ? "" : cleanForTerminal(`  cause: ${cause}\n`));
+  await writeText(stderr, printed).catch(() => {});
   if (detail.type === "interrupted" && detail.subtype === TERMINATED) return TERMINATED_STATUS;
   return STATUS[detail.type];
+}
+
+/** What the runtime said. Addresses lose their query, which may be a secret. */
+function causeText(failure: Failure): string | undefined {
+  if (!(failure.cause instanceof Error)) return undefined;
+  return failure.cause.message.replace(/(https?:\/\/[^\s?)]*)\?[^\s)]*/g, "$1");
 }
 
 /** Whether the reader of our output is gone. */

@@ -46,6 +46,8 @@ export interface FailureDetail {
   readonly field?: string;
   /** The file at fault, absolute. */
   readonly path?: string;
+  /** What the runtime said; with `--verbose` only. */
+  readonly cause?: string;
 }
 
 /** One of several things wrong with the input. */

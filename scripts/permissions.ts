@@ -17,7 +17,7 @@ const own = [
 export const environmentVariables: readonly string[] = [
   ...[...shared, ...own].map((name) => `IM_${name}`),
   ...shared.map((name) => `LARKSUITE_CLI_${name}`),
-  ...["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
+  ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
 ];
 
 /** The flags for Deno: network, files and the variables above; no subprocess, no system facts, no native code. */

@@ -1,6 +1,7 @@
 import { fileFailure } from "../file-failure.ts";
 import type { World } from "../world.ts";
 import type { Span } from "./content-range.ts";
+import { readFully } from "./disk.ts";
 import { discard, type OpenAnswer } from "./source.ts";
 import { targetExists } from "./target.ts";
 import { type ReadContext, transfer } from "./transfer.ts";
@@ -35,7 +36,7 @@ export async function compareWithTarget(
   }
   const sink = {
     write(offset: number, bytes: Uint8Array): void {
-      if (!sameBytes(opened, offset, bytes)) throw targetExists(path);
+      if (!sameBytes(opened, path, offset, bytes)) throw targetExists(path);
     },
   };
   const { object } = await transfer({ ...context, sink, workers: 1 }, first, tail);
@@ -48,13 +49,7 @@ function tail(total: number, first: Span): readonly Span[] {
   return start < total ? [{ start, end: total - 1 }] : [];
 }
 
-function sameBytes(file: Deno.FsFile, offset: number, bytes: Uint8Array): boolean {
-  const there = new Uint8Array(bytes.length);
-  file.seekSync(offset, 0 satisfies Deno.SeekMode.Start);
-  for (let read = 0; read < there.length;) {
-    const count = file.readSync(there.subarray(read));
-    if (count === null) return false;
-    read += count;
-  }
-  return there.every((byte, index) => byte === bytes[index]);
+function sameBytes(file: Deno.FsFile, path: string, offset: number, bytes: Uint8Array): boolean {
+  const there = readFully(file, path, offset, bytes.length);
+  return there.length === bytes.length && there.every((byte, index) => byte === bytes[index]);
 }

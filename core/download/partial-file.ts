@@ -1,18 +1,18 @@
 import { join } from "@std/path";
 import { failedPrecondition, type Failure } from "../failure.ts";
-import { errorCode, fileFailure } from "../file-failure.ts";
+import { fileFailure } from "../file-failure.ts";
 import { sleep, type World } from "../world.ts";
+import { readFully, removeIfThere, writeFully } from "./disk.ts";
 import { MAX_NAME_BYTES } from "./file-name.ts";
 import type { KnownObject } from "./range-answer.ts";
 import { addSpan, clampSpans, coveredBytes, type Spans } from "./ranges.ts";
-import { formatRecord, parseRecord, type ResourceIdentity } from "./record.ts";
+import type { ResourceIdentity } from "./record.ts";
+import { createRecordFile, type RecordFile } from "./record-file.ts";
 import { createWriteBack } from "./write-back.ts";
 
-/** The record is written after so many new bytes, or after so many milliseconds, whichever comes first; */
-const RECORD_BYTES = 4 * 1024 * 1024;
-const RECORD_INTERVAL = 500;
-/** but not more often than this, milliseconds: the replaced file makes the system write, which the bytes wait for. */
-const RECORD_PAUSE = 100;
+/** The record is added to after so many new bytes, or after so many milliseconds, whichever comes first. */
+const RECORD_BYTES = 1024 * 1024;
+const RECORD_INTERVAL = 200;
 /** Where the runtime cannot try a lock, the time after which it counts as taken, milliseconds. */
 const LOCK_WAIT = 250;
 const SUFFIX = ".im-part";
@@ -61,23 +61,23 @@ export async function openPartialFile(
 ): Promise<PartialFile> {
   const stem = await hiddenStem(base);
   const path = join(directory, stem + SUFFIX);
-  const recordPath = join(directory, stem + RECORD_SUFFIX);
   const file = await openLocked(world, path);
   const size = file.statSync().size;
-  const found = await readRecord(world, recordPath, resource);
+  const record = createRecordFile(world, join(directory, stem + RECORD_SUFFIX));
+  const found = await record.read(resource);
   if (found === undefined) {
     // The record goes first: after a kill it must not speak of bytes that are of something else.
-    await removeIfThere(world, recordPath);
+    await record.remove();
     file.truncateSync(0);
   }
   const kept = found === undefined ? [] : clampSpans(found.done, size);
-  return partialFile(world, { path, recordPath, file, resource, object: found?.object, done: kept });
+  return partialFile(world, { path, record, file, resource, object: found?.object, done: kept });
 }
 
 /** Everything an open partial file consists of. */
 interface Parts {
   readonly path: string;
-  readonly recordPath: string;
+  readonly record: RecordFile;
   readonly file: Deno.FsFile;
   readonly resource: ResourceIdentity;
   object: KnownObject | undefined;
@@ -85,22 +85,10 @@ interface Parts {
 }
 
 function partialFile(world: PartialWorld, parts: Parts): PartialFile {
-  const { file, path } = parts;
+  const { file, path, record } = parts;
   const found = coveredBytes(parts.done) > 0 ? parts.object : undefined;
-  let recordedBytes = coveredBytes(parts.done);
-  // The first record may be written at once: on a fast line a kill must not cost everything.
-  let recordedAt = world.clock.monotonic() - RECORD_PAUSE;
-  let saving: Promise<void> | undefined;
+  const saving = createRecordSaver(world, parts);
   const writeBack = createWriteBack(world, path);
-
-  async function saveRecord(): Promise<void> {
-    const { object, done } = parts;
-    if (object === undefined || done.length === 0) return;
-    recordedBytes = coveredBytes(done);
-    recordedAt = world.clock.monotonic();
-    await replaceFile(world, parts.recordPath, formatRecord({ resource: parts.resource, object, done }));
-  }
-
   return {
     path,
     object: found,
@@ -113,24 +101,12 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
       writeBack.wrote(bytes.length);
     },
     read: (offset, length) => readFully(file, path, offset, length),
-    async saveRecord(when) {
-      if (when === "now") {
-        await saving;
-        return await saveRecord();
-      }
-      if (saving !== undefined) return;
-      const bytes = coveredBytes(parts.done) - recordedBytes;
-      const age = world.clock.monotonic() - recordedAt;
-      if (bytes === 0 || age < (bytes < RECORD_BYTES ? RECORD_INTERVAL : RECORD_PAUSE)) return;
-      saving = saveRecord().finally(() => saving = undefined);
-      await saving;
-    },
+    saveRecord: (when) => saving.save(when),
     async reset() {
-      await saving?.catch(() => {});
+      await saving.end();
       // The record goes first: after a kill it must not speak of bytes that are not there any more.
-      await removeIfThere(world, parts.recordPath);
+      await record.remove();
       parts.done = [];
-      recordedBytes = 0;
       file.truncateSync(0);
     },
     truncate(size) {
@@ -144,15 +120,46 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
       });
     },
     async close(what) {
-      await saving?.catch(() => {});
+      await saving.end();
       await writeBack.end();
       if (what === "remove") await removeIfThere(world, path);
-      if (what !== "keep") {
-        await removeIfThere(world, parts.recordPath);
-        await removeIfThere(world, temporaryName(parts.recordPath));
-      }
+      if (what !== "keep") await record.remove();
+      record.close();
       file.close();
     },
+  };
+}
+
+/** Decides when the record is saved; one save at a time. */
+function createRecordSaver(world: PartialWorld, parts: Parts) {
+  let recorded = parts.done;
+  let recordedAt = world.clock.monotonic();
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    const { object, done, resource } = parts;
+    if (object === undefined || done.length === 0) return;
+    recorded = done;
+    recordedAt = world.clock.monotonic();
+    await parts.record.save({ resource, object, done });
+  }
+
+  return {
+    async save(when: "due" | "now"): Promise<void> {
+      if (when === "now") {
+        await running;
+        return await run();
+      }
+      if (running !== undefined) return;
+      const bytes = coveredBytes(parts.done) - coveredBytes(recorded);
+      const isDue = bytes >= RECORD_BYTES ||
+        (bytes > 0 && world.clock.monotonic() - recordedAt >= RECORD_INTERVAL);
+      // Bytes may also have become fewer, after a reset.
+      if (!isDue && bytes >= 0) return;
+      running = run().finally(() => running = undefined);
+      await running;
+    },
+    end: async (): Promise<void> => await running?.catch(() => {}),
   };
 }
 
@@ -218,67 +225,6 @@ async function tryLock(world: PartialWorld, file: Deno.FsFile): Promise<boolean>
     return await Promise.race([locked, late]);
   } finally {
     waited.abort();
-  }
-}
-
-async function readRecord(world: PartialWorld, path: string, resource: ResourceIdentity) {
-  const text = await world.files.readTextFile(path).catch(() => undefined);
-  return text === undefined ? undefined : parseRecord(text, resource);
-}
-
-function temporaryName(path: string): string {
-  return `${path}.tmp`;
-}
-
-/** Writes a small file under a temporary name and renames it, so that a kill leaves the old or the new one. */
-async function replaceFile(world: PartialWorld, path: string, text: string): Promise<void> {
-  const temporary = temporaryName(path);
-  try {
-    await removeIfThere(world, temporary);
-    {
-      using file = await world.files.open(temporary, { write: true, createNew: true, mode: 0o600 });
-      writeFully(file, temporary, 0, new TextEncoder().encode(text));
-    }
-    await world.files.rename(temporary, path);
-  } catch (error) {
-    throw fileFailure("write", path, error);
-  }
-}
-
-async function removeIfThere(world: PartialWorld, path: string): Promise<void> {
-  try {
-    await world.files.remove(path);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT" && !(error instanceof Error && error.name === "NotFound")) {
-      throw fileFailure("remove", path, error);
-    }
-  }
-}
-
-/** Writes all bytes at an offset. Seek and write are synchronous, so workers sharing the file cannot mix. */
-function writeFully(file: Deno.FsFile, path: string, offset: number, bytes: Uint8Array): void {
-  try {
-    file.seekSync(offset, 0 satisfies Deno.SeekMode.Start);
-    // A nearly full disk takes less than asked without an error; only the next write fails.
-    for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
-  } catch (error) {
-    throw fileFailure("write", path, error);
-  }
-}
-
-function readFully(file: Deno.FsFile, path: string, offset: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  try {
-    file.seekSync(offset, 0 satisfies Deno.SeekMode.Start);
-    let read = 0;
-    while (read < length) {
-      const count = file.readSync(bytes.subarray(read));
-      if (count === null) break;
-      read += count;
-    }
-    return bytes.subarray(0, read);
-  } catch (error) {
-    throw fileFailure("read", path, error);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Clock } from "../world.ts";
 
-/** Before this time the rate says nothing, milliseconds. */
+/** The rate says nothing before this time has gone by, milliseconds, or so many bytes have come. */
 const KNOWN_AFTER = 250;
+const KNOWN_FROM_BYTES = 4 * 1024 * 1024;
 /** The rate forgets by halves when it is this old, milliseconds. */
 const MEMORY = 2_000;
 
@@ -28,8 +29,8 @@ export function createRate(clock: Clock): Rate {
       received += bytes;
     },
     now() {
-      const elapsed = clock.monotonic() - started;
-      return elapsed < KNOWN_AFTER ? undefined : received / elapsed;
+      const elapsed = Math.max(clock.monotonic() - started, 1);
+      return elapsed < KNOWN_AFTER && received < KNOWN_FROM_BYTES ? undefined : received / elapsed;
     },
   };
 }

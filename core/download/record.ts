@@ -20,6 +20,7 @@ export interface PartialRecord {
 
 const VERSION = 1;
 const Bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const SpanList = v.array(v.tuple([Bytes, Bytes]));
 /** Validators go back into headers, so they must fit there. */
 const HeaderText = v.pipe(v.string(), v.regex(/^[\x20-\x7e\x80-\xff]*$/));
 const RecordFile = v.object({
@@ -32,10 +33,10 @@ const RecordFile = v.object({
   etag: v.nullable(HeaderText),
   last_modified: v.nullable(HeaderText),
   content_type: v.string(),
-  done: v.array(v.tuple([Bytes, Bytes])),
+  done: SpanList,
 });
 
-/** The text of a record file. */
+/** The first line of a record file: all of a record. */
 export function formatRecord({ resource, object, done }: PartialRecord): string {
   const file: v.InferOutput<typeof RecordFile> = {
     version: VERSION,
@@ -49,23 +50,27 @@ export function formatRecord({ resource, object, done }: PartialRecord): string 
   return JSON.stringify(file) + "\n";
 }
 
+/** A further line of a record file: the spans that are there by now. */
+export function formatDone(done: Spans): string {
+  return JSON.stringify(done.map(({ start, end }) => [start, end])) + "\n";
+}
+
 /**
- * Reads a record file for a resource. `undefined` where it is damaged, of another version or resource, or says
- * something impossible: then the download starts over.
+ * Reads a record file for a resource: its first line, and the spans of its last one. What stands behind the last
+ * newline was being written when the process was killed, and does not count.
+ *
+ * `undefined` where the file is damaged, of another version or resource, or says something impossible: then the
+ * download starts over.
  */
 export function parseRecord(text: string, resource: ResourceIdentity): PartialRecord | undefined {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch {
-    return undefined;
-  }
-  const result = v.safeParse(RecordFile, value);
-  if (!result.success) return undefined;
-  const file = result.output;
+  const [first, ...further] = text.split("\n").slice(0, -1).map(parseLine);
+  const head = v.safeParse(RecordFile, first);
+  const lines = v.safeParse(v.array(SpanList), further);
+  if (!head.success || !lines.success) return undefined;
+  const file = head.output;
   const sameResource = file.host === resource.host && file.message_id === resource.message_id &&
     file.file_key === resource.file_key && file.type === resource.type;
-  const done = file.done.map(([start, end]) => ({ start, end }));
+  const done = (lines.output.at(-1) ?? file.done).map(([start, end]) => ({ start, end }));
   if (!sameResource || !isOrdered(done, file.size ?? Number.MAX_SAFE_INTEGER)) return undefined;
   return {
     resource,
@@ -77,6 +82,14 @@ export function parseRecord(text: string, resource: ResourceIdentity): PartialRe
     },
     done,
   };
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return parseJson(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the spans ascend, do not touch and lie within `size`. */

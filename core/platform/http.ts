@@ -7,6 +7,7 @@ import { transportFailure } from "./transport-failure.ts";
 const CONNECT_TIMEOUT = 10_000;
 /** How long the second connection may take that tells "no host" from "slow answer", milliseconds. */
 const CONNECT_CHECK = 2_000;
+const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 const MAX_REDIRECTS = 10;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -129,7 +130,8 @@ async function sendOnce(
  * where even that gets no answer the host is away, and waiting for the whole answer time would be in vain.
  */
 function checkConnection(world: World, url: string, abort: AbortController): void {
-  if (world.env("HTTPS_PROXY") ?? world.env("https_proxy") ?? world.env("HTTP_PROXY")) return;
+  // Through a proxy the host itself cannot be asked.
+  if (PROXY_VARIABLES.some((name) => world.env(name) !== undefined)) return;
   const { hostname, port, protocol } = new URL(url);
   const limit = new AbortController();
   const cancel = world.clock.after(CONNECT_CHECK, () => limit.abort());

@@ -38,12 +38,14 @@ export function createTokenSource(
   async function mintBotToken(limits: HttpLimits): Promise<string> {
     if (minted === undefined || minted.staleAt <= world.clock.now()) {
       const { appId, appSecret } = appCredentials(credentials);
+      // Other calls will wait for the same token: the end of this one must not end it for them.
+      const shared = { ...limits, signal: world.interrupt };
       const entry = {
         staleAt: Number.POSITIVE_INFINITY,
         value: "",
         token: Promise.resolve(""),
       };
-      entry.token = mint(world, hosts, appId, appSecret, rules, limits).then((answer) => {
+      entry.token = mint(world, hosts, appId, appSecret, rules, shared).then((answer) => {
         entry.staleAt = world.clock.now() + answer.expiresIn * 1000 - STALE_BEFORE;
         entry.value = answer.token;
         return answer.token;
@@ -195,6 +197,6 @@ function isOutOfOrder(error: unknown): boolean {
 }
 
 function asMintFailure(error: unknown): Failure {
-  if (!(error instanceof Failure)) throw error;
+  if (!(error instanceof Failure) || error.detail.type === "interrupted") throw error;
   return withDetail(error, { message: `could not get a bot token: ${error.detail.message}` });
 }

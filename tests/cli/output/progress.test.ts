@@ -1,0 +1,147 @@
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import {
+  drawProgress,
+  formatBytes,
+  formatTime,
+  type ProgressState,
+  startProgress,
+} from "../../../cli/output/progress.ts";
+import { fakeClock, fakeSink } from "../../support/fake-world.ts";
+
+const MB = 1_000_000;
+
+describe("drawProgress", () => {
+  const state = (more: Partial<ProgressState>): ProgressState => ({
+    done: 0,
+    total: 100 * MB,
+    resumed: 0,
+    elapsed: 0,
+    ...more,
+  });
+  const lines: readonly (readonly [name: string, state: ProgressState, line: string])[] = [
+    ["at the start", state({}), "[--------------------]    0%  0 B/100 MB"],
+    [
+      "on the way",
+      state({ done: 25 * MB, elapsed: 5000 }),
+      "[#####---------------]   25%  25.0 MB/100 MB  5.0 MB/s  15s left",
+    ],
+    [
+      "at the end",
+      state({ done: 100 * MB, elapsed: 20_000 }),
+      "[####################]  100%  100 MB/100 MB  5.0 MB/s",
+    ],
+    [
+      "just before the end",
+      state({ done: 100 * MB - 1, elapsed: 20_000 }),
+      "[###################-]   99%  100 MB/100 MB  5.0 MB/s  1s left",
+    ],
+    ["without a size", state({ done: 2 * MB, total: undefined, elapsed: 1000 }), "2.0 MB  2.0 MB/s"],
+    ["of an empty file", state({ total: 0 }), "0 B/0 B"],
+  ];
+  for (const [name, given, line] of lines) it(name, () => assertEquals(drawProgress(given, 200), line));
+
+  it("counts only new bytes for the rate, and tells the others apart", () =>
+    assertEquals(
+      drawProgress(state({ done: 60 * MB, resumed: 50 * MB, elapsed: 2000 }), 200),
+      "[############--------]   60%  60.0 MB/100 MB  5.0 MB/s  8s left  (50.0 MB resumed)",
+    ));
+
+  it("gives up the bar first where it is narrow", () =>
+    assertEquals(
+      drawProgress(state({ done: 25 * MB, elapsed: 5000 }), 60),
+      " 25%  25.0 MB/100 MB  5.0 MB/s  15s left",
+    ));
+
+  it("leaves the last column free at every width", () => {
+    const full = state({ done: 60 * MB, resumed: 50 * MB, elapsed: 2000 });
+    for (let columns = 0; columns <= 120; columns++) {
+      assert(drawProgress(full, columns).length <= Math.max(0, columns - 1), `${columns} columns`);
+    }
+  });
+});
+
+describe("formatBytes", () => {
+  const rows: readonly (readonly [bytes: number, text: string])[] = [
+    [0, "0 B"],
+    [1, "1 B"],
+    [999, "999 B"],
+    [999.6, "1.0 KB"],
+    [1000, "1.0 KB"],
+    [1234, "1.2 KB"],
+    [99_949, "99.9 KB"],
+    [99_951, "100 KB"],
+    [999_499, "999 KB"],
+    [999_501, "1.0 MB"],
+    [104_857_600, "105 MB"],
+    [5_000_000_000, "5.0 GB"],
+    [2_000_000_000_000, "2.0 TB"],
+  ];
+  for (const [bytes, text] of rows) {
+    it(`of ${bytes} is ${text}`, () => assertEquals(formatBytes(bytes), text));
+  }
+});
+
+describe("formatTime", () => {
+  const rows: readonly (readonly [seconds: number, text: string])[] = [
+    [0, "0s"],
+    [0.2, "1s"],
+    [59, "59s"],
+    [59.2, "1m00s"],
+    [61, "1m01s"],
+    [3599, "59m59s"],
+    [3599.5, "1h00m"],
+    [3660, "1h01m"],
+    [90_000, "25h00m"],
+  ];
+  for (const [seconds, text] of rows) {
+    it(`of ${seconds} is ${text}`, () => assertEquals(formatTime(seconds), text));
+  }
+});
+
+describe("startProgress", () => {
+  const report = (done: number) => ({ done, total: 100, resumed: 0 });
+
+  it("draws over the same line, and takes it away", async () => {
+    const [stderr, clock] = [fakeSink(80), fakeClock()];
+    const progress = startProgress({ stderr, clock }, false);
+    progress.report(report(10));
+    await progress.end();
+    assertEquals(stderr.text(), "\r\u001b[K[##------------------]   10%  10 B/100 B\r\u001b[K");
+  });
+
+  it("draws at most ten times a second, and the end always", async () => {
+    const [stderr, clock] = [fakeSink(80), fakeClock()];
+    const progress = startProgress({ stderr, clock }, false);
+    for (let step = 0; step < 100; step++) {
+      progress.report(report(step));
+      await clock.advance(10);
+    }
+    progress.report(report(100));
+    await progress.end();
+    const drawn = stderr.text().split("\r\u001b[K").slice(1, -1);
+    assertEquals(drawn.length, 11);
+    assert(drawn.at(-1)?.includes("100%"));
+  });
+
+  const silent: readonly (readonly [name: string, terminal: number | undefined, quiet: boolean])[] = [
+    ["with --quiet", 80, true],
+    ["where stderr is no terminal", undefined, false],
+  ];
+  for (const [name, terminal, quiet] of silent) {
+    it(`draws nothing ${name}`, async () => {
+      const stderr = fakeSink(terminal);
+      const progress = startProgress({ stderr, clock: fakeClock() }, quiet);
+      progress.report(report(1));
+      await progress.end();
+      assertEquals(stderr.text(), "");
+    });
+  }
+
+  it("goes on when the terminal went away", async () => {
+    const stderr = { ...fakeSink(80), write: () => Promise.reject(new Error("gone")) };
+    const progress = startProgress({ stderr, clock: fakeClock() }, false);
+    progress.report(report(1));
+    await progress.end();
+  });
+});

@@ -1,0 +1,45 @@
+import { assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
+import { sha256OfFile, startSha256 } from "../../../core/download/checksum.ts";
+import { fakeWorld } from "../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../support/temporary.ts";
+import { rejectionOf } from "../detail-of.ts";
+
+const OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+const encode = (text: string) => new TextEncoder().encode(text);
+
+describe("startSha256", () => {
+  it("of nothing", async () => assertEquals((await startSha256()).digest(), OF_NOTHING));
+  it("of pieces is that of the whole", async () => {
+    const hash = await startSha256();
+    for (const piece of ["a", "", "bc"]) hash.update(encode(piece));
+    assertEquals(hash.digest(), OF_ABC);
+  });
+});
+
+describe("sha256OfFile", () => {
+  it("is that of the bytes, over several buffers", () =>
+    inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "file");
+      const bytes = new Uint8Array(2_500_000).map((_none, index) => index % 251);
+      await Deno.writeFile(path, bytes);
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+      const expected = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      assertEquals(await sha256OfFile(fakeWorld(), path), expected);
+    }));
+
+  it("of an empty file", () =>
+    inTemporaryDirectory(async (directory) => {
+      await Deno.writeTextFile(join(directory, "file"), "");
+      assertEquals(await sha256OfFile(fakeWorld(), join(directory, "file")), OF_NOTHING);
+    }));
+
+  it("names a file that cannot be read", () =>
+    inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "missing");
+      const detail = await rejectionOf(() => sha256OfFile(fakeWorld(), path));
+      assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", path]);
+    }));
+});

@@ -1,0 +1,137 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import {
+  chooseExtension,
+  cleanName,
+  hasExtension,
+  MAX_NAME_BYTES,
+} from "../../../core/download/file-name.ts";
+import { seededRandom } from "../../support/fake-world.ts";
+
+const bytesOf = (name: string) => new TextEncoder().encode(name).length;
+
+describe("cleanName", () => {
+  const names: readonly (readonly [name: string, clean: string | undefined])[] = [
+    ["report.pdf", "report.pdf"],
+    ["季度 报告 (终).pdf", "季度 报告 (终).pdf"],
+    ["archive.tar.gz", "archive.tar.gz"],
+    ["a - b.txt", "a - b.txt"],
+    ["../../etc/passwd", "passwd"],
+    ["/etc/passwd", "passwd"],
+    ["..\\..\\windows\\system.ini", "system.ini"],
+    ["C:\\a\\b.txt", "b.txt"],
+    ["C:b.txt", "C_b.txt"],
+    ["a.txt:stream", "a.txt_stream"],
+    ["a\0b.txt", "ab.txt"],
+    ["a\nb\r\t.txt", "ab.txt"],
+    ["a\u001b[31mb", "a[31mb"],
+    ["a\u0085b", "ab"],
+    ["evil\u202egnp.exe", "evilgnp.exe"],
+    ["a\u200b\u2066\ufeffb", "ab"],
+    ["-rf", "rf"],
+    ["--output=x", "output=x"],
+    [".bashrc", "bashrc"],
+    ["...x", "x"],
+    ["~root", "root"],
+    [" . -x", "x"],
+    ["name. . ", "name"],
+    ['<>:"|?*', "_______"],
+    ["CON", "_CON"],
+    ["con.txt", "_con.txt"],
+    ["Lpt9.tar.gz", "_Lpt9.tar.gz"],
+    ["COM¹", "_COM¹"],
+    ["conin$", "_conin$"],
+    ["console.txt", "console.txt"],
+    ["com10", "com10"],
+    ["", undefined],
+    [".", undefined],
+    ["..", undefined],
+    ["a/", undefined],
+    ["a/..", undefined],
+    ["\0\u200b", undefined],
+    ["---", undefined],
+    [`x${"\u0301".repeat(300)}`, undefined],
+  ];
+  for (const [name, clean] of names) {
+    const shown = name.length > 40 ? `${name.length} characters` : JSON.stringify(name);
+    it(`makes ${JSON.stringify(clean)} of ${shown}`, () => assertEquals(cleanName(name), clean));
+  }
+
+  const long: readonly (readonly [name: string, clean: string])[] = [
+    [`${"a".repeat(300)}.pdf`, `${"a".repeat(251)}.pdf`],
+    ["a".repeat(255), "a".repeat(255)],
+    ["a".repeat(256), "a".repeat(255)],
+    [`${"图".repeat(100)}.png`, `${"图".repeat(83)}.png`],
+    ["图".repeat(86), "图".repeat(85)],
+    [`${"👍".repeat(80)}.png`, `${"👍".repeat(62)}.png`],
+    [`ab${"e\u0301".repeat(100)}`, `ab${"e\u0301".repeat(84)}`],
+    [`${"a".repeat(254)}.${"b".repeat(100)}`, "a".repeat(254)],
+    [`${"a".repeat(250)} ${"b".repeat(100)}.txt`, `${"a".repeat(250)}.txt`],
+  ];
+  for (const [name, clean] of long) {
+    it(`cuts ${bytesOf(name)} bytes (${name.slice(0, 3)}…${name.slice(-4)}) between characters`, () => {
+      assertEquals(cleanName(name), clean);
+      assert(bytesOf(clean) <= MAX_NAME_BYTES);
+    });
+  }
+
+  it("never gives a name that is a path, hidden, a flag, too long or ends in a dot", () => {
+    const random = seededRandom(7);
+    const pieces = [
+      "a",
+      "图",
+      "👍",
+      ".",
+      "..",
+      "/",
+      "\\",
+      " ",
+      "-",
+      "~",
+      "\0",
+      "\u202e",
+      "con",
+      ":",
+      "x".repeat(90),
+      "e\u0301",
+    ];
+    for (let round = 0; round < 2000; round++) {
+      const name = Array.from(
+        { length: 1 + Math.floor(random() * 10) },
+        () => pieces[Math.floor(random() * pieces.length)],
+      ).join("");
+      const clean = cleanName(name);
+      if (clean === undefined) continue;
+      // deno-lint-ignore no-control-regex -- control characters are what it looks for
+      assertMatch(clean, /^[^.~\s/\\\0\u202e-][^/\\\0\u202e]*$/u, JSON.stringify(name));
+      assert(!/[.\s]$/.test(clean), JSON.stringify(name));
+      assert(bytesOf(clean) <= MAX_NAME_BYTES);
+      assertEquals(cleanName(clean), clean);
+    }
+  });
+});
+
+describe("hasExtension", () => {
+  for (const [name, has] of [["a.png", true], ["a", false], [".hidden", true], ["a.b c", true]] as const) {
+    it(`is ${has} for ${name}`, () => assertEquals(hasExtension(name), has));
+  }
+});
+
+describe("chooseExtension", () => {
+  const rows: readonly (readonly [serverName: string | undefined, mediaType: string, extension: string])[] = [
+    ["photo.HEIC", "image/jpeg", ".HEIC"],
+    ["archive.tar.gz", "application/gzip", ".gz"],
+    [undefined, "image/jpeg", ".jpg"],
+    ["photo", "image/jpeg", ".jpg"],
+    ["photo.", "image/jpeg", ".jpg"],
+    ["a.图", "image/png", ".png"],
+    ["a.b c", "image/png", ".png"],
+    [`a.${"x".repeat(17)}`, "image/png", ".png"],
+    [undefined, "application/x-unheard-of", ""],
+    [undefined, "", ""],
+  ];
+  for (const [serverName, mediaType, extension] of rows) {
+    it(`is "${extension}" for ${serverName} and "${mediaType}"`, () =>
+      assertEquals(chooseExtension(serverName, mediaType), extension));
+  }
+});

@@ -1,0 +1,320 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
+import { openPartialFile, type PartialWorld } from "../../../core/download/partial-file.ts";
+import type { KnownObject } from "../../../core/download/range-answer.ts";
+import type { ResourceIdentity } from "../../../core/download/record.ts";
+import { fakeClock, fakeWorld } from "../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../support/temporary.ts";
+import { rejectionOf } from "../detail-of.ts";
+
+const RESOURCE: ResourceIdentity = {
+  host: "https://a.b",
+  message_id: "om_1",
+  file_key: "file_1",
+  type: "file",
+};
+const OBJECT: KnownObject = { total: 1000, etag: '"v1"', lastModified: undefined, contentType: "a/b" };
+const BYTES = new Uint8Array(100).map((_none, index) => index + 1);
+const PART = ".a.bin.im-part";
+const RECORD = ".a.bin.im-part.json";
+
+/** A directory in which partial files for `a.bin` are opened. */
+async function inDirectory(
+  use: (
+    directory: string,
+    open: (resource?: ResourceIdentity, base?: string) => ReturnType<typeof openPartialFile>,
+  ) => Promise<void>,
+  world: PartialWorld = fakeWorld(),
+): Promise<void> {
+  await inTemporaryDirectory((directory) =>
+    use(directory, (resource = RESOURCE, base = "a.bin") => openPartialFile(world, directory, base, resource))
+  );
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(directory));
+  return entries.map(({ name }) => name).sort();
+}
+
+type Open = Parameters<Parameters<typeof inDirectory>[0]>[1];
+
+/** Leaves bytes 0 to 99 and a record of them. */
+async function leaveHundred(open: Open): Promise<void> {
+  const partial = await open();
+  partial.describe(OBJECT);
+  partial.write(0, BYTES);
+  await partial.saveRecord("now");
+  await partial.close("keep");
+}
+
+describe("openPartialFile: a new one", () => {
+  it("is hidden, empty and the owner's alone", () =>
+    inDirectory(async (directory, open) => {
+      const partial = await open();
+      assertEquals([partial.path, partial.object, partial.done()], [join(directory, PART), undefined, []]);
+      assertEquals(await namesIn(directory), [PART]);
+      if (Deno.build.os !== "windows") {
+        assertEquals(((await Deno.stat(partial.path)).mode ?? 0) & 0o777, 0o600);
+      }
+      await partial.close("remove");
+    }));
+
+  it("keeps its name within what file systems take", () =>
+    inDirectory(async (directory, open) => {
+      const partial = await open(RESOURCE, "图".repeat(85));
+      partial.describe(OBJECT);
+      partial.write(0, BYTES);
+      await partial.saveRecord("now");
+      const names = await namesIn(directory);
+      assertEquals(names.length, 2);
+      for (const name of names) {
+        assert(new TextEncoder().encode(`${name}.tmp`).length <= 255 && name.startsWith("."));
+      }
+      await partial.close("remove");
+    }));
+
+  it("says what the file system said", () =>
+    inDirectory(async (directory) => {
+      const missing = join(directory, "missing");
+      const detail = await rejectionOf(() => openPartialFile(fakeWorld(), missing, "a", RESOURCE));
+      assertEquals([detail.type, detail.subtype, detail.path], [
+        "internal",
+        "file_io",
+        join(missing, ".a.im-part"),
+      ]);
+    }));
+});
+
+describe("openPartialFile: bytes", () => {
+  it("are written where they belong, and read again", () =>
+    inDirectory(async (_directory, open) => {
+      const partial = await open();
+      partial.write(500, BYTES);
+      partial.write(0, BYTES.subarray(0, 10));
+      partial.write(10, new Uint8Array());
+      assertEquals(partial.done(), [{ start: 0, end: 9 }, { start: 500, end: 599 }]);
+      assertEquals(partial.read(500, 100), BYTES);
+      assertEquals(partial.read(590, 100), BYTES.subarray(90));
+      assertEquals(partial.size(), 600);
+      await partial.close("remove");
+    }));
+
+  it("are cut off behind the end", () =>
+    inDirectory(async (_directory, open) => {
+      const partial = await open();
+      partial.write(0, BYTES);
+      partial.truncate(200);
+      assertEquals(partial.size(), 100);
+      partial.truncate(50);
+      assertEquals(partial.size(), 50);
+      await partial.close("remove");
+    }));
+});
+
+describe("openPartialFile: the next run", () => {
+  it("goes on with what was recorded", () =>
+    inDirectory(async (_directory, open) => {
+      await leaveHundred(open);
+      const partial = await open();
+      assertEquals([partial.object, partial.done()], [OBJECT, [{ start: 0, end: 99 }]]);
+      assertEquals(partial.read(0, 100), BYTES);
+      await partial.close("remove");
+    }));
+
+  it("believes no more than the file holds", () =>
+    inDirectory(async (directory, open) => {
+      await leaveHundred(open);
+      await Deno.truncate(join(directory, PART), 60);
+      const partial = await open();
+      assertEquals(partial.done(), [{ start: 0, end: 59 }]);
+      await partial.close("remove");
+    }));
+
+  const others: readonly (readonly [key: string, value: string])[] = [
+    ["host", "https://c.d"],
+    ["message_id", "om_2"],
+    ["file_key", "file_2"],
+    ["type", "image"],
+  ];
+  for (const [key, value] of others) {
+    it(`begins anew for another ${key}`, () =>
+      inDirectory(async (_directory, open) => {
+        await leaveHundred(open);
+        const partial = await open({ ...RESOURCE, [key]: value });
+        assertEquals([partial.object, partial.done(), partial.size()], [undefined, [], 0]);
+        await partial.close("remove");
+      }));
+  }
+
+  const damages: readonly (readonly [name: string, text: string])[] = [["empty", ""], [
+    "zeroed",
+    "\0".repeat(99),
+  ]];
+  for (const [name, text] of damages) {
+    it(`begins anew after an ${name} record`, () =>
+      inDirectory(async (directory, open) => {
+        await leaveHundred(open);
+        await Deno.writeTextFile(join(directory, RECORD), text);
+        const partial = await open();
+        assertEquals([partial.object, partial.done()], [undefined, []]);
+        await partial.close("remove");
+      }));
+  }
+
+  it("begins anew when the bytes are gone", () =>
+    inDirectory(async (directory, open) => {
+      await leaveHundred(open);
+      await Deno.remove(join(directory, PART));
+      const partial = await open();
+      assertEquals([partial.object, partial.done()], [undefined, []]);
+      await partial.close("remove");
+    }));
+
+  it("knows nothing of what was reset, even after a kill", () =>
+    inDirectory(async (_directory, open) => {
+      await leaveHundred(open);
+      const killed = await open();
+      await killed.reset();
+      killed.describe(OBJECT);
+      killed.write(80, BYTES);
+      await killed.close("keep");
+      const partial = await open();
+      assertEquals(partial.done(), []);
+      await partial.close("remove");
+    }));
+});
+
+describe("openPartialFile: the record", () => {
+  it("is not written before anything is known or there", () =>
+    inDirectory(async (directory, open) => {
+      const partial = await open();
+      partial.write(0, BYTES);
+      await partial.saveRecord("now");
+      assertEquals(await namesIn(directory), [PART]);
+      await partial.close("remove");
+    }));
+
+  it("is replaced in one step: a failed one leaves the old one", () => {
+    let failing = false;
+    const rename: typeof Deno.rename = (from, to) =>
+      failing ? Promise.reject(new Error("disk trouble")) : Deno.rename(from, to);
+    return inDirectory(async (directory, open) => {
+      const partial = await open();
+      partial.describe(OBJECT);
+      partial.write(0, BYTES);
+      await partial.saveRecord("now");
+      const before = await Deno.readTextFile(join(directory, RECORD));
+      failing = true;
+      partial.describe({ ...OBJECT, total: 2000 });
+      assertEquals((await rejectionOf(() => partial.saveRecord("now"))).subtype, "file_io");
+      assertEquals(await Deno.readTextFile(join(directory, RECORD)), before);
+      await partial.close("keep");
+    }, fakeWorld({ files: { ...Deno, rename } }));
+  });
+
+  it("grows by a line with each save", () =>
+    inDirectory(async (directory, open) => {
+      const partial = await open();
+      partial.describe(OBJECT);
+      for (const offset of [0, 100, 300]) {
+        partial.write(offset, BYTES);
+        await partial.saveRecord("now");
+      }
+      const [, ...further] = (await Deno.readTextFile(join(directory, RECORD))).split("\n");
+      assertEquals(further, ["[[0,199]]", "[[0,199],[300,399]]", ""]);
+      await partial.close("keep");
+      const again = await open();
+      assertEquals(again.done(), [{ start: 0, end: 199 }, { start: 300, end: 399 }]);
+      await again.close("remove");
+    }));
+
+  it("is due after a mebibyte, or after a while", () => {
+    const clock = fakeClock();
+    return inDirectory(async (directory, open) => {
+      const lines = async () =>
+        (await Deno.readTextFile(join(directory, RECORD)).catch(() => "")).split("\n").length - 1;
+      const partial = await open();
+      partial.describe(OBJECT);
+      partial.write(0, BYTES);
+      await partial.saveRecord("due");
+      assertEquals(await lines(), 0);
+      partial.write(0, new Uint8Array(1024 * 1024));
+      await partial.saveRecord("due");
+      assertEquals(await lines(), 1);
+      partial.write(1024 * 1024, BYTES);
+      await partial.saveRecord("due");
+      assertEquals(await lines(), 1);
+      await clock.advance(200);
+      await partial.saveRecord("due");
+      assertEquals(await lines(), 2);
+      await partial.close("remove");
+    }, fakeWorld({ clock }));
+  });
+
+  it("does not follow a link that lies in wait at its temporary name", () =>
+    inDirectory(async (directory, open) => {
+      await Deno.writeTextFile(join(directory, "victim"), "precious");
+      await Deno.symlink("victim", join(directory, `${RECORD}.tmp`));
+      await leaveHundred(open);
+      assertEquals(await Deno.readTextFile(join(directory, "victim")), "precious");
+    }));
+});
+
+describe("openPartialFile: others", () => {
+  it("are refused while it is open, and let in afterwards", () =>
+    inDirectory(async (_directory, open) => {
+      const first = await open();
+      const detail = await rejectionOf(open);
+      assertEquals([detail.type, detail.subtype, detail.path], [
+        "validation",
+        "failed_precondition",
+        first.path,
+      ]);
+      assertStringIncludes(detail.message, "another process");
+      await first.close("keep");
+      await (await open()).close("remove");
+    }));
+
+  it("do not harm each other under other names", () =>
+    inDirectory(async (_directory, open) => {
+      const [first, second] = [await open(RESOURCE, "a"), await open(RESOURCE, "b")];
+      assert(first.path !== second.path);
+      await first.close("remove");
+      await second.close("remove");
+    }));
+
+  const traps: readonly (readonly [name: string, set: (victim: string, path: string) => Promise<void>])[] = [
+    ["a symbolic link", (victim, path) => Deno.symlink(victim, path)],
+    ["a hard link", (victim, path) => Deno.link(victim, path)],
+  ];
+  for (const [name, set] of traps) {
+    it(`cannot lead it to another file by ${name}`, () =>
+      inDirectory(async (directory, open) => {
+        const victim = join(directory, "victim");
+        await Deno.writeTextFile(victim, "precious");
+        await set(victim, join(directory, PART));
+        const partial = await open();
+        partial.write(0, BYTES);
+        await partial.close("remove");
+        assertEquals(await Deno.readTextFile(victim), "precious");
+        assertEquals(await namesIn(directory), ["victim"]);
+      }));
+  }
+});
+
+describe("openPartialFile: close", () => {
+  const ends: readonly (readonly [what: "keep" | "remove" | "moved", left: readonly string[]])[] = [
+    ["keep", [PART, RECORD]],
+    ["remove", []],
+    ["moved", [PART]],
+  ];
+  for (const [what, left] of ends) {
+    it(`("${what}") leaves ${left.length} files`, () =>
+      inDirectory(async (directory, open) => {
+        await leaveHundred(open);
+        await (await open()).close(what);
+        assertEquals(await namesIn(directory), left);
+      }));
+  }
+});

@@ -1,0 +1,234 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
+import {
+  finalName,
+  lookAtTarget,
+  moveIntoPlace,
+  planTarget,
+  type TargetPlan,
+  type TargetWish,
+} from "../../../core/download/target.ts";
+import { fakeWorld } from "../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../support/temporary.ts";
+import { rejectionOf } from "../detail-of.ts";
+
+const WISH: TargetWish = { output: undefined, fileKey: "img_v3_1", originalName: false };
+
+describe("planTarget", () => {
+  /** Directory and link below are there: `dir/`, `link` → `dir`. */
+  const plans: readonly (readonly [
+    output: string | undefined,
+    originalName: boolean,
+    place: string,
+    base: string,
+    naming: TargetPlan["naming"],
+  ])[] = [
+    [undefined, false, "", "img_v3_1", "default"],
+    [undefined, true, "", "img_v3_1", "server"],
+    ["a.png", false, "", "a.png", "given"],
+    ["./a.png", false, "", "a.png", "given"],
+    ["new/sub/a", false, "new/sub", "a", "given"],
+    ["dir", false, "dir", "img_v3_1", "default"],
+    ["dir/", true, "dir", "img_v3_1", "server"],
+    ["new/", false, "new", "img_v3_1", "default"],
+    ["new/.", false, "new", "img_v3_1", "default"],
+    [".", false, "", "img_v3_1", "default"],
+    ["./", true, "", "img_v3_1", "server"],
+    ["link/a", false, "dir", "a", "given"],
+    ["link", false, "dir", "img_v3_1", "default"],
+  ];
+  for (const [output, originalName, place, base, naming] of plans) {
+    it(`puts ${output ?? "no --output"}${originalName ? " with --original-name" : ""} into "${place}"`, () =>
+      inTemporaryDirectory(async (cwd) => {
+        await Deno.mkdir(join(cwd, "dir"));
+        await Deno.symlink("dir", join(cwd, "link"));
+        assertEquals(await planTarget(fakeWorld({ cwd }), { ...WISH, output, originalName }), {
+          directory: join(cwd, place),
+          base,
+          naming,
+        });
+      }));
+  }
+
+  it("takes a link to a file as the name to be replaced", () =>
+    inTemporaryDirectory(async (cwd) => {
+      await Deno.symlink("/etc/passwd", join(cwd, "link"));
+      const plan = await planTarget(fakeWorld({ cwd }), { ...WISH, output: "link" });
+      assertEquals(plan, { directory: cwd, base: "link", naming: "given" });
+    }));
+
+  const refused: readonly (readonly [output: string, originalName: boolean, param: string])[] = [
+    ["", false, "--output"],
+    ["/tmp/a", false, "--output"],
+    ["../a", false, "--output"],
+    ["out/a", false, "--output"],
+    ["out/", false, "--output"],
+    ["out", false, "--output"],
+    ["a.png", true, "--original-name"],
+  ];
+  for (const [output, originalName, param] of refused) {
+    it(`refuses "${output}"${originalName ? " with --original-name" : ""}`, () =>
+      inTemporaryDirectory(async (cwd) => {
+        await Deno.symlink("..", join(cwd, "out"));
+        const detail = await rejectionOf(() =>
+          planTarget(fakeWorld({ cwd }), { ...WISH, output, originalName })
+        );
+        assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", param]);
+      }));
+  }
+});
+
+describe("finalName", () => {
+  const rows: readonly (readonly [
+    name: string,
+    naming: TargetPlan["naming"],
+    base: string,
+    disposition: string | undefined,
+    type: string,
+    result: string,
+  ])[] = [
+    ["a given extension stays", "given", "a.png", 'attachment; filename="b.jpg"', "image/jpeg", "a.png"],
+    [
+      "a given name gets the server's extension",
+      "given",
+      "a",
+      'attachment; filename="b.heic"',
+      "image/jpeg",
+      "a.heic",
+    ],
+    ["or the type's", "given", "a", undefined, "image/jpeg", "a.jpg"],
+    ["or none", "given", "a", undefined, "x/y", "a"],
+    ["the key gets an extension", "default", "img_v3_1", undefined, "image/png", "img_v3_1.png"],
+    [
+      "the key never becomes the server's name",
+      "default",
+      "img_v3_1",
+      'attachment; filename="b.gif"',
+      "image/png",
+      "img_v3_1.gif",
+    ],
+    ["the server's name", "server", "img_v3_1", 'attachment; filename="图 1.gif"', "image/png", "图 1.gif"],
+    [
+      "the server's name, cleaned",
+      "server",
+      "img_v3_1",
+      'attachment; filename="../.x.gif"',
+      "image/png",
+      "x.gif",
+    ],
+    [
+      "the server's name with an extension",
+      "server",
+      "img_v3_1",
+      'attachment; filename="b"',
+      "image/png",
+      "b.png",
+    ],
+    ["the key in place of no name", "server", "img_v3_1", undefined, "image/png", "img_v3_1.png"],
+    [
+      "the key in place of a hopeless name",
+      "server",
+      "img_v3_1",
+      'attachment; filename=".."',
+      "image/png",
+      "img_v3_1.png",
+    ],
+    [
+      "a name as long as may be, extension included",
+      "server",
+      "k",
+      `attachment; filename="${"a".repeat(255)}"`,
+      "image/png",
+      `${"a".repeat(251)}.png`,
+    ],
+  ];
+  for (const [name, naming, base, disposition, type, result] of rows) {
+    it(name, () => {
+      const headers = new Headers({ "content-type": type });
+      // Headers are Latin-1: text beyond it arrives as its UTF-8 bytes.
+      const bytes = new TextEncoder().encode(disposition ?? "");
+      if (disposition !== undefined) headers.set("content-disposition", String.fromCharCode(...bytes));
+      assertEquals(finalName({ directory: "/w", base, naming }, headers), result);
+    });
+  }
+});
+
+describe("lookAtTarget", () => {
+  it("tells what is there without following links", () =>
+    inTemporaryDirectory(async (cwd) => {
+      const world = fakeWorld({ cwd });
+      await Deno.writeTextFile(join(cwd, "file"), "12345");
+      await Deno.symlink("file", join(cwd, "link"));
+      assertEquals(await lookAtTarget(world, join(cwd, "file")), { kind: "file", size: 5 });
+      assertEquals(await lookAtTarget(world, join(cwd, "link")), { kind: "link" });
+      assertEquals(await lookAtTarget(world, join(cwd, "missing")), { kind: "nothing" });
+    }));
+
+  it("refuses a directory", () =>
+    inTemporaryDirectory(async (cwd) => {
+      const detail = await rejectionOf(() => lookAtTarget(fakeWorld({ cwd }), cwd));
+      assertEquals([detail.type, detail.subtype, detail.path], ["validation", "failed_precondition", cwd]);
+    }));
+
+  it("says that a name is too long", () =>
+    inTemporaryDirectory(async (cwd) => {
+      const path = join(cwd, "a".repeat(256));
+      const detail = await rejectionOf(() => lookAtTarget(fakeWorld({ cwd }), path));
+      assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", path]);
+      assertStringIncludes(detail.hint ?? "", "shorter");
+    }));
+});
+
+describe("moveIntoPlace", () => {
+  type Setup = (target: string) => Promise<void>;
+  const nothing: Setup = () => Promise.resolve();
+  const file: Setup = (target) => Deno.writeTextFile(target, "old");
+  const link: Setup = (target) => Deno.symlink("elsewhere", target);
+
+  const moves: readonly (readonly [name: string, setup: Setup, overwrite: boolean])[] = [
+    ["where nothing is", nothing, false],
+    ["over a file with --overwrite", file, true],
+    ["over a link, which is not followed", link, false],
+    ["over a link with --overwrite", link, true],
+  ];
+  for (const [name, setup, overwrite] of moves) {
+    it(`gives the file its name ${name}`, () =>
+      inTemporaryDirectory(async (cwd) => {
+        const [from, to] = [join(cwd, "from"), join(cwd, "to")];
+        await Deno.writeTextFile(from, "new");
+        await Deno.writeTextFile(join(cwd, "elsewhere"), "kept");
+        await setup(to);
+        await moveIntoPlace(fakeWorld({ cwd }), from, to, overwrite);
+        assertEquals(await Deno.readTextFile(to), "new");
+        assertEquals((await Deno.lstat(to)).isFile, true);
+        assertEquals(await Deno.readTextFile(join(cwd, "elsewhere")), "kept");
+        assertEquals(await lookAtTarget(fakeWorld({ cwd }), from), { kind: "nothing" });
+      }));
+  }
+
+  it("leaves a file that is in the way", () =>
+    inTemporaryDirectory(async (cwd) => {
+      const [from, to] = [join(cwd, "from"), join(cwd, "to")];
+      await Deno.writeTextFile(from, "new");
+      await file(to);
+      const detail = await rejectionOf(() => moveIntoPlace(fakeWorld({ cwd }), from, to, false));
+      assertEquals([detail.subtype, detail.path], ["failed_precondition", to]);
+      assertStringIncludes(detail.hint ?? "", "--overwrite");
+      assertEquals([await Deno.readTextFile(to), await Deno.readTextFile(from)], ["old", "new"]);
+    }));
+
+  for (const taken of [false, true]) {
+    it(`${taken ? "leaves a file in the way" : "renames"} where the file system has no hard links`, () =>
+      inTemporaryDirectory(async (cwd) => {
+        const files = { ...Deno, link: () => Promise.reject(new Error("not supported")) };
+        const [from, to] = [join(cwd, "from"), join(cwd, "to")];
+        await Deno.writeTextFile(from, "new");
+        if (taken) await file(to);
+        const moving = moveIntoPlace(fakeWorld({ cwd, files }), from, to, false);
+        if (taken) assertEquals((await rejectionOf(() => moving)).subtype, "failed_precondition");
+        else await moving;
+        assertEquals(await Deno.readTextFile(to), taken ? "old" : "new");
+      }));
+  }
+});

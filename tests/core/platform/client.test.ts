@@ -1,0 +1,275 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { Failure } from "../../../core/failure.ts";
+import { type ClientSettings, createClient } from "../../../core/platform/client.ts";
+import type { ApiRequest } from "../../../core/platform/request.ts";
+import { retryRules } from "../../../core/platform/retry.ts";
+import { fakeClock, fakeFetch, fakeWorld, json, type Reply, silence } from "../../support/fake-world.ts";
+import { rejectionOf } from "../detail-of.ts";
+
+const HOSTS = { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" };
+const NO_CREDENTIALS = { appId: undefined, appSecret: undefined, userToken: undefined, botToken: undefined };
+const READ: ApiRequest = {
+  method: "GET",
+  path: "/open-apis/im/v1/chats/:id",
+  pathValues: { id: "oc_1" },
+  repeatable: true,
+};
+const WRITE: ApiRequest = {
+  method: "POST",
+  path: "/open-apis/im/v1/chats",
+  body: { n: 9007199254740993n },
+  repeatable: false,
+};
+
+const ok = json({ code: 0, data: { n: 1 } });
+const minted = (token: string) => json({ code: 0, tenant_access_token: token, expire: 7200 });
+const broken: Reply = () => {
+  throw new TypeError("fetch failed", { cause: new Error("connection closed before message completed") });
+};
+const refused: Reply = () => {
+  throw new TypeError("fetch failed", { cause: new Error("client error (Connect): Connection refused") });
+};
+/** Headers at once, then a body that never ends. */
+const stalled = (status: number): Reply => ({ signal }) =>
+  new Response(
+    new ReadableStream({
+      start: (controller) => signal.addEventListener("abort", () => controller.error(signal.reason)),
+    }),
+    { status },
+  );
+
+function start(replies: readonly Reply[], settings: Partial<ClientSettings> = {}) {
+  const clock = fakeClock();
+  const interrupt = new AbortController();
+  const { fetch, seen } = fakeFetch(...replies);
+  const client = createClient(fakeWorld({ clock, fetch, interrupt: interrupt.signal }), {
+    hosts: HOSTS,
+    credentials: { ...NO_CREDENTIALS, userToken: "u-1" },
+    identity: "user",
+    rules: retryRules(30),
+    timeout: 30_000,
+    userAgent: "im/1.0.0",
+    scopes: ["im:message:readonly"],
+    ...settings,
+  });
+  return { client, clock, seen, interrupt, open: () => client.open(READ, 60_000, interrupt.signal) };
+}
+
+const AS_BOT: Partial<ClientSettings> = {
+  identity: "bot",
+  credentials: { ...NO_CREDENTIALS, appId: "cli_1", appSecret: "s" },
+};
+
+describe("client.call: the request", () => {
+  it("has address, token and an honest name", async () => {
+    const { client, seen } = start([ok]);
+    assertEquals(await client.call({ ...READ, params: { a: ["1", "2"] } }), { code: 0, data: { n: 1 } });
+    const [request] = seen;
+    assertEquals(request?.url, "https://open.feishu.cn/open-apis/im/v1/chats/oc_1?a=1&a=2");
+    assertEquals(request?.headers, { authorization: "Bearer u-1", "user-agent": "im/1.0.0" });
+  });
+
+  it("carries a JSON body with all digits", async () => {
+    const { client, seen } = start([ok]);
+    await client.call(WRITE);
+    assertEquals(seen[0]?.body, '{"n":9007199254740993}');
+    assertMatch(seen[0]?.headers["content-type"] ?? "", /^application\/json; charset=utf-8$/i);
+  });
+});
+
+describe("client.call: retries", () => {
+  const passing: readonly (readonly [name: string, reply: Reply])[] = [
+    ["408", () => new Response("", { status: 408 })],
+    ["429", () => new Response("", { status: 429 })],
+    ["500", json({ code: 1, msg: "x" }, 500)],
+    ["503 in HTML", () => new Response("<html>", { status: 503 })],
+    ["a connection that breaks", broken],
+    ["a refused connection", refused],
+    ["code 99991400 in HTTP 400", json({ code: 99991400, msg: "x" }, 400)],
+    ["code 234019", json({ code: 234019, msg: "x" }, 400)],
+  ];
+  for (const [name, reply] of passing) {
+    it(`read again after ${name}, twice at most`, async () => {
+      const lucky = start([reply, reply, ok]);
+      const got = lucky.client.call(READ);
+      assertEquals([await lucky.clock.runUntil(got), (await got).code], [900, 0]);
+      const unlucky = start([reply]);
+      await unlucky.clock.runUntil(rejectionOf(() => unlucky.client.call(READ)));
+      assertEquals(unlucky.seen.length, 3);
+    });
+
+    it(`never repeat another write after ${name}`, async () => {
+      const { client, seen, clock } = start([reply, ok]);
+      await clock.runUntil(rejectionOf(() => client.call(WRITE)));
+      assertEquals(seen.length, 1);
+    });
+  }
+
+  const final: readonly (readonly [name: string, reply: Reply])[] = [
+    ["400", () => new Response("", { status: 400 })],
+    ["404", () => new Response("", { status: 404 })],
+    ["code 234002", json({ code: 234002, msg: "x" }, 401)],
+    ["no JSON", () => new Response("<html>")],
+  ];
+  for (const [name, reply] of final) {
+    it(`do not follow ${name}`, async () => {
+      const { client, seen } = start([reply, ok]);
+      await rejectionOf(() => client.call(READ));
+      assertEquals(seen.length, 1);
+    });
+  }
+
+  it("repeat a write under an idempotency key", async () => {
+    const { client, seen, clock } = start([broken, ok]);
+    await clock.runUntil(client.call({ ...WRITE, repeatable: true }));
+    assertEquals(seen.map(({ body }) => body), ['{"n":9007199254740993}', '{"n":9007199254740993}']);
+  });
+
+  it("wait as long as the server says", async () => {
+    const { client, clock } = start([json({}, 429, { "x-ogw-ratelimit-reset": "7" }), ok]);
+    assertEquals(await clock.runUntil(client.call(READ)), 7000);
+  });
+
+  it("stop where the server's delay is beyond the budget, and tell it", async () => {
+    const { client, clock, seen } = start([json({}, 429, { "retry-after": "31" }), ok]);
+    const failing = rejectionOf(() => client.call(READ));
+    assertEquals(await clock.runUntil(failing), 0);
+    assertEquals([(await failing).retry_after_seconds, seen.length], [31, 1]);
+  });
+
+  it("end at once with Ctrl-C", async () => {
+    const { client, clock, interrupt } = start([broken]);
+    const failing = rejectionOf(() => client.call(READ));
+    await clock.advance(10);
+    interrupt.abort(new Failure({ type: "interrupted", subtype: "interrupt", message: "m" }));
+    assertEquals((await failing).type, "interrupted");
+    assertEquals(clock.monotonic(), 10);
+  });
+});
+
+describe("client.call: another write whose request was sent", () => {
+  for (
+    const [name, reply] of [["a broken connection", broken], ["503", stalled(503)], [
+      "silence",
+      silence,
+    ]] as const
+  ) {
+    it(`says after ${name} that the outcome is unknown`, async () => {
+      const { client, clock } = start([reply]);
+      const failing = rejectionOf(() => client.call(WRITE));
+      await clock.runUntil(failing);
+      const { message, retryable } = await failing;
+      assertStringIncludes(message, "outcome is unknown");
+      assertEquals(retryable, undefined);
+    });
+  }
+
+  const clear: readonly (readonly [name: string, reply: Reply])[] = [
+    ["a refused connection", refused],
+    ["a refusal of the service", json({ code: 230002, msg: "x" }, 400)],
+    ["a limit", json({ code: 99991400, msg: "x" }, 429)],
+  ];
+  for (const [name, reply] of clear) {
+    it(`says nothing of the kind after ${name}`, async () => {
+      const { client } = start([reply]);
+      assertEquals((await rejectionOf(() => client.call(WRITE))).message.includes("outcome"), false);
+    });
+  }
+});
+
+describe("client.call: time", () => {
+  it("is over after the timeout, body included", async () => {
+    const late: Reply = async (request) => {
+      await new Promise<void>((resolve) => clock.after(20_000, resolve));
+      return await stalled(200)(request);
+    };
+    const { client, clock } = start([late]);
+    const failing = rejectionOf(() => client.call(WRITE));
+    assertEquals(await clock.runUntil(failing), 30_000);
+    assertEquals((await failing).subtype, "timeout");
+  });
+
+  it("does not count the wait for the limits of the service", async () => {
+    const { client, clock, seen } = start([ok], { timeout: 500 });
+    const calls = Promise.all(Array.from({ length: 120 }, () => client.call(WRITE)));
+    await clock.runUntil(calls);
+    assertEquals(seen.length, 120);
+  });
+});
+
+describe("client.call: a minted token that the service refuses", () => {
+  for (const code of [99991661, 99991663, 99991671]) {
+    it(`(${code}) is replaced once, for writes too`, async () => {
+      const { client, seen } = start(
+        [minted("t-1"), json({ code, msg: "x" }, 400), minted("t-2"), ok],
+        AS_BOT,
+      );
+      assertEquals((await client.call(WRITE)).code, 0);
+      assertEquals(seen.map(({ headers }) => headers.authorization), [
+        undefined,
+        "Bearer t-1",
+        undefined,
+        "Bearer t-2",
+      ]);
+    });
+  }
+
+  it("and refuses again is an error", async () => {
+    const no = json({ code: 99991663, msg: "x" }, 400);
+    const { client, seen } = start([minted("t-1"), no, minted("t-2"), no], AS_BOT);
+    assertEquals((await rejectionOf(() => client.call(READ))).subtype, "token_invalid");
+    assertEquals(seen.length, 4);
+  });
+
+  it("is not replaced when it came from outside", async () => {
+    const { client, seen } = start([json({ code: 99991663, msg: "x" }, 400), ok]);
+    assertEquals((await rejectionOf(() => client.call(READ))).code, 99991663);
+    assertEquals(seen.length, 1);
+  });
+});
+
+describe("client.open", () => {
+  for (const status of [200, 206, 204, 416]) {
+    it(`hands on HTTP ${status} with its body unread`, async () => {
+      const { open } = start([() => new Response(status === 204 ? null : "body", { status })]);
+      const response = await open();
+      assertEquals([response.status, response.bodyUsed], [status, false]);
+    });
+  }
+
+  it("reads the JSON of a refusal", async () => {
+    const { open } = start([json({ code: 234002, msg: "Unauthorized." }, 401)]);
+    const detail = await rejectionOf(open);
+    assertEquals([detail.type, detail.subtype, detail.code], ["authorization", "permission_denied", 234002]);
+  });
+
+  it("makes one attempt", async () => {
+    const { open, seen } = start([broken]);
+    assertEquals((await rejectionOf(open)).retryable, true);
+    assertEquals(seen.length, 1);
+  });
+
+  it("replaces a refused minted token once", async () => {
+    const no = json({ code: 99991663, msg: "x" }, 400);
+    const { open, seen } = start(
+      [minted("t-1"), no, minted("t-2"), () => new Response("x", { status: 206 })],
+      AS_BOT,
+    );
+    assertEquals([(await open()).status, seen.length], [206, 4]);
+  });
+
+  it("does not wait for ever for the body of a refusal", async () => {
+    const { open, clock } = start([stalled(503)]);
+    const failing = rejectionOf(open);
+    assert(await clock.runUntil(failing) <= 60_000);
+    assertEquals((await failing).type, "network");
+  });
+
+  it("does not wait for ever for a token", async () => {
+    const { open, clock } = start([stalled(200)], AS_BOT);
+    const failing = rejectionOf(open);
+    await clock.runUntil(failing);
+    assertEquals((await failing).subtype, "timeout");
+  });
+});

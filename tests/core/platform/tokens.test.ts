@@ -1,0 +1,219 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import type { FailureDetail } from "../../../core/failure.ts";
+import { retryRules } from "../../../core/platform/retry.ts";
+import { createTokenSource, type Credentials } from "../../../core/platform/tokens.ts";
+import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
+import { rejectionOf } from "../detail-of.ts";
+
+const NONE: Credentials = {
+  appId: undefined,
+  appSecret: undefined,
+  userToken: undefined,
+  botToken: undefined,
+};
+const APP: Credentials = { ...NONE, appId: "cli_1", appSecret: "s3cret" };
+const HOSTS = { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" };
+const DOCUMENTED = `${HOSTS.open}/open-apis/auth/v3/tenant_access_token/internal`;
+const UNIFIED = `${HOSTS.accounts}/oauth/v3/token`;
+
+const minted = (token: string, expire = 7200) =>
+  json({ code: 0, msg: "ok", tenant_access_token: token, expire });
+
+function start(credentials: Credentials, ...replies: readonly Reply[]) {
+  const clock = fakeClock();
+  const { fetch, seen } = fakeFetch(...replies);
+  const source = createTokenSource(fakeWorld({ clock, fetch }), HOSTS, credentials, retryRules(30));
+  const limits = { answerWithin: 30_000, signal: new AbortController().signal };
+  return { clock, seen, source, token: (identity: "user" | "bot") => source.token(identity, limits) };
+}
+
+describe("createTokenSource: tokens from outside", () => {
+  it("are used as they are, without any request and without an app", async () => {
+    const { token, seen } = start({ ...NONE, userToken: "u-1", botToken: "t-1" });
+    assertEquals([await token("user"), await token("bot")], ["u-1", "t-1"]);
+    assertEquals(seen.length, 0);
+  });
+
+  it("beat app id and secret", async () =>
+    assertEquals(await start({ ...APP, botToken: "t-1" }).token("bot"), "t-1"));
+
+  it("cannot be renewed", () => {
+    const { source } = start({ ...APP, userToken: "u-1", botToken: "t-1" });
+    assertEquals([source.renew("user", "u-1"), source.renew("bot", "t-1")], [false, false]);
+  });
+});
+
+describe("createTokenSource: minting", () => {
+  it("asks the documented endpoint in its form", async () => {
+    const { token, seen } = start(APP, minted("t-1"));
+    assertEquals(await token("bot"), "t-1");
+    const [{ method, url, headers, body } = { method: "", url: "", headers: {}, body: "" }] = seen;
+    assertEquals([method, url], ["POST", DOCUMENTED]);
+    assertEquals(JSON.parse(body ?? ""), { app_id: "cli_1", app_secret: "s3cret" });
+    assertStringIncludes(new Headers(headers).get("content-type") ?? "", "application/json");
+  });
+
+  it("happens once for calls at the same time", async () => {
+    const { token, seen } = start(APP, minted("t-1"));
+    assertEquals(await Promise.all([token("bot"), token("bot"), token("bot")]), ["t-1", "t-1", "t-1"]);
+    assertEquals(seen.length, 1);
+  });
+
+  it("happens again five minutes before the end of the token, not earlier", async () => {
+    const { token, seen, clock } = start(APP, minted("t-1"), minted("t-2"));
+    await token("bot");
+    await clock.advance((7200 - 300) * 1000 - 1);
+    assertEquals([await token("bot"), seen.length], ["t-1", 1]);
+    await clock.advance(1);
+    assertEquals([await token("bot"), seen.length], ["t-2", 2]);
+  });
+
+  it("follows the lifetime that the service tells", async () => {
+    const { token, clock } = start(APP, minted("t-1", 1801), minted("t-2"));
+    await token("bot");
+    await clock.advance(1_500_000);
+    assertEquals(await token("bot"), "t-1");
+    await clock.advance(1000);
+    assertEquals(await token("bot"), "t-2");
+  });
+
+  it("is tried again after a failure: a failure is not kept", async () => {
+    const { token, seen } = start(APP, json({ code: 10014, msg: "wrong" }), minted("t-1"));
+    await rejectionOf(() => token("bot"));
+    assertEquals([await token("bot"), seen.length], ["t-1", 2]);
+  });
+
+  it("happens again for a token that the service refused", async () => {
+    const { token, source } = start(APP, minted("t-1"), minted("t-2"));
+    await token("bot");
+    assertEquals(source.renew("bot", "t-1"), true);
+    assertEquals(await token("bot"), "t-2");
+  });
+
+  it("happens once when several calls were refused the same token", async () => {
+    const { token, source, seen } = start(APP, minted("t-1"), minted("t-2"));
+    await token("bot");
+    source.renew("bot", "t-1");
+    await token("bot");
+    assertEquals(source.renew("bot", "t-1"), true);
+    assertEquals([await token("bot"), seen.length], ["t-2", 2]);
+  });
+});
+
+describe("createTokenSource: an endpoint out of order", () => {
+  const broken: readonly (readonly [name: string, reply: Reply])[] = [
+    ["500", json({ code: 20050, msg: "x" }, 500)],
+    ["502 in HTML", () => new Response("<html>", { status: 502 })],
+    ["404", () => new Response("", { status: 404 })],
+    ["no JSON", () => new Response("<html>hi</html>")],
+    ["no token", json({ code: 0 })],
+  ];
+  for (const [name, reply] of broken) {
+    it(`(${name}) sends us to the other one, in its form`, async () => {
+      const { token, seen, clock } = start(APP, reply, json({ access_token: "t-2", expires_in: 7200 }));
+      const got = token("bot");
+      assertEquals([await clock.runUntil(got), await got], [0, "t-2"]);
+      assertEquals(seen.map(({ url }) => url), [DOCUMENTED, UNIFIED]);
+      assertEquals(Object.fromEntries(new URLSearchParams(seen[1]?.body)), {
+        grant_type: "client_credentials",
+        client_id: "cli_1",
+        client_secret: "s3cret",
+      });
+      assertStringIncludes(seen[1]?.headers["content-type"] ?? "", "application/x-www-form-urlencoded");
+    });
+  }
+
+  it("is retried when the other one is, too", async () => {
+    const { token, seen, clock } = start(
+      APP,
+      json({}, 503),
+      json({}, 503),
+      minted("t-1"),
+    );
+    const got = token("bot");
+    assertEquals(await clock.runUntil(got), 300);
+    assertEquals([await got, seen.length], ["t-1", 3]);
+  });
+});
+
+describe("createTokenSource: failures", () => {
+  async function failure(...replies: readonly Reply[]): Promise<FailureDetail & { requests: number }> {
+    const { token, clock, seen } = start(APP, ...replies);
+    const failing = rejectionOf(() => token("bot"));
+    await clock.runUntil(failing);
+    return { ...await failing, requests: seen.length };
+  }
+
+  for (const code of [10003, 10014]) {
+    it(`${code} is config/invalid_client and final`, async () => {
+      const { type, subtype, message, requests } = await failure(json({ code, msg: "bad" }));
+      assertEquals([type, subtype, requests], ["config", "invalid_client", 1]);
+      assertStringIncludes(message, "could not get a bot token");
+    });
+  }
+
+  it("what the second endpoint says about the credentials counts", async () => {
+    const { type, subtype } = await failure(json({}, 500), json({ error: "invalid_client" }, 400));
+    assertEquals([type, subtype], ["config", "invalid_client"]);
+  });
+
+  it("a limit is told with its delay", async () => {
+    const { type, subtype, retry_after_seconds } = await failure(
+      json({}, 429, { "x-ogw-ratelimit-reset": "77" }),
+    );
+    assertEquals([type, subtype, retry_after_seconds], ["api", "rate_limit", 77]);
+  });
+
+  it("never shows the secret", async () => {
+    const told = await failure(json({ code: 10014, msg: "bad" }));
+    assertEquals(JSON.stringify(told).includes("s3cret"), false);
+  });
+
+  it("an answer that never ends is given up", async () => {
+    const stalled: Reply = ({ signal }) =>
+      new Response(
+        new ReadableStream({
+          start: (controller) => signal.addEventListener("abort", () => controller.error(signal.reason)),
+        }),
+      );
+    const { type, subtype } = await failure(stalled);
+    assertEquals([type, subtype], ["network", "timeout"]);
+  });
+});
+
+describe("createTokenSource: missing pieces", () => {
+  type Row = readonly [
+    name: string,
+    identity: "user" | "bot",
+    credentials: Partial<Credentials>,
+    type: string,
+    field: string | undefined,
+    hint: RegExp,
+  ];
+  const rows: readonly Row[] = [
+    ["nothing", "bot", {}, "config", "IM_APP_ID", /IM_APP_ID and IM_APP_SECRET.*IM_TENANT_ACCESS_TOKEN/],
+    ["no app id", "bot", { appSecret: "s" }, "config", "IM_APP_ID", /set IM_APP_ID/],
+    ["no secret", "bot", { appId: "a" }, "config", "IM_APP_SECRET", /set IM_APP_SECRET/],
+    ["a user token only", "bot", { userToken: "u" }, "config", "IM_APP_ID", /--as user/],
+    ["no user token", "user", {}, "authentication", undefined, /IM_USER_ACCESS_TOKEN$/],
+    [
+      "an app but no user token",
+      "user",
+      { appId: "a", appSecret: "s" },
+      "authentication",
+      undefined,
+      /--as bot/,
+    ],
+    ["a bot token but no user token", "user", { botToken: "t" }, "authentication", undefined, /--as bot/],
+  ];
+  for (const [name, identity, credentials, type, field, hint] of rows) {
+    it(`${name}: says what to set for ${identity}`, async () => {
+      const { token, seen } = start({ ...NONE, ...credentials });
+      const detail = await rejectionOf(() => token(identity));
+      assertEquals([detail.type, detail.field, seen.length], [type, field, 0]);
+      assertEquals(detail.subtype, type === "config" ? "not_configured" : "token_missing");
+      assertMatch(detail.hint ?? "", hint);
+    });
+  }
+});
