@@ -10,9 +10,10 @@ import { mediaType } from "./range-answer.ts";
 import { clampSpans, coveredBytes, missingSpans } from "./ranges.ts";
 import type { ResourceKey } from "./request.ts";
 import { openResumed } from "./resume.ts";
-import { createSource, discard, type OpenAnswer, protocolFailure, type Source } from "./source.ts";
+import { StartOver, unfit } from "./start-over.ts";
+import { createSource, discard, type OpenAnswer, type Source } from "./source.ts";
 import { finalName, lookAtTarget, moveIntoPlace, type TargetPlan } from "./target.ts";
-import { type ReadContext, StartOver, transfer } from "./transfer.ts";
+import { type ReadContext, transfer } from "./transfer.ts";
 
 /** Starting over from the first byte happens at most so often (CONTRACT 7). */
 export const MAX_STARTS_OVER = 2;
@@ -188,9 +189,7 @@ async function finish({ world, partial, plan, options }: Run, total: number, pat
   const covered = coveredBytes(clampSpans(partial.done(), total));
   partial.truncate(total);
   if (covered !== total || partial.size() !== total) {
-    throw new StartOver(protocolFailure(
-      `file size mismatch: ${Math.min(covered, partial.size())} of ${total} bytes are on disk`,
-    ));
+    throw unfit(`file size mismatch: ${Math.min(covered, partial.size())} of ${total} bytes are on disk`);
   }
   await partial.flush();
   await moveIntoPlace(world, partial.path, path, options.overwrite);

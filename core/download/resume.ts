@@ -6,7 +6,8 @@ import { hasValidator, type KnownObject } from "./range-answer.ts";
 import { missingSpans } from "./ranges.ts";
 import { CHUNK_BYTES, type RequestedRange } from "./request.ts";
 import { discard, type OpenAnswer } from "./source.ts";
-import { type ReadContext, StartOver, transfer } from "./transfer.ts";
+import { StartOver } from "./start-over.ts";
+import { type ReadContext, transfer } from "./transfer.ts";
 
 /**
  * The first request of a continued download, if there is something to go on with and the object is still the

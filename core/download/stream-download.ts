@@ -6,7 +6,8 @@ import { openFresh } from "./first-answer.ts";
 import { mediaType } from "./range-answer.ts";
 import type { ResourceKey } from "./request.ts";
 import { createSource } from "./source.ts";
-import { StartOver, transfer } from "./transfer.ts";
+import { StartOver } from "./start-over.ts";
+import { transfer } from "./transfer.ts";
 
 /** Options of a download to a stream. */
 export type StreamOptions = Omit<DownloadOptions, "overwrite" | "workers">;

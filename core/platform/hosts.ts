@@ -49,8 +49,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 function checkBaseUrl(field: string, text: string): string {
-  // What stands before an "@" may be a password.
-  const shown = text.replace(/\/\/[^/]*@/, "//…@");
+  // What stands before an "@" or behind a "?" may be a secret.
+  const shown = text.replace(/^.*@/, "…@").replace(/\?.*$/, "?…");
   const refuse = (problem: string): Failure =>
     invalidArgument(field, `${field} ${problem}: "${shown}"`, `set ${field} to an address like https://HOST`);
   let url: URL;
