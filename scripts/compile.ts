@@ -23,6 +23,8 @@ const targets = [
   "aarch64-apple-darwin",
   "x86_64-pc-windows-msvc",
 ];
+/** Two to three MiB less at the peak; the program waits for the network, not for the engine's helper threads. */
+const engineFlags = ["--max-semi-space-size=1", "--single-threaded"];
 const localTarget = "x86_64-unknown-linux-gnu";
 
 /** The Deno that compiles, and what its environment needs. */
@@ -74,6 +76,7 @@ async function compile({ deno, env }: Compiler, target: string): Promise<void> {
   await succeed(deno, [
     ...["compile", "--quiet", "--no-config", "--no-lock", "--no-check", "--no-code-cache"],
     ...permissionFlags,
+    `--v8-flags=${engineFlags.join(",")}`,
     ...["--target", target, "--output", pathOf(`dist/${name}`), entry],
   ], { env: { ...env } });
   console.log(`dist/${name}  ${Math.round((await Deno.stat(pathOf(`dist/${name}`))).size / 1_048_576)} MiB`);

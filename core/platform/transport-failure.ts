@@ -40,7 +40,7 @@ export function wasNeverSent(failure: Failure): boolean {
 }
 
 const certificateHint =
-  "set DENO_TLS_CA_STORE=system,mozilla if your network has its own certificate authority";
+  "if your network has its own certificate authority, set DENO_TLS_CA_STORE=system or DENO_CERT=FILE";
 
 function network(
   subtype: string,

@@ -33,7 +33,7 @@ export function tableOf(outcomes: readonly Outcome[], baseName: string): string 
 /** One line a goal: reached or not, and by how much. */
 export function goalsOf(goals: readonly Goal[]): string {
   const rows = goals.map(({ text, measured, limit, unit = "" }) => {
-    const digits = unit === " MiB" ? 0 : 2;
+    const digits = unit === " MiB" ? 1 : 2;
     const shown = `${measured.toFixed(digits)}${unit}`;
     return [text, `${limit.toFixed(digits)}${unit}`, shown, measured <= limit ? "yes" : "no"];
   });

@@ -67,9 +67,7 @@ describe("compiling", () => {
   });
 
   it("grants the variable of each global flag", () => {
-    const missing = VARIABLE_KEYS.map(variableOf).filter((name) =>
-      !environmentVariables.includes(name)
-    );
+    const missing = VARIABLE_KEYS.map(variableOf).filter((name) => !environmentVariables.includes(name));
     assertEquals(missing, []);
   });
 

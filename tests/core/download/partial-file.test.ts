@@ -1,52 +1,19 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
-import { openPartialFile, type PartialWorld } from "../../../core/download/partial-file.ts";
-import type { KnownObject } from "../../../core/download/range-answer.ts";
-import type { ResourceIdentity } from "../../../core/download/record.ts";
-import { fakeClock, fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
+import { openPartialFile } from "../../../core/download/partial-file.ts";
+import { fakeWorld } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-
-const RESOURCE: ResourceIdentity = {
-  host: "https://a.b",
-  message_id: "om_1",
-  file_key: "file_1",
-  type: "file",
-};
-const OBJECT: KnownObject = { total: 1000, etag: '"v1"', lastModified: undefined, contentType: "a/b" };
-const BYTES = new Uint8Array(100).map((_none, index) => index + 1);
-const PART = ".a.bin.im-part";
-const RECORD = ".a.bin.im-part.json";
-
-/** A directory in which partial files for `a.bin` are opened. */
-async function inDirectory(
-  use: (
-    directory: string,
-    open: (resource?: ResourceIdentity, base?: string) => ReturnType<typeof openPartialFile>,
-  ) => Promise<void>,
-  world: PartialWorld = fakeWorld(),
-): Promise<void> {
-  await inTemporaryDirectory((directory) =>
-    use(directory, (resource = RESOURCE, base = "a.bin") => openPartialFile(world, directory, base, resource))
-  );
-}
-
-async function namesIn(directory: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(directory));
-  return entries.map(({ name }) => name).sort();
-}
-
-type Open = Parameters<Parameters<typeof inDirectory>[0]>[1];
-
-/** Leaves bytes 0 to 99 and a record of them. */
-async function leaveHundred(open: Open): Promise<void> {
-  const partial = await open();
-  partial.describe(OBJECT);
-  partial.write(0, BYTES);
-  await partial.saveRecord("now");
-  await partial.close("keep");
-}
+import {
+  BYTES,
+  inDirectory,
+  leaveHundred,
+  namesIn,
+  OBJECT,
+  PART,
+  RECORD,
+  RESOURCE,
+} from "./partial-scene.ts";
 
 describe("openPartialFile: a new one", () => {
   it("is hidden, empty and the owner's alone", () =>
@@ -182,82 +149,6 @@ describe("openPartialFile: the next run", () => {
       const partial = await open();
       assertEquals(partial.done(), []);
       await partial.close("remove");
-    }));
-});
-
-describe("openPartialFile: the record", () => {
-  it("is not written before anything is known or there", () =>
-    inDirectory(async (directory, open) => {
-      const partial = await open();
-      partial.write(0, BYTES);
-      await partial.saveRecord("now");
-      assertEquals(await namesIn(directory), [PART]);
-      await partial.close("remove");
-    }));
-
-  it("is replaced in one step: a failed one leaves the old one", () => {
-    let failing = false;
-    const rename: typeof Deno.rename = (from, to) =>
-      failing ? Promise.reject(new Error("disk trouble")) : Deno.rename(from, to);
-    return inDirectory(async (directory, open) => {
-      const partial = await open();
-      partial.describe(OBJECT);
-      partial.write(0, BYTES);
-      await partial.saveRecord("now");
-      const before = await Deno.readTextFile(join(directory, RECORD));
-      failing = true;
-      partial.describe({ ...OBJECT, total: 2000 });
-      assertEquals((await rejectionOf(() => partial.saveRecord("now"))).subtype, "file_io");
-      assertEquals(await Deno.readTextFile(join(directory, RECORD)), before);
-      await partial.close("keep");
-    }, fakeWorld({ files: { ...Deno, rename } }));
-  });
-
-  it("grows by a line with each save", () =>
-    inDirectory(async (directory, open) => {
-      const partial = await open();
-      partial.describe(OBJECT);
-      for (const offset of [0, 100, 300]) {
-        partial.write(offset, BYTES);
-        await partial.saveRecord("now");
-      }
-      const [, ...further] = (await Deno.readTextFile(join(directory, RECORD))).split("\n");
-      assertEquals(further, ["[[0,199]]", "[[0,199],[300,399]]", ""]);
-      await partial.close("keep");
-      const again = await open();
-      assertEquals(again.done(), [{ start: 0, end: 199 }, { start: 300, end: 399 }]);
-      await again.close("remove");
-    }));
-
-  it("is due after a mebibyte, or after a while", () => {
-    const clock = fakeClock();
-    return inDirectory(async (directory, open) => {
-      const lines = async () =>
-        (await Deno.readTextFile(join(directory, RECORD)).catch(() => "")).split("\n").length - 1;
-      const partial = await open();
-      partial.describe(OBJECT);
-      partial.write(0, BYTES);
-      await partial.saveRecord("due");
-      assertEquals(await lines(), 0);
-      partial.write(0, new Uint8Array(1024 * 1024));
-      await partial.saveRecord("due");
-      assertEquals(await lines(), 1);
-      partial.write(1024 * 1024, BYTES);
-      await partial.saveRecord("due");
-      assertEquals(await lines(), 1);
-      await clock.advance(200);
-      await partial.saveRecord("due");
-      assertEquals(await lines(), 2);
-      await partial.close("remove");
-    }, fakeWorld({ clock }));
-  });
-
-  it("does not follow a link that lies in wait at its temporary name", () =>
-    inDirectory(async (directory, open) => {
-      await Deno.writeTextFile(join(directory, "victim"), "precious");
-      await Deno.symlink("victim", join(directory, `${RECORD}.tmp`));
-      await leaveHundred(open);
-      assertEquals(await Deno.readTextFile(join(directory, "victim")), "precious");
     }));
 });
 
