@@ -126,28 +126,27 @@ export function choice<const W extends string>(words: readonly W[], summary: str
 
 /** A whole number within bounds, both included. */
 export function integer(min: number, max: number, summary: string): Kind<number> {
-  return {
-    placeholder: "n",
-    summary,
-    parse(value, name) {
-      const number = /^[+-]?\d+$/.test(value.trim()) ? Number(value) : NaN;
-      if (!(number >= min && number <= max)) {
-        throw invalidArgument(name, `${name} must be a whole number from ${min} to ${max}: "${value}"`);
-      }
-      return number;
-    },
-  };
+  return numberOfForm(/^[+-]?\d+$/, "a whole number", "n", { min, max, summary });
 }
 
 /** A time in seconds; fractions are allowed. */
 export function seconds(min: number, max: number, summary: string): Kind<number> {
+  return numberOfForm(/^\d+(\.\d+)?$/, "a number of seconds", "seconds", { min, max, summary });
+}
+
+function numberOfForm(
+  form: RegExp,
+  what: string,
+  placeholder: string,
+  { min, max, summary }: { readonly min: number; readonly max: number; readonly summary: string },
+): Kind<number> {
   return {
-    placeholder: "seconds",
+    placeholder,
     summary,
     parse(value, name) {
-      const number = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : NaN;
+      const number = form.test(value.trim()) ? Number(value) : NaN;
       if (!(number >= min && number <= max)) {
-        throw invalidArgument(name, `${name} must be a number of seconds from ${min} to ${max}: "${value}"`);
+        throw invalidArgument(name, `${name} must be ${what} from ${min} to ${max}: "${value}"`);
       }
       return number;
     },
