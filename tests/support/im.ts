@@ -5,9 +5,9 @@
  * @module
  */
 
-import { fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 
-const ROOT = fromFileUrl(new URL("../..", import.meta.url));
+const ROOT = decodeURIComponent(new URL("../..", import.meta.url).pathname);
 
 /** How to run it. */
 export interface RunOptions {

@@ -1,0 +1,71 @@
+/**
+ * The place where a scenario plays: the fake service, an empty directory and the program, in this process or in one
+ * of its own.
+ *
+ * @module
+ */
+
+import { runProgram } from "../../cli/run.ts";
+import { type Platform, type PlatformOptions, startPlatform } from "../../fixtures/platform/mod.ts";
+import { runIm, type RunResult } from "./im.ts";
+import { inTemporaryDirectory } from "./temporary.ts";
+import { createTestWorld } from "./test-world.ts";
+
+/** What can be told about one run. */
+export interface SceneResult extends RunResult {
+  /** Waits that came to their end, milliseconds; empty for runs in a process of their own. */
+  readonly waited: readonly number[];
+}
+
+/** What a run may have besides its words. */
+export interface SceneRun {
+  /** Added to the scene's variables; an empty text takes one away. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Default: the scene's directory. */
+  readonly cwd?: string;
+  readonly interrupt?: AbortSignal;
+}
+
+/** A scene that is set. */
+export interface Scene {
+  readonly platform: Platform;
+  /** Working directory of the runs. */
+  readonly directory: string;
+  /** Variables of the runs: the fake's address and a user token. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs the program in this process, where waits pass faster. */
+  run(args: readonly string[], more?: SceneRun): Promise<SceneResult>;
+  /** Runs it in a process of its own. */
+  spawn(args: readonly string[], more?: Omit<SceneRun, "interrupt">): Promise<RunResult>;
+}
+
+/** Sets a scene for `use` and clears it away. Calls are not limited unless the options say so. */
+export async function inScene<T>(options: PlatformOptions, use: (scene: Scene) => Promise<T>): Promise<T> {
+  const platform = await startPlatform({ rateLimit: "none", ...options });
+  try {
+    return await inTemporaryDirectory(async (directory) => await use(sceneOf(platform, directory)));
+  } finally {
+    await platform.close();
+  }
+}
+
+function sceneOf(platform: Platform, directory: string): Scene {
+  const env = { IM_BASE_URL: platform.origin, IM_USER_ACCESS_TOKEN: "u-demo" };
+  return {
+    platform,
+    directory,
+    env,
+    run: (args, more = {}) => runHere(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
+    spawn: (args, more = {}) => runIm(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
+  };
+}
+
+async function runHere(args: readonly string[], options: SceneRun & { cwd: string }): Promise<SceneResult> {
+  const { world, stdout, stderr, bytes, waited, close } = createTestWorld(options);
+  try {
+    const status = await runProgram(args, world);
+    return { status, stdout: stdout(), stderr: stderr(), bytes: bytes(), waited };
+  } finally {
+    close();
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * A world for runs inside the test's own process: real files and real connections, but the output is kept and waits
+ * pass faster. Where the process itself matters (signals, pipes, kills), `im.ts` starts a real one.
+ *
+ * @module
+ */
+
+import type { Sink, World } from "../../core/world.ts";
+
+/** How many times faster waits pass: retry waits of 300 ms shrink to 15 ms, an idle limit of 60 s to 3 s. */
+export const HASTE = 20;
+
+/** What a test gives the world. */
+export interface TestWorldOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly interrupt?: AbortSignal;
+}
+
+/** A world and what was written in it. */
+export interface TestWorld {
+  readonly world: World;
+  stdout(): string;
+  stderr(): string;
+  /** Standard output as it came. */
+  bytes(): Uint8Array;
+  /** The lengths of all waits that came to their end, in milliseconds as they were asked for. */
+  readonly waited: readonly number[];
+  /** Lets go of connections; to be called when the run is over. */
+  close(): void;
+}
+
+/** Makes a world. */
+export function createTestWorld({ cwd, env = {}, interrupt }: TestWorldOptions): TestWorld {
+  const out = createSink();
+  const err = createSink();
+  const waited: number[] = [];
+  const client = Deno.createHttpClient({ http2: false });
+  const get: World["fetch"] = (url, init) => fetch(url, { ...init, client });
+  const world: World = {
+    os: Deno.build.os,
+    runtime: Deno.version.deno,
+    env: (name) => env[name] || undefined,
+    cwd,
+    stdout: out.sink,
+    stderr: err.sink,
+    files: Deno,
+    clock: {
+      now: () => Date.now(),
+      monotonic: () => performance.now(),
+      after(ms, then) {
+        const timer = setTimeout(() => {
+          waited.push(ms);
+          then();
+        }, ms / HASTE);
+        return () => clearTimeout(timer);
+      },
+    },
+    random: () => 0.5,
+    fetch: get,
+    fetchBulk: get,
+    async connect(hostname, port) {
+      (await Deno.connect({ hostname, port })).close();
+    },
+    interrupt: interrupt ?? new AbortController().signal,
+  };
+  const { text: stdout, bytes } = out;
+  return { world, stdout, stderr: err.text, bytes, waited, close: () => client.close() };
+}
+
+function createSink() {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const sink: Sink = {
+    isTerminal: false,
+    write: (bytes) => {
+      pieces.push(bytes.slice());
+      return Promise.resolve();
+    },
+    columns: () => 80,
+  };
+  const bytes = () => {
+    const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      joined.set(piece, at);
+      at += piece.length;
+    }
+    return joined;
+  };
+  return { sink, bytes, text: () => new TextDecoder().decode(bytes()) };
+}
