@@ -108,14 +108,19 @@ export function text(placeholder: string, summary: string): Kind<string> {
   return { placeholder, summary, parse: (value) => value };
 }
 
-/** One of a list of words, exactly. */
-export function choice<const W extends string>(words: readonly W[], summary: string): Kind<W> {
+/** One of a list of words; `anyCase` also takes it in capitals. */
+export function choice<const W extends string>(
+  words: readonly W[],
+  summary: string,
+  { anyCase = false }: { readonly anyCase?: boolean } = {},
+): Kind<W> {
   return {
     placeholder: words.join("|"),
     summary,
     choices: words,
     parse(value, name) {
-      const word = words.find((one) => one === value);
+      const wanted = anyCase ? value.toLowerCase() : value;
+      const word = words.find((one) => one === wanted);
       if (word === undefined) {
         throw invalidArgument(name, `${name} must be ${words.join(" or ")}: "${value}"`);
       }

@@ -6,7 +6,7 @@ import { choice, type FlagValues, optional, seconds, short, text, toggle, withDe
  */
 export const GLOBAL_FLAGS = {
   as: optional(choice(["user", "bot", "auto"], "identity to act as")),
-  format: withDefault(choice(["json", "pretty"], "output format"), "json"),
+  format: withDefault(choice(["json", "pretty"], "output format", { anyCase: true }), "json"),
   dryRun: toggle("print the requests, send nothing"),
   timeout: optional(
     seconds(0.1, 3600, "longest wait for a call (30), or for the next bytes of a download (60)"),

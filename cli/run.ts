@@ -55,7 +55,8 @@ function guessFormat(args: readonly string[], world: World): ErrorStyle["format"
   const at = args.findLastIndex((word) => word === "--format" || word.startsWith("--format="));
   const word = args[at]?.includes("=") ? args[at].split("=")[1] : args[at + 1];
   const format = at < 0 ? world.env(variableOf("format")) : word;
-  return format === undefined || format === "json" ? "json" : "text";
+  // A format that does not exist is told in the default one.
+  return format?.toLowerCase() === "pretty" ? "text" : "json";
 }
 
 /** Help and version work wherever they stand and ignore everything else. */

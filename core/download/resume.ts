@@ -23,7 +23,7 @@ export async function openResumed(
   const tail = { start: Math.max(last.start, last.end + 1 - TAIL_BYTES), end: last.end };
   try {
     if (!hasValidator(known) && !await sameTail(partial, context, known, tail)) return undefined;
-    return await openMissing(partial, context, known, tail);
+    return await openMissing(context, known, firstMissing(partial, known) ?? tail, tail);
   } catch (error) {
     // What the server sends does not fit what is on disk. If it is another object, starting over helps; if not,
     // starting over fails likewise, and what is on disk stays.
@@ -34,20 +34,19 @@ export async function openResumed(
   }
 }
 
+/** Opens a range of the known object; where nothing is behind its start, the tail, which has the same headers. */
 async function openMissing(
-  partial: PartialFile,
   context: ReadContext,
   known: KnownObject,
+  range: RequestedRange,
   tail: RequestedRange,
 ): Promise<OpenAnswer | undefined> {
-  const answer = await openRetrying(context, firstMissing(partial, known) ?? tail, known);
+  const answer = await openRetrying(context, range, known);
   if (answer.verdict.kind === "part") return answer;
   await discard(answer);
-  if (answer.verdict.kind === "complete") {
-    // Nothing is missing, but the name hangs on headers that this answer did not have.
-    return await openRetrying(context, tail, { ...known, total: answer.verdict.total });
-  }
-  return undefined;
+  return answer.verdict.kind === "complete"
+    ? await openMissing(context, { ...known, total: answer.verdict.total }, tail, tail)
+    : undefined;
 }
 
 /** The first range to ask for when a download is continued; `undefined` where all bytes are there. */

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import {
   choice,
@@ -16,6 +16,7 @@ import {
   toggle,
   withDefault,
 } from "../../cli/flags.ts";
+import { Failure } from "../../core/failure.ts";
 import { detailOf } from "../core/detail-of.ts";
 
 /** A kind of flag with texts that it takes and texts that it refuses. */
@@ -143,4 +144,14 @@ describe("flagName", () => {
   ) {
     it(`of ${key} is ${name}`, () => assertEquals(flagName(key), name));
   }
+});
+
+describe("a choice in any case", () => {
+  const format = withDefault(choice(["json", "pretty"], "output format", { anyCase: true }), "json");
+
+  it("takes the word in capitals", () => assertEquals(format.read(["Pretty"], "--format"), "pretty"));
+
+  it("refuses other words", () => {
+    assertThrows(() => format.read(["yaml"], "--format"), Failure, "--format must be json or pretty");
+  });
 });

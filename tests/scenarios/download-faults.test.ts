@@ -31,7 +31,7 @@ const SIZES: Readonly<Record<Size, Resource>> = {
 /** Twenty times faster than told: silence of 0.4 s is too much. */
 const WORDS = ["--output", "out.dat"];
 /** Short where silence is what is waited for, long where a busy machine may be slow to answer. */
-const SHORT_WAIT = ["--timeout", "8"];
+const SHORT_WAIT = ["--timeout", "16"];
 const LONG_WAIT = ["--timeout", "200"];
 const SERVICE = "/open-apis/im/";
 

@@ -97,14 +97,20 @@ describe("--format", () => {
       assertMatch(result.stderr, /234002/);
     }));
 
-  for (const format of ["xml", "", "Json", "json,pretty"]) {
+  for (const format of ["xml", "", "json,pretty"]) {
     it(`${JSON.stringify(format)} is unknown: exit 2`, () =>
       inScene({ resources }, async ({ run, platform }) => {
         const result = await run(commandFor(image, "--format", format));
         assertEquals([result.status, result.stdout, platform.log.length], [2, "", 0]);
-        assertStringIncludes(result.stderr, "--format");
+        assertEquals(errorOf(result, 2)["param"], "--format");
       }));
   }
+
+  it("in capitals is taken", () =>
+    inScene({ resources }, async ({ run }) => {
+      const result = await run(commandFor(image, "--format", "JSON"));
+      assertEquals(result.status, 0, result.stderr);
+    }));
 });
 
 describe("--dry-run", () => {
