@@ -1,4 +1,5 @@
 import { Failure, type FailureDetail, type FailureType } from "../core/failure.ts";
+import { hideSecrets } from "../core/hide-secrets.ts";
 import { stringifyJson } from "../core/json.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { Sink } from "../core/world.ts";
@@ -48,10 +49,10 @@ export async function endWith(error: unknown, stderr: Sink, style: ErrorStyle): 
   return STATUS[detail.type];
 }
 
-/** What the runtime said. Addresses lose their query, which may be a secret. */
+/** What the runtime said. */
 function causeText(failure: Failure): string | undefined {
   if (!(failure.cause instanceof Error)) return undefined;
-  return failure.cause.message.replace(/(https?:\/\/[^\s?)]*)\?[^\s)]*/g, "$1");
+  return hideSecrets(failure.cause.message);
 }
 
 /** Whether the reader of our output is gone. */

@@ -19,7 +19,7 @@ const SUFFIX = ".im-part";
 const RECORD_SUFFIX = ".im-part.json";
 
 /** What a partial file needs of the world. */
-export type PartialWorld = Pick<World, "files" | "clock" | "os">;
+export type PartialWorld = Pick<World, "files" | "clock">;
 
 /** The hidden file beside the target that bytes are collected in, locked by this process. */
 export interface PartialFile {

@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { hideSecrets } from "../hide-secrets.ts";
 import type { Fetch, World } from "../world.ts";
 import { isLoopback } from "./hosts.ts";
 import { transportFailure } from "./transport-failure.ts";
@@ -46,7 +47,14 @@ export async function exchange(
   let url = request.url;
   let token = request.token;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await sendOnce(world, fetch, { ...request, url }, token, limits, shown(url, hop));
+    const response = await sendOnce(
+      world,
+      fetch,
+      { ...request, url },
+      token,
+      limits,
+      hop === 0 ? url : hideSecrets(url),
+    );
     const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
     if (location === null) return response;
     await response.body?.cancel();
@@ -58,12 +66,6 @@ export async function exchange(
     subtype: "protocol",
     message: `the service redirected more than ${MAX_REDIRECTS} times`,
   });
-}
-
-/** An address for the log. Addresses that others gave may carry their secret in the query. */
-function shown(url: string, hop: number): string {
-  const { origin, pathname } = new URL(url);
-  return hop === 0 ? url : origin + pathname;
 }
 
 /** Where a redirect leads, if it may be followed. */
@@ -116,7 +118,7 @@ async function sendOnce(
     limits.trace?.(`< ${response.status} after ${ms} ms${logId(response)}`);
     return response;
   } catch (error) {
-    limits.trace?.(`< no answer: ${error instanceof Error ? error.message : error}`);
+    limits.trace?.(hideSecrets(`< no answer: ${error instanceof Error ? error.message : error}`));
     if (limits.signal.aborted) throw limits.signal.reason;
     throw transportFailure(abort.signal.aborted ? abort.signal.reason : error, request.url);
   } finally {

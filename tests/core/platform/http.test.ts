@@ -208,6 +208,19 @@ describe("exchange: log", () => {
     assertEquals(trace.join("\n").includes("secret"), false);
     assertStringIncludes(trace.join("\n"), "https://cdn.example.com/b");
   });
+
+  it("hides it in what the runtime says, too", async () => {
+    const address = "https://cdn.example.com/b?signature=secret";
+    const { run, trace } = start([
+      redirect(address),
+      () => {
+        throw new TypeError(`error sending request for url (${address}): client error (Connect)`);
+      },
+    ]);
+    await rejectionOf(run);
+    assertEquals(trace.join("\n").includes("secret"), false);
+    assertStringIncludes(trace.join("\n"), "https://cdn.example.com/b): client error");
+  });
 });
 
 describe("exchange: request", () => {
