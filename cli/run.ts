@@ -204,10 +204,11 @@ function readFlags(
   const [first, ...others] = problems;
   if (first === undefined) return values;
   if (others.length === 0) throw first;
+  const hints = problems.map((one) => one.detail.hint).filter((hint) => hint !== undefined);
   throw new Failure({
     ...first.detail,
     message: problems.map((one) => one.message).join("; "),
-    hint: problems.map((one) => one.detail.hint).filter((hint) => hint !== undefined).join("; "),
+    ...(hints.length === 0 ? {} : { hint: hints.join("; ") }),
     params: problems.map(({ detail }) => ({ name: detail.param ?? "", reason: detail.message })),
   });
 }

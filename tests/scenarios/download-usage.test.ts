@@ -183,6 +183,18 @@ describe("wrong usage: exit 2, the flag and the value named, nothing sent", () =
 /** Flags that the help must tell. */
 const FLAGS = ["--message-id", "--file-key", "--type", "--output", "--as", "--dry-run", "--workers"];
 
+describe("several wrong flags", () => {
+  it("are told in one error, without a hint where none of them has one", () =>
+    inScene({ resources }, async ({ run, platform }) => {
+      const error = errorOf(await run(commandFor(image, "--message-id", "omt_1", "--type", "movie")), 2);
+      assertEquals(error["params"], [
+        { name: "--message-id", reason: '--message-id is a thread id, not a message id: "omt_1"' },
+        { name: "--type", reason: '--type must be image or file: "movie"' },
+      ]);
+      assertEquals([error["param"], error["hint"], platform.log.length], ["--message-id", undefined, 0]);
+    }));
+});
+
 describe("help and version", () => {
   const root: string[][] = [[], ["--help"], ["-h"], ["help"], ["im", "--help"], ["im"], [
     "--format",
