@@ -1,0 +1,55 @@
+/**
+ * Links that open a message in the app (reading sheet 3.2).
+ *
+ * @module
+ */
+
+import type { JsonValue } from "../json.ts";
+import { filledStringAt } from "../json-access.ts";
+import { type RawMessage, threadIdOf } from "./raw-message.ts";
+
+const NUMBER_REGEXP = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** The host of links into the app; a brand that is not known counts as Feishu. */
+export function appLinkHost(brand: string | undefined): string {
+  return brand?.trim().toLowerCase() === "lark" ? "applink.larksuite.com" : "applink.feishu.cn";
+}
+
+/**
+ * `message_app_link`: the one that the service told, else a link to the place in the thread, else to the place in the
+ * chat; `undefined` where the message tells neither place.
+ */
+export function appLinkOf(message: RawMessage, host: string): string | undefined {
+  const told = filledStringAt(message, "message_app_link");
+  if (told !== undefined) return told.trim();
+  const chat = filledStringAt(message, "chat_id");
+  if (chat === undefined) return undefined;
+  const thread = threadIdOf(message);
+  const placeInThread = positionOf(message["thread_message_position"]);
+  if (thread !== undefined && placeInThread !== undefined) {
+    // Desktop and mobile clients read different spellings.
+    return link(host, "thread", [
+      ["open_chat_id", chat],
+      ["open_thread_id", thread],
+      ["openchatid", chat],
+      ["openthreadid", thread],
+      ["thread_position", placeInThread],
+    ]);
+  }
+  const place = positionOf(message["message_position"]);
+  return place === undefined ? undefined : link(host, "chat", [["openChatId", chat], ["position", place]]);
+}
+
+function link(host: string, place: "thread" | "chat", query: [key: string, value: string][]): string {
+  return `https://${host}/client/${place}/open?${new URLSearchParams(query)}`;
+}
+
+/** A finite number or the text of one, as plain digits where it is whole. */
+function positionOf(raw: JsonValue | undefined): string | undefined {
+  if (typeof raw !== "string" && typeof raw !== "number" && typeof raw !== "bigint") return undefined;
+  const text = String(raw).trim();
+  const value = Number(text);
+  if (!NUMBER_REGEXP.test(text) || !Number.isFinite(value)) return undefined;
+  if (/^[+-]?\d+$/.test(text)) return String(BigInt(text));
+  return Number.isInteger(value) ? String(BigInt(value)) : String(value);
+}

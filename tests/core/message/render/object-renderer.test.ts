@@ -1,0 +1,17 @@
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { objectRenderer } from "../../../../core/message/render/object-renderer.ts";
+import { renderingOf } from "./rendering-of.ts";
+
+describe("objectRenderer", () => {
+  const render = objectRenderer("rich text", (content, { type }) => `${type}: ${String(content["a"])}`);
+  const cases: readonly (readonly [content: string, text: string])[] = [
+    ['{"a":"b"}', "post: b"],
+    ["[]", "[Invalid rich text JSON]"],
+    ["null", "[Invalid rich text JSON]"],
+    ['{"a":', "[Invalid rich text JSON]"],
+  ];
+  for (const [content, text] of cases) {
+    it(`makes ${text} of ${content}`, () => assertEquals(render(renderingOf("post", content)), text));
+  }
+});

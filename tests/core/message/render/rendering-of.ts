@@ -1,0 +1,23 @@
+import type { Renderer, Rendering } from "../../../../core/message/render/rendering.ts";
+import { assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
+
+/** A rendering of nobody's message: not recalled, no mentions. */
+export function renderingOf(type: string, content: string, more: Partial<Rendering> = {}): Rendering {
+  return { type, content, mentions: [], deleted: false, ...more };
+}
+
+/** A mention of someone without an id. */
+export function mentionOf(key: string, name: string, id = ""): Rendering["mentions"][number] {
+  return { key, id, name };
+}
+
+/** What a renderer makes of an object. */
+export type RenderCase = readonly [name: string, content: object, text: string, more?: Partial<Rendering>];
+
+/** One test for each row. */
+export function testRenderer(render: Renderer, cases: readonly RenderCase[]): void {
+  for (const [name, content, text, more] of cases) {
+    it(name, () => assertEquals(render(renderingOf("any", JSON.stringify(content), more)), text));
+  }
+}
