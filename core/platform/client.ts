@@ -8,7 +8,7 @@ import { exchange, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { createLimiter } from "./limiter.ts";
 import { withPermissionHint } from "./permission-hints.ts";
-import { type ApiRequest, endpointName, requestPath, requestQuery } from "./request.ts";
+import { type ApiRequest, checkPathValue, endpointName, requestPath, requestQuery } from "./request.ts";
 import { type Retries, type RetryRules, startRetries } from "./retry.ts";
 import { createTokenSource, type Credentials } from "./tokens.ts";
 import { wasNeverSent } from "./transport-failure.ts";
@@ -130,6 +130,8 @@ function createSender(world: World, settings: ClientSettings) {
   const permissions = { identity, appId, open: hosts.open, scopes };
 
   function httpRequest(request: ApiRequest, token: string): HttpRequest {
+    // Ids may come from other people's messages: one like ".." would name another endpoint.
+    for (const [name, value] of Object.entries(request.pathValues ?? {})) checkPathValue(name, value);
     return {
       url: hosts.open + requestPath(request) + requestQuery(request),
       method: request.method,

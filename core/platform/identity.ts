@@ -11,6 +11,8 @@ export interface IdentityChoice {
   readonly preset: string | undefined;
   /** What the command supports. */
   readonly supported: readonly Identity[];
+  /** Those of them that fit what is asked for; they decide for `auto`. */
+  readonly suited?: readonly Identity[];
   readonly hasUserToken: boolean;
 }
 
@@ -25,7 +27,7 @@ export function resolveIdentity(choice: IdentityChoice): Identity {
   const flag = choice.flag === undefined ? undefined : checkWord("--as", choice.flag);
   const preset = choice.preset === undefined ? undefined : checkWord("IM_DEFAULT_AS", choice.preset);
   const wanted = flag ?? preset ?? "auto";
-  const [only, ...others] = choice.supported;
+  const [only, ...others] = wanted === "auto" && choice.suited?.length ? choice.suited : choice.supported;
   if (wanted === "auto") {
     if (only !== undefined && others.length === 0) return only;
     return choice.hasUserToken ? "user" : "bot";

@@ -51,7 +51,9 @@ const UNSAFE_SEGMENT_REGEXP = /[?#%/\\]/;
  */
 export function checkPathValue(flag: string, value: string): string {
   const shown = JSON.stringify(value);
-  if (value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value) || hasUnseen(value)) {
+  if (
+    value === "" || value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value) || hasUnseen(value)
+  ) {
     throw invalidArgument(flag, `${flag} has a character or form that no id has: ${shown}`);
   }
   return value;

@@ -1,123 +1,7 @@
-import { Failure, type FailureDetail, type FailureType } from "../failure.ts";
+import { Failure, type FailureDetail, type ParamProblem } from "../failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { type Reading, READINGS } from "./error-readings.ts";
 import type { Identity } from "./identity.ts";
-
-/** How a code of the service is understood. */
-interface Reading {
-  readonly type: FailureType;
-  readonly subtype: string;
-  readonly hint?: string;
-  /** Asking again may help. */
-  readonly retryable?: true;
-}
-
-const NO_ACCESS =
-  "no access to this chat, or the file is gone; this is not a missing scope, so do not retry: " +
-  "join the chat, or use the other identity with --as";
-
-/** Readings of codes that mean the same on every endpoint (platform sheet 5.1 and 13, CONTRACT 7 and 10). */
-const READINGS: Readonly<Record<number, Reading>> = {
-  99991661: { type: "authentication", subtype: "token_missing" },
-  99991671: {
-    type: "authentication",
-    subtype: "token_invalid",
-    hint: "a user token starts with u-, a bot token with t-",
-  },
-  99991663: {
-    type: "authentication",
-    subtype: "token_invalid",
-    hint: "the token is wrong or expired, or belongs to the other identity (see --as)",
-  },
-  99991668: {
-    type: "authentication",
-    subtype: "token_invalid",
-    hint: "get a new user token and set IM_USER_ACCESS_TOKEN",
-  },
-  99991677: {
-    type: "authentication",
-    subtype: "token_expired",
-    hint: "get a new user token and set IM_USER_ACCESS_TOKEN",
-  },
-  99991672: { type: "authorization", subtype: "app_scope_not_applied" },
-  99991676: { type: "authorization", subtype: "token_scope_insufficient" },
-  99991679: { type: "authorization", subtype: "missing_scope" },
-  99991673: { type: "authorization", subtype: "app_unavailable", hint: "ask the tenant's administrator" },
-  99991662: { type: "authorization", subtype: "app_disabled", hint: "ask the tenant's administrator" },
-  99991400: { type: "api", subtype: "rate_limit", retryable: true },
-  99991543: { type: "config", subtype: "invalid_client", hint: "check IM_APP_ID and IM_APP_SECRET" },
-  20026: { type: "authentication", subtype: "refresh_token_invalid" },
-  20037: { type: "authentication", subtype: "refresh_token_expired" },
-  20050: { type: "authentication", subtype: "refresh_server_error", retryable: true },
-  20064: { type: "authentication", subtype: "refresh_token_revoked" },
-  20073: { type: "authentication", subtype: "refresh_token_reused" },
-  10003: { type: "config", subtype: "invalid_client", hint: "check IM_APP_ID" },
-  10014: { type: "config", subtype: "invalid_client", hint: "check IM_APP_SECRET" },
-  21000: { type: "policy", subtype: "challenge_required" },
-  21001: { type: "policy", subtype: "access_denied" },
-  14005: { type: "authorization", subtype: "permission_denied", hint: NO_ACCESS },
-  230002: {
-    type: "authorization",
-    subtype: "permission_denied",
-    hint: "join the chat first, or use the other identity with --as",
-  },
-  230020: { type: "api", subtype: "rate_limit", retryable: true },
-  230049: { type: "api", subtype: "conflict", retryable: true },
-  232016: { type: "authorization", subtype: "permission_denied" },
-  11232: { type: "api", subtype: "rate_limit", retryable: true },
-  230027: { type: "authorization", subtype: "user_unauthorized" },
-  230110: { type: "api", subtype: "not_found", hint: "the message was deleted" },
-  231205: { type: "api", subtype: "ownership_mismatch" },
-  234001: {
-    type: "api",
-    subtype: "invalid_parameters",
-    hint: "check the id and the key; keys that begin with img_ take --type image, all others --type file",
-  },
-  234002: { type: "authorization", subtype: "permission_denied", hint: NO_ACCESS },
-  234003: {
-    type: "api",
-    subtype: "invalid_parameters",
-    hint: "the key does not belong to this message: take both from the content of the same message",
-  },
-  234004: {
-    type: "authorization",
-    subtype: "permission_denied",
-    hint: "add the app's bot to the chat of the message, or use --as user",
-  },
-  234009: {
-    type: "authorization",
-    subtype: "permission_denied",
-    hint: "the service does not allow this in external groups",
-  },
-  234019: { type: "authorization", subtype: "app_unavailable", retryable: true },
-  234037: { type: "api", subtype: "quota_exceeded", hint: "the service serves files up to 100 MB" },
-  234038: {
-    type: "authorization",
-    subtype: "permission_denied",
-    hint: "the message is confidential or the chat forbids downloads",
-  },
-  234040: {
-    type: "authorization",
-    subtype: "permission_denied",
-    hint:
-      "the message is not visible to this identity: ask the chat's owner whether new members may see the history",
-  },
-  234041: {
-    type: "api",
-    subtype: "server_error",
-    hint: "the tenant's master key was deleted: ask the tenant's administrator",
-  },
-  234042: {
-    type: "api",
-    subtype: "server_error",
-    hint: "the tenant's storage failed: ask its administrator",
-  },
-  234043: {
-    type: "api",
-    subtype: "feature_not_available",
-    hint: "resources of forwarded bundles, of their children and of cards cannot be fetched",
-  },
-  99992354: { type: "api", subtype: "invalid_parameters" },
-};
 
 /** Facts of an answer that a failure is made of. */
 export interface RefusedAnswer {
@@ -142,7 +26,8 @@ export function serviceFailure(answer: RefusedAnswer, now: number): Failure {
   const delay = retryAfterSeconds(answer.headers, now);
   const scopes = missingScopes(error);
   const logId = text(body?.log_id) ?? text(error.log_id) ?? answer.headers.get("x-tt-logid") ?? undefined;
-  const hint = reading.hint ?? detailHint(error);
+  const hint = reading.hint ?? extension(body) ?? detailHint(error);
+  const params = fieldProblems(error);
   const troubleshooter = text(error.troubleshooter);
   const detail: FailureDetail = {
     type: reading.type,
@@ -154,6 +39,7 @@ export function serviceFailure(answer: RefusedAnswer, now: number): Failure {
     ...(troubleshooter === undefined ? {} : { troubleshooter }),
     ...(reading.retryable ? { retryable: true } : {}),
     ...(delay === undefined || !reading.retryable ? {} : { retry_after_seconds: delay }),
+    ...(params.length === 0 ? {} : { params }),
     ...(scopes.length === 0 ? {} : { missing_scopes: scopes }),
     ...(answer.identity === undefined || reading.type !== "authorization"
       ? {}
@@ -213,6 +99,20 @@ function missingScopes(error: JsonObject): readonly string[] {
   const violations = Array.isArray(error.permission_violations) ? error.permission_violations : [];
   const subjects = violations.map((one) => isJsonObject(one) ? text(one.subject) : undefined);
   return [...new Set(subjects.filter((one) => one !== undefined))];
+}
+
+/** What exactly is wrong stands behind `ext=` in the message of some codes. */
+function extension(body: JsonObject | undefined): string | undefined {
+  return text(/\bext=(.*)$/s.exec(text(body?.msg) ?? "")?.[1]?.trim());
+}
+
+/** The fields that the service refused (platform sheet 5.2; their form is unverified). */
+function fieldProblems(error: JsonObject): readonly ParamProblem[] {
+  const violations = Array.isArray(error.field_violations) ? error.field_violations : [];
+  return violations.filter(isJsonObject).map((one) => ({
+    name: text(one.field) ?? "",
+    reason: text(one.description) ?? "refused",
+  }));
 }
 
 function detailHint(error: JsonObject): string | undefined {

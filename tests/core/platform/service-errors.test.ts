@@ -24,6 +24,28 @@ function detail(answer: Partial<RefusedAnswer>): FailureDetail {
 
 const coded = (code: number, more: Record<string, JsonValue> = {}) => ({ code, msg: "said", ...more });
 
+describe("serviceFailure: what exactly is wrong", () => {
+  it("tells what stands behind ext= in the message", () =>
+    assertEquals(
+      detail({
+        body: { code: 230001, msg: "Your request contains an invalid parameter, ext=invalid page_size" },
+      }).hint,
+      "invalid page_size",
+    ));
+
+  it("tells the fields that the service refused", () =>
+    assertEquals(
+      detail({
+        body: {
+          code: 99992402,
+          msg: "field validation failed",
+          error: { field_violations: [{ field: "page_size", value: "99", description: "max 50" }, "odd"] },
+        },
+      }).params,
+      [{ name: "page_size", reason: "max 50" }],
+    ));
+});
+
 describe("serviceFailure: codes", () => {
   type Row = readonly [code: number, status: number, type: string, subtype: string, retryable?: true];
   const rows: readonly Row[] = [
@@ -42,6 +64,30 @@ describe("serviceFailure: codes", () => {
     [234041, 400, "api", "server_error"],
     [234042, 400, "api", "server_error"],
     [234043, 400, "api", "feature_not_available"],
+    // Messages and chats (platform sheet 13).
+    [230001, 400, "api", "invalid_parameters"],
+    [230006, 400, "authorization", "app_unavailable"],
+    [230011, 400, "api", "not_found"],
+    [230012, 400, "api", "ownership_mismatch"],
+    [230013, 400, "authorization", "permission_denied"],
+    [230017, 400, "api", "ownership_mismatch"],
+    [230018, 400, "authorization", "permission_denied"],
+    [230022, 400, "policy", "access_denied"],
+    [230025, 400, "api", "invalid_parameters"],
+    [230030, 400, "api", "not_found"],
+    [230033, 400, "api", "feature_not_available"],
+    [230035, 400, "authorization", "permission_denied"],
+    [230050, 400, "authorization", "permission_denied"],
+    [230053, 400, "authorization", "permission_denied"],
+    [230054, 400, "api", "feature_not_available"],
+    [230055, 400, "api", "invalid_parameters"],
+    [230099, 400, "api", "invalid_parameters"],
+    [232006, 400, "api", "not_found"],
+    [232010, 400, "api", "cross_tenant"],
+    [232011, 400, "authorization", "permission_denied"],
+    [232043, 400, "authorization", "permission_denied"],
+    [9499, 400, "api", "invalid_parameters"],
+    [99992402, 400, "api", "invalid_parameters"],
     // Writing (CONTRACT 10).
     [230002, 400, "authorization", "permission_denied"],
     [232016, 400, "authorization", "permission_denied"],

@@ -1,0 +1,93 @@
+import { Failure, withDetail } from "../failure.ts";
+import type { JsonObject } from "../json.ts";
+import type { RawMessage } from "../message/raw-message.ts";
+import type { Page, WalkEnd } from "../platform/pages.ts";
+import type { Pipeline } from "./pipeline.ts";
+
+/** Pages that are under way at a time where messages are put out page by page; it bounds the memory of a walk. */
+const PAGES_UNDER_WAY = 6;
+/** The same until the first page is out, so that it does not wait behind others. */
+const PAGES_AT_FIRST = 2;
+
+/** How pages become message objects. */
+export interface PageReader {
+  readonly pipeline: Pipeline;
+  /** The messages of a page; may ask the service. */
+  messagesOf(page: Page): readonly RawMessage[] | Promise<readonly RawMessage[]>;
+  /** No further page will come. */
+  finish?(): void;
+  /** Takes the complete messages of each page, in order; absent: all are handed back at the end. */
+  readonly emit?: ((messages: readonly JsonObject[]) => Promise<void>) | undefined;
+}
+
+/** What a walk gave. */
+export interface PagesRead {
+  readonly end: WalkEnd;
+  /** Empty where they were put out page by page. */
+  readonly messages: readonly JsonObject[];
+  readonly count: number;
+}
+
+/**
+ * Reads pages and completes their messages while further pages are on their way. Messages come out in the order of
+ * the pages.
+ *
+ * @throws {Failure} when the first page cannot be had, or the person interrupts.
+ */
+export async function readPages(
+  pages: AsyncGenerator<Page, WalkEnd>,
+  reader: PageReader,
+): Promise<PagesRead> {
+  const { pipeline, emit } = reader;
+  const kept: (readonly JsonObject[])[] = [];
+  const underWay: Promise<void>[] = [];
+  let turn: Promise<void> = Promise.resolve();
+  let count = 0;
+  /** Where the page behind the last one that is out begins. */
+  let place: string | undefined;
+
+  function take(page: Page): Promise<void> {
+    const complete = pipeline.enrich(reader.messagesOf(page), emit !== undefined);
+    const before = turn;
+    const out = (async () => {
+      const [messages] = await Promise.all([complete, before]);
+      count += messages.length;
+      if (emit === undefined) kept.push(messages);
+      else await emit(messages);
+      place = page.token;
+    })();
+    // It is waited for later; until then a failure must not count as unheard.
+    out.catch(() => {});
+    turn = out;
+    return out;
+  }
+
+  try {
+    while (true) {
+      const next = await pages.next();
+      if (next.done) {
+        reader.finish?.();
+        pipeline.finish();
+        await turn;
+        return { end: next.value, messages: kept.flat(), count };
+      }
+      underWay.push(take(next.value));
+      if (emit === undefined) continue;
+      while (underWay.length >= (place === undefined ? PAGES_AT_FIRST : PAGES_UNDER_WAY)) {
+        await underWay.shift();
+      }
+    }
+  } catch (error) {
+    await pipeline.settle();
+    if (emit === undefined) throw error;
+    // A page that is being put out is put out whole, and counts: the place told must be behind it.
+    await Promise.allSettled(underWay);
+    throw withPlace(error, place);
+  }
+}
+
+/** Tells whoever interrupts where to go on. */
+function withPlace(error: unknown, token: string | undefined): unknown {
+  if (!(error instanceof Failure) || !token) return error;
+  return withDetail(error, { hint: `what was printed is complete; go on with --page-token ${token}` });
+}

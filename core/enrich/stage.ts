@@ -1,0 +1,51 @@
+import { Failure } from "../failure.ts";
+import type { Client } from "../platform/client.ts";
+import type { World } from "../world.ts";
+import type { Notices } from "./notices.ts";
+
+/** What every stage works with. */
+export interface StageContext {
+  readonly world: World;
+  readonly client: Client;
+  readonly notices: Notices;
+  /** Keep answers for the whole run; not on walks of any length, whose memory must stay flat. */
+  readonly remember: boolean;
+}
+
+/** Types of failures that asking again cannot mend. */
+const FOR_GOOD: readonly string[] = ["authorization", "authentication", "config", "policy", "validation"];
+
+/** Whether asking again cannot help: a missing permission, or nothing there. */
+export function isForGood(failure: Failure): boolean {
+  const { type, subtype } = failure.detail;
+  return FOR_GOOD.includes(type) ||
+    (type === "api" && subtype !== "rate_limit" && subtype !== "server_error");
+}
+
+/** The words for a failure in a warning: what was said, with the service's code and what helps. */
+export function causeOf({ detail }: Failure): string {
+  const facts = [
+    ...(detail.code === undefined ? [] : [`code ${detail.code}`]),
+    ...(detail.hint === undefined ? [] : [detail.hint]),
+  ];
+  return facts.length === 0 ? detail.message : `${detail.message} (${facts.join("; ")})`;
+}
+
+/**
+ * Runs optional work: whatever goes wrong is handed back, never thrown, except for what ends the run (the person's
+ * interrupt).
+ */
+export async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failure> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = error instanceof Failure ? error : unexpected(error);
+    if (failure.detail.type === "interrupted") throw failure;
+    return failure;
+  }
+}
+
+function unexpected(error: unknown): Failure {
+  const said = error instanceof Error ? error.message : String(error);
+  return new Failure({ type: "internal", subtype: "unknown", message: `unexpected: ${said}` }, error);
+}

@@ -1,0 +1,264 @@
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import type { Pipeline } from "../../../core/enrich/pipeline.ts";
+import { type PageReader, readPages } from "../../../core/enrich/read-pages.ts";
+import type { JsonObject } from "../../../core/json.ts";
+import { objectsAt } from "../../../core/json-access.ts";
+import type { Page, WalkEnd } from "../../../core/platform/pages.ts";
+import { rejectionOf } from "../detail-of.ts";
+import { settle } from "../../support/fake-world.ts";
+import { failure, INTERRUPT } from "./fake-client.ts";
+
+const END: WalkEnd = { complete: true, pages: 3, nextToken: undefined, hasMore: false, failure: undefined };
+
+/** Page 1 holds `om_1` and leads to `t2`, and so on. */
+function page(number: number): Page {
+  const data = { items: [{ message_id: `om_${number}` }] };
+  return { number, data, hasMore: true, token: `t${number + 1}` };
+}
+
+/** So many pages, then the end; or, in its place, a failure. */
+async function* pagesOf(count: number, end: WalkEnd | Error = END): AsyncGenerator<Page, WalkEnd> {
+  for (let number = 1; number <= count; number++) yield await Promise.resolve(page(number));
+  if (end instanceof Error) throw end;
+  return end;
+}
+
+/** A pipeline whose pages are complete when the test says so; a page keeps its messages as they are. */
+function heldPipeline() {
+  const pages: {
+    readonly alone: boolean;
+    complete(): Promise<void>;
+    fail(reason: unknown): Promise<void>;
+  }[] = [];
+  const events: string[] = [];
+  const pipeline: Pipeline = {
+    async enrich(messages, alone) {
+      const held = Promise.withResolvers<void>();
+      const end = (finish: () => void) => {
+        finish();
+        return settle();
+      };
+      pages.push({
+        alone,
+        complete: () => end(() => held.resolve()),
+        fail: (reason) => end(() => held.reject(reason)),
+      });
+      await held.promise;
+      return await messages;
+    },
+    finish: () => void events.push("pipeline finished"),
+    settle() {
+      events.push("pipeline settled");
+      return Promise.resolve();
+    },
+  };
+  return { pipeline, pages, events };
+}
+
+/** Reads pages; `mode` says whether they are put out one by one. */
+function scene(
+  mode: "emit" | "memory",
+  pages: AsyncGenerator<Page, WalkEnd>,
+  more: Partial<PageReader> = {},
+) {
+  const held = heldPipeline();
+  const out: string[] = [];
+  const idsOf = (messages: readonly JsonObject[]) => messages.map((one) => String(one["message_id"]));
+  const read = readPages(pages, {
+    pipeline: held.pipeline,
+    messagesOf: ({ data }) => objectsAt(data, "items"),
+    finish: () => void held.events.push("reader finished"),
+    ...(mode === "memory" ? {} : {
+      emit: (messages) => {
+        out.push(...idsOf(messages));
+        return Promise.resolve();
+      },
+    }),
+    ...more,
+  });
+  // Some tests look at it only later.
+  read.catch(() => {});
+  return { ...held, out, read, ids: async () => idsOf((await read).messages) };
+}
+
+describe("readPages, page by page", () => {
+  it("keeps the order when page 2 is complete before page 1", async () => {
+    const { pages, out, read } = scene("emit", pagesOf(2));
+    await settle();
+    await pages[1]?.complete();
+    assertEquals(out, []);
+    await pages[0]?.complete();
+    assertEquals(out, ["om_1", "om_2"]);
+    assertEquals(await read, { end: END, messages: [], count: 2 });
+  });
+
+  it("has two pages under way until the first one is out, six later", async () => {
+    const { pages, out } = scene("emit", pagesOf(20));
+    await settle();
+    assertEquals(pages.length, 2);
+    await pages[1]?.complete();
+    assertEquals(pages.length, 2);
+    await pages[0]?.complete();
+    assertEquals([out, pages.length], [["om_1", "om_2"], 8]);
+    await pages[5]?.complete();
+    assertEquals([out.length, pages.length], [2, 8]);
+    await pages[2]?.complete();
+    assertEquals([out.length, pages.length], [3, 9]);
+  });
+
+  it("waits with the next page until an earlier one is written", async () => {
+    const written = Promise.withResolvers<void>();
+    const { pages } = scene("emit", pagesOf(9), { emit: () => written.promise });
+    await settle();
+    await pages[0]?.complete();
+    await pages[1]?.complete();
+    assertEquals(pages.length, 2);
+    written.resolve();
+    await settle();
+    assertEquals(pages.length, 8);
+  });
+
+  it("lets no page wait for others", async () => {
+    const { pages } = scene("emit", pagesOf(1));
+    await settle();
+    assertEquals(pages.map(({ alone }) => alone), [true]);
+  });
+
+  it("puts out the pages before a failure, and tells of it", async () => {
+    const broken = failure("network", "transport");
+    const end: WalkEnd = { complete: false, pages: 2, nextToken: "t3", hasMore: true, failure: broken };
+    const { pages, out, read } = scene("emit", pagesOf(2, end));
+    await settle();
+    await pages[0]?.complete();
+    await pages[1]?.complete();
+    assertStrictEquals((await read).end, end);
+    assertEquals([out, (await read).count], [["om_1", "om_2"], 2]);
+  });
+
+  it("ends when nobody takes the output any more", async () => {
+    const closed = new Error("closed");
+    const { pages, read } = scene("emit", pagesOf(9), { emit: () => Promise.reject(closed) });
+    await settle();
+    await pages[0]?.complete();
+    assertStrictEquals(await assertRejects(() => read), closed);
+    assertEquals(pages.length, 2);
+  });
+});
+
+describe("readPages, interrupted page by page", () => {
+  it("tells where the page behind the last one that is out begins", async () => {
+    const { pages, out, read } = scene("emit", pagesOf(9));
+    await settle();
+    await pages[0]?.complete();
+    await pages[1]?.complete();
+    // Page 4 is complete, but page 3 never comes out.
+    await pages[3]?.complete();
+    await pages[2]?.fail(INTERRUPT);
+    const detail = await rejectionOf(() => read);
+    assertEquals(out, ["om_1", "om_2"]);
+    assertEquals([detail.type, detail.hint], [
+      "interrupted",
+      "what was printed is complete; go on with --page-token t3",
+    ]);
+  });
+
+  it("tells the same when it happens between two pages", async () => {
+    const between = Promise.withResolvers<never>();
+    const { pages, read } = scene(
+      "emit",
+      (async function* () {
+        yield page(1);
+        return await between.promise;
+      })(),
+    );
+    await settle();
+    await pages[0]?.complete();
+    between.reject(INTERRUPT);
+    assertEquals(
+      (await rejectionOf(() => read)).hint,
+      "what was printed is complete; go on with --page-token t2",
+    );
+  });
+
+  it("waits until nothing is written any more", async () => {
+    const { pages, events, read } = scene("emit", pagesOf(9));
+    await settle();
+    assertEquals(events, []);
+    await pages[0]?.fail(INTERRUPT);
+    await rejectionOf(() => read);
+    assertEquals(events, ["pipeline settled"]);
+  });
+
+  it("tells no place when nothing is out", async () => {
+    const { pages, read } = scene("emit", pagesOf(9));
+    await settle();
+    await pages[0]?.fail(INTERRUPT);
+    assertStrictEquals(await assertRejects(() => read), INTERRUPT);
+  });
+});
+
+describe("readPages, in memory", () => {
+  it("takes all pages at once and hands everything back in order", async () => {
+    const { pages, ids, read } = scene("memory", pagesOf(9));
+    await settle();
+    assertEquals([pages.length, pages.some(({ alone }) => alone)], [9, false]);
+    for (const one of pages.toReversed()) await one.complete();
+    assertEquals(await ids(), Array.from({ length: 9 }, (_, index) => `om_${index + 1}`));
+    assertEquals([(await read).count, (await read).end], [9, END]);
+  });
+
+  it("says that no page will come, to the reader first, when all were taken", async () => {
+    const { pages, events, read } = scene("memory", pagesOf(3), {
+      messagesOf: ({ number, data }) => {
+        events.push(`page ${number}`);
+        return objectsAt(data, "items");
+      },
+    });
+    await settle();
+    assertEquals(events, ["page 1", "page 2", "page 3", "reader finished", "pipeline finished"]);
+    for (const one of pages) await one.complete();
+    await read;
+  });
+
+  it("keeps the pages before a failure", async () => {
+    const end = {
+      ...END,
+      complete: false,
+      pages: 1,
+      nextToken: "t2",
+      failure: failure("network", "timeout"),
+    };
+    const { pages, ids } = scene("memory", pagesOf(1, end));
+    await settle();
+    await pages[0]?.complete();
+    assertEquals(await ids(), ["om_1"]);
+  });
+
+  it("throws the failure of the first page", async () => {
+    const broken = failure("network", "transport");
+    const { read } = scene("memory", pagesOf(0, broken));
+    assertStrictEquals(await assertRejects(() => read), broken);
+  });
+
+  it("throws an interrupt as it is, of whatever page, while others are under way", async () => {
+    const { pages, read } = scene("memory", pagesOf(3));
+    await settle();
+    await pages[1]?.fail(INTERRUPT);
+    assertStrictEquals(await assertRejects(() => read), INTERRUPT);
+  });
+
+  it("hands back nothing where there is nothing", async () => {
+    const { read } = scene("memory", pagesOf(0));
+    assertEquals(await read, { end: END, messages: [], count: 0 });
+  });
+
+  it("takes messages that are still on their way", async () => {
+    const late = Promise.withResolvers<readonly JsonObject[]>();
+    const { pages, ids } = scene("memory", pagesOf(1), { messagesOf: () => late.promise });
+    await settle();
+    await pages[0]?.complete();
+    late.resolve([{ message_id: "om_late" }]);
+    assertEquals(await ids(), ["om_late"]);
+  });
+});

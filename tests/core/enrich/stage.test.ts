@@ -1,0 +1,74 @@
+import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { attempt, causeOf, isForGood } from "../../../core/enrich/stage.ts";
+import { Failure, type FailureDetail } from "../../../core/failure.ts";
+import { failure, INTERRUPT } from "./fake-client.ts";
+
+describe("isForGood", () => {
+  const cases: readonly (readonly [type: FailureDetail["type"], subtype: string, isForGood: boolean])[] = [
+    ["authorization", "permission_denied", true],
+    ["authentication", "token_expired", true],
+    ["config", "invalid_client", true],
+    ["policy", "access_denied", true],
+    ["validation", "invalid_argument", true],
+    ["api", "not_found", true],
+    ["api", "unknown", true],
+    ["api", "rate_limit", false],
+    ["api", "server_error", false],
+    ["network", "server_error", false],
+    ["network", "timeout", false],
+    ["internal", "invalid_response", false],
+  ];
+  for (const [type, subtype, expected] of cases) {
+    it(`${type}/${subtype}: ${expected}`, () => assertEquals(isForGood(failure(type, subtype)), expected));
+  }
+});
+
+describe("causeOf", () => {
+  const cases: readonly (readonly [name: string, more: Partial<FailureDetail>, cause: string])[] = [
+    ["says the message alone", {}, "it said no"],
+    ["adds the code", { code: 230002 }, "it said no (code 230002)"],
+    ["adds the hint", { hint: "join the chat" }, "it said no (join the chat)"],
+    ["adds both", { code: 230002, hint: "join the chat" }, "it said no (code 230002; join the chat)"],
+  ];
+  for (const [name, more, cause] of cases) {
+    it(name, () => assertEquals(causeOf(failure("api", "unknown", "it said no", more)), cause));
+  }
+});
+
+describe("attempt", () => {
+  it("hands back what the work gives", async () => {
+    assertEquals(await attempt(() => Promise.resolve(7)), 7);
+  });
+
+  it("hands back a failure", async () => {
+    const refused = failure("api", "unknown");
+    assertStrictEquals(await attempt(() => Promise.reject(refused)), refused);
+  });
+
+  const thrown: readonly (readonly [name: string, reason: unknown, message: string])[] = [
+    ["an error", new TypeError("x is undefined"), "unexpected: x is undefined"],
+    ["a text", "oops", "unexpected: oops"],
+    ["nothing", undefined, "unexpected: undefined"],
+  ];
+  for (const [name, reason, message] of thrown) {
+    it(`hands back ${name} as an internal failure`, async () => {
+      const result = await attempt(() => Promise.reject(reason));
+      assertInstanceOf(result, Failure);
+      assertEquals([result.detail.type, result.message], ["internal", message]);
+      assertStrictEquals(result.cause, reason);
+    });
+  }
+
+  it("hands back what work throws before it waits", async () => {
+    const result = await attempt(() => {
+      throw new RangeError("too far");
+    });
+    assertInstanceOf(result, Failure);
+    assertEquals(result.message, "unexpected: too far");
+  });
+
+  it("throws the person's interrupt", async () => {
+    assertStrictEquals(await assertRejects(() => attempt(() => Promise.reject(INTERRUPT))), INTERRUPT);
+  });
+});

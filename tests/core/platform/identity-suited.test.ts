@@ -1,0 +1,37 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { type Identity, type IdentityChoice, resolveIdentity } from "../../../core/platform/identity.ts";
+import { detailOf } from "../detail-of.ts";
+
+const BOTH: readonly Identity[] = ["user", "bot"];
+const CHOICE: IdentityChoice = {
+  flag: undefined,
+  preset: undefined,
+  supported: BOTH,
+  suited: ["user"],
+  hasUserToken: false,
+};
+
+describe("resolveIdentity, identities that suit what is asked for", () => {
+  const cases: readonly (readonly [name: string, more: Partial<IdentityChoice>, identity: Identity])[] = [
+    ["auto gives the only one, even without its token", {}, "user"],
+    ["auto gives the only one: bot", { suited: ["bot"], hasUserToken: true }, "bot"],
+    ["--as auto is auto", { flag: "auto" }, "user"],
+    ["a preset auto is auto", { preset: "auto" }, "user"],
+    ["both leave it to the tokens: user", { suited: BOTH, hasUserToken: true }, "user"],
+    ["both leave it to the tokens: bot", { suited: BOTH }, "bot"],
+    ["the flag beats them", { flag: "bot" }, "bot"],
+    ["the preset beats them", { preset: "bot" }, "bot"],
+    ["auto of the flag beats the preset", { flag: "auto", preset: "bot" }, "user"],
+  ];
+  for (const [name, more, identity] of cases) {
+    it(name, () => assertEquals(resolveIdentity({ ...CHOICE, ...more }), identity));
+  }
+
+  it("do not widen what the command supports", () => {
+    const choice: IdentityChoice = { ...CHOICE, flag: "bot", supported: ["user"], suited: ["user"] };
+    const detail = detailOf(() => resolveIdentity(choice));
+    assertEquals([detail.type, detail.param], ["validation", "--as"]);
+    assertStringIncludes(detail.hint ?? "", "--as user");
+  });
+});
