@@ -1,22 +1,43 @@
-import { stringifyJson } from "../../core/json.ts";
+import { type JsonObject, type JsonValue, parseJson, stringifyJson } from "../../core/json.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/request.ts";
-import type { Preview } from "../command.ts";
+import type { CommandResult, Preview } from "../command.ts";
 import { cleanForTerminal } from "./terminal.ts";
 
-/** The document of a success (CONTRACT 3). */
-export function successEnvelope(identity: Identity | undefined, data: unknown): string {
-  return stringifyJson({ ok: true, ...(identity === undefined ? {} : { identity }), data }, 2) + "\n";
+/** The document of a result (CONTRACT 3); partly done, it tells why beside what was done. */
+export function resultDocument(identity: Identity | undefined, result: CommandResult): JsonObject {
+  const { data, pagination, warnings = [], failure } = result;
+  const meta = {
+    ...(pagination === undefined ? {} : { pagination }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+  return {
+    ok: failure === undefined,
+    ...(identity === undefined ? {} : { identity }),
+    data,
+    ...(Object.keys(meta).length === 0 ? {} : { meta: plain(meta) }),
+    ...(failure === undefined ? {} : { error: plain(failure.detail) }),
+  };
 }
 
 /** The document of a dry run (CONTRACT 5). */
-export function previewEnvelope(identity: Identity | undefined, preview: Preview): string {
-  return stringifyJson({
+export function previewDocument(identity: Identity | undefined, preview: Preview): JsonObject {
+  const { description, api, context } = preview;
+  return {
     ok: true,
     ...(identity === undefined ? {} : { identity }),
     dry_run: true,
-    data: { api: preview.api.map(previewCall), context: preview.context },
-  }, 2) + "\n";
+    data: {
+      ...(description === undefined ? {} : { description }),
+      api: api.map(previewCall),
+      context,
+    },
+  };
+}
+
+/** Typed records are JSON, too. */
+function plain(value: unknown): JsonValue {
+  return parseJson(stringifyJson(value));
 }
 
 function previewCall(request: ApiRequest) {

@@ -1,6 +1,8 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { previewEnvelope, previewText, successEnvelope } from "../../../cli/output/envelope.ts";
+import { previewDocument, previewText, resultDocument } from "../../../cli/output/envelope.ts";
+import { Failure } from "../../../core/failure.ts";
+import { stringifyJson } from "../../../core/json.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 
 const READ: ApiRequest = {
@@ -18,30 +20,48 @@ const WRITE: ApiRequest = {
   repeatable: false,
 };
 
-describe("successEnvelope", () => {
-  it("is ok, identity, data, in this order, indented by two", () =>
+describe("resultDocument", () => {
+  it("is ok, identity, data, in this order", () =>
     assertEquals(
-      successEnvelope("bot", { saved_path: "/a", size_bytes: 5 }),
-      '{\n  "ok": true,\n  "identity": "bot",\n  "data": {\n    "saved_path": "/a",\n    "size_bytes": 5\n  }\n}\n',
+      stringifyJson(resultDocument("bot", { data: { saved_path: "/a", size_bytes: 5 } })),
+      '{"ok":true,"identity":"bot","data":{"saved_path":"/a","size_bytes":5}}',
     ));
 
   it("leaves out an identity that there is none of", () =>
-    assertEquals(successEnvelope(undefined, {}), '{\n  "ok": true,\n  "data": {}\n}\n'));
-
-  it("does not escape < > &", () =>
-    assertStringIncludes(successEnvelope("user", { text: "<a & b>" }), '"<a & b>"'));
-
-  it("keeps the digits of big integers", () =>
-    assertStringIncludes(successEnvelope("user", { id: 7234567890123456789n }), '"id": 7234567890123456789'));
+    assertEquals(stringifyJson(resultDocument(undefined, { data: {} })), '{"ok":true,"data":{}}'));
 
   it("keeps the order of keys", () =>
-    assertEquals(Object.keys(JSON.parse(successEnvelope("user", { z: 1, a: 2 })).data), ["z", "a"]));
+    assertEquals(Object.keys(resultDocument("user", { data: { z: 1, a: 2 } })["data"] ?? {}), ["z", "a"]));
+
+  it("tells how far a list was read, and the warnings", () =>
+    assertEquals(
+      resultDocument("user", {
+        data: {},
+        pagination: { complete: false, pages: 2, items: 9, next_token: "tok" },
+        warnings: [{ key: "page_limit_reached", detail: "there is more" }],
+      })["meta"],
+      {
+        pagination: { complete: false, pages: 2, items: 9, next_token: "tok" },
+        warnings: [{ key: "page_limit_reached", detail: "there is more" }],
+      },
+    ));
+
+  it("is not ok when only part could be done, and tells why behind the data", () => {
+    const failure = new Failure({ type: "network", subtype: "timeout", message: "no answer" });
+    const document = resultDocument("user", { data: { messages: [] }, failure });
+    assertEquals(
+      stringifyJson(document["error"]),
+      '{"type":"network","subtype":"timeout","message":"no answer"}',
+    );
+    assertEquals(Object.keys(document), ["ok", "identity", "data", "error"]);
+    assertEquals(document["ok"], false);
+  });
 });
 
-describe("previewEnvelope", () => {
+describe("previewDocument", () => {
   it("lists the calls with their paths filled in, and the context", () => {
-    const envelope = previewEnvelope("user", { api: [READ, WRITE], context: { output: "a.png" } });
-    assertEquals(JSON.parse(envelope), {
+    const document = previewDocument("user", { api: [READ, WRITE], context: { output: "a.png" } });
+    assertEquals(document, {
       ok: true,
       identity: "user",
       dry_run: true,
@@ -58,8 +78,7 @@ describe("previewEnvelope", () => {
         context: { output: "a.png" },
       },
     });
-    assertEquals(Object.keys(JSON.parse(envelope)), ["ok", "identity", "dry_run", "data"]);
-    assertStringIncludes(envelope, "only <if> needed");
+    assertEquals(Object.keys(document), ["ok", "identity", "dry_run", "data"]);
   });
 });
 

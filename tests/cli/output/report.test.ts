@@ -1,0 +1,158 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import type { CommandResult } from "../../../cli/command.ts";
+import type { Format } from "../../../cli/global-flags.ts";
+import { compileJq } from "../../../cli/output/jq.ts";
+import { type Printer, printPreview, printResult } from "../../../cli/output/report.ts";
+import { Failure } from "../../../core/failure.ts";
+
+const RESULT: CommandResult = {
+  data: {
+    messages: [{ message_id: "om_1", content: "<a & b>", n: 7234567890123456789n }, {
+      message_id: "om_2",
+      content: "two",
+    }],
+    total: 2,
+  },
+  pagination: { complete: false, pages: 1, items: 2, next_token: "tok" },
+  warnings: [{ key: "some_key", detail: "a detail\u001b[31m\nwith a break" }],
+  pretty: () => ["pretty line"],
+  concise: () => "# Messages\n",
+};
+const FAILURE = new Failure({ type: "network", subtype: "timeout", message: "page 2 did not come" });
+
+async function print(format: Format, result: CommandResult, more: Partial<Printer> = {}) {
+  const texts = { stdout: "", stderr: "" };
+  const sink = (name: "stdout" | "stderr") => ({
+    isTerminal: false,
+    columns: () => 80,
+    write(bytes: Uint8Array) {
+      texts[name] += new TextDecoder().decode(bytes);
+      return Promise.resolve();
+    },
+  });
+  const printer: Printer = {
+    stdout: sink("stdout"),
+    stderr: sink("stderr"),
+    format,
+    jq: undefined,
+    identity: "user",
+    globals: { compact: false, quiet: false },
+    ...more,
+  };
+  return { status: await printResult(printer, result), ...texts };
+}
+
+describe("printResult", () => {
+  it("prints one JSON document, indented by two, with unescaped < > & and all digits", async () => {
+    const { stdout, status } = await print("json", RESULT);
+    assertEquals(status, 0);
+    assertStringIncludes(stdout, '\n  "identity": "user",\n');
+    assertStringIncludes(stdout, '"<a & b>"');
+    assertStringIncludes(stdout, '"n": 7234567890123456789');
+    assertEquals(stdout.endsWith("}\n"), true);
+  });
+
+  it("prints the document on one line with --compact", async () => {
+    const { stdout } = await print("json", RESULT, { globals: { compact: true, quiet: false } });
+    assertEquals(stdout.trimEnd().split("\n").length, 1);
+  });
+
+  it("prints each warning on a line of its own, without control characters", async () =>
+    assertEquals((await print("json", RESULT)).stderr, "warning: some_key: a detail with a break\n"));
+
+  it("prints no warnings when quiet", async () =>
+    assertEquals(
+      (await print("json", RESULT, { globals: { compact: false, quiet: true } })).stderr,
+      "",
+    ));
+
+  it("prints one row a record as ndjson, and how far it read on stderr", async () => {
+    const { stdout, stderr } = await print("ndjson", { ...RESULT, warnings: [] });
+    assertEquals(stdout.trimEnd().split("\n").map((line) => JSON.parse(line).message_id), ["om_1", "om_2"]);
+    assertEquals(JSON.parse(stderr), {
+      _diagnostic: "pagination",
+      complete: false,
+      pages: 1,
+      items: 2,
+      next_token: "tok",
+    });
+  });
+
+  it("prints csv likewise", async () => {
+    const { stdout, stderr } = await print("csv", { ...RESULT, warnings: [] });
+    assertEquals(stdout, "content,message_id,n\n<a & b>,om_1,7234567890123456789\ntwo,om_2,\n");
+    assertStringIncludes(stderr, '"_diagnostic":"pagination"');
+  });
+
+  for (const format of ["table", "pretty"] as const) {
+    it(`ends ${format} with a line that says how far it read`, async () =>
+      assertStringIncludes(
+        (await print(format, RESULT)).stdout,
+        "incomplete: 1 page, 2 items; continue with --page-token tok\n",
+      ));
+  }
+
+  it("prints the concise view", async () =>
+    assertEquals((await print("concise", RESULT)).stdout, "# Messages\n"));
+
+  it("prints what a jq expression makes of the document", async () => {
+    const jq = await compileJq(".data.messages[].message_id, .meta.pagination.items");
+    assertEquals((await print("json", RESULT, { jq })).stdout, "om_1\nom_2\n2\n");
+  });
+
+  it("tells in the document why only part was done, and nothing on stderr", async () => {
+    const { stdout, stderr, status } = await print("json", { ...RESULT, warnings: [], failure: FAILURE });
+    const document = JSON.parse(stdout);
+    assertEquals([status, document.ok, document.error.subtype, stderr], [1, false, "timeout", ""]);
+    assertEquals(document.data.messages.length, 2);
+  });
+
+  it("tells it on stderr in the other formats: as JSON for programs, as text for people", async () => {
+    const rows = await print("ndjson", { ...RESULT, warnings: [], failure: FAILURE });
+    assertEquals(JSON.parse(rows.stderr.slice(rows.stderr.indexOf("\n"))).error.subtype, "timeout");
+    assertEquals(rows.status, 1);
+    const table = await print("table", { ...RESULT, warnings: [], failure: FAILURE });
+    assertStringIncludes(table.stderr, "error: page 2 did not come\n");
+    assertEquals(table.status, 1);
+  });
+
+  it("ends with 5 where the service's pages made no sense, and with 130 after an interrupt", async () => {
+    const failed = (type: "internal" | "interrupted") =>
+      print("json", { ...RESULT, failure: new Failure({ type, subtype: "x", message: "x" }) });
+    assertEquals((await failed("internal")).status, 5);
+    assertEquals((await failed("interrupted")).status, 130);
+  });
+});
+
+describe("printPreview", () => {
+  const preview = { api: [], context: { chat_id: "oc_1" } };
+
+  it("prints the JSON document in the formats of programs, through jq, too", async () => {
+    let text = "";
+    const stdout = {
+      isTerminal: false,
+      columns: () => 80,
+      write: (bytes: Uint8Array) => Promise.resolve(void (text += new TextDecoder().decode(bytes))),
+    };
+    const globals = { compact: true, quiet: false };
+    const printer = {
+      stdout,
+      stderr: stdout,
+      format: "csv",
+      jq: undefined,
+      identity: "bot",
+      globals,
+    } as const;
+    await printPreview(printer, preview);
+    assertEquals(JSON.parse(text), {
+      ok: true,
+      identity: "bot",
+      dry_run: true,
+      data: { api: [], context: { chat_id: "oc_1" } },
+    });
+    text = "";
+    await printPreview({ ...printer, format: "json", jq: await compileJq(".data.context.chat_id") }, preview);
+    assertEquals(text, "oc_1\n");
+  });
+});
