@@ -1,9 +1,13 @@
+import type { Warning } from "../core/enrich/notices.ts";
+import type { Failure } from "../core/failure.ts";
+import type { JsonObject } from "../core/json.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import type { World } from "../core/world.ts";
 import type { FlagSet, FlagValues } from "./flags.ts";
 import type { GlobalValues } from "./global-flags.ts";
+import type { Pagination } from "./output/pagination-line.ts";
 
 /** A line of help that can be run. */
 export interface Example {
@@ -18,23 +22,36 @@ export interface Session {
   readonly world: World;
   readonly globals: GlobalValues;
   readonly identity: Identity;
+  /** Brand as set, for links that open the app. */
+  readonly brand: string | undefined;
   /** The way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
-  /** One line on stderr, "warning: key: detail" (CONTRACT 3). */
-  warn(key: string, detail: string): Promise<void>;
+  /** Takes records as soon as they are complete; absent where the format needs all of them first. */
+  readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
+  /** A line about the progress of long work, for people who watch. */
+  note(line: string): Promise<void>;
 }
 
 /** What a command answers with. */
 export interface CommandResult {
-  readonly data: unknown;
-  /** Lines for people, for `--format pretty`. */
-  readonly pretty?: readonly string[];
+  readonly data: JsonObject;
+  /** How far a list was read. */
+  readonly pagination?: Pagination;
+  /** What went wrong on the way without failing the command. */
+  readonly warnings?: readonly Warning[];
+  /** Why not all could be done; what was done is in the data (CONTRACT 3 and 8). */
+  readonly failure?: Failure;
+  /** Lines for people, for `--format pretty`; made when they are printed. */
+  readonly pretty?: () => readonly string[];
+  /** Markdown, for `--format concise`. */
+  readonly concise?: () => string;
   /** Where the envelope goes; stderr when stdout carries the bytes of a file. */
   readonly envelope?: "stdout" | "stderr" | "none";
 }
 
 /** What a dry run shows. */
 export interface Preview {
+  readonly description?: string;
   /** Every call that the run makes or may make, in order. */
   readonly api: readonly ApiRequest[];
   readonly context: Readonly<Record<string, string>>;
@@ -53,14 +70,29 @@ export interface Command<F extends FlagSet = FlagSet> {
   readonly examples: readonly Example[];
   /** Identities that it can run as; none for commands that do not call the service. */
   readonly identities: readonly Identity[];
+  /** Narrows them by the flags; it decides for `--as auto`. */
+  identitiesFor?(values: FlagValues<F>): readonly Identity[];
   /** Scopes of which any one is enough. */
   readonly scopes: readonly string[];
+  /** Further scopes that the service may demand, by identity. */
+  readonly moreScopes?: Readonly<Partial<Record<Identity, readonly string[]>>>;
   readonly risk: "read" | "write" | "high-risk-write";
   readonly flags: F;
-  /** Checks what single flags cannot; runs before everything else, in previews too. */
-  check?(values: FlagValues<F>, world: World): void | Promise<void>;
+  /** It can print `--format concise`. */
+  readonly hasConcise?: true;
+  /**
+   * Checks what single flags cannot; runs before everything else, in previews too.
+   *
+   * @param nameOf how the flag of a key was spelled, for errors
+   */
+  check?(
+    values: FlagValues<F>,
+    world: World,
+    identity: Identity,
+    nameOf: (key: string) => string,
+  ): void | Promise<void>;
   /** What a run would ask for; absent for commands that do not call the service. */
-  preview?(values: FlagValues<F>): Preview;
+  preview?(values: FlagValues<F>, identity: Identity): Preview;
   run(values: FlagValues<F>, session: Session): Promise<CommandResult>;
 }
 

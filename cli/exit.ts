@@ -49,6 +49,14 @@ export async function endWith(error: unknown, stderr: Sink, style: ErrorStyle): 
   return STATUS[detail.type];
 }
 
+/**
+ * Exit status of work that was done in part: 1, unless the person interrupted it or the service's answer made no sense
+ * (CONTRACT 3 and 8).
+ */
+export function partialStatus({ detail: { type } }: Failure): number {
+  return type === "interrupted" || type === "internal" ? STATUS[type] : 1;
+}
+
 /** What the runtime said. */
 function causeText(failure: Failure): string | undefined {
   if (!(failure.cause instanceof Error)) return undefined;

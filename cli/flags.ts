@@ -20,6 +20,12 @@ export interface Flag<T> {
   readonly fallback?: string;
   /** A further one-letter name. */
   readonly short?: string;
+  /** Further names that are understood but not shown, without dashes (platform sheet 8). */
+  readonly aliases?: readonly string[];
+  /** Given several times, all its values count. */
+  readonly isList?: true;
+  /** It has a variable: `--page-size` is `IM_PAGE_SIZE`. */
+  readonly hasVariable?: true;
   /** The value of the texts given, in order; `undefined` when the flag was not given. */
   read(texts: readonly string[] | undefined, name: string): T;
 }
@@ -33,7 +39,7 @@ export type FlagValues<F extends FlagSet> = {
 };
 
 /** A kind of value: what is needed to make a flag of it. */
-interface Kind<T> {
+export interface Kind<T> {
   readonly placeholder: string;
   readonly summary: string;
   readonly choices?: readonly string[];
@@ -101,6 +107,16 @@ export function toggle(summary: string): Flag<boolean> {
 /** The same flag with a one-letter name besides. */
 export function short<T>(letter: string, flag: Flag<T>): Flag<T> {
   return { ...flag, short: letter };
+}
+
+/** The same flag with further names, which people and agents guess or know from earlier versions. */
+export function alias<T>(flag: Flag<T>, ...aliases: readonly string[]): Flag<T> {
+  return { ...flag, aliases };
+}
+
+/** The same flag with a variable besides. */
+export function withVariable<T>(flag: Flag<T>): Flag<T> {
+  return { ...flag, hasVariable: true };
 }
 
 /** Any text, as it is. */

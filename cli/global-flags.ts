@@ -1,12 +1,24 @@
 import { choice, type FlagValues, optional, seconds, short, text, toggle, withDefault } from "./flags.ts";
 
+/** Words of `--format`. */
+export const FORMATS = ["json", "ndjson", "table", "csv", "pretty", "concise"] as const;
+
+/** A format of the output. */
+export type Format = typeof FORMATS[number];
+
 /**
  * Flags that every command takes, before or after its name. Each has a variable by one rule: `--retry-budget` is
  * `IM_RETRY_BUDGET`.
  */
 export const GLOBAL_FLAGS = {
   as: optional(choice(["user", "bot", "auto"], "identity to act as")),
-  format: withDefault(choice(["json", "pretty"], "output format", { anyCase: true }), "json"),
+  format: withDefault(
+    choice(FORMATS, "output format; concise for message lists", { anyCase: true }),
+    "json",
+  ),
+  json: toggle("the same as --format json"),
+  jq: short("q", optional(text("expr", "print what a jq expression makes of the JSON answer"))),
+  compact: toggle("JSON on one line"),
   dryRun: toggle("print the requests, send nothing"),
   timeout: optional(
     seconds(0.1, 3600, "longest wait for a call (30), or for the next bytes of a download (60)"),
@@ -24,7 +36,7 @@ export type GlobalValues = FlagValues<typeof GLOBAL_FLAGS>;
 /** Keys of the global flags that have a variable: all but the request for help. */
 export const VARIABLE_KEYS: readonly string[] = Object.keys(GLOBAL_FLAGS).filter((key) => key !== "help");
 
-/** The variable of a global flag: `retryBudget` is `IM_RETRY_BUDGET`. */
+/** The variable of a flag: `retryBudget` is `IM_RETRY_BUDGET`. */
 export function variableOf(key: string): string {
   return `IM_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }

@@ -52,7 +52,7 @@ export function commandHelp(command: Command): string {
   const identities = command.identities.length === 0
     ? []
     : ["", "IDENTITY", `  --as ${command.identities.join(" or ")}; any one of these scopes:`]
-      .concat(command.scopes.map((scope) => `    ${scope}`));
+      .concat(command.scopes.map((scope) => `    ${scope}`), moreScopeLines(command));
   return [
     command.summary,
     ...(command.description ?? []).flatMap((paragraph) => ["", ...wrap(paragraph, 78)]),
@@ -72,11 +72,24 @@ export function commandHelp(command: Command): string {
   ].join("\n");
 }
 
+/** Scopes that depend on what is read; a stage that lacks its own is left out, the command runs. */
+function moreScopeLines({ moreScopes = {} }: Command): string[] {
+  const entries = Object.entries(moreScopes);
+  if (entries.length === 0) return [];
+  return [
+    "  and, depending on the chat and on what is asked for:",
+    ...entries.flatMap((
+      [identity, scopes = []],
+    ) => [`    as ${identity}:`, ...scopes.map((one) => `      ${one}`)]),
+  ];
+}
+
 function sharedHelp(): string[] {
   return [
     "GLOBAL FLAGS",
     ...flagRows(GLOBAL_FLAGS),
     `  Each has a variable: --retry-budget is ${variableOf("retryBudget")}.`,
+    "  So have --page-size, --page-all, --page-limit and --page-delay.",
     "",
     "ENVIRONMENT",
     ...rows(ENVIRONMENT),

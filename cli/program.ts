@@ -17,6 +17,8 @@ export interface ParsedLine {
   readonly command: Command;
   /** Texts of each flag given, by key, in order; a flag without a value has "true". */
   readonly flags: Readonly<Record<string, readonly string[]>>;
+  /** How a flag was spelled, by key, where another of its names was used. */
+  readonly spellings: Readonly<Record<string, string>>;
 }
 
 /** Stands for an empty word, which the parser would drop; no real word can hold it. */
@@ -43,7 +45,7 @@ export async function parseLine(args: readonly string[], commands: readonly Comm
       sub.option(definition, summary, { collect: true });
     }
     sub.action((options: unknown) => {
-      parsed = { command, flags: textsOf(options) };
+      parsed = { command, ...joinSpellings(textsOf(options), command.flags) };
     });
     root.command(command.name, sub);
   }
@@ -57,10 +59,53 @@ export async function parseLine(args: readonly string[], commands: readonly Comm
 }
 
 function optionDefinitions(flags: FlagSet): [string, string][] {
-  return Object.entries(flags).map(([key, flag]) => {
+  return Object.entries(flags).flatMap(([key, flag]) => {
     const names = [...(flag.short === undefined ? [] : [`-${flag.short}`]), flagName(key)].join(", ");
-    return [flag.placeholder === undefined ? names : `${names} <value:string>`, flag.summary];
+    const spellings = [names, ...(flag.aliases ?? []).map((name) => `--${name}`)];
+    return spellings.map((one): [string, string] => [
+      flag.placeholder === undefined ? one : `${one} <value:string>`,
+      flag.summary,
+    ]);
   });
+}
+
+/** Brings the texts of a flag's other names to its own. */
+function joinSpellings(texts: ParsedLine["flags"], set: FlagSet): Pick<ParsedLine, "flags" | "spellings"> {
+  const flags: Record<string, readonly string[]> = { ...texts };
+  const spellings: Record<string, string> = {};
+  for (const [key, flag] of Object.entries(set)) {
+    takeNegation(flags, key);
+    for (const name of flag.aliases ?? []) {
+      const other = name.replace(/-([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
+      const given = texts[other];
+      delete flags[other];
+      if (given === undefined) continue;
+      const before = flags[key];
+      const known = spellings[key] ?? flagName(key);
+      if (before !== undefined && !flag.isList && before.at(-1) !== given.at(-1)) {
+        throw invalidArgument(
+          `--${name}`,
+          `--${name} and ${known} are the same flag but have different values: "${given.at(-1)}" and "${
+            before.at(-1)
+          }"`,
+          `leave --${name} out`,
+        );
+      }
+      flags[key] = [...before ?? [], ...given];
+      if (before === undefined) spellings[key] = `--${name}`;
+    }
+  }
+  return { flags, spellings };
+}
+
+/** The parser reads `--no-x` as the negation of a flag `x` that is on; here it is a flag of its own. */
+function takeNegation(flags: Record<string, readonly string[]>, key: string): void {
+  const [, first, rest] = /^no([A-Z])(.*)$/.exec(key) ?? [];
+  if (first === undefined || rest === undefined) return;
+  const negated = first.toLowerCase() + rest;
+  const isGiven = flags[negated]?.at(-1) === "false";
+  delete flags[negated];
+  if (isGiven) flags[key] = ["true"];
 }
 
 function protectEmpty(word: string): string {
@@ -124,7 +169,9 @@ function surplusWord(args: readonly string[], commands: readonly Command[]): Fai
   const values = new Set(
     Object.entries({ ...GLOBAL_FLAGS, ...command?.flags })
       .filter(([, flag]) => flag.placeholder !== undefined)
-      .flatMap(([key, flag]) => [flagName(key), `-${flag.short}`]),
+      .flatMap((
+        [key, { short, aliases = [] }],
+      ) => [flagName(key), `-${short}`, ...aliases.map((name) => `--${name}`)]),
   );
   const word =
     args.find((one, index) =>

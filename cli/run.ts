@@ -5,23 +5,26 @@
  */
 
 import { buildInfo } from "../core/build-info.ts";
-import { Failure } from "../core/failure.ts";
+import { Failure, invalidArgument } from "../core/failure.ts";
 import { createClient } from "../core/platform/client.ts";
 import { resolveHosts } from "../core/platform/hosts.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { retryRules } from "../core/platform/retry.ts";
+import type { Credentials } from "../core/platform/tokens.ts";
 import type { World } from "../core/world.ts";
-import type { Command, CommandResult, Session } from "./command.ts";
+import type { Command, Session } from "./command.ts";
 import { COMMANDS } from "./commands/mod.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { endWith, type ErrorStyle } from "./exit.ts";
 import { flagName, type FlagSet, type FlagValues } from "./flags.ts";
-import { GLOBAL_FLAGS, type GlobalValues, VARIABLE_KEYS, variableOf } from "./global-flags.ts";
+import { type Format, GLOBAL_FLAGS, type GlobalValues, VARIABLE_KEYS, variableOf } from "./global-flags.ts";
 import { commandHelp, rootHelp } from "./help.ts";
-import { previewEnvelope, previewText, successEnvelope } from "./output/envelope.ts";
+import { compileJq } from "./output/jq.ts";
+import { ndjsonText } from "./output/ndjson.ts";
+import { isForPeople, printPreview, printResult } from "./output/report.ts";
 import { cleanForTerminal } from "./output/terminal.ts";
 import { writeText } from "./output/write.ts";
-import { parseLine } from "./program.ts";
+import { type ParsedLine, parseLine } from "./program.ts";
 import { versionText } from "./version.ts";
 import { enterDirectory } from "./working-directory.ts";
 
@@ -43,8 +46,7 @@ export async function runProgram(words: readonly string[], world: World): Promis
       await writeText(world.stdout, shown);
       return 0;
     }
-    await runLine(args, world, style);
-    return 0;
+    return await runLine(args, world, style);
   } catch (error) {
     return await endWith(error, world.stderr, style);
   }
@@ -52,11 +54,12 @@ export async function runProgram(words: readonly string[], world: World): Promis
 
 /** Errors before the flags are understood must come in the format that was asked for, too. */
 function guessFormat(args: readonly string[], world: World): ErrorStyle["format"] {
+  if (args.includes("--concise")) return "text";
   const at = args.findLastIndex((word) => word === "--format" || word.startsWith("--format="));
   const word = args[at]?.includes("=") ? args[at].split("=")[1] : args[at + 1];
-  const format = at < 0 ? world.env(variableOf("format")) : word;
+  const format = at >= 0 ? word : args.includes("--json") ? "json" : world.env(variableOf("format"));
   // A format that does not exist is told in the default one.
-  return format?.toLowerCase() === "pretty" ? "text" : "json";
+  return isForPeople(format?.toLowerCase() ?? "") ? "text" : "json";
 }
 
 /** Help and version work wherever they stand and ignore everything else. */
@@ -73,111 +76,149 @@ function helpOrVersion(args: readonly string[], world: World): string | undefine
   return command === undefined ? rootHelp(COMMANDS) : commandHelp(command);
 }
 
+/** Runs a line; answers with the exit status, and throws where there is nothing to show but the failure. */
 async function runLine(
   args: readonly string[],
   outer: World,
   style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] },
-): Promise<void> {
+): Promise<number> {
   const line = await parseLine(args, COMMANDS);
   const globals = readGlobals(line.flags, outer);
-  const { format } = globals;
-  style.format = format === "json" ? "json" : "text";
   const { command } = line;
-  const values = readFlags(command.flags, line.flags);
+  const values = readFlags(command.flags, ...withVariables(command.flags, line, outer));
+  const format = chooseFormat(line, globals, values);
+  style.format = isForPeople(format) ? "text" : "json";
+  const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq);
   const environment = readEnvironment(outer);
+  const suited = command.identitiesFor?.(values) ?? command.identities;
   const identity = command.identities.length === 0 ? undefined : resolveIdentity({
     flag: globals.as,
     preset: environment.defaultAs,
     supported: command.identities,
+    suited,
     hasUserToken: environment.credentials.userToken !== undefined,
   });
   style.identity = identity;
   const world = await enterDirectory(outer, globals.directory);
-  await command.check?.(values, world);
-  const output = globals.dryRun && command.preview !== undefined
-    ? previewOutput(command.preview(values), identity, format)
-    : await runCommand(
-      command,
-      values,
-      createSession(command, world, globals, environment, identity),
-      format,
+  await command.check?.(values, world, identity ?? "bot", (key) => line.spellings[key] ?? flagName(key));
+  const printer = { stdout: outer.stdout, stderr: outer.stderr, format, jq, identity, globals };
+  if (globals.dryRun && command.preview !== undefined) {
+    await printPreview(printer, command.preview(values, identity ?? "bot"));
+    return 0;
+  }
+  const session = createSession(command, world, { globals, environment, identity, suited, format });
+  return await printResult(printer, await command.run(values, session));
+}
+
+/** The format of the output; `--concise` is a format of its own, and `--jq` works on JSON. */
+function chooseFormat(line: ParsedLine, globals: GlobalValues, values: FlagValues<FlagSet>): Format {
+  const isAskedFor = (key: string) => line.flags[key] !== undefined;
+  const rivals = ["format", "json", "jq"].filter(isAskedFor).map(flagName);
+  const format = values["concise"] === true
+    ? "concise"
+    : isAskedFor("format") || !globals.json
+    ? globals.format
+    : "json";
+  if (values["concise"] === true && rivals[0] !== undefined) {
+    throw invalidArgument(
+      "--concise",
+      `--concise and ${rivals.join(", ")} exclude each other`,
+      "leave one out",
     );
-  if (output !== undefined) {
-    await writeText(output.to === "stderr" ? outer.stderr : outer.stdout, output.text);
   }
-}
-
-/** What is printed at the end, and where. */
-interface Output {
-  readonly text: string;
-  readonly to: "stdout" | "stderr";
-}
-
-function previewOutput(
-  preview: Parameters<typeof previewText>[0],
-  identity: Identity | undefined,
-  format: "json" | "pretty",
-): Output {
-  const text = format === "json" ? previewEnvelope(identity, preview) : previewText(preview);
-  return { text, to: "stdout" };
-}
-
-async function runCommand(
-  command: Command,
-  values: FlagValues<FlagSet>,
-  session: Session,
-  format: "json" | "pretty",
-): Promise<Output | undefined> {
-  const result: CommandResult = await command.run(values, session);
-  if (result.envelope === "none") return undefined;
-  const to = result.envelope ?? "stdout";
-  const identity = command.identities.length === 0 ? undefined : session.identity;
-  if (format === "json" || result.pretty === undefined) {
-    return { text: successEnvelope(identity, result.data), to };
+  if (format === "concise" && line.command.hasConcise !== true) {
+    throw invalidArgument(
+      "--format",
+      `"concise" is for message lists; ${line.command.name} has no such format`,
+    );
   }
-  return { text: result.pretty.map(cleanForTerminal).join("\n") + "\n", to };
+  if (globals.jq === undefined || format === "json") return format;
+  if (isAskedFor("format")) {
+    throw invalidArgument("--jq", `--jq works on JSON, but the format is "${format}"`, "leave --format out");
+  }
+  return "json";
+}
+
+interface SessionParts {
+  readonly globals: GlobalValues;
+  readonly environment: Environment;
+  readonly identity: Identity | undefined;
+  /** Who can do what is asked for. */
+  readonly suited: readonly Identity[];
+  readonly format: Format;
 }
 
 function createSession(
   command: Command,
   world: World,
-  globals: GlobalValues,
-  environment: Environment,
-  identity: Identity | undefined,
+  { globals, environment, identity, suited, format }: SessionParts,
 ): Session {
   const writeLine = (line: string) => writeText(world.stderr, cleanForTerminal(line) + "\n");
+  const isWatched = world.stderr.isTerminal && !globals.quiet && !["csv", "ndjson"].includes(format);
   return {
     world,
     globals,
     identity: identity ?? "bot",
+    brand: environment.hosts.brand,
     client: () =>
       createClient(world, {
         hosts: resolveHosts(environment.hosts),
-        credentials: environment.credentials,
+        credentials: credentialsFor(suited, environment.credentials),
         identity: identity ?? "bot",
         rules: retryRules(globals.retryBudget),
         timeout: (globals.timeout ?? CALL_SECONDS) * 1000,
         userAgent: `im/${buildInfo.version}`,
-        scopes: command.scopes,
+        scopes: [...command.scopes, ...command.moreScopes?.[identity ?? "bot"] ?? []],
         trace: globals.verbose ? (line) => void writeLine(line).catch(() => {}) : undefined,
       }),
-    warn: async (key, detail) => {
-      if (!globals.quiet) await writeLine(`warning: ${key}: ${detail}`);
+    emit: format === "ndjson" && globals.jq === undefined
+      ? (rows) =>
+        writeText(world.stdout, ndjsonText({ kind: "list", rows }, { terminal: world.stdout.isTerminal }))
+      : undefined,
+    note: async (line) => {
+      if (isWatched) await writeLine(line);
     },
   };
 }
 
-/** The values of the global flags: from the command line, else from their variables. */
-function readGlobals(flags: Readonly<Record<string, readonly string[]>>, world: World): GlobalValues {
+/** What an identity that cannot do the work would come in by is left out, so that no error proposes it. */
+function credentialsFor(suited: readonly Identity[], credentials: Credentials): Credentials {
+  return {
+    ...credentials,
+    ...(suited.includes("user") ? {} : { userToken: undefined }),
+    ...(suited.includes("bot") ? {} : { botToken: undefined, appSecret: undefined }),
+  };
+}
+
+/** The texts of a command's flags, those of variables included, and what to call the flags in errors. */
+function withVariables(
+  set: FlagSet,
+  { flags, spellings }: ParsedLine,
+  world: World,
+): [Record<string, readonly string[]>, Record<string, string>] {
+  const keys = Object.keys(set).filter((key) => set[key]?.hasVariable);
+  return readVariables(keys, flags, { ...spellings }, world);
+}
+
+function readVariables(
+  keys: readonly string[],
+  flags: Readonly<Record<string, readonly string[]>>,
+  names: Record<string, string>,
+  world: World,
+): [Record<string, readonly string[]>, Record<string, string>] {
   const texts: Record<string, readonly string[]> = { ...flags };
-  const names: Record<string, string> = {};
-  for (const key of VARIABLE_KEYS) {
+  for (const key of keys) {
     const value = flags[key] === undefined ? world.env(variableOf(key)) : undefined;
     if (value === undefined) continue;
     texts[key] = [value];
     names[key] = variableOf(key);
   }
-  return readFlags(GLOBAL_FLAGS, texts, names) as GlobalValues;
+  return [texts, names];
+}
+
+/** The values of the global flags: from the command line, else from their variables. */
+function readGlobals(flags: Readonly<Record<string, readonly string[]>>, world: World): GlobalValues {
+  return readFlags(GLOBAL_FLAGS, ...readVariables(VARIABLE_KEYS, flags, {}, world)) as GlobalValues;
 }
 
 /**

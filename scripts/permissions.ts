@@ -7,10 +7,23 @@
 /** Variables that lark-cli has, too: each `IM_X` falls back to `LARKSUITE_CLI_X`. */
 const shared = ["APP_ID", "APP_SECRET", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN", "DEFAULT_AS", "BRAND"];
 
-/** Variables of our own; the second line has one for each global flag. */
+/** Variables of our own: one for each global flag, and those of the flags of lists. */
 const own = [
   ...["BASE_URL", "ACCOUNTS_URL"],
-  ...["AS", "FORMAT", "DRY_RUN", "TIMEOUT", "RETRY_BUDGET", "DIRECTORY", "QUIET", "VERBOSE"],
+  ...[
+    "AS",
+    "FORMAT",
+    "DRY_RUN",
+    "TIMEOUT",
+    "RETRY_BUDGET",
+    "DIRECTORY",
+    "QUIET",
+    "VERBOSE",
+    "JSON",
+    "JQ",
+    "COMPACT",
+  ],
+  ...["PAGE_SIZE", "PAGE_ALL", "PAGE_LIMIT", "PAGE_DELAY"],
 ];
 
 /** Every variable of the environment that the program reads. */

@@ -17,13 +17,13 @@ const flags = { serve: toggle("only run the service, for commands typed elsewher
 /** `im demo` */
 export const demo = defineCommand({
   name: "demo",
-  summary: "See real downloads run against a built-in demo service",
+  summary: "See it work against a built-in demo service",
   description: [
-    `The service runs inside the program, on a loopback address. An image and a video are downloaded into ` +
-    `./${DIRECTORY}; the video is stopped half-way and continued by the same command.`,
+    `The service runs inside the program, on a loopback address. A chat is listed; an image and a video of it are ` +
+    `downloaded into ./${DIRECTORY}; the video is stopped half-way and continued by the same command.`,
   ],
   examples: [
-    { comment: "watch the downloads", line: "demo" },
+    { comment: "watch a tour", line: "demo" },
     { comment: "try commands of your own against the demo service", line: "demo --serve" },
   ],
   identities: [],
@@ -32,11 +32,11 @@ export const demo = defineCommand({
   flags,
   async run(values, { world }) {
     // Loaded here, since no other command needs the service.
-    const { demoResources, startPlatform } = await import("../../fixtures/platform/mod.ts");
-    await using service = await startPlatform({ bytesPerSecond: SPEED });
-    demoResources.forEach((resource) => service.addResource(resource));
+    const { demoChat, demoResources, startPlatform } = await import("../../fixtures/platform/mod.ts");
+    await using service = await startPlatform({ ...demoChat, bytesPerSecond: SPEED });
+    const readings = readingLines(demoChat.chats);
     if (values.serve) {
-      await serve(world, service.origin, demoResources.map(commandLine));
+      await serve(world, service.origin, [...readings, ...demoResources.map(downloadLine)]);
       return { data: {}, envelope: "none" };
     }
     const [image, , , video] = demoResources;
@@ -45,19 +45,32 @@ export const demo = defineCommand({
     await world.files.mkdir(inside.cwd, { recursive: true });
     await say(world, `A demo service runs on ${service.origin}. Everything below is real.\n`);
     const show = (line: string, stop?: AbortController) => runShown(inside, service.origin, line, stop);
-    await show(commandLine(image));
+    await show(readings[0] ?? "");
+    await say(world, "\nThe image in it:\n");
+    await show(downloadLine(image));
     await say(world, "\nA video of 24 MiB, stopped half-way as if by Ctrl-C:\n");
-    await show(`${commandLine(video)} --overwrite`, new AbortController());
+    await show(`${downloadLine(video)} --overwrite`, new AbortController());
     await say(world, "\nThe same command again: it continues.\n");
-    await show(`${commandLine(video)} --overwrite`);
+    await show(`${downloadLine(video)} --overwrite`);
     return {
       data: { directory: inside.cwd, requests: service.log.length },
-      pretty: [`the files are in ${inside.cwd}`],
+      pretty: () => [`the files are in ${inside.cwd}`],
     };
   },
 });
 
-function commandLine(
+/** Command lines that read the demo's group and direct chat. */
+function readingLines(chats: readonly { readonly chatId: string; readonly p2pTarget?: string }[]): string[] {
+  const [group, direct] = chats;
+  return [
+    `+chat-messages-list --chat-id ${group?.chatId} --order asc`,
+    `+chat-messages-list --chat-id ${group?.chatId} --concise --download-resources`,
+    `+chat-messages-list --user-id ${direct?.p2pTarget}`,
+    "+messages-search --query release",
+  ];
+}
+
+function downloadLine(
   { messageId, fileKey, type }: { messageId: string; fileKey: string; type: string },
 ): string {
   return `+messages-resources-download --message-id ${messageId} --file-key ${fileKey} --type ${type}`;
@@ -65,7 +78,7 @@ function commandLine(
 
 /** The variables that make the program talk to the demo service. */
 function demoEnvironment(origin: string): Readonly<Record<string, string>> {
-  return { IM_BASE_URL: origin, IM_TENANT_ACCESS_TOKEN: "t-demo", IM_DEFAULT_AS: "bot" };
+  return { IM_BASE_URL: origin, IM_USER_ACCESS_TOKEN: "u-demo", IM_TENANT_ACCESS_TOKEN: "t-demo" };
 }
 
 /** Shows a command line and runs it; all that it prints goes to stderr, since stdout has the result of the show. */

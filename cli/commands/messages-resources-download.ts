@@ -110,7 +110,7 @@ async function fetchResource(
   if (values.output === TO_STDOUT) {
     const write = (bytes: Uint8Array) => world.stdout.write(bytes);
     const data = await streamDownload(world, session.client(), resource, write, options);
-    return { data, pretty: describeResult(data), envelope: "stderr" };
+    return { data: { ...data }, pretty: () => describeResult(data), envelope: "stderr" };
   }
   const plan = await planTarget(world, values);
   const data = await download(world, session.client(), resource, plan, {
@@ -118,7 +118,7 @@ async function fetchResource(
     workers: values.workers,
     overwrite: values.overwrite,
   });
-  return { data, pretty: describeResult(data) };
+  return { data: { ...data }, pretty: () => describeResult(data) };
 }
 
 function checkStdoutFlags(values: Values): void {

@@ -16,6 +16,7 @@ function command(name: string): Command {
     flags: {
       outputPath: optional(text("path", "where")),
       loud: toggle("loudly"),
+      noSound: toggle("without sound"),
       count: optional(integer(0, 9, "n")),
     },
     run: () => Promise.resolve({ data: {} }),
@@ -40,6 +41,7 @@ describe("parseLine", () => {
         [["+chat-list", "--output-path", "demo"], "+chat-list", { outputPath: ["demo"] }],
         [["+chat-list", "--count", "-1"], "+chat-list", { count: ["-1"] }],
         [["+chat-list", "--loud"], "+chat-list", { loud: ["true"] }],
+        [["+chat-list", "--no-sound"], "+chat-list", { noSound: ["true"] }],
         [["+chat-list", "--count", "1", "--count=2"], "+chat-list", { count: ["1", "2"] }],
         [["--format", "json", "demo"], "demo", { format: ["json"] }],
         [["demo", "--format", "json"], "demo", { format: ["json"] }],

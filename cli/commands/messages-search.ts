@@ -1,0 +1,173 @@
+import { createMessageFetcher } from "../../core/enrich/message-fetcher.ts";
+import { previewStages } from "../../core/enrich/preview.ts";
+import { readPages } from "../../core/enrich/read-pages.ts";
+import { causeOf } from "../../core/enrich/stage.ts";
+import { invalidArgument } from "../../core/failure.ts";
+import { filledStringAt, objectAt, objectsAt } from "../../core/json-access.ts";
+import { getMessages, searchMessages } from "../../core/message/requests.ts";
+import { searchBody, type SearchWish } from "../../core/message/search-body.ts";
+import { type Page, walkPages } from "../../core/platform/pages.ts";
+import { type CommandResult, defineCommand, type Session } from "../command.ts";
+import { chatIds } from "../flag-kinds/chat-ids.ts";
+import { listOf } from "../flag-kinds/list-of.ts";
+import { time } from "../flag-kinds/time.ts";
+import { userIds } from "../flag-kinds/user-ids.ts";
+import { alias, choice, type FlagValues, optional, text, toggle, withDefault } from "../flags.ts";
+import { describePages, pageFlags, pageWish } from "../page-flags.ts";
+import { askPage } from "../reading/ask-page.ts";
+import { checkTimes } from "../reading/checks.ts";
+import { listData, listParts } from "../reading/list-result.ts";
+import { conciseSearch, prettySearch } from "../reading/message-views.ts";
+import { createReader } from "../reading/reader.ts";
+import { readingFlags } from "../reading/reading-flags.ts";
+
+const PAGES = { size: 20, limit: 40, delay: 0 };
+
+const flags = {
+  query: alias(withDefault(text("words", "what to search for"), "", "none"), "keyword"),
+  chatId: listOf(chatIds("only in these chats")),
+  sender: listOf(userIds("only from these people")),
+  includeAttachmentType: optional(choice(["file", "image", "video", "link"], "only with such an attachment")),
+  chatType: optional(choice(["group", "p2p"], "only in groups, or in direct chats")),
+  senderType: optional(choice(["user", "bot"], "only from people, or from bots")),
+  excludeSenderType: optional(choice(["user", "bot"], "not from people, or not from bots")),
+  isAtMe: toggle("only where you are mentioned"),
+  atChatterIds: listOf(userIds("only where these people, or everyone, are mentioned")),
+  start: alias(optional(time("start", "from this time on")), "start-time"),
+  end: alias(optional(time("end", "up to this time; a date means its last second")), "end-time"),
+  ...pageFlags(PAGES),
+  ...readingFlags,
+};
+
+type Values = FlagValues<typeof flags>;
+
+/** `im +messages-search` */
+export const messagesSearch = defineCommand({
+  name: "+messages-search",
+  summary: "Search messages across chats",
+  description: [
+    "Messages come in the order of the search, in full, with the chat that they are in. Replies in threads are not " +
+    "attached.",
+  ],
+  examples: [
+    { comment: "by a word", line: "+messages-search --query release" },
+    {
+      comment: "files that somebody sent this month",
+      line: "+messages-search --sender ou_xxx --include-attachment-type file --start 2026-05-01",
+    },
+    { comment: "where I was mentioned, all pages", line: "+messages-search --is-at-me --page-all" },
+  ],
+  identities: ["user"],
+  scopes: ["search:message"],
+  moreScopes: {
+    user: ["im:message:readonly", "im:message.reactions:read", "contact:user.basic_profile:readonly"],
+  },
+  risk: "read",
+  flags,
+  hasConcise: true,
+  check(values, _world, _identity, nameOf) {
+    checkTimes(values, nameOf);
+    checkFilters(values);
+  },
+  preview(values, identity) {
+    const stages = { threads: false, chats: true, reactions: !values.noReactions, downloads: false };
+    const search = searchMessages(bodyOf(values), values.pageSize, values.pageToken);
+    return {
+      api: [
+        { ...search, desc: describePages(values, PAGES) },
+        { ...getMessages(["<message_id>"]), desc: "the messages found, 50 a call" },
+        ...previewStages(stages, identity),
+      ],
+      context: {},
+    };
+  },
+  run: search,
+});
+
+async function search(values: Values, session: Session): Promise<CommandResult> {
+  const { client, context, notices, pipeline } = createReader(session, values, {
+    threads: false,
+    chats: true,
+  });
+  const fetcher = createMessageFetcher(context);
+  const asked = new Set<string>();
+  let notice: string | undefined;
+  const ask = askPage(
+    session,
+    client,
+    values,
+    (token) => searchMessages(bodyOf(values), values.pageSize, token),
+  );
+  const read = await readPages(walkPages(session.world, ask, pageWish(values, PAGES)), {
+    pipeline,
+    messagesOf({ data }) {
+      notice ??= filledStringAt(data, "notice");
+      const ids = hitsOf(data);
+      for (const id of ids) asked.add(id);
+      const messages = fetcher.fetch(ids);
+      if (session.emit !== undefined) fetcher.flush();
+      return messages;
+    },
+    finish: fetcher.flush,
+    emit: session.emit,
+  });
+  const missing = fetcher.missing();
+  const failure = read.end.failure ?? fetcher.failure();
+  if (missing.length > 0) {
+    const why = failure === undefined ? "" : `: ${causeOf(failure)}`;
+    notices.add("messages_not_returned", `${missing.length} of ${asked.size}${why}`);
+  }
+  return {
+    data: {
+      ...listData(read),
+      ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
+      ...(notice === undefined ? {} : { notice }),
+    },
+    ...listParts(read, values, notices),
+    ...(failure === undefined ? {} : { failure }),
+    pretty: () => prettySearch(read.messages),
+    concise: () => conciseSearch(read, missing),
+  };
+}
+
+/** The ids of the messages found on a page, in the order of the search. */
+function hitsOf(data: Page["data"]): readonly string[] {
+  return objectsAt(data, "items").flatMap((item) =>
+    filledStringAt(objectAt(item, "meta_data"), "message_id") ?? filledStringAt(item, "id") ?? []
+  );
+}
+
+function checkFilters(values: Values): void {
+  const { senderType, excludeSenderType } = values;
+  if (senderType !== undefined && senderType === excludeSenderType) {
+    throw invalidArgument(
+      "--exclude-sender-type",
+      `--sender-type and --exclude-sender-type are both "${senderType}": nothing is left`,
+      "leave one of them out",
+    );
+  }
+  if (values.query.trim() === "" && !("filter" in bodyOf(values))) {
+    throw invalidArgument(
+      "--query",
+      "there is nothing to search for: no --query and no filter",
+      "add --query <words>, or a filter such as --sender <ou_id>",
+    );
+  }
+}
+
+function bodyOf(values: Values) {
+  const wish: SearchWish = {
+    query: values.query,
+    chatIds: values.chatId,
+    senders: values.sender,
+    attachment: values.includeAttachmentType,
+    chatType: values.chatType,
+    senderType: values.senderType,
+    excludedSenderType: values.excludeSenderType,
+    isAtMe: values.isAtMe,
+    mentioned: values.atChatterIds,
+    start: values.start,
+    end: values.end,
+  };
+  return searchBody(wish);
+}

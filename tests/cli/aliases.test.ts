@@ -1,0 +1,126 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { type Command, defineCommand } from "../../cli/command.ts";
+import { listOf } from "../../cli/flag-kinds/list-of.ts";
+import { splitList } from "../../cli/flag-kinds/split-list.ts";
+import { alias, choice, integer, optional, text, toggle, withDefault } from "../../cli/flags.ts";
+import { type ParsedLine, parseLine } from "../../cli/program.ts";
+import { rejectionOf } from "../core/detail-of.ts";
+
+const LIST: Command = defineCommand({
+  name: "+list",
+  summary: "lists",
+  examples: [],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  flags: {
+    order: alias(withDefault(choice(["asc", "desc"], "order"), "desc"), "sort", "sort-order"),
+    pageSize: alias(withDefault(integer(1, 50, "records"), 50), "limit"),
+    ids: alias(listOf({ placeholder: "ids", summary: "ids", parse: (value) => splitList(value) }), "id"),
+    loud: alias(toggle("loudly"), "noisy"),
+    start: alias(optional(text("time", "start")), "start-time"),
+  },
+  run: () => Promise.resolve({ data: {} }),
+});
+const OTHER: Command = defineCommand({
+  name: "+other",
+  summary: "has no aliases",
+  examples: [],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  flags: { query: optional(text("words", "what")) },
+  run: () => Promise.resolve({ data: {} }),
+});
+
+const parse = (...words: readonly string[]) => parseLine(words, [LIST, OTHER]);
+
+describe("aliases of flags", () => {
+  type Texts = ParsedLine["flags"];
+  const cases: readonly (readonly [line: string, flags: Texts, spellings: ParsedLine["spellings"]])[] = [
+    ["--order asc", { order: ["asc"] }, {}],
+    ["--sort asc", { order: ["asc"] }, { order: "--sort" }],
+    ["--sort-order asc", { order: ["asc"] }, { order: "--sort-order" }],
+    ["--sort-order=asc", { order: ["asc"] }, { order: "--sort-order" }],
+    ["--limit 5 --start-time x", { pageSize: ["5"], start: ["x"] }, {
+      pageSize: "--limit",
+      start: "--start-time",
+    }],
+    ["--limit=", { pageSize: [""] }, { pageSize: "--limit" }],
+    ["--noisy", { loud: ["true"] }, { loud: "--noisy" }],
+    ["--loud --noisy", { loud: ["true", "true"] }, {}],
+    ["--order asc --sort asc", { order: ["asc", "asc"] }, {}],
+    ["--sort asc --sort-order asc", { order: ["asc", "asc"] }, { order: "--sort" }],
+    ["--sort desc --sort asc", { order: ["desc", "asc"] }, { order: "--sort" }],
+    ["--ids a,b --id c", { ids: ["a,b", "c"] }, {}],
+    ["--id c", { ids: ["c"] }, { ids: "--id" }],
+    ["--format json --limit 5", { format: ["json"], pageSize: ["5"] }, { pageSize: "--limit" }],
+  ];
+  for (const [line, flags, spellings] of cases) {
+    it(`reads "${line}"`, async () => {
+      const parsed = await parse("+list", ...line.split(" "));
+      assertEquals([parsed.flags, parsed.spellings], [flags, spellings]);
+    });
+  }
+
+  it("stand before the value of any form", async () => {
+    assertEquals((await parse("+list", "--start-time", "--limit")).flags, { start: ["--limit"] });
+    assertEquals((await parse("+list", "--start-time", "")).flags, { start: [""] });
+  });
+
+  const conflicts: readonly (readonly [line: string, message: string, param: string])[] = [
+    [
+      "--order asc --sort desc",
+      '--sort and --order are the same flag but have different values: "desc" and "asc"',
+      "--sort",
+    ],
+    [
+      "--sort desc --order asc",
+      '--sort and --order are the same flag but have different values: "desc" and "asc"',
+      "--sort",
+    ],
+    [
+      "--sort desc --sort-order asc",
+      '--sort-order and --sort are the same flag but have different values: "asc" and "desc"',
+      "--sort-order",
+    ],
+    [
+      "--page-size 5 --limit 6",
+      '--limit and --page-size are the same flag but have different values: "6" and "5"',
+      "--limit",
+    ],
+  ];
+  for (const [line, message, param] of conflicts) {
+    it(`refuses "${line}"`, async () => {
+      const detail = await rejectionOf(() => parse("+list", ...line.split(" ")));
+      assertEquals([detail.type, detail.subtype, detail.message, detail.param, detail.hint], [
+        "validation",
+        "invalid_argument",
+        message,
+        param,
+        `leave ${param} out`,
+      ]);
+    });
+  }
+
+  it("belong to their command only", async () => {
+    const detail = await rejectionOf(() => parse("+other", "--limit", "5"));
+    assertEquals([detail.param, detail.message], ["--limit", 'unknown flag "--limit"']);
+  });
+
+  it("need their value", async () => {
+    const detail = await rejectionOf(() => parse("+list", "--limit"));
+    assertEquals([detail.param, detail.message], ["--limit", "--limit needs a value"]);
+  });
+
+  it("of toggles take none", async () => {
+    const detail = await rejectionOf(() => parse("+list", "--noisy=yes"));
+    assertEquals([detail.param, detail.message], ["--noisy", "--noisy takes no value"]);
+  });
+
+  it("hide their value from the search for a stray word", async () => {
+    const detail = await rejectionOf(() => parse("+list", "--limit", "5", "stray"));
+    assertStringIncludes(detail.message, 'unexpected word "stray"');
+  });
+});

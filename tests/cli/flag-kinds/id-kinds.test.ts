@@ -1,0 +1,107 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { chatId } from "../../../cli/flag-kinds/chat-id.ts";
+import { chatIds } from "../../../cli/flag-kinds/chat-ids.ts";
+import { messageIds } from "../../../cli/flag-kinds/message-ids.ts";
+import { threadOrMessageId } from "../../../cli/flag-kinds/thread-or-message-id.ts";
+import { userId } from "../../../cli/flag-kinds/user-id.ts";
+import { userIds } from "../../../cli/flag-kinds/user-ids.ts";
+import type { Kind } from "../../../cli/flags.ts";
+import { detailOf } from "../../core/detail-of.ts";
+
+/** A kind, texts that it takes, and texts that it refuses with the part of them that the message quotes. */
+interface Case {
+  readonly kind: Kind<unknown>;
+  readonly good: readonly (readonly [text: string, value: unknown])[];
+  readonly bad: readonly (readonly [text: string, quoted: string])[];
+  /** What the hint names. */
+  readonly hint: string;
+}
+
+/** Texts that are no id of any kind, each quoted whole. */
+function strange(prefix: string): readonly (readonly [text: string, quoted: string])[] {
+  const ends = ["", "a/b", "a\\b", "..", "a?b", "a#b", "a%2fb", "a b", "a\u200b", "é", "a;b", "a\u0000", '"'];
+  return [...ends.map((end) => prefix + end), prefix.toUpperCase() + "1", `x${prefix}1`, "on_1", "1"]
+    .map((text) => [text, text] as const);
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  chatId: {
+    kind: chatId("s"),
+    good: [
+      ["oc_1", "oc_1"],
+      [" oc_aB-1_2\n", "oc_aB-1_2"],
+      ["https://applink.feishu.cn/client/chat/open?openChatId=oc_1&position=3", "oc_1"],
+      ["https://x.larksuite.com/chat/oc_1/x", "oc_1"],
+    ],
+    bad: [...strange("oc_"), ["", ""], ["ou_1", "ou_1"], ["oc_1,oc_2", "oc_1,oc_2"], [
+      "https://evil.test/oc_1",
+      "https://evil.test/oc_1",
+    ]],
+    hint: "oc_",
+  },
+  chatIds: {
+    kind: chatIds("s"),
+    good: [
+      ["oc_1", ["oc_1"]],
+      [" oc_1 , ,https://feishu.cn/chat/oc_2,", ["oc_1", "oc_2"]],
+      ["", []],
+    ],
+    bad: [...strange("oc_"), ["oc_1,ou_2", "ou_2"], ["oc_1 oc_2", "oc_1 oc_2"]],
+    hint: "oc_",
+  },
+  userId: {
+    kind: userId("s"),
+    good: [["ou_1", "ou_1"], ["\tou_aB-1_2 ", "ou_aB-1_2"]],
+    bad: [...strange("ou_"), ["", ""], ["oc_1", "oc_1"], ["ou_1,ou_2", "ou_1,ou_2"]],
+    hint: "ou_",
+  },
+  userIds: {
+    kind: userIds("s"),
+    good: [["ou_1", ["ou_1"]], [",ou_2, ou_1 ,,ou_2", ["ou_2", "ou_1", "ou_2"]], [" , ", []]],
+    bad: [...strange("ou_"), ["ou_1, me", "me"], ["ou_1;ou_2", "ou_1;ou_2"]],
+    hint: "ou_",
+  },
+  messageIds: {
+    kind: messageIds("s"),
+    good: [["om_1", ["om_1"]], [" om_2,,om_aB-1_2 ,om_2", ["om_2", "om_aB-1_2", "om_2"]], ["", []]],
+    bad: [...strange("om_"), ["om_1,oc_2", "oc_2"], ["om_1 om_2", "om_1 om_2"]],
+    hint: "om_",
+  },
+  threadOrMessageId: {
+    kind: threadOrMessageId("s"),
+    good: [["omt_1", "omt_1"], ["om_1", "om_1"], [" omt_aB-1_2\n", "omt_aB-1_2"]],
+    bad: [...strange("omt_"), ...strange("om_"), ["", ""], ["omt", "omt"], ["om_1,om_2", "om_1,om_2"]],
+    hint: "omt_",
+  },
+};
+
+for (const [name, { kind, good, bad, hint }] of Object.entries(CASES)) {
+  describe(`flag kinds: ${name}`, () => {
+    for (const [text, value] of good) {
+      it(`takes ${JSON.stringify(text)}`, () => assertEquals(kind.parse(text, "--some-flag"), value));
+    }
+    for (const [text, quoted] of bad) {
+      it(`refuses ${JSON.stringify(text)} and names flag, value and form`, () => {
+        const detail = detailOf(() => kind.parse(text, "--some-flag"));
+        assertEquals([detail.type, detail.subtype, detail.param], [
+          "validation",
+          "invalid_argument",
+          "--some-flag",
+        ]);
+        assertStringIncludes(detail.message, "--some-flag");
+        assertStringIncludes(detail.message, `"${quoted}"`);
+        assertStringIncludes(detail.hint ?? "", hint);
+      });
+    }
+    it("says what it is in help", () => assertEquals([kind.summary, kind.placeholder !== ""], ["s", true]));
+  });
+}
+
+describe("flag kinds: messageIds and threads", () => {
+  it("says that a thread id is one, and where it belongs", () => {
+    const detail = detailOf(() => messageIds("s").parse("om_1, omt_2", "--message-ids"));
+    assertEquals(detail.message, '--message-ids has a thread id, not a message id: "omt_2"');
+    assertStringIncludes(detail.hint ?? "", "im +threads-messages-list --thread");
+  });
+});

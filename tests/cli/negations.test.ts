@@ -1,0 +1,52 @@
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { type Command, defineCommand } from "../../cli/command.ts";
+import { optional, text, toggle } from "../../cli/flags.ts";
+import { type ParsedLine, parseLine } from "../../cli/program.ts";
+import { rejectionOf } from "../core/detail-of.ts";
+
+/** Flags whose names begin as the parser's negations do. */
+const READ: Command = defineCommand({
+  name: "+read",
+  summary: "reads",
+  examples: [],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  flags: {
+    noReactions: toggle("without reactions"),
+    noWaitForLock: toggle("at once"),
+    note: optional(text("words", "a note")),
+  },
+  run: () => Promise.resolve({ data: {} }),
+});
+
+const parse = (...words: readonly string[]) => parseLine(words, [READ]);
+
+describe("flags whose names begin with no-", () => {
+  const cases: readonly (readonly [line: string, flags: ParsedLine["flags"]])[] = [
+    ["", {}],
+    ["--no-reactions", { noReactions: ["true"] }],
+    ["--no-reactions --no-reactions", { noReactions: ["true"] }],
+    ["--no-wait-for-lock", { noWaitForLock: ["true"] }],
+    ["--note a --no-reactions", { note: ["a"], noReactions: ["true"] }],
+    ["--note --no-reactions", { note: ["--no-reactions"] }],
+    ["--quiet --no-reactions", { quiet: ["true"], noReactions: ["true"] }],
+  ];
+  for (const [line, flags] of cases) {
+    it(`are flags of their own in "${line}"`, async () => {
+      const words = line.split(" ").filter((word) => word !== "");
+      assertEquals((await parse("+read", ...words)).flags, flags);
+    });
+  }
+
+  it("have no positive form", async () => {
+    const detail = await rejectionOf(() => parse("+read", "--reactions"));
+    assertEquals([detail.message, detail.param], ['unknown flag "--reactions"', "--reactions"]);
+  });
+
+  it("take no value", async () => {
+    const detail = await rejectionOf(() => parse("+read", "--no-reactions=true"));
+    assertEquals([detail.message, detail.param], ["--no-reactions takes no value", "--no-reactions"]);
+  });
+});
