@@ -40,8 +40,8 @@ export function goalsOf(goals: readonly Goal[]): string {
   return markdownTable([["goal", "at most", "measured", "reached"], ...rows]);
 }
 
-/** Padded as `deno fmt` pads it. */
-function markdownTable(rows: readonly (readonly string[])[]): string {
+/** Rows of cells, the head first, padded as `deno fmt` pads it. */
+export function markdownTable(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows;
   const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[], fill = " ") =>
