@@ -41,6 +41,8 @@ export interface CommandResult {
   readonly warnings?: readonly Warning[];
   /** Why not all could be done; what was done is in the data (CONTRACT 3 and 8). */
   readonly failure?: Failure;
+  /** The failure is that page tokens lead nowhere. */
+  readonly isBrokenList?: boolean;
   /** Lines for people, for `--format pretty`; made when they are printed. */
   readonly pretty?: () => readonly string[];
   /** Markdown, for `--format concise`. */

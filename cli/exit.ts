@@ -50,11 +50,12 @@ export async function endWith(error: unknown, stderr: Sink, style: ErrorStyle): 
 }
 
 /**
- * Exit status of work that was done in part: 1, unless the person interrupted it or the service's answer made no sense
- * (CONTRACT 3 and 8).
+ * Exit status of work that was done in part: 1, unless the person interrupted it, or the page tokens of a list lead
+ * nowhere (CONTRACT 3 and 8).
  */
-export function partialStatus({ detail: { type } }: Failure): number {
-  return type === "interrupted" || type === "internal" ? STATUS[type] : 1;
+export function partialStatus({ detail: { type } }: Failure, isBrokenList: boolean): number {
+  if (type === "interrupted") return STATUS.interrupted;
+  return isBrokenList ? STATUS.internal : 1;
 }
 
 /** What the runtime said. */

@@ -7,6 +7,7 @@
 
 import { type Failure, invalidArgument } from "../core/failure.ts";
 import { checkPathValue } from "../core/platform/request.ts";
+import { closest } from "./closest.ts";
 
 /** One flag. Its name is made from its key in the command: `messageId` is `--message-id`. */
 export interface Flag<T> {
@@ -138,7 +139,12 @@ export function choice<const W extends string>(
       const wanted = anyCase ? value.toLowerCase() : value;
       const word = words.find((one) => one === wanted);
       if (word === undefined) {
-        throw invalidArgument(name, `${name} must be ${words.join(" or ")}: "${value}"`);
+        const [meant] = closest(value, words, 1);
+        throw invalidArgument(
+          name,
+          `${name} must be ${words.join(" or ")}: "${value}"`,
+          meant === undefined ? undefined : `did you mean ${meant}?`,
+        );
       }
       return word;
     },

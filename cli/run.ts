@@ -54,7 +54,7 @@ export async function runProgram(words: readonly string[], world: World): Promis
 
 /** Errors before the flags are understood must come in the format that was asked for, too. */
 function guessFormat(args: readonly string[], world: World): ErrorStyle["format"] {
-  if (args.includes("--concise")) return "text";
+  if (args.includes("--concise") && !args.includes("--json")) return "text";
   const at = args.findLastIndex((word) => word === "--format" || word.startsWith("--format="));
   const word = args[at]?.includes("=") ? args[at].split("=")[1] : args[at + 1];
   const format = at >= 0 ? word : args.includes("--json") ? "json" : world.env(variableOf("format"));

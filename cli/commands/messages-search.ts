@@ -102,7 +102,8 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
     pipeline,
     messagesOf({ data }) {
       notice ??= filledStringAt(data, "notice");
-      const ids = hitsOf(data);
+      // A message that is found on two pages is told once.
+      const ids = [...new Set(hitsOf(data))].filter((id) => !asked.has(id));
       for (const id of ids) asked.add(id);
       const messages = fetcher.fetch(ids);
       if (session.emit !== undefined) fetcher.flush();
@@ -117,6 +118,7 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
     const why = failure === undefined ? "" : `: ${causeOf(failure)}`;
     notices.add("messages_not_returned", `${missing.length} of ${asked.size}${why}`);
   }
+  if (notice !== undefined) notices.add("search_notice", notice);
   return {
     data: {
       ...listData(read),
@@ -125,7 +127,7 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
     },
     ...listParts(read, values, notices),
     ...(failure === undefined ? {} : { failure }),
-    pretty: () => prettySearch(read.messages),
+    pretty: () => prettySearch(read.messages, missing),
     concise: () => conciseSearch(read, missing),
   };
 }

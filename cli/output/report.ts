@@ -53,9 +53,11 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
   if (result.failure === undefined) return 0;
-  // A JSON document tells the failure itself.
-  if (format !== "json") await writeText(stderr, failureText(printer, result.failure.detail));
-  return partialStatus(result.failure);
+  // A JSON document tells the failure itself; what jq makes of it may not.
+  if (format !== "json" || printer.jq !== undefined) {
+    await writeText(stderr, failureText(printer, result.failure.detail));
+  }
+  return partialStatus(result.failure, result.isBrokenList === true);
 }
 
 /** Prints a dry run; formats of rows have no rows to print and show the document. */

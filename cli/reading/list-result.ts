@@ -8,7 +8,7 @@ import { isWalk, type PageValues } from "../page-flags.ts";
 /** The parts of a result that every list of messages has. */
 export type ListParts =
   & Required<Pick<CommandResult, "pagination" | "warnings">>
-  & Pick<CommandResult, "failure">;
+  & Pick<CommandResult, "failure" | "isBrokenList">;
 
 /** How far a list was read, as result and, where a limit stopped it, as a warning (CONTRACT 8). */
 export function listParts(read: PagesRead, values: PageValues, notices: Notices): ListParts {
@@ -29,7 +29,7 @@ export function listParts(read: PagesRead, values: PageValues, notices: Notices)
   return {
     pagination,
     warnings: notices.warnings(),
-    ...(end.failure === undefined ? {} : { failure: end.failure }),
+    ...(end.failure === undefined ? {} : { failure: end.failure, isBrokenList: end.isBroken === true }),
   };
 }
 

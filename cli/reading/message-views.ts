@@ -30,12 +30,19 @@ export function prettyList(
 }
 
 /** Search results as a table. */
-export function prettySearch(messages: readonly JsonObject[]): readonly string[] {
+export function prettySearch(
+  messages: readonly JsonObject[],
+  missing: readonly string[],
+): readonly string[] {
   const rows = messages.map((message) => ({
     chat: chatOf(message),
     ...messageRow(message, SEARCH_CHARACTERS),
   }));
-  return prettyRows(rows, "result", "no messages found");
+  const found = missing.length === 0 ? "no messages found" : "no message found could be fetched";
+  return [
+    ...prettyRows(rows, "result", found),
+    ...(missing.length === 0 ? [] : ["", "found, but not fetched:", ...missing]),
+  ];
 }
 
 /** The list of a chat or thread. */

@@ -13,7 +13,6 @@ import {
 import { renderContent } from "../message/render/render-content.ts";
 import type { ChatContext } from "./chat-context.ts";
 import type { Findings } from "./look-up.ts";
-import { causeOf } from "./stage.ts";
 import type { ThreadReplies } from "./thread-replies.ts";
 
 /** What assembling needs besides the findings. */
@@ -60,7 +59,7 @@ function oneObject(
       mentions: mentionsOf(message),
       deleted: isDeleted(message),
       bundle: bundle instanceof Failure
-        ? { failure: causeOf(bundle) }
+        ? { failure: bundle.message }
         : bundle && { id, items: bundle, nameOf },
       folders: findings.folders,
     }),

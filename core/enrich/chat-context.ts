@@ -6,7 +6,7 @@ import { createBatcher } from "./batcher.ts";
 import { attempt, causeOf, type StageContext } from "./stage.ts";
 
 /** Most calls at a time. */
-const OPEN = 2;
+const OPEN = 1;
 
 /** What is known of a chat. */
 export interface ChatContext {

@@ -6,7 +6,7 @@ import { createBatcher } from "./batcher.ts";
 import { attempt, type StageContext } from "./stage.ts";
 
 /** Most calls at a time. */
-const OPEN = 2;
+const OPEN = 1;
 
 /** Fetches messages that are known by their ids, 50 a call. */
 export interface MessageFetcher {

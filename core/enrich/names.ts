@@ -75,6 +75,7 @@ function idsOf(senders: readonly (JsonObject | undefined)[], types: readonly str
 function createPeopleBatcher(context: StageContext, names: Map<string, string>): Batcher<string> {
   const { client, notices } = context;
   let isRefused = false;
+  let first: Promise<unknown> | undefined;
   return createBatcher<string>({
     size: MAX_PEOPLE[client.identity],
     open: OPEN,
@@ -84,8 +85,15 @@ function createPeopleBatcher(context: StageContext, names: Map<string, string>):
       const found = new Map<string, string>();
       // A name may have come along with another message in the meantime.
       const openIds = wanted.filter((id) => !names.has(id));
+      // The first call shows whether the others would be refused.
+      if (first !== undefined) await first;
       if (isRefused || openIds.length === 0) return found;
-      const body = await attempt(() => client.call(queryPeople(openIds, client.identity)));
+      const asked = attempt(() => client.call(queryPeople(openIds, client.identity)));
+      first ??= asked.then(
+        (answer) => void (isRefused = answer instanceof Failure && isRefusal(answer)),
+        () => {},
+      );
+      const body = await asked;
       if (body instanceof Failure) {
         notices.add("sender_names_failed", causeOf(body));
         isRefused ||= isRefusal(body);

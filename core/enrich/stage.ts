@@ -18,14 +18,15 @@ const FOR_GOOD: readonly string[] = ["authorization", "authentication", "config"
 /** Whether asking again cannot help: a missing permission, or nothing there. */
 export function isForGood(failure: Failure): boolean {
   const { type, subtype } = failure.detail;
-  return FOR_GOOD.includes(type) ||
-    (type === "api" && subtype !== "rate_limit" && subtype !== "server_error");
+  return FOR_GOOD.includes(type) || subtype === "not_found";
 }
 
 /** The words for a failure in a warning: what was said, with the service's code and what helps. */
 export function causeOf({ detail }: Failure): string {
   const facts = [
-    ...(detail.code === undefined ? [] : [`code ${detail.code}`]),
+    ...(detail.code === undefined || detail.message.includes(`code ${detail.code}`)
+      ? []
+      : [`code ${detail.code}`]),
     ...(detail.hint === undefined ? [] : [detail.hint]),
   ];
   return facts.length === 0 ? detail.message : `${detail.message} (${facts.join("; ")})`;

@@ -94,7 +94,7 @@ function createReplyBudget({ notices }: StageContext) {
       const hasMore = thread.hasMore || size < thread.replies.length;
       if (size < sizeOf(thread)) limit(`cut, ${IN_TOTAL} replies are attached in all`, threadId);
       else if (hasMore && !thread.isTold) {
-        limit(`cut, at most ${PER_THREAD} replies of one thread are attached`, threadId);
+        limit(`there are more replies, of which one page is read, at most ${PER_THREAD}`, threadId);
       }
       left -= size;
       return { replies: thread.replies.slice(0, size), hasMore, failed: false };
@@ -113,10 +113,13 @@ interface Thread {
 /** One page, and where the root took a place on it, the one reply that is missing to the full number. */
 async function readThread(context: StageContext, threadId: string, hostId: string): Promise<Thread> {
   const first = await readPage(context, threadId, MAX_PAGE, undefined);
-  const replies = first.items.filter((reply) => messageIdOf(reply) !== hostId);
+  const seen = new Set([hostId]);
+  const isNew = (reply: RawMessage) => !seen.has(messageIdOf(reply)) && seen.add(messageIdOf(reply)).size > 0;
+  const replies = first.items.filter(isNew);
   const missing = PER_THREAD - replies.length;
   const dropped = first.items.length - replies.length;
-  if (!first.hasMore || first.token === undefined || dropped === 0 || missing <= 0) {
+  const isFull = first.items.length >= MAX_PAGE;
+  if (!first.hasMore || first.token === undefined || !isFull || dropped === 0 || missing <= 0) {
     return { replies, hasMore: first.hasMore };
   }
   const { token } = first;
@@ -125,7 +128,7 @@ async function readThread(context: StageContext, threadId: string, hostId: strin
     context.notices.add("thread_replies_failed", causeOf(rest), threadId);
     return { replies, hasMore: true, isTold: true };
   }
-  return { replies: [...replies, ...rest.items], hasMore: rest.hasMore };
+  return { replies: [...replies, ...rest.items.filter(isNew)], hasMore: rest.hasMore };
 }
 
 async function readPage(

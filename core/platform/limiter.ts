@@ -12,8 +12,11 @@ interface Window {
   readonly ms: number;
 }
 
-/** One below the documented 50 a second and 1000 a minute: the service's clock is not ours. */
-const WINDOWS: readonly Window[] = [{ calls: 49, ms: 1000 }, { calls: 999, ms: 60_000 }];
+/**
+ * One below the documented 50 a second and 1000 a minute, and a quarter of a second longer: calls that leave on new
+ * connections arrive later than those that follow them.
+ */
+const WINDOWS: readonly Window[] = [{ calls: 49, ms: 1250 }, { calls: 999, ms: 60_250 }];
 
 /** Milliseconds until one more call fits all windows; `times` are the starts of earlier calls, oldest first. */
 export function admissionDelay(times: readonly number[], now: number): number {

@@ -40,6 +40,8 @@ export interface WalkEnd {
   readonly hasMore: boolean;
   /** Why it stopped before its limit; pages before it are good. */
   readonly failure: Failure | undefined;
+  /** The failure is that the tokens lead nowhere. */
+  readonly isBroken?: true;
 }
 
 /**
@@ -69,7 +71,8 @@ export async function* walkPages(
     const end = { pages: number, hasMore: page.hasMore, failure: undefined };
     if (!page.hasMore) return { ...end, complete: true, nextToken: undefined };
     if (page.token === "" || seen.has(page.token)) {
-      return { ...end, complete: false, nextToken: undefined, failure: cursorFault(page.token) };
+      const failure = cursorFault(page.token);
+      return { ...end, complete: false, nextToken: undefined, failure, isBroken: true };
     }
     if (number >= wish.limit) return { ...end, complete: false, nextToken: page.token };
     seen.add(page.token);

@@ -154,4 +154,9 @@ describe("a choice in any case", () => {
   it("refuses other words", () => {
     assertThrows(() => format.read(["yaml"], "--format"), Failure, "--format must be json or pretty");
   });
+
+  it("suggests the word that was meant", () => {
+    const failure = assertThrows(() => format.read(["jso"], "--format"), Failure);
+    assertEquals(failure.detail.hint, "did you mean json?");
+  });
 });

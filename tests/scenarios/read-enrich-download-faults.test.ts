@@ -73,14 +73,14 @@ describe("--download-resources: one failing resource", () => {
   }
 
   itForBoth(
-    "all of them failing for one cause: every entry is flagged, one line, no directory is left",
+    "all of them failing for one cause: every entry is flagged and told, no directory is left",
     () => world({ faults: [{ name: "error", code: 234002, when: { endpoint: ENDPOINT.resource } }] }),
     async (scene, identity) => {
       const { messages, warnings } = await read(scene, identity, DOWNLOAD);
       for (const [index, { messageId, fileKey }] of [bad, good, other].entries()) {
         assertFailed(resourcesOf(messages[index])[0], messageId, fileKey);
       }
-      assertEquals([warnings.length, savedIn(scene.directory)], [1, []]);
+      assertEquals([warnings.length, savedIn(scene.directory)], [3, []]);
     },
   );
 

@@ -179,7 +179,8 @@ describe("page tokens that lead nowhere: stop, exit 5, the rows are kept", () =>
   it("a token that was seen before", () =>
     inScene(manyIn(5, [onSearch({ name: "repeated-token" })]), async ({ run, platform }) => {
       const document = partialDocument(await run([...SEARCH, "--page-size", "2", "--page-limit", "0"]), 5);
-      assertEquals(idsIn(document), ["om_4", "om_3", "om_4", "om_3"]);
+      // A message that is found twice is told once.
+      assertEquals(idsIn(document), ["om_4", "om_3"]);
       assertEquals(requestsTo(platform, SEARCH_PATH).length, 2);
       assertEquals(partOf(document, "error")["type"], "internal");
       assertEquals(paginationIn(document)["complete"], false);

@@ -117,11 +117,19 @@ describe("printResult", () => {
     assertEquals(table.status, 1);
   });
 
-  it("ends with 5 where the service's pages made no sense, and with 130 after an interrupt", async () => {
-    const failed = (type: "internal" | "interrupted") =>
-      print("json", { ...RESULT, failure: new Failure({ type, subtype: "x", message: "x" }) });
-    assertEquals((await failed("internal")).status, 5);
+  it("ends with 5 only where page tokens lead nowhere, and with 130 after an interrupt", async () => {
+    const failed = (type: "internal" | "interrupted", more: Partial<CommandResult> = {}) =>
+      print("json", { ...RESULT, failure: new Failure({ type, subtype: "x", message: "x" }), ...more });
+    assertEquals((await failed("internal")).status, 1);
+    assertEquals((await failed("internal", { isBrokenList: true })).status, 5);
     assertEquals((await failed("interrupted")).status, 130);
+  });
+
+  it("tells the failure on stderr where jq shows only part of the document", async () => {
+    const jq = await compileJq(".data.total");
+    const { stdout, stderr } = await print("json", { ...RESULT, warnings: [], failure: FAILURE }, { jq });
+    assertEquals(stdout, "2\n");
+    assertEquals(JSON.parse(stderr).error.subtype, "timeout");
   });
 });
 

@@ -119,7 +119,7 @@ describe("assemble, bundles", () => {
     const bundles = new Map([["om_1", failure("api", "not_found", "it is gone", { code: 230110 })]]);
     assertEquals(
       assembled({ messages: [bundle], bundles })[0]?.["content"],
-      "[Merged forward: fetch failed: it is gone (code 230110)]",
+      "[Merged forward: fetch failed: it is gone]",
     );
   });
 

@@ -127,10 +127,13 @@ describe("createBundleStage", () => {
     });
   }
 
-  it("tells bundles that failed for the same cause on one line", async () => {
+  it("tells each bundle that failed", async () => {
     const context = stageContext(fakeClient(() => Promise.reject(DENIED)));
     await createBundleStage(context).fetch([bundle("om_1"), bundle("om_2")]);
-    assertEquals(linesOf(context.notices), ["merge_forward_prefetch_failed: om_1, om_2: no access"]);
+    assertEquals(linesOf(context.notices), [
+      "merge_forward_prefetch_failed: om_1: no access",
+      "merge_forward_prefetch_failed: om_2: no access",
+    ]);
   });
 
   it("takes an unexpected exception for a failure of the bundle", async () => {

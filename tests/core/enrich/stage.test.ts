@@ -12,7 +12,7 @@ describe("isForGood", () => {
     ["policy", "access_denied", true],
     ["validation", "invalid_argument", true],
     ["api", "not_found", true],
-    ["api", "unknown", true],
+    ["api", "unknown", false],
     ["api", "rate_limit", false],
     ["api", "server_error", false],
     ["network", "server_error", false],

@@ -122,7 +122,10 @@ describe("walkPages, faults of cursors", () => {
       const { names, end } = await walk(answers, wish);
       assertEquals(names.length, pages);
       assertEquals([end.failure?.detail.type, end.failure?.detail.subtype], ["internal", "invalid_response"]);
-      assertEquals({ ...end, failure: undefined }, { ...END, complete: false, pages, hasMore: true });
+      assertEquals(
+        { ...end, failure: undefined },
+        { ...END, complete: false, pages, hasMore: true, isBroken: true },
+      );
     });
   }
 });

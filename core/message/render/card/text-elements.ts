@@ -9,8 +9,7 @@ import { textsIn } from "./texts-in.ts";
 const NOTATION_MARK = "📝 ";
 
 const renderPlainText: ElementRenderer = (data, reading) => {
-  // `content` is the text as it is shown; translations count only where it is missing.
-  let text = stringAt(data, "content") || textOf(data, reading);
+  let text = textOf(data, reading);
   if (text === "") return "";
   const attributes = new Set(arrayAt(objectAt(data, "textStyle"), "attributes"));
   if (attributes.has("strikethrough")) text = `~~${text}~~`;
