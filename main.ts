@@ -7,7 +7,7 @@
 
 import { versionText } from "./cli/version.ts";
 import { buildInfo } from "./core/build-info.ts";
-import type { Sink, World } from "./core/world.ts";
+import { ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
 
 /** A stream of the process; a write that takes only a part is continued. */
 function sinkOf(stream: typeof Deno.stdout): Sink {
@@ -49,13 +49,15 @@ async function listenForInterrupts(): Promise<AbortSignal> {
 }
 
 async function realWorld(): Promise<World> {
-  // Made on first use: a client costs start-up time, and most commands need only one of the two.
+  // Made on first use: a client costs start-up time, and most commands need only one of them.
   let bulk: Deno.HttpClient | undefined;
+  let once: Deno.HttpClient | undefined;
   return {
     os: Deno.build.os,
     runtime: Deno.version.deno,
     env: (name) => Deno.env.get(name) || undefined,
     cwd: Deno.cwd(),
+    readStdin: async () => new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer()),
     stdout: sinkOf(Deno.stdout),
     stderr: sinkOf(Deno.stderr as typeof Deno.stdout),
     files: Deno,
@@ -72,6 +74,20 @@ async function realWorld(): Promise<World> {
     fetchBulk: (url, init) => {
       bulk ??= Deno.createHttpClient({ http2: false });
       return fetch(url, { ...init, client: bulk });
+    },
+    fetchOnce: (url, init) => {
+      once ??= Deno.createHttpClient(ONCE_CLIENT);
+      return fetch(url, { ...init, client: once });
+    },
+    async resolve(hostname) {
+      const { lookup } = await import("node:dns");
+      return await new Promise((resolve, reject) =>
+        lookup(
+          hostname,
+          { all: true },
+          (error, found) => error ? reject(error) : resolve(found.map(({ address }) => address)),
+        )
+      );
     },
     async connect(hostname, port, signal) {
       const connection = await Promise.race([

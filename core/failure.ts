@@ -46,6 +46,9 @@ export interface FailureDetail {
   readonly field?: string;
   /** The file at fault, absolute. */
   readonly path?: string;
+  /** How dangerous it is, and what it is, where a confirmation is missing (platform sheet 8.2). */
+  readonly risk?: "high-risk-write";
+  readonly action?: string;
   /** What the runtime said; with `--verbose` only. */
   readonly cause?: string;
 }

@@ -8,7 +8,16 @@
 /** The file operations in use, with the runtime's own signatures (all paths absolute). */
 export type Files = Pick<
   typeof Deno,
-  "open" | "stat" | "lstat" | "realPath" | "mkdir" | "rename" | "remove" | "link" | "readTextFile"
+  | "open"
+  | "stat"
+  | "lstat"
+  | "realPath"
+  | "mkdir"
+  | "rename"
+  | "remove"
+  | "link"
+  | "readTextFile"
+  | "makeTempFile"
 >;
 
 /** Where text or bytes go. `write` resolves when all of it was taken; it rejects with `BrokenPipe`. */
@@ -32,6 +41,17 @@ export interface Clock {
 /** One HTTP exchange, as `fetch`; redirects are never followed by it. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/**
+ * What the HTTP client behind `World.fetchOnce` is made with. When a kept connection closes before the answer, the
+ * runtime sends the request again on a new one (Deno 2.9) although the service may have carried it out; without kept
+ * connections, and without HTTP/2, which repeats streams that were refused, it does not.
+ */
+export const ONCE_CLIENT: Deno.CreateHttpClientOptions = {
+  http2: false,
+  poolMaxIdlePerHost: 0,
+  allowHost: true,
+};
+
 /** Everything the program sees of the machine it runs on. */
 export interface World {
   readonly os: typeof Deno.build.os;
@@ -41,6 +61,8 @@ export interface World {
   env(name: string): string | undefined;
   /** Working directory, absolute. `-C` gives a command another one. */
   readonly cwd: string;
+  /** All of standard input, read to its end. */
+  readStdin(): Promise<Uint8Array>;
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly files: Files;
@@ -51,6 +73,13 @@ export interface World {
   readonly fetch: Fetch;
   /** For bulk transfers: HTTP/1.1 only, since HTTP/2 windows cost most of the speed. */
   readonly fetchBulk: Fetch;
+  /**
+   * For requests that must not arrive twice, and for addresses that others gave (see `ONCE_CLIENT`): every request
+   * has a connection of its own, and a `host` header is sent as given.
+   */
+  readonly fetchOnce: Fetch;
+  /** All addresses of a host name, IPv4 and IPv6, as a connection to it would use them. */
+  resolve(hostname: string): Promise<readonly string[]>;
   /** Resolves when a TCP connection to the host could be opened; used to tell "no host" from "slow answer". */
   connect(hostname: string, port: number, signal: AbortSignal): Promise<void>;
   /** Aborted when the person presses Ctrl-C or the process is told to end. */

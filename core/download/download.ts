@@ -8,7 +8,7 @@ import { openFresh } from "./first-answer.ts";
 import { openPartialFile, type PartialFile } from "./partial-file.ts";
 import { mediaType } from "./range-answer.ts";
 import { clampSpans, coveredBytes, missingSpans } from "./ranges.ts";
-import type { ResourceKey } from "./request.ts";
+import type { RequestMaker, ResourceKey } from "./request.ts";
 import { openResumed } from "./resume.ts";
 import { StartOver, unfit } from "./start-over.ts";
 import { createSource, discard, type OpenAnswer, type Source } from "./source.ts";
@@ -30,6 +30,8 @@ export interface DownloadOptions {
   /** Longest silence of the service, milliseconds. */
   readonly idle: number;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** How the bytes are asked for, where they are no resource of a message. */
+  readonly toRequest?: RequestMaker;
 }
 
 /** How far a download is, bytes. */
@@ -78,7 +80,7 @@ export async function download(
   plan: TargetPlan,
   options: DownloadOptions,
 ): Promise<DownloadResult> {
-  const source = createSource(client, world.clock, resource, options.idle);
+  const source = createSource(client, world.clock, resource, options.idle, options.toRequest);
   const created = await makeDirectoryInside(world, "--output", plan.directory);
   const partial = await openPartialFile(world, plan.directory, plan.base, { host: client.host, ...resource });
   const context = transferContext(world, client, source, options);

@@ -15,6 +15,13 @@ export interface RequestedRange {
   readonly end?: number | undefined;
 }
 
+/** Makes the request for a resource, whole or in part. */
+export type RequestMaker = (
+  resource: ResourceKey,
+  range?: RequestedRange,
+  ifRange?: string,
+) => ApiRequest;
+
 /** The request for a resource, whole or in part. `ifRange` must be a strong entity tag. */
 export function resourceRequest(
   resource: ResourceKey,
@@ -26,11 +33,16 @@ export function resourceRequest(
     path: "/open-apis/im/v1/messages/:message_id/resources/:file_key",
     pathValues: { message_id: resource.message_id, file_key: resource.file_key },
     params: { type: resource.type },
-    headers: {
-      "accept-encoding": "identity",
-      ...(range === undefined ? {} : { range: `bytes=${range.start}-${range.end ?? ""}` }),
-      ...(range === undefined || ifRange === undefined ? {} : { "if-range": ifRange }),
-    },
+    headers: rangeHeaders(range, ifRange),
     repeatable: true,
+  };
+}
+
+/** What asks for bytes as they are, and for a part of them. `ifRange` must be a strong entity tag. */
+export function rangeHeaders(range?: RequestedRange, ifRange?: string): Readonly<Record<string, string>> {
+  return {
+    "accept-encoding": "identity",
+    ...(range === undefined ? {} : { range: `bytes=${range.start}-${range.end ?? ""}` }),
+    ...(range === undefined || ifRange === undefined ? {} : { "if-range": ifRange }),
   };
 }

@@ -7,7 +7,7 @@ import type { Retries } from "../platform/retry.ts";
 import { transportFailure } from "../platform/transport-failure.ts";
 import type { Clock } from "../world.ts";
 import { judgeAnswer, type KnownObject, mediaType, strongTag, type Verdict } from "./range-answer.ts";
-import { type RequestedRange, type ResourceKey, resourceRequest } from "./request.ts";
+import { type RequestedRange, type RequestMaker, type ResourceKey, resourceRequest } from "./request.ts";
 
 /** Longest JSON answer with status 200 that is looked at for a refusal, bytes. */
 const REFUSAL_BYTES = 65_536;
@@ -42,12 +42,18 @@ export interface Source {
   requests(): number;
 }
 
-/** Makes the source of a resource. `answerWithin` is the longest wait for an answer's headers, milliseconds. */
+/**
+ * Makes the source of a resource.
+ *
+ * @param answerWithin longest wait for an answer's headers, milliseconds
+ * @param toRequest how it is asked for, where it is no resource of a message
+ */
 export function createSource(
   client: Client,
   clock: Clock,
   resource: ResourceKey,
   answerWithin: number,
+  toRequest: RequestMaker = resourceRequest,
 ): Source {
   let requests = 0;
   return {
@@ -55,7 +61,7 @@ export function createSource(
     requests: () => requests,
     async open(range, known, signal) {
       const abort = new AbortController();
-      const request = resourceRequest(resource, range, strongTag(known));
+      const request = toRequest(resource, range, strongTag(known));
       const url = client.host + requestPath(request);
       requests++;
       const received = await client.open(request, answerWithin, AbortSignal.any([abort.signal, signal]));

@@ -25,7 +25,7 @@ export async function streamDownload(
   out: (bytes: Uint8Array) => Promise<void>,
   options: StreamOptions,
 ): Promise<DownloadResult> {
-  const source = createSource(client, world.clock, resource, options.idle);
+  const source = createSource(client, world.clock, resource, options.idle, options.toRequest);
   const context = transferContext(world, client, source, options);
   const hash = options.checksum ? await startSha256() : undefined;
   let written = 0;

@@ -2,16 +2,24 @@ import { Failure } from "../failure.ts";
 import { type JsonObject, stringifyJson } from "../json.ts";
 import type { Fetch, World } from "../world.ts";
 import { readJsonAnswer, refusal } from "./answer.ts";
+import { callWithRetries } from "./call-with-retries.ts";
 import type { Hosts } from "./hosts.ts";
 import { within } from "./deadline.ts";
 import { exchange, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { createLimiter } from "./limiter.ts";
+import { multipartBody, randomBoundary } from "../upload/multipart.ts";
 import { withPermissionHint } from "./permission-hints.ts";
-import { type ApiRequest, checkPathValue, endpointName, requestPath, requestQuery } from "./request.ts";
+import {
+  type ApiRequest,
+  checkPathValue,
+  endpointName,
+  isReadOnly,
+  requestPath,
+  requestQuery,
+} from "./request.ts";
 import { type Retries, type RetryRules, startRetries } from "./retry.ts";
 import { createTokenSource, type Credentials } from "./tokens.ts";
-import { wasNeverSent } from "./transport-failure.ts";
 
 /** What a client is made of. */
 export interface ClientSettings {
@@ -51,6 +59,9 @@ export interface Client {
   retries(signal: AbortSignal): Retries;
 }
 
+/** Longest silence of an upload, milliseconds (CONTRACT 6); a longer `--timeout` wins. */
+const UPLOAD_IDLE = 60_000;
+
 /** Codes that say the token is no good; a minted one is then replaced once (platform sheet 2.1). */
 const STALE_TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 99991671]);
 
@@ -69,28 +80,31 @@ export function createClient(world: World, settings: ClientSettings): Client {
     );
   }
 
+  /** A JSON call is over within the timeout; an upload may take as long as it moves. */
+  async function callOnce(request: ApiRequest): Promise<JsonObject> {
+    const fetch = isReadOnly(request) ? world.fetch : world.fetchOnce;
+    const { clock, interrupt } = world;
+    const read = (response: Response, url: string) => readJsonAnswer(response, url, context());
+    if (request.form === undefined) {
+      return await send(
+        fetch,
+        request,
+        timeout,
+        interrupt,
+        (ask, abort, url) => within(clock, timeout, abort, async () => read(await ask(), url)),
+      );
+    }
+    return await send(fetch, request, Math.max(UPLOAD_IDLE, timeout), interrupt, async (ask, abort, url) => {
+      const response = await ask();
+      return await within(clock, timeout, abort, () => read(response, url));
+    });
+  }
+
   return {
     host: hosts.open,
     identity,
     retries,
-    async call(request) {
-      const attempts = retries(world.interrupt);
-      while (true) {
-        try {
-          return await send(
-            world.fetch,
-            request,
-            timeout,
-            world.interrupt,
-            (ask, abort, url) =>
-              within(world.clock, timeout, abort, async () => readJsonAnswer(await ask(), url, context())),
-          );
-        } catch (error) {
-          if (!request.repeatable) throw outcomeUnknown(error);
-          await attempts.next(error);
-        }
-      }
-    },
+    call: (request) => callWithRetries(request, retries(world.interrupt), () => callOnce(request)),
     open: (request, answerWithin, signal) =>
       send(world.fetchBulk, request, answerWithin, signal, async (ask, abort) => {
         const response = await ask();
@@ -101,21 +115,15 @@ export function createClient(world: World, settings: ClientSettings): Client {
   };
 }
 
-/**
- * A write that may not be repeated and whose request was sent: nobody knows whether it took effect (CONTRACT 6).
- * Where no connection was made, nothing happened.
- */
-function outcomeUnknown(error: unknown): unknown {
-  if (!(error instanceof Failure)) return error;
-  const { retryable, ...detail } = error.detail;
-  const sent = detail.type === "network" && !wasNeverSent(error) &&
-    ["transport", "timeout", "server_error"].includes(detail.subtype);
-  if (!sent || retryable === undefined || error.exhausted) return error;
-  return new Failure({
-    ...detail,
-    message: `the outcome is unknown: ${detail.message}`,
-    hint: "check whether it took effect before you run it again",
-  }, error.cause);
+/** What a request carries, with its media type. */
+function requestBody(world: World, { body, form }: ApiRequest) {
+  if (form !== undefined) {
+    const content = multipartBody(form, randomBoundary(world));
+    return { type: content.type, content };
+  }
+  return body === undefined
+    ? undefined
+    : { type: "application/json; charset=utf-8", content: stringifyJson(body) };
 }
 
 /** One exchange: `ask` sends the request, what it answers with is read, `abort` ends it. */
@@ -132,15 +140,16 @@ function createSender(world: World, settings: ClientSettings) {
   function httpRequest(request: ApiRequest, token: string): HttpRequest {
     // Ids may come from other people's messages: one like ".." would name another endpoint.
     for (const [name, value] of Object.entries(request.pathValues ?? {})) checkPathValue(name, value);
+    const body = requestBody(world, request);
     return {
       url: hosts.open + requestPath(request) + requestQuery(request),
       method: request.method,
       headers: {
         "user-agent": settings.userAgent,
-        ...(request.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
+        ...(body === undefined ? {} : { "content-type": body.type }),
         ...request.headers,
       },
-      ...(request.body === undefined ? {} : { body: stringifyJson(request.body) }),
+      ...(body === undefined ? {} : { body: body.content }),
       token,
     };
   }
@@ -165,7 +174,9 @@ function createSender(world: World, settings: ClientSettings) {
       return await sendOnce(token);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (!STALE_TOKEN_CODES.has(error.detail.code ?? 0)) throw withPermissionHint(error, permissions);
+      if (!STALE_TOKEN_CODES.has(error.detail.code ?? 0)) {
+        throw withPermissionHint(error, { ...permissions, needed: request.scopes });
+      }
       // The service refused a minted token before it did anything: once more with a new one.
       if (!tokens.renew(identity, token)) throw error;
       return await sendOnce(await getToken());

@@ -13,6 +13,9 @@ const NO_ACCESS =
   "no access to this chat, or the file is gone; this is not a missing scope, so do not retry: " +
   "join the chat, or use the other identity with --as";
 
+const JOIN_FIRST = "join the chat first, or use the other identity with --as";
+const TOO_LONG = "the content is too long: 150 KB for text, 30 KB for posts and cards";
+
 /**
  * Readings of codes that mean the same on every endpoint (platform sheet 5.1 and 13, CONTRACT 7 and 10). Many of the
  * codes from 230006 to 232043 are unverified.
@@ -59,7 +62,7 @@ export const READINGS: Readonly<Record<number, Reading>> = {
   230002: {
     type: "authorization",
     subtype: "permission_denied",
-    hint: "join the chat first, or use the other identity with --as",
+    hint: JOIN_FIRST,
   },
   230001: { type: "api", subtype: "invalid_parameters" },
   230006: {
@@ -84,7 +87,7 @@ export const READINGS: Readonly<Record<number, Reading>> = {
   230025: {
     type: "api",
     subtype: "invalid_parameters",
-    hint: "the content is too long: 150 KB for text, 30 KB for posts and cards",
+    hint: TOO_LONG,
   },
   230030: { type: "api", subtype: "not_found", hint: "no message has this id" },
   230033: { type: "api", subtype: "feature_not_available", hint: "read receipts end 7 days after sending" },
@@ -119,7 +122,7 @@ export const READINGS: Readonly<Record<number, Reading>> = {
   232011: {
     type: "authorization",
     subtype: "permission_denied",
-    hint: "join the chat first, or use the other identity with --as",
+    hint: JOIN_FIRST,
   },
   232043: {
     type: "authorization",
@@ -132,6 +135,30 @@ export const READINGS: Readonly<Record<number, Reading>> = {
   230049: { type: "api", subtype: "conflict", retryable: true },
   232016: { type: "authorization", subtype: "permission_denied" },
   11232: { type: "api", subtype: "rate_limit", retryable: true },
+  11233: { type: "api", subtype: "rate_limit", retryable: true },
+  11230: {
+    type: "api",
+    subtype: "feature_not_available",
+    hint: "bots may not send messages of this type here",
+  },
+  11247: { type: "api", subtype: "quota_exceeded", hint: "the app has sent all that it may send today" },
+  // Codes that an older document of the service names (writing sheet 12.4).
+  1254001: { type: "api", subtype: "invalid_parameters", hint: "the content does not fit its type" },
+  1254002: { type: "api", subtype: "invalid_parameters", hint: TOO_LONG },
+  1254003: {
+    type: "api",
+    subtype: "feature_not_available",
+    hint: "messages of this type cannot be sent here",
+  },
+  1254004: { type: "api", subtype: "server_error", hint: "the upload failed: run the same command again" },
+  1254005: { type: "api", subtype: "not_found", hint: "no chat has this id" },
+  1254006: { type: "authorization", subtype: "permission_denied", hint: JOIN_FIRST },
+  1254007: {
+    type: "authorization",
+    subtype: "permission_denied",
+    hint: "this identity may not do it: try the other one with --as, or ask the chat's owner",
+  },
+  1254008: { type: "api", subtype: "rate_limit", retryable: true },
   230027: { type: "authorization", subtype: "user_unauthorized" },
   230110: { type: "api", subtype: "not_found", hint: "the message was deleted" },
   231205: { type: "api", subtype: "ownership_mismatch" },

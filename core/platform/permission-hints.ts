@@ -9,6 +9,8 @@ export interface PermissionContext {
   readonly open: string;
   /** Scopes of the command, of which the first is the narrowest; used where the service names none. */
   readonly scopes: readonly string[];
+  /** All the scopes that the request needs, where they are known better than that. */
+  readonly needed?: readonly string[] | undefined;
 }
 
 const SCOPE_SUBTYPES: readonly string[] = [
@@ -30,7 +32,7 @@ export function withPermissionHint(failure: Failure, context: PermissionContext)
     });
   }
   if (!SCOPE_SUBTYPES.includes(detail.subtype)) return failure;
-  const scopes = detail.missing_scopes ?? context.scopes.slice(0, 1);
+  const scopes = detail.missing_scopes ?? context.needed ?? context.scopes.slice(0, 1);
   const more: Partial<FailureDetail> = {
     ...(scopes.length === 0 ? {} : { missing_scopes: scopes }),
     hint: scopeHint(detail.subtype, scopes.join(" "), context),

@@ -1,6 +1,27 @@
-import type { JsonValue } from "../json.ts";
+import { isJsonObject, type JsonValue } from "../json.ts";
 import { invalidArgument } from "../failure.ts";
 import { hasUnseen } from "../unseen.ts";
+
+/** The bytes of a file to be sent. */
+export interface FileContent {
+  /** Bytes. */
+  readonly size: number;
+  /** A new stream of all bytes from the first one, in pieces; it breaks off if the file changes meanwhile. */
+  stream(): ReadableStream<Uint8Array>;
+}
+
+/** A `multipart/form-data` body: plain fields in order, then one file. */
+export interface FormBody {
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly file: {
+    /** Name of the part. */
+    readonly field: string;
+    /** File name that the part carries. */
+    readonly name: string;
+    /** Absent in a preview, for which no file is opened. */
+    readonly content?: FileContent;
+  };
+}
 
 /** One call of the service, before any token or host is known. A dry run prints it, a run sends it. */
 export interface ApiRequest {
@@ -11,11 +32,17 @@ export interface ApiRequest {
   /** Query; an array repeats its key. */
   readonly params?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: JsonValue;
+  /** In place of `body`; streamed. */
+  readonly form?: FormBody;
   readonly headers?: Readonly<Record<string, string>>;
   /** When the call is made, for dry runs. */
   readonly desc?: string;
+  /** All the scopes that it needs, told where the service refuses without naming any; default: of the command. */
+  readonly scopes?: readonly string[];
   /** Sending it twice does no harm: reads, and writes under an idempotency key. */
   readonly repeatable: boolean;
+  /** It changes something although it may be repeated: when no answer came, nobody knows whether it did. */
+  readonly isWrite?: true;
 }
 
 /** The path with its placeholders filled in, each as one encoded segment. */
@@ -41,6 +68,18 @@ export function endpointName(request: ApiRequest): string {
   return `${request.method} ${request.path}`;
 }
 
+/**
+ * Whether a request only asks. A POST does so where it may be repeated without the idempotency key (`uuid`, in the
+ * body or the query) that writes need for that. Everything else goes out on a connection of its own, since the
+ * runtime repeats requests on kept ones without telling (see `ONCE_CLIENT`).
+ */
+export function isReadOnly(request: ApiRequest): boolean {
+  if (request.method === "GET") return true;
+  const hasKey = request.params?.uuid !== undefined ||
+    (isJsonObject(request.body) && request.body.uuid !== undefined);
+  return request.method === "POST" && request.repeatable && !hasKey;
+}
+
 /** What would end a path segment, or change how it is read. */
 const UNSAFE_SEGMENT_REGEXP = /[?#%/\\]/;
 
@@ -52,7 +91,8 @@ const UNSAFE_SEGMENT_REGEXP = /[?#%/\\]/;
 export function checkPathValue(flag: string, value: string): string {
   const shown = JSON.stringify(value);
   if (
-    value === "" || value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value) || hasUnseen(value)
+    value === "" || value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value) ||
+    hasUnseen(value) || !value.isWellFormed()
   ) {
     throw invalidArgument(flag, `${flag} has a character or form that no id has: ${shown}`);
   }

@@ -96,6 +96,8 @@ export interface SeenRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** A streamed body as a whole. */
+  readonly form: Uint8Array | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -113,6 +115,7 @@ export function fakeFetch(
       url,
       headers: Object.fromEntries(new Headers(init.headers)),
       body: typeof init.body === "string" ? init.body : undefined,
+      form: init.body instanceof Blob ? await new Response(init.body.stream()).bytes() : undefined,
       signal: init.signal ?? new AbortController().signal,
     };
     const reply = replies[Math.min(seen.length, replies.length - 1)];
@@ -152,6 +155,7 @@ export function fakeWorld({ variables = {}, ...parts }: WorldParts = {}): World 
     runtime: "1.2.3",
     env: (name) => variables[name] || undefined,
     cwd: "/nowhere",
+    readStdin: () => Promise.resolve(new Uint8Array()),
     stdout: fakeSink(),
     stderr: fakeSink(),
     files: Deno,
@@ -159,6 +163,8 @@ export function fakeWorld({ variables = {}, ...parts }: WorldParts = {}): World 
     random: () => 0,
     fetch: parts.fetch ?? fetch,
     fetchBulk: parts.fetch ?? fetch,
+    fetchOnce: parts.fetch ?? fetch,
+    resolve: (hostname) => Promise.reject(new Error(`unknown host: ${hostname}`)),
     connect: () => Promise.resolve(),
     interrupt: new AbortController().signal,
     ...parts,

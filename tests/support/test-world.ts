@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Sink, World } from "../../core/world.ts";
+import { ONCE_CLIENT, type Sink, type World } from "../../core/world.ts";
 
 /** How many times faster waits pass: retry waits of 300 ms shrink to 15 ms, an idle limit of 60 s to 3 s. */
 export const HASTE = 20;
@@ -15,6 +15,10 @@ export interface TestWorldOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly interrupt?: AbortSignal;
+  /** Addresses of host names; other names are not found. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** What standard input holds. */
+  readonly stdin?: string | Uint8Array;
 }
 
 /** A world and what was written in it. */
@@ -31,17 +35,21 @@ export interface TestWorld {
 }
 
 /** Makes a world. */
-export function createTestWorld({ cwd, env = {}, interrupt }: TestWorldOptions): TestWorld {
+export function createTestWorld(
+  { cwd, env = {}, interrupt, names = {}, stdin = new Uint8Array() }: TestWorldOptions,
+): TestWorld {
   const out = createSink();
   const err = createSink();
   const waited: number[] = [];
   const client = Deno.createHttpClient({ http2: false });
+  const once = Deno.createHttpClient(ONCE_CLIENT);
   const get: World["fetch"] = (url, init) => fetch(url, { ...init, client });
   const world: World = {
     os: Deno.build.os,
     runtime: Deno.version.deno,
     env: (name) => env[name] || undefined,
     cwd,
+    readStdin: () => Promise.resolve(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
     stdout: out.sink,
     stderr: err.sink,
     files: Deno,
@@ -59,13 +67,16 @@ export function createTestWorld({ cwd, env = {}, interrupt }: TestWorldOptions):
     random: () => 0.5,
     fetch: get,
     fetchBulk: get,
+    fetchOnce: (url, init) => fetch(url, { ...init, client: once }),
+    resolve: (hostname) => Promise.resolve(names[hostname] ?? []),
     async connect(hostname, port) {
       (await Deno.connect({ hostname, port })).close();
     },
     interrupt: interrupt ?? new AbortController().signal,
   };
   const { text: stdout, bytes } = out;
-  return { world, stdout, stderr: err.text, bytes, waited, close: () => client.close() };
+  const close = () => [client, once].forEach((one) => one.close());
+  return { world, stdout, stderr: err.text, bytes, waited, close };
 }
 
 function createSink() {

@@ -1,65 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { Failure } from "../../../core/failure.ts";
-import { type ClientSettings, createClient } from "../../../core/platform/client.ts";
-import type { ApiRequest } from "../../../core/platform/request.ts";
-import { retryRules } from "../../../core/platform/retry.ts";
-import { fakeClock, fakeFetch, fakeWorld, json, type Reply, silence } from "../../support/fake-world.ts";
+import { json, type Reply, silence } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-
-const HOSTS = { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" };
-const NO_CREDENTIALS = { appId: undefined, appSecret: undefined, userToken: undefined, botToken: undefined };
-const READ: ApiRequest = {
-  method: "GET",
-  path: "/open-apis/im/v1/chats/:id",
-  pathValues: { id: "oc_1" },
-  repeatable: true,
-};
-const WRITE: ApiRequest = {
-  method: "POST",
-  path: "/open-apis/im/v1/chats",
-  body: { n: 9007199254740993n },
-  repeatable: false,
-};
-
-const ok = json({ code: 0, data: { n: 1 } });
-const minted = (token: string) => json({ code: 0, tenant_access_token: token, expire: 7200 });
-const broken: Reply = () => {
-  throw new TypeError("fetch failed", { cause: new Error("connection closed before message completed") });
-};
-const refused: Reply = () => {
-  throw new TypeError("fetch failed", { cause: new Error("client error (Connect): Connection refused") });
-};
-/** Headers at once, then a body that never ends. */
-const stalled = (status: number): Reply => ({ signal }) =>
-  new Response(
-    new ReadableStream({
-      start: (controller) => signal.addEventListener("abort", () => controller.error(signal.reason)),
-    }),
-    { status },
-  );
-
-function start(replies: readonly Reply[], settings: Partial<ClientSettings> = {}) {
-  const clock = fakeClock();
-  const interrupt = new AbortController();
-  const { fetch, seen } = fakeFetch(...replies);
-  const client = createClient(fakeWorld({ clock, fetch, interrupt: interrupt.signal }), {
-    hosts: HOSTS,
-    credentials: { ...NO_CREDENTIALS, userToken: "u-1" },
-    identity: "user",
-    rules: retryRules(30),
-    timeout: 30_000,
-    userAgent: "im/1.0.0",
-    scopes: ["im:message:readonly"],
-    ...settings,
-  });
-  return { client, clock, seen, interrupt, open: () => client.open(READ, 60_000, interrupt.signal) };
-}
-
-const AS_BOT: Partial<ClientSettings> = {
-  identity: "bot",
-  credentials: { ...NO_CREDENTIALS, appId: "cli_1", appSecret: "s" },
-};
+import { AS_BOT, broken, minted, ok, READ, refused, stalled, start, WRITE } from "./client-scene.ts";
 
 describe("client.call: the request", () => {
   it("has address, token and an honest name", async () => {
@@ -107,12 +51,26 @@ describe("client.call: retries", () => {
       assertEquals(unlucky.seen.length, 3);
     });
 
+    if (reply === refused) continue;
     it(`never repeat another write after ${name}`, async () => {
       const { client, seen, clock } = start([reply, ok]);
       await clock.runUntil(rejectionOf(() => client.call(WRITE)));
       assertEquals(seen.length, 1);
     });
   }
+
+  it("repeat any write that never left, since no connection was made", async () => {
+    const { client, seen, clock } = start([refused, refused, ok]);
+    await clock.runUntil(client.call(WRITE));
+    assertEquals(seen.length, 3);
+  });
+
+  it("end as soon as a write may have arrived", async () => {
+    const { client, seen, clock } = start([refused, broken, ok]);
+    const failing = rejectionOf(() => client.call(WRITE));
+    await clock.runUntil(failing);
+    assertEquals([seen.length, (await failing).message.includes("outcome is unknown")], [2, true]);
+  });
 
   const final: readonly (readonly [name: string, reply: Reply])[] = [
     ["400", () => new Response("", { status: 400 })],
@@ -180,8 +138,10 @@ describe("client.call: another write whose request was sent", () => {
   ];
   for (const [name, reply] of clear) {
     it(`says nothing of the kind after ${name}`, async () => {
-      const { client } = start([reply]);
-      assertEquals((await rejectionOf(() => client.call(WRITE))).message.includes("outcome"), false);
+      const { client, clock } = start([reply]);
+      const failing = rejectionOf(() => client.call(WRITE));
+      await clock.runUntil(failing);
+      assertEquals((await failing).message.includes("outcome"), false);
     });
   }
 });

@@ -4,6 +4,7 @@ import {
   type ApiRequest,
   checkPathValue,
   endpointName,
+  isReadOnly,
   requestPath,
   requestQuery,
 } from "../../../core/platform/request.ts";
@@ -66,6 +67,23 @@ describe("endpointName", () => {
     assertEquals(endpointName(other), "GET /open-apis/im/v1/messages/:message_id/resources/:file_key");
     assertEquals(endpointName(other), endpointName(REQUEST));
   });
+});
+
+describe("isReadOnly", () => {
+  const requests: readonly (readonly [name: string, request: Partial<ApiRequest>, reads: boolean])[] = [
+    ["a GET", {}, true],
+    ["a POST that may be repeated", { method: "POST", body: { ids: ["1"] } }, true],
+    ["a POST that may not", { method: "POST", repeatable: false }, false],
+    ["a POST under a key in its body", { method: "POST", body: { uuid: "1" } }, false],
+    ["a POST under a key in its query", { method: "POST", params: { uuid: "1" } }, false],
+    ["a PUT", { method: "PUT" }, false],
+    ["a PATCH", { method: "PATCH" }, false],
+    ["a DELETE", { method: "DELETE" }, false],
+  ];
+  for (const [name, request, reads] of requests) {
+    it(`is ${reads ? "" : "not "}so of ${name}`, () =>
+      assertEquals(isReadOnly({ ...REQUEST, ...request }), reads));
+  }
 });
 
 describe("checkPathValue", () => {

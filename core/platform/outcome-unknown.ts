@@ -1,0 +1,56 @@
+import { Failure } from "../failure.ts";
+
+const UNKNOWN = "the outcome is unknown";
+/** Ends of an exchange after which a request may have been carried out. */
+const SILENCES: readonly string[] = ["transport", "timeout", "server_error", "tls"];
+
+/**
+ * The failure of a write that may have taken effect in spite of it (CONTRACT 6): that is said, and nothing suggests to
+ * repeat it. Where the service or the person had the last word the failure stays.
+ */
+export function outcomeUnknown(error: unknown): unknown {
+  if (
+    !(error instanceof Failure) ||
+    (error.detail.type !== "network" && !isSilence(error) && !isServerFault(error))
+  ) {
+    return error;
+  }
+  const { retryable: _, ...detail } = error.detail;
+  return new Failure(
+    {
+      ...detail,
+      ...(detail.type === "network" ? {} : {
+        type: "network",
+        subtype: detail.type === "api" ? "server_error" : "protocol",
+      }),
+      message: `${UNKNOWN}: ${detail.message}`,
+      hint: "check whether it took effect before you run it again",
+    },
+    error.cause,
+    error.exhausted,
+  );
+}
+
+/**
+ * Whether nobody said what became of a request: the line broke, time ran out, a gateway failed, or the answer made no
+ * sense.
+ */
+export function isSilence(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false;
+  const { type, subtype } = error.detail;
+  return type === "network"
+    ? SILENCES.includes(subtype)
+    : type === "internal" && subtype === "invalid_response";
+}
+
+/** Whether the service failed with a code of its own; how far it had come it does not say. */
+export function isServerFault(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false;
+  const { type, subtype, retryable } = error.detail;
+  return type === "api" && subtype === "server_error" && retryable === true;
+}
+
+/** Whether a failure says so. */
+export function isOutcomeUnknown({ detail }: Failure): boolean {
+  return detail.type === "network" && detail.message.startsWith(UNKNOWN);
+}

@@ -1,0 +1,178 @@
+import { createBodyReader } from "../download/body-reader.ts";
+import { writeFully } from "../download/disk.ts";
+import { Failure, invalidArgument, withDetail } from "../failure.ts";
+import { sendOnce } from "../platform/send-once.ts";
+import { wasNeverSent } from "../platform/transport-failure.ts";
+import type { World } from "../world.ts";
+import { type OpenFile, openFile } from "./open-file.ts";
+import { isPublicAddress } from "./public-address.ts";
+import { shownUrl } from "./shown-url.ts";
+import { checkUploadSize, UPLOAD_LIMITS, type UploadKind } from "./size-limit.ts";
+import { sniffExtension } from "./sniff-extension.ts";
+import { makeTemporaryFile } from "./temporary-file.ts";
+import { type AddressRule, guardUrl } from "./url-guard.ts";
+import { urlFileName } from "./url-name.ts";
+
+/** Longest wait for headers, and longest silence inside the body, milliseconds (CONTRACT 6). */
+const IDLE = 60_000;
+const MAX_REDIRECTS = 5;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** How an address is fetched. */
+export interface UrlOptions {
+  /** What it is uploaded as afterwards; larger answers are given up. */
+  readonly kind: UploadKind;
+  readonly userAgent: string;
+  /** Default: `isPublicAddress`. */
+  readonly isAllowed?: AddressRule;
+  /** Bytes so far, and all of them where the server told. */
+  readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
+  readonly trace?: ((line: string) => void) | undefined;
+}
+
+/**
+ * Fetches an address into a temporary file, to be sent like any other (writing sheet 10.4). Each host on the way must
+ * be public; at most 5 redirects, never from https to http; only HTTP 200 counts; nothing is sent along but the name
+ * of the program.
+ *
+ * A plain http request goes to the very address that was checked. With https the connection is made by name, so a name
+ * that changes its address in between could still be connected to, but no request is sent before the certificate
+ * has proved the name.
+ *
+ * @throws {Failure} exit 2 for an address that may not be fetched or a body that is too large, else `network`.
+ */
+export async function openUrl(
+  world: World,
+  flag: string,
+  url: string,
+  options: UrlOptions,
+): Promise<OpenFile> {
+  const abort = new AbortController();
+  try {
+    const response = await follow(world, flag, url, options, abort);
+    return await receive(world, flag, url, response, options, abort);
+  } catch (error) {
+    abort.abort(error);
+    world.interrupt.throwIfAborted();
+    // What broke while fetching may be tried again as a whole only.
+    if (!(error instanceof Failure) || error.detail.type !== "network") throw error;
+    throw withDetail(error, {
+      message: `could not fetch ${shownUrl(url)}: ${error.detail.message}`,
+      hint: HINT,
+    });
+  }
+}
+
+const HINT = "nothing was sent; check the address, then run the same command again";
+
+/** The answer behind all redirects; its body is unread. */
+async function follow(
+  world: World,
+  flag: string,
+  start: string,
+  options: UrlOptions,
+  abort: AbortController,
+): Promise<Response> {
+  let url = new URL(start);
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    const response = await get(world, flag, url, options, abort);
+    if (response.status === 200) return response;
+    await response.body?.cancel();
+    const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
+    if (location === null) throw unusable(`the server answered HTTP ${response.status}`, response.status);
+    if (!URL.canParse(location, url)) throw unusable("it redirects to something that is no address");
+    const next = new URL(location, url);
+    if (url.protocol === "https:" && next.protocol === "http:") {
+      throw invalidArgument(flag, `${flag}: refused a redirect from https to http ("${next.host}")`);
+    }
+    next.username = next.password = "";
+    url = next;
+  }
+  throw unusable(`it redirects more than ${MAX_REDIRECTS} times`);
+}
+
+/** One request, to the addresses of the host in turn until a connection is made. */
+async function get(
+  world: World,
+  flag: string,
+  url: URL,
+  options: UrlOptions,
+  abort: AbortController,
+): Promise<Response> {
+  const addresses = await guardUrl(world, flag, url, options.isAllowed ?? isPublicAddress);
+  const headers = { "user-agent": options.userAgent, accept: "*/*", "accept-encoding": "identity" };
+  const limits = {
+    answerWithin: IDLE,
+    signal: AbortSignal.any([abort.signal, world.interrupt]),
+    trace: options.trace,
+  };
+  const requests = url.protocol === "https:"
+    ? [{ url: url.href, method: "GET", headers }]
+    : addresses.map((address) => ({
+      url: withAddress(url, address),
+      method: "GET",
+      headers: { ...headers, host: url.host },
+    }));
+  for (const [index, request] of requests.entries()) {
+    try {
+      return await sendOnce(world, world.fetchOnce, request, limits, shownUrl(url.href));
+    } catch (error) {
+      const isLast = index === requests.length - 1;
+      if (isLast || !(error instanceof Failure) || !wasNeverSent(error)) throw error;
+    }
+  }
+  throw unusable("the host has no address");
+}
+
+/** The same address with the host's number in place of its name. */
+function withAddress(url: URL, address: string): string {
+  const pinned = new URL(url);
+  pinned.hostname = address.includes(":") ? `[${address}]` : address;
+  return pinned.href;
+}
+
+/** Puts a body into a temporary file that is gone when it is closed. */
+async function receive(
+  world: World,
+  flag: string,
+  url: string,
+  response: Response,
+  options: UrlOptions,
+  abort: AbortController,
+): Promise<OpenFile> {
+  const length = Number(response.headers.get("content-length") ?? NaN);
+  const total = Number.isSafeInteger(length) ? length : undefined;
+  checkUploadSize(flag, options.kind, total ?? 0);
+  const { file, path, remove } = await makeTemporaryFile(world);
+  try {
+    let done = 0;
+    await createBodyReader(world.clock).read(
+      { response, url, abort, idle: IDLE, gather: () => 1 },
+      (piece) => {
+        world.interrupt.throwIfAborted();
+        if (done + piece.length > UPLOAD_LIMITS[options.kind]) {
+          checkUploadSize(flag, options.kind, done + piece.length);
+        }
+        writeFully(file, path, done, piece);
+        done += piece.length;
+        options.onProgress?.(done, total);
+      },
+    );
+    const origin = { flag, shown: shownUrl(url), afterClose: remove };
+    const sniffed = sniffExtension(openFile(file, { ...origin, name: "" }));
+    return openFile(file, { ...origin, name: urlFileName(url, response.headers, sniffed) });
+  } catch (error) {
+    file.close();
+    await remove();
+    throw error;
+  }
+}
+
+function unusable(reason: string, code?: number): Failure {
+  return new Failure({
+    type: "network",
+    subtype: "protocol",
+    message: reason,
+    ...(code === undefined ? {} : { code }),
+  });
+}

@@ -1,0 +1,30 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { checkAudio } from "../../../core/upload/check-audio.ts";
+import { detailOf } from "../detail-of.ts";
+import { bytesOf, oggPage, opusHead, sourceOf } from "./bytes.ts";
+
+describe("checkAudio", () => {
+  it("lets Opus in Ogg pass, also behind other streams", () => {
+    checkAudio(sourceOf(opusHead()));
+    checkAudio(
+      sourceOf(bytesOf(oggPage({ type: 2, serial: 1, content: bytesOf("\x80theora") }), opusHead(0, 2))),
+    );
+  });
+
+  const refused: readonly (readonly [name: string, bytes: Uint8Array])[] = [
+    ["Vorbis in Ogg", oggPage({ type: 2, content: bytesOf("\x01vorbis") })],
+    ["an OpusHead behind the start", bytesOf(oggPage({ content: bytesOf("x") }), opusHead())],
+    ["an OpusHead without Ogg", bytesOf("OpusHead")],
+    ["MP3", bytesOf("ID3", new Uint8Array(99))],
+    ["nothing", bytesOf()],
+  ];
+  for (const [name, bytes] of refused) {
+    it(`refuses ${name} and offers ffmpeg and --file`, () => {
+      const detail = detailOf(() => checkAudio(sourceOf(bytes)));
+      assertEquals([detail.type, detail.param], ["validation", "--audio"]);
+      assertStringIncludes(detail.hint ?? "", "ffmpeg");
+      assertStringIncludes(detail.hint ?? "", "--file");
+    });
+  }
+});

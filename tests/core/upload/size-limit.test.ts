@@ -1,0 +1,45 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { checkUploadSize, megabytes, type UploadKind } from "../../../core/upload/size-limit.ts";
+import { detailOf } from "../detail-of.ts";
+
+const MB = 1024 * 1024;
+
+describe("checkUploadSize", () => {
+  const sizes: readonly (readonly [kind: UploadKind, size: number, outcome: "passes" | "warns" | "fails"])[] =
+    [
+      ["image", 1, "passes"],
+      ["image", 10 * MB, "passes"],
+      ["image", 10 * MB + 1, "fails"],
+      ["file", 30 * MB, "passes"],
+      ["file", 30 * MB + 1, "warns"],
+      ["file", 100 * MB, "warns"],
+      ["file", 100 * MB + 1, "fails"],
+    ];
+  for (const [kind, size, outcome] of sizes) {
+    it(`${outcome} for ${kind === "image" ? "an image" : "a file"} of ${size} bytes`, () => {
+      if (outcome === "fails") {
+        const detail = detailOf(() => checkUploadSize("--x", kind, size));
+        assertEquals([detail.type, detail.param], ["validation", "--x"]);
+        return;
+      }
+      const keys = checkUploadSize("--x", kind, size).map(({ key }) => key);
+      assertEquals(keys, outcome === "warns" ? ["upload_may_be_refused"] : []);
+    });
+  }
+
+  it("tells the limit and the size, and points images to --file", () => {
+    const { message, hint } = detailOf(() => checkUploadSize("--image", "image", 10 * MB + 1));
+    assertStringIncludes(message, "10 MB");
+    assertStringIncludes(message, "10.1 MB");
+    assertStringIncludes(hint ?? "", "--file");
+  });
+
+  it("names the code that the service may answer with", () => {
+    assertStringIncludes(checkUploadSize("--file", "file", 31 * MB)[0]?.detail ?? "", "234006");
+  });
+
+  it("never rounds a size down", () => {
+    assertEquals([megabytes(MB), megabytes(MB + 1), megabytes(1)], ["1 MB", "1.1 MB", "0.1 MB"]);
+  });
+});
