@@ -1,0 +1,180 @@
+/**
+ * What refusals of writing mean, by endpoint and code, since some codes mean different things on different endpoints
+ * (writing sheet 12).
+ *
+ * @module
+ */
+
+import { Failure, type FailureDetail, withDetail } from "../failure.ts";
+import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
+import type { Identity } from "../platform/identity.ts";
+
+/** What was tried. */
+export interface WriteContext {
+  readonly endpoint: "send" | "reply" | "edit";
+  readonly identity: Identity;
+  /** The chat, person or message that it was for. */
+  readonly target: string;
+  /** The key under which it may be repeated. */
+  readonly uuid?: string;
+}
+
+type Reading = (context: WriteContext) => Partial<FailureDetail>;
+
+/** Codes that mean the same wherever something is written. */
+const COMMON: Readonly<Record<number, Reading>> = {
+  230002: (context) => ({ hint: notInChat(context) }),
+  230013: ({ target }) => ({
+    hint: `${target} is outside the app's availability: extend it in the developer console`,
+  }),
+  11232: () => ({ hint: "the service is overloaded" }),
+  230020: ({ target }) => ({ hint: `5 messages a second may go to ${target}` }),
+  230049: () => ({ hint: "the service is still at work on the message" }),
+  230015: () => ({ subtype: "feature_not_available", hint: "a direct chat cannot be shared: share a group" }),
+  230019: () => ({ subtype: "not_found", hint: "the thread does not exist" }),
+  230028: () => ({
+    type: "policy",
+    subtype: "access_denied",
+    hint: "the tenant's data protection refuses the content: leave out phone numbers and addresses",
+  }),
+  230029: () => ({ subtype: "not_found", hint: "the person has left the company" }),
+  230034: ({ target }) => ({
+    subtype: "invalid_parameters",
+    hint: `"${target}" is no receiver of its kind: check the id and --receive-id-type`,
+  }),
+  230035: ({ identity, target }) => ({
+    hint: `no right to post in ${target} as ${identity}: it is muted, or its owner or the tenant forbids it`,
+  }),
+  230036: () => ({ subtype: "server_error", hint: "the tenant's key was deleted: ask its administrator" }),
+  230038: () => ({ subtype: "cross_tenant", hint: "direct messages across tenants are not allowed" }),
+  230099: () => ({ hint: "the card was refused: the reason stands in the message" }),
+  230111: () => ({ subtype: "feature_not_available", hint: "the message destroys itself" }),
+  232009: ({ target }) => ({ subtype: "not_found", hint: `the chat was dissolved: ${target}` }),
+  11235: () => ({
+    type: "authorization",
+    subtype: "permission_denied",
+    hint: "only administrators may mention everyone here",
+  }),
+};
+
+/** Codes with a meaning of their own. */
+const BY_ENDPOINT: Readonly<Record<WriteContext["endpoint"], Readonly<Record<number, Reading>>>> = {
+  send: {
+    230075: () => ({ subtype: "feature_not_available", hint: "encrypted chats are not supported" }),
+  },
+  reply: {
+    230011: () => ({ hint: "the message that you answer was recalled" }),
+    230054: () => ({ hint: "messages of this type, such as those of the system, cannot be answered" }),
+    230071: () => ({
+      subtype: "feature_not_available",
+      hint: "this chat has no replies in threads: leave --reply-in-thread out",
+    }),
+    230072: () => ({
+      subtype: "feature_not_available",
+      hint: "aggregated messages cannot be answered in a thread: leave --reply-in-thread out",
+    }),
+    230075: () => ({ subtype: "feature_not_available", hint: "encrypted chats are not supported" }),
+  },
+  edit: {
+    230050: () => ({ hint: "the bot cannot see the message" }),
+    230054: () => ({ hint: "only texts and posts can be edited: recall other messages and send them anew" }),
+    230071: () => ({ subtype: "ownership_mismatch", hint: "only the bot that sent the message can edit it" }),
+    230072: () => ({ subtype: "quota_exceeded", hint: "a message can be edited 20 times" }),
+    230073: () => ({ subtype: "feature_not_available", hint: "messages of secret chats cannot be edited" }),
+    230074: () => ({
+      subtype: "feature_not_available",
+      hint: "messages of encrypted chats cannot be edited",
+    }),
+    230075: () => ({
+      subtype: "feature_not_available",
+      hint: "the time for editing is over: send a new message",
+    }),
+  },
+};
+
+/** The failure of a write in words that fit what was tried. Other errors stay. */
+export function writeFailure(error: unknown, context: WriteContext): unknown {
+  if (!(error instanceof Failure)) return error;
+  const { type, code = 0, hint, message, retryable } = error.detail;
+  if (type === "network" || type === "interrupted") return unknownFate(error, context);
+  const reading = BY_ENDPOINT[context.endpoint][code] ?? COMMON[code];
+  const known: Partial<FailureDetail> = {
+    ...(hint === undefined ? {} : { hint }),
+    ...reading?.(context),
+    ...(code === 230099 ? cardProblem(message) : {}),
+  };
+  // An earlier attempt of the same run may have arrived: under the same key it does not count twice.
+  return withDetail(error, retryable ? { ...known, hint: joined(known.hint, again(context)) } : known);
+}
+
+/** Whether the message is there nobody knows; under its key it can be sent again without harm. */
+function unknownFate(error: Failure, context: WriteContext): Failure {
+  const isOpen = error.detail.type === "interrupted" || isOutcomeUnknown(error);
+  if (!isOpen) return error;
+  const look = `look whether it is there (${context.target}) before you send it again`;
+  return withDetail(error, {
+    hint: context.uuid === undefined
+      ? look
+      : `${look}, or ${again(context)}: it cannot post twice within the hour`,
+  });
+}
+
+/** How to repeat what was tried. */
+function again({ uuid }: WriteContext): string {
+  return uuid === undefined
+    ? "run the command again later"
+    : `run the command again with --idempotency-key ${uuid}`;
+}
+
+function joined(...hints: readonly (string | undefined)[]): string {
+  return hints.filter((hint) => hint !== undefined).join("; ");
+}
+
+/** The parts of the reason why a card was refused (writing sheet 12.3). */
+function cardProblem(message: string): Partial<FailureDetail> {
+  const part = (name: string) => new RegExp(`\\b${name}:\\s*([^;]+)`).exec(message)?.[1]?.trim();
+  const code = /\bErrCode:\s*(\d+)/.exec(message)?.[1];
+  if (code === undefined) return {};
+  const params = ["ErrPath", "ErrMsg", "ErrorValue"].flatMap((name) => {
+    const value = part(name);
+    return value === undefined ? [] : [{ name, reason: value }];
+  });
+  const known = CARD_CODES[code];
+  return {
+    ...(known === undefined ? {} : { hint: `${known} (code ${code} of the card)` }),
+    params: [{ name: "ErrCode", reason: code }, ...params],
+  };
+}
+
+const CARD_CODES: Readonly<Record<string, string>> = {
+  100290: "a mention or person names an id that does not exist",
+  11310: "the template is not visible to the app, or the card has more than 200 elements",
+  200380: "the template does not exist or is not published",
+  200381: "the template is not shared with this app",
+  200621: "the card cannot be read, or has an unknown property",
+  200732: "a variable of the template has the wrong type",
+  200737: "a variable of the template has the wrong format",
+  200550: "the description of a chart is invalid",
+  200570: "an image key is invalid",
+  200861: "an element of version 1 does not exist in version 2",
+  200914: "the rows of a table are invalid",
+  200915: "a row of a table names a column that is not declared",
+  300220: "a card with a recording must not be forwarded: set enable_forward to false",
+  300230: "two recordings have the same id",
+  300240: "the recording was uploaded by another app",
+};
+
+/** Who can bring the sender into the chat, and how (writing sheet 12.1). */
+function notInChat({ identity, target, endpoint }: WriteContext): string {
+  if (identity === "user") {
+    return `you are not in the chat: join it, or use --as bot if the bot is in it (${target})`;
+  }
+  if (target.startsWith("oc_")) {
+    const params = `'{"chat_id":"${target}","member_id_type":"app_id"}'`;
+    return "the bot is not in the chat: use --as user, or add the bot with: " +
+      `im chat.members create --params ${params} --data '{"id_list":["cli_…"]}' --as user`;
+  }
+  return `the bot is not in the chat: add it there${
+    endpoint === "edit" ? "" : ", or use --as user"
+  } (${target})`;
+}

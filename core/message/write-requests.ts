@@ -1,0 +1,104 @@
+/**
+ * The requests that write messages and ask who read them (writing sheet 2 to 5). Pure: a dry run prints them, a run
+ * sends them.
+ *
+ * @module
+ */
+
+import { type JsonObject, stringifyJson } from "../json.ts";
+import type { ApiRequest } from "../platform/request.ts";
+
+/** Kinds of ids that name a receiver. */
+export const RECEIVER_TYPES = ["chat_id", "open_id", "union_id", "user_id", "email"] as const;
+
+/** What kind of id names a receiver. */
+export type ReceiverType = typeof RECEIVER_TYPES[number];
+
+/** Where a message goes. */
+export interface Receiver {
+  readonly type: ReceiverType;
+  readonly id: string;
+}
+
+/** A message as the service takes it. */
+export interface OutgoingMessage {
+  readonly msgType: string;
+  /** Sent as text that holds JSON. */
+  readonly content: JsonObject;
+  /** At most one message comes of a uuid within an hour, so the request may be repeated under it. */
+  readonly uuid: string;
+}
+
+/** Sends a message to a chat or person. */
+export function sendMessage({ type, id }: Receiver, message: OutgoingMessage): ApiRequest {
+  return {
+    method: "POST",
+    path: "/open-apis/im/v1/messages",
+    params: { receive_id_type: type },
+    body: { receive_id: id, ...messageFields(message), uuid: message.uuid },
+    repeatable: true,
+    isWrite: true,
+  };
+}
+
+/** Replies to a message, in its thread if that is wished. */
+export function replyToMessage(messageId: string, inThread: boolean, message: OutgoingMessage): ApiRequest {
+  return {
+    method: "POST",
+    path: "/open-apis/im/v1/messages/:message_id/reply",
+    pathValues: { message_id: messageId },
+    body: {
+      ...messageFields(message),
+      ...(inThread ? { reply_in_thread: true } : {}),
+      uuid: message.uuid,
+    },
+    repeatable: true,
+    isWrite: true,
+  };
+}
+
+/** Replaces the content of a text or post; there is no key that would make a repetition harmless. */
+export function editMessage(messageId: string, message: Omit<OutgoingMessage, "uuid">): ApiRequest {
+  return {
+    method: "PUT",
+    path: "/open-apis/im/v1/messages/:message_id",
+    pathValues: { message_id: messageId },
+    body: messageFields(message),
+    repeatable: false,
+  };
+}
+
+function messageFields({ msgType, content }: Omit<OutgoingMessage, "uuid">): JsonObject {
+  return { msg_type: msgType, content: stringifyJson(content) };
+}
+
+/** The most messages of one question about read receipts. */
+export const MAX_READ_STATUS = 50;
+
+/** Whether the current user has read messages. */
+export function queryReadStatus(messageIds: readonly string[]): ApiRequest {
+  return {
+    method: "POST",
+    path: "/open-apis/im/v1/messages/read_status",
+    body: { message_ids: messageIds },
+    repeatable: true,
+  };
+}
+
+/** A page of those who have read a message. */
+export function listReadUsers(
+  messageId: string,
+  query: { readonly userIdType: string; readonly pageSize: number; readonly pageToken: string | undefined },
+): ApiRequest {
+  return {
+    method: "GET",
+    path: "/open-apis/im/v1/messages/:message_id/read_users",
+    pathValues: { message_id: messageId },
+    params: {
+      user_id_type: query.userIdType,
+      page_size: String(query.pageSize),
+      ...(query.pageToken === undefined ? {} : { page_token: query.pageToken }),
+    },
+    repeatable: true,
+  };
+}

@@ -1,0 +1,58 @@
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { mergePages } from "../../../core/api/merge-pages.ts";
+import type { JsonObject } from "../../../core/json.ts";
+import type { Page, WalkEnd } from "../../../core/platform/pages.ts";
+
+const END: WalkEnd = { complete: true, pages: 2, nextToken: undefined, hasMore: false, failure: undefined };
+
+async function* pagesOf(pages: readonly JsonObject[], end: WalkEnd = END): AsyncGenerator<Page, WalkEnd> {
+  for (const [index, data] of pages.entries()) yield { number: index + 1, data, hasMore: true, token: "t" };
+  return await Promise.resolve(end);
+}
+
+const PAGES: readonly JsonObject[] = [
+  { setting: "a", items: [{ n: 1 }], left_out: ["x"], has_more: true, page_token: "t" },
+  { setting: "a", items: [{ n: 2 }, { n: 3 }], left_out: ["y"], has_more: false, page_token: "" },
+];
+const items = () => "items";
+
+describe("mergePages", () => {
+  it("joins every list, not only the one with the records", async () => {
+    const { data, count } = await mergePages(pagesOf(PAGES), items);
+    assertEquals(data, {
+      setting: "a",
+      items: [{ n: 1 }, { n: 2 }, { n: 3 }],
+      left_out: ["x", "y"],
+      has_more: false,
+      page_token: "",
+    });
+    assertEquals(count, 3);
+  });
+
+  it("tells the truth about what is left where a limit stopped it", async () => {
+    const end = { ...END, complete: false, hasMore: true, nextToken: "t2" };
+    const { data } = await mergePages(pagesOf(PAGES, end), items);
+    assertEquals([data["has_more"], data["page_token"]], [true, "t2"]);
+  });
+
+  it("keeps the service's other name for the token", async () => {
+    const { data } = await mergePages(pagesOf([{ items: [], next_page_token: "t" }]), items);
+    assertEquals([data["next_page_token"], "page_token" in data], ["", false]);
+  });
+
+  it("puts records out page by page and does not keep them", async () => {
+    const out: unknown[] = [];
+    const { data, count } = await mergePages(pagesOf(PAGES), items, (rows) => {
+      out.push(rows);
+      return Promise.resolve();
+    });
+    assertEquals([out, data["items"], count], [[[{ n: 1 }], [{ n: 2 }, { n: 3 }]], [], 3]);
+    assertEquals(data["left_out"], ["x", "y"]);
+  });
+
+  it("keeps a list that only a later page has", async () => {
+    const { data } = await mergePages(pagesOf([{ items: [1] }, { items: [], late: [2] }]), items);
+    assertEquals(data["late"], [2]);
+  });
+});

@@ -1,0 +1,55 @@
+/**
+ * A directory with files to send, for tests of what they are composed to.
+ *
+ * @module
+ */
+
+import { join } from "@std/path";
+import { compose, type Composition, type ContentWish } from "../../../core/compose/composition.ts";
+import type { World } from "../../../core/world.ts";
+import { fakeWorld } from "../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../support/temporary.ts";
+import { trackOpened } from "../../support/track-opened.ts";
+import { box, bytesOf, movieHeader, oggPage, opusHead } from "../upload/bytes.ts";
+import { wishFor } from "./wish.ts";
+
+const GIF = bytesOf("GIF89a", 1, 0, 1, 0);
+const FILES: Readonly<Record<string, Uint8Array>> = {
+  "a.gif": GIF,
+  "b.gif": GIF,
+  "a.pdf": bytesOf("%PDF"),
+  "a.mp4": bytesOf(box("ftyp", "isom"), box("moov", movieHeader(1, 2))),
+  "a.opus": bytesOf(opusHead(), oggPage({ position: 48_000n })),
+  img_1: GIF,
+};
+
+/** A directory with some files, and a world in which it is the working directory and open files are known. */
+export async function inFiles<T>(
+  use: (world: World, opened: readonly Deno.FsFile[]) => Promise<T>,
+): Promise<T> {
+  return await inTemporaryDirectory(async (cwd) => {
+    for (const [name, bytes] of Object.entries(FILES)) await Deno.writeFile(join(cwd, name), bytes);
+    const { world, opened } = trackOpened(fakeWorld({ cwd }));
+    return await use(world, opened);
+  });
+}
+
+/** What a composition comes to, with `keys` for its uploads. */
+export async function composed(parts: Partial<ContentWish>, keys: readonly (string | undefined)[] = []) {
+  return await inFiles(async (world) => {
+    const made = await compose(world, wishFor(parts), "im/1.0.0");
+    await made.close();
+    return told(made, keys);
+  });
+}
+
+function told(made: Composition, keys: readonly (string | undefined)[]) {
+  return {
+    type: made.msgType,
+    flag: made.flag,
+    uploads: made.uploads.map(({ flag, source, mayFail }) => ({ flag, kind: source.kind, mayFail })),
+    content: made.content(keys),
+    warnings: made.warnings.map(({ key }) => key),
+    sources: made.sources,
+  };
+}

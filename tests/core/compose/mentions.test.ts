@@ -1,0 +1,70 @@
+import { describe, it } from "@std/testing/bdd";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { normalizeMentions } from "../../../core/compose/mentions.ts";
+import { detailOf } from "../detail-of.ts";
+
+const changed: readonly [name: string, text: string, expected: string][] = [
+  ["closed by itself, no quotes", "<at id=ou_k1/> done", '<at user_id="ou_k1"></at> done'],
+  ["closed by itself, blank before it", '<at id="ou_k1" />x', '<at user_id="ou_k1"></at>x'],
+  ["single quotes", "<at open_id='ou_k2'>Kim</at>", '<at user_id="ou_k2">Kim</at>'],
+  ["double quotes", '<at id="ou_k2">Kim</at>', '<at user_id="ou_k2">Kim</at>'],
+  ["quotes escaped for a shell", '<at id=\\"ou_k2\\">Kim</at>', '<at user_id="ou_k2">Kim</at>'],
+  ["curly quotes", "<at id=“ou_k2”>Kim</at>", '<at user_id="ou_k2">Kim</at>'],
+  ["union id", "<at union_id=on_1></at>", '<at user_id="on_1"></at>'],
+  ["blanks around the sign", '<at user_id = "ou_k2" ></at>', '<at user_id="ou_k2"></at>'],
+  ["never closed", "<at id=ou_k1> and more", '<at user_id="ou_k1"></at> and more'],
+  ["capitals", "<AT ID=ou_k1>Kim</AT>", '<at user_id="ou_k1">Kim</at>'],
+  [
+    "several in a row",
+    "<at id=ou_a/><at id=ou_b>B</at>",
+    '<at user_id="ou_a"></at><at user_id="ou_b">B</at>',
+  ],
+  ["an id at the start", "@ou_k1 hi", '<at user_id="ou_k1"></at> hi'],
+  ["an id between Chinese characters", "请@ou_k1看", '请<at user_id="ou_k1"></at>看'],
+  ["an id before the end of a sentence", "(@ou_k1).", '(<at user_id="ou_k1"></at>).'],
+  ["beside code", "`a` @ou_k1 `b`", '`a` <at user_id="ou_k1"></at> `b`'],
+  ["behind a closed fence", "```\n@ou_a\n```\n@ou_b", '```\n@ou_a\n```\n<at user_id="ou_b"></at>'],
+  ["behind a backtick that opens nothing", "a ` b @ou_k1", 'a ` b <at user_id="ou_k1"></at>'],
+  ["a code span ends with its paragraph", "a ` b\n\n@ou_k1 ` c", 'a ` b\n\n<at user_id="ou_k1"></at> ` c'],
+];
+
+const unchanged: readonly [name: string, text: string][] = [
+  ["the form itself", '<at user_id="all"></at>'],
+  ["the form with a name", 'x <at user_id="ou_k1">Kim</at> y'],
+  ["code", "`<at id=ou_k3>`"],
+  ["code with two backticks", "`` ` <at id=ou_k3> ` ``"],
+  ["a fence", "```\n<at id=ou_k3/> @ou_k4\n```"],
+  ["a fence of tildes", "~~~ sh\n@ou_k4\n```\n@ou_k4\n~~~"],
+  ["a fence that is never closed", "```\n@ou_k4\n"],
+  ["a shorter fence inside a longer one", "````\n```\n@ou_k4\n````"],
+  ["a plain name", "@Kim @allison @alls"],
+  ["everyone, written plainly", "@all hands, lunch"],
+  ["an address", "kim@ou_k1 kim@all.com x@all"],
+  ["a package", "npm i @all/kit @all-in @all.js https://x.com/@all"],
+  ["another tag", '<attr id="ou_k1"> <at> <at name="x">'],
+  ["an id with a markup character", "<at id=ou&k1></at>"],
+  ["an empty id", '<at id=""></at>'],
+  ["no mention at all", "1 < 2 > 0\r\n"],
+  ["nothing", ""],
+];
+
+describe("normalizeMentions", () => {
+  for (const [name, text, expected] of changed) {
+    it(`brings to the one form: ${name}`, () => assertEquals(normalizeMentions(text), expected));
+  }
+  for (const [name, text] of unchanged) {
+    it(`leaves alone: ${name}`, () => assertEquals(normalizeMentions(text), text));
+  }
+  for (
+    const [attribute, hint] of [["ids=ou_a,ou_b", "each by itself"], ["email=a@x.com", "open id"]] as const
+  ) {
+    it(`refuses what only cards know: ${attribute}`, () => {
+      const detail = detailOf(() => normalizeMentions(`hi <at ${attribute}></at>`));
+      assertEquals([detail.type, detail.subtype], ["validation", "invalid_argument"]);
+      assertStringIncludes(detail.message, `<at ${attribute}>`);
+      assertStringIncludes(detail.hint ?? "", hint);
+    });
+    it(`but not in code: ${attribute}`, () =>
+      assertEquals(normalizeMentions(`\`<at ${attribute}>\``), `\`<at ${attribute}>\``));
+  }
+});

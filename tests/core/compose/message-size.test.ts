@@ -1,0 +1,46 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { checkMessageSize } from "../../../core/compose/message-size.ts";
+import type { MessageType } from "../../../core/compose/message-type.ts";
+import { detailOf } from "../detail-of.ts";
+
+/** A body of so many bytes as JSON. */
+function bodyOf(bytes: number): { readonly a: string } {
+  return { a: "x".repeat(bytes - '{"a":""}'.length) };
+}
+
+describe("checkMessageSize", () => {
+  const limits: readonly (readonly [type: MessageType, limit: number])[] = [
+    ["text", 150 * 1024],
+    ["post", 30 * 1024],
+    ["interactive", 30 * 1024],
+  ];
+  for (const [type, limit] of limits) {
+    it(`takes a ${type} of ${limit} bytes, with a warning`, () => {
+      const [warning, ...more] = checkMessageSize("--text", type, bodyOf(limit));
+      assertEquals([warning?.key, more], ["message_near_limit", []]);
+      assertStringIncludes(warning?.detail ?? "", `${limit} bytes`);
+    });
+
+    it(`refuses a ${type} of one byte more and names the flag`, () => {
+      const detail = detailOf(() => checkMessageSize("--markdown", type, bodyOf(limit + 1)));
+      assertEquals([detail.type, detail.param], ["validation", "--markdown"]);
+      assertStringIncludes(detail.message, String(limit));
+    });
+
+    it(`does not warn of a ${type} of nine tenths`, () =>
+      assertEquals(checkMessageSize("--text", type, bodyOf(limit * 0.9)), []));
+
+    it(`warns of a ${type} above nine tenths`, () =>
+      assertEquals(checkMessageSize("--text", type, bodyOf(limit * 0.9 + 1)).length, 1));
+  }
+
+  it("counts bytes, not characters", () =>
+    assertEquals(
+      detailOf(() => checkMessageSize("--text", "post", { a: "世".repeat(10_300) })).type,
+      "validation",
+    ));
+
+  it("knows no limit of other types", () =>
+    assertEquals(checkMessageSize("--file", "file", bodyOf(1e6)), []));
+});

@@ -1,0 +1,21 @@
+import type { ContentWish } from "../../../core/compose/composition.ts";
+
+/** What a person asks to send; only what a test speaks of has to be given. */
+export function wishFor(parts: Partial<ContentWish>): ContentWish {
+  return {
+    msgType: undefined,
+    content: undefined,
+    text: undefined,
+    isLiteral: false,
+    markdown: undefined,
+    markdownOptions: { tables: "list" },
+    skipBadImages: false,
+    image: undefined,
+    file: undefined,
+    audio: undefined,
+    video: undefined,
+    videoCover: undefined,
+    attachments: [],
+    ...parts,
+  };
+}

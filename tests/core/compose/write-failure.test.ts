@@ -1,0 +1,193 @@
+import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { type WriteContext, writeFailure } from "../../../core/compose/write-failure.ts";
+import { Failure, type FailureDetail } from "../../../core/failure.ts";
+import { outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
+import { serviceFailure } from "../../../core/platform/service-errors.ts";
+
+const SEND: WriteContext = { endpoint: "send", identity: "bot", target: "oc_1", uuid: "key-1" };
+const EDIT: WriteContext = { endpoint: "edit", identity: "bot", target: "om_1" };
+
+/** What is told of a refusal by the service. */
+function told(code: number, context: WriteContext, msg = "no"): FailureDetail {
+  const body = { code, msg };
+  const { identity } = context;
+  const answer = { status: 400, headers: new Headers(), body, text: "", identity };
+  return detailOf(writeFailure(serviceFailure(answer, 0), context));
+}
+
+function detailOf(error: unknown): FailureDetail {
+  assertInstanceOf(error, Failure);
+  return error.detail;
+}
+
+describe("writeFailure: codes that mean different things on different endpoints", () => {
+  const cases: readonly (readonly [code: number, send: string, reply: string, edit: string])[] = [
+    [230071, "unknown", "replies in threads", "only the bot that sent"],
+    [230072, "unknown", "aggregated", "20 times"],
+    [230073, "unknown", "unknown", "secret"],
+    [230074, "unknown", "unknown", "encrypted"],
+    [230075, "encrypted", "encrypted", "time for editing"],
+  ];
+  for (const [code, ...readings] of cases) {
+    for (const [index, endpoint] of (["send", "reply", "edit"] as const).entries()) {
+      it(`reads ${code} of ${endpoint} by the endpoint`, () => {
+        const { subtype, hint = "" } = told(code, { ...SEND, endpoint });
+        const expected = readings[index] ?? "";
+        if (expected === "unknown") assertEquals([subtype, hint], ["unknown", ""]);
+        else assertStringIncludes(hint, expected);
+      });
+    }
+  }
+});
+
+describe("writeFailure: codes", () => {
+  const cases: readonly (readonly [code: number, type: string, subtype: string, hint: string])[] = [
+    [230002, "authorization", "permission_denied", "chat.members create"],
+    [230006, "authorization", "app_unavailable", "bot"],
+    [230011, "api", "not_found", "recalled"],
+    [230013, "authorization", "permission_denied", "availability"],
+    [230015, "api", "feature_not_available", "direct chat"],
+    [230017, "api", "ownership_mismatch", "same app"],
+    [230018, "authorization", "permission_denied", "owner"],
+    [230019, "api", "not_found", "thread"],
+    [230020, "api", "rate_limit", "5 messages"],
+    [230022, "policy", "access_denied", "sensitive"],
+    [230025, "api", "invalid_parameters", "30 KB"],
+    [230028, "policy", "access_denied", "data protection"],
+    [230029, "api", "not_found", "left"],
+    [230034, "api", "invalid_parameters", "oc_1"],
+    [230035, "authorization", "permission_denied", "oc_1"],
+    [230036, "api", "server_error", "administrator"],
+    [230038, "api", "cross_tenant", "tenants"],
+    [230049, "api", "conflict", "--idempotency-key key-1"],
+    [230055, "api", "invalid_parameters", "type"],
+    [230111, "api", "feature_not_available", "destroys"],
+    [232009, "api", "not_found", "dissolved"],
+    [11232, "api", "rate_limit", "overloaded"],
+    [11235, "authorization", "permission_denied", "administrators"],
+  ];
+  for (const [code, type, subtype, hint] of cases) {
+    it(`tells of ${code} what it is and what helps`, () => {
+      const detail = told(code, SEND);
+      assertEquals([detail.type, detail.subtype, detail.code], [type, subtype, code]);
+      assertStringIncludes(detail.hint ?? "", hint);
+    });
+  }
+
+  it("leaves an unknown code as it is", () => {
+    const detail = told(987654, SEND);
+    assertEquals([detail.type, detail.subtype, "hint" in detail], ["api", "unknown", false]);
+  });
+
+  it("keeps the service's own words behind ext=", () =>
+    assertEquals(told(230001, SEND, "x, ext=invalid receive_id").hint, "invalid receive_id"));
+});
+
+describe("writeFailure: nobody in the chat (230002)", () => {
+  const hintFor = (context: Partial<WriteContext>) => told(230002, { ...SEND, ...context }).hint ?? "";
+
+  it("names the chat and the command that adds the bot", () => {
+    const hint = hintFor({});
+    assertStringIncludes(hint, "im chat.members create");
+    assertStringIncludes(hint, '"chat_id":"oc_1"');
+  });
+
+  it("proposes no such command for a direct message or a reply", () => {
+    for (const target of ["ou_1", "om_1"]) {
+      assertEquals([hintFor({ target }).includes("chat.members"), hintFor({ target }).includes(target)], [
+        false,
+        true,
+      ]);
+    }
+  });
+
+  it("never proposes --as user for an edit, which is for bots only", () =>
+    assertEquals(told(230002, EDIT).hint?.includes("--as user"), false));
+
+  it("tells a person to join", () => assertStringIncludes(hintFor({ identity: "user" }), "join"));
+});
+
+describe("writeFailure: a refused card (230099)", () => {
+  const detailFor = (msg: string) => told(230099, SEND, msg);
+
+  it("has the parts of the reason as fields of their own", () => {
+    const detail = detailFor("ext=ErrCode: 200550; ErrMsg: bad chart; ErrPath: a->b; ErrorValue: 7");
+    assertEquals(detail.params, [
+      { name: "ErrCode", reason: "200550" },
+      { name: "ErrPath", reason: "a->b" },
+      { name: "ErrMsg", reason: "bad chart" },
+      { name: "ErrorValue", reason: "7" },
+    ]);
+    assertStringIncludes(detail.hint ?? "", "chart");
+    assertStringIncludes(detail.hint ?? "", "200550");
+  });
+
+  for (
+    const code of [
+      100290,
+      11310,
+      200380,
+      200381,
+      200621,
+      200732,
+      200737,
+      200570,
+      200861,
+      200914,
+      200915,
+      300220,
+      300230,
+      300240,
+    ]
+  ) {
+    it(`explains ${code}`, () =>
+      assertStringIncludes(detailFor(`ErrCode: ${code}; ErrMsg: x`).hint ?? "", String(code)));
+  }
+
+  for (const msg of ["no", "ErrCode: constructor; ErrMsg: x", "ErrCode: ", "ErrCode: 999999"]) {
+    it(`says where to look where the reason is ${JSON.stringify(msg)}`, () =>
+      assertEquals(detailFor(msg).hint, "the card was refused: the reason stands in the message"));
+  }
+});
+
+describe("writeFailure: nobody knows whether it is there", () => {
+  const cut = new Failure({ type: "network", subtype: "transport", message: "cut", hint: "again" });
+  const interrupted = new Failure({
+    type: "interrupted",
+    subtype: "interrupt",
+    message: "interrupted",
+    hint: "run the same command again to continue",
+  });
+
+  it("says under which key it can be repeated", () => {
+    const { hint = "", message } = detailOf(writeFailure(outcomeUnknown(cut), SEND));
+    assertStringIncludes(message, "outcome is unknown");
+    assertStringIncludes(hint, "--idempotency-key key-1");
+    assertStringIncludes(hint, "oc_1");
+  });
+
+  it("never proposes to repeat a write without a key", () => {
+    for (const error of [outcomeUnknown(cut), interrupted]) {
+      assertEquals(detailOf(writeFailure(error, EDIT)).hint?.includes("again with"), false);
+    }
+  });
+
+  it("says it after Ctrl-C, too, instead of proposing the same command", () => {
+    const { type, hint = "" } = detailOf(writeFailure(interrupted, SEND));
+    assertEquals(type, "interrupted");
+    assertStringIncludes(hint, "--idempotency-key key-1");
+    assertEquals(hint.includes("same command"), false);
+  });
+
+  it("says it where a limit ends the attempts: an earlier one may have arrived", () =>
+    assertStringIncludes(told(99991400, SEND).hint ?? "", "--idempotency-key key-1"));
+
+  it("leaves a failure alone that came before anything was sent", () =>
+    assertEquals(writeFailure(cut, SEND), cut));
+
+  it("leaves what is no failure alone", () => {
+    const error = new TypeError("x");
+    assertEquals(writeFailure(error, SEND), error);
+  });
+});
