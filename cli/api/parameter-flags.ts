@@ -1,0 +1,85 @@
+import type { Method } from "../../core/api/method.ts";
+import { readParameter } from "../../core/api/parameter-text.ts";
+import type { Schema } from "../../core/api/schema.ts";
+import type { JsonValue } from "../../core/json.ts";
+import { type Flag, flagName } from "../flags.ts";
+import { GLOBAL_FLAGS } from "../global-flags.ts";
+
+/** A flag for one field of a request. */
+export interface ParameterFlag {
+  /** Key among the command's flags. */
+  readonly key: string;
+  /** Where the value goes. */
+  readonly part: "params" | "body";
+  /** Name of the field. */
+  readonly name: string;
+  readonly flag: Flag<JsonValue | undefined>;
+}
+
+/** Keys that mean something of their own in every raw command. */
+const TAKEN: readonly string[] = [
+  ...Object.keys(GLOBAL_FLAGS),
+  ...["params", "data", "file", "output", "overwrite", "originalName", "yes"],
+  ...["pageSize", "pageToken", "pageAll", "pageLimit", "pageDelay", "limit", "version"],
+];
+
+/**
+ * The typed flags of a method: one for each parameter of path and query, and for each field of the body that is a
+ * scalar or a list of scalars. A name that is taken has none and is reached through `--params` or `--data` only.
+ */
+export function parameterFlags(method: Method): readonly ParameterFlag[] {
+  const taken = new Set(TAKEN);
+  const groups: readonly (readonly [ParameterFlag["part"], Method["body"]])[] = [
+    ["params", method.pathParams],
+    ["params", method.query],
+    ["body", method.body],
+  ];
+  return groups.flatMap(([part, schema]) =>
+    Object.entries(schema?.properties ?? {}).flatMap(([name, one]): ParameterFlag[] => {
+      const key = keyOf(name);
+      if (key === undefined || taken.has(key) || !isFlat(one) || name === method.file) return [];
+      taken.add(key);
+      const isRequired = schema?.required?.includes(name) === true;
+      return [{ key, part, name, flag: parameterFlag(one, key, isRequired) }];
+    })
+  );
+}
+
+/** `user_id_type` is `userIdType`, so that the flag is `--user-id-type`; other forms cannot be flags. */
+function keyOf(name: string): string | undefined {
+  if (!/^[a-z]+(_[a-z]+)*$/.test(name)) return undefined;
+  return name.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
+}
+
+function isFlat(schema: Schema): boolean {
+  if (schema.type === "array") return schema.items !== undefined && isScalar(schema.items);
+  return isScalar(schema);
+}
+
+function isScalar({ type }: Schema): boolean {
+  return type === "string" || type === "integer" || type === "boolean";
+}
+
+/** Whether a value must be given is checked with the whole request, since `--params` and `--data` may give it. */
+function parameterFlag(schema: Schema, key: string, isRequired: boolean): Flag<JsonValue | undefined> {
+  const choices = schema.enum ?? schema.items?.enum;
+  const values = choices === undefined ? "" : `: ${choices.join(", ")}`;
+  const lower = (text: string) => text.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+  return {
+    summary: `${lower(schema.description ?? flagName(key).slice(2))}${values}`,
+    ...(schema.type === "boolean" ? {} : { placeholder: placeholderOf(schema) }),
+    ...(choices === undefined ? {} : { choices: choices.map(String) }),
+    ...(schema.type === "array" ? { isList: true as const } : {}),
+    required: isRequired,
+    ...(schema.default === undefined ? {} : { fallback: String(schema.default) }),
+    read(texts) {
+      if (texts === undefined) return undefined;
+      return readParameter(schema, schema.type === "array" ? texts.join(",") : texts.at(-1) ?? "");
+    },
+  };
+}
+
+function placeholderOf({ type, items }: Schema): string {
+  if (type === "array") return `${items?.type === "integer" ? "n" : "text"},…`;
+  return type === "integer" ? "n" : "text";
+}

@@ -1,0 +1,86 @@
+import type { Method } from "../../core/api/method.ts";
+import { Failure } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { closest } from "../closest.ts";
+import { type Command, type CommandResult, defineCommand } from "../command.ts";
+import { positional, text } from "../flags.ts";
+
+const flags = {
+  path: positional(text("path", "a method, a resource, or a shortcut; without it: everything there is")),
+};
+
+/** `im schema` */
+export const schema = defineCommand({
+  name: "schema",
+  summary: "Show what a command takes and answers",
+  description: [
+    "Prints HTTP method and path, parameters, body and answer as JSON Schema, scopes, identities and examples of a " +
+    "raw method; flags of a shortcut. It needs neither network nor login.",
+  ],
+  examples: [
+    { comment: "everything there is", line: "schema --format table" },
+    { comment: "one method", line: "schema im.messages.create" },
+    { comment: "the methods of a resource", line: "schema chat.members" },
+    { comment: "a shortcut", line: "schema +messages-send" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  flags,
+  async run({ path }): Promise<CommandResult> {
+    const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
+    const { COMMANDS } = await import("./mod.ts");
+    const shortcuts = COMMANDS.filter(({ name }) => name.startsWith("+"));
+    return { data: await answer(wanted(path), await loadCatalogue(), shortcuts) };
+  },
+});
+
+/** `im.chat.members.create`, `chat.members create` and `im chat.members create` mean the same. */
+function wanted(words: readonly string[]): string {
+  return words.join(".").replace(/^im(\.|$)/, "");
+}
+
+async function answer(
+  name: string,
+  methods: readonly Method[],
+  shortcuts: readonly Command[],
+): Promise<JsonObject> {
+  const shortcut = shortcuts.find((one) => one.name === name);
+  if (shortcut !== undefined) {
+    const { describeCommand } = await import("../api/describe-command.ts");
+    return describeCommand(shortcut);
+  }
+  const method = methods.find(({ id }) => id === name);
+  if (method !== undefined) {
+    const { describeMethod } = await import("../api/describe-method.ts");
+    return describeMethod(method);
+  }
+  const below = methods.filter(({ id }) => name === "" || id.startsWith(`${name}.`));
+  const items = [...name === "" ? shortcuts.map(shortcutRow) : [], ...below.map(methodRow)];
+  if (items.length === 0) throw unknownPath(name, methods, shortcuts);
+  return { items };
+}
+
+function methodRow({ id, summary, http, path, identities, risk }: Method): JsonObject {
+  return { name: id, summary, http_method: http, path, identities, risk };
+}
+
+function shortcutRow({ name, summary, identities, risk }: Command): JsonObject {
+  return { name, summary, http_method: "", path: "", identities, risk };
+}
+
+function unknownPath(name: string, methods: readonly Method[], shortcuts: readonly Command[]): Failure {
+  const resources = [...new Set(methods.map(({ id }) => id.replace(/\.[^.]+$/, "")))];
+  const names = [...resources, ...methods.map(({ id }) => id), ...shortcuts.map((one) => one.name)];
+  const suggestions = closest(name, names, 6);
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: `unknown method "${name}"`,
+    hint: suggestions[0] === undefined
+      ? `resources: ${resources.join(", ")}; im schema lists all methods`
+      : `did you mean ${suggestions[0]}? im schema lists all methods`,
+    param: "path",
+    params: [{ name, reason: "unknown method", ...(suggestions.length ? { suggestions } : {}) }],
+  });
+}

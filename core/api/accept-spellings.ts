@@ -1,0 +1,71 @@
+/**
+ * Spellings of requests that circulate in examples and would be refused as they are (writing sheet 13).
+ *
+ * @module
+ */
+
+import { isJsonObject, type JsonObject, type JsonValue, parseJson, stringifyJson } from "../json.ts";
+import type { Method } from "./method.ts";
+
+/** Parameters of path and query, and the body. */
+export interface MethodValues {
+  readonly params: JsonObject;
+  readonly body: JsonObject | undefined;
+}
+
+/**
+ * Brings them to the form that the service reads: parameters in the body move out of it (`receive_id_type`), content
+ * that is JSON instead of text becomes text, `{"post":{…}}` loses its wrapper, an edit without `msg_type` gets the one
+ * that fits its content.
+ */
+export function acceptSpellings(method: Method, values: MethodValues): MethodValues {
+  if (values.body === undefined) return values;
+  const { params, body } = moveParameters(method, values.params, values.body);
+  if (method.body?.properties["content"]?.format !== "json") return { params, body };
+  return { params, body: acceptContent(method, body) };
+}
+
+function moveParameters(method: Method, params: JsonObject, body: JsonObject) {
+  const known = method.body?.properties ?? {};
+  const elsewhere = { ...method.pathParams?.properties, ...method.query?.properties };
+  const moves = (name: string) => !Object.hasOwn(known, name) && Object.hasOwn(elsewhere, name);
+  const entries = Object.entries(body);
+  return {
+    params: { ...Object.fromEntries(entries.filter(([name]) => moves(name))), ...params },
+    body: Object.fromEntries(entries.filter(([name]) => !moves(name))),
+  };
+}
+
+function acceptContent(method: Method, body: JsonObject): JsonObject {
+  const { content, msg_type: given, ...rest } = body;
+  if (content === undefined) return body;
+  const document = typeof content === "string" ? tryParse(content) : content;
+  if (document === undefined) return body;
+  const takesType = Object.hasOwn(method.body?.properties ?? {}, "msg_type");
+  const type = given ?? (takesType && method.http === "PUT" ? typeOfContent(document) : undefined);
+  const unwrapped = type === "post" ? unwrapPost(document) : document;
+  const isChanged = typeof content !== "string" || unwrapped !== document;
+  return {
+    ...rest,
+    ...(type === undefined ? {} : { msg_type: type }),
+    content: isChanged ? stringifyJson(unwrapped) : content,
+  };
+}
+
+function typeOfContent(document: JsonValue): string {
+  return isJsonObject(document) && typeof document["text"] === "string" ? "text" : "post";
+}
+
+function unwrapPost(document: JsonValue): JsonValue {
+  if (!isJsonObject(document)) return document;
+  const { post, ...others } = document;
+  return isJsonObject(post) && Object.keys(others).length === 0 ? post : document;
+}
+
+function tryParse(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import type { Page, WalkEnd } from "../platform/pages.ts";
+
+/** The pages of a list as one. */
+export interface MergedPages {
+  /** The first page's object, its lists with the entries of all pages, the last page's `has_more` and token. */
+  readonly data: JsonObject;
+  readonly end: WalkEnd;
+  /** Entries of the list that is printed row by row. */
+  readonly count: number;
+}
+
+/**
+ * Reads pages to their end and joins every list in them.
+ *
+ * @param rowsKey picks the list that holds the records of a page
+ * @param emit takes the records of each page; the list is then empty in the result
+ */
+export async function mergePages(
+  pages: AsyncGenerator<Page, WalkEnd>,
+  rowsKey: (data: JsonObject) => string | undefined,
+  emit?: (rows: readonly JsonObject[]) => Promise<void>,
+): Promise<MergedPages> {
+  let first: JsonObject | undefined;
+  const lists = new Map<string, JsonValue[]>();
+  let count = 0;
+  while (true) {
+    const next = await pages.next();
+    if (next.done) {
+      const end = next.value;
+      const data = { ...first, ...Object.fromEntries(lists), ...cursor(first ?? {}, end) };
+      return { data, end, count };
+    }
+    const { data } = next.value;
+    first ??= data;
+    const rows = rowsKey(data);
+    for (const [key, value] of Object.entries(data)) {
+      if (!Array.isArray(value)) continue;
+      const list = lists.get(key) ?? [];
+      lists.set(key, list);
+      if (key === rows) count += value.length;
+      if (key === rows && emit !== undefined) await emit(value.filter(isJsonObject));
+      else for (const one of value) list.push(one);
+    }
+  }
+}
+
+/** Under the names that the service uses. */
+function cursor(first: JsonObject, { hasMore, nextToken }: WalkEnd): JsonObject {
+  const key = first["page_token"] === undefined && first["next_page_token"] !== undefined
+    ? "next_page_token"
+    : "page_token";
+  return { has_more: hasMore, [key]: nextToken ?? "" };
+}

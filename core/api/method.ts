@@ -1,0 +1,36 @@
+import type { Identity } from "../platform/identity.ts";
+import type { ApiRequest } from "../platform/request.ts";
+import type { ObjectSchema } from "./schema.ts";
+
+/** One method of the service, as data: an entry of `catalogue/`. */
+export interface Method {
+  /** Resource, which may have dots, and the method's own name: `chat.members.create`. */
+  readonly id: string;
+  readonly summary: string;
+  readonly http: ApiRequest["method"];
+  /** From `/open-apis/`, with `{name}` placeholders. */
+  readonly path: string;
+  /** `raw`: named in the requirements; `extra`: offered besides. */
+  readonly exposure: "raw" | "extra";
+  readonly identities: readonly Identity[];
+  /** Any one of them is enough; the one to ask for first. */
+  readonly scopes: readonly string[];
+  /** What the service may demand besides, by identity. */
+  readonly moreScopes?: Readonly<Partial<Record<Identity, readonly string[]>>>;
+  /** `high-risk-write` needs `--yes` (CONTRACT 10). */
+  readonly risk: "read" | "write" | "high-risk-write";
+  /** It comes in pages; the lists of its answer. */
+  readonly lists?: readonly string[];
+  /** It answers with bytes. */
+  readonly binary?: true;
+  /** Lists of the answer that tell what was not done although the call went well. */
+  readonly failed?: readonly string[];
+  /** The field of the body that is a file; the body is then a form. */
+  readonly file?: string;
+  readonly notes?: string;
+  readonly pathParams?: ObjectSchema;
+  readonly query?: ObjectSchema;
+  readonly body?: ObjectSchema;
+  /** `data` of the answer; absent where it is empty. */
+  readonly response?: ObjectSchema;
+}
