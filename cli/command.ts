@@ -35,6 +35,8 @@ export interface Session {
 /** What a command answers with. */
 export interface CommandResult {
   readonly data: JsonObject;
+  /** The data is one record, also where it holds lists. */
+  readonly isRecord?: true;
   /** How far a list was read. */
   readonly pagination?: Pagination;
   /** What went wrong on the way without failing the command. */
@@ -63,8 +65,8 @@ export interface Preview {
  * A command, told once: its place in the tree, help, validation, preview and run all come from here
  * (docs/architecture.md, section "Commands").
  */
-export interface Command<F extends FlagSet = FlagSet> {
-  /** The word on the command line. */
+export interface Command<F extends FlagSet = FlagSet, P = unknown> {
+  /** The word on the command line, or two: a group and a command in it. */
   readonly name: string;
   readonly summary: string;
   /** Further paragraphs of help. */
@@ -93,12 +95,22 @@ export interface Command<F extends FlagSet = FlagSet> {
     identity: Identity,
     nameOf: (key: string) => string,
   ): void | Promise<void>;
+  /**
+   * Work that previews and runs share, such as reading files; it is done after the checks, and what it opens is closed
+   * by its `close` at the end.
+   */
+  prepare?(values: FlagValues<F>, world: World, identity: Identity): Promise<P & Partial<Closable>>;
   /** What a run would ask for; absent for commands that do not call the service. */
-  preview?(values: FlagValues<F>, identity: Identity): Preview;
-  run(values: FlagValues<F>, session: Session): Promise<CommandResult>;
+  preview?(values: FlagValues<F>, identity: Identity, prepared: P): Preview;
+  run(values: FlagValues<F>, session: Session, prepared: P): Promise<CommandResult>;
+}
+
+/** Something that is let go of at the end. */
+export interface Closable {
+  close(): Promise<void>;
 }
 
 /** Keeps the types of the flags while the command is stored among others. */
-export function defineCommand<const F extends FlagSet>(command: Command<F>): Command {
+export function defineCommand<const F extends FlagSet, P = undefined>(command: Command<F, P>): Command {
   return command as unknown as Command;
 }

@@ -25,6 +25,8 @@ export interface Flag<T> {
   readonly aliases?: readonly string[];
   /** Given several times, all its values count. */
   readonly isList?: true;
+  /** It is no flag but the words behind the command. */
+  readonly isPositional?: true;
   /** It has a variable: `--page-size` is `IM_PAGE_SIZE`. */
   readonly hasVariable?: true;
   /** The value of the texts given, in order; `undefined` when the flag was not given. */
@@ -105,6 +107,16 @@ export function toggle(summary: string): Flag<boolean> {
   };
 }
 
+/** The words behind the command, in order; none is fine here, the command knows how many it needs. */
+export function positional<T>(kind: Kind<T>): Flag<readonly T[]> {
+  return {
+    ...described(kind),
+    required: false,
+    isPositional: true,
+    read: (texts, name) => (texts ?? []).map((word) => kind.parse(word, name)),
+  };
+}
+
 /** The same flag with a one-letter name besides. */
 export function short<T>(letter: string, flag: Flag<T>): Flag<T> {
   return { ...flag, short: letter };
@@ -125,15 +137,15 @@ export function text(placeholder: string, summary: string): Kind<string> {
   return { placeholder, summary, parse: (value) => value };
 }
 
-/** One of a list of words; `anyCase` also takes it in capitals. */
+/** One of a list of words; `anyCase` also takes it in capitals, `placeholder` stands for it where the list is long. */
 export function choice<const W extends string>(
   words: readonly W[],
   summary: string,
-  { anyCase = false }: { readonly anyCase?: boolean } = {},
+  { anyCase = false, placeholder }: { readonly anyCase?: boolean; readonly placeholder?: string } = {},
 ): Kind<W> {
   return {
-    placeholder: words.join("|"),
-    summary,
+    placeholder: placeholder ?? words.join("|"),
+    summary: placeholder === undefined ? summary : `${summary}: ${words.join(", ")}`,
     choices: words,
     parse(value, name) {
       const wanted = anyCase ? value.toLowerCase() : value;
@@ -188,7 +200,11 @@ export function messageId(summary: string): Kind<string> {
     parse(value, name) {
       const id = value.trim();
       if (id.startsWith("omt_")) {
-        throw invalidArgument(name, `${name} is a thread id, not a message id: "${value}"`);
+        throw invalidArgument(
+          name,
+          `${name} is a thread id, not a message id: "${value}"`,
+          `its messages: im +threads-messages-list --thread ${id}`,
+        );
       }
       if (!/^om_./.test(id)) {
         throw invalidArgument(name, `${name} must be a message id: "${value}"`, "message ids begin with om_");

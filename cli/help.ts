@@ -26,7 +26,10 @@ const STATUSES: readonly (readonly [string, string])[] = [
 ];
 
 /** Help of the program. */
-export function rootHelp(commands: readonly Command[]): string {
+export function rootHelp(
+  commands: readonly Command[],
+  resources: readonly (readonly [resource: string, methods: string])[] = [],
+): string {
   return [
     INTRO,
     "",
@@ -36,6 +39,7 @@ export function rootHelp(commands: readonly Command[]): string {
     "COMMANDS",
     ...rows(commands.map(({ name, summary }) => [name, summary])),
     "",
+    ...(resources.length === 0 ? [] : ["API METHODS: im <resource> <method>", ...rows(resources), ""]),
     ...sharedHelp(),
     "",
     "LEARN MORE",
@@ -45,12 +49,30 @@ export function rootHelp(commands: readonly Command[]): string {
   ].join("\n");
 }
 
+/** Help of a group: the commands in it. */
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  return [
+    "USAGE",
+    `  im ${group} <command> [flags]`,
+    "",
+    "COMMANDS",
+    ...rows(commands.map(({ name, summary }) => [name.slice(group.length + 1), summary])),
+    "",
+    "LEARN MORE",
+    `  im ${group} <command> --help`,
+    "",
+  ].join("\n");
+}
+
 /** Help of one command. */
 export function commandHelp(command: Command): string {
-  const usage = Object.entries(command.flags).filter(([, flag]) => flag.required)
+  const usage = Object.entries(command.flags)
+    .filter(([, flag]) => flag.required && !flag.isPositional)
     .map(([key, flag]) => `${flagName(key)} <${flag.placeholder}>`);
   const identities = command.identities.length === 0
     ? []
+    : command.scopes.length === 0
+    ? ["", "IDENTITY", `  --as ${command.identities.join(" or ")}`]
     : ["", "IDENTITY", `  --as ${command.identities.join(" or ")}; any one of these scopes:`]
       .concat(command.scopes.map((scope) => `    ${scope}`), moreScopeLines(command));
   return [
@@ -58,7 +80,7 @@ export function commandHelp(command: Command): string {
     ...(command.description ?? []).flatMap((paragraph) => ["", ...wrap(paragraph, 78)]),
     "",
     "USAGE",
-    ...commandLines(["im", command.name, ...usage, "[flags]"]),
+    ...commandLines(["im", command.name, ...wordUsage(command.flags), ...usage, "[flags]"]),
     ...(Object.keys(command.flags).length === 0 ? [] : ["", "FLAGS", ...flagRows(command.flags)]),
     ...identities,
     "",
@@ -70,6 +92,13 @@ export function commandHelp(command: Command): string {
     ...sharedHelp(),
     "",
   ].join("\n");
+}
+
+/** The words behind the command's name. */
+function wordUsage(flags: FlagSet): string[] {
+  return Object.values(flags).filter((flag) => flag.isPositional).map(({ placeholder, required }) =>
+    required ? `<${placeholder}>` : `[<${placeholder}>]`
+  );
 }
 
 /** Scopes that depend on what is read; a stage that lacks its own is left out, the command runs. */
@@ -104,6 +133,7 @@ function flagRows(flags: FlagSet): string[] {
 }
 
 function flagTitle(key: string, flag: Flag<unknown>): string {
+  if (flag.isPositional) return `<${flag.placeholder}>`;
   const value = flag.placeholder === undefined ? "" : ` <${flag.placeholder}>`;
   return `${flag.short === undefined ? "" : `-${flag.short}, `}${flagName(key)}${value}`;
 }

@@ -15,6 +15,8 @@ import {
 export interface PageDefaults {
   /** Records of a page unless `--page-size` says otherwise. */
   readonly size: number;
+  /** Most records of a page; 50 unless given. */
+  readonly maxSize?: number;
   /** Pages of a walk unless `--page-limit` says otherwise. */
   readonly limit: number;
   /** Milliseconds between two pages unless `--page-delay` says otherwise. */
@@ -22,10 +24,10 @@ export interface PageDefaults {
 }
 
 /** The flags of a list (CONTRACT 8). */
-export function pageFlags({ size, limit, delay }: PageDefaults) {
+export function pageFlags({ size, maxSize = 50, limit, delay }: PageDefaults) {
   return {
     pageSize: withVariable(
-      alias(withDefault(integer(1, 50, "records of a page, 1 to 50"), size), "limit"),
+      alias(withDefault(integer(1, maxSize, `records of a page, 1 to ${maxSize}`), size), "limit"),
     ),
     pageToken: optional(pageToken("begin at this page: next_token or page_token of an earlier answer")),
     pageAll: withVariable(toggle("read on to the last page, or to --page-limit")),

@@ -31,7 +31,7 @@ const EMPTY = "\u0000";
  */
 export async function parseLine(args: readonly string[], commands: readonly Command[]): Promise<ParsedLine> {
   const first = args[0];
-  if (first !== undefined && !first.startsWith("-") && !commands.some(({ name }) => name === first)) {
+  if (first !== undefined && !first.startsWith("-") && !commands.some((one) => groupOf(one) === first)) {
     throw unknownCommand(first, commands);
   }
   let parsed: ParsedLine | undefined;
@@ -39,15 +39,24 @@ export async function parseLine(args: readonly string[], commands: readonly Comm
   for (const [definition, summary] of optionDefinitions(GLOBAL_FLAGS)) {
     root.globalOption(definition, summary, { collect: true });
   }
+  const groups = new Map<string, CliffyCommand>();
   for (const command of commands) {
-    const sub = new CliffyCommand().description(command.summary);
-    for (const [definition, summary] of optionDefinitions(command.flags)) {
-      sub.option(definition, summary, { collect: true });
-    }
-    sub.action((options: unknown) => {
-      parsed = { command, ...joinSpellings(textsOf(options), command.flags) };
+    const [name = "", inGroup] = command.name.split(" ");
+    const sub = subCommand(command, (line) => {
+      parsed = line;
     });
-    root.command(command.name, sub);
+    if (inGroup === undefined) root.command(name, sub);
+    else {
+      let group = groups.get(name);
+      if (group === undefined) {
+        group = new CliffyCommand().action(() => {
+          throw missingCommand(name);
+        });
+        groups.set(name, group);
+        root.command(name, group);
+      }
+      group.command(inGroup, sub);
+    }
   }
   try {
     await root.parse(args.map(protectEmpty));
@@ -58,8 +67,45 @@ export async function parseLine(args: readonly string[], commands: readonly Comm
   return parsed;
 }
 
+/** The command of a line that was not understood. */
+function commandIn(args: readonly string[], commands: readonly Command[]): Command | undefined {
+  return commands.find(({ name }) =>
+    args.includes(name) || name.split(" ").every((word) => args.includes(word))
+  );
+}
+
+/** The first word of a command: the group that it is in, or itself. */
+function groupOf({ name }: Command): string {
+  return name.split(" ")[0] ?? name;
+}
+
+function subCommand(command: Command, onParsed: (line: ParsedLine) => void) {
+  const sub = new CliffyCommand().description(command.summary);
+  for (const [definition, summary] of optionDefinitions(command.flags)) {
+    sub.option(definition, summary, { collect: true });
+  }
+  const words = Object.entries(command.flags).find(([, flag]) => flag.isPositional);
+  if (words !== undefined) sub.arguments("[words...:string]");
+  sub.action((options: unknown, ...given: unknown[]) => {
+    const line = { command, ...joinSpellings(textsOf(options), command.flags) };
+    if (words === undefined) return onParsed(line);
+    const texts = given.flat().map((word) => word === EMPTY ? "" : String(word));
+    // Where words are expected the parser takes flags that it does not know for words.
+    const flag = texts.find((word) => /^-./.test(word));
+    if (flag !== undefined) throw unknownFlag(flag.replace(/=.*$/s, ""), [command.name], [command]);
+    const [key, { placeholder = key }] = words;
+    onParsed({
+      ...line,
+      flags: texts.length === 0 ? line.flags : { ...line.flags, [key]: texts },
+      spellings: { ...line.spellings, [key]: placeholder },
+    });
+  });
+  return sub;
+}
+
 function optionDefinitions(flags: FlagSet): [string, string][] {
   return Object.entries(flags).flatMap(([key, flag]) => {
+    if (flag.isPositional) return [];
     const names = [...(flag.short === undefined ? [] : [`-${flag.short}`]), flagName(key)].join(", ");
     const spellings = [names, ...(flag.aliases ?? []).map((name) => `--${name}`)];
     return spellings.map((one): [string, string] => [
@@ -133,27 +179,41 @@ function usageFailure(error: unknown, args: readonly string[], commands: readonl
   if (/doesn't take a value/.test(error.message)) {
     return invalidArgument(quoted, `${quoted} takes no value`, `write ${quoted} alone`);
   }
-  if (/^Unknown command/.test(error.message)) return unknownCommand(quoted, commands);
+  if (/^Unknown command/.test(error.message)) {
+    const group = args.find((word) => commands.some((one) => groupOf(one) === word));
+    return unknownCommand(quoted, commands, group);
+  }
   if (/No arguments allowed|Too many arguments/.test(error.message)) return surplusWord(args, commands);
   throw error;
 }
 
-function unknownCommand(word: string, commands: readonly Command[]): Failure {
-  const suggestions = closest(word, commands.map(({ name }) => name), 6);
+function unknownCommand(word: string, commands: readonly Command[], group?: string): Failure {
+  const known = group === undefined ? commands.map(groupOf) : commands
+    .filter((one) => groupOf(one) === group && one.name !== group).map(({ name }) =>
+      name.slice(group.length + 1)
+    );
+  // Some write the dots of the API where a blank belongs.
+  const dotted = commands.map(({ name }) => name).filter((name) => name.replace(" ", ".") === word);
+  const names = group === undefined ? [...new Set([...dotted, ...known])] : known;
+  const suggestions = [...new Set([...dotted, ...closest(word, names, 6)])];
+  const line = (name: string) => group === undefined ? name : `${group} ${name}`;
+  const help = group === undefined ? "see im --help" : `see im ${group} --help`;
   return new Failure({
     type: "validation",
     subtype: "invalid_argument",
-    message: `unknown command "${word}"`,
-    hint: suggestions[0] === undefined ? "see im --help" : `did you mean ${suggestions[0]}?`,
+    message: `unknown command "${line(word)}"`,
+    hint: suggestions[0] === undefined ? help : `did you mean ${line(suggestions[0])}?`,
     params: [{ name: word, reason: "unknown command", ...(suggestions.length ? { suggestions } : {}) }],
   });
 }
 
 function unknownFlag(name: string, args: readonly string[], commands: readonly Command[]): Failure {
-  const command = commands.find((one) => args.includes(one.name));
+  const command = commandIn(args, commands);
   const known = [...Object.keys(command?.flags ?? {}), ...Object.keys(GLOBAL_FLAGS)].map(flagName);
   const suggestions = closest(name, known, 3);
-  const help = `see im ${command === undefined ? "" : `${command.name} `}--help`;
+  const group = commands.map(groupOf).find((word) => args.includes(word));
+  const place = command?.name ?? group;
+  const help = `see im ${place === undefined ? "" : `${place} `}--help`;
   return new Failure({
     type: "validation",
     subtype: "invalid_argument",
@@ -165,7 +225,7 @@ function unknownFlag(name: string, args: readonly string[], commands: readonly C
 }
 
 function surplusWord(args: readonly string[], commands: readonly Command[]): Failure {
-  const command = commands.find((one) => args.includes(one.name));
+  const command = commandIn(args, commands);
   const values = new Set(
     Object.entries({ ...GLOBAL_FLAGS, ...command?.flags })
       .filter(([, flag]) => flag.placeholder !== undefined)
@@ -175,7 +235,7 @@ function surplusWord(args: readonly string[], commands: readonly Command[]): Fai
   );
   const word =
     args.find((one, index) =>
-      !one.startsWith("-") && one !== command?.name && !values.has(args[index - 1] ?? "")
+      !one.startsWith("-") && !command?.name.split(" ").includes(one) && !values.has(args[index - 1] ?? "")
     ) ?? "";
   return new Failure({
     type: "validation",
@@ -186,11 +246,11 @@ function surplusWord(args: readonly string[], commands: readonly Command[]): Fai
   });
 }
 
-function missingCommand(): Failure {
+function missingCommand(group?: string): Failure {
   return new Failure({
     type: "validation",
     subtype: "invalid_argument",
-    message: "no command was given",
-    hint: "see im --help",
+    message: group === undefined ? "no command was given" : `no command of ${group} was given`,
+    hint: group === undefined ? "see im --help" : `see im ${group} --help`,
   });
 }

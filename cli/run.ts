@@ -18,35 +18,42 @@ import { type Environment, readEnvironment } from "./environment.ts";
 import { endWith, type ErrorStyle } from "./exit.ts";
 import { flagName, type FlagSet, type FlagValues } from "./flags.ts";
 import { type Format, GLOBAL_FLAGS, type GlobalValues, VARIABLE_KEYS, variableOf } from "./global-flags.ts";
-import { commandHelp, rootHelp } from "./help.ts";
+import { commandWords } from "./command-words.ts";
+import { findCommands } from "./find-commands.ts";
+import { commandHelp, groupHelp, rootHelp } from "./help.ts";
 import { compileJq } from "./output/jq.ts";
 import { ndjsonText } from "./output/ndjson.ts";
 import { isForPeople, printPreview, printResult } from "./output/report.ts";
 import { cleanForTerminal } from "./output/terminal.ts";
 import { writeText } from "./output/write.ts";
 import { type ParsedLine, parseLine } from "./program.ts";
+import { userAgent } from "./user-agent.ts";
 import { versionText } from "./version.ts";
 import { enterDirectory } from "./working-directory.ts";
 
 /** Longest time of a JSON call unless `--timeout` says otherwise, seconds (CONTRACT 6). */
 const CALL_SECONDS = 30;
 
+/** Further names of commands, which people know from elsewhere (writing sheet 4.1). */
+const OTHER_NAMES: Readonly<Record<string, string>> = { "+messages-update": "+messages-edit" };
+
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], world: World): Promise<number> {
   // lark-cli's command lines begin with the domain: `lark-cli im +messages-send`.
-  const args = words[0] === "im" ? words.slice(1) : words;
+  const args = (words[0] === "im" ? words.slice(1) : words).map((word) => OTHER_NAMES[word] ?? word);
   const style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] } = {
     format: guessFormat(args, world),
     identity: undefined,
     verbose: args.includes("--verbose"),
   };
   try {
-    const shown = helpOrVersion(args, world);
+    const commands = await findCommands(args);
+    const shown = await helpOrVersion(args, world, commands);
     if (shown !== undefined) {
       await writeText(world.stdout, shown);
       return 0;
     }
-    return await runLine(args, world, style);
+    return await runLine(args, world, style, commands);
   } catch (error) {
     return await endWith(error, world.stderr, style);
   }
@@ -63,17 +70,30 @@ function guessFormat(args: readonly string[], world: World): ErrorStyle["format"
 }
 
 /** Help and version work wherever they stand and ignore everything else. */
-function helpOrVersion(args: readonly string[], world: World): string | undefined {
+async function helpOrVersion(
+  args: readonly string[],
+  world: World,
+  commands: readonly Command[],
+): Promise<string | undefined> {
   const end = args.indexOf("--");
   const words = end < 0 ? args : args.slice(0, end);
-  const asked = words.includes("--help") || words.includes("-h") || words[0] === "help" || words.length === 0;
+  const [first, second, ...others] = commandWords(words[0] === "help" ? words.slice(1) : words);
+  const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+  const isBareGroup = group.length > 0 && second === undefined;
+  const asked = words.includes("--help") || words.includes("-h") || words[0] === "help" ||
+    words.length === 0 ||
+    (isBareGroup && others.length === 0);
   if (!asked) {
     return words.includes("--version")
       ? versionText(buildInfo, world.runtime, words.includes("--verbose"))
       : undefined;
   }
-  const command = COMMANDS.find(({ name }) => words.includes(name));
-  return command === undefined ? rootHelp(COMMANDS) : commandHelp(command);
+  const command = commands.find(({ name }) => name === `${first} ${second}`) ??
+    commands.find(({ name }) => words.includes(name));
+  if (command !== undefined) return commandHelp(command);
+  if (group.length > 0 && first !== undefined) return groupHelp(first, group);
+  const { rawResources } = await import("./api/raw-resources.ts");
+  return rootHelp(COMMANDS, await rawResources());
 }
 
 /** Runs a line; answers with the exit status, and throws where there is nothing to show but the failure. */
@@ -81,8 +101,9 @@ async function runLine(
   args: readonly string[],
   outer: World,
   style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] },
+  commands: readonly Command[],
 ): Promise<number> {
-  const line = await parseLine(args, COMMANDS);
+  const line = await parseLine(args, commands);
   const globals = readGlobals(line.flags, outer);
   const { command } = line;
   const values = readFlags(command.flags, ...withVariables(command.flags, line, outer));
@@ -102,12 +123,17 @@ async function runLine(
   const world = await enterDirectory(outer, globals.directory);
   await command.check?.(values, world, identity ?? "bot", (key) => line.spellings[key] ?? flagName(key));
   const printer = { stdout: outer.stdout, stderr: outer.stderr, format, jq, identity, globals };
-  if (globals.dryRun && command.preview !== undefined) {
-    await printPreview(printer, command.preview(values, identity ?? "bot"));
-    return 0;
+  const prepared = await command.prepare?.(values, world, identity ?? "bot");
+  try {
+    if (globals.dryRun && command.preview !== undefined) {
+      await printPreview(printer, command.preview(values, identity ?? "bot", prepared));
+      return 0;
+    }
+    const session = createSession(command, world, { globals, environment, identity, suited, format });
+    return await printResult(printer, await command.run(values, session, prepared));
+  } finally {
+    await prepared?.close?.();
   }
-  const session = createSession(command, world, { globals, environment, identity, suited, format });
-  return await printResult(printer, await command.run(values, session));
 }
 
 /** The format of the output; `--concise` is a format of its own, and `--jq` works on JSON. */
@@ -163,11 +189,11 @@ function createSession(
     client: () =>
       createClient(world, {
         hosts: resolveHosts(environment.hosts),
-        credentials: credentialsFor(suited, environment.credentials),
+        credentials: credentialsFor([...suited, identity], environment.credentials),
         identity: identity ?? "bot",
         rules: retryRules(globals.retryBudget),
         timeout: (globals.timeout ?? CALL_SECONDS) * 1000,
-        userAgent: `im/${buildInfo.version}`,
+        userAgent,
         scopes: [...command.scopes, ...command.moreScopes?.[identity ?? "bot"] ?? []],
         trace: globals.verbose ? (line) => void writeLine(line).catch(() => {}) : undefined,
       }),
@@ -182,7 +208,10 @@ function createSession(
 }
 
 /** What an identity that cannot do the work would come in by is left out, so that no error proposes it. */
-function credentialsFor(suited: readonly Identity[], credentials: Credentials): Credentials {
+function credentialsFor(
+  suited: readonly (Identity | undefined)[],
+  credentials: Credentials,
+): Credentials {
   return {
     ...credentials,
     ...(suited.includes("user") ? {} : { userToken: undefined }),

@@ -1,4 +1,4 @@
-import { graphemes } from "./graphemes.ts";
+import { graphemes } from "../../core/graphemes.ts";
 
 /**
  * The first `count` code points of a text, plus `…` when there are more (reading sheet 2.1). What looks like one

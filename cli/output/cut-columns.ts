@@ -1,5 +1,5 @@
-import { displayWidth } from "./display-width.ts";
-import { graphemes } from "./graphemes.ts";
+import { displayWidth } from "../../core/display-width.ts";
+import { graphemes } from "../../core/graphemes.ts";
 
 /** A text that takes at most that many columns as it is; a wider one cut there, between two characters, plus `…`. */
 export function cutColumns(text: string, columns: number): string {

@@ -1,6 +1,7 @@
 import { type JsonObject, type JsonValue, parseJson, stringifyJson } from "../../core/json.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/request.ts";
+import { formPreview } from "../../core/upload/form-preview.ts";
 import type { CommandResult, Preview } from "../command.ts";
 import { cleanForTerminal } from "./terminal.ts";
 
@@ -47,16 +48,19 @@ function previewCall(request: ApiRequest) {
     url: requestPath(request),
     ...(request.params === undefined ? {} : { params: request.params }),
     ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.form === undefined ? {} : { form: formPreview(request.form) }),
   };
 }
 
 /** A dry run for people: a comment, then each call as a line. */
 export function previewText(preview: Preview): string {
   const lines = ["# dry run: nothing was sent"];
+  if (preview.description !== undefined) lines.push(`# ${preview.description}`);
   for (const request of preview.api) {
     if (request.desc !== undefined) lines.push(`# ${request.desc}`);
     lines.push(`${request.method} ${requestPath(request)}${requestQuery(request)}`);
     if (request.body !== undefined) lines.push(stringifyJson(request.body, 2));
+    if (request.form !== undefined) lines.push(stringifyJson(formPreview(request.form), 2));
   }
   return lines.map(cleanForTerminal).join("\n") + "\n";
 }

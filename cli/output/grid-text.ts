@@ -1,5 +1,5 @@
 import { cutColumns } from "./cut-columns.ts";
-import { displayWidth } from "./display-width.ts";
+import { displayWidth } from "../../core/display-width.ts";
 import type { Grid } from "./grid.ts";
 import { visibleCell } from "./visible-cell.ts";
 

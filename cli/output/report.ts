@@ -16,7 +16,7 @@ import type { JqProgram } from "./jq.ts";
 import { jqText } from "./jq-text.ts";
 import { ndjsonText } from "./ndjson.ts";
 import { paginationDiagnostic, paginationLine } from "./pagination-line.ts";
-import { rowsOf } from "./rows.ts";
+import { type Rows, rowsOf } from "./rows.ts";
 import { tableText } from "./table.ts";
 import { cleanForTerminal } from "./terminal.ts";
 import { writeText } from "./write.ts";
@@ -71,10 +71,11 @@ export async function printPreview(printer: Printer, preview: Preview): Promise<
 async function resultText(printer: Printer, result: CommandResult, terminal: boolean): Promise<string> {
   const { format } = printer;
   const { data, pagination } = result;
+  const rows: Rows = result.isRecord ? { kind: "record", record: data } : rowsOf(data);
   const footer = pagination === undefined ? "" : paginationLine(pagination);
-  if (format === "ndjson") return ndjsonText(rowsOf(data), { terminal });
-  if (format === "csv") return await csvText(rowsOf(data), { terminal });
-  if (format === "table") return tableText(rowsOf(data)) + footer;
+  if (format === "ndjson") return ndjsonText(rows, { terminal });
+  if (format === "csv") return await csvText(rows, { terminal });
+  if (format === "table") return tableText(rows) + footer;
   if (format === "concise" && result.concise !== undefined) return result.concise();
   if (format === "pretty" && result.pretty !== undefined) {
     return result.pretty().map(cleanForTerminal).join("\n") + "\n" + footer;

@@ -32,9 +32,13 @@ export function rowsOf(data: JsonValue | undefined): Rows {
   if (data === undefined || data === null) return { kind: "list", rows: [] };
   if (Array.isArray(data)) return { kind: "list", rows: data };
   if (!isJsonObject(data)) return { kind: "list", rows: [data] };
-  for (const key of [...LIST_KEYS, ...Object.keys(data).sort()]) {
-    const value = Object.hasOwn(data, key) ? data[key] : undefined;
-    if (Array.isArray(value)) return { kind: "list", rows: value };
-  }
-  return { kind: "record", record: data };
+  const key = rowsKeyOf(data);
+  const rows = key === undefined ? undefined : data[key];
+  return Array.isArray(rows) ? { kind: "list", rows } : { kind: "record", record: data };
+}
+
+/** The key of the array that holds the records of an object, by the same rule. */
+export function rowsKeyOf(data: JsonObject): string | undefined {
+  return [...LIST_KEYS, ...Object.keys(data).sort()]
+    .find((key) => Object.hasOwn(data, key) && Array.isArray(data[key]));
 }

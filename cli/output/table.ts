@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../core/json.ts";
-import { displayWidth } from "./display-width.ts";
+import { displayWidth } from "../../core/display-width.ts";
 import { flattenRow } from "./flatten.ts";
 import { gridOf } from "./grid.ts";
 import { gridText } from "./grid-text.ts";

@@ -1,17 +1,21 @@
-import type { Notices } from "../../core/enrich/notices.ts";
+import { createNotices, type Notices } from "../../core/enrich/notices.ts";
 import type { PagesRead } from "../../core/enrich/read-pages.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { CommandResult } from "../command.ts";
 import type { Pagination } from "../output/pagination-line.ts";
 import { isWalk, type PageValues } from "../page-flags.ts";
 
-/** The parts of a result that every list of messages has. */
+/** The parts of a result that every list has. */
 export type ListParts =
   & Required<Pick<CommandResult, "pagination" | "warnings">>
   & Pick<CommandResult, "failure" | "isBrokenList">;
 
 /** How far a list was read, as result and, where a limit stopped it, as a warning (CONTRACT 8). */
-export function listParts(read: PagesRead, values: PageValues, notices: Notices): ListParts {
+export function listParts(
+  read: Pick<PagesRead, "end" | "count">,
+  values: PageValues,
+  notices: Notices = createNotices(),
+): ListParts {
   const { end, count } = read;
   const pagination: Pagination = {
     complete: end.complete,

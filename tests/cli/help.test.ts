@@ -46,7 +46,7 @@ for (const command of COMMANDS) {
     it("tells every flag, choice and scope", () => {
       const page = commandHelp(command);
       for (const [key, flag] of Object.entries(command.flags)) {
-        assertStringIncludes(page, flagName(key));
+        assertStringIncludes(page, flag.isPositional ? `<${flag.placeholder}>` : flagName(key));
         for (const word of flag.choices ?? []) assertStringIncludes(page, word);
       }
       for (const scope of command.scopes) assertStringIncludes(page, scope);

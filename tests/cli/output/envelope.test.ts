@@ -20,6 +20,13 @@ const WRITE: ApiRequest = {
   repeatable: false,
 };
 
+const UPLOAD: ApiRequest = {
+  method: "POST",
+  path: "/open-apis/im/v1/images",
+  form: { fields: [["image_type", "message"]], file: { field: "image", name: "a\u202e.png" } },
+  repeatable: false,
+};
+
 describe("resultDocument", () => {
   it("is ok, identity, data, in this order", () =>
     assertEquals(
@@ -80,6 +87,43 @@ describe("previewDocument", () => {
     });
     assertEquals(Object.keys(document), ["ok", "identity", "dry_run", "data"]);
   });
+});
+
+describe("previews of uploads", () => {
+  it("show the form, a name in place of the bytes", () => {
+    const { data } = previewDocument("bot", { api: [UPLOAD], context: {} });
+    assertEquals(data, {
+      api: [{
+        method: "POST",
+        url: "/open-apis/im/v1/images",
+        form: { image_type: "message", image: "@a\u202e.png" },
+      }],
+      context: {},
+    });
+  });
+
+  it("show it to people, too, clean of control characters", () => {
+    const text = previewText({ api: [UPLOAD], context: {} });
+    assertEquals([text.includes('"image_type": "message"'), text.includes("\u202e")], [true, false]);
+  });
+});
+
+describe("the remark of a preview", () => {
+  const preview = { description: "a link was dropped", api: [WRITE], context: {} };
+
+  it("stands before the calls in the document", () =>
+    assertEquals(Object.keys(previewDocument("bot", preview)["data"] ?? {}), [
+      "description",
+      "api",
+      "context",
+    ]));
+
+  it("stands before the calls in the text", () =>
+    assertEquals(previewText(preview).split("\n").slice(0, 3), [
+      "# dry run: nothing was sent",
+      "# a link was dropped",
+      "POST /open-apis/im/v1/chats",
+    ]));
 });
 
 describe("previewText", () => {
