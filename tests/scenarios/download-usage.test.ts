@@ -186,12 +186,12 @@ const FLAGS = ["--message-id", "--file-key", "--type", "--output", "--as", "--dr
 describe("several wrong flags", () => {
   it("are told in one error, without a hint where none of them has one", () =>
     inScene({ resources }, async ({ run, platform }) => {
-      const error = errorOf(await run(commandFor(image, "--message-id", "omt_1", "--type", "movie")), 2);
+      const error = errorOf(await run(commandFor(image, "--type", "movie", "--workers", "99")), 2);
       assertEquals(error["params"], [
-        { name: "--message-id", reason: '--message-id is a thread id, not a message id: "omt_1"' },
         { name: "--type", reason: '--type must be image or file: "movie"' },
+        { name: "--workers", reason: '--workers must be a whole number from 1 to 8: "99"' },
       ]);
-      assertEquals([error["param"], error["hint"], platform.log.length], ["--message-id", undefined, 0]);
+      assertEquals([error["param"], error["hint"], platform.log.length], ["--type", undefined, 0]);
     }));
 });
 

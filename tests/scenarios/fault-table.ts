@@ -231,4 +231,4 @@ const BODY: readonly Row[] = [
 export const ROWS: readonly Row[] = [...CONNECTION, ...STATUS, ...RANGE, ...BODY];
 
 /** Faults that have tests of their own in `download-faults.test.ts`. */
-export const ELSEWHERE: readonly FaultName[] = ["new-validator"];
+export const ELSEWHERE: readonly FaultName[] = ["new-validator", "cut-before-acting", "error-after-acting"];

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly cwd: string;
   /** Variables besides PATH and HOME; nothing else is inherited. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What standard input holds; it is empty otherwise. */
+  readonly stdin?: string | Uint8Array;
 }
 
 /** What came out. */
@@ -32,7 +34,14 @@ export function startIm(args: readonly string[], options: RunOptions): Deno.Chil
 
 /** Runs the program to its end. */
 export async function runIm(args: readonly string[], options: RunOptions): Promise<RunResult> {
-  return resultOf(await command(args, options).output());
+  if (options.stdin === undefined) return resultOf(await command(args, options).output());
+  const child = command(args, options).spawn();
+  const writer = child.stdin.getWriter();
+  const { stdin } = options;
+  // A program that does not read its input to the end has no quarrel with who wrote it.
+  await writer.write(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin).catch(() => {});
+  await writer.close().catch(() => {});
+  return resultOf(await child.output());
 }
 
 /** The result of a program that was started with `startIm`. */
@@ -46,7 +55,7 @@ export function resultOf(output: Deno.CommandOutput): RunResult {
   };
 }
 
-function command(args: readonly string[], { cwd, env = {} }: RunOptions): Deno.Command {
+function command(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Deno.Command {
   const inherited = ["PATH", "HOME", "DENO_DIR", "IM_REGISTRY", "JSR_URL"].flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];
@@ -56,7 +65,7 @@ function command(args: readonly string[], { cwd, env = {} }: RunOptions): Deno.C
     cwd,
     env: { ...Object.fromEntries(inherited), ...env },
     clearEnv: true,
-    stdin: "null",
+    stdin: stdin === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
   });

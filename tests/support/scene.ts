@@ -24,6 +24,10 @@ export interface SceneRun {
   /** Default: the scene's directory. */
   readonly cwd?: string;
   readonly interrupt?: AbortSignal;
+  /** What standard input holds. */
+  readonly stdin?: string | Uint8Array;
+  /** Addresses of host names, for runs in this process. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A scene that is set. */

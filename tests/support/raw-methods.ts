@@ -1,0 +1,78 @@
+/**
+ * The world in which every raw method can be called with the sample values of its schema.
+ *
+ * @module
+ */
+
+import { METHODS } from "../../core/api/catalogue/mod.ts";
+import type { Method } from "../../core/api/method.ts";
+import { sampleValue } from "../../core/api/sample-value.ts";
+import type { ObjectSchema } from "../../core/api/schema.ts";
+import { methodWords } from "../../cli/api/method-words.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { PlatformOptions, WorldMessage } from "../../fixtures/platform/mod.ts";
+
+/** Methods whose body is a form or whose answer is bytes have scenarios of their own. */
+export const JSON_METHODS: readonly Method[] = METHODS.filter(({ file, binary }) =>
+  file === undefined && binary !== true
+);
+
+/** Variables of a run that has both tokens. */
+export const BOTH_TOKENS = { IM_USER_ACCESS_TOKEN: "u-demo", IM_TENANT_ACCESS_TOKEN: "t-demo" };
+
+const message = (more: Partial<WorldMessage>): WorldMessage => ({
+  messageId: "om_xxx",
+  chatId: "oc_xxx",
+  type: "text",
+  content: { text: "hello" },
+  senderId: "cli_demo",
+  senderType: "app",
+  createTime: Date.now() - 60_000,
+  ...more,
+});
+
+/** A chat, a thread in it and a person, under the sample ids; `by` sent the message, of the given type. */
+export function rawWorld(by: "user" | "bot", type = "text"): PlatformOptions {
+  const sender = by === "bot" ? {} : { senderId: "ou_demo", senderType: "user" };
+  const content = type === "text"
+    ? { text: "hello" }
+    : { json_card: '{"config":{"update_multi":true},"elements":[]}' };
+  return {
+    users: [{ openId: "ou_xxx", name: "Xu" }, { openId: "ou_demo", name: "Demo" }],
+    chats: [{ chatId: "oc_xxx", mode: "group", members: ["ou_xxx", "ou_demo"], threadReplies: true }],
+    messages: [
+      message({
+        ...sender,
+        type,
+        content,
+        reactions: [{ type: "SMILE", by: by === "bot" ? "cli_demo" : "ou_demo", reactionId: "text" }],
+      }),
+      message({ ...sender, messageId: "om_root", threadId: "omt_xxx", isThreadRoot: true }),
+    ],
+    writing: { messageRate: "none" },
+  };
+}
+
+/** Sample values of a method: what it needs, or everything it takes. */
+export function samplesOf(method: Method, all: boolean): { params: JsonObject; body: JsonObject } {
+  const take = (schema: ObjectSchema | undefined) =>
+    schema === undefined ? {} : sampleValue(schema, "", all) as JsonObject;
+  const { page_token: _token, page_size: _size, ...query } = take(method.query);
+  return { params: { ...take(method.pathParams), ...query }, body: take(method.body) };
+}
+
+/** The words of a call with JSON. */
+export function wordsInJson(method: Method, { params, body }: ReturnType<typeof samplesOf>): string[] {
+  return [
+    ...methodWords(method.id).split(" "),
+    ...(Object.keys(params).length === 0 ? [] : ["--params", JSON.stringify(params)]),
+    ...(method.body === undefined ? [] : ["--data", JSON.stringify(body)]),
+    ...(method.risk === "high-risk-write" ? ["--yes"] : []),
+  ];
+}
+
+/** The path of a method with its sample values. */
+export function samplePath(method: Method): string {
+  const { params } = samplesOf(method, false);
+  return method.path.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name]));
+}
