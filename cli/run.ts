@@ -35,12 +35,12 @@ import { enterDirectory } from "./working-directory.ts";
 const CALL_SECONDS = 30;
 
 /** Further names of commands, which people know from elsewhere (writing sheet 4.1). */
-const OTHER_NAMES: Readonly<Record<string, string>> = { "+messages-update": "+messages-edit" };
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([["+messages-update", "+messages-edit"]]);
 
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], world: World): Promise<number> {
   // lark-cli's command lines begin with the domain: `lark-cli im +messages-send`.
-  const args = (words[0] === "im" ? words.slice(1) : words).map((word) => OTHER_NAMES[word] ?? word);
+  const args = (words[0] === "im" ? words.slice(1) : words).map((word) => OTHER_NAMES.get(word) ?? word);
   const style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] } = {
     format: guessFormat(args, world),
     identity: undefined,
