@@ -37,6 +37,8 @@ export interface CommandResult {
   readonly data: JsonObject;
   /** The data is one record, also where it holds lists. */
   readonly isRecord?: true;
+  /** The records for formats of rows, where the data holds several lists; default: found in the data. */
+  readonly rows?: readonly JsonObject[];
   /** How far a list was read. */
   readonly pagination?: Pagination;
   /** What went wrong on the way without failing the command. */

@@ -44,9 +44,9 @@ export const messagesReadStatus = defineCommand({
     const silent = ids.filter((id) => !found.has(id) && !invalid.includes(id));
     return {
       data: { ...data, items },
-      warnings: silent.length === 0 ? [] : [{
+      warnings: silent.length + invalid.length === 0 ? [] : [{
         key: "messages_not_returned",
-        detail: `${silent.length} of ${ids.length}: ${silent.join(", ")}`,
+        detail: `${silent.length + invalid.length} of ${ids.length}: ${[...invalid, ...silent].join(", ")}`,
       }],
       pretty: () =>
         prettyTable([

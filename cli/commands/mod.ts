@@ -1,7 +1,21 @@
 import type { Command } from "../command.ts";
 import { api } from "./api.ts";
+import { chatCreate } from "./chat-create.ts";
+import { chatList } from "./chat-list.ts";
+import { chatMembersList } from "./chat-members-list.ts";
 import { chatMessagesList } from "./chat-messages-list.ts";
+import { chatSearch } from "./chat-search.ts";
+import { chatUpdate } from "./chat-update.ts";
 import { demo } from "./demo.ts";
+import { feedGroupListItem } from "./feed-group-list-item.ts";
+import { feedGroupList } from "./feed-group-list.ts";
+import { feedGroupQueryItem } from "./feed-group-query-item.ts";
+import { feedShortcutCreate } from "./feed-shortcut-create.ts";
+import { feedShortcutList } from "./feed-shortcut-list.ts";
+import { feedShortcutRemove } from "./feed-shortcut-remove.ts";
+import { flagCancel } from "./flag-cancel.ts";
+import { flagCreate } from "./flag-create.ts";
+import { flagList } from "./flag-list.ts";
 import { messageReadUsers } from "./message-read-users.ts";
 import { messagesEdit } from "./messages-edit.ts";
 import { messagesMget } from "./messages-mget.ts";
@@ -25,6 +39,20 @@ export const COMMANDS: readonly Command[] = [
   messagesEdit,
   messagesReadStatus,
   messageReadUsers,
+  chatList,
+  chatSearch,
+  chatMembersList,
+  chatCreate,
+  chatUpdate,
+  flagList,
+  flagCreate,
+  flagCancel,
+  feedShortcutList,
+  feedShortcutCreate,
+  feedShortcutRemove,
+  feedGroupList,
+  feedGroupListItem,
+  feedGroupQueryItem,
   schema,
   api,
   demo,

@@ -71,7 +71,11 @@ export async function printPreview(printer: Printer, preview: Preview): Promise<
 async function resultText(printer: Printer, result: CommandResult, terminal: boolean): Promise<string> {
   const { format } = printer;
   const { data, pagination } = result;
-  const rows: Rows = result.isRecord ? { kind: "record", record: data } : rowsOf(data);
+  const rows: Rows = result.isRecord
+    ? { kind: "record", record: data }
+    : result.rows === undefined
+    ? rowsOf(data)
+    : { kind: "list", rows: result.rows };
   const footer = pagination === undefined ? "" : paginationLine(pagination);
   if (format === "ndjson") return ndjsonText(rows, { terminal });
   if (format === "csv") return await csvText(rows, { terminal });

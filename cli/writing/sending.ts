@@ -5,7 +5,7 @@ import { checkMessageSize, isShortEnough } from "../../core/compose/message-size
 import { derivedUuid, randomUuid } from "../../core/compose/message-uuid.ts";
 import { previewUploads } from "../../core/compose/preview-uploads.ts";
 import { splitContent } from "../../core/compose/split-content.ts";
-import { writeFailure } from "../../core/compose/write-failure.ts";
+import { partFailure, writeFailure } from "../../core/compose/write-failure.ts";
 import { sha256OfContent } from "../../core/compose/content-hash.ts";
 import type { Warning } from "../../core/enrich/notices.ts";
 import { Failure, invalidArgument } from "../../core/failure.ts";
@@ -33,6 +33,8 @@ export interface Outgoing {
   /** The chat, person or message that it is for, for errors. */
   readonly target: string;
   readonly endpoint: "send" | "reply";
+  /** The same command makes the same key again. */
+  readonly isSafeRepeat: boolean;
   /** Send what is too long in parts. */
   readonly isSplit: boolean;
   /** The request, once the content is known. */
@@ -41,7 +43,7 @@ export interface Outgoing {
 }
 
 /** Everything of an outgoing message but its key. */
-export type Unkeyed = Omit<Outgoing, "uuid" | "planned" | "close">;
+export type Unkeyed = Omit<Outgoing, "uuid" | "planned" | "isSafeRepeat" | "close">;
 
 /** Gives the message its key: the person's, one that follows from what is sent, or a new one (CONTRACT 10). */
 export async function withUuid(
@@ -56,7 +58,7 @@ export async function withUuid(
       (values.safeRepeat ? await repeatableUuid(identity, message) : randomUuid(world));
     // Known before anything is sent: too long, or nothing at all.
     const planned = await checkedParts({ ...message, uuid }, previewUploads(composition.uploads).keys);
-    return { ...message, uuid, planned, close: composition.close };
+    return { ...message, uuid, planned, isSafeRepeat: values.safeRepeat, close: composition.close };
   } catch (error) {
     await composition.close();
     throw error;
@@ -98,7 +100,7 @@ interface Planned {
 
 /** The requests with these keys. */
 async function checkedParts(
-  { composition, uuid, request, isSplit }: Omit<Outgoing, "planned" | "close">,
+  { composition, uuid, request, isSplit }: Unkeyed & Pick<Outgoing, "uuid">,
   keys: readonly (string | undefined)[],
 ): Promise<Planned> {
   const { flag, msgType } = composition;
@@ -174,7 +176,7 @@ const WITHOUT_ID: Warning = {
 async function sendParts(
   { identity }: Session,
   client: Client,
-  { endpoint, target }: Outgoing,
+  { endpoint, target, uuid: key, isSafeRepeat }: Outgoing,
   parts: readonly Part[],
 ): Promise<{ readonly sent: readonly JsonObject[]; readonly failure?: Failure }> {
   const sent: JsonObject[] = [];
@@ -183,9 +185,11 @@ async function sendParts(
       const body = await client.call({ ...ready, scopes: NEEDED_TO_SEND[identity] });
       sent.push(sentData(objectAt(body, "data") ?? {}, uuid));
     } catch (error) {
-      const failure = writeFailure(error, { endpoint, identity, target, uuid });
+      // The key of the first part makes those of the others.
+      const context = { endpoint, identity, target, uuid: key, isSafeRepeat };
+      const failure = writeFailure(error, context);
       if (sent.length === 0 || !(failure instanceof Failure)) throw failure;
-      return { sent, failure };
+      return { sent, failure: partFailure(failure, context, sent.length, parts.length) };
     }
   }
   return { sent };

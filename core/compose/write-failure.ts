@@ -17,6 +17,8 @@ export interface WriteContext {
   readonly target: string;
   /** The key under which it may be repeated. */
   readonly uuid?: string;
+  /** The same command makes the same key again. */
+  readonly isSafeRepeat?: boolean;
 }
 
 type Reading = (context: WriteContext) => Partial<FailureDetail>;
@@ -119,8 +121,17 @@ function unknownFate(error: Failure, context: WriteContext): Failure {
   });
 }
 
+/** The failure of a part whose predecessors are sent: how the others are sent without those. */
+export function partFailure(failure: Failure, context: WriteContext, sent: number, all: number): Failure {
+  const rest = `${sent} of ${all} parts are sent; for the others ${again(context)}`;
+  const { hint } = failure.detail;
+  const told = hint?.includes(again(context)) ? [hint, `${sent} of ${all} parts are sent`] : [hint, rest];
+  return withDetail(failure, { hint: joined(...told) });
+}
+
 /** How to repeat what was tried. */
-function again({ uuid }: WriteContext): string {
+function again({ uuid, isSafeRepeat }: WriteContext): string {
+  if (isSafeRepeat) return "run the same command again";
   return uuid === undefined
     ? "run the command again later"
     : `run the command again with --idempotency-key ${uuid}`;

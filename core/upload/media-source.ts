@@ -3,6 +3,8 @@ import { invalidArgument } from "../failure.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../path-rule.ts";
 import { hasUnseen } from "../unseen.ts";
 import { inputFailure } from "./input-failure.ts";
+import { isPublicAddress } from "./public-address.ts";
+import { guardLiteral } from "./url-guard.ts";
 
 /** A flag that names something to send. */
 export type MediaFlag = "--image" | "--file" | "--video" | "--audio" | "--video-cover" | "--markdown";
@@ -81,6 +83,7 @@ function checkAddress(flag: MediaFlag, text: string): string {
   if (url.username !== "" || url.password !== "") {
     throw refuse("has an address with a user name or password", "download the file first");
   }
+  guardLiteral(flag, url, isPublicAddress);
   return url.href;
 }
 

@@ -7,6 +7,37 @@ export type AddressRule = (address: string) => boolean;
 const PLAIN_PROXIES = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
 /**
+ * The address that an URL names in place of a host name, checked; `undefined` for names. Asks nobody, so that a preview
+ * refuses what a run refuses.
+ *
+ * @throws {Failure} exit 2 for an address that may not be fetched.
+ */
+export function guardLiteral(flag: string, url: URL, isAllowed: AddressRule): string | undefined {
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw refusal(flag, url, `"${url.protocol}" is no web address`);
+  }
+  const host = hostOf(url);
+  if (host === "localhost" || host.endsWith(".localhost")) throw refusal(flag, url, "it is this machine");
+  const literal = host.startsWith("[") ? host.slice(1, -1) : /^[\d.]+$/.test(host) ? host : undefined;
+  if (literal !== undefined && !isAllowed(literal)) throw refusal(flag, url, INTERNAL);
+  return literal;
+}
+
+const INTERNAL = "it is in an internal network";
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/\.$/, "").toLowerCase();
+}
+
+function refusal(flag: string, url: URL, why: string): Failure {
+  return invalidArgument(
+    flag,
+    `${flag}: refused to fetch from "${url.host}": ${why}`,
+    "download the file first, then send it from the working directory",
+  );
+}
+
+/**
  * The addresses of an URL's host, if it may be fetched (writing sheet 10.4): http or https, no name of this machine,
  * and every address public. Through a proxy, which looks names up again, a name needs https: there the certificate
  * proves who answers.
@@ -19,23 +50,13 @@ export async function guardUrl(
   url: URL,
   isAllowed: AddressRule,
 ): Promise<readonly string[]> {
-  const refuse = (why: string) =>
-    invalidArgument(
-      flag,
-      `${flag}: refused to fetch from "${url.host}": ${why}`,
-      "download the file first, then send it from the working directory",
-    );
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw refuse(`"${url.protocol}" is no web address`);
+  const literal = guardLiteral(flag, url, isAllowed);
+  if (literal !== undefined) return [literal];
+  if (url.protocol === "http:" && PLAIN_PROXIES.some((name) => world.env(name))) {
+    throw refusal(flag, url, "through a proxy only https is fetched");
   }
-  const host = url.hostname.replace(/\.$/, "").toLowerCase();
-  if (host === "localhost" || host.endsWith(".localhost")) throw refuse("it is this machine");
-  const literal = host.startsWith("[") ? host.slice(1, -1) : /^[\d.]+$/.test(host) ? host : undefined;
-  if (literal === undefined && url.protocol === "http:" && PLAIN_PROXIES.some((name) => world.env(name))) {
-    throw refuse("through a proxy only https is fetched");
-  }
-  const addresses = literal === undefined ? await resolve(world, host) : [literal];
-  if (!addresses.every(isAllowed)) throw refuse("it is in an internal network");
+  const addresses = await resolve(world, hostOf(url));
+  if (!addresses.every(isAllowed)) throw refusal(flag, url, INTERNAL);
   return addresses;
 }
 

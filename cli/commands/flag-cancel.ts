@@ -1,0 +1,97 @@
+import type { Warning } from "../../core/enrich/notices.ts";
+import { attempt, causeOf } from "../../core/enrich/stage.ts";
+import { Failure } from "../../core/failure.ts";
+import { cancelFlags } from "../../core/flag/cancel-flags.ts";
+import { detectFeedLayer, previewDetection } from "../../core/flag/detect-feed-layer.ts";
+import { type FlagLayer, MESSAGE_LAYER } from "../../core/flag/flag-layer.ts";
+import { cancelFlag } from "../../core/flag/requests.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { objectAt, stringAt } from "../../core/json-access.ts";
+import type { Client } from "../../core/platform/client.ts";
+import { type CommandResult, defineCommand } from "../command.ts";
+import type { FlagValues } from "../flags.ts";
+import { layerFlags } from "../flags-and-feed/layer-flags.ts";
+import { pendingFlag } from "../flags-and-feed/pending-flag.ts";
+import { wishedLayer } from "../flags-and-feed/wished-layer.ts";
+
+type Values = FlagValues<typeof layerFlags>;
+
+/** `im +flag-cancel` */
+export const flagCancel = defineCommand({
+  name: "+flag-cancel",
+  summary: "Remove the flags (bookmarks) of a message",
+  description: [
+    "Without --flag-type both layers are removed: the bookmark on the message, and its thread in the feed if the kind " +
+    "of thread can be found; otherwise that layer is told as skipped. Removing a flag that is not there succeeds.",
+  ],
+  examples: [
+    { comment: "both layers", line: "+flag-cancel --message-id om_xxx" },
+    { comment: "the bookmark only", line: "+flag-cancel --message-id om_xxx --flag-type message" },
+    { comment: "its thread in the feed only", line: "+flag-cancel --message-id om_xxx --flag-type feed" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.flag:write"],
+  risk: "write",
+  flags: layerFlags,
+  check: (values) => void cancelWish(values),
+  preview(values) {
+    const { messageId } = values;
+    const wish = cancelWish(values);
+    const detected = [...previewDetection(messageId)];
+    if (wish === "detect") return { api: [...detected, pendingFlag("cancel", messageId)], context: {} };
+    if (wish !== "both") return { api: [cancelFlag(messageId, wish)], context: {} };
+    const message = { ...cancelFlag(messageId, MESSAGE_LAYER), desc: "the message layer" };
+    return { api: [...detected, message, pendingFlag("cancel", messageId)], context: {} };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const { messageId } = values;
+    const client = session.client();
+    const { layers, skipped } = await layersOf(client, values);
+    const { results: done, failure } = await cancelFlags(client, messageId, layers);
+    const results = [...done, ...(skipped === undefined ? [] : [skippedLayer(messageId, skipped)])];
+    return {
+      data: { results },
+      rows: results,
+      warnings: skipped === undefined ? [] : [skipWarning(skipped)],
+      ...(failure === undefined ? {} : { failure }),
+      pretty: () => results.map(prettyLine),
+    };
+  },
+});
+
+/** Without any word both layers; one word alone is completed (chats sheet 11). */
+function cancelWish({ itemType, flagType }: Values): FlagLayer | "detect" | "both" {
+  if (itemType === undefined && flagType === undefined) return "both";
+  return itemType === "default" && flagType === undefined
+    ? MESSAGE_LAYER
+    : wishedLayer({ itemType, flagType });
+}
+
+/** The layers to remove; the feed layer of both is left out, with the reason, where its kind cannot be found. */
+async function layersOf(
+  client: Client,
+  values: Values,
+): Promise<{ readonly layers: readonly FlagLayer[]; readonly skipped?: Failure }> {
+  const wish = cancelWish(values);
+  if (wish === "detect") return { layers: [await detectFeedLayer(client, values.messageId)] };
+  if (wish !== "both") return { layers: [wish] };
+  const detected = await attempt(() => detectFeedLayer(client, values.messageId));
+  return detected instanceof Failure
+    ? { layers: [MESSAGE_LAYER], skipped: detected }
+    : { layers: [MESSAGE_LAYER, detected] };
+}
+
+function skippedLayer(messageId: string, why: Failure): JsonObject {
+  return { item_id: messageId, flag_type: "feed", status: "skipped", reason: causeOf(why) };
+}
+
+function skipWarning(why: Failure): Warning {
+  return { key: "feed_layer_skipped", detail: causeOf(why) };
+}
+
+function prettyLine(result: JsonObject): string {
+  const why = stringAt(result, "reason") ?? stringAt(objectAt(result, "error"), "message");
+  return `${stringAt(result, "flag_type")}: ${stringAt(result, "status")}${
+    why === undefined ? "" : `, ${why}`
+  }`;
+}

@@ -1,0 +1,48 @@
+import { detectFeedLayer, previewDetection } from "../../core/flag/detect-feed-layer.ts";
+import { createFlag } from "../../core/flag/requests.ts";
+import { objectAt } from "../../core/json-access.ts";
+import { type CommandResult, defineCommand } from "../command.ts";
+import { pendingFlag } from "../flags-and-feed/pending-flag.ts";
+import { layerFlags } from "../flags-and-feed/layer-flags.ts";
+import { wishedLayer } from "../flags-and-feed/wished-layer.ts";
+
+/** `im +flag-create` */
+export const flagCreate = defineCommand({
+  name: "+flag-create",
+  summary: "Flag (bookmark) a message",
+  description: [
+    "A flag has two layers: a bookmark on the message, which is the default, and with --flag-type feed its thread in " +
+    "the feed. For the latter the chat is looked up, since threads of topic chats and of ordinary chats differ; " +
+    "--item-type names the kind of thread and saves the look-up.",
+  ],
+  examples: [
+    { comment: "a bookmark", line: "+flag-create --message-id om_xxx" },
+    { comment: "keep its thread in the feed", line: "+flag-create --message-id om_xxx --flag-type feed" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.flag:write"],
+  risk: "write",
+  flags: layerFlags,
+  check: (values) => void wishedLayer(values),
+  preview(values) {
+    const layer = wishedLayer(values);
+    return {
+      api: layer === "detect"
+        ? [...previewDetection(values.messageId), pendingFlag("create", values.messageId)]
+        : [createFlag(values.messageId, layer)],
+      context: {},
+    };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const { messageId } = values;
+    const client = session.client();
+    const wish = wishedLayer(values);
+    const layer = wish === "detect" ? await detectFeedLayer(client, messageId) : wish;
+    const answer = objectAt(await client.call(createFlag(messageId, layer)), "data");
+    return {
+      data: { ...answer, item_id: messageId, item_type: layer.itemType, flag_type: layer.flagType },
+      isRecord: true,
+      pretty: () => [`flagged: ${messageId} (${layer.flagType})`],
+    };
+  },
+});

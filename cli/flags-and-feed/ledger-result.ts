@@ -1,0 +1,29 @@
+import { Failure } from "../../core/failure.ts";
+import type { ShortcutLedger } from "../../core/feed/shortcut-ledger.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { stringAt } from "../../core/json-access.ts";
+import type { CommandResult } from "../command.ts";
+
+/** A ledger as a result; one with failures is partial (chats sheet 1.4). */
+export function ledgerResult(ledger: ShortcutLedger, verb: "added" | "removed"): CommandResult {
+  const { data, rows, failed, isComplete } = ledger;
+  const named = failed.length === 0 ? "the service names none of them" : failed.join(", ");
+  const failure = new Failure({
+    type: "api",
+    subtype: "partial_failure",
+    message: `${failed.length} of ${data["total"]} chat(s) could not be ${verb}: ${named}`,
+  });
+  return {
+    data,
+    rows,
+    ...(isComplete ? {} : { failure }),
+    pretty: () => rows.map((row) => prettyLine(row, verb)),
+  };
+}
+
+function prettyLine(row: JsonObject, verb: string): string {
+  const id = stringAt(row, "feed_card_id");
+  return row["status"] === "ok"
+    ? `${verb}: ${id}`
+    : `not ${verb}: ${id} (${stringAt(row, "reason_label") ?? "no reason told"})`;
+}
