@@ -22,8 +22,9 @@ export async function composeMessage(
     ...values,
     isLiteral: values.literal,
     attachments: values.attachment,
+    isCard: values.tables === "card",
     markdownOptions: {
-      tables: values.tables,
+      tables: values.tables === "card" ? "list" : values.tables,
       ...(values.title === undefined ? {} : { title: values.title }),
     },
   }, userAgent);

@@ -9,7 +9,13 @@ export const textFlags = {
   literal: toggle("with --text: show it exactly as typed, read no styles, links or mentions in it"),
   markdown: optional(text("text", "Markdown, sent as a post; @./file and - as with --text")),
   title: optional(text("text", "with --markdown: the title of the post")),
-  tables: withDefault(choice(["list", "code", "md"], "with --markdown: how tables are sent"), "list"),
+  tables: withDefault(
+    choice(
+      ["list", "code", "md", "card"],
+      "with --markdown: how tables are sent; card sends all of it as one",
+    ),
+    "list",
+  ),
   skipBadImages: toggle("with --markdown: leave images out that cannot be had"),
   content: optional(text("json", "the content as JSON; @file and - as with --text")),
 };

@@ -56,7 +56,8 @@ export function checkContentFlags(values: ContentValues): void {
   }
 }
 
-function typeOf(key: keyof typeof TYPES, { literal }: ContentValues): MessageType {
+function typeOf(key: keyof typeof TYPES, { literal, tables }: ContentValues): MessageType {
+  if (key === "markdown" && tables === "card") return "interactive";
   return key === "text" && literal ? "post" : TYPES[key];
 }
 

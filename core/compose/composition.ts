@@ -35,6 +35,8 @@ export interface ContentWish {
   readonly isLiteral: boolean;
   readonly markdown: string | undefined;
   readonly markdownOptions: MarkdownOptions;
+  /** Send the Markdown as a card, which shows tables (writing sheet 9.4). */
+  readonly isCard: boolean;
   /** Send a post without the images that cannot be had. */
   readonly skipBadImages: boolean;
   readonly image: string | undefined;
@@ -183,6 +185,7 @@ function checkAttachable(msgType: MessageType, content: JsonObject): void {
 
 async function draftOfMarkdown(world: World, wish: ContentWish, text: string): Promise<Draft> {
   const post = await markdownToPost(text, wish.markdownOptions);
+  if (wish.isCard) return draftOfCard(wish, text, post.images.every(({ kind }) => kind === "key"));
   const media: DraftMedia[] = [];
   /** The key of each image, or the number of the upload that gives it. */
   const places: (string | number | undefined)[] = [];
@@ -213,6 +216,24 @@ async function draftOfMarkdown(world: World, wish: ContentWish, text: string): P
         wish.attachments,
       ),
   };
+}
+
+/** Markdown as the one element of a card, whose own Markdown has tables. */
+function draftOfCard(
+  { attachments, markdownOptions: { title } }: ContentWish,
+  text: string,
+  hasKeys: boolean,
+): Draft {
+  const refuse = (problem: string) =>
+    invalidArgument("--tables", `--tables card ${problem}`, "use --tables list");
+  if (!hasKeys) throw refuse("takes images by their keys only");
+  if (attachments.length > 0) throw refuse("makes a card, which has no attachments");
+  const card: JsonObject = {
+    schema: "2.0",
+    ...(title === undefined ? {} : { header: { title: { tag: "plain_text", content: title } } }),
+    body: { elements: [{ tag: "markdown", content: text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n") }] },
+  };
+  return ready("--markdown", "interactive", normalizeContentMentions("interactive", card));
 }
 
 /** The one media flag that is given, with its cover. */

@@ -9,6 +9,7 @@ export function wishFor(parts: Partial<ContentWish>): ContentWish {
     isLiteral: false,
     markdown: undefined,
     markdownOptions: { tables: "list" },
+    isCard: false,
     skipBadImages: false,
     image: undefined,
     file: undefined,
