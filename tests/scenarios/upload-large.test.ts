@@ -54,14 +54,14 @@ function memoryOfSending(size: number): Promise<number> {
 }
 
 describe("a file of 90 MB", () => {
-  it("is streamed: every byte arrives, and the process holds nothing like it", {
-    // The runtime of 2.4, in the binary, keeps what it has sent until the end.
-    ignore: Deno.build.os !== "linux" || Deno.env.get("IM_BINARY") !== undefined,
-  }, async () => {
-    const [small, large] = [await memoryOfSending(1), await memoryOfSending(LARGE)];
-    assert(large < 200, `the process held ${large} MiB`);
-    assert(large - small < 60, `${small} MiB for a byte, ${large} MiB for 90 MiB`);
-  });
+  // The runtime of 2.4, in the binary, keeps what it has sent until the end.
+  if (Deno.build.os === "linux" && Deno.env.get("IM_BINARY") === undefined) {
+    it("is streamed: every byte arrives, and the process holds nothing like it", async () => {
+      const [small, large] = [await memoryOfSending(1), await memoryOfSending(LARGE)];
+      assert(large < 200, `the process held ${large} MiB`);
+      assert(large - small < 60, `${small} MiB for a byte, ${large} MiB for 90 MiB`);
+    });
+  }
 
   it("is sent by the same command with --safe-repeat, which reads it twice", () =>
     inDemo({ writing: { maxFileBytes: 100 * MB } }, async ({ directory, platform, spawn }) => {
