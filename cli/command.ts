@@ -39,6 +39,8 @@ export interface CommandResult {
   readonly isRecord?: true;
   /** The records for formats of rows, where the data holds several lists; default: found in the data. */
   readonly rows?: readonly JsonObject[];
+  /** `meta.count`: how many records there are, where the data has no list of all of them. */
+  readonly count?: number;
   /** How far a list was read. */
   readonly pagination?: Pagination;
   /** What went wrong on the way without failing the command. */
@@ -58,6 +60,8 @@ export interface CommandResult {
 /** What a dry run shows. */
 export interface Preview {
   readonly description?: string;
+  /** What the run would warn about before it sends anything. */
+  readonly warnings?: readonly Warning[];
   /** Every call that the run makes or may make, in order. */
   readonly api: readonly ApiRequest[];
   readonly context: Readonly<Record<string, string>>;

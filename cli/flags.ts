@@ -16,6 +16,8 @@ export interface Flag<T> {
   readonly placeholder?: string;
   /** Values that are allowed, where they can be listed. */
   readonly choices?: readonly string[];
+  /** The value is a whole number within these bounds, both included. */
+  readonly range?: IntegerRange;
   readonly required: boolean;
   /** What help says about the value when the flag is not given. */
   readonly fallback?: string;
@@ -23,6 +25,8 @@ export interface Flag<T> {
   readonly short?: string;
   /** Further names that are understood but not shown, without dashes (platform sheet 8). */
   readonly aliases?: readonly string[];
+  /** Those of the further names that do not count where the flag is given under its own. */
+  readonly yielding?: readonly string[];
   /** Given several times, all its values count. */
   readonly isList?: true;
   /** It is no flag but the words behind the command. */
@@ -41,11 +45,18 @@ export type FlagValues<F extends FlagSet> = {
   readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
 };
 
+/** Bounds of a whole number, both included. */
+export interface IntegerRange {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** A kind of value: what is needed to make a flag of it. */
 export interface Kind<T> {
   readonly placeholder: string;
   readonly summary: string;
   readonly choices?: readonly string[];
+  readonly range?: IntegerRange;
   parse(text: string, name: string): T;
 }
 
@@ -79,12 +90,12 @@ export function optional<T>(kind: Kind<T>): Flag<T | undefined> {
   };
 }
 
-/** A flag with a value of its own when it is left out. */
+/** A flag with a value of its own when it is left out; an empty one goes without saying. */
 export function withDefault<T>(kind: Kind<T>, value: T, fallback = String(value)): Flag<T> {
   return {
     ...described(kind),
     required: false,
-    fallback,
+    ...(fallback === "" ? {} : { fallback }),
     read(texts, name) {
       const text = texts?.at(-1);
       return text === undefined ? value : kind.parse(text, name);
@@ -92,14 +103,23 @@ export function withDefault<T>(kind: Kind<T>, value: T, fallback = String(value)
   };
 }
 
-/** A flag without a value. From a variable it takes true/false, 1/0, yes/no, on/off. */
+/** A flag without a value. From a variable, and behind `=`, it takes true/false, 1/0, yes/no, on/off. */
 export function toggle(summary: string): Flag<boolean> {
+  return switchOf(summary, false);
+}
+
+/** A flag that is on unless it is given as `--flag=false`. */
+export function switchedOn(summary: string): Flag<boolean> {
+  return { ...switchOf(summary, true), fallback: "true" };
+}
+
+function switchOf(summary: string, absent: boolean): Flag<boolean> {
   return {
     summary,
     required: false,
     read(texts, name) {
       const text = texts?.at(-1)?.trim().toLowerCase();
-      if (text === undefined) return false;
+      if (text === undefined) return absent;
       if (["true", "1", "yes", "on"].includes(text)) return true;
       if (["false", "0", "no", "off"].includes(text)) return false;
       throw invalidArgument(name, `${name} must be true or false: "${texts?.at(-1)}"`);
@@ -125,6 +145,11 @@ export function short<T>(letter: string, flag: Flag<T>): Flag<T> {
 /** The same flag with further names, which people and agents guess or know from earlier versions. */
 export function alias<T>(flag: Flag<T>, ...aliases: readonly string[]): Flag<T> {
   return { ...flag, aliases };
+}
+
+/** The same flag with names that it had earlier; given with its own name, they do not count (chats sheet 5 and 6). */
+export function earlierName<T>(flag: Flag<T>, ...names: readonly string[]): Flag<T> {
+  return { ...flag, aliases: [...flag.aliases ?? [], ...names], yielding: names };
 }
 
 /** The same flag with a variable besides. */
@@ -165,7 +190,10 @@ export function choice<const W extends string>(
 
 /** A whole number within bounds, both included. */
 export function integer(min: number, max: number, summary: string): Kind<number> {
-  return numberOfForm(/^[+-]?\d+$/, "a whole number", "n", { min, max, summary });
+  return {
+    ...numberOfForm(/^[+-]?\d+$/, "a whole number", "n", { min, max, summary }),
+    range: { min, max },
+  };
 }
 
 /** A time in seconds; fractions are allowed. */
@@ -250,6 +278,11 @@ export function missingFlag(name: string, placeholder: string): Failure {
   return invalidArgument(name, `${name} is missing`, `add ${name} <${placeholder}>`);
 }
 
-function described<T>({ placeholder, summary, choices }: Kind<T>) {
-  return { placeholder, summary, ...(choices === undefined ? {} : { choices }) };
+function described<T>({ placeholder, summary, choices, range }: Kind<T>) {
+  return {
+    placeholder,
+    summary,
+    ...(choices === undefined ? {} : { choices }),
+    ...(range === undefined ? {} : { range }),
+  };
 }

@@ -8,9 +8,11 @@
 import { Command as CliffyCommand } from "@cliffy/command";
 import { Failure, invalidArgument } from "../core/failure.ts";
 import type { Command } from "./command.ts";
+import { commandWords } from "./command-words.ts";
 import { flagName, type FlagSet } from "./flags.ts";
 import { GLOBAL_FLAGS } from "./global-flags.ts";
 import { closest } from "./closest.ts";
+import { takeToggleValues } from "./toggle-values.ts";
 
 /** A command line that was understood as far as its words go; no value has been looked at. */
 export interface ParsedLine {
@@ -34,6 +36,7 @@ export async function parseLine(args: readonly string[], commands: readonly Comm
   if (first !== undefined && !first.startsWith("-") && !commands.some((one) => groupOf(one) === first)) {
     throw unknownCommand(first, commands);
   }
+  const { words, texts } = takeToggleValues(args, commands);
   let parsed: ParsedLine | undefined;
   const root = new CliffyCommand().name("im").helpOption(false).versionOption(false).throwErrors().noExit();
   for (const [definition, summary] of optionDefinitions(GLOBAL_FLAGS)) {
@@ -59,12 +62,12 @@ export async function parseLine(args: readonly string[], commands: readonly Comm
     }
   }
   try {
-    await root.parse(args.map(protectEmpty));
+    await root.parse(words.map(protectEmpty));
   } catch (error) {
     throw usageFailure(error, args, commands);
   }
   if (parsed === undefined) throw missingCommand();
-  return parsed;
+  return { ...parsed, flags: { ...parsed.flags, ...texts } };
 }
 
 /** The command of a line that was not understood. */
@@ -126,6 +129,7 @@ function joinSpellings(texts: ParsedLine["flags"], set: FlagSet): Pick<ParsedLin
       const given = texts[other];
       delete flags[other];
       if (given === undefined) continue;
+      if (texts[key] !== undefined && flag.yielding?.includes(name)) continue;
       const before = flags[key];
       const known = spellings[key] ?? flagName(key);
       if (before !== undefined && !flag.isList && before.at(-1) !== given.at(-1)) {
@@ -208,6 +212,11 @@ function unknownCommand(word: string, commands: readonly Command[], group?: stri
 }
 
 function unknownFlag(name: string, args: readonly string[], commands: readonly Command[]): Failure {
+  const [first, second = "-"] = commandWords(args);
+  const isGroup = commands.some((one) => one.name.startsWith(`${first} `));
+  const isKnown = commands.some((one) => one.name === `${first} ${second}` || one.name === first);
+  // Whoever mistypes the command cannot know its flags.
+  if (isGroup && !isKnown && !second.startsWith("-")) return unknownCommand(second, commands, first);
   const command = commandIn(args, commands);
   const known = [...Object.keys(command?.flags ?? {}), ...Object.keys(GLOBAL_FLAGS)].map(flagName);
   const suggestions = closest(name, known, 3);
@@ -241,7 +250,9 @@ function surplusWord(args: readonly string[], commands: readonly Command[]): Fai
     type: "validation",
     subtype: "invalid_argument",
     message: `unexpected word "${word}"`,
-    hint: `quote values that have blanks; see im ${command?.name ?? ""} --help`,
+    hint: /^(true|false)$/i.test(word)
+      ? `a flag without a value takes it behind "=": --flag=${word}`
+      : `quote values that have blanks; see im ${command?.name ?? ""} --help`,
     params: [{ name: word, reason: "unexpected word" }],
   });
 }

@@ -26,6 +26,7 @@ import { ndjsonText } from "./output/ndjson.ts";
 import { isForPeople, printPreview, printResult } from "./output/report.ts";
 import { cleanForTerminal } from "./output/terminal.ts";
 import { writeText } from "./output/write.ts";
+import { isOn } from "./is-on.ts";
 import { type ParsedLine, parseLine } from "./program.ts";
 import { userAgent } from "./user-agent.ts";
 import { versionText } from "./version.ts";
@@ -40,11 +41,11 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([["+messages-update", "
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], world: World): Promise<number> {
   // lark-cli's command lines begin with the domain: `lark-cli im +messages-send`.
-  const args = (words[0] === "im" ? words.slice(1) : words).map((word) => OTHER_NAMES.get(word) ?? word);
+  const args = withOwnName(words[0] === "im" ? words.slice(1) : words);
   const style: { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] } = {
     format: guessFormat(args, world),
     identity: undefined,
-    verbose: args.includes("--verbose"),
+    verbose: isOn(args, "--verbose"),
   };
   try {
     const commands = await findCommands(args);
@@ -59,12 +60,19 @@ export async function runProgram(words: readonly string[], world: World): Promis
   }
 }
 
+/** The line with its command under the name that it has here; the same word as a value stays. */
+function withOwnName(args: readonly string[]): readonly string[] {
+  const [first = ""] = commandWords(args);
+  const name = OTHER_NAMES.get(first);
+  return name === undefined ? args : args.toSpliced(args.indexOf(first), 1, name);
+}
+
 /** Errors before the flags are understood must come in the format that was asked for, too. */
 function guessFormat(args: readonly string[], world: World): ErrorStyle["format"] {
-  if (args.includes("--concise") && !args.includes("--json")) return "text";
+  if (isOn(args, "--concise") && !isOn(args, "--json")) return "text";
   const at = args.findLastIndex((word) => word === "--format" || word.startsWith("--format="));
   const word = args[at]?.includes("=") ? args[at].split("=")[1] : args[at + 1];
-  const format = at >= 0 ? word : args.includes("--json") ? "json" : world.env(variableOf("format"));
+  const format = at >= 0 ? word : isOn(args, "--json") ? "json" : world.env(variableOf("format"));
   // A format that does not exist is told in the default one.
   return isForPeople(format?.toLowerCase() ?? "") ? "text" : "json";
 }
@@ -80,12 +88,12 @@ async function helpOrVersion(
   const [first, second, ...others] = commandWords(words[0] === "help" ? words.slice(1) : words);
   const group = commands.filter(({ name }) => name.startsWith(`${first} `));
   const isBareGroup = group.length > 0 && second === undefined;
-  const asked = words.includes("--help") || words.includes("-h") || words[0] === "help" ||
+  const asked = isOn(words, "--help") || words.includes("-h") || words[0] === "help" ||
     words.length === 0 ||
     (isBareGroup && others.length === 0);
   if (!asked) {
-    return words.includes("--version")
-      ? versionText(buildInfo, world.runtime, words.includes("--verbose"))
+    return isOn(words, "--version")
+      ? versionText(buildInfo, world.runtime, isOn(words, "--verbose"))
       : undefined;
   }
   const command = commands.find(({ name }) => name === `${first} ${second}`) ??

@@ -9,10 +9,13 @@ import { formField } from "../../core/api/form-field.ts";
 import { parameterText } from "../../core/api/parameter-text.ts";
 import { invalidArgument } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
+import { arrayAt } from "../../core/json-access.ts";
 import { readJsonAnswer } from "../../core/platform/answer.ts";
 import type { Client } from "../../core/platform/client.ts";
 import { within } from "../../core/platform/deadline.ts";
 import { resolveHosts } from "../../core/platform/hosts.ts";
+import { cursorOf } from "../../core/platform/cursor-of.ts";
+import { cursorFault } from "../../core/platform/pages.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
 import type { World } from "../../core/world.ts";
 import type { CommandResult, Session } from "../command.ts";
@@ -132,8 +135,25 @@ export async function askApi(
     return await downloadAnswer(session, request, values);
   }
   const body = await askOrUndefined(session, request);
-  if (body !== undefined) return { data: answerData(body) };
+  if (body !== undefined) return pageResult(answerData(body));
   return await downloadAnswer(session, request, { ...values, originalName: true });
+}
+
+/** Data that says whether there is more is a page of a list (CONTRACT 8). */
+function pageResult(data: JsonObject): CommandResult {
+  if (data["has_more"] === undefined || data["has_more"] === null) return { data };
+  const { hasMore, token } = cursorOf(data);
+  const isBroken = hasMore && token === "";
+  return {
+    data,
+    pagination: {
+      complete: !hasMore,
+      pages: 1,
+      items: arrayAt(data, rowsKeyOf(data) ?? "").length,
+      ...(hasMore && !isBroken ? { next_token: token } : {}),
+    },
+    ...(isBroken ? { failure: cursorFault(token), isBrokenList: true } : {}),
+  };
 }
 
 const CALL_SECONDS = 30;

@@ -28,15 +28,24 @@ export function describeCommand(command: Command): JsonObject {
 }
 
 function describeFlag(key: string, flag: Flag<unknown>): JsonObject {
-  const one: JsonObject = {
-    type: flag.placeholder === undefined ? "boolean" : "string",
-    ...(flag.choices === undefined ? {} : { enum: flag.choices }),
-  };
+  const { range, fallback } = flag;
+  const one: JsonObject = range !== undefined
+    ? { type: "integer", minimum: range.min, maximum: range.max }
+    : {
+      type: flag.placeholder === undefined ? "boolean" : "string",
+      ...(flag.choices === undefined ? {} : { enum: flag.choices }),
+    };
   return {
     ...(flag.isList ? { type: "array", items: one } : one),
     description: flag.summary,
     flag: flagName(key),
-    ...(flag.fallback === undefined ? {} : { default: flag.fallback }),
+    ...(fallback === undefined ? {} : { default: typedFallback(String(one["type"]), fallback) }),
     ...(flag.aliases === undefined ? {} : { aliases: flag.aliases.map((name) => `--${name}`) }),
   };
+}
+
+/** The default as a value of the flag's type. */
+function typedFallback(type: string, fallback: string): string | number | boolean {
+  if (type === "integer") return Number(fallback);
+  return type === "boolean" ? fallback === "true" : fallback;
 }

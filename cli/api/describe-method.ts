@@ -47,9 +47,19 @@ function withFlags(schema: ObjectSchema, flags: readonly ParameterFlag[], method
       : method.lists !== undefined && /^page_(size|token)$/.test(name)
       ? `--${name.replace("_", "-")}`
       : undefined;
-    return [name, { ...plain(one), ...(known === undefined ? {} : { flag: known }) }] as const;
+    const source = method.filledIn?.[name];
+    const more = {
+      ...(source === undefined ? {} : { filled_in: `taken from ${source} when left out` }),
+      ...(known === undefined ? {} : { flag: known }),
+    };
+    return [name, { ...plain(one), ...more }] as const;
   });
-  return { ...plain(schema), properties: Object.fromEntries(properties) };
+  const required = schema.required?.filter((name) => method.filledIn?.[name] === undefined);
+  return {
+    ...plain(schema),
+    properties: Object.fromEntries(properties),
+    ...(required === undefined ? {} : { required }),
+  };
 }
 
 /** Typed records are JSON. */

@@ -16,13 +16,37 @@ export async function readJsonFlag(
 ): Promise<JsonValue | undefined> {
   const text = await readTextInput(world, name, typed, "json");
   if (text === undefined) return undefined;
-  const bare = text.trim().replace(/^'(.*)'$/s, "$1");
+  const value = parsed(name, text.trim().replace(/^'(.*)'$/s, "$1"));
+  if (hasInfinity(value)) {
+    throw invalidArgument(name, `${name} has a number that is too large to be sent`, "write it as text");
+  }
+  return value;
+}
+
+function parsed(name: string, text: string): JsonValue {
   try {
-    return parseJson(bare);
+    const value = parseJson(text);
+    checkDepth(value, 0);
+    return value;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     throw invalidArgument(name, `${name} is no JSON: ${said}`, `write it like ${name} '{"name":"value"}'`);
   }
+}
+
+/** What is nested deeper than that is no request, and would exhaust the stack on its way. */
+const MOST_DEPTH = 500;
+
+function checkDepth(value: JsonValue, depth: number): void {
+  if (depth > MOST_DEPTH) throw new RangeError(`it is nested more than ${MOST_DEPTH} deep`);
+  if (typeof value !== "object" || value === null) return;
+  for (const one of Object.values(value)) checkDepth(one, depth + 1);
+}
+
+/** Whether a number such as 1e400 is in it, which would go out as null. */
+function hasInfinity(value: JsonValue): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(hasInfinity);
 }
 
 /** The same for an object. */

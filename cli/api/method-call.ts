@@ -152,7 +152,7 @@ function examine(method: Method, file: OpenFile, body: JsonObject): Omit<Upload,
   const warnings = checkUploadSize("--file", "file", file.size);
   const name = typeof body["file_name"] === "string" ? body["file_name"] : file.name;
   const type = typeof body["file_type"] === "string" ? body["file_type"] : chooseFileType("--file", name);
-  if (type === "opus") checkAudio(file);
+  if (type === "opus") checkAudio("--file-type", file);
   const duration = body["duration"] ?? mediaDuration(type, file);
   return {
     name,

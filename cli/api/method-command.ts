@@ -1,6 +1,11 @@
 import type { Method } from "../../core/api/method.ts";
 import type { Warning } from "../../core/enrich/notices.ts";
 import { Failure, withDetail } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { answeredData } from "../../core/platform/answered-data.ts";
+import { keyOf } from "../../core/platform/key-of.ts";
+import { outcomeUnknown } from "../../core/platform/outcome-unknown.ts";
+import type { ApiRequest } from "../../core/platform/request.ts";
 import { uploadFailure } from "../../core/upload/upload-failure.ts";
 import type { Command, CommandResult, Session } from "../command.ts";
 import { type FlagSet, optional, short, text, toggle } from "../flags.ts";
@@ -16,6 +21,7 @@ import { methodExamples } from "./method-examples.ts";
 import { methodWords } from "./method-words.ts";
 import { OUTPUT_FLAGS } from "./output-flags.ts";
 import { parameterFlags } from "./parameter-flags.ts";
+import { rawFailure } from "./raw-failure.ts";
 import { RAW_PAGES, rawPageFlags } from "./raw-page-flags.ts";
 
 /** The command of a method; everything about it comes from the catalogue. */
@@ -67,11 +73,8 @@ export function methodCommand(method: Method): Command {
 }
 
 function commonFlags(method: Method): FlagSet {
-  const takesParameters = method.pathParams !== undefined || method.query !== undefined;
   return {
-    ...(takesParameters
-      ? { params: optional(text("json", "parameters of path and query as JSON; @FILE or - (stdin)")) }
-      : {}),
+    params: optional(text("json", "parameters of path and query as JSON; @FILE or - (stdin)")),
     ...(method.body === undefined
       ? {}
       : { data: optional(text("json", "the body as JSON; @FILE or - (stdin); flags win over it")) }),
@@ -102,14 +105,30 @@ async function callMethod(
 ): Promise<CommandResult> {
   if (method.binary) return await downloadAnswer(session, request, values as unknown as OutputValues);
   if (method.lists !== undefined) {
-    const rowsKey = method.lists[0];
-    return await askApiPages(session, request, values as unknown as PageValues, () => rowsKey);
+    const { lists } = method;
+    return await askApiPages(session, request, values as unknown as PageValues, () => lists[0], lists);
   }
   const answer = await session.client().call(request).catch((error) => {
-    if (file === undefined) throw error;
+    if (file === undefined) throw rawFailure(error, method, request, session.identity);
     const kind = method.file === "image" ? "image" : "file";
     throw uploadFailure(error, { kind, size: file.size, identity: session.identity });
   });
+  checkAnswer(method, request, answer);
   const data = answerData(answer);
-  return { data, warnings: failedItems(method, data) };
+  // What a write answers with is one record, whatever lists are in it.
+  const kind = method.risk === "read" ? {} : { isRecord: true as const };
+  return { data, ...kind, ...failedItems(method, data) };
+}
+
+/**
+ * Taken for empty, a list of failures that is no list would look like "all done".
+ *
+ * @throws {Failure} `internal`/`invalid_response`; of a write, that its outcome is unknown.
+ */
+function checkAnswer({ failed = [], risk }: Method, request: ApiRequest, answer: JsonObject): void {
+  try {
+    answeredData(answer, failed);
+  } catch (error) {
+    throw risk === "read" ? error : outcomeUnknown(error, keyOf(request));
+  }
 }

@@ -1,4 +1,4 @@
-import type { Method } from "../../core/api/method.ts";
+import type { Method, MethodExample } from "../../core/api/method.ts";
 import { sampleValue } from "../../core/api/sample-value.ts";
 import type { ObjectSchema } from "../../core/api/schema.ts";
 import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../../core/json.ts";
@@ -7,50 +7,66 @@ import { flagName } from "../flags.ts";
 import { methodWords } from "./method-words.ts";
 import { parameterFlags } from "./parameter-flags.ts";
 
-/** Lines that can be copied: with typed flags, with JSON, and a dry run. */
+/** Lines that can be copied, each once: with typed flags, with JSON, all pages, and a dry run. */
 export function methodExamples(method: Method): readonly Example[] {
-  const name = methodWords(method.id);
+  const calls = method.examples ?? [sampleCall(method)];
+  const typed = calls.map((call) => ({ comment: call.comment, line: typedLine(method, call) }));
+  const plain = typed[0]?.line ?? methodWords(method.id);
+  const yes = method.risk === "high-risk-write" ? " --yes" : "";
+  const examples = [
+    ...typed.map(({ comment, line }) => ({ comment, line: line + yes })),
+    ...calls.slice(0, 1).flatMap((call) => asJson(method, call)).map((line) => ({
+      comment: "the same as the first in JSON",
+      line: line + yes,
+    })),
+    ...(method.lists === undefined ? [] : [{ comment: "all pages", line: `${plain} --page-all` }]),
+    { comment: "see the request without sending it", line: `${plain} --dry-run` },
+  ];
+  return examples.filter(({ line }, index) => examples.findIndex((one) => one.line === line) === index);
+}
+
+/** What must be given, with sample values. */
+function sampleCall(method: Method): MethodExample {
+  return {
+    comment: lowerFirst(method.summary),
+    params: { ...sample(method.pathParams), ...sample(method.query) },
+    body: bodyFor(method),
+  };
+}
+
+/** A call by the flags of its fields; what has none goes into `--data`. */
+function typedLine(method: Method, { params = {}, body = {} }: MethodExample): string {
   const flags = parameterFlags(method);
-  const params = { ...sample(method.pathParams), ...sample(method.query) };
-  const body = bodyFor(method);
   const flagOf = (part: "params" | "body", field: string) =>
     flags.find((one) => one.part === part && one.name === field);
-  const typed = [
+  const rest = Object.entries(body).filter(([field]) => flagOf("body", field) === undefined);
+  return [
+    methodWords(method.id),
     ...Object.entries(params).flatMap(([field, value]) => words(flagOf("params", field)?.key, value)),
     ...Object.entries(body).flatMap(([field, value]) => words(flagOf("body", field)?.key, value)),
-  ];
-  const rest = Object.entries(body).filter(([field]) => flagOf("body", field) === undefined);
-  const line = [
-    name,
-    ...typed,
     ...(rest.length === 0 ? [] : ["--data", quoted(stringifyJson(Object.fromEntries(rest)))]),
     ...(method.file === undefined
       ? []
       : ["--file", method.file === "image" ? "./photo.png" : "./report.pdf"]),
-  ];
-  const asJson = [
-    name,
+  ].join(" ");
+}
+
+/** A call by `--params` and `--data`; none where it takes nothing, and none where a file is what counts. */
+function asJson(method: Method, { params = {}, body = {} }: MethodExample): string[] {
+  const parts = [
     ...(Object.keys(params).length === 0 ? [] : ["--params", quoted(stringifyJson(params))]),
     ...(Object.keys(body).length === 0 ? [] : ["--data", quoted(stringifyJson(body))]),
   ];
-  const yes = method.risk === "high-risk-write" ? " --yes" : "";
-  return [
-    { comment: lowerFirst(method.summary), line: line.join(" ") + yes },
-    ...(asJson.length === 1 || method.file !== undefined
-      ? []
-      : [{ comment: "the same in JSON", line: asJson.join(" ") + yes }]),
-    ...(method.lists === undefined ? [] : [{ comment: "all pages", line: `${line.join(" ")} --page-all` }]),
-    { comment: "see the request without sending it", line: `${line.join(" ")} --dry-run` },
-  ];
+  if (parts.length === 0 || method.file !== undefined) return [];
+  return [[methodWords(method.id), ...parts].join(" ")];
 }
 
 function bodyFor(method: Method): JsonObject {
-  const { [method.file ?? ""]: _file, ...body } = sample(method.body);
-  if (method.body === undefined || Object.keys(body).length > 0) {
-    // Name and type of a file are taken from the file.
-    if (method.file === "file") return {};
-    return body;
-  }
+  const skipped = [method.file, ...Object.keys(method.filledIn ?? {})];
+  const body = Object.fromEntries(
+    Object.entries(sample(method.body)).filter(([field]) => !skipped.includes(field)),
+  );
+  if (method.body === undefined || method.file !== undefined || Object.keys(body).length > 0) return body;
   // Nothing is required, but a call without anything would be pointless.
   const [first, schema] = Object.entries(method.body.properties)[0] ?? [];
   return first === undefined || schema === undefined ? {} : { [first]: sampleValue(schema, first) };

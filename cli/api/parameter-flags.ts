@@ -2,7 +2,7 @@ import type { Method } from "../../core/api/method.ts";
 import { readParameter } from "../../core/api/parameter-text.ts";
 import type { Schema } from "../../core/api/schema.ts";
 import type { JsonValue } from "../../core/json.ts";
-import { type Flag, flagName } from "../flags.ts";
+import { type Flag, flagName, toggle } from "../flags.ts";
 import { GLOBAL_FLAGS } from "../global-flags.ts";
 
 /** A flag for one field of a request. */
@@ -39,8 +39,9 @@ export function parameterFlags(method: Method): readonly ParameterFlag[] {
       const key = keyOf(name);
       if (key === undefined || taken.has(key) || !isFlat(one) || name === method.file) return [];
       taken.add(key);
-      const isRequired = schema?.required?.includes(name) === true;
-      return [{ key, part, name, flag: parameterFlag(one, key, isRequired) }];
+      const source = method.filledIn?.[name];
+      const isRequired = schema?.required?.includes(name) === true && source === undefined;
+      return [{ key, part, name, flag: parameterFlag(one, key, isRequired, source) }];
     })
   );
 }
@@ -61,19 +62,26 @@ function isScalar({ type }: Schema): boolean {
 }
 
 /** Whether a value must be given is checked with the whole request, since `--params` and `--data` may give it. */
-function parameterFlag(schema: Schema, key: string, isRequired: boolean): Flag<JsonValue | undefined> {
+function parameterFlag(
+  schema: Schema,
+  key: string,
+  isRequired: boolean,
+  source: string | undefined,
+): Flag<JsonValue | undefined> {
   const choices = schema.enum ?? schema.items?.enum;
   const values = choices === undefined ? "" : `: ${choices.join(", ")}`;
+  const filled = source === undefined ? "" : `; taken from ${source} when left out`;
   const lower = (text: string) => text.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
   return {
-    summary: `${lower(schema.description ?? flagName(key).slice(2))}${values}`,
+    summary: lower(schema.description ?? flagName(key).slice(2)) + values + filled,
     ...(schema.type === "boolean" ? {} : { placeholder: placeholderOf(schema) }),
     ...(choices === undefined ? {} : { choices: choices.map(String) }),
     ...(schema.type === "array" ? { isList: true as const } : {}),
     required: isRequired,
     ...(schema.default === undefined ? {} : { fallback: String(schema.default) }),
-    read(texts) {
+    read(texts, name) {
       if (texts === undefined) return undefined;
+      if (schema.type === "boolean") return toggle("").read(texts, name);
       return readParameter(schema, schema.type === "array" ? texts.join(",") : texts.at(-1) ?? "");
     },
   };

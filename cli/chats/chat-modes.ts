@@ -2,19 +2,27 @@ import { invalidArgument } from "../../core/failure.ts";
 import { splitList } from "../flag-kinds/split-list.ts";
 import { choice, type Kind } from "../flags.ts";
 
+/** A mode of chats that is searched for. */
+export interface WishedMode {
+  readonly mode: "group" | "topic";
+  /** It was given by `--types`. */
+  readonly isByTypes: boolean;
+}
+
 /**
  * A comma list of modes of chats. By its other name, `--types`, it understands what people know from listing chats:
  * groups alone can be searched for (chats sheet 6).
  */
-export function chatModes(summary: string): Kind<readonly ("group" | "topic")[]> {
-  const one = choice(["group", "topic"], summary, { anyCase: true });
+export function chatModes(summary: string): Kind<readonly WishedMode[]> {
+  const { parse, ...one } = choice(["group", "topic"], summary, { anyCase: true });
   return {
     ...one,
     placeholder: "group,topic",
     parse: (value, name) =>
       splitList(value).map((entry) => {
-        if (name !== "--types") return one.parse(entry, name);
-        if (entry.toLowerCase() === "group") return "group";
+        const isByTypes = name === "--types";
+        if (!isByTypes) return { mode: parse(entry, name), isByTypes };
+        if (entry.toLowerCase() === "group") return { mode: "group", isByTypes };
         throw invalidArgument(
           name,
           `${name} finds groups only: "${value}"`,

@@ -13,6 +13,7 @@ import { attempt, causeOf } from "../../core/enrich/stage.ts";
 import { Failure, invalidArgument, withDetail } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { filledStringAt, objectAt, stringAt } from "../../core/json-access.ts";
+import { callToWrite } from "../../core/platform/call-to-write.ts";
 import type { Client } from "../../core/platform/client.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import { appIds } from "../chats/app-ids.ts";
@@ -115,13 +116,13 @@ async function create(values: Values, session: Session, { uuid }: Prepared): Pro
   const client = session.client();
   let made: JsonObject;
   try {
-    made = objectAt(await client.call(requestOf(values, identity, uuid)), "data") ?? {};
+    made = await callToWrite(client, requestOf(values, identity, uuid));
   } catch (error) {
     throw chatWriteFailure(error, { identity, uuid });
   }
-  const { link, warnings } = await linkOf(client, filledStringAt(made, "chat_id"));
+  const { link, warnings } = await linkOf(client, filledStringAt(made, "chat_id"), uuid);
   const data = {
-    chat_id: made["chat_id"] ?? null,
+    chat_id: filledStringAt(made, "chat_id") ?? null,
     name: made["name"] ?? null,
     chat_type: made["chat_type"] ?? null,
     chat_mode: made["chat_mode"] ?? values.chatMode,
@@ -147,9 +148,13 @@ async function create(values: Values, session: Session, { uuid }: Prepared): Pro
 async function linkOf(
   client: Client,
   chatId: string | undefined,
+  uuid: string,
 ): Promise<{ readonly link?: string; readonly warnings: readonly Warning[] }> {
   const failed = (detail: string) => ({ warnings: [{ key: "share_link_failed", detail }] });
-  if (chatId === undefined) return failed("the service did not tell the id of the chat");
+  if (chatId === undefined) {
+    const detail = `the service took the chat but told no chat id; it was made under the key ${uuid}`;
+    return { warnings: [{ key: "chat_id_missing", detail }] };
+  }
   try {
     const body = await attempt(() => client.call(shareChat(chatId)));
     if (body instanceof Failure) return failed(causeOf(body));

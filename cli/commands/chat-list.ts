@@ -10,9 +10,10 @@ import { sortOrder } from "../chats/sort-order.ts";
 import { words } from "../chats/words.ts";
 import { type CommandResult, defineCommand, type Session } from "../command.ts";
 import { listOf } from "../flag-kinds/list-of.ts";
-import { alias, choice, type FlagValues, toggle, withDefault } from "../flags.ts";
+import { choice, earlierName, type FlagValues, toggle, withDefault } from "../flags.ts";
 import { describePages, pageFlags, pageWish } from "../page-flags.ts";
-import { askChats } from "../chats/ask-chats.ts";
+import { askPage } from "../reading/ask-page.ts";
+import { describeWarnings } from "../writing/describe-warnings.ts";
 import { listParts } from "../reading/list-result.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
@@ -22,9 +23,11 @@ const WIRE_NAMES = { ByCreateTimeAsc: "create_time", ByActiveTimeDesc: "active_t
 
 const STRIPPED = "bots cannot list direct chats: p2p was left out of --types";
 
+const STRIP_WARNING = { key: "bot_strip_p2p", detail: STRIPPED };
+
 const flags = {
   types: listOf(words(["group", "p2p"], "kinds of chats: groups, direct chats; direct chats as a user only")),
-  sort: alias(
+  sort: earlierName(
     withDefault(
       sortOrder(WIRE_NAMES, ["create_time", "active_time"], "oldest first, or most recently active first"),
       "create_time",
@@ -74,7 +77,10 @@ export const chatList = defineCommand({
     );
   },
   preview: (values, identity) => ({
-    ...(isStripped(values, identity) ? { description: `warning: bot_strip_p2p: ${STRIPPED}` } : {}),
+    // It changes the request, so it is told here, too (chats sheet 5).
+    ...(isStripped(values, identity)
+      ? { ...describeWarnings([STRIP_WARNING]), warnings: [STRIP_WARNING] }
+      : {}),
     api: [
       { ...requestOf(values, identity, values.pageToken), desc: describePages(values, PAGES) },
       ...previewMute(muteWish(values, identity)),
@@ -88,7 +94,7 @@ async function list(values: Values, session: Session): Promise<CommandResult> {
   const { identity } = session;
   const client = session.client();
   const notices = createNotices();
-  const ask = askChats(session, client, values, (token) => requestOf(values, identity, token));
+  const ask = askPage(session, client, values, (token) => requestOf(values, identity, token));
   const pages = walkPages(session.world, ask, pageWish(values, PAGES));
   const { end, chats, count, filter } = await readChats(
     session,

@@ -19,9 +19,10 @@ import {
 } from "../flags.ts";
 import { prettyTable } from "../output/pretty-table.ts";
 import { describePages, pageFlags, pageWish } from "../page-flags.ts";
-import { askChats } from "../chats/ask-chats.ts";
+import { askPage } from "../reading/ask-page.ts";
 import { listParts } from "../reading/list-result.ts";
 
+const LISTS = ["users", "bots", "truncations"];
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
 
 const flags = {
@@ -69,7 +70,7 @@ export const chatMembersList = defineCommand({
 async function list(values: Values, session: Session): Promise<CommandResult> {
   const notices = createNotices();
   const paging = sized(values);
-  const ask = askChats(session, session.client(), paging, (token) => requestOf(values, token));
+  const ask = askPage(session, session.client(), paging, (token) => requestOf(values, token), LISTS);
   const pages = walkPages(session.world, ask, pageWish(paging, PAGES));
   const { end, users, bots, count, truncations, totals } = await collectMembers(pages, session.emit);
   for (const truncation of truncations) {
@@ -87,6 +88,7 @@ async function list(values: Values, session: Session): Promise<CommandResult> {
     data: { chat_id: values.chatId, users, bots, truncations, ...cursor, ...totals },
     // The first list found in the data would leave the bots out.
     rows,
+    count,
     ...listParts({ end, count }, paging, notices),
     pretty: () =>
       rows.length === 0 ? ["no members"] : prettyTable(rows.map((row) => ({

@@ -1,7 +1,7 @@
 import { searchChats } from "../../core/chat/list-requests.ts";
 import { chatSearchBody } from "../../core/chat/search-body.ts";
 import { unwrapChatHits } from "../../core/chat/search-hits.ts";
-import { createNotices } from "../../core/enrich/notices.ts";
+import { createNotices, type Warning } from "../../core/enrich/notices.ts";
 import { invalidArgument } from "../../core/failure.ts";
 import type { JsonValue } from "../../core/json.ts";
 import { filledStringAt, objectAt } from "../../core/json-access.ts";
@@ -18,9 +18,10 @@ import { words } from "../chats/words.ts";
 import { type CommandResult, defineCommand, type Session } from "../command.ts";
 import { listOf } from "../flag-kinds/list-of.ts";
 import { userIds } from "../flag-kinds/user-ids.ts";
-import { alias, type FlagValues, optional, text, toggle, withDefault } from "../flags.ts";
+import { alias, earlierName, type FlagValues, optional, text, toggle, withDefault } from "../flags.ts";
 import { describePages, pageFlags, pageWish } from "../page-flags.ts";
-import { askChats } from "../chats/ask-chats.ts";
+import { askPage } from "../reading/ask-page.ts";
+import { describeWarnings } from "../writing/describe-warnings.ts";
 import { listParts } from "../reading/list-result.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
@@ -37,13 +38,13 @@ const WIRE_NAMES = {
 } as const;
 
 const flags = {
-  query: alias(withDefault(text("words", "what to search for, 64 characters"), "", "none"), "keyword"),
+  query: alias(withDefault(text("words", "what to search for, 64 characters"), ""), "keyword"),
   memberIds: listOf(userIds("only chats with all these people, 50 at most")),
   searchTypes: listOf(words(SEARCH_TYPES, "only chats of these kinds", "dropped")),
-  chatModes: alias(listOf(chatModes("only groups, or only topic chats")), "types"),
+  chatModes: earlierName(listOf(chatModes("only groups, or only topic chats")), "types"),
   isManager: toggle("only chats that you created or manage"),
   disableSearchByUser: toggle("match the names of chats only, not of their members"),
-  sort: alias(
+  sort: earlierName(
     optional(
       sortOrder(WIRE_NAMES, ["create_time", "update_time", "member_count"], "highest or latest first"),
     ),
@@ -54,6 +55,8 @@ const flags = {
 };
 
 type Values = FlagValues<typeof flags>;
+
+const TYPES_NOTE = "--types is taken for --chat-modes, which is the name of the flag here";
 
 /** `im +chat-search` */
 export const chatSearch = defineCommand({
@@ -87,6 +90,8 @@ export const chatSearch = defineCommand({
     checkCount("--member-ids", memberIds, MAX_MEMBERS);
   },
   preview: (values, identity) => ({
+    ...describeWarnings(notesOf(values)),
+    warnings: notesOf(values),
     api: [
       { ...requestOf(values, values.pageToken), desc: describePages(values, PAGES) },
       ...previewMute(muteWish(values, identity)),
@@ -99,13 +104,14 @@ export const chatSearch = defineCommand({
 async function search(values: Values, session: Session): Promise<CommandResult> {
   const client = session.client();
   const notices = createNotices();
+  for (const { key, detail } of notesOf(values)) notices.add(key, detail);
   const told: { total?: JsonValue; notice?: string; lost: number } = { lost: 0 };
-  const askHits = askChats(session, client, values, (token) => requestOf(values, token));
+  const askHits = askPage(session, client, values, (token) => requestOf(values, token));
   const ask = async (token: string | undefined, number: number) => {
     const { body, lost } = unwrapChatHits(await askHits(token, number));
     const data = objectAt(body, "data");
     const notice = filledStringAt(data, "notice");
-    if (data?.["total"] !== undefined) told.total = data["total"];
+    if (data?.["total"] !== undefined) told.total = wholeNumber(data["total"]);
     if (notice !== undefined) told.notice ??= notice;
     told.lost += lost;
     return body;
@@ -129,8 +135,20 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
   };
 }
 
+/** What is due before anything is asked. */
+function notesOf({ chatModes }: Values): readonly Warning[] {
+  const isByTypes = chatModes.some((one) => one.isByTypes);
+  return isByTypes ? [{ key: "types_taken_as_chat_modes", detail: TYPES_NOTE }] : [];
+}
+
+/** A count that came as text as the number that it is. */
+function wholeNumber(value: JsonValue): JsonValue {
+  return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
 function requestOf(values: Values, pageToken: string | undefined) {
-  return searchChats(chatSearchBody(values), values.pageSize, pageToken);
+  const chatModes = values.chatModes.map(({ mode }) => mode);
+  return searchChats(chatSearchBody({ ...values, chatModes }), values.pageSize, pageToken);
 }
 
 function muteWish({ excludeMuted, searchTypes }: Values, identity: Identity) {

@@ -1,6 +1,7 @@
 import { chatWriteFailure } from "../../core/chat/chat-write-failure.ts";
 import { type ChatChange, MAX_DESCRIPTION, MAX_NAME, updateChat } from "../../core/chat/write-requests.ts";
 import { invalidArgument } from "../../core/failure.ts";
+import { callToWrite } from "../../core/platform/call-to-write.ts";
 import { checkLength } from "../chats/check-length.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
 import { chatId } from "../flag-kinds/chat-id.ts";
@@ -48,7 +49,7 @@ export const chatUpdate = defineCommand({
     const { chatId } = values;
     const change = changeOf(values);
     try {
-      await client().call(updateChat(chatId, change));
+      await callToWrite(client(), updateChat(chatId, change));
     } catch (error) {
       throw chatWriteFailure(error, { identity, chatId });
     }

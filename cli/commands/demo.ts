@@ -67,6 +67,8 @@ function readingLines(chats: readonly { readonly chatId: string; readonly p2pTar
     `+chat-messages-list --chat-id ${group?.chatId} --concise --download-resources`,
     `+chat-messages-list --user-id ${direct?.p2pTarget}`,
     "+messages-search --query release",
+    "+chat-list --types p2p,group --format pretty",
+    `+chat-members-list --chat-id ${group?.chatId} --format pretty`,
   ];
 }
 

@@ -51,10 +51,11 @@ export const feedGroupListItem = defineCommand({
       request: (token) => requestOf(values, token),
       complete: async (read: FeedItems) => values.noDetail ? read : await withChatNames(lookUp, read),
     }, notices);
-    const notice = lookUp.problem();
+    const notice = lookUp.finish();
     return {
       ...result,
       data: { ...result.data, ...(notice === undefined ? {} : { _notice: notice }) },
+      warnings: notices.warnings(),
       pretty: () => prettyItems(lists),
     };
   },

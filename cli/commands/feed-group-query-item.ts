@@ -1,7 +1,8 @@
 import { createNotices } from "../../core/enrich/notices.ts";
 import { createChatLookUp, previewChatLookUp } from "../../core/feed/chat-look-up.ts";
 import { queryFeedItems } from "../../core/feed/requests.ts";
-import { objectAt, objectsAt } from "../../core/json-access.ts";
+import { objectsAt } from "../../core/json-access.ts";
+import { answeredRecords } from "../../core/platform/answered-data.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
 import { chatIds } from "../flag-kinds/chat-ids.ts";
 import { requiredListOf } from "../flag-kinds/list-of.ts";
@@ -10,6 +11,8 @@ import { withChatNames } from "../flags-and-feed/chat-names.ts";
 import { feedGroupId, noDetail } from "../flags-and-feed/group-flags.ts";
 import { prettyItems } from "../flags-and-feed/pretty-items.ts";
 
+const LISTS = ["items", "deleted_items"];
+
 /** `im +feed-group-query-item` */
 export const feedGroupQueryItem = defineCommand({
   name: "+feed-group-query-item",
@@ -17,10 +20,16 @@ export const feedGroupQueryItem = defineCommand({
   description: [
     "items are in the group, deleted_items were taken out; missing names the chats that are in neither list.",
   ],
-  examples: [{
-    comment: "whether two chats are in a group",
-    line: "+feed-group-query-item --feed-group-id ofg_xxx --feed-id oc_xxx,oc_yyy",
-  }],
+  examples: [
+    {
+      comment: "whether two chats are in a group",
+      line: "+feed-group-query-item --feed-group-id ofg_xxx --feed-id oc_xxx,oc_yyy",
+    },
+    {
+      comment: "which of them are not",
+      line: "+feed-group-query-item --feed-group-id ofg_xxx --feed-id oc_xxx,oc_yyy --jq .data.missing",
+    },
+  ],
   identities: ["user"],
   scopes: ["im:feed_group_v1:read"],
   moreScopes: { user: ["im:chat:read"] },
@@ -43,12 +52,16 @@ export const feedGroupQueryItem = defineCommand({
     const notices = createNotices();
     const lookUp = createChatLookUp({ world, client, notices, remember: true });
     const ids = [...new Set(feedId)];
-    const answer = objectAt(await client.call(queryFeedItems(feedGroupId, ids)), "data");
+    const answer = answeredRecords(await client.call(queryFeedItems(feedGroupId, ids)), LISTS);
     const found = { items: objectsAt(answer, "items"), deleted_items: objectsAt(answer, "deleted_items") };
     const lists = noDetail ? found : await withChatNames(lookUp, found);
     const known = new Set([...found.items, ...found.deleted_items].map((item) => item["feed_id"]));
     const missing = ids.filter((id) => !known.has(id));
-    const notice = lookUp.problem();
+    const notice = lookUp.finish();
+    // Formats of rows have no place for what is missing.
+    if (missing.length > 0) {
+      notices.add("cards_not_in_group", `${missing.length} of ${ids.length}: ${missing.join(", ")}`);
+    }
     return {
       data: {
         ...answer,

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../../core/failure.ts";
 import { createShortcuts } from "../../core/feed/requests.ts";
 import { shortcutLedger } from "../../core/feed/shortcut-ledger.ts";
-import { objectAt } from "../../core/json-access.ts";
+import { callToWrite } from "../../core/platform/call-to-write.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
 import { type FlagValues, toggle } from "../flags.ts";
 import { ledgerResult } from "../flags-and-feed/ledger-result.ts";
@@ -36,7 +36,7 @@ export const feedShortcutCreate = defineCommand({
   },
   preview: (values) => ({ api: [requestOf(values)], context: {} }),
   async run(values, session): Promise<CommandResult> {
-    const answer = objectAt(await session.client().call(requestOf(values)), "data");
+    const answer = await callToWrite(session.client(), requestOf(values), ["failed_shortcuts"]);
     return ledgerResult(shortcutLedger(distinct(values.chatId), answer), "added");
   },
 });

@@ -4,6 +4,7 @@ import { createChatLookUp, previewChatLookUp } from "../../core/feed/chat-look-u
 import { CHAT_SHORTCUT, listShortcuts } from "../../core/feed/requests.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { filledStringAt, objectAt, stringAt } from "../../core/json-access.ts";
+import { answeredRecords } from "../../core/platform/answered-data.ts";
 import type { Client } from "../../core/platform/client.ts";
 import { collectLists } from "../../core/platform/collect-lists.ts";
 import { walkPages } from "../../core/platform/pages.ts";
@@ -54,13 +55,14 @@ export const feedShortcutList = defineCommand({
       const detail = chats.get(chatOf(one) ?? "");
       return detail === undefined ? one : { ...one, detail };
     });
-    const notice = lookUp.problem();
+    const notice = lookUp.finish();
+    const pageTokenNow = end.nextToken ?? stringAt(first as JsonObject, "page_token") ?? "";
+    const fields = { shortcuts, has_more: end.hasMore, page_token: pageTokenNow };
     return {
       data: {
+        ...fields,
         ...first,
-        shortcuts,
-        has_more: end.hasMore,
-        page_token: end.nextToken ?? stringAt(first as JsonObject, "page_token") ?? "",
+        ...fields,
         ...(notice === undefined ? {} : { _notice: notice }),
       } as JsonObject,
       rows: shortcuts,
@@ -70,15 +72,17 @@ export const feedShortcutList = defineCommand({
   },
 });
 
-/** A page; where the token is refused, the shortcuts have changed since it was given. */
+/** A page; where the token is refused, the shortcuts have changed since it was given (its code is unverified). */
 async function askShortcuts(client: Client, token: string | undefined): Promise<JsonObject> {
   try {
-    return await client.call(listShortcuts(token));
+    const body = await client.call(listShortcuts(token));
+    answeredRecords(body, ["shortcuts"]);
+    return body;
   } catch (error) {
     const isRefused = error instanceof Failure && ["api", "validation"].includes(error.detail.type);
     if (!isRefused || token === undefined || error.detail.retryable) throw error;
     throw withDetail(error, {
-      hint: "the shortcuts have changed since this token was given: start over without --page-token",
+      hint: "a page token holds until the shortcuts change: if they did, start over without --page-token",
     });
   }
 }

@@ -89,9 +89,16 @@ function skipWarning(why: Failure): Warning {
   return { key: "feed_layer_skipped", detail: causeOf(why) };
 }
 
+const RESULTS: Readonly<Record<string, string>> = {
+  ok: "removed",
+  failed: "failed",
+  skipped: "skipped",
+};
+
 function prettyLine(result: JsonObject): string {
   const why = stringAt(result, "reason") ?? stringAt(objectAt(result, "error"), "message");
-  return `${stringAt(result, "flag_type")}: ${stringAt(result, "status")}${
+  const words = [stringAt(result, "item_id"), `(${stringAt(result, "flag_type")})`];
+  return `${words.join(" ")}: ${RESULTS[stringAt(result, "status") ?? ""] ?? "unknown"}${
     why === undefined ? "" : `, ${why}`
   }`;
 }

@@ -1,6 +1,6 @@
 import { detectFeedLayer, previewDetection } from "../../core/flag/detect-feed-layer.ts";
 import { createFlag } from "../../core/flag/requests.ts";
-import { objectAt } from "../../core/json-access.ts";
+import { callToWrite } from "../../core/platform/call-to-write.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
 import { pendingFlag } from "../flags-and-feed/pending-flag.ts";
 import { layerFlags } from "../flags-and-feed/layer-flags.ts";
@@ -38,7 +38,7 @@ export const flagCreate = defineCommand({
     const client = session.client();
     const wish = wishedLayer(values);
     const layer = wish === "detect" ? await detectFeedLayer(client, messageId) : wish;
-    const answer = objectAt(await client.call(createFlag(messageId, layer)), "data");
+    const answer = await callToWrite(client, createFlag(messageId, layer));
     return {
       data: { ...answer, item_id: messageId, item_type: layer.itemType, flag_type: layer.flagType },
       isRecord: true,

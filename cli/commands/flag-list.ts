@@ -3,17 +3,21 @@ import { MESSAGE_SCOPES } from "../../core/flag/detect-feed-layer.ts";
 import { flagTypeWord, itemTypeWord } from "../../core/flag/flag-layer.ts";
 import { listFlags } from "../../core/flag/requests.ts";
 import { createThreadMessages } from "../../core/flag/thread-messages.ts";
-import type { JsonObject } from "../../core/json.ts";
-import { stringAt } from "../../core/json-access.ts";
+import { objectAt, stringAt } from "../../core/json-access.ts";
 import { formatMinute } from "../../core/message/local-time.ts";
+import { messageText } from "../../core/message/message-text.ts";
+import { messageIdOf } from "../../core/message/raw-message.ts";
 import { getMessages } from "../../core/message/requests.ts";
 import type { Lists } from "../../core/platform/collect-lists.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
-import { choice, type FlagValues, integer, optional, withDefault } from "../flags.ts";
+import { type FlagValues, integer, optional, switchedOn } from "../flags.ts";
 import { readLists } from "../flags-and-feed/read-lists.ts";
+import { cutCharacters } from "../output/cut-characters.ts";
 import { prettyTable } from "../output/pretty-table.ts";
 import { describePages, pageFlags, type PageValues } from "../page-flags.ts";
 
+/** Characters of a message that the table shows. */
+const SHOWN_CHARACTERS = 40;
 const PAGES = { size: 50, limit: 10, delay: 200 };
 
 const flags = {
@@ -21,10 +25,7 @@ const flags = {
   latest: optional(
     integer(1, 10_000, "only the newest so many; reads to the last page, and leaves cancelled flags out"),
   ),
-  enrichFeedThread: withDefault(
-    choice(["true", "false"], "fetch the messages of threads in the feed"),
-    "true",
-  ),
+  enrichFeedThread: switchedOn("fetch the messages of threads in the feed; =false leaves them"),
 };
 
 type Values = FlagValues<typeof flags>;
@@ -54,11 +55,13 @@ export const flagList = defineCommand({
     return {
       api: [
         { ...list, desc: describePages(pageValues(values), PAGES) },
-        ...(values.enrichFeedThread === "false" ? [] : [{
-          ...getMessages(["<message_id>"]),
-          desc: "only for threads in the feed whose message did not come along, up to 50 a call; needs " +
-            `${MESSAGE_SCOPES.join(" and ")}; --enrich-feed-thread=false leaves it out`,
-        }]),
+        ...(values.enrichFeedThread
+          ? [{
+            ...getMessages(["<message_id>"]),
+            desc: "only for threads in the feed whose message did not come along, up to 50 a call; needs " +
+              `${MESSAGE_SCOPES.join(" and ")}; --enrich-feed-thread=false leaves it out`,
+          }]
+          : []),
       ],
       context: {},
     };
@@ -76,16 +79,16 @@ export const flagList = defineCommand({
       isHeld: values.latest !== undefined,
       async complete(read: FlagLists) {
         const kept = newest(read, values.latest);
-        if (values.enrichFeedThread === "false") return kept;
+        if (!values.enrichFeedThread) return kept;
         return { ...kept, flag_items: await threads.add(kept.flag_items, kept.messages) };
       },
     }, notices);
+    const isCut = values.latest !== undefined && result.pagination?.complete !== true;
+    if (isCut) notices.add("flags_not_newest", "not all pages were read: there are newer flags than these");
     return {
       ...result,
-      pretty: () =>
-        lists.flag_items.length === 0
-          ? ["no flags"]
-          : prettyTable(lists.flag_items.map(prettyRow)).trimEnd().split("\n"),
+      warnings: notices.warnings(),
+      pretty: () => prettyFlags(lists),
     };
   },
 });
@@ -105,11 +108,20 @@ function newest(lists: FlagLists, count: number | undefined): FlagLists {
   return { flag_items: items, delete_flag_items: [], messages };
 }
 
-function prettyRow(flag: JsonObject) {
-  return {
-    flag_type: flagTypeWord(flag["flag_type"]),
-    item_id: stringAt(flag, "item_id") ?? "",
-    item_type: itemTypeWord(flag["item_type"]),
-    update_time: formatMinute(flag["update_time"]),
-  };
+/** A table with what is flagged, and how many there are. */
+function prettyFlags(lists: FlagLists): readonly string[] {
+  const known = new Map(lists.messages.map((message) => [messageIdOf(message), message]));
+  const rows = lists.flag_items.map((flag) => {
+    const id = stringAt(flag, "item_id") ?? "";
+    const message = objectAt(flag, "message") ?? known.get(id);
+    return {
+      flag_type: flagTypeWord(flag["flag_type"]),
+      item_id: id,
+      item_type: itemTypeWord(flag["item_type"]),
+      message: message === undefined ? "" : cutCharacters(messageText(message), SHOWN_CHARACTERS),
+      update_time: formatMinute(flag["update_time"]),
+    };
+  });
+  const table = rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n");
+  return [...table, `${rows.length} flag(s), ${lists.delete_flag_items.length} cancelled`];
 }

@@ -55,6 +55,7 @@ export const messageReadUsers = defineCommand({
     }));
     return {
       data,
+      count,
       ...listParts({ end, count }, values),
       pretty: () => rows.length === 0 ? ["nobody has read it yet"] : prettyTable(rows).trimEnd().split("\n"),
     };

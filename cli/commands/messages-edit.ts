@@ -12,6 +12,7 @@ import { filledStringAt, objectAt } from "../../core/json-access.ts";
 import { formatSecond, millisecondsOf } from "../../core/message/local-time.ts";
 import { getMessage } from "../../core/message/requests.ts";
 import { editMessage } from "../../core/message/write-requests.ts";
+import { callToWrite } from "../../core/platform/call-to-write.ts";
 import type { World } from "../../core/world.ts";
 import { type CommandResult, defineCommand, type Session } from "../command.ts";
 import { fileKeys } from "../flag-kinds/file-keys.ts";
@@ -104,7 +105,7 @@ async function runEdit(values: Values, session: Session, edit: Edit): Promise<Co
     ...made.warnings,
   ];
   try {
-    const data = objectAt(await client.call(request), "data") ?? {};
+    const data = await callToWrite(client, request);
     // Some servers put the message under a key of its own (unverified).
     const message = objectAt(data, "message") ?? data;
     const updated = millisecondsOf(message["update_time"]);

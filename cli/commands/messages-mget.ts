@@ -1,9 +1,10 @@
 import { previewStages } from "../../core/enrich/preview.ts";
 import { invalidArgument } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { objectAt, objectsAt } from "../../core/json-access.ts";
+import { objectsAt } from "../../core/json-access.ts";
 import { messageIdOf } from "../../core/message/raw-message.ts";
 import { getMessages, MAX_PAGE } from "../../core/message/requests.ts";
+import { answeredRecords } from "../../core/platform/answered-data.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
 import { requiredListOf } from "../flag-kinds/list-of.ts";
 import { messageIds } from "../flag-kinds/message-ids.ts";
@@ -62,7 +63,7 @@ export const messagesMget = defineCommand({
   async run(values, session): Promise<CommandResult> {
     const { client, notices, pipeline } = createReader(session, values, { threads: true, chats: false });
     const ids = [...new Set(values.messageIds)];
-    const items = objectsAt(objectAt(await client.call(getMessages(ids)), "data"), "items");
+    const items = objectsAt(answeredRecords(await client.call(getMessages(ids)), ["items"]), "items");
     const known = new Map(items.map((item) => [messageIdOf(item), item]));
     const found = ids.map((id) => known.get(id)).filter((item) => item !== undefined);
     const objects = await pipeline.enrich(found, true).finally(() => pipeline.settle());

@@ -1,6 +1,7 @@
 import { invalidArgument } from "../../core/failure.ts";
-import { arrayAt, objectAt, objectsAt, stringAt } from "../../core/json-access.ts";
+import { arrayAt, objectsAt, stringAt } from "../../core/json-access.ts";
 import { MAX_READ_STATUS, queryReadStatus } from "../../core/message/write-requests.ts";
+import { answeredRecords, unexpectedShape } from "../../core/platform/answered-data.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
 import { requiredListOf } from "../flag-kinds/list-of.ts";
 import { messageIds } from "../flag-kinds/message-ids.ts";
@@ -37,9 +38,12 @@ export const messagesReadStatus = defineCommand({
   preview: (values) => ({ api: [queryReadStatus([...new Set(values.messageIds)])], context: {} }),
   async run(values, session): Promise<CommandResult> {
     const ids = [...new Set(values.messageIds)];
-    const data = objectAt(await session.client().call(queryReadStatus(ids)), "data") ?? {};
+    const data = answeredRecords(await session.client().call(queryReadStatus(ids)), ["items"]);
     const found = new Map(objectsAt(data, "items").map((item) => [stringAt(item, "message_id"), item]));
     const items = ids.map((id) => found.get(id)).filter((item) => item !== undefined);
+    if (!Array.isArray(data["invalid_message_ids"] ?? [])) {
+      throw unexpectedShape("data.invalid_message_ids", data["invalid_message_ids"] ?? null, "a list");
+    }
     const invalid = arrayAt(data, "invalid_message_ids");
     const silent = ids.filter((id) => !found.has(id) && !invalid.includes(id));
     return {

@@ -24,7 +24,7 @@ import { readingFlags } from "../reading/reading-flags.ts";
 const PAGES = { size: 20, limit: 40, delay: 0 };
 
 const flags = {
-  query: alias(withDefault(text("words", "what to search for"), "", "none"), "keyword"),
+  query: alias(withDefault(text("words", "what to search for"), ""), "keyword"),
   chatId: listOf(chatIds("only in these chats")),
   sender: listOf(userIds("only from these people")),
   includeAttachmentType: optional(choice(["file", "image", "video", "link"], "only with such an attachment")),

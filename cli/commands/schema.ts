@@ -31,7 +31,7 @@ export const schema = defineCommand({
     const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
     const { COMMANDS } = await import("./mod.ts");
     const shortcuts = COMMANDS.filter(({ name }) => name.startsWith("+"));
-    return { data: await answer(wanted(path), await loadCatalogue(), shortcuts) };
+    return await answer(wanted(path), await loadCatalogue(), shortcuts);
   },
 });
 
@@ -44,28 +44,33 @@ async function answer(
   name: string,
   methods: readonly Method[],
   shortcuts: readonly Command[],
-): Promise<JsonObject> {
+): Promise<CommandResult> {
   const shortcut = shortcuts.find((one) => one.name === name);
   if (shortcut !== undefined) {
     const { describeCommand } = await import("../api/describe-command.ts");
-    return describeCommand(shortcut);
+    return { data: describeCommand(shortcut), isRecord: true };
   }
   const method = methods.find(({ id }) => id === name);
   if (method !== undefined) {
     const { describeMethod } = await import("../api/describe-method.ts");
-    return describeMethod(method);
+    return { data: describeMethod(method), isRecord: true };
   }
   const below = methods.filter(({ id }) => name === "" || id.startsWith(`${name}.`));
   const items = [...name === "" ? shortcuts.map(shortcutRow) : [], ...below.map(methodRow)];
   if (items.length === 0) throw unknownPath(name, methods, shortcuts);
-  return { items };
+  // By code unit, so that the order is the same everywhere.
+  return { data: { items: items.sort((a, b) => a.name < b.name ? -1 : 1) } };
 }
 
-function methodRow({ id, summary, http, path, identities, risk }: Method): JsonObject {
+interface Row extends JsonObject {
+  readonly name: string;
+}
+
+function methodRow({ id, summary, http, path, identities, risk }: Method): Row {
   return { name: id, summary, http_method: http, path, identities, risk };
 }
 
-function shortcutRow({ name, summary, identities, risk }: Command): JsonObject {
+function shortcutRow({ name, summary, identities, risk }: Command): Row {
   return { name, summary, http_method: "", path: "", identities, risk };
 }
 

@@ -7,11 +7,12 @@ import type { CommandResult } from "../command.ts";
 /** A ledger as a result; one with failures is partial (chats sheet 1.4). */
 export function ledgerResult(ledger: ShortcutLedger, verb: "added" | "removed"): CommandResult {
   const { data, rows, failed, isComplete } = ledger;
-  const named = failed.length === 0 ? "the service names none of them" : failed.join(", ");
   const failure = new Failure({
     type: "api",
     subtype: "partial_failure",
-    message: `${failed.length} of ${data["total"]} chat(s) could not be ${verb}: ${named}`,
+    message: failed.length === 0
+      ? "the service tells of failures that name none of the chats: see unmatched_failures"
+      : `${failed.length} of ${data["total"]} chat(s) could not be ${verb}: ${failed.join(", ")}`,
   });
   return {
     data,

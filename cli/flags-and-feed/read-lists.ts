@@ -50,16 +50,18 @@ export async function readLists<K extends string>(
     emitted += rows.length;
     await emit(rows);
   };
-  const ask = askPage(session, session.client(), values, list.request);
+  const ask = askPage(session, session.client(), values, list.request, [live, deleted, ...others]);
   const pages = walkPages(session.world, ask, pageWish(values, defaults));
   const read = await collectLists(pages, [live, deleted, ...others], take);
   const lists = take === undefined ? await complete(read.lists) : read.lists;
   const rows = rowsOf(lists);
-  const { end } = read;
+  const { end, first } = read;
+  const cursor = { has_more: end.hasMore, page_token: end.nextToken ?? "" };
   return {
     lists,
     result: {
-      data: { ...read.first, ...lists, has_more: end.hasMore, page_token: end.nextToken ?? "" } as JsonObject,
+      // Named twice: once for the order of the fields, and again over what the first page said.
+      data: { ...lists, ...cursor, ...first, ...lists, ...cursor } as JsonObject,
       rows,
       ...listParts({ end, count: emitted + rows.length }, values, notices),
     },

@@ -7,8 +7,9 @@ import { cleanForTerminal } from "./terminal.ts";
 
 /** The document of a result (CONTRACT 3); partly done, it tells why beside what was done. */
 export function resultDocument(identity: Identity | undefined, result: CommandResult): JsonObject {
-  const { data, pagination, warnings = [], failure } = result;
+  const { data, count, pagination, warnings = [], failure } = result;
   const meta = {
+    ...(count === undefined ? {} : { count }),
     ...(pagination === undefined ? {} : { pagination }),
     ...(warnings.length === 0 ? {} : { warnings }),
   };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Warning } from "../../core/enrich/notices.ts";
 import { type JsonValue, stringifyJson } from "../../core/json.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import type { Sink } from "../../core/world.ts";
@@ -39,12 +40,8 @@ export function isForPeople(format: string): boolean {
 
 /** Prints the result of a command; answers with the exit status. */
 export async function printResult(printer: Printer, result: CommandResult): Promise<number> {
-  const { stderr, format, globals } = printer;
-  if (!globals.quiet) {
-    for (const { key, detail } of result.warnings ?? []) {
-      await writeText(stderr, cleanForTerminal(`warning: ${key}: ${detail}`).replaceAll("\n", " ") + "\n");
-    }
-  }
+  const { stderr, format } = printer;
+  await printWarnings(printer, result.warnings);
   if (result.envelope !== "none") {
     const to = result.envelope === "stderr" ? stderr : printer.stdout;
     await writeText(to, await resultText(printer, result, to.isTerminal));
@@ -62,10 +59,21 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
 
 /** Prints a dry run; formats of rows have no rows to print and show the document. */
 export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
+  await printWarnings(printer, preview.warnings);
   const text = isForPeople(printer.format)
     ? previewText(preview)
     : documentText(printer, previewDocument(printer.identity, preview), printer.stdout.isTerminal);
   await writeText(printer.stdout, text);
+}
+
+async function printWarnings(
+  { stderr, globals }: Printer,
+  warnings: readonly Warning[] = [],
+): Promise<void> {
+  if (globals.quiet) return;
+  for (const { key, detail } of warnings) {
+    await writeText(stderr, cleanForTerminal(`warning: ${key}: ${detail}`).replaceAll("\n", " ") + "\n");
+  }
 }
 
 async function resultText(printer: Printer, result: CommandResult, terminal: boolean): Promise<string> {

@@ -10,9 +10,10 @@ import { sha256OfContent } from "../../core/compose/content-hash.ts";
 import type { Warning } from "../../core/enrich/notices.ts";
 import { Failure, invalidArgument } from "../../core/failure.ts";
 import type { JsonObject, JsonValue } from "../../core/json.ts";
-import { filledStringAt, objectAt, stringAt } from "../../core/json-access.ts";
+import { filledStringAt, stringAt } from "../../core/json-access.ts";
 import { formatRfc3339, formatSecond, millisecondsOf } from "../../core/message/local-time.ts";
 import type { OutgoingMessage } from "../../core/message/write-requests.ts";
+import { callToWrite } from "../../core/platform/call-to-write.ts";
 import type { Client } from "../../core/platform/client.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
@@ -182,8 +183,8 @@ async function sendParts(
   const sent: JsonObject[] = [];
   for (const { uuid, ready } of parts) {
     try {
-      const body = await client.call({ ...ready, scopes: NEEDED_TO_SEND[identity] });
-      sent.push(sentData(objectAt(body, "data") ?? {}, uuid));
+      const message = await callToWrite(client, { ...ready, scopes: NEEDED_TO_SEND[identity] });
+      sent.push(sentData(message, uuid));
     } catch (error) {
       // The key of the first part makes those of the others.
       const context = { endpoint, identity, target, uuid: key, isSafeRepeat };

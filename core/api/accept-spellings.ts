@@ -4,6 +4,7 @@
  * @module
  */
 
+import { postLocales } from "../compose/post-locales.ts";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson, stringifyJson } from "../json.ts";
 import type { Method } from "./method.ts";
 
@@ -15,8 +16,8 @@ export interface MethodValues {
 
 /**
  * Brings them to the form that the service reads: parameters in the body move out of it (`receive_id_type`), content
- * that is JSON instead of text becomes text, `{"post":{…}}` loses its wrapper, an edit without `msg_type` gets the one
- * that fits its content.
+ * that is an object instead of text becomes text, `{"post":{…}}` loses its wrapper, an edit without `msg_type` gets the
+ * one that its content tells.
  */
 export function acceptSpellings(method: Method, values: MethodValues): MethodValues {
   if (values.body === undefined) return values;
@@ -40,7 +41,7 @@ function acceptContent(method: Method, body: JsonObject): JsonObject {
   const { content, msg_type: given, ...rest } = body;
   if (content === undefined) return body;
   const document = typeof content === "string" ? tryParse(content) : content;
-  if (document === undefined) return body;
+  if (document === undefined || (typeof content !== "string" && !isJsonObject(content))) return body;
   const takesType = Object.hasOwn(method.body?.properties ?? {}, "msg_type");
   const type = given ?? (takesType && method.http === "PUT" ? typeOfContent(document) : undefined);
   const unwrapped = type === "post" ? unwrapPost(document) : document;
@@ -52,8 +53,10 @@ function acceptContent(method: Method, body: JsonObject): JsonObject {
   };
 }
 
-function typeOfContent(document: JsonValue): string {
-  return isJsonObject(document) && typeof document["text"] === "string" ? "text" : "post";
+function typeOfContent(document: JsonValue): string | undefined {
+  if (!isJsonObject(document)) return undefined;
+  if (typeof document["text"] === "string") return "text";
+  return isJsonObject(document["post"]) || postLocales(document).length > 0 ? "post" : undefined;
 }
 
 function unwrapPost(document: JsonValue): JsonValue {

@@ -18,7 +18,7 @@ export function apiPath(text: string, hosts: readonly string[]): string {
   if (/[%\\\s]/.test(path) || hasUnseen(path) || !path.isWellFormed()) {
     throw refuse("has a character that no path of the service has");
   }
-  const tail = path.replace(/^\/+/, "").replace(/^open-apis\//, "");
+  const tail = path.replace(/^\//, "").replace(/^open-apis\//, "");
   const segments = tail.split("/");
   if (tail === "" || segments.some((segment) => ["", ".", ".."].includes(segment))) {
     throw refuse('has an empty segment, "." or ".."');

@@ -7,7 +7,7 @@
 import type { Warning } from "../enrich/notices.ts";
 import { Failure } from "../failure.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
-import { type ApiRequest, checkPathValue, type FormBody } from "../platform/request.ts";
+import { type ApiRequest, checkPathValue, checkSegment, type FormBody } from "../platform/request.ts";
 import { acceptSpellings, type MethodValues } from "./accept-spellings.ts";
 import { checkValue, fieldOf, warnUnknownKey } from "./check-value.ts";
 import { type Findings, refuseProblems } from "./findings.ts";
@@ -49,7 +49,7 @@ export function buildRequest(method: Method, parts: RequestParts): BuiltRequest 
   const request: ApiRequest = {
     method: method.http,
     path: method.path.replace(/\{(\w+)\}/g, ":$1"),
-    ...(method.pathParams === undefined ? {} : { pathValues }),
+    ...(method.pathParams === undefined ? {} : { pathValues, pathSlashes: "encoded" as const }),
     ...(Object.keys(params).length === 0 ? {} : { params }),
     ...bodyOf(method, body, parts.file),
     repeatable: isRead || hasKey,
@@ -86,6 +86,8 @@ function isMissing(value: JsonValue | undefined): value is undefined | null | ""
 
 function checkPath(method: Method, params: JsonObject, parts: RequestParts, findings: Findings) {
   const values: Record<string, string> = {};
+  // The key of what is downloaded becomes a file name.
+  const check = method.binary ? checkPathValue : checkSegment;
   for (const [name, schema] of Object.entries(method.pathParams?.properties ?? {})) {
     const place = placeOf(parts, "params", name);
     const given = params[name];
@@ -96,7 +98,7 @@ function checkPath(method: Method, params: JsonObject, parts: RequestParts, find
     const value = checkValue(schema, readParameter(schema, given), place, findings);
     if (typeof value !== "string") continue;
     try {
-      values[name] = checkPathValue(place, value.trim());
+      values[name] = check(place, value.trim());
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       findings.problems.push({ name: place, reason: error.message });
@@ -136,6 +138,12 @@ function missing(place: string, name: string): string {
     : `${place} is missing (or --params '{"${name}":…}')`;
 }
 
+/** A change of something that is there already, with no field of which any is required. */
+function changesNothing({ http, body: schema }: Method, body: JsonObject | undefined): boolean {
+  return (http === "PUT" || http === "PATCH") && (schema?.required ?? []).length === 0 &&
+    Object.keys(body ?? {}).length === 0;
+}
+
 function checkBody(
   method: Method,
   body: JsonObject | undefined,
@@ -149,6 +157,12 @@ function checkBody(
       findings.problems.push({ name: place, reason: `${method.id} takes no body, but has ${place}` });
     }
     return undefined;
+  }
+  if (changesNothing(method, body)) {
+    findings.problems.push({
+      name: "--data",
+      reason: "there is nothing to change: give a field of the body, by its flag or in --data",
+    });
   }
   for (const name of schema.required ?? []) {
     const value = body?.[name];

@@ -5,6 +5,7 @@
  */
 
 import { isJsonObject, type JsonObject, type JsonValue, parseJson, stringifyJson } from "../json.ts";
+import { shortened } from "../shortened.ts";
 import type { Findings } from "./findings.ts";
 import type { Schema } from "./schema.ts";
 
@@ -12,8 +13,8 @@ import type { Schema } from "./schema.ts";
 const SHOWN_LENGTH = 80;
 
 /**
- * The value as it is sent: synonyms replaced, numbers lowered to their cap. What is wrong goes into `findings`; a value
- * that is wrong comes back as it was.
+ * The value as it is sent: synonyms replaced, lists of fields filled in. What is wrong goes into `findings`; a value that
+ * is wrong comes back as it was.
  *
  * @param place what to call it in errors
  */
@@ -88,17 +89,11 @@ function checkNumber(
   place: string,
   findings: Findings,
 ): number | bigint {
-  const { minimum = -Infinity, maximum = Infinity, cap = Infinity } = schema;
+  const { minimum = -Infinity, maximum = Infinity } = schema;
   if (schema.enum !== undefined && !schema.enum.some((one) => one === value)) {
     complain(findings, place, `must be ${schema.enum.join(" or ")}`, value);
   } else if (value < minimum || value > maximum) {
     complain(findings, place, `must be a whole number ${range(minimum, maximum)}`, value);
-  } else if (value > cap) {
-    findings.warnings.push({
-      key: "value_lowered",
-      detail: `${place} is sent as ${cap}, the most that the service takes: ${value}`,
-    });
-    return cap;
   }
   return value;
 }
@@ -131,7 +126,8 @@ function checkObject(schema: Schema, value: JsonObject, place: string, findings:
     if (Object.hasOwn(value, name)) continue;
     findings.problems.push({ name: fieldOf(place, name), reason: `${fieldOf(place, name)} is missing` });
   }
-  return Object.fromEntries(
+  checkNeeded(schema, value, place, findings);
+  const checked = Object.fromEntries(
     Object.entries(value).map(([name, one]) => {
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       const inside = fieldOf(place, name);
@@ -140,6 +136,24 @@ function checkObject(schema: Schema, value: JsonObject, place: string, findings:
       return [name, one];
     }),
   );
+  return withFieldMask(schema, checked);
+}
+
+function checkNeeded({ needs_one_of }: Schema, value: JsonObject, place: string, findings: Findings): void {
+  if (needs_one_of === undefined || needs_one_of.some((name) => Object.hasOwn(value, name))) return;
+  findings.problems.push({
+    name: place,
+    reason: `${place} changes nothing: give ${needs_one_of.join(" or ")}`,
+  });
+}
+
+function withFieldMask({ field_mask }: Schema, value: JsonObject): JsonObject {
+  if (field_mask === undefined) return value;
+  const { field, codes } = field_mask;
+  const mask = value[field];
+  if (mask !== undefined && !(Array.isArray(mask) && mask.length === 0)) return value;
+  const given = Object.entries(codes).filter(([name]) => Object.hasOwn(value, name));
+  return { ...value, [field]: given.map(([, code]) => code) };
 }
 
 /** What to call a field of an object; flags are set apart by a blank: `--data rules.name`. */
@@ -177,8 +191,7 @@ function complain(
 }
 
 function shown(value: JsonValue): string {
-  const text = stringifyJson(value);
-  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+  return shortened(stringifyJson(value), SHOWN_LENGTH);
 }
 
 function isJson(text: string): boolean {

@@ -14,7 +14,7 @@ export interface MergedPages {
  * Reads pages to their end and joins every list in them.
  *
  * @param rowsKey picks the list that holds the records of a page
- * @param emit takes the records of each page; the list is then empty in the result
+ * @param emit takes the records of each page; they are then not in the result
  */
 export async function mergePages(
   pages: AsyncGenerator<Page, WalkEnd>,
@@ -39,7 +39,8 @@ export async function mergePages(
       const list = lists.get(key) ?? [];
       lists.set(key, list);
       if (key === rows) count += value.length;
-      if (key === rows && emit !== undefined) await emit(value.filter(isJsonObject));
+      // What is no record cannot go out as a row and must not get lost.
+      if (key === rows && emit !== undefined && value.every(isJsonObject)) await emit(value);
       else for (const one of value) list.push(one);
     }
   }

@@ -1,6 +1,16 @@
+import type { JsonObject } from "../json.ts";
 import type { Identity } from "../platform/identity.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import type { ObjectSchema } from "./schema.ts";
+
+/** A call of a method as help shows it. */
+export interface MethodExample {
+  /** What it does. */
+  readonly comment: string;
+  /** Of path and query. */
+  readonly params?: JsonObject;
+  readonly body?: JsonObject;
+}
 
 /** One method of the service, as data: an entry of `catalogue/`. */
 export interface Method {
@@ -25,9 +35,13 @@ export interface Method {
   readonly binary?: true;
   /** Lists of the answer that tell what was not done although the call went well. */
   readonly failed?: readonly string[];
+  /** Fields that the service requires and that are filled in where they are left out: what each is taken from. */
+  readonly filledIn?: Readonly<Record<string, string>>;
   /** The field of the body that is a file; the body is then a form. */
   readonly file?: string;
   readonly notes?: string;
+  /** Calls for the help that say more than the sample values of the shapes. */
+  readonly examples?: readonly MethodExample[];
   readonly pathParams?: ObjectSchema;
   readonly query?: ObjectSchema;
   readonly body?: ObjectSchema;

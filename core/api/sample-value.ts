@@ -16,10 +16,14 @@ const BY_NAME: Readonly<Record<string, string>> = {
   group_id: "ofg_xxx",
   group_ids: "ofg_xxx",
   file_key: "file_xxx",
+  reaction_id: "reaction_xxx",
   image_key: "img_xxx",
   avatar: "img_xxx",
   emoji_type: "SMILE",
   reaction_type: "SMILE",
+  bot_id_list: "cli_xxx",
+  name: "Release",
+  query: "release",
   content: '{"text":"hello"}',
   start_time: "1750000000",
   end_time: "1750003600",
@@ -27,6 +31,13 @@ const BY_NAME: Readonly<Record<string, string>> = {
 };
 const PERSON_REGEXP =
   /(^|_)(id_list|user_id|owner_id|user_id_list|manager_ids|added_list|removed_list|operator_id)$/;
+/** Choices that go with the values above. */
+const CHOICES: Readonly<Record<string, string>> = {
+  receive_id_type: "chat_id",
+  member_id_type: "open_id",
+  // Beside a file key.
+  type: "file",
+};
 
 /**
  * A value that fits the schema: for examples in help, for tests, and for what the fake service answers.
@@ -47,17 +58,16 @@ export function sampleValue(schema: Schema, name = "", all = false): JsonValue {
     case "array":
       return schema.items === undefined ? [] : [sampleValue(schema.items, name, all)];
     case "object": {
+      const needed = [...schema.required ?? [], ...schema.needs_one_of?.slice(0, 1) ?? []];
       const wanted = Object.entries(schema.properties ?? {})
-        .filter(([key]) => all || schema.required?.includes(key));
+        .filter(([key]) => all || needed.includes(key));
       return Object.fromEntries(wanted.map(([key, one]) => [key, sampleValue(one, key, all)]));
     }
   }
 }
 
 function preferred(choices: readonly (string | number)[], name: string): string | number {
-  // What goes with the sample ids above.
-  const fitting = name === "receive_id_type" ? "chat_id" : undefined;
-  return choices.find((one) => one === fitting) ?? choices[0] ?? "";
+  return choices.find((one) => one === CHOICES[name]) ?? choices[0] ?? "";
 }
 
 function sampleText(schema: Schema, name: string): string {

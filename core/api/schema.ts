@@ -24,8 +24,13 @@ export interface Schema {
   readonly known?: readonly string[];
   /** Further spellings of the values. */
   readonly synonyms?: Readonly<Record<string, string>>;
-  /** Largest number that the service takes, where a larger one is understood and lowered. */
-  readonly cap?: number;
+  /** Fields of an object of which it needs one at least: without any it would change nothing. */
+  readonly needs_one_of?: readonly string[];
+  /**
+   * A list among the fields of an object that says which of the others count, each by its code: it is filled in from
+   * those that are given.
+   */
+  readonly field_mask?: { readonly field: string; readonly codes: Readonly<Record<string, number>> };
   /** A list in the query is joined with it; without it the key is repeated. */
   readonly separator?: string;
 }

@@ -31,10 +31,6 @@ const READINGS: Readonly<Record<number, Reading>> = {
       other(context)
     }`,
   }),
-  232025: () => ({
-    subtype: "feature_not_available",
-    hint: "the app's bot ability is switched off: enable it in the developer console",
-  }),
   232043: () => ({
     hint:
       "the bot and somebody in --users do not see each other: create the chat without --users, then add them " +

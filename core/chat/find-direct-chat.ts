@@ -1,5 +1,6 @@
 import { Failure } from "../failure.ts";
-import { filledStringAt, objectAt, objectsAt } from "../json-access.ts";
+import { filledStringAt, objectsAt } from "../json-access.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import type { Client } from "../platform/client.ts";
 import { queryDirectChats } from "./requests.ts";
 
@@ -10,7 +11,7 @@ import { queryDirectChats } from "./requests.ts";
  */
 export async function findDirectChat(client: Client, openId: string): Promise<string> {
   const body = await client.call(queryDirectChats([openId]));
-  const chats = objectsAt(objectAt(body, "data"), "p2p_chats");
+  const chats = objectsAt(answeredData(body, ["p2p_chats"]), "p2p_chats");
   const id = chats.map((chat) => filledStringAt(chat, "chat_id")).find((one) => one !== undefined);
   if (id !== undefined) return id;
   throw new Failure({

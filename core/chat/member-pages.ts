@@ -39,8 +39,8 @@ export async function collectMembers(
     count += more.length + moreBots.length;
     if (emit !== undefined) await emit(memberRows(more, moreBots));
     else {
-      users.push(...more);
-      bots.push(...moreBots);
+      for (const user of more) users.push(user);
+      for (const bot of moreBots) bots.push(bot);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { createGate } from "../enrich/gate.ts";
 import type { JsonObject } from "../json.ts";
-import { filledStringAt, objectAt, objectsAt } from "../json-access.ts";
+import { filledStringAt, objectsAt } from "../json-access.ts";
+import { answeredRecords } from "../platform/answered-data.ts";
 import type { Client } from "../platform/client.ts";
 import { MAX_SETTINGS, queryMuteSettings } from "./list-requests.ts";
 
@@ -53,7 +54,7 @@ async function lookUp(client: Client, ids: readonly string[]): Promise<ReadonlyM
   const answers = await Promise.all(
     blocks.map((block) => gate(() => client.call(queryMuteSettings(block)))),
   );
-  const items = answers.flatMap((body) => objectsAt(objectAt(body, "data"), "items"));
+  const items = answers.flatMap((body) => objectsAt(answeredRecords(body, ["items"]), "items"));
   return new Map(items.flatMap((item) => {
     const { chat_id: id, is_muted: isMuted } = item;
     return typeof id === "string" && typeof isMuted === "boolean" ? [[id, isMuted] as const] : [];

@@ -38,7 +38,7 @@ export function createChat(chat: NewChat, identity: Identity): ApiRequest {
     path: "/open-apis/im/v1/chats",
     params: {
       user_id_type: "open_id",
-      ...(chat.isBotManager ? { set_bot_manager: "true" } : {}),
+      ...(chat.isBotManager ? { set_bot_manager: true } : {}),
       uuid: chat.uuid,
     },
     body: {

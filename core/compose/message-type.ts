@@ -1,6 +1,7 @@
 import { invalidArgument } from "../failure.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { arrayAt, filledStringAt, objectAt } from "../json-access.ts";
+import { postLocales } from "./post-locales.ts";
 
 /** The types of messages that can be sent (writing sheet 11). */
 export const MESSAGE_TYPES = [
@@ -33,13 +34,10 @@ const REQUIRED_KEYS: Readonly<Partial<Record<MessageType, readonly string[]>>> =
   system: ["type"],
 };
 
-/** A language of a post, such as `zh_cn`. */
-const LOCALE_REGEXP = /^[a-z]{2}_[a-z]{2}$/i;
-
 /** The type that content shows by its keys (writing sheet 2.2); `undefined` where it shows none. */
 export function inferMessageType(content: JsonObject): MessageType | undefined {
   const has = (key: string) => content[key] !== undefined;
-  if (isJsonObject(content["post"]) || localesOf(content).length > 0) return "post";
+  if (isJsonObject(content["post"]) || postLocales(content).length > 0) return "post";
   if (has("schema") || has("elements") || has("header") || has("i18n_elements")) return "interactive";
   if (content["type"] === "template" || content["type"] === "card") return "interactive";
   if (content["type"] === "divider") return "system";
@@ -83,7 +81,7 @@ function checkCard(content: JsonObject): JsonObject {
 function checkPost(content: JsonObject): JsonObject {
   const { post: wrapped, ...others } = content;
   const post = isJsonObject(wrapped) ? { ...wrapped, ...others } : content;
-  const locales = localesOf(post);
+  const locales = postLocales(post);
   if (locales.length === 0 && !Array.isArray(post["files"])) {
     throw invalidArgument(
       "--content",
@@ -101,12 +99,6 @@ function checkPost(content: JsonObject): JsonObject {
     }
   }
   return post;
-}
-
-function localesOf(content: JsonObject): readonly string[] {
-  return Object.keys(content).filter((key) =>
-    LOCALE_REGEXP.test(key) && Array.isArray(objectAt(content, key)?.["content"])
-  );
 }
 
 function missingKey(type: MessageType, key: string) {

@@ -3,7 +3,7 @@ import { chooseFileType } from "../upload/file-type.ts";
 import { isImageFlag } from "../upload/media-source.ts";
 import { fileUpload, imageUpload } from "../upload/requests.ts";
 import { shownUrl } from "../upload/shown-url.ts";
-import { megabytes } from "../upload/size-limit.ts";
+import { sizeText } from "../upload/size-limit.ts";
 import type { PlannedUpload } from "./composition.ts";
 
 /** The uploads as a dry run shows them, and what stands for their keys in the message. */
@@ -25,7 +25,7 @@ function previewUpload({ flag, source, media }: PlannedUpload, key: string): Api
     durationMs: media?.durationMs,
   });
   const what = source.kind === "path"
-    ? `the file ${source.path}${media === undefined ? "" : ` (${megabytes(media.file.size)})`}`
+    ? `the file ${source.path}${media === undefined ? "" : ` (${sizeText(media.file.size)})`}`
     : `what ${shownUrl(source.url)} answers with`;
   return { ...request, desc: `uploads ${what} for ${flag}; its key is ${key} below` };
 }

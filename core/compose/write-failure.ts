@@ -29,17 +29,7 @@ const COMMON: Readonly<Record<number, Reading>> = {
   230013: ({ target }) => ({
     hint: `${target} is outside the app's availability: extend it in the developer console`,
   }),
-  11232: () => ({ hint: "the service is overloaded" }),
   230020: ({ target }) => ({ hint: `5 messages a second may go to ${target}` }),
-  230049: () => ({ hint: "the service is still at work on the message" }),
-  230015: () => ({ subtype: "feature_not_available", hint: "a direct chat cannot be shared: share a group" }),
-  230019: () => ({ subtype: "not_found", hint: "the thread does not exist" }),
-  230028: () => ({
-    type: "policy",
-    subtype: "access_denied",
-    hint: "the tenant's data protection refuses the content: leave out phone numbers and addresses",
-  }),
-  230029: () => ({ subtype: "not_found", hint: "the person has left the company" }),
   230034: ({ target }) => ({
     subtype: "invalid_parameters",
     hint: `"${target}" is no receiver of its kind: check the id and --receive-id-type`,
@@ -47,16 +37,7 @@ const COMMON: Readonly<Record<number, Reading>> = {
   230035: ({ identity, target }) => ({
     hint: `no right to post in ${target} as ${identity}: it is muted, or its owner or the tenant forbids it`,
   }),
-  230036: () => ({ subtype: "server_error", hint: "the tenant's key was deleted: ask its administrator" }),
-  230038: () => ({ subtype: "cross_tenant", hint: "direct messages across tenants are not allowed" }),
-  230099: () => ({ hint: "the card was refused: the reason stands in the message" }),
-  230111: () => ({ subtype: "feature_not_available", hint: "the message destroys itself" }),
   232009: ({ target }) => ({ subtype: "not_found", hint: `the chat was dissolved: ${target}` }),
-  11235: () => ({
-    type: "authorization",
-    subtype: "permission_denied",
-    hint: "only administrators may mention everyone here",
-  }),
 };
 
 /** Codes with a meaning of their own. */
@@ -98,7 +79,9 @@ const BY_ENDPOINT: Readonly<Record<WriteContext["endpoint"], Readonly<Record<num
 export function writeFailure(error: unknown, context: WriteContext): unknown {
   if (!(error instanceof Failure)) return error;
   const { type, code = 0, hint, message, retryable } = error.detail;
-  if (type === "network" || type === "interrupted") return unknownFate(error, context);
+  if (type === "network" || type === "interrupted" || isOutcomeUnknown(error)) {
+    return unknownFate(error, context);
+  }
   const reading = BY_ENDPOINT[context.endpoint][code] ?? COMMON[code];
   const known: Partial<FailureDetail> = {
     ...(hint === undefined ? {} : { hint }),

@@ -1,5 +1,6 @@
 import { Failure } from "../failure.ts";
-import { isRefusal, refusalFrom, tryJson } from "../platform/answer.ts";
+import { isJsonObject } from "../json.ts";
+import { refusalFrom, tryJson } from "../platform/answer.ts";
 import type { Client } from "../platform/client.ts";
 import { within } from "../platform/deadline.ts";
 import { requestPath } from "../platform/request.ts";
@@ -105,6 +106,15 @@ function mayBeRefusal(response: Response): boolean {
     response.headers.get("content-disposition") === null;
 }
 
+/**
+ * Whether a body can be nothing but a refusal. Stricter than for other answers, whose codes may be text: this may be
+ * somebody's own file.
+ */
+function isPlainRefusal(text: string): boolean {
+  const body = tryJson(text);
+  return isJsonObject(body) && typeof body["code"] === "number" && body["code"] !== 0;
+}
+
 /** Throws if the body is a refusal of the service; else gives the same answer with its body to be read again. */
 async function refusedOrWhole(
   response: Response,
@@ -116,7 +126,7 @@ async function refusedOrWhole(
     throw transportFailure(error, url);
   });
   const text = new TextDecoder().decode(start);
-  if (start.length < REFUSAL_BYTES && isRefusal(tryJson(text))) {
+  if (start.length < REFUSAL_BYTES && isPlainRefusal(text)) {
     throw refusalFrom(response, text, { identity: client.identity, now: clock.now() });
   }
   return new Response(body, { status: response.status, headers: response.headers });

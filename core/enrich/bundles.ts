@@ -1,7 +1,8 @@
 import { Failure } from "../failure.ts";
-import { objectAt, objectsAt } from "../json-access.ts";
+import { objectsAt } from "../json-access.ts";
 import { messageIdOf, messageTypeOf, type RawMessage } from "../message/raw-message.ts";
 import { getBundle } from "../message/requests.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import { createGate } from "./gate.ts";
 import { attempt, causeOf, isForGood, type StageContext } from "./stage.ts";
 
@@ -47,7 +48,7 @@ export function createBundleStage(context: StageContext): BundleStage {
 /** A second try, unless the first failed for good; after a fault of the server without the parameter for cards. */
 async function fetchTwice({ client }: StageContext, id: string): Promise<BundleItems> {
   const ask = (cards: "raw" | "plain") =>
-    attempt(async () => objectsAt(objectAt(await client.call(getBundle(id, cards)), "data"), "items"));
+    attempt(async () => objectsAt(answeredData(await client.call(getBundle(id, cards)), ["items"]), "items"));
   const items = await ask("raw");
   if (!(items instanceof Failure) || isForGood(items)) return items;
   return await ask(items.detail.subtype === "server_error" ? "plain" : "raw");

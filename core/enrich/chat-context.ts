@@ -1,7 +1,8 @@
 import { MAX_CHATS, queryChats } from "../chat/requests.ts";
 import { Failure } from "../failure.ts";
 import type { JsonObject } from "../json.ts";
-import { filledStringAt, objectAt, objectsAt } from "../json-access.ts";
+import { filledStringAt, objectsAt } from "../json-access.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import { createBatcher } from "./batcher.ts";
 import { attempt, causeOf, type StageContext } from "./stage.ts";
 
@@ -32,12 +33,12 @@ export function createChatContextStage(context: StageContext): ChatContextStage 
     open: OPEN,
     remember: true,
     async ask(chatIds) {
-      const body = await attempt(() => client.call(queryChats(chatIds)));
-      if (body instanceof Failure) {
-        notices.add("chat_context_failed", causeOf(body));
+      const data = await attempt(async () => answeredData(await client.call(queryChats(chatIds)), ["items"]));
+      if (data instanceof Failure) {
+        notices.add("chat_context_failed", causeOf(data));
         return new Map();
       }
-      return new Map(objectsAt(objectAt(body, "data"), "items").map(readChat));
+      return new Map(objectsAt(data, "items").map(readChat));
     },
   });
   return {

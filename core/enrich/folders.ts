@@ -1,9 +1,11 @@
 import { Failure } from "../failure.ts";
-import { objectAt, objectsAt } from "../json-access.ts";
+import { isJsonObject } from "../json.ts";
+import { objectsAt } from "../json-access.ts";
 import { folderKeysOf } from "../message/folder-refs.ts";
 import { messageIdOf, type RawMessage } from "../message/raw-message.ts";
 import type { FolderListing } from "../message/render/rendering.ts";
 import { listFolder } from "../message/requests.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import { createGate } from "./gate.ts";
 import { attempt, causeOf, type StageContext } from "./stage.ts";
 
@@ -41,14 +43,12 @@ async function fetchOne(
   key: string,
   messageId: string,
 ): Promise<FolderListing | undefined> {
-  const body = await attempt(() => client.call(listFolder(key, messageId)));
-  if (body instanceof Failure) {
-    notices.add("folder_fetch_failed", causeOf(body), key);
-    return undefined;
-  }
-  const data = objectAt(body, "data");
-  if (data === undefined) {
-    notices.add("folder_fetch_failed", "empty data", key);
+  const data = await attempt(async () => {
+    const body = await client.call(listFolder(key, messageId));
+    return isJsonObject(body["data"]) ? answeredData(body, ["items"]) : undefined;
+  });
+  if (data === undefined || data instanceof Failure) {
+    notices.add("folder_fetch_failed", data === undefined ? "empty data" : causeOf(data), key);
     return undefined;
   }
   const total = data["all_count"];

@@ -1,7 +1,8 @@
 import { Failure } from "../failure.ts";
-import { objectAt, objectsAt } from "../json-access.ts";
+import { objectsAt } from "../json-access.ts";
 import { messageIdOf, type RawMessage } from "../message/raw-message.ts";
 import { getMessages, MAX_PAGE } from "../message/requests.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import { createBatcher } from "./batcher.ts";
 import { attempt, type StageContext } from "./stage.ts";
 
@@ -29,11 +30,13 @@ export function createMessageFetcher(context: StageContext): MessageFetcher {
     open: OPEN,
     remember: context.remember,
     async ask(ids) {
-      const body = await attempt(() => context.client.call(getMessages(ids)));
-      if (!(body instanceof Failure)) {
-        return new Map(objectsAt(objectAt(body, "data"), "items").map((one) => [messageIdOf(one), one]));
+      const data = await attempt(async () =>
+        answeredData(await context.client.call(getMessages(ids)), ["items"])
+      );
+      if (!(data instanceof Failure)) {
+        return new Map(objectsAt(data, "items").map((one) => [messageIdOf(one), one]));
       }
-      failure ??= body;
+      failure ??= data;
       return new Map();
     },
   });

@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import type { JsonObject } from "../json.ts";
 import { filledStringAt, objectAt, objectsAt, stringAt } from "../json-access.ts";
 import { mentionsOf, type RawMessage } from "../message/raw-message.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import { type Batcher, createBatcher } from "./batcher.ts";
 import { attempt, causeOf, type StageContext } from "./stage.ts";
 
@@ -88,18 +89,19 @@ function createPeopleBatcher(context: StageContext, names: Map<string, string>):
       // The first call shows whether the others would be refused.
       if (first !== undefined) await first;
       if (isRefused || openIds.length === 0) return found;
-      const asked = attempt(() => client.call(queryPeople(openIds, client.identity)));
+      const asked = attempt(async () =>
+        answeredData(await client.call(queryPeople(openIds, client.identity)), ["users", "items"])
+      );
       first ??= asked.then(
         (answer) => void (isRefused = answer instanceof Failure && isRefusal(answer)),
         () => {},
       );
-      const body = await asked;
-      if (body instanceof Failure) {
-        notices.add("sender_names_failed", causeOf(body));
-        isRefused ||= isRefusal(body);
+      const data = await asked;
+      if (data instanceof Failure) {
+        notices.add("sender_names_failed", causeOf(data));
+        isRefused ||= isRefusal(data);
         return found;
       }
-      const data = objectAt(body, "data");
       for (const person of [...objectsAt(data, "users"), ...objectsAt(data, "items")]) {
         const name = filledStringAt(person, "name");
         // As a user the open id comes under `user_id`; either spelling was seen.
@@ -126,12 +128,11 @@ function createAppBatcher(context: StageContext, names: Map<string, string>): Ba
     remember: true,
     async ask([appId = ""]) {
       if (isRefused) return new Map();
-      const body = await attempt(() => client.call(getApplication(appId)));
-      if (body instanceof Failure) {
-        notices.add("app_names_failed", causeOf(body), appId);
-        isRefused ||= isRefusal(body);
+      const data = await attempt(async () => answeredData(await client.call(getApplication(appId))));
+      if (data instanceof Failure) {
+        notices.add("app_names_failed", causeOf(data), appId);
+        isRefused ||= isRefusal(data);
       } else {
-        const data = objectAt(body, "data");
         const name = filledStringAt(objectAt(data, "app"), "app_name") ?? filledStringAt(data, "app_name");
         if (name !== undefined) names.set(appId, name);
       }

@@ -1,8 +1,9 @@
 import { Failure } from "../failure.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
-import { arrayAt, objectAt, objectsAt, stringAt } from "../json-access.ts";
+import { arrayAt, objectsAt, stringAt } from "../json-access.ts";
 import { isDeleted, messageIdOf, type RawMessage } from "../message/raw-message.ts";
 import { MAX_REACTION_QUERIES, queryReactions } from "../message/requests.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import { createBatcher } from "./batcher.ts";
 import { attempt, causeOf, type StageContext } from "./stage.ts";
 
@@ -24,6 +25,9 @@ export interface ReactionStage {
   flush(): void;
 }
 
+/** The lists of an answer. */
+const LISTS = ["success_msg_reaction_counts", "success_msg_reaction_details", "fail_msg_reaction_details"];
+
 /** Makes the stage. */
 export function createReactionStage(context: StageContext): ReactionStage {
   const { client, notices, remember } = context;
@@ -35,10 +39,10 @@ export function createReactionStage(context: StageContext): ReactionStage {
       notices.add("reactions_batch_query_skipped", "the scope for reactions is missing");
       return failed;
     }
-    const body = await attempt(() => client.call(queryReactions(ids)));
-    if (!(body instanceof Failure)) return readReactions(context, objectAt(body, "data"));
-    notices.add("reactions_batch_query_failed", causeOf(body));
-    isRefused ||= NO_SCOPE.includes(body.detail.subtype);
+    const data = await attempt(async () => answeredData(await client.call(queryReactions(ids)), LISTS));
+    if (!(data instanceof Failure)) return readReactions(context, data);
+    notices.add("reactions_batch_query_failed", causeOf(data));
+    isRefused ||= NO_SCOPE.includes(data.detail.subtype);
     return failed;
   }
 

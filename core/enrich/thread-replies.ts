@@ -1,8 +1,9 @@
 import { Failure } from "../failure.ts";
-import type { JsonObject } from "../json.ts";
-import { objectAt, objectsAt, stringAt } from "../json-access.ts";
+import { objectsAt } from "../json-access.ts";
 import { messageIdOf, type RawMessage, threadIdOf } from "../message/raw-message.ts";
 import { listMessages, MAX_PAGE } from "../message/requests.ts";
+import { answeredData } from "../platform/answered-data.ts";
+import { cursorOf } from "../platform/cursor-of.ts";
 import { createGate } from "./gate.ts";
 import { attempt, causeOf, type StageContext } from "./stage.ts";
 
@@ -140,10 +141,7 @@ async function readPage(
   const body = await client.call(
     listMessages({ container: "thread", id: threadId, order: "asc", pageSize, pageToken }),
   );
-  const data: JsonObject = objectAt(body, "data") ?? {};
-  return {
-    items: objectsAt(data, "items"),
-    hasMore: data["has_more"] === true,
-    token: stringAt(data, "page_token") || stringAt(data, "next_page_token") || undefined,
-  };
+  const data = answeredData(body, ["items"]);
+  const { hasMore, token } = cursorOf(data);
+  return { items: objectsAt(data, "items"), hasMore, token: token || undefined };
 }

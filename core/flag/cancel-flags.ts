@@ -1,6 +1,6 @@
 import { Failure, type FailureDetail } from "../failure.ts";
 import { type JsonObject, parseJson, stringifyJson } from "../json.ts";
-import { objectAt } from "../json-access.ts";
+import { callToWrite } from "../platform/call-to-write.ts";
 import type { Client } from "../platform/client.ts";
 import type { FlagLayer } from "./flag-layer.ts";
 import { cancelFlag } from "./requests.ts";
@@ -28,16 +28,16 @@ export async function cancelFlags(
   for (const layer of layers) {
     const item = { item_id: messageId, item_type: layer.itemType, flag_type: layer.flagType };
     try {
-      const body = await client.call(cancelFlag(messageId, layer));
-      results.push({ ...item, status: "ok", response: objectAt(body, "data") ?? {} });
+      const response = await callToWrite(client, cancelFlag(messageId, layer));
+      results.push({ ...item, status: "ok", response });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (error.detail.type === "interrupted") {
-        if (results.length === 0) throw error;
-        return { results, failure: error };
-      }
+      const isInterrupted = error.detail.type === "interrupted";
+      if (isInterrupted && results.length === 0) throw error;
       failures.push(error);
       results.push({ ...item, status: "failed", error: plain(error.detail) });
+      // There are two layers at most, so this was the last one.
+      if (isInterrupted) return { results, failure: error };
     }
   }
   const [first] = failures;
@@ -49,7 +49,7 @@ export async function cancelFlags(
     failure: new Failure({
       type: "api",
       subtype: "partial_failure",
-      message: `${failures.length} of ${layers.length} flags could not be removed: ${failed.join(", ")}`,
+      message: `${failures.length} of ${layers.length} calls failed: ${failed.join(", ")}`,
     }),
   };
 }

@@ -1,7 +1,8 @@
 import { getChat } from "../chat/get-chat.ts";
 import { Failure, withDetail } from "../failure.ts";
-import { filledStringAt, objectAt, objectsAt } from "../json-access.ts";
+import { filledStringAt, objectsAt } from "../json-access.ts";
 import { getMessage } from "../message/requests.ts";
+import { answeredData, answeredRecords } from "../platform/answered-data.ts";
 import type { Client } from "../platform/client.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import type { FlagLayer } from "./flag-layer.ts";
@@ -24,7 +25,7 @@ const HINT = "name the kind of thread: --flag-type feed --item-type thread (topi
 export async function detectFeedLayer(client: Client, messageId: string): Promise<FlagLayer> {
   try {
     const chatId = await findChat(client, messageId);
-    const chat = objectAt(await client.call(getChat(chatId)), "data");
+    const chat = answeredData(await client.call(getChat(chatId)));
     const mode = filledStringAt(chat, "chat_mode");
     // A wrong item type fails silently, so an unknown mode is not taken for an ordinary chat.
     if (mode === undefined) throw unclear(`the service does not tell the mode of the chat "${chatId}"`);
@@ -40,12 +41,15 @@ export async function detectFeedLayer(client: Client, messageId: string): Promis
 export function previewDetection(messageId: string): readonly ApiRequest[] {
   return [
     { ...messageRequest(messageId), desc: "finds the chat of the message" },
-    { ...getChat("<chat_id>"), pathValues: {}, desc: "tells whether it is a topic chat" },
+    { ...getChat("<chat_id>"), desc: "tells whether it is a topic chat" },
   ];
 }
 
 async function findChat(client: Client, messageId: string): Promise<string> {
-  const [message] = objectsAt(objectAt(await client.call(messageRequest(messageId)), "data"), "items");
+  const [message] = objectsAt(
+    answeredRecords(await client.call(messageRequest(messageId)), ["items"]),
+    "items",
+  );
   if (message === undefined) {
     const text = `no message has the id "${messageId}"`;
     throw new Failure({ type: "api", subtype: "not_found", message: text });

@@ -2,7 +2,8 @@ import { createBatcher } from "../enrich/batcher.ts";
 import { attempt, causeOf, type StageContext } from "../enrich/stage.ts";
 import { Failure } from "../failure.ts";
 import type { JsonObject } from "../json.ts";
-import { filledStringAt, objectAt, objectsAt } from "../json-access.ts";
+import { filledStringAt, objectsAt } from "../json-access.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import { messageIdOf, type RawMessage } from "../message/raw-message.ts";
 import { getMessages, MAX_PAGE } from "../message/requests.ts";
 import { MESSAGE_SCOPES } from "./detect-feed-layer.ts";
@@ -29,12 +30,13 @@ export function createThreadMessages({ client, notices, remember }: StageContext
     open: OPEN,
     remember,
     async ask(ids) {
-      const body = await attempt(() => client.call({ ...getMessages(ids), scopes: MESSAGE_SCOPES }));
-      if (body instanceof Failure) {
-        notices.add("thread_messages_failed", causeOf(body));
-        return new Map(ids.map((id) => [id, body]));
+      const request = { ...getMessages(ids), scopes: MESSAGE_SCOPES };
+      const data = await attempt(async () => answeredData(await client.call(request), ["items"]));
+      if (data instanceof Failure) {
+        notices.add("thread_messages_failed", causeOf(data));
+        return new Map(ids.map((id) => [id, data]));
       }
-      return new Map(objectsAt(objectAt(body, "data"), "items").map((one) => [messageIdOf(one), one]));
+      return new Map(objectsAt(data, "items").map((one) => [messageIdOf(one), one]));
     },
   });
   return {

@@ -1,5 +1,6 @@
 import { Failure } from "../failure.ts";
-import { objectAt, objectsAt } from "../json-access.ts";
+import { objectsAt } from "../json-access.ts";
+import { answeredData } from "../platform/answered-data.ts";
 import type { Client } from "../platform/client.ts";
 import { threadIdOf } from "./raw-message.ts";
 import { getMessage } from "./requests.ts";
@@ -11,7 +12,7 @@ import { getMessage } from "./requests.ts";
  */
 export async function findThread(client: Client, messageId: string): Promise<string> {
   const body = await client.call(getMessage(messageId));
-  const messages = objectsAt(objectAt(body, "data"), "items");
+  const messages = objectsAt(answeredData(body, ["items"]), "items");
   const id = messages.map(threadIdOf).find((one) => one !== undefined);
   if (id !== undefined) return id;
   throw new Failure({

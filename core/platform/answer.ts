@@ -2,7 +2,7 @@ import { LimitedBytesTransformStream, toText } from "@std/streams";
 import { Failure } from "../failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.ts";
 import type { Identity } from "./identity.ts";
-import { serviceFailure } from "./service-errors.ts";
+import { codeOf, serviceFailure } from "./service-errors.ts";
 import { transportFailure } from "./transport-failure.ts";
 
 /** Most of a refused answer that is read, bytes. */
@@ -39,9 +39,21 @@ export function refusalFrom(response: Response, text: string, context: AnswerCon
 /**
  * Reads the answer of a JSON call.
  *
- * @throws {Failure} for a code other than 0, an HTTP status of 400 and above, or a body that is no JSON object.
+ * @throws {Failure} for a code other than 0, an HTTP status of 400 and above, and a body that is no JSON object or has
+ * no code: a page of a proxy, or of another service, must not pass for success.
  */
 export async function readJsonAnswer(
+  response: Response,
+  url: string,
+  context: AnswerContext,
+): Promise<JsonObject> {
+  const body = await readObjectAnswer(response, url, context);
+  if (codeOf(body) === undefined) throw invalidResponse(response, 'with JSON that has no "code"');
+  return body;
+}
+
+/** The same without asking for a code: endpoints after the standard of OAuth have none in their success. */
+export async function readObjectAnswer(
   response: Response,
   url: string,
   context: AnswerContext,
@@ -51,21 +63,23 @@ export async function readJsonAnswer(
     throw transportFailure(error, url);
   });
   const body = tryJson(text);
-  if (!isJsonObject(body)) {
-    throw new Failure({
-      type: "internal",
-      subtype: "invalid_response",
-      message: `the service answered HTTP ${response.status} with something that is no JSON object`,
-      ...traceId(response),
-    });
-  }
+  if (!isJsonObject(body)) throw invalidResponse(response, "with something that is no JSON object");
   if (isRefusal(body)) throw refusalFrom(response, text, context);
   return body;
 }
 
 /** Whether a JSON body is the service's way of saying no. */
 export function isRefusal(body: JsonValue | undefined): boolean {
-  return isJsonObject(body) && typeof body.code === "number" && body.code !== 0;
+  return isJsonObject(body) && (codeOf(body) ?? 0) !== 0;
+}
+
+function invalidResponse(response: Response, what: string): Failure {
+  return new Failure({
+    type: "internal",
+    subtype: "invalid_response",
+    message: `the service answered HTTP ${response.status} ${what}`,
+    ...traceId(response),
+  });
 }
 
 function traceId(response: Response): { log_id?: string } {

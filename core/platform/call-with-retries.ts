@@ -1,5 +1,6 @@
 import { Failure } from "../failure.ts";
 import { isServerFault, isSilence, outcomeUnknown } from "./outcome-unknown.ts";
+import { keyOf } from "./key-of.ts";
 import type { ApiRequest } from "./request.ts";
 import type { Retries } from "./retry.ts";
 import { wasNeverSent } from "./transport-failure.ts";
@@ -13,7 +14,7 @@ import { wasNeverSent } from "./transport-failure.ts";
  * @throws {Failure} that of the last attempt.
  */
 export async function callWithRetries<T>(
-  request: Pick<ApiRequest, "repeatable" | "isWrite">,
+  request: Pick<ApiRequest, "repeatable" | "isWrite" | "params" | "body">,
   retries: Retries,
   callOnce: () => Promise<T>,
 ): Promise<T> {
@@ -30,7 +31,7 @@ export async function callWithRetries<T>(
       }
       mayHaveActed ||= isSilent && request.isWrite === true;
       await retries.next(error).catch((last) => {
-        throw mayHaveActed ? outcomeUnknown(last) : last;
+        throw mayHaveActed ? outcomeUnknown(last, keyOf(request)) : last;
       });
     }
   }

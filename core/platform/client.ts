@@ -13,6 +13,7 @@ import { withPermissionHint } from "./permission-hints.ts";
 import {
   type ApiRequest,
   checkPathValue,
+  checkSegment,
   endpointName,
   isReadOnly,
   requestPath,
@@ -139,7 +140,8 @@ function createSender(world: World, settings: ClientSettings) {
 
   function httpRequest(request: ApiRequest, token: string): HttpRequest {
     // Ids may come from other people's messages: one like ".." would name another endpoint.
-    for (const [name, value] of Object.entries(request.pathValues ?? {})) checkPathValue(name, value);
+    const check = request.pathSlashes === "encoded" ? checkSegment : checkPathValue;
+    for (const [name, value] of Object.entries(request.pathValues ?? {})) check(name, value);
     const body = requestBody(world, request);
     return {
       url: hosts.open + requestPath(request) + requestQuery(request),

@@ -28,7 +28,8 @@ export async function collectPages(
     if (next.done) return { end: next.value, items, count };
     const found = objectsAt(next.value.data, key);
     count += found.length;
-    if (emit === undefined) items.push(...found);
-    else await emit(found);
+    if (emit !== undefined) await emit(found);
+    // One by one: a spread of a long list would overflow the stack.
+    else for (const one of found) items.push(one);
   }
 }

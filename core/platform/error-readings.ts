@@ -13,7 +13,11 @@ export interface Reading {
 /** Readings of codes that mean the same on every endpoint (platform sheet 5.1, CONTRACT 7 and 10). */
 export const READINGS: Readonly<Record<number, Reading>> = {
   ...MESSAGE_READINGS,
-  99991661: { type: "authentication", subtype: "token_missing" },
+  99991661: {
+    type: "authentication",
+    subtype: "token_missing",
+    hint: "log in again, or set IM_USER_ACCESS_TOKEN or IM_TENANT_ACCESS_TOKEN",
+  },
   99991671: {
     type: "authentication",
     subtype: "token_invalid",
@@ -52,7 +56,7 @@ export const READINGS: Readonly<Record<number, Reading>> = {
   21001: { type: "policy", subtype: "access_denied" },
   9499: { type: "api", subtype: "invalid_parameters" },
   99992402: { type: "api", subtype: "invalid_parameters" },
-  11232: { type: "api", subtype: "rate_limit", retryable: true },
+  11232: { type: "api", subtype: "rate_limit", hint: "the service is overloaded", retryable: true },
   11233: { type: "api", subtype: "rate_limit", retryable: true },
   11230: {
     type: "api",

@@ -4,6 +4,8 @@ const NO_ACCESS =
   "no access to this chat, or the file is gone; this is not a missing scope, so do not retry: " +
   "join the chat, or use the other identity with --as";
 
+const NOT_IN_CHARGE =
+  "the caller is neither owner nor administrator of the chat: use the identity that is, with --as";
 const JOIN_FIRST = "join the chat first, or use the other identity with --as";
 const TOO_LONG = "the content is too long: 150 KB for text, 30 KB for posts and cards";
 
@@ -69,13 +71,32 @@ export const MESSAGE_READINGS: Readonly<Record<number, Reading>> = {
     subtype: "invalid_parameters",
     hint: "the uploaded file's type does not fit the message's type",
   },
-  230099: { type: "api", subtype: "invalid_parameters" },
+  230099: {
+    type: "api",
+    subtype: "invalid_parameters",
+    hint: "the card was refused: the reason stands in the message",
+  },
   232006: { type: "api", subtype: "not_found", hint: "no chat has this id" },
   232010: { type: "api", subtype: "cross_tenant", hint: "the chat belongs to another tenant" },
   232011: {
     type: "authorization",
     subtype: "permission_denied",
     hint: JOIN_FIRST,
+  },
+  232024: {
+    type: "authorization",
+    subtype: "permission_denied",
+    hint: "the bot and the people do not see each other: use --as user",
+  },
+  232025: {
+    type: "api",
+    subtype: "feature_not_available",
+    hint: "the app's bot ability is switched off: enable it in the developer console",
+  },
+  102021: {
+    type: "authorization",
+    subtype: "permission_denied",
+    hint: "the caller is not in the chat: join it, or use the identity of a member with --as",
   },
   232043: {
     type: "authorization",
@@ -103,7 +124,7 @@ export const MESSAGE_READINGS: Readonly<Record<number, Reading>> = {
   230028: {
     type: "policy",
     subtype: "access_denied",
-    hint: "the tenant's data protection refuses the content",
+    hint: "the tenant's data protection refuses the content: leave out phone numbers and addresses",
   },
   230029: { type: "api", subtype: "not_found", hint: "the person has left the company" },
   230031: {
@@ -200,8 +221,15 @@ export const MESSAGE_READINGS: Readonly<Record<number, Reading>> = {
   },
   232009: { type: "api", subtype: "not_found", hint: "the chat was dissolved" },
   230020: { type: "api", subtype: "rate_limit", retryable: true },
-  230049: { type: "api", subtype: "conflict", retryable: true },
-  232016: { type: "authorization", subtype: "permission_denied" },
+  230049: {
+    type: "api",
+    subtype: "conflict",
+    hint: "the service is still at work on the message",
+    retryable: true,
+  },
+  232002: { type: "authorization", subtype: "permission_denied", hint: NOT_IN_CHARGE },
+  232016: { type: "authorization", subtype: "permission_denied", hint: NOT_IN_CHARGE },
+  232017: { type: "authorization", subtype: "permission_denied", hint: NOT_IN_CHARGE },
   230027: { type: "authorization", subtype: "user_unauthorized" },
   230110: { type: "api", subtype: "not_found", hint: "the message was deleted" },
   231205: { type: "api", subtype: "ownership_mismatch" },
@@ -255,6 +283,11 @@ export const MESSAGE_READINGS: Readonly<Record<number, Reading>> = {
     hint: "resources of forwarded bundles, of their children and of cards cannot be fetched",
   },
   14005: { type: "authorization", subtype: "permission_denied", hint: NO_ACCESS },
+  11235: {
+    type: "authorization",
+    subtype: "permission_denied",
+    hint: "only administrators may mention everyone here",
+  },
   1254002: { type: "api", subtype: "invalid_parameters", hint: TOO_LONG },
   1254006: { type: "authorization", subtype: "permission_denied", hint: JOIN_FIRST },
 };

@@ -6,9 +6,11 @@ const SILENCES: readonly string[] = ["transport", "timeout", "server_error", "tl
 
 /**
  * The failure of a write that may have taken effect in spite of it (CONTRACT 6): that is said, and nothing suggests to
- * repeat it. Where the service or the person had the last word the failure stays.
+ * repeat it, unless under its key. Where the service or the person had the last word the failure stays.
+ *
+ * @param key the `uuid` under which the service carries it out once
  */
-export function outcomeUnknown(error: unknown): unknown {
+export function outcomeUnknown(error: unknown, key?: string): unknown {
   if (
     !(error instanceof Failure) ||
     (error.detail.type !== "network" && !isSilence(error) && !isServerFault(error))
@@ -19,12 +21,10 @@ export function outcomeUnknown(error: unknown): unknown {
   return new Failure(
     {
       ...detail,
-      ...(detail.type === "network" ? {} : {
-        type: "network",
-        subtype: detail.type === "api" ? "server_error" : "protocol",
-      }),
+      ...(detail.type === "api" ? { type: "network", subtype: "server_error" } : {}),
       message: `${UNKNOWN}: ${detail.message}`,
-      hint: "check whether it took effect before you run it again",
+      hint: "check whether it took effect before you run it again" +
+        (key === undefined ? "" : `; under the same uuid it counts once: ${key}`),
     },
     error.cause,
     error.exhausted,
@@ -52,5 +52,5 @@ export function isServerFault(error: unknown): boolean {
 
 /** Whether a failure says so. */
 export function isOutcomeUnknown({ detail }: Failure): boolean {
-  return detail.type === "network" && detail.message.startsWith(UNKNOWN);
+  return (detail.type === "network" || detail.type === "internal") && detail.message.startsWith(UNKNOWN);
 }

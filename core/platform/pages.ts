@@ -6,8 +6,9 @@
 
 import { Failure } from "../failure.ts";
 import type { JsonObject } from "../json.ts";
-import { objectAt, stringAt } from "../json-access.ts";
 import { sleep, type World } from "../world.ts";
+import { answeredData } from "./answered-data.ts";
+import { cursorOf } from "./cursor-of.ts";
 
 /** How far to go. */
 export interface PageWish {
@@ -81,21 +82,20 @@ export async function* walkPages(
 }
 
 function pageOf(body: JsonObject): Omit<Page, "number"> {
-  const data = objectAt(body, "data") ?? {};
-  return {
-    data,
-    hasMore: data["has_more"] === true,
-    token: stringAt(data, "page_token") || stringAt(data, "next_page_token") || "",
-  };
+  const data = answeredData(body);
+  return { data, ...cursorOf(data) };
 }
 
-function cursorFault(token: string): Failure {
+/** The failure of a list that says it goes on and not where, or where it was before. */
+export function cursorFault(token: string): Failure {
   return new Failure({
     type: "internal",
     subtype: "invalid_response",
     message: token === ""
       ? "the service says that there are more pages but does not tell where the next one begins"
       : `the service sends the page token "${token}" again: its pages go round in a circle`,
-    hint: "what was read so far is complete up to this page; narrow the time range to read the rest",
+    hint:
+      "what was read so far is complete up to this page; where the list can be narrowed, such as by time, read the " +
+      "rest that way",
   });
 }

@@ -21,15 +21,14 @@ const SCOPE_SUBTYPES: readonly string[] = [
 
 /**
  * Adds to a refusal for a missing permission what to do about it (platform sheet 5.3): the scopes, for an app that
- * lacks them the page where they are applied for, for a person the login that grants them. Other failures stay.
+ * lacks them the page where they are applied for, for a person the login that grants them. It takes the place of what
+ * the service remarked. Other failures stay.
  */
 export function withPermissionHint(failure: Failure, context: PermissionContext): Failure {
   const { detail } = failure;
-  if (detail.type !== "authorization" || detail.hint !== undefined) return failure;
+  if (detail.type !== "authorization") return failure;
   if (detail.subtype === "user_unauthorized") {
-    return withDetail(failure, {
-      hint: "check the rights in this chat; external chats and the tenant's policy may forbid it",
-    });
+    return withDetail(failure, { hint: rightsHint(context.identity) });
   }
   if (!SCOPE_SUBTYPES.includes(detail.subtype)) return failure;
   const scopes = detail.missing_scopes ?? context.needed ?? context.scopes.slice(0, 1);
@@ -43,13 +42,23 @@ export function withPermissionHint(failure: Failure, context: PermissionContext)
   return withDetail(failure, more);
 }
 
+/** The code says no more than that the rights are missing, or that external chats forbid it (platform sheet 5.1). */
+function rightsHint(identity: Identity): string {
+  const last = "external chats or the tenant's policy may forbid it";
+  return identity === "bot"
+    ? `check the app's permissions, availability and access to the chat in the developer console; ${last}`
+    : `log in again; if that does not help, ${last}`;
+}
+
 function scopeHint(subtype: string, scopes: string, { identity }: PermissionContext): string {
   const named = scopes === "" ? "the scopes it needs" : `the scope ${scopes}`;
   if (subtype === "app_scope_not_applied") {
     return `apply for ${named} in the developer console, then publish the app`;
   }
   if (identity === "bot") return `grant the bot ${named} in the developer console`;
-  return `let the user grant ${named}: auth login --scope "${scopes}"`;
+  return `let the user grant ${named}: im auth login ${
+    scopes === "" ? "--recommend" : `--scope "${scopes}"`
+  }`;
 }
 
 /** The page of the developer console where an app applies for scopes. */

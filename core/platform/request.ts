@@ -29,8 +29,10 @@ export interface ApiRequest {
   /** Path from `/open-apis/` with `:name` placeholders; together with the method it names the endpoint. */
   readonly path: string;
   readonly pathValues?: Readonly<Record<string, string>>;
+  /** Values of the path may hold slashes, which are encoded; default: they are ids, which hold none. */
+  readonly pathSlashes?: "encoded";
   /** Query; an array repeats its key. */
-  readonly params?: Readonly<Record<string, string | readonly string[]>>;
+  readonly params?: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly body?: JsonValue;
   /** In place of `body`; streamed. */
   readonly form?: FormBody;
@@ -57,7 +59,7 @@ export function requestPath(request: ApiRequest): string {
 export function requestQuery(request: ApiRequest): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(request.params ?? {})) {
-    for (const one of typeof value === "string" ? [value] : value) query.append(key, one);
+    for (const one of Array.isArray(value) ? value : [value]) query.append(key, String(one));
   }
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
@@ -80,21 +82,34 @@ export function isReadOnly(request: ApiRequest): boolean {
   return request.method === "POST" && request.repeatable && !hasKey;
 }
 
-/** What would end a path segment, or change how it is read. */
-const UNSAFE_SEGMENT_REGEXP = /[?#%/\\]/;
+/** What would end a path, or change how it is read even where it is encoded. */
+const UNSAFE_SEGMENT_REGEXP = /[?#%\\]/;
 
 /**
- * Checks a value that becomes one segment of a path (CONTRACT 10, platform sheet 10.3).
+ * Checks a value that becomes one segment of a path (CONTRACT 10, platform sheet 10.3); a slash in it is encoded.
+ *
+ * @throws {Failure} `validation`/`invalid_argument` naming the flag.
+ */
+export function checkSegment(flag: string, value: string): string {
+  const leadsElsewhere = value.split("/").some((part) => ["", ".", ".."].includes(part));
+  if (
+    leadsElsewhere || UNSAFE_SEGMENT_REGEXP.test(value) || hasUnseen(value) || !value.isWellFormed()
+  ) {
+    throw oddId(flag, value);
+  }
+  return value;
+}
+
+/**
+ * Checks the id of a message or the key of a file: a segment of a path, and a part of a file name, so without a slash.
  *
  * @throws {Failure} `validation`/`invalid_argument` naming the flag.
  */
 export function checkPathValue(flag: string, value: string): string {
-  const shown = JSON.stringify(value);
-  if (
-    value === "" || value === "." || value === ".." || UNSAFE_SEGMENT_REGEXP.test(value) ||
-    hasUnseen(value) || !value.isWellFormed()
-  ) {
-    throw invalidArgument(flag, `${flag} has a character or form that no id has: ${shown}`);
-  }
-  return value;
+  if (value.includes("/")) throw oddId(flag, value);
+  return checkSegment(flag, value);
+}
+
+function oddId(flag: string, value: string) {
+  return invalidArgument(flag, `${flag} has a character or form that no id has: ${JSON.stringify(value)}`);
 }

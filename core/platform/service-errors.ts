@@ -20,13 +20,15 @@ export interface RefusedAnswer {
  */
 export function serviceFailure(answer: RefusedAnswer, now: number): Failure {
   const body = isJsonObject(answer.body) ? answer.body : undefined;
-  const code = typeof body?.code === "number" && body.code !== 0 ? body.code : undefined;
+  const code = (body === undefined ? undefined : codeOf(body)) || undefined;
   const reading = readAnswer(answer.status, code, text(body?.error));
   const error = isJsonObject(body?.error) ? body.error : {};
   const delay = retryAfterSeconds(answer.headers, now);
   const scopes = missingScopes(error);
   const logId = text(body?.log_id) ?? text(error.log_id) ?? answer.headers.get("x-tt-logid") ?? undefined;
-  const hint = reading.hint ?? extension(body) ?? detailHint(error);
+  const hint = reading.subtype === "rate_limit"
+    ? limitHint(answer.headers, delay) ?? reading.hint
+    : reading.hint ?? extension(body) ?? detailHint(error);
   const params = fieldProblems(error);
   const troubleshooter = text(error.troubleshooter);
   const detail: FailureDetail = {
@@ -46,6 +48,12 @@ export function serviceFailure(answer: RefusedAnswer, now: number): Failure {
       : { identity: answer.identity }),
   };
   return new Failure(detail);
+}
+
+/** The service's code, 0 for success; some gateways write it as text. */
+export function codeOf({ code }: JsonObject): number | undefined {
+  if (typeof code === "number") return code;
+  return typeof code === "string" && /^-?\d{1,15}$/.test(code) ? Number(code) : undefined;
 }
 
 /** Words of the OAuth endpoints that speak about the credentials. */
@@ -93,6 +101,13 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
     if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - now) / 1000));
   }
   return undefined;
+}
+
+/** When to ask again, and how much is allowed, where the service tells (platform sheet 4.4). */
+function limitHint(headers: Headers, delay: number | undefined): string | undefined {
+  const limit = /^\d{1,9}$/.exec(headers.get("x-ogw-ratelimit-limit")?.trim() ?? "")?.[0];
+  const allowed = limit === undefined ? [] : [`the service allows ${limit} calls per window`];
+  return text([...allowed, ...delay === undefined ? [] : [`ask again in ${delay} s`]].join(": "));
 }
 
 function missingScopes(error: JsonObject): readonly string[] {

@@ -1,6 +1,6 @@
 import { Failure, withDetail } from "../failure.ts";
 import type { World } from "../world.ts";
-import { readJsonAnswer } from "./answer.ts";
+import { readObjectAnswer } from "./answer.ts";
 import { within } from "./deadline.ts";
 import type { Hosts } from "./hosts.ts";
 import { exchange, type HttpLimits, type HttpRequest } from "./http.ts";
@@ -174,7 +174,7 @@ async function mintAt(
   const signal = AbortSignal.any([abort.signal, limits.signal]);
   const body = await within(world.clock, limits.answerWithin, abort, async () => {
     const response = await exchange(world, world.fetch, request, { ...limits, signal });
-    return await readJsonAnswer(response, request.url, { identity: undefined, now: world.clock.now() });
+    return await readObjectAnswer(response, request.url, { identity: undefined, now: world.clock.now() });
   });
   const token = body[field];
   if (typeof token !== "string" || token === "") {

@@ -52,7 +52,7 @@ function examine(flag: MediaFlag, kind: UploadKind, file: OpenFile): OpenMedia {
     checkImage(flag, file);
     return { file, kind, warnings };
   }
-  if (flag === "--audio") checkAudio(file);
+  if (flag === "--audio") checkAudio(flag, file);
   const fileType = chooseFileType(flag, file.name);
   const durationMs = mediaDuration(fileType, file);
   return {

@@ -1,7 +1,8 @@
 import type { Warning } from "../enrich/notices.ts";
 import { invalidArgument } from "../failure.ts";
 
-const MB = 1024 * 1024;
+const KB = 1024;
+const MB = 1024 * KB;
 
 /** What is uploaded: the two endpoints have limits of their own. */
 export type UploadKind = "image" | "file";
@@ -21,18 +22,19 @@ export function checkUploadSize(flag: string, kind: UploadKind, size: number): r
   if (size > limit) {
     throw invalidArgument(
       flag,
-      `${flag} takes up to ${megabytes(limit)}, and this has ${megabytes(size)}`,
+      `${flag} takes up to ${sizeText(limit)}, and this has ${sizeText(size)}`,
       kind === "image" ? "send it with --file, which takes up to 100 MB" : "share it as a document link",
     );
   }
   if (size <= DOCUMENTED_LIMITS[kind]) return [];
-  const detail = `the file has ${megabytes(size)}; the service may refuse more than ${
-    megabytes(DOCUMENTED_LIMITS[kind])
+  const detail = `the file has ${sizeText(size)}; the service may refuse more than ${
+    sizeText(DOCUMENTED_LIMITS[kind])
   } (code 234006)`;
   return [{ key: "upload_may_be_refused", detail }];
 }
 
-/** A size for people, in megabytes of 1 048 576 bytes, rounded up: a file above a limit never looks equal to it. */
-export function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / MB * 10) / 10} MB`;
+/** A size for people, 1 MB being 1 048 576 bytes; rounded up, so that a file above a limit never looks equal to it. */
+export function sizeText(bytes: number): string {
+  if (bytes < KB) return `${bytes} B`;
+  return bytes < MB ? `${Math.ceil(bytes / KB)} KB` : `${Math.ceil(bytes / MB * 10) / 10} MB`;
 }

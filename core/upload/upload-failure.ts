@@ -1,7 +1,7 @@
 import { Failure, type FailureDetail, withDetail } from "../failure.ts";
 import type { Identity } from "../platform/identity.ts";
 import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
-import { DOCUMENTED_LIMITS, megabytes, type UploadKind } from "./size-limit.ts";
+import { DOCUMENTED_LIMITS, sizeText, type UploadKind } from "./size-limit.ts";
 
 /** What was uploaded, and as whom. */
 export interface UploadContext {
@@ -33,10 +33,10 @@ export function uploadFailure(error: unknown, { kind, size, identity }: UploadCo
     });
   }
   if (code === TOO_LARGE) {
-    const limit = megabytes(DOCUMENTED_LIMITS[kind]);
+    const limit = sizeText(DOCUMENTED_LIMITS[kind]);
     return withDetail(error, {
       subtype: "quota_exceeded",
-      message: `${message}: the ${kind} has ${megabytes(size)}, the service's documented limit is ${limit}`,
+      message: `${message}: the ${kind} has ${sizeText(size)}, the service's documented limit is ${limit}`,
       hint: kind === "image" ? "send it with --file" : "send something smaller, or share a link",
     });
   }

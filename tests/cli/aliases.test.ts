@@ -114,9 +114,8 @@ describe("aliases of flags", () => {
     assertEquals([detail.param, detail.message], ["--limit", "--limit needs a value"]);
   });
 
-  it("of toggles take none", async () => {
-    const detail = await rejectionOf(() => parse("+list", "--noisy=yes"));
-    assertEquals([detail.param, detail.message], ["--noisy", "--noisy takes no value"]);
+  it("of toggles take =true and =false", async () => {
+    assertEquals((await parse("+list", "--noisy=false")).flags, { loud: ["false"] });
   });
 
   it("hide their value from the search for a stray word", async () => {

@@ -78,7 +78,6 @@ describe("parseLine", () => {
       "--output-path <value>",
       "--output-path",
     ],
-    [["+chat-list", "--loud=yes"], "--loud takes no value", "--loud", "--loud"],
     [["+chat-list", "stray"], 'unexpected word "stray"', "im +chat-list --help", undefined],
     [["+chat-list", "--count", "1", "stray"], 'unexpected word "stray"', "im +chat-list --help", undefined],
     [

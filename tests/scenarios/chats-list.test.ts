@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import type { PlatformOptions } from "../../fixtures/platform/mod.ts";
+import { demoChat, type PlatformOptions, type WorldChat } from "../../fixtures/platform/mod.ts";
 import { dataOf, documentOf, errorOf } from "../support/downloads.ts";
 import { goodDocument, IDENTITIES, paginationIn, partialDocument, warningsOf } from "../support/reading.ts";
 import { inScene, type Scene } from "../support/scene.ts";
@@ -10,33 +10,28 @@ const PATH = "/open-apis/im/v1/chats";
 const MUTE_PATH = "/open-apis/im/v1/chat_user_setting/batch_query";
 const LIST = "+chat-list";
 const BOT = { IM_USER_ACCESS_TOKEN: "", IM_TENANT_ACCESS_TOKEN: "t-demo" };
-const chatAt = (at: number) => ({
-  chat_id: `oc_${at}`,
+const chatAt = (at: number): WorldChat => ({
+  chatId: `oc_${at}`,
+  mode: "group",
   name: `chat ${at}`,
-  chat_mode: "group",
-  external: false,
+  createTime: 1_000 + at,
+});
+const chats = (count: number) => Array.from({ length: count }, (_none, at) => chatAt(at + 1));
+const told = (at: number) => ({
+  ...{ chat_id: `oc_${at}`, name: `chat ${at}`, description: "", avatar: "", external: false },
+  ...{ tenant_key: "tk_demo", chat_status: "normal", chat_mode: "group" },
 });
 
-/** A service whose list has these chats, some a page, and whose settings are these. */
-function service(
-  pages: readonly (readonly unknown[])[],
-  settings?: Readonly<Record<string, unknown>>,
-  ...faults: NonNullable<PlatformOptions["faults"]>
-): PlatformOptions {
-  const listed = pages.map((items, at) => {
-    const hasMore = at + 1 < pages.length;
-    const data = { items, has_more: hasMore, page_token: hasMore ? `page-${at + 2}` : "" };
-    return {
-      name: "json-body" as const,
-      body: { code: 0, data },
-      when: { endpoint: PATH, requestNumber: at + 1 },
-    };
-  });
-  const muted = settings === undefined
-    ? []
-    : [{ name: "json-body" as const, body: { code: 0, data: settings }, when: { path: MUTE_PATH } }];
-  return { faults: [...faults, ...listed, ...muted] };
-}
+/** Two groups of the caller, one of others, and a direct chat. */
+const world: PlatformOptions = {
+  users: [{ openId: "ou_ana", name: "Ana", unionId: "on_a" }],
+  chats: [
+    { ...chatAt(2), ownerId: "ou_ana", description: "all of it", activeTime: 9_000 },
+    { ...chatAt(1), ownerId: "cli_demo", activeTime: 5_000 },
+    { ...chatAt(3), user: false, bot: false },
+    { chatId: "oc_4", mode: "p2p", name: "never told", p2pTarget: "ou_ana", bot: false, activeTime: 7_000 },
+  ],
+};
 
 const pathsOf = ({ platform }: Scene) => platform.log.map(({ method, path }) => `${method} ${path}`);
 const chatIdsIn = (data: Readonly<Record<string, unknown>>) => {
@@ -46,11 +41,12 @@ const chatIdsIn = (data: Readonly<Record<string, unknown>>) => {
 
 describe("+chat-list", () => {
   for (const [identity, env] of IDENTITIES) {
-    it(`as ${identity}: the chats as the service sent them`, () =>
-      inScene(service([[chatAt(1), chatAt(2)]]), async (scene) => {
+    it(`as ${identity}: the chats as the service sent them, the oldest first`, () =>
+      inScene(world, async (scene) => {
         const document = goodDocument(await scene.run([LIST], { env }));
         assertEquals(document["identity"], identity);
-        assertEquals(document["data"], { chats: [chatAt(1), chatAt(2)], has_more: false, page_token: "" });
+        const owned = { ...told(2), description: "all of it", owner_id: "ou_ana", owner_id_type: "open_id" };
+        assertEquals(document["data"], { chats: [told(1), owned], has_more: false, page_token: "" });
         assertEquals(paginationIn(document), { complete: true, pages: 1, items: 2 });
         const [request] = scene.platform.log;
         assertEquals([request?.path, request?.token], [PATH, identity]);
@@ -59,24 +55,43 @@ describe("+chat-list", () => {
       }));
   }
 
-  const asked: readonly (readonly [words: readonly string[], more: Readonly<Record<string, string>>])[] = [
-    [["--types", "P2P, group,p2p"], { types: "p2p,group" }],
-    [["--types", "p2p", "--types", "group"], { types: "p2p,group" }],
-    [["--sort", "active_time"], { sort_type: "ByActiveTimeDesc" }],
-    [["--sort-type", "ByActiveTimeDesc"], { sort_type: "ByActiveTimeDesc" }],
-    [["--user-id-type", "union_id", "--page-size", "100"], { user_id_type: "union_id", page_size: "100" }],
+  const asked: readonly (readonly [
+    words: readonly string[],
+    more: Readonly<Record<string, string>>,
+    ids: readonly string[],
+  ])[] = [
+    [["--types", "P2P, group,p2p"], { types: "p2p,group" }, ["oc_4", "oc_1", "oc_2"]],
+    [["--types", "p2p", "--types", "group"], { types: "p2p,group" }, ["oc_4", "oc_1", "oc_2"]],
+    [["--types", "p2p"], { types: "p2p" }, ["oc_4"]],
+    [["--sort", "active_time"], { sort_type: "ByActiveTimeDesc" }, ["oc_2", "oc_1"]],
+    [["--sort-type", "ByActiveTimeDesc"], { sort_type: "ByActiveTimeDesc" }, ["oc_2", "oc_1"]],
+    [["--user-id-type", "union_id", "--page-size", "100"], { user_id_type: "union_id", page_size: "100" }, [
+      ...["oc_1", "oc_2"],
+    ]],
   ];
-  for (const [words, more] of asked) {
-    it(`${words.join(" ")}: asks for that`, () =>
-      inScene({}, async ({ run, platform }) => {
-        goodDocument(await run([LIST, ...words]));
+  for (const [words, more, ids] of asked) {
+    it(`${words.join(" ")}: asks for that and gets it`, () =>
+      inScene(world, async ({ run, platform }) => {
+        const data = dataOf(await run([LIST, ...words]));
         const query = { user_id_type: "open_id", sort_type: "ByCreateTimeAsc", page_size: "20", ...more };
-        assertEquals(platform.log[0]?.query, query);
+        assertEquals([platform.log[0]?.query, chatIdsIn(data)], [query, [...ids]]);
       }));
   }
 
+  it("--user-id-type: owners and the other people of direct chats by that kind of id", () =>
+    inScene(world, async ({ run }) => {
+      const data = dataOf(await run([LIST, "--types", "p2p,group", "--user-id-type", "union_id"]));
+      const [direct, , owned] = Object(data["chats"]);
+      assertEquals([direct["name"], direct["p2p_target_type"], direct["p2p_target_id"]], [
+        "",
+        "user",
+        "on_a",
+      ]);
+      assertEquals([owned["owner_id"], owned["owner_id_type"]], ["on_a", "union_id"]);
+    }));
+
   it("no chats: an empty array", () =>
-    inScene(service([[]]), async ({ run }) => {
+    inScene({}, async ({ run }) => {
       assertEquals(dataOf(await run([LIST]))["chats"], []);
     }));
 
@@ -99,92 +114,106 @@ describe("+chat-list", () => {
   }
 
   it("as bot, --types p2p,group: groups only, and it is told twice", () =>
-    inScene(service([[chatAt(1)]]), async ({ run, platform }) => {
+    inScene(world, async ({ run, platform }) => {
       const result = await run([LIST, "--types", "p2p,group"], { env: BOT });
-      const { notices } = dataOf(result);
+      const { notices, ...data } = dataOf(result);
+      assertEquals(chatIdsIn(data), ["oc_1", "oc_2"]);
       assertEquals(Object(notices)[0]["code"], "bot_strip_p2p");
       assertStringIncludes(warningsOf(result)[0] ?? "", "bot_strip_p2p");
       assertEquals(platform.log[0]?.query["types"], "group");
       const preview = await run([LIST, "--types", "p2p,group", "--dry-run"], { env: BOT });
       assertStringIncludes(String(dataOf(preview)["description"]), "bot_strip_p2p");
+      assertEquals(warningsOf(preview), warningsOf(result));
       assertEquals(callsOf(preview)[0]?.params?.["types"], "group");
     }));
 
   it("--page-all reads on with the token of the page before", () =>
-    inScene(service([[chatAt(1)], [chatAt(2)]]), async (scene) => {
-      const document = goodDocument(await scene.run([LIST, "--page-all"]));
+    inScene({ chats: chats(2) }, async (scene) => {
+      const first = dataOf(await scene.run([LIST, "--page-size", "1"]));
+      assertEquals([chatIdsIn(first), first["has_more"]], [["oc_1"], true]);
+      scene.platform.clearLog();
+      const document = goodDocument(await scene.run([LIST, "--page-size", "1", "--page-all"]));
       assertEquals(chatIdsIn(Object(document["data"])), ["oc_1", "oc_2"]);
-      assertEquals(scene.platform.log.map(({ query }) => query["page_token"]), [undefined, "page-2"]);
+      const tokens = scene.platform.log.map(({ query }) => query["page_token"]);
+      assertEquals(tokens, [undefined, String(first["page_token"])]);
     }));
 
   it("a later page that fails: the first one, the token and the error; exit 1", () =>
-    inScene(
-      service([[chatAt(1)], [chatAt(2)]], undefined, {
-        name: "error",
-        code: 232025,
-        when: { endpoint: PATH, requestNumber: 2 },
-      }),
-      async ({ run }) => {
-        const document = partialDocument(await run([LIST, "--page-all"]));
-        const data = Object(document["data"]);
-        assertEquals([chatIdsIn(data), data["has_more"], data["page_token"]], [["oc_1"], true, "page-2"]);
-        assertEquals(Object(document["error"])["code"], 232025);
-      },
-    ));
+    inScene({
+      chats: chats(2),
+      faults: [{ name: "error", code: 232025, when: { endpoint: PATH, requestNumber: 2 } }],
+    }, async ({ run, platform }) => {
+      const document = partialDocument(await run([LIST, "--page-size", "1", "--page-all"]));
+      const data = Object(document["data"]);
+      assertEquals([chatIdsIn(data), data["has_more"]], [["oc_1"], true]);
+      assertEquals(data["page_token"], platform.log[1]?.query["page_token"]);
+      assertEquals(Object(document["error"])["code"], 232025);
+    }));
 });
 
 describe("+chat-list --exclude-muted", () => {
-  const many = Array.from({ length: 25 }, (_none, at) => chatAt(at));
-  const settings = {
-    items: [{ chat_id: "oc_3", is_muted: true }, { chat_id: "oc_4", is_muted: false }, {
-      chat_id: "oc_24",
-      is_muted: true,
-    }],
-    invalid_ids: [{ id: "oc_5", msg: "not in the chat" }],
-  };
+  const many = chats(25).map((chat) => /^oc_(3|24)$/.test(chat.chatId) ? { ...chat, muted: true } : chat);
 
   it("drops muted chats only, asking for 10 a call, and says so", () =>
-    inScene(service([many], settings), async (scene) => {
+    inScene({ chats: many }, async (scene) => {
       const document = goodDocument(await scene.run([LIST, "--exclude-muted", "--page-size", "50"]));
       const data = Object(document["data"]);
-      assertEquals(chatIdsIn(data), many.map((chat) => chat.chat_id).filter((id) => !/^oc_(3|24)$/.test(id)));
+      assertEquals(chatIdsIn(data), many.filter(({ muted }) => muted !== true).map(({ chatId }) => chatId));
       const { hint, ...filter } = data["filter"];
       assertEquals(filter, {
         ...{ applied: "exclude_muted", fetched_count: 25, returned_count: 23, filtered_count: 2 },
       });
-      for (const part of ["2 muted", "23 left", "22 of them", "no more pages"]) {
-        assertStringIncludes(hint, part);
-      }
+      for (const part of ["2 muted", "23 left", "no more pages"]) assertStringIncludes(hint, part);
       assertEquals(paginationIn(document)["items"], 23);
       const asked = scene.platform.log.slice(1).map(({ body }) => Object(body)["chat_ids"]);
       assertEquals(asked.map((ids) => ids.length).sort(), [10, 10, 5]);
-      assertEquals(asked.flat().sort(), many.map((chat) => chat.chat_id).sort());
+      assertEquals(asked.flat().sort(), many.map(({ chatId }) => chatId).sort());
+    }));
+
+  it("a chat whose setting is not told stays, and is counted", () =>
+    inScene({
+      chats: many.slice(0, 5),
+      faults: [{
+        name: "json-body",
+        body: {
+          code: 0,
+          data: {
+            items: [{ chat_id: "oc_3", is_muted: true }, { chat_id: "oc_4", is_muted: false }],
+            invalid_ids: [{ id: "oc_5", msg: "not in the chat" }],
+          },
+        },
+        when: { path: MUTE_PATH },
+      }],
+    }, async ({ run }) => {
+      const data = dataOf(await run([LIST, "--exclude-muted"]));
+      assertEquals(chatIdsIn(data), ["oc_1", "oc_2", "oc_4", "oc_5"]);
+      assertStringIncludes(Object(data["filter"])["hint"], "3 of them");
     }));
 
   it("ndjson prints the chats that are left", () =>
-    inScene(service([many.slice(0, 5)], settings), async ({ run }) => {
+    inScene({ chats: many.slice(0, 5) }, async ({ run }) => {
       const { stdout } = await run([LIST, "--exclude-muted", "--format", "ndjson"]);
       const ids = stdout.trimEnd().split("\n").map((line) => JSON.parse(line)["chat_id"]);
-      assertEquals(ids, ["oc_0", "oc_1", "oc_2", "oc_4"]);
+      assertEquals(ids, ["oc_1", "oc_2", "oc_4", "oc_5"]);
     }));
 
   it("a look-up that fails fails the command", () =>
-    inScene(
-      service([many], undefined, { name: "error", code: 99991679, when: { path: MUTE_PATH } }),
-      async ({ run }) => {
-        assertEquals(errorOf(await run([LIST, "--exclude-muted"]), 3)["code"], 99991679);
-      },
-    ));
+    inScene({
+      chats: many,
+      faults: [{ name: "error", code: 99991679, when: { path: MUTE_PATH } }],
+    }, async ({ run }) => {
+      assertEquals(errorOf(await run([LIST, "--exclude-muted"]), 3)["code"], 99991679);
+    }));
 
   it("no chats: no look-up, counts of zero", () =>
-    inScene(service([[]]), async (scene) => {
+    inScene({}, async (scene) => {
       const { filter } = dataOf(await scene.run([LIST, "--exclude-muted"]));
       assertEquals([Object(filter)["fetched_count"], Object(filter)["hint"]], [0, ""]);
       assertEquals(pathsOf(scene), [`GET ${PATH}`]);
     }));
 
   it("as bot: no look-up, nothing removed, and why", () =>
-    inScene(service([[chatAt(1)]]), async (scene) => {
+    inScene({ chats: [{ ...chatAt(1), muted: true }] }, async (scene) => {
       const data = dataOf(await scene.run([LIST, "--exclude-muted"], { env: BOT }));
       assertEquals(chatIdsIn(data), ["oc_1"]);
       assertStringIncludes(Object(data["filter"])["hint"], "users");
@@ -204,20 +233,25 @@ describe("+chat-list --exclude-muted", () => {
 
 describe("+chat-list in other formats", () => {
   it("csv, ndjson: a row a chat; pretty: a table with what is filled", () =>
-    inScene({}, async () => {
-      const formats = async (format: string) =>
-        await inScene(service([[chatAt(1), { ...chatAt(2), description: "all of it" }]]), async ({ run }) =>
-          (await run([LIST, "--format", format])).stdout);
+    inScene({ chats: [chatAt(1), { ...chatAt(2), description: "all of it" }] }, async ({ run }) => {
+      const formats = async (format: string) => (await run([LIST, "--format", format])).stdout;
       assertEquals((await formats("csv")).trimEnd().split("\n").length, 3);
       const rows = (await formats("ndjson")).trimEnd().split("\n");
-      assertEquals(
-        rows.map((row) =>
-          documentOf(row)["chat_id"]
-        ),
-        ["oc_1", "oc_2"],
-      );
+      assertEquals(rows.map((row) => documentOf(row)["chat_id"]), ["oc_1", "oc_2"]);
       const pretty = await formats("pretty");
       for (const part of ["oc_1", "chat 2", "description", "all of it"]) assertStringIncludes(pretty, part);
       assertEquals(pretty.includes("owner_id"), false);
+    }));
+});
+
+describe("+chat-list of the demonstration", () => {
+  it("shows the group with its owner and the direct chat with the other person", () =>
+    inScene(demoChat, async ({ run }) => {
+      const { chats } = dataOf(await run([LIST, "--types", "p2p,group"]));
+      const shown = Object(chats).map((chat: Readonly<Record<string, unknown>>) => [
+        ...[chat["chat_mode"], chat["name"], chat["owner_id"], chat["p2p_target_id"]],
+      ]);
+      const [mia, leo] = demoChat.users.map(({ openId }) => openId);
+      assertEquals(shown, [["group", "Release 2.4", mia, undefined], ["p2p", "", undefined, leo]]);
     }));
 });

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { PlatformOptions } from "../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../support/downloads.ts";
+import { dataOf, errorOf, partOf } from "../support/downloads.ts";
 import { goodDocument, IDENTITIES, paginationIn, partialDocument, warningsOf } from "../support/reading.ts";
 import { inScene } from "../support/scene.ts";
 import { callsOf } from "../support/writing.ts";
@@ -37,6 +37,7 @@ describe("+chat-members-list", () => {
           ...[identity, PEOPLE, ["ou_bot"]],
         ]);
         assertEquals([data["user_total"], paginationIn(document)["items"]], [3, 4]);
+        assertEquals(partOf(document, "meta")["count"], 4);
         assertEquals(warningsOf(result).length, 1);
         assertStringIncludes(warningsOf(result)[0] ?? "", "members_truncated");
         const [request] = platform.log;

@@ -18,6 +18,17 @@ const world: PlatformOptions = {
     { chatId: "oc_4", mode: "group", name: "other" },
   ],
 };
+/** The same chats with people, an owner and a mute, and one that others are in. */
+const furnished: PlatformOptions = {
+  users: [{ openId: "ou_a", name: "Ana" }],
+  chats: [
+    { chatId: "oc_1", mode: "group", name: "release 1", members: ["ou_a"], ownerId: "ou_demo", muted: true },
+    { chatId: "oc_2", mode: "topic", name: "release 2", createTime: 5 },
+    { chatId: "oc_3", mode: "group", name: "re-lease 3" },
+    { chatId: "oc_4", mode: "group", name: "other", members: ["ou_a"], createTime: 7 },
+    { chatId: "oc_5", mode: "group", name: "release 5", visibility: "public", user: false },
+  ],
+};
 const idsIn = (data: Readonly<Record<string, unknown>>) => {
   assert(Array.isArray(data["chats"]));
   return data["chats"].map((chat) => chat["chat_id"]);
@@ -96,6 +107,27 @@ describe("+chat-search", () => {
       }));
   }
 
+  it("--types group is taken for --chat-modes group, with a note, in a preview, too", () =>
+    inScene(world, async ({ run, platform }) => {
+      for (const more of [[], ["--dry-run"]]) {
+        const result = await run([SEARCH, "--query", "x", "--types", "group", ...more]);
+        assertStringIncludes(warningsOf(result).join(), "types_taken_as_chat_modes");
+      }
+      assertEquals(platform.log[0]?.body, { query: "x", filter: { chat_modes: ["default"] } });
+    }));
+
+  const yielding: readonly (readonly [words: readonly string[], body: unknown])[] = [
+    [["--types", "p2p", "--chat-modes", "topic"], { query: "x", filter: { chat_modes: ["thread"] } }],
+    [["--sort-by", "member_count_desc", "--sort", "create_time"], { query: "x", sorter: "create_time_desc" }],
+  ];
+  for (const [words, body] of yielding) {
+    it(`${words.join(" ")}: the flag's own name wins over the earlier one`, () =>
+      inScene(world, async ({ run, platform }) => {
+        dataOf(await run([SEARCH, "--query", "x", ...words]));
+        assertEquals(platform.log[0]?.body, body);
+      }));
+  }
+
   it("64 characters beyond the basic plane are taken", () =>
     inScene(world, async ({ run }) => {
       goodDocument(await run([SEARCH, "--query", "🐟".repeat(64)]));
@@ -124,21 +156,31 @@ describe("+chat-search", () => {
       assertEquals(warningsOf(result).length, 2);
     }));
 
+  const filters: readonly (readonly [words: readonly string[], ids: readonly string[]])[] = [
+    [["--query", "release", "--chat-modes", "topic"], ["oc_2"]],
+    [["--member-ids", "ou_a"], ["oc_1", "oc_4"]],
+    [["--query", "Ana"], ["oc_1", "oc_4"]],
+    [["--query", "Ana", "--disable-search-by-user"], []],
+    [["--query", "release", "--is-manager"], ["oc_1"]],
+    [["--query", "release", "--search-types", "public_not_joined"], ["oc_5"]],
+    [["--query", "e", "--sort", "create_time"], ["oc_4", "oc_2", "oc_1", "oc_3", "oc_5"]],
+  ];
+  for (const [words, ids] of filters) {
+    it(`${words.join(" ")}: finds ${ids.join() || "nothing"}`, () =>
+      inScene(furnished, async ({ run }) => {
+        assertEquals(idsIn(dataOf(await run([SEARCH, ...words]))), [...ids]);
+      }));
+  }
+
   it("--exclude-muted: total stays, muted ones go; chats not joined are not looked up", () =>
-    inScene({
-      ...world,
-      faults: [{
-        name: "json-body",
-        body: { code: 0, data: { items: [{ chat_id: "oc_1", is_muted: true }] } },
-        when: { path: MUTE_PATH },
-      }],
-    }, async ({ run, platform }) => {
+    inScene(furnished, async ({ run, platform }) => {
       const data = dataOf(await run([SEARCH, "--query", "release", "--exclude-muted"]));
-      assertEquals([idsIn(data), data["total"]], [["oc_2"], 2]);
+      assertEquals([idsIn(data), data["total"]], [["oc_2", "oc_5"], 3]);
+      assertEquals(platform.log.map(({ path }) => path), [PATH, MUTE_PATH]);
       platform.clearLog();
       const words = [SEARCH, "--query", "release", "--exclude-muted", "--search-types", "public_not_joined"];
       const foreign = dataOf(await run(words));
-      assertEquals([idsIn(foreign), platform.log.length], [["oc_1", "oc_2"], 1]);
+      assertEquals([idsIn(foreign), platform.log.length], [["oc_5"], 1]);
       assertStringIncludes(Object(foreign["filter"])["hint"], "not joined");
       assertEquals(callsOf(await run([...words, "--dry-run"])).map(({ url }) => url), [PATH]);
     }));

@@ -1,10 +1,10 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { Failure } from "../../core/failure.ts";
-import type { PlatformOptions } from "../../fixtures/platform/mod.ts";
+import type { PlatformOptions, WorldChat } from "../../fixtures/platform/mod.ts";
 import { dataOf, errorOf } from "../support/downloads.ts";
 import { goodDocument, IDENTITIES, warningsOf } from "../support/reading.ts";
-import { inScene } from "../support/scene.ts";
+import { inScene, type Scene } from "../support/scene.ts";
 import { until } from "../support/until.ts";
 import { callsOf } from "../support/writing.ts";
 
@@ -12,43 +12,44 @@ const CHATS = "/open-apis/im/v1/chats";
 const CREATE = "+chat-create";
 const BOT = { IM_USER_ACCESS_TOKEN: "", IM_TENANT_ACCESS_TOKEN: "t-demo" };
 const BOTH = { IM_TENANT_ACCESS_TOKEN: "t-demo" };
-const made = {
-  chat_id: "oc_new",
-  name: "Release",
-  chat_type: "private",
-  owner_id: "ou_demo",
-  external: false,
-};
 const isCreate = { method: "POST", endpoint: CHATS };
+const LINK = /^https:\/\/applink\.feishu\.cn\/.+link_token=.+$/;
 
-/** A service that makes this chat and gives a link to it; faults come first. */
+/** People and a bot who can be invited, and a group whose members may all edit it; faults come first. */
 function service(...faults: NonNullable<PlatformOptions["faults"]>): PlatformOptions {
+  const people = ["ou_a", "ou_b", ...Array.from({ length: 50 }, (_none, at) => `ou_${at}`)];
   return {
-    faults: [
-      ...faults,
-      {
-        name: "json-body",
-        body: { code: 0, data: { share_link: "https://l.example/1" } },
-        when: { path: "/link" },
-      },
-      { name: "changed-data", set: made, when: isCreate },
-    ],
+    users: people.map((openId) => ({ openId, name: `name of ${openId}` })),
+    bots: [{ appId: "cli_a", name: "A" }],
+    chats: [{ chatId: "oc_1", mode: "group", name: "Old", description: "old" }],
+    faults,
   };
+}
+
+/** What the service says about a chat. */
+async function chatOf({ run }: Scene, chatId: unknown, env: Readonly<Record<string, string>> = {}) {
+  return dataOf(await run(["chats", "get", "--chat-id", String(chatId)], { env }));
 }
 
 describe("+chat-create", () => {
   for (const [identity, env] of IDENTITIES) {
     it(`as ${identity}: creates the chat under a key and tells the link`, () =>
-      inScene(service(), async ({ run, platform }) => {
+      inScene(service(), async (scene) => {
+        const { run, platform } = scene;
         const document = goodDocument(await run([CREATE, "--name", "Release"], { env }));
-        const { uuid, chat_mode: mode, ...data } = Object(document["data"]);
-        assertEquals([document["identity"], typeof mode], [identity, "string"]);
-        assertEquals(data, { ...made, share_link: "https://l.example/1" });
+        const { uuid, chat_id: id, share_link, ...data } = Object(document["data"]);
+        const { owner_id = null } = data;
+        assertEquals([document["identity"], owner_id], [identity, identity === "user" ? "ou_demo" : null]);
+        assertEquals({ ...data, owner_id: "" }, {
+          ...{ name: "Release", chat_type: "private", chat_mode: "group", owner_id: "", external: false },
+        });
+        assertMatch(share_link, LINK);
         const [create, link] = platform.log;
         assertEquals([create?.path, create?.query], [CHATS, { user_id_type: "open_id", uuid }]);
         assertEquals(create?.body, { chat_type: "private", chat_mode: "group", name: "Release" });
-        assertEquals([link?.method, link?.path, link?.query], ["POST", `${CHATS}/oc_new/link`, {}]);
+        assertEquals([link?.method, link?.path, link?.query], ["POST", `${CHATS}/${id}/link`, {}]);
         assertEquals([link?.body, platform.log.length], [undefined, 2]);
+        assertEquals((await chatOf(scene, id, env))["name"], "Release");
       }));
   }
 
@@ -67,6 +68,24 @@ describe("+chat-create", () => {
         ...{ chat_type: "public", chat_mode: "topic", name: "Topics", description: "d" },
         ...{ user_id_list: ["ou_a", "ou_b"], bot_id_list: ["cli_a"], owner_id: "ou_a" },
       });
+    }));
+
+  it("a second run under the same key: the same chat, and no second one", () =>
+    inScene(service(), async ({ run }) => {
+      const once = async () => dataOf(await run([CREATE, "--name", "Release", "--idempotency-key", "k1"]));
+      const [first, second] = [await once(), await once()];
+      assertEquals(first["chat_id"], second["chat_id"]);
+      const names = Object(dataOf(await run(["+chat-list"]))["chats"]).map(({ name }: { name: string }) =>
+        name
+      );
+      assertEquals(names, ["Old", "Release"]);
+    }));
+
+  it("a message can be sent to the new chat", () =>
+    inScene(service(), async ({ run }) => {
+      const { chat_id: id } = dataOf(await run([CREATE, "--name", "Release"]));
+      const sent = dataOf(await run(["+messages-send", "--chat-id", String(id), "--text", "hello"]));
+      assertEquals(sent["chat_id"], id);
     }));
 
   it("an empty --chat-mode is a group", () =>
@@ -110,7 +129,7 @@ describe("+chat-create", () => {
     inScene(service({ name: "error", code: 99991679, when: { path: "/link" } }), async ({ run }) => {
       const result = await run([CREATE]);
       const data = dataOf(result);
-      assertEquals([data["chat_id"], "share_link" in data], ["oc_new", false]);
+      assertEquals([typeof data["chat_id"], "share_link" in data], ["string", false]);
       assertStringIncludes(warningsOf(result)[0] ?? "", "share_link_failed");
       assertStringIncludes(warningsOf(result)[0] ?? "", "99991679");
     }));
@@ -140,12 +159,15 @@ describe("+chat-create", () => {
       const running = run([CREATE], { interrupt: interrupt.signal });
       await until(() => platform.log.length === 2, running);
       interrupt.abort(new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" }));
-      assertStringIncludes(String(errorOf(await running, 130)["hint"]), "oc_new");
+      const [, link] = platform.log;
+      const id = link?.path.split("/").at(-2) ?? "none";
+      assertStringIncludes(String(errorOf(await running, 130)["hint"]), id);
     }));
 
   it("232043: the hint tells the way round", () =>
-    inScene(service({ name: "error", code: 232043, when: isCreate }), async ({ run }) => {
+    inScene({ users: [{ openId: "ou_a", name: "Ana", visibleToBot: false }] }, async ({ run }) => {
       const error = errorOf(await run([CREATE, "--users", "ou_a"], { env: BOT }), 3);
+      assertEquals(error["code"], 232043);
       assertStringIncludes(String(error["hint"]), "chat.members create");
     }));
 
@@ -154,7 +176,7 @@ describe("+chat-create", () => {
       const env = { IM_USER_ACCESS_TOKEN: "", IM_BASE_URL: "" };
       const words = [CREATE, "--set-bot-manager", "--idempotency-key", "k", "--dry-run"];
       const [create, link, ...others] = callsOf(await run(words, { env }));
-      assertEquals(create?.params, { user_id_type: "open_id", set_bot_manager: "true", uuid: "k" });
+      assertEquals<unknown>(create?.params, { user_id_type: "open_id", set_bot_manager: true, uuid: "k" });
       assertEquals([create?.url, link?.url, others], [CHATS, `${CHATS}/%3Cchat_id%3E/link`, []]);
       assertStringIncludes(link?.desc ?? "", "if");
       assertEquals(platform.log, []);
@@ -162,11 +184,12 @@ describe("+chat-create", () => {
 
   it("pretty: the chat and the link; csv: its fields", () =>
     inScene(service(), async ({ run }) => {
-      const { stdout } = await run([CREATE, "--format", "pretty"]);
-      for (const part of ["created: oc_new", "Release", "https://l.example/1"]) {
+      const words = [CREATE, "--name", "Release", "--format"];
+      const { stdout } = await run([...words, "pretty"]);
+      for (const part of ["created: oc_", "Release", "https://applink.feishu.cn/"]) {
         assertStringIncludes(stdout, part);
       }
-      assertStringIncludes((await run([CREATE, "--format", "csv"])).stdout, "share_link,https://l.example/1");
+      assertStringIncludes((await run([...words, "csv"])).stdout, "share_link,https://applink.feishu.cn/");
     }));
 });
 
@@ -181,7 +204,8 @@ describe("+chat-update", () => {
   for (const [words, body] of changes) {
     for (const [identity, env] of IDENTITIES) {
       it(`${words.join(" ")} as ${identity}: changes that alone`, () =>
-        inScene({}, async ({ run, platform }) => {
+        inScene(service(), async (scene) => {
+          const { run, platform } = scene;
           const document = goodDocument(await run(line(...words), { env }));
           assertEquals([document["identity"], document["data"]], [
             ...[identity, { chat_id: "oc_1", changed: Object.keys(body) }],
@@ -190,12 +214,14 @@ describe("+chat-update", () => {
           assertEquals([request?.method, request?.path, request?.query, request?.body], [
             ...["PUT", `${CHATS}/oc_1`, { user_id_type: "open_id" }, body],
           ]);
+          const { name, description } = await chatOf(scene, "oc_1", env);
+          assertEquals({ name, description }, { name: "Old", description: "old", ...body });
         }));
     }
   }
 
   it("takes the id out of a link, for path and answer", () =>
-    inScene({}, async ({ run, platform }) => {
+    inScene(service(), async ({ run, platform }) => {
       const words = ["+chat-update", "--chat-id", "https://x.feishu.cn/chat/oc_1", "--name", "n"];
       assertEquals(dataOf(await run(words))["chat_id"], "oc_1");
       assertEquals(platform.log[0]?.path, `${CHATS}/oc_1`);
@@ -217,7 +243,34 @@ describe("+chat-update", () => {
       }));
   }
 
-  for (const code of [232002, 232016, 232017, 232011]) {
+  const refusing: readonly (readonly [chat: Partial<WorldChat>, code: number])[] = [
+    [{ settings: { edit_permission: "only_owner" } }, 232002],
+    [{ user: false, bot: false }, 232011],
+  ];
+  for (const [chat, code] of refusing) {
+    it(`${JSON.stringify(chat)}: ${code}, exit 3, and the other identity is named`, () =>
+      inScene({ chats: [{ chatId: "oc_1", mode: "group", ...chat }] }, async ({ run }) => {
+        for (const [env, other] of [[{}, "--as bot"], [BOT, "--as user"]] as const) {
+          const error = errorOf(await run(line("--name", "n"), { env }), 3);
+          assertEquals(error["code"], code);
+          assertStringIncludes(String(error["hint"]), other);
+        }
+      }));
+  }
+
+  const gone: readonly (readonly [what: string, chats: readonly WorldChat[], code: number])[] = [
+    ["an unknown chat", [], 232006],
+    ["a dissolved one", [{ chatId: "oc_1", mode: "group", status: "dissolved" }], 232009],
+  ];
+  for (const [what, chats, code] of gone) {
+    it(`${what}: ${code}, not found`, () =>
+      inScene({ chats }, async ({ run }) => {
+        const error = errorOf(await run(line("--name", "n")), 1);
+        assertEquals([error["code"], error["subtype"]], [code, "not_found"]);
+      }));
+  }
+
+  for (const code of [232016, 232017]) {
     it(`${code}: exit 3, and the other identity is named`, () =>
       inScene({ faults: [{ name: "error", code }] }, async ({ run }) => {
         assertStringIncludes(String(errorOf(await run(line("--name", "n")), 3)["hint"]), "--as bot");
@@ -236,7 +289,7 @@ describe("+chat-update", () => {
     }));
 
   it("pretty: one line; a dry run: that call", () =>
-    inScene({}, async ({ run }) => {
+    inScene(service(), async ({ run }) => {
       const { stdout } = await run(line("--name", "n", "--format", "pretty"));
       assertEquals(stdout, "changed: name of oc_1\n");
       const calls = callsOf(await run(line("--name", "n", "--dry-run")));

@@ -172,11 +172,15 @@ describe("a signal in the middle", () => {
 
 describe("two processes on one target at once", () => {
   it("one is refused with exit 2, failed_precondition; the file is right", () =>
-    inScene({ resources: [large], bytesPerSecond }, async (scene) => {
+    inScene({
+      resources: [large],
+      // However busy the machine is, the first one is still at work when the second one comes.
+      faults: [{ name: "stall-mid-body", atByte: 1000, when: { requestNumber: 2 } }],
+    }, async (scene) => {
       const { platform, directory, env } = scene;
-      const first = startIm(commandFor(large), { cwd: directory, env });
+      const first = startIm([...commandFor(large), "--timeout", "8"], { cwd: directory, env });
       const output = first.output();
-      await until(() => sentSince(platform, 0) >= PROBE, output);
+      await until(() => platform.log.length >= 2, output);
       const error = errorOf(await scene.spawn(commandFor(large)), 2);
       assertEquals([error["type"], error["subtype"]], ["validation", "failed_precondition"]);
       dataOf(resultOf(await output));

@@ -195,7 +195,7 @@ describe("+flag-cancel", () => {
       const { api } = dataOf(await run(["+flag-cancel", "--message-id", "om_1", "--dry-run"]));
       assertEquals(Array.isArray(api) && api.map(({ method, url }) => `${method} ${url}`), [
         "GET /open-apis/im/v1/messages/om_1",
-        "GET /open-apis/im/v1/chats/:chat_id",
+        "GET /open-apis/im/v1/chats/%3Cchat_id%3E",
         `POST ${CANCEL}`,
         `POST ${CANCEL}`,
       ]);

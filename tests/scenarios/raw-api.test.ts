@@ -1,23 +1,27 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
+import type { PlatformOptions } from "../../fixtures/platform/mod.ts";
 import { dataOf, errorOf, partOf } from "../support/downloads.ts";
 import { BOTH_TOKENS, rawWorld } from "../support/raw-methods.ts";
 import { goodDocument, paginationIn } from "../support/reading.ts";
 import { inScene } from "../support/scene.ts";
 
 const CHATS = "/open-apis/im/v1/chats";
+const TWO_CHATS: PlatformOptions = {
+  chats: [{ chatId: "oc_1", mode: "group", name: "one" }, { chatId: "oc_2", mode: "group", name: "two" }],
+};
 
 describe("im api", () => {
   it("reads any path and prints its data", () =>
-    inScene({}, async ({ run, platform }) => {
+    inScene(TWO_CHATS, async ({ run, platform }) => {
       const data = dataOf(await run(["api", "get", `${CHATS}/oc_1`]));
-      assertEquals(data["name"], "text");
+      assertEquals(data["name"], "one");
       assertEquals(platform.log.map(({ method, path }) => [method, path]), [["GET", `${CHATS}/oc_1`]]);
     }));
 
   it("takes a full address of the configured host", () =>
-    inScene({}, async ({ run, platform }) => {
+    inScene(TWO_CHATS, async ({ run, platform }) => {
       dataOf(await run(["api", "GET", `${platform.origin}${CHATS}/oc_1`]));
       assertEquals(platform.log.length, 1);
     }));
@@ -49,9 +53,23 @@ describe("im api", () => {
     }));
 
   it("walks pages", () =>
-    inScene({}, async ({ run }) => {
-      const document = goodDocument(await run(["api", "GET", CHATS, "--page-all"]));
+    inScene(TWO_CHATS, async ({ run }) => {
+      const words = ["api", "GET", CHATS, "--params", '{"page_size":"1"}', "--page-all"];
+      const document = goodDocument(await run(words));
       assertEquals(paginationIn(document), { complete: true, pages: 2, items: 2 });
+    }));
+
+  it("tells of a single page how far it is, without a warning", () =>
+    inScene(TWO_CHATS, async ({ run }) => {
+      const one = await run(["api", "GET", CHATS, "--page-size", "1"]);
+      const document = goodDocument(one);
+      const token = partOf(document, "data")["page_token"];
+      assertEquals(paginationIn(document), { complete: false, pages: 1, items: 1, next_token: token });
+      assertEquals(one.stderr, "");
+      assertEquals(paginationIn(goodDocument(await run(["api", "GET", CHATS]))), {
+        ...{ complete: true, pages: 1, items: 2 },
+      });
+      assertEquals("meta" in goodDocument(await run(["api", "GET", `${CHATS}/oc_1`])), false);
     }));
 
   it("sends a form, its fields from --data", () =>
@@ -85,6 +103,17 @@ describe("im api", () => {
       assertEquals([error["code"], error["subtype"]], [230001, "invalid_parameters"]);
     }));
 
+  for (const page of [{ has_more: true }, { has_more: "true", page_token: "t" }, { has_more: 1 }]) {
+    it(`a page that says ${JSON.stringify(page)} does not pass for the last one: exit 5`, () =>
+      inScene({
+        faults: [{ name: "json-body", body: { code: 0, data: { items: [], ...page } } }],
+      }, async ({ run }) => {
+        const result = await run(["api", "GET", CHATS]);
+        assertEquals(result.status, 5);
+        assertStringIncludes(result.stdout + result.stderr, "invalid_response");
+      }));
+  }
+
   const refusals: readonly (readonly [name: string, words: readonly string[], param: string])[] = [
     ["no method", [], "method"],
     ["another method", ["HEAD", "x"], "method"],
@@ -92,6 +121,8 @@ describe("im api", () => {
     ["a word too many", ["GET", "x", "y"], "path"],
     ["a query in the path", ["GET", "x?a=1"], "path"],
     ["..", ["GET", "im/../x"], "path"],
+    ["an address without its scheme", ["GET", "//evil.example/x"], "path"],
+    ["an empty segment", ["GET", "/open-apis//im/v1/chats"], "path"],
     ["an unknown flag", ["GET", "x", "--pram", "{}"], "--pram"],
     ["a body of GET", ["GET", "x", "--data", "{}"], "--data"],
     ["a file of GET", ["GET", "x", "--file", "a"], "--file"],

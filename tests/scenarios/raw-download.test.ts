@@ -50,6 +50,22 @@ describe("message.resources get", () => {
       assertEquals(dataOf(await run([...GET, "--output", "out.bin", "--overwrite"]))["size_bytes"], 300_000);
     }));
 
+  it("takes no key with a slash, which would be another directory's file", () =>
+    inScene({}, async ({ run, platform }) => {
+      const words = [
+        "message.resources",
+        "get",
+        "--message-id",
+        "om_1",
+        "--file-key",
+        "a/b",
+        "--type",
+        "file",
+      ];
+      assertEquals(errorOf(await run(words), 2)["param"], "--file-key");
+      assertEquals(platform.log, []);
+    }));
+
   it("says why the service refuses, and leaves nothing behind", () =>
     inScene({}, async ({ run, directory }) => {
       assertEquals(errorOf(await run([...GET, "--output", "out.bin"]), 1)["type"], "api");

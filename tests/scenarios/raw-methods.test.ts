@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 import { methodExamples } from "../../cli/api/method-examples.ts";
+import { METHODS } from "../../core/api/catalogue/mod.ts";
 import type { Method } from "../../core/api/method.ts";
 import { errorOf } from "../support/downloads.ts";
 import {
@@ -13,6 +15,12 @@ import {
 } from "../support/raw-methods.ts";
 import { goodDocument } from "../support/reading.ts";
 import { inScene, type Scene } from "../support/scene.ts";
+
+/** The first bytes of a picture. */
+const PNG = Uint8Array.of(
+  ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52],
+  ...[0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0],
+);
 
 /** What a method acts on must be of the right kind and sender. */
 function worldFor(method: Method, identity: "user" | "bot") {
@@ -73,10 +81,19 @@ describe("without --as a method takes the identity that may call it", () => {
 });
 
 describe("the examples of the help run", () => {
-  for (const method of JSON_METHODS) {
-    for (const { line } of methodExamples(method)) {
+  for (const method of METHODS) {
+    const lines = methodExamples(method).map(({ line }) => line);
+
+    it(`are at least two, all different: ${method.id}`, () => {
+      assert(lines.length >= 2);
+      assertEquals(new Set(lines).size, lines.length);
+    });
+
+    for (const line of lines) {
       it(`im ${line}`, () =>
-        inScene({}, async ({ run }) => {
+        inScene({}, async ({ run, directory }) => {
+          await Deno.writeFile(join(directory, "photo.png"), PNG);
+          await Deno.writeTextFile(join(directory, "report.pdf"), "%PDF-1.4");
           const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) =>
             quoted ?? bare ?? ""
           );
@@ -85,6 +102,31 @@ describe("the examples of the help run", () => {
         }));
     }
   }
+});
+
+describe("the examples of the help fit together", () => {
+  const lines = METHODS.flatMap(methodExamples).map(({ line }) => line);
+
+  it("a key and its type are of one kind", () => {
+    const downloads = lines.filter((line) => line.startsWith("message.resources get"));
+    const kinds = downloads.map((
+      line,
+    ) => [
+      /(file|img)_xxx/.exec(line)?.[1],
+      /(file|image)\b(?!_)/.exec(line.replace(/file[-_]key/g, ""))?.[1],
+    ]);
+    assert(kinds.every(([key, type]) => (key === "img") === (type === "image")), JSON.stringify(kinds));
+    assertEquals(new Set(kinds.map(([key]) => key)).size, 2);
+  });
+
+  it("no line has a placeholder that says nothing", () => {
+    assertEquals(
+      lines.filter((line) =>
+        /[ "]text(["\s]|$)/.test(line.replace(/--msg-type text|"msg_type":"text"|"text":/g, ""))
+      ),
+      [],
+    );
+  });
 });
 
 describe("what cannot be undone, costs money or disturbs people waits for --yes: exit 10, nothing sent", () => {

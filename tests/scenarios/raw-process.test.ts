@@ -1,18 +1,19 @@
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { rawWorld } from "../support/raw-methods.ts";
 import { goodDocument } from "../support/reading.ts";
 import { inScene } from "../support/scene.ts";
 
 describe("the program as people run it, from a checkout or compiled", () => {
   it("calls a raw method", () =>
-    inScene({}, async ({ spawn, platform }) => {
+    inScene(rawWorld("user"), async ({ spawn, platform }) => {
       const result = await spawn(["im", "chats", "get", "--params", '{"chat_id":"oc_xxx"}']);
       assertEquals(goodDocument(result)["identity"], "user");
       assertEquals(platform.log.map(({ path }) => path), ["/open-apis/im/v1/chats/oc_xxx"]);
     }));
 
   it("takes a body from standard input", () =>
-    inScene({}, async ({ spawn, platform }) => {
+    inScene(rawWorld("user"), async ({ spawn, platform }) => {
       const words = ["chat.members", "create", "--chat-id", "oc_xxx", "--data", "-"];
       goodDocument(await spawn(words, { stdin: '{"id_list":["ou_xxx"]}' }));
       assertEquals(platform.log[0]?.body, { id_list: ["ou_xxx"] });

@@ -15,7 +15,7 @@ describe("im schema", () => {
     inScene({}, async ({ run, platform }) => {
       const items = partOf(goodDocument(await run(["schema"], nothing)), "data")["items"];
       const names = (items as { name: string }[]).map(({ name }) => name);
-      assertEquals(names.toSorted(), [...SHORTCUTS, ...METHODS.map(({ id }) => id)].toSorted());
+      assertEquals(names, [...SHORTCUTS, ...METHODS.map(({ id }) => id)].toSorted());
       assertEquals(platform.log, []);
     }));
 
@@ -76,6 +76,33 @@ describe("im schema", () => {
         "pins.delete",
         "pins.list",
       ]);
+    }));
+
+  for (const name of ["pins.list", "+chat-list"]) {
+    it(`tells ${name} as one record in formats of rows`, () =>
+      inScene({}, async ({ run }) => {
+        const { stdout } = await run(["schema", name, "--format", "ndjson"], nothing);
+        const rows = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+        assertEquals(rows.map((row) => row.name), [name]);
+      }));
+  }
+
+  it("does not call required what is filled in", () =>
+    inScene({}, async ({ run }) => {
+      const { body } = partOf(goodDocument(await run(["schema", "messages.update"], nothing)), "data");
+      assertEquals((body as { required: unknown }).required, ["content"]);
+      const { stdout } = await run(["messages", "update", "--help"], nothing);
+      const [about = ""] = /--msg-type <text> [\s\S]*?(?=\n {2}--)/.exec(stdout) ?? [];
+      assertStringIncludes(about.replace(/\s+/g, " "), "taken from the content when left out");
+      assert(!about.includes("required"), about);
+    }));
+
+  it("says that content may be an object, too", () =>
+    inScene({}, async ({ run }) => {
+      for (const id of ["messages.create", "messages.reply", "messages.update", "messages.patch"]) {
+        const { stdout } = await run([...methodWords(id).split(" "), "--help"], nothing);
+        assertStringIncludes(stdout.replace(/\s+/g, " "), "In --data it may be an object");
+      }
     }));
 
   it("suggests what was meant", () =>

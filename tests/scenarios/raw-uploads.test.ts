@@ -68,7 +68,7 @@ describe("images create", () => {
     ["no type", ["images", "create", "--file", "a.gif"], "--image-type"],
     ["another type", ["images", "create", "--image-type", "x", "--file", "a.gif"], "--image-type"],
     ["another field", [...IMAGE, "--file", "picture=a.gif"], "--file"],
-    ["the file in the body", [...IMAGE, "--data", '{"image":"x"}', "--file", "a.gif"], "--data image"],
+    ["the file in the body", [...IMAGE, "--data", '{"image":"x"}', "--file", "a.gif"], "--data"],
     [
       "standard input twice",
       ["images", "create", "--data", "-", "--file", "-"],
@@ -114,6 +114,31 @@ describe("files create", () => {
       goodDocument(await run(words, { env }));
       const parts = platform.log[0]?.form ?? [];
       assertEquals(parts.find(({ name }) => name === "duration")?.value, "3000000000");
+    }));
+
+  it("takes further parameters", () =>
+    withFiles(async ({ run }) => {
+      const words = [...FILE, "--file", "a.txt", "--params", '{"more":"1"}', "--dry-run"];
+      const [call] = partOf(goodDocument(await run(words, { env })), "data")["api"] as { params: unknown }[];
+      assertEquals(call?.params, { more: "1" });
+    }));
+
+  it("refuses a recording that is none by its own flag: exit 2", () =>
+    withFiles(async ({ run, platform }) => {
+      const error = errorOf(await run([...FILE, "--file", "a.txt", "--file-type", "opus"], { env }), 2);
+      assertEquals(error["param"], "--file-type");
+      assert(!JSON.stringify(error).includes("--audio"), JSON.stringify(error));
+      assertStringIncludes(String(error["hint"]), "--file-type stream");
+      assertStringIncludes(String(error["hint"]), "ffmpeg");
+      assertEquals(platform.log, []);
+    }));
+
+  it("says in its help and its schema that name and type may be left out", () =>
+    withFiles(async ({ run }) => {
+      const { stdout } = await run([...FILE, "--help"]);
+      assertEquals(stdout.match(/\(required\)/g)?.length, 1);
+      const { body } = partOf(goodDocument(await run(["schema", "files.create"])), "data");
+      assertEquals((body as { required: unknown }).required, ["file"]);
     }));
 
   it("warns of a file that the service may refuse, and explains its refusal", () =>

@@ -2,10 +2,9 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 import { errorOf, partOf } from "../support/downloads.ts";
-import { BOTH_TOKENS, rawWorld } from "../support/raw-methods.ts";
-import { goodDocument, warningsOf } from "../support/reading.ts";
-import { runProgram } from "../../cli/run.ts";
-import { fakeFetch, fakeSink, fakeWorld } from "../support/fake-world.ts";
+import { BOTH_TOKENS, rawWorld, samplesOf, wordsInJson } from "../support/raw-methods.ts";
+import { goodDocument } from "../support/reading.ts";
+import { METHODS } from "../../core/api/catalogue/mod.ts";
 import { inScene } from "../support/scene.ts";
 
 type Call = {
@@ -32,6 +31,9 @@ async function previewOf(
 
 const ADD = ["chat.members", "create", "--chat-id", "oc_1"];
 const SEND = ["messages", "create", "--receive-id-type", "chat_id", "--receive-id", "oc_1"];
+const TEXT = [...SEND, "--msg-type", "text"];
+const RENAME = ["feed.groups", "update", "--feed-group-id", "ofg_1", "--data"];
+const MUTE = ["chat.user_setting", "batch_update", "--data"];
 
 describe("what is given to a raw method", () => {
   const bodies: readonly (readonly [name: string, words: readonly string[], stdin?: string])[] = [
@@ -55,8 +57,8 @@ describe("what is given to a raw method", () => {
 
   it("is one segment of the path, encoded", async () => {
     assertEquals(
-      (await previewOf(["chats", "get", "--chat-id", "oc:ü@1"])).url,
-      "/open-apis/im/v1/chats/oc%3A%C3%BC%401",
+      (await previewOf(["chats", "get", "--chat-id", "oc:ü@1/2"])).url,
+      "/open-apis/im/v1/chats/oc%3A%C3%BC%401%2F2",
     );
   });
 
@@ -75,6 +77,50 @@ describe("what is given to a raw method", () => {
     const words = ["chats", "create", "--params", '{"set_bot_manager":false}', "--name", "x"];
     assertEquals((await previewOf(words)).params?.["set_bot_manager"], "false");
   });
+
+  it("has false where a switch says false, over a true in --params", async () => {
+    const words = ["chat.members", "get", "--params", '{"chat_id":"oc_1","check_security_conf":true}'];
+    const { params } = await previewOf([...words, "--check-security-conf=false"]);
+    assertEquals(params, { check_security_conf: "false" });
+  });
+
+  it("has false where a switch says no, over a true in --data", async () => {
+    const data = '{"msg_type":"text","content":"{}","reply_in_thread":true}';
+    const words = ["messages", "reply", "--message-id", "om_1", "--data", data];
+    assertEquals((await previewOf([...words, "--reply-in-thread=no"])).body?.["reply_in_thread"], false);
+  });
+
+  for (const method of METHODS.filter(({ binary, file }) => binary !== true && file === undefined)) {
+    it(`may have further parameters: ${method.id}`, async () => {
+      const { params, body } = samplesOf(method, false);
+      const words = wordsInJson(method, { params: { ...params, more: "1" }, body });
+      assertEquals((await previewOf(words)).params?.["more"], "1");
+    });
+  }
+
+  it("is content as text, also where --data has it as an object", async () => {
+    const data = '{"msg_type":"text","content":{"text":"x"},"uuid":"u"}';
+    assertEquals((await previewOf(["messages", "reply", "--message-id", "om_1", "--data", data])).body, {
+      msg_type: "text",
+      content: '{"text":"x"}',
+      uuid: "u",
+    });
+  });
+
+  const updates: readonly (readonly [data: string, fields: readonly number[]])[] = [
+    ['{"name":"x"}', [1]],
+    ['{"rules":{"rules":[]}}', [2]],
+    ['{"rules":{"rules":[]},"name":"x"}', [1, 2]],
+    ['{"name":"x","update_fields":[]}', [1]],
+    ['{"name":"x","rules":{"rules":[]},"update_fields":[2]}', [2]],
+  ];
+  for (const [updater, fields] of updates) {
+    it(`changes the fields of a feed group that are given: ${updater}`, async () => {
+      const data = `{"feed_group_updater":${updater}}`;
+      const { body } = await previewOf(["feed.groups", "update", "--feed-group-id", "ofg_1", "--data", data]);
+      assertEquals((body?.["feed_group_updater"] as Record<string, unknown>)["update_fields"], fields);
+    });
+  }
 
   it("gets a key, so that a retry does nothing twice, and one of its own where one is given", async () => {
     const content = ["--msg-type", "text", "--content", '{"text":"x"}'];
@@ -155,7 +201,7 @@ describe("wrong input of a raw method: exit 2, all problems at once, nothing sen
     ["an empty id", ["chats", "get", "--chat-id", ""], ["--chat-id"]],
     ["null for an id", ["chats", "get", "--params", '{"chat_id":null}'], ["--chat-id"]],
     ["..", ["chats", "get", "--chat-id", ".."], ["--chat-id"]],
-    ["a slash in an id", ["chats", "get", "--chat-id", "oc/../x"], ["--chat-id"]],
+    ["a way up in an id", ["chats", "get", "--chat-id", "oc/../x"], ["--chat-id"]],
     ["? in an id", ["chats", "get", "--params", '{"chat_id":"oc?x=1"}'], ["--chat-id"]],
     ["# in an id", ["chats", "get", "--chat-id", "oc#"], ["--chat-id"]],
     ["% in an id", ["chats", "get", "--chat-id", "oc%2e"], ["--chat-id"]],
@@ -166,7 +212,39 @@ describe("wrong input of a raw method: exit 2, all problems at once, nothing sen
     ["too many entries", [...ADD, "--data", JSON.stringify({ id_list: Array(51).fill("ou") })], [
       "--id-list",
     ]],
-    ["a wrong type inside", [...ADD, "--data", '{"id_list":[1]}'], ["--id-list[0]"]],
+    ["a wrong type inside a list", [...ADD, "--data", '{"id_list":[1]}'], ["--id-list"]],
+    ["a wrong entry of a list flag", ["chats", "list", "--types", "group,nope"], ["--types"]],
+    ["a wrong type deep inside", [...RENAME, '{"feed_group_updater":{"name":5}}'], ["--data"]],
+    ["two wrong fields of JSON", [...RENAME, '{"feed_group_updater":{"name":5,"rules":1}}'], [
+      "--data",
+      "--data",
+    ]],
+    ["a change of nothing", ["chats", "update", "--chat-id", "oc_1"], ["--data"]],
+    ["a change of nothing in JSON", ["chats", "update", "--chat-id", "oc_1", "--data", "{}"], ["--data"]],
+    ["moderation without a change", ["chat.moderation", "update", "--chat-id", "oc_1"], ["--data"]],
+    ["an update of no field", [...RENAME, '{"feed_group_updater":{}}'], ["--data"]],
+    ["an update that names fields but has none", [
+      ...RENAME,
+      '{"feed_group_updater":{"update_fields":[1]}}',
+    ], ["--data"]],
+    ["fields to update by name", [
+      ...RENAME,
+      '{"feed_group_updater":{"name":"x","update_fields":["name"]}}',
+    ], ["--data"]],
+    ["a setting without a switch", [...MUTE, '{"chat_settings":[{"chat_id":"oc_1"}]}'], ["--data"]],
+    ["content that is a number", [...TEXT, "--data", '{"content":5}'], ["--content"]],
+    ["content that is true", [...TEXT, "--data", '{"content":true}'], ["--content"]],
+    ["content that is a list", [...TEXT, "--data", '{"content":[{"text":"x"}]}'], ["--content"]],
+    ["an edit whose content does not tell its type", [
+      ...["messages", "update", "--message-id", "om_1", "--content", '{"elements":[]}'],
+    ], ["--msg-type"]],
+    ["a switch that is neither", ["messages", "get", "--message-id", "om_1", "--with-sender-name=maybe"], [
+      "--with-sender-name",
+    ]],
+    ["more reactions than a page has", ["reactions", "list", "--message-id", "om_1", "--page-size", "51"], [
+      "--page-size",
+    ]],
+    ["a number that JSON cannot carry", [...ADD, "--data", '{"id_list":["ou_1"],"x":1e400}'], ["--data"]],
     ["a long key", [...SEND, "--msg-type", "text", "--content", "{}", "--uuid", "u".repeat(51)], ["--uuid"]],
     ["content that is no JSON", [...SEND, "--msg-type", "text", "--content", "hello"], ["--content"]],
     ["a body where there is none", ["chats", "get", "--chat-id", "oc", "--data", "{}"], ["--data"]],
@@ -186,61 +264,4 @@ describe("wrong input of a raw method: exit 2, all problems at once, nothing sen
         }));
     }
   }
-});
-
-describe("a raw answer", () => {
-  it("is the service's data, as it came", () =>
-    inScene(rawWorld("bot"), async ({ run }) => {
-      const document = goodDocument(await run(["pins", "create", "--message-id", "om_xxx"]));
-      assertEquals(Object.keys(document), ["ok", "identity", "data"]);
-      assertEquals(Object.keys(partOf(document, "data")), ["pin"]);
-    }));
-
-  it("keeps all digits", async () => {
-    const stdout = fakeSink();
-    const answer = '{"code":0,"msg":"ok","data":{"big":12345678901234567890,"items":[9007199254740993]}}';
-    const headers = { "content-type": "application/json" };
-    const { fetch } = fakeFetch(() => new Response(answer, { headers }));
-    const variables = { IM_USER_ACCESS_TOKEN: "u-x" };
-    const world = fakeWorld({ fetch, variables, stdout, cwd: Deno.cwd() });
-    for (const words of [["chats", "get", "--chat-id", "oc_1"], ["api", "GET", "x"], ["chats", "list"]]) {
-      assertEquals(await runProgram(words, world), 0);
-    }
-    assertEquals(stdout.text().match(/12345678901234567890/g)?.length, 3);
-    assertEquals(stdout.text().match(/9007199254740993/g)?.length, 3);
-  });
-
-  it("warns of what was left out although the call went well", () =>
-    inScene({
-      faults: [{ name: "changed-data", set: { invalid_id_list: ["ou_2", "ou_3"] } }],
-    }, async ({ run }) => {
-      const result = await run([...ADD, "--id-list", "ou_1,ou_2,ou_3"]);
-      goodDocument(result);
-      assertStringIncludes(warningsOf(result).join(), "warning: items_failed: invalid_id_list names 2");
-    }));
-
-  it("tells code, reason and trace of a refusal", () =>
-    inScene({ faults: [{ name: "error", code: 230002 }] }, async ({ run }) => {
-      const error = errorOf(await run(["chats", "get", "--chat-id", "oc_1"]), 3);
-      assertEquals([error["type"], error["subtype"], error["code"]], [
-        "authorization",
-        "permission_denied",
-        230002,
-      ]);
-      assertEquals(typeof error["log_id"], "string");
-    }));
-
-  it("of a write that may have arrived says so, and the write is not repeated", () =>
-    inScene({ faults: [{ name: "cut-before-headers" }] }, async ({ run, platform }) => {
-      const words = ["pins", "create", "--message-id", "om_xxx"];
-      const error = errorOf(await run(words), 4);
-      assertStringIncludes(String(error["message"]), "unknown");
-      assertEquals(platform.log.length, 1);
-    }));
-
-  it("of a read comes after a retry", () =>
-    inScene({ faults: [{ name: "status-503-html", when: { times: 1 } }] }, async ({ run, platform }) => {
-      goodDocument(await run(["chats", "get", "--chat-id", "oc_1"]));
-      assertEquals(platform.log.length, 2);
-    }));
 });

@@ -156,8 +156,7 @@ describe("answers of the service that are not as they should be", () => {
   const empty: [name: string, fault: AnyFault][] = [
     ["data that is null", { name: "null-data" }],
     ["no data", { name: "no-data" }],
-    ["items that are no list", { name: "changed-data", set: { items: "om_a" } }],
-    ["entries that are no objects", { name: "changed-data", set: { items: [null, 1, "om_a", [], {}] } }],
+    ["entries without an id", { name: "changed-data", set: { items: [{}, { message_id: 5 }] } }],
   ];
   for (const [name, fault] of empty) {
     it(`${name}: the ids are missing`, () =>
@@ -168,6 +167,14 @@ describe("answers of the service that are not as they should be", () => {
           missing_message_ids: ["om_a"],
         });
       }));
+  }
+
+  for (const items of ["om_a", {}, [null], [{}, "om_a"]]) {
+    it(`items ${JSON.stringify(items)}: exit 5`, () =>
+      inScene(
+        on({ name: "changed-data", set: { items } }),
+        async ({ run }) => assertEquals(errorOf(await run(lineFor("a")), 5)["subtype"], "invalid_response"),
+      ));
   }
 
   it("messages that nobody asked for are left out, and one that comes twice is told once", () => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { AnyFault } from "../../fixtures/platform/mod.ts";
-import { partOf } from "../support/downloads.ts";
+import { errorOf, partOf } from "../support/downloads.ts";
 import {
   goodDocument,
   idsAskedFor,
@@ -70,11 +70,17 @@ describe("what a search finds", () => {
   });
 
   it("is left out where no id can be found, and odd entries do no harm", () => {
-    const items = [null, 1, "om_1", [], {}, { id: 5 }, { meta_data: null }, { id: "om_0" }];
+    const items = [{}, { id: 5 }, { meta_data: null }, { id: "om_0" }];
     return inScene(manyIn(2, [onSearch({ items })]), async ({ run }) => {
       assertEquals(idsIn(goodDocument(await run(SEARCH))), ["om_0"]);
     });
   });
+
+  it("is an error where the answer has something else in place of the hits", () =>
+    inScene(
+      manyIn(2, [onSearch({ items: ["om_1"] })]),
+      async ({ run }) => assertEquals(errorOf(await run(SEARCH), 5)["subtype"], "invalid_response"),
+    ));
 
   for (const name of ["null-data", "no-data"] as const) {
     it(`is nothing where the answer has ${name === "no-data" ? "no data" : "null as data"}`, () =>

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import type { PlatformOptions, WorldMessage } from "../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, errorOf } from "../support/downloads.ts";
+import { dataOf, documentOf, errorOf, partOf } from "../support/downloads.ts";
 import { goodDocument, paginationIn, partialDocument, warningsOf } from "../support/reading.ts";
 import { inScene, type Scene } from "../support/scene.ts";
 
@@ -42,6 +42,7 @@ async function read({ run, platform }: Scene, ...words: readonly string[]) {
   assert(Array.isArray(items));
   return {
     ...{ result, data, pagination: paginationIn(goodDocument(result)) },
+    count: partOf(goodDocument(result), "meta")["count"],
     ids: items.map((item) => String(item["user_id"])),
     queries: platform.log.map(({ query }) => query),
   };
@@ -52,8 +53,8 @@ const idsFrom = (start: number, end: number) => readers.slice(start, end).map(({
 describe("+message-read-users", () => {
   it("lists who has read a message and when, as the bot", () =>
     inScene(world, async (scene) => {
-      const { data, ids, pagination } = await read(scene);
-      assertEquals(ids, idsFrom(0, COUNT));
+      const { data, ids, pagination, count } = await read(scene);
+      assertEquals([ids, count], [idsFrom(0, COUNT), COUNT]);
       assertEquals([data["total"], data["has_more"], data["page_token"]], [COUNT, false, ""]);
       assertEquals(pagination, { complete: true, pages: 1, items: COUNT });
       const { items } = data;

@@ -13,6 +13,7 @@ import {
   unsentError,
   writesTo,
 } from "../support/sending.ts";
+import { itOnUnix } from "../support/unix-only.ts";
 import { until } from "../support/until.ts";
 
 const BYTES = noise(3_000_000);
@@ -20,9 +21,8 @@ const BYTES = noise(3_000_000);
 describe("Ctrl-C during an upload: exit 130, nothing sent, and it says so", () => {
   const signals: readonly (readonly [Deno.Signal, number])[] = [["SIGINT", 130], ["SIGTERM", 143]];
   for (const [signal, status] of signals) {
-    it(
+    itOnUnix(
       `${signal} to a process that waits for the answer`,
-      { ignore: Deno.build.os === "windows" },
       () =>
         inDemo({
           faults: [{ name: "stall-before-headers", when: { endpoint: FILES_PATH } }],
@@ -39,9 +39,8 @@ describe("Ctrl-C during an upload: exit 130, nothing sent, and it says so", () =
     );
   }
 
-  it(
+  itOnUnix(
     "SIGINT to a process in the middle of the file",
-    { ignore: Deno.build.os === "windows" },
     () =>
       inDemo({}, async (scene) => {
         await putFiles(scene, { "a.bin": BYTES });

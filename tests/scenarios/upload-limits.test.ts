@@ -5,6 +5,7 @@ import { dataOf, errorOf } from "../support/downloads.ts";
 import { pngImage } from "../support/media.ts";
 import { warningsOf } from "../support/reading.ts";
 import { inDemo, putFiles, sendLine, unsentError } from "../support/sending.ts";
+import { itOnUnix } from "../support/unix-only.ts";
 
 const MB = 1024 * 1024;
 
@@ -131,19 +132,15 @@ describe("what is no file to send is refused before anything is sent, naming the
       ["another scheme", "http", () => Promise.resolve("file:///etc/hostname")],
     ];
   for (const [name, said, make] of things) {
-    it(
-      name,
-      { ignore: Deno.build.os === "windows" },
-      () =>
-        inDemo({}, async ({ directory, run, platform }) => {
-          const path = await make(directory);
-          for (const flag of ["--file", "--image", "--video"]) {
-            const error = unsentError(platform, await run(sendLine(flag, path)), 2);
-            assertEquals([error["type"], error["param"], platform.log], ["validation", flag, []]);
-            assertStringIncludes(String(error["message"]), said);
-          }
-        }),
-    );
+    itOnUnix(name, () =>
+      inDemo({}, async ({ directory, run, platform }) => {
+        const path = await make(directory);
+        for (const flag of ["--file", "--image", "--video"]) {
+          const error = unsentError(platform, await run(sendLine(flag, path)), 2);
+          assertEquals([error["type"], error["param"], platform.log], ["validation", flag, []]);
+          assertStringIncludes(String(error["message"]), said);
+        }
+      }));
   }
 
   it("a dry run says the same", () =>

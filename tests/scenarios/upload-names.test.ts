@@ -3,6 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { dataOf } from "../support/downloads.ts";
 import { pngImage } from "../support/media.ts";
 import { inDemo, putFiles, sendLine } from "../support/sending.ts";
+import { describeOnUnix } from "../support/unix-only.ts";
 
 /** Names that could end a header, a field, a path or an option. */
 const NAMES: readonly string[] = [
@@ -31,7 +32,7 @@ function asRead(name: string): string {
   return name.replace(/%22|%0D|%0A/g, decodeURIComponent);
 }
 
-describe("a file arrives under its name, whatever that is", { ignore: Deno.build.os === "windows" }, () => {
+describeOnUnix("a file arrives under its name, whatever that is", () => {
   for (const name of NAMES) {
     const shown = name.length > 60 ? `${name.slice(0, 5)}… of ${name.length} characters` : name;
     it(`--file ${JSON.stringify(shown)}`, () =>
@@ -70,7 +71,7 @@ describe("names that begin with a dash", () => {
   }
 });
 
-describe("hostile names in a real process", { ignore: Deno.build.os === "windows" }, () => {
+describeOnUnix("hostile names in a real process", () => {
   it("arrive as they are", () =>
     inDemo({}, async (scene) => {
       const name = '"; rm 季度 🎉 $(id).txt';

@@ -16,7 +16,8 @@ describe("a write whose answer does not tell what became of it", () => {
     it(`${name}: the outcome of a message is unknown, and the key to repeat it under is told`, () =>
       inScene(demoChat, async ({ run, platform }) => {
         platform.addFault({ name, when: POST });
-        const error = errorOf(await run([...SEND, "--idempotency-key", "k1"]), 4);
+        const error = errorOf(await run([...SEND, "--idempotency-key", "k1"]), 5);
+        assertEquals([error["type"], error["subtype"]], ["internal", "invalid_response"]);
         assertStringIncludes(String(error["message"]), "the outcome is unknown");
         assertStringIncludes(String(error["hint"]), "--idempotency-key k1");
         assertEquals("retryable" in error, false);
@@ -50,5 +51,12 @@ describe("a write whose answer does not tell what became of it", () => {
         dataOf(await run(["+messages-update", "--message-id", id, "--text", "new"], BOT))["updated"],
         true,
       );
+    }));
+
+  it("the other name inside a message stays what it is", () =>
+    inScene(demoChat, async ({ run, platform }) => {
+      const said = "+messages-update";
+      dataOf(await run(["+messages-send", "--chat-id", CHAT, "--text", said, "--as", "bot"], BOT));
+      assertEquals(platform.sentMessages.map(({ content }) => content), [{ text: said }]);
     }));
 });

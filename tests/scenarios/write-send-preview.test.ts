@@ -129,7 +129,9 @@ describe("what a dry run tells besides the calls", () => {
         duration: "1234",
         file: "@memo.opus",
       });
-      for (const part of ["memo.opus", "MB", "<file_key_1>"]) assertStringIncludes(upload?.desc ?? "", part);
+      for (const part of ["memo.opus", "(75 B)", "<file_key_1>"]) {
+        assertStringIncludes(upload?.desc ?? "", part);
+      }
       assertEquals(message?.body?.["content"], '{"file_key":"<file_key_1>"}');
     }));
 

@@ -31,7 +31,7 @@ const message = (more: Partial<WorldMessage>): WorldMessage => ({
   ...more,
 });
 
-/** A chat, a thread in it and a person, under the sample ids; `by` sent the message, of the given type. */
+/** A chat that `by` owns, a thread in it, a person and a bot, under the sample ids; `by` sent the message. */
 export function rawWorld(by: "user" | "bot", type = "text"): PlatformOptions {
   const sender = by === "bot" ? {} : { senderId: "ou_demo", senderType: "user" };
   const content = type === "text"
@@ -39,13 +39,20 @@ export function rawWorld(by: "user" | "bot", type = "text"): PlatformOptions {
     : { json_card: '{"config":{"update_multi":true},"elements":[]}' };
   return {
     users: [{ openId: "ou_xxx", name: "Xu" }, { openId: "ou_demo", name: "Demo" }],
-    chats: [{ chatId: "oc_xxx", mode: "group", members: ["ou_xxx", "ou_demo"], threadReplies: true }],
+    bots: [{ appId: "cli_xxx", name: "Xbot" }],
+    chats: [{
+      chatId: "oc_xxx",
+      mode: "group",
+      ownerId: by === "bot" ? "cli_demo" : "ou_demo",
+      members: ["ou_xxx", "ou_demo"],
+      threadReplies: true,
+    }],
     messages: [
       message({
         ...sender,
         type,
         content,
-        reactions: [{ type: "SMILE", by: by === "bot" ? "cli_demo" : "ou_demo", reactionId: "text" }],
+        reactions: [{ type: "SMILE", by: by === "bot" ? "cli_demo" : "ou_demo", reactionId: "reaction_xxx" }],
       }),
       message({ ...sender, messageId: "om_root", threadId: "omt_xxx", isThreadRoot: true }),
     ],
@@ -53,12 +60,38 @@ export function rawWorld(by: "user" | "bot", type = "text"): PlatformOptions {
   };
 }
 
+/** What changes something although no field alone is required. */
+const LEAST: Readonly<Record<string, JsonObject>> = {
+  "chats.update": { name: "Release" },
+  "chat.moderation.update": { moderation_setting: "all_members" },
+};
+
+/** What goes with other sample values, where the service looks at several fields together. */
+const FITTING: Readonly<Record<string, JsonObject>> = {
+  "chats.create": { restricted_mode_setting: { status: true, ...forbidden() } },
+  "chats.update": {
+    share_card_permission: "not_allowed",
+    restricted_mode_setting: { status: true, ...forbidden() },
+  },
+  "chat.moderation.update": { moderation_setting: "moderator_list", moderator_removed_list: ["ou_demo"] },
+};
+
+function forbidden(): JsonObject {
+  return Object.fromEntries(
+    ["screenshot", "download", "message"].map((what) => [`${what}_has_permission_setting`, "not_anyone"]),
+  );
+}
+
 /** Sample values of a method: what it needs, or everything it takes. */
 export function samplesOf(method: Method, all: boolean): { params: JsonObject; body: JsonObject } {
   const take = (schema: ObjectSchema | undefined) =>
     schema === undefined ? {} : sampleValue(schema, "", all) as JsonObject;
   const { page_token: _token, page_size: _size, ...query } = take(method.query);
-  return { params: { ...take(method.pathParams), ...query }, body: take(method.body) };
+  const fitting = all ? FITTING[method.id] : LEAST[method.id];
+  return {
+    params: { ...take(method.pathParams), ...query },
+    body: { ...take(method.body), ...fitting },
+  };
 }
 
 /** The words of a call with JSON. */

@@ -75,6 +75,20 @@ describe("spellings of examples that circulate", () => {
       { params: {}, body: { content: '{"elements":[]}' } },
     ],
     [
+      "an edit whose content is no message's gets no type",
+      "messages.update",
+      { content: '{"elements":[]}' },
+      { params: {}, body: { content: '{"elements":[]}' } },
+    ],
+    ...[5, true, null, [{ text: "hi" }]].map((content) =>
+      [
+        `content that is ${JSON.stringify(content)} stays, for the check to refuse`,
+        "messages.create",
+        { msg_type: "text", content },
+        { params: {}, body: { msg_type: "text", content } },
+      ] as const
+    ),
+    [
       "content that is no JSON stays, for the check to refuse",
       "messages.create",
       { msg_type: "post", content: "hi" },

@@ -28,11 +28,13 @@ const Shape: v.GenericSchema = v.lazy(() =>
       required: v.optional(v.array(Text)),
       known: v.optional(v.array(Text)),
       synonyms: v.optional(v.record(Text, Text)),
-      cap: v.optional(v.number()),
+      needs_one_of: v.optional(v.pipe(v.array(Text), v.minLength(1))),
+      field_mask: v.optional(v.strictObject({ field: Text, codes: v.record(Text, v.number()) })),
       separator: v.optional(Text),
     }),
   ])
 );
+const Values = v.record(Text, v.unknown());
 const Entry = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z_]+(\.[a-z_]+)+$/)),
   summary: v.pipe(v.string(), v.minLength(5), v.regex(/[^.]$/)),
@@ -46,8 +48,15 @@ const Entry = v.strictObject({
   lists: v.optional(v.pipe(v.array(Text), v.minLength(1))),
   binary: v.optional(v.literal(true)),
   failed: v.optional(v.pipe(v.array(Text), v.minLength(1))),
+  filledIn: v.optional(v.record(Text, Text)),
   file: v.optional(Text),
   notes: v.optional(Text),
+  examples: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ comment: Text, params: v.optional(Values), body: v.optional(Values) })),
+      v.minLength(1),
+    ),
+  ),
   pathParams: v.optional(Shape),
   query: v.optional(Shape),
   body: v.optional(Shape),
@@ -81,8 +90,18 @@ describe("the catalogue", () => {
         const names = Object.keys(shape.properties ?? {});
         assert((shape.required ?? []).every((name) => names.includes(name)), "required names exist");
         assert(shape.type !== "array" || shape.items !== undefined, "a list says of what");
+        const masked = Object.keys(shape.field_mask?.codes ?? {});
+        assert(
+          [...shape.needs_one_of ?? [], ...masked].every((name) => names.includes(name)),
+          "so do others",
+        );
+        if (shape.field_mask !== undefined) assert(names.includes(shape.field_mask.field));
       }
       const told = Object.entries(response?.properties ?? {});
+      assert(
+        Object.keys(method.filledIn ?? {}).every((name) => body?.required?.includes(name)),
+        "else nothing is filled in",
+      );
       for (const key of [...lists, ...failed]) {
         assertEquals(told.find(([name]) => name === key)?.[1].type, "array", key);
       }
@@ -130,6 +149,11 @@ describe("the catalogue", () => {
   it("has the methods of the requirements, and further ones", () => {
     const count = (exposure: string) => METHODS.filter((one) => one.exposure === exposure).length;
     assertEquals([count("raw"), count("extra")], [36, 11]);
+  });
+
+  it("does not know more of a page than the service gives", () => {
+    const most = METHODS.find(({ id }) => id === "reactions.list")?.query?.properties["page_size"]?.maximum;
+    assertEquals(most, 50);
   });
 
   it("names first the scope that the requirements name", () => {

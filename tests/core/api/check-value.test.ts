@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { checkValue } from "../../../core/api/check-value.ts";
 import type { Findings } from "../../../core/api/findings.ts";
 import type { Schema } from "../../../core/api/schema.ts";
-import type { JsonValue } from "../../../core/json.ts";
+import type { JsonObject, JsonValue } from "../../../core/json.ts";
 
 function check(schema: Schema, value: JsonValue) {
   const findings: Findings = {
@@ -133,9 +133,29 @@ describe("checkValue", () => {
     );
   });
 
-  it("lowers a number to what the service takes and warns", () => {
-    const { sent, said, findings } = check({ type: "integer", maximum: 100, cap: 50 }, 80);
-    assertEquals([sent, said, findings.warnings[0]?.key], [50, [], "value_lowered"]);
+  const change: Schema = {
+    type: "object",
+    properties: { a: word, b: word, mask: { type: "array", items: { type: "integer", enum: [1, 2] } } },
+    needs_one_of: ["a", "b"],
+    field_mask: { field: "mask", codes: { a: 1, b: 2 } },
+  };
+  const masks: readonly (readonly [name: string, value: JsonObject, mask: JsonValue])[] = [
+    ["of one field", { b: "x" }, [2]],
+    ["of all, in its own order", { b: "x", a: "y" }, [1, 2]],
+    ["in place of an empty one", { a: "x", mask: [] }, [1]],
+    ["but not in place of one that is given", { a: "x", b: "x", mask: [2] }, [2]],
+  ];
+  for (const [name, value, mask] of masks) {
+    it(`fills in the list of the fields that are given ${name}`, () => {
+      const { sent, said } = check(change, value);
+      assertEquals([sent, said], [{ ...value, mask }, []]);
+    });
+  }
+
+  it("refuses an object without any of the fields of which it needs one", () => {
+    for (const value of [{}, { mask: [1] }, { c: 1 }]) {
+      assertEquals(check(change, value).said, ["--data f changes nothing: give a or b"]);
+    }
   });
 
   it("shows the beginning of a long value only", () => {

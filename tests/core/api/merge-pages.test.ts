@@ -51,6 +51,16 @@ describe("mergePages", () => {
     assertEquals(data["left_out"], ["x", "y"]);
   });
 
+  it("keeps records that cannot be put out as rows", async () => {
+    const out: unknown[] = [];
+    const pages = pagesOf([{ items: [{ n: 1 }] }, { items: ["a", "b"] }]);
+    const { data, count } = await mergePages(pages, items, (rows) => {
+      out.push(rows);
+      return Promise.resolve();
+    });
+    assertEquals([out, data["items"], count], [[[{ n: 1 }]], ["a", "b"], 3]);
+  });
+
   it("keeps a list that only a later page has", async () => {
     const { data } = await mergePages(pagesOf([{ items: [1] }, { items: [], late: [2] }]), items);
     assertEquals(data["late"], [2]);

@@ -24,7 +24,7 @@ describe("findDirectChat", () => {
     { code: 0 },
     ok(null),
     ok({ p2p_chats: [] }),
-    ok({ p2p_chats: "oc_1" }),
+    ok({ p2p_chats: [null, 7] }),
   ];
   for (const body of without) {
     it(`says that there is no direct chat for ${JSON.stringify(body)}`, async () => {

@@ -43,7 +43,7 @@ describe("previewUploads", () => {
     const { requests: [request] } = await preview({ image: "./a.gif" });
     assertEquals(
       request?.desc,
-      "uploads the file ./a.gif (0.1 MB) for --image; its key is <image_key_1> below",
+      "uploads the file ./a.gif (10 B) for --image; its key is <image_key_1> below",
     );
   });
 

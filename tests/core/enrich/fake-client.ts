@@ -127,7 +127,7 @@ export function idsIn(request: ApiRequest): readonly string[] {
     return lists.map((one) => isJsonObject(one) ? stringAt(one, "message_id") ?? "" : String(one));
   }
   const many = params["message_ids"] ?? params["user_ids"] ?? params["container_id"];
-  if (many !== undefined) return typeof many === "string" ? [many] : many;
+  if (many !== undefined) return Array.isArray(many) ? many : [String(many)];
   return Object.values(pathValues);
 }
 

@@ -225,9 +225,15 @@ describe("names, failures", () => {
     assertEquals(lines(), ["sender_names_failed: unexpected: no such thing"]);
   });
 
-  const odd: readonly JsonObject[] = [{}, { data: null }, { data: { users: {} } }, {
-    data: { users: [null, 1] },
-  }];
+  it("an answer of an unexpected shape is a failure, not an answer without names", async () => {
+    const { find, lines } = scene(() => ({ data: { users: {} } }));
+    await find(senders(1));
+    assertEquals(lines(), [
+      "sender_names_failed: the service's answer has an unexpected shape: data.users is of type object, not a list",
+    ]);
+  });
+
+  const odd: readonly JsonObject[] = [{}, { data: null }, { data: { users: [null, 1] } }];
   for (const body of odd) {
     it(`${JSON.stringify(body)} names nobody`, async () => {
       const { find, nameOf, lines } = scene(() => body);

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertRejects, assertStrictEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { createReactionStage } from "../../../core/enrich/reactions.ts";
 import type { JsonObject, JsonValue } from "../../../core/json.ts";
@@ -155,15 +155,25 @@ describe("reactions, answers", () => {
     }, { details: [RX1] }],
     ["bears odd entries", {
       success_msg_reaction_counts: [null, 7, "x", { message_id: 3 }, ...counts("odd"), ...counts([SMILE])],
-      success_msg_reaction_details: { om_1: [] },
-      fail_msg_reaction_details: "none",
+      success_msg_reaction_details: [{ om_1: [] }, null],
+      fail_msg_reaction_details: null,
     }, { counts: [SMILE] }],
-    ["bears data that is no object", [1, 2], undefined],
   ];
   for (const [name, data, reactions] of cases) {
     it(name, async () => {
       const [found, lines] = await reactionsOf(data);
       assertEquals([JSON.stringify(found), lines], [JSON.stringify(reactions), []]);
+    });
+  }
+
+  for (const data of [[1, 2], "x", { success_msg_reaction_counts: { om_1: [] } }]) {
+    it(`calls ${JSON.stringify(data)} a failure, not a message without reactions`, async () => {
+      const [found, lines] = await reactionsOf(data);
+      assertEquals([found, lines.length], ["error", 1]);
+      assertStringIncludes(
+        lines[0] ?? "",
+        "reactions_batch_query_failed: the service's answer has an unexpected",
+      );
     });
   }
 

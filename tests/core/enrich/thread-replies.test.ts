@@ -96,9 +96,13 @@ describe("thread replies", () => {
     assertEquals(client.calls.length, 1);
   });
 
-  const odd: readonly JsonObject[] = [{}, { data: null }, { data: { items: "none" } }, {
-    data: { items: [null] },
-  }];
+  it("an answer of an unexpected shape is a failure, not a thread without replies", async () => {
+    const { fetch, lines } = scene(() => ({ data: { items: "none" } }));
+    await fetch([host("om_1", "omt_1")]);
+    assertEquals(lines().map((line) => line.split(":")[0]), ["thread_replies_failed"]);
+  });
+
+  const odd: readonly JsonObject[] = [{}, { data: null }, { data: { items: [null] } }];
   for (const body of odd) {
     it(`are none in ${JSON.stringify(body)}`, async () => {
       const { fetch, lines } = scene(() => body);

@@ -1,6 +1,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { isRefusal, readJsonAnswer, refusal, tryJson } from "../../../core/platform/answer.ts";
+import {
+  isRefusal,
+  readJsonAnswer,
+  readObjectAnswer,
+  refusal,
+  tryJson,
+} from "../../../core/platform/answer.ts";
 import { rejectionOf } from "../detail-of.ts";
 
 const CONTEXT = { identity: "user", now: 0 } as const;
@@ -15,12 +21,16 @@ describe("readJsonAnswer", () => {
     });
   });
 
-  it("takes a body without a code", async () =>
-    assertEquals(await readJsonAnswer(new Response('{"access_token":"t"}'), ADDRESS, CONTEXT), {
-      access_token: "t",
-    }));
+  for (const code of ["230002", "-1"]) {
+    it(`takes the code "${code}", written as text, for a refusal`, async () => {
+      const response = new Response(`{"code":"${code}","msg":"no"}`);
+      const detail = await rejectionOf(() => readJsonAnswer(response, ADDRESS, CONTEXT));
+      assertEquals(detail.code, Number(code));
+    });
+  }
 
-  for (const body of ["", "<html>hello</html>", '{"code":0', "[1]", "null", '"text"']) {
+  const noCodes = ["{}", '{"hello":1}', '{"code":null}', '{"code":"x"}', '{"code":true}', '{"code":[0]}'];
+  for (const body of [...noCodes, "", "<html>hello</html>", '{"code":0', "[1]", "null", '"text"']) {
     it(`calls ${JSON.stringify(body)} in HTTP 200 an invalid response`, async () => {
       const response = new Response(body, { headers: { "x-tt-logid": "L" } });
       const detail = await rejectionOf(() => readJsonAnswer(response, ADDRESS, CONTEXT));
@@ -76,11 +86,20 @@ describe("refusal", () => {
     assertEquals((await refusal(new Response(null, { status: 500 }), CONTEXT)).detail.code, 500));
 });
 
+describe("readObjectAnswer", () => {
+  it("takes a body without a code", async () =>
+    assertEquals(await readObjectAnswer(new Response('{"access_token":"t"}'), ADDRESS, CONTEXT), {
+      access_token: "t",
+    }));
+});
+
 describe("isRefusal", () => {
   const rows: readonly (readonly [text: string, is: boolean])[] = [
     ['{"code":1}', true],
     ['{"code":0}', false],
-    ['{"code":"1"}', false],
+    ['{"code":"1"}', true],
+    ['{"code":"0"}', false],
+    ['{"code":"x"}', false],
     ["{}", false],
     ["[]", false],
     ["oops", false],

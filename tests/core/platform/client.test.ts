@@ -14,13 +14,19 @@ describe("client.call: the request", () => {
     assertEquals(request?.headers, { authorization: "Bearer u-1", "user-agent": "im/1.0.0" });
   });
 
-  for (const id of ["", ".", "..", "a/b", "a%2fb", "a?b"]) {
+  for (const id of ["", ".", "..", "a/b", "a/../b", "a%2fb", "a?b"]) {
     it(`never reaches another endpoint through an id like "${id}"`, async () => {
       const { client, seen } = start([ok]);
       const failure = await rejectionOf(() => client.call({ ...READ, pathValues: { id } }));
       assertEquals([failure.type, seen.length], ["validation", 0]);
     });
   }
+
+  it("sends a value with a slash as one segment where the request says so", async () => {
+    const { client, seen } = start([ok]);
+    await client.call({ ...READ, pathValues: { id: "a/b" }, pathSlashes: "encoded" });
+    assertEquals(new URL(seen[0]?.url ?? "").pathname, "/open-apis/im/v1/chats/a%2Fb");
+  });
 
   it("carries a JSON body with all digits", async () => {
     const { client, seen } = start([ok]);

@@ -3,6 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { Failure } from "../../../core/failure.ts";
 import type { JsonObject, JsonValue } from "../../../core/json.ts";
 import { type Page, type PageWish, type WalkEnd, walkPages } from "../../../core/platform/pages.ts";
+import { rejectionOf } from "../detail-of.ts";
 import { fakeClock, fakeWorld, settle } from "../../support/fake-world.ts";
 
 const ALL: PageWish = { token: undefined, limit: Infinity, delay: 0 };
@@ -94,8 +95,7 @@ describe("walkPages", () => {
   const odd: readonly (readonly [name: string, body: JsonObject])[] = [
     ["no data", { code: 0 }],
     ["data that is null", { data: null }],
-    ["data that is a list", { data: [{ has_more: true }] }],
-    ["has_more that is no boolean", { data: { has_more: "true", page_token: "t" } }],
+    ["has_more that is null", { data: { has_more: null } }],
   ];
   for (const [name, body] of odd) {
     it(`takes an answer with ${name} for the last page`, async () => {
@@ -103,6 +103,23 @@ describe("walkPages", () => {
       const first = await pages.next();
       assertEquals((first.value as Page).hasMore, false);
       assertEquals((await pages.next()).value, END);
+    });
+  }
+});
+
+describe("walkPages, answers of an unexpected shape", () => {
+  const odd: readonly (readonly [name: string, data: JsonValue])[] = [
+    ["data that is a list", [{ has_more: true }]],
+    ["data that is a text", "x"],
+    ["has_more that is a text", { has_more: "true", page_token: "t" }],
+    ["has_more that is a number", { has_more: 1, page_token: "t" }],
+  ];
+  for (const [name, data] of odd) {
+    it(`${name}: a failure, never the last page`, async () => {
+      const detail = await rejectionOf(() =>
+        walkPages(fakeWorld(), () => Promise.resolve({ data }), ALL).next()
+      );
+      assertEquals([detail.type, detail.subtype], ["internal", "invalid_response"]);
     });
   }
 });

@@ -64,7 +64,6 @@ describe("withPermissionHint", () => {
 
   const others: readonly Partial<FailureDetail>[] = [
     { subtype: "permission_denied" },
-    { subtype: "missing_scope", hint: "a better one" },
     { type: "api", subtype: "missing_scope" },
   ];
   for (const detail of others) {

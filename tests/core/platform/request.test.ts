@@ -3,6 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import {
   type ApiRequest,
   checkPathValue,
+  checkSegment,
   endpointName,
   isReadOnly,
   requestPath,
@@ -83,6 +84,18 @@ describe("isReadOnly", () => {
   for (const [name, request, reads] of requests) {
     it(`is ${reads ? "" : "not "}so of ${name}`, () =>
       assertEquals(isReadOnly({ ...REQUEST, ...request }), reads));
+  }
+});
+
+describe("checkSegment", () => {
+  for (const value of ["oc_1", "a/b", "a:b@c", "ü"]) {
+    it(`takes ${value}`, () => assertEquals(checkSegment("--chat-id", value), value));
+  }
+  for (
+    const value of ["", ".", "..", "a/../b", "a/", "/a", "a//b", "./a", "a?b", "a%2fb", "a\\b", "\ud800"]
+  ) {
+    it(`refuses ${JSON.stringify(value)}`, () =>
+      assertEquals(detailOf(() => checkSegment("--chat-id", value)).param, "--chat-id"));
   }
 });
 

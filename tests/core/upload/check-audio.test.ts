@@ -6,8 +6,9 @@ import { bytesOf, oggPage, opusHead, sourceOf } from "./bytes.ts";
 
 describe("checkAudio", () => {
   it("lets Opus in Ogg pass, also behind other streams", () => {
-    checkAudio(sourceOf(opusHead()));
+    checkAudio("--audio", sourceOf(opusHead()));
     checkAudio(
+      "--audio",
       sourceOf(bytesOf(oggPage({ type: 2, serial: 1, content: bytesOf("\x80theora") }), opusHead(0, 2))),
     );
   });
@@ -21,10 +22,19 @@ describe("checkAudio", () => {
   ];
   for (const [name, bytes] of refused) {
     it(`refuses ${name} and offers ffmpeg and --file`, () => {
-      const detail = detailOf(() => checkAudio(sourceOf(bytes)));
+      const detail = detailOf(() => checkAudio("--audio", sourceOf(bytes)));
       assertEquals([detail.type, detail.param], ["validation", "--audio"]);
       assertStringIncludes(detail.hint ?? "", "ffmpeg");
       assertStringIncludes(detail.hint ?? "", "--file");
     });
   }
+
+  it("names the flag that called it a recording, and offers what goes with that flag", () => {
+    const detail = detailOf(() => checkAudio("--file-type", sourceOf(bytesOf())));
+    assertEquals([detail.param, detail.message], [
+      "--file-type",
+      "--file-type opus takes Opus recordings, and this is none",
+    ]);
+    assertStringIncludes(detail.hint ?? "", "--file-type stream");
+  });
 });

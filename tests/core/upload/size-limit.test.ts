@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkUploadSize, megabytes, type UploadKind } from "../../../core/upload/size-limit.ts";
+import { checkUploadSize, sizeText, type UploadKind } from "../../../core/upload/size-limit.ts";
 import { detailOf } from "../detail-of.ts";
 
 const MB = 1024 * 1024;
@@ -40,6 +40,7 @@ describe("checkUploadSize", () => {
   });
 
   it("never rounds a size down", () => {
-    assertEquals([megabytes(MB), megabytes(MB + 1), megabytes(1)], ["1 MB", "1.1 MB", "0.1 MB"]);
+    assertEquals([sizeText(1023), sizeText(1025), sizeText(MB - 1)], ["1023 B", "2 KB", "1024 KB"]);
+    assertEquals([sizeText(MB), sizeText(MB + 1), sizeText(1)], ["1 MB", "1.1 MB", "1 B"]);
   });
 });

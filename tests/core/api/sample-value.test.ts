@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { sampleValue } from "../../../core/api/sample-value.ts";
+import type { Schema } from "../../../core/api/schema.ts";
+
+const text: Schema = { type: "string" };
+const list: Schema = { type: "array", items: text };
+
+describe("a sample is of the kind that its field wants", () => {
+  const cases: readonly (readonly [name: string, schema: Schema, sample: unknown])[] = [
+    ["bot_id_list", list, ["cli_xxx"]],
+    ["user_id_list", list, ["ou_xxx"]],
+    ["id_list", list, ["ou_xxx"]],
+    ["owner_id", text, "ou_xxx"],
+    ["member_id_type", { type: "string", enum: ["user_id", "open_id"] }, "open_id"],
+    ["receive_id_type", { type: "string", enum: ["open_id", "chat_id"] }, "chat_id"],
+    ["type", { type: "string", enum: ["image", "file"] }, "file"],
+    ["type", { type: "string", enum: ["normal", "rule"] }, "normal"],
+    ["end_time", { type: "string", description: "Unix milliseconds" }, "1750003600000"],
+    ["end_time", text, "1750003600"],
+    ["uuid", { type: "string", maxLength: 2 }, "te"],
+  ];
+  for (const [name, schema, sample] of cases) {
+    it(`${name}: ${JSON.stringify(sample)}`, () => assertEquals<unknown>(sampleValue(schema, name), sample));
+  }
+
+  it("an object that needs one of several fields has the first of them", () => {
+    const schema: Schema = {
+      type: "object",
+      properties: { x: text, chat_id: text },
+      needs_one_of: ["chat_id", "x"],
+    };
+    assertEquals(sampleValue(schema), { chat_id: "oc_xxx" });
+  });
+});

@@ -1,0 +1,43 @@
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** What is loaded with a file, by static imports alone: paths in the checkout and names of libraries. */
+async function loadedWith(...roots: readonly string[]): Promise<ReadonlySet<string>> {
+  const loaded = new Set<string>();
+  const queue = [...roots];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (loaded.has(path)) continue;
+    loaded.add(path);
+    if (!path.endsWith(".ts")) continue;
+    const text = await Deno.readTextFile(new URL(path, ROOT));
+    const imports = /^(?:import|export)\b(?! type\b)(?:[^;"'`]*?\bfrom)?\s*["']([^"']+)["']/gm;
+    for (const [, name = ""] of text.matchAll(imports)) {
+      queue.push(name.startsWith(".") ? new URL(name, `file:///${path}`).pathname.slice(1) : name);
+    }
+  }
+  return loaded;
+}
+
+describe("a start", () => {
+  it("of --version loads nothing but a few files", async () => {
+    const loaded = await loadedWith("main.ts");
+    assert(loaded.size < 20, [...loaded].join(" "));
+  });
+
+  const late = [
+    ["the catalogue of raw methods", /^core\/api\/catalogue\/|^cli\/api\/raw-commands\.ts$/],
+    ["the fake service", /^fixtures\//],
+    ["jq", /^jq-wasm/],
+    ["the reader of Markdown", /^@lezer\//],
+    ["the writer of CSV", /^csv-stringify/],
+  ] as const;
+  for (const [what, name] of late) {
+    it(`of any command leaves ${what} until it is needed`, async () => {
+      const loaded = await loadedWith("main.ts", "cli/run.ts");
+      assert(loaded.size > 200, "the walk ended early");
+      assertEquals([...loaded].filter((path) => name.test(path)), []);
+    });
+  }
+});
