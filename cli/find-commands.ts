@@ -1,17 +1,21 @@
 import type { Command } from "./command.ts";
 import { commandWords } from "./command-words.ts";
-import { COMMANDS } from "./commands/mod.ts";
+import { COMMAND_LOADERS } from "./commands/mod.ts";
+import { loadCommands } from "./load-commands.ts";
 
 /**
- * The commands that a line may mean. The raw methods are looked up only where the first word is none of the others: they
- * are many, and most lines do not need them.
+ * The commands that a line may mean: the one that it names, those of the resource that it names, or where neither is
+ * there all of them, for help and to say what may have been meant.
  */
 export async function findCommands(args: readonly string[]): Promise<readonly Command[]> {
   const words = commandWords(args);
   const word = words[0] === "help" ? words[1] : words[0];
-  const isKnown = word === undefined || word.startsWith("-") || word.startsWith("+") ||
-    COMMANDS.some(({ name }) => name.split(" ")[0] === word);
-  if (isKnown) return COMMANDS;
+  if (word === undefined || word.startsWith("-")) return await loadCommands();
+  const load = Object.hasOwn(COMMAND_LOADERS, word) ? COMMAND_LOADERS[word] : undefined;
+  if (load !== undefined) return [await load()];
+  if (word.startsWith("+")) return await loadCommands();
   const { rawCommands } = await import("./api/raw-commands.ts");
-  return [...COMMANDS, ...await rawCommands(word)];
+  const raw = await rawCommands(word);
+  const isResource = raw.every(({ name }) => name.startsWith(`${word} `));
+  return isResource ? raw : [...await loadCommands(), ...raw];
 }

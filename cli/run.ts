@@ -13,7 +13,6 @@ import { retryRules } from "../core/platform/retry.ts";
 import type { Credentials } from "../core/platform/tokens.ts";
 import type { World } from "../core/world.ts";
 import type { Command, Session } from "./command.ts";
-import { COMMANDS } from "./commands/mod.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { endWith, type ErrorStyle } from "./exit.ts";
 import { flagName, type FlagSet, type FlagValues } from "./flags.ts";
@@ -26,6 +25,7 @@ import { ndjsonText } from "./output/ndjson.ts";
 import { isForPeople, printPreview, printResult } from "./output/report.ts";
 import { cleanForTerminal } from "./output/terminal.ts";
 import { writeText } from "./output/write.ts";
+import { loadCommands } from "./load-commands.ts";
 import { isOn } from "./is-on.ts";
 import { type ParsedLine, parseLine } from "./program.ts";
 import { userAgent } from "./user-agent.ts";
@@ -101,7 +101,7 @@ async function helpOrVersion(
   if (command !== undefined) return commandHelp(command);
   if (group.length > 0 && first !== undefined) return groupHelp(first, group);
   const { rawResources } = await import("./api/raw-resources.ts");
-  return rootHelp(COMMANDS, await rawResources());
+  return rootHelp(await loadCommands(), await rawResources());
 }
 
 /** Runs a line; answers with the exit status, and throws where there is nothing to show but the failure. */

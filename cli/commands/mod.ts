@@ -1,59 +1,36 @@
 import type { Command } from "../command.ts";
-import { api } from "./api.ts";
-import { chatCreate } from "./chat-create.ts";
-import { chatList } from "./chat-list.ts";
-import { chatMembersList } from "./chat-members-list.ts";
-import { chatMessagesList } from "./chat-messages-list.ts";
-import { chatSearch } from "./chat-search.ts";
-import { chatUpdate } from "./chat-update.ts";
-import { demo } from "./demo.ts";
-import { feedGroupListItem } from "./feed-group-list-item.ts";
-import { feedGroupList } from "./feed-group-list.ts";
-import { feedGroupQueryItem } from "./feed-group-query-item.ts";
-import { feedShortcutCreate } from "./feed-shortcut-create.ts";
-import { feedShortcutList } from "./feed-shortcut-list.ts";
-import { feedShortcutRemove } from "./feed-shortcut-remove.ts";
-import { flagCancel } from "./flag-cancel.ts";
-import { flagCreate } from "./flag-create.ts";
-import { flagList } from "./flag-list.ts";
-import { messageReadUsers } from "./message-read-users.ts";
-import { messagesEdit } from "./messages-edit.ts";
-import { messagesMget } from "./messages-mget.ts";
-import { messagesReadStatus } from "./messages-read-status.ts";
-import { messagesReply } from "./messages-reply.ts";
-import { messagesResourcesDownload } from "./messages-resources-download.ts";
-import { messagesSearch } from "./messages-search.ts";
-import { messagesSend } from "./messages-send.ts";
-import { schema } from "./schema.ts";
-import { threadsMessagesList } from "./threads-messages-list.ts";
 
-/** All commands, in the order of the help. */
-export const COMMANDS: readonly Command[] = [
-  chatMessagesList,
-  threadsMessagesList,
-  messagesMget,
-  messagesSearch,
-  messagesResourcesDownload,
-  messagesSend,
-  messagesReply,
-  messagesEdit,
-  messagesReadStatus,
-  messageReadUsers,
-  chatList,
-  chatSearch,
-  chatMembersList,
-  chatCreate,
-  chatUpdate,
-  flagList,
-  flagCreate,
-  flagCancel,
-  feedShortcutList,
-  feedShortcutCreate,
-  feedShortcutRemove,
-  feedGroupList,
-  feedGroupListItem,
-  feedGroupQueryItem,
-  schema,
-  api,
-  demo,
-];
+/**
+ * What loads each command, by name, in the order of the help. A line needs one of them: loading the others would cost
+ * every start time and memory.
+ */
+export const COMMAND_LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
+  "+chat-messages-list": async () => (await import("./chat-messages-list.ts")).chatMessagesList,
+  "+threads-messages-list": async () => (await import("./threads-messages-list.ts")).threadsMessagesList,
+  "+messages-mget": async () => (await import("./messages-mget.ts")).messagesMget,
+  "+messages-search": async () => (await import("./messages-search.ts")).messagesSearch,
+  "+messages-resources-download": async () =>
+    (await import("./messages-resources-download.ts")).messagesResourcesDownload,
+  "+messages-send": async () => (await import("./messages-send.ts")).messagesSend,
+  "+messages-reply": async () => (await import("./messages-reply.ts")).messagesReply,
+  "+messages-edit": async () => (await import("./messages-edit.ts")).messagesEdit,
+  "+messages-read-status": async () => (await import("./messages-read-status.ts")).messagesReadStatus,
+  "+message-read-users": async () => (await import("./message-read-users.ts")).messageReadUsers,
+  "+chat-list": async () => (await import("./chat-list.ts")).chatList,
+  "+chat-search": async () => (await import("./chat-search.ts")).chatSearch,
+  "+chat-members-list": async () => (await import("./chat-members-list.ts")).chatMembersList,
+  "+chat-create": async () => (await import("./chat-create.ts")).chatCreate,
+  "+chat-update": async () => (await import("./chat-update.ts")).chatUpdate,
+  "+flag-list": async () => (await import("./flag-list.ts")).flagList,
+  "+flag-create": async () => (await import("./flag-create.ts")).flagCreate,
+  "+flag-cancel": async () => (await import("./flag-cancel.ts")).flagCancel,
+  "+feed-shortcut-list": async () => (await import("./feed-shortcut-list.ts")).feedShortcutList,
+  "+feed-shortcut-create": async () => (await import("./feed-shortcut-create.ts")).feedShortcutCreate,
+  "+feed-shortcut-remove": async () => (await import("./feed-shortcut-remove.ts")).feedShortcutRemove,
+  "+feed-group-list": async () => (await import("./feed-group-list.ts")).feedGroupList,
+  "+feed-group-list-item": async () => (await import("./feed-group-list-item.ts")).feedGroupListItem,
+  "+feed-group-query-item": async () => (await import("./feed-group-query-item.ts")).feedGroupQueryItem,
+  schema: async () => (await import("./schema.ts")).schema,
+  api: async () => (await import("./api.ts")).api,
+  demo: async () => (await import("./demo.ts")).demo,
+};

@@ -29,8 +29,8 @@ export const schema = defineCommand({
   flags,
   async run({ path }): Promise<CommandResult> {
     const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
-    const { COMMANDS } = await import("./mod.ts");
-    const shortcuts = COMMANDS.filter(({ name }) => name.startsWith("+"));
+    const { loadCommands } = await import("../load-commands.ts");
+    const shortcuts = (await loadCommands()).filter(({ name }) => name.startsWith("+"));
     return await answer(wanted(path), await loadCatalogue(), shortcuts);
   },
 });

@@ -164,11 +164,15 @@ function createSender(world: World, settings: ClientSettings) {
     run: Exchange<T>,
   ): Promise<T> => {
     async function sendOnce(token: string): Promise<T> {
-      await limiter.admit(endpointName(request), signal);
-      const abort = new AbortController();
       const http = httpRequest(request, token);
+      const answered = await limiter.admit(endpointName(request), signal);
+      const abort = new AbortController();
       const limits = { answerWithin, signal: AbortSignal.any([abort.signal, signal]), trace };
-      return await run(() => exchange(world, fetch, http, limits), abort, http.url);
+      try {
+        return await run(() => exchange(world, fetch, http, limits).finally(answered), abort, http.url);
+      } finally {
+        answered();
+      }
     }
     const getToken = () => tokens.token(identity, { answerWithin: settings.timeout, signal, trace });
     const token = await getToken();

@@ -1,9 +1,13 @@
-import { type Clock, sleep } from "../world.ts";
+import type { Clock } from "../world.ts";
 
 /** Keeps a process below the service's limits, which count per endpoint. */
 export interface Limiter {
-  /** Resolves when one more call of the endpoint is allowed. */
-  admit(endpoint: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when one more call of the endpoint is allowed.
+   *
+   * @returns to be called when the call was answered or failed; again it does nothing.
+   */
+  admit(endpoint: string, signal: AbortSignal): Promise<() => void>;
 }
 
 /** A window that holds at most `calls` within `ms`. */
@@ -12,17 +16,31 @@ interface Window {
   readonly ms: number;
 }
 
-/**
- * One below the documented 50 a second and 1000 a minute, and a quarter of a second longer: calls that leave on new
- * connections arrive later than those that follow them.
- */
-const WINDOWS: readonly Window[] = [{ calls: 49, ms: 1250 }, { calls: 999, ms: 60_250 }];
+/** One below the documented 50 a second and 1000 a minute (CONTRACT 6). */
+const WINDOWS: readonly Window[] = [{ calls: 49, ms: 1000 }, { calls: 999, ms: 60_000 }];
+/** Answers that still count for some window are never more. */
+const MOST_ANSWERS = 999;
 
-/** Milliseconds until one more call fits all windows; `times` are the starts of earlier calls, oldest first. */
-export function admissionDelay(times: readonly number[], now: number): number {
+/** Calls of an endpoint that may count for a window of the service. */
+export interface Traffic {
+  /** Calls that are under way: they may arrive at any moment. */
+  readonly open: number;
+  /** When earlier calls were answered, oldest first: they had arrived by then. Monotonic milliseconds. */
+  readonly answered: readonly number[];
+}
+
+/**
+ * Milliseconds until one more call fits all windows; `undefined` where that depends on calls that are under way.
+ *
+ * A call counts from its start until the window has passed since its answer. So whatever the way to the service takes,
+ * no more calls than the window allows can arrive within it.
+ */
+export function admissionDelay({ open, answered }: Traffic, now: number): number | undefined {
   let delay = 0;
   for (const { calls, ms } of WINDOWS) {
-    const blocking = times[times.length - calls];
+    if (open >= calls) return undefined;
+    // Of the answers that count, all but so many must be older than the window.
+    const blocking = answered[answered.length - (calls - open)];
     if (blocking !== undefined) delay = Math.max(delay, blocking + ms - now);
   }
   return delay;
@@ -30,17 +48,70 @@ export function admissionDelay(times: readonly number[], now: number): number {
 
 /** A limiter for one process. */
 export function createLimiter(clock: Clock): Limiter {
-  const calls = new Map<string, number[]>();
+  const endpoints = new Map<string, Endpoint>();
   return {
-    async admit(endpoint, signal) {
-      const times = calls.get(endpoint) ?? [];
-      calls.set(endpoint, times);
-      // Booked before waiting, so that calls that wait at the same time queue up behind each other.
-      const now = clock.monotonic();
-      const delay = admissionDelay(times, now);
-      times.push(now + delay);
-      if (times.length > 1000) times.shift();
-      if (delay > 0) await sleep(clock, delay, signal);
+    admit(endpoint, signal) {
+      const known = endpoints.get(endpoint) ?? createEndpoint(clock);
+      endpoints.set(endpoint, known);
+      return known.admit(signal);
     },
+  };
+}
+
+interface Endpoint {
+  admit(signal: AbortSignal): Promise<() => void>;
+}
+
+function createEndpoint(clock: Clock): Endpoint {
+  let open = 0;
+  const answered: number[] = [];
+  const waiting: (() => void)[] = [];
+  let cancelTimer = () => {};
+
+  /** Lets in who waits, in order, as far as the windows allow; a timer runs only while somebody waits. */
+  function letIn(): void {
+    cancelTimer();
+    cancelTimer = () => {};
+    while (waiting.length > 0) {
+      const delay = admissionDelay({ open, answered }, clock.monotonic());
+      if (delay === undefined) return;
+      if (delay > 0) {
+        cancelTimer = clock.after(delay, letIn);
+        return;
+      }
+      open++;
+      waiting.shift()?.();
+    }
+  }
+
+  function start(): () => void {
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      open--;
+      answered.push(clock.monotonic());
+      if (answered.length > MOST_ANSWERS) answered.shift();
+      letIn();
+    };
+  }
+
+  return {
+    admit: (signal) =>
+      new Promise((resolve, reject) => {
+        const enter = () => {
+          signal.removeEventListener("abort", leave);
+          resolve(start());
+        };
+        const leave = () => {
+          waiting.splice(waiting.indexOf(enter), 1);
+          letIn();
+          reject(signal.reason);
+        };
+        if (signal.aborted) return reject(signal.reason);
+        signal.addEventListener("abort", leave, { once: true });
+        waiting.push(enter);
+        letIn();
+      }),
   };
 }

@@ -1,10 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { COMMANDS } from "../../cli/commands/mod.ts";
+import { loadCommands } from "../../cli/load-commands.ts";
 import { flagName } from "../../cli/flags.ts";
 import { GLOBAL_FLAGS } from "../../cli/global-flags.ts";
 import { commandHelp, rootHelp } from "../../cli/help.ts";
 import { parseLine } from "../../cli/program.ts";
+
+const COMMANDS = await loadCommands();
 
 const PAGES = [
   ["im", rootHelp(COMMANDS)] as const,

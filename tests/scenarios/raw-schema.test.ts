@@ -1,11 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { COMMANDS } from "../../cli/commands/mod.ts";
+import { loadCommands } from "../../cli/load-commands.ts";
 import { methodWords } from "../../cli/api/method-words.ts";
 import { METHODS } from "../../core/api/catalogue/mod.ts";
 import { errorOf, partOf } from "../support/downloads.ts";
 import { goodDocument } from "../support/reading.ts";
 import { inScene } from "../support/scene.ts";
+
+const COMMANDS = await loadCommands();
 
 const nothing = { env: { IM_BASE_URL: "", IM_USER_ACCESS_TOKEN: "" } };
 const SHORTCUTS = COMMANDS.map(({ name }) => name).filter((name) => name.startsWith("+"));

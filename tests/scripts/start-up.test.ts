@@ -26,6 +26,20 @@ describe("a start", () => {
     assert(loaded.size < 20, [...loaded].join(" "));
   });
 
+  it("of any command loads none of the others", async () => {
+    const loaded = await loadedWith("main.ts", "cli/run.ts");
+    const commands = [...loaded].filter((path) => path.startsWith("cli/commands/"));
+    assertEquals(commands, ["cli/commands/mod.ts"]);
+  });
+
+  it("of a download loads nothing that sends or renders messages", async () => {
+    const loaded = await loadedWith("main.ts", "cli/run.ts", "cli/commands/messages-resources-download.ts");
+    const others = [...loaded].filter((path) =>
+      /^core\/(compose|enrich|message\/render|flag|feed)\//.test(path)
+    );
+    assertEquals(others, []);
+  });
+
   const late = [
     ["the catalogue of raw methods", /^core\/api\/catalogue\/|^cli\/api\/raw-commands\.ts$/],
     ["the fake service", /^fixtures\//],
@@ -36,7 +50,7 @@ describe("a start", () => {
   for (const [what, name] of late) {
     it(`of any command leaves ${what} until it is needed`, async () => {
       const loaded = await loadedWith("main.ts", "cli/run.ts");
-      assert(loaded.size > 200, "the walk ended early");
+      assert(loaded.size > 50, "the walk ended early");
       assertEquals([...loaded].filter((path) => name.test(path)), []);
     });
   }

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { describeCommand } from "../../../cli/api/describe-command.ts";
 import { defineCommand } from "../../../cli/command.ts";
-import { COMMANDS } from "../../../cli/commands/mod.ts";
+import { loadCommands } from "../../../cli/load-commands.ts";
 import { listOf } from "../../../cli/flag-kinds/list-of.ts";
 import { splitList } from "../../../cli/flag-kinds/split-list.ts";
 import {
@@ -17,6 +17,8 @@ import {
   withDefault,
 } from "../../../cli/flags.ts";
 import { objectAt, objectsAt } from "../../../core/json-access.ts";
+
+const COMMANDS = await loadCommands();
 
 const command = defineCommand({
   ...{ name: "+x", summary: "does x", examples: [], identities: [], scopes: [], risk: "read" },

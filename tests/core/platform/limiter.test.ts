@@ -1,9 +1,10 @@
 import { assertEquals, assertLess, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { admissionDelay, createLimiter } from "../../../core/platform/limiter.ts";
-import { fakeClock, seededRandom } from "../../support/fake-world.ts";
+import { fakeClock, seededRandom, settle } from "../../support/fake-world.ts";
 
 const LIMITS = [{ calls: 50, ms: 1000 }, { calls: 1000, ms: 60_000 }];
+const signal = new AbortController().signal;
 
 /** Most calls within any window of `ms` that is open at its end. */
 function busiest(times: readonly number[], ms: number): number {
@@ -17,43 +18,92 @@ function busiest(times: readonly number[], ms: number): number {
 }
 
 describe("admissionDelay", () => {
+  const at = (count: number, step: number, first = 0) =>
+    Array.from({ length: count }, (_none, index) => first + index * step);
+  const cases: readonly (readonly [
+    name: string,
+    open: number,
+    answered: readonly number[],
+    now: number,
+    delay: number | undefined,
+  ])[] = [
+    ["nothing before", 0, [], 0, 0],
+    ["48 under way", 48, [], 0, 0],
+    ["49 under way: that depends on their answers", 49, [], 0, undefined],
+    ["48 answered just now", 0, at(48, 0, 100), 100, 0],
+    ["49 answered just now", 0, at(49, 0, 100), 100, 1000],
+    ["49 answered a second ago", 0, at(49, 0, 100), 1100, 0],
+    ["20 under way and 29 answered", 20, at(29, 1, 100), 200, 900],
+    ["20 under way and 28 answered", 20, at(28, 1, 100), 200, 0],
+    ["only the oldest that counts decides", 0, at(60, 10), 600, 510],
+    ["999 answered within a minute, slowly", 0, at(999, 50), 50_000, 10_000],
+    ["998 of them", 0, at(998, 50), 50_000, 0],
+  ];
+  for (const [name, open, answered, now, delay] of cases) {
+    it(`${name}: ${delay}`, () => assertEquals(admissionDelay({ open, answered }, now), delay));
+  }
+});
+
+describe("admissionDelay, over many calls", () => {
   for (const seed of [1, 2, 3, 4, 5]) {
     it(`keeps below both limits, whenever calls come (seed ${seed})`, () => {
       const random = seededRandom(seed);
-      const times: number[] = [];
+      const answered: number[] = [];
       let now = 0;
       for (let call = 0; call < 3000; call++) {
         // Bursts, steady streams and pauses.
         const pace = random();
         now += pace < 0.9 ? 0 : pace < 0.99 ? random() * 100 : random() * 20_000;
-        times.push(now + admissionDelay(times, now));
+        now += admissionDelay({ open: 0, answered }, now) ?? 0;
+        answered.push(now);
       }
-      for (const { calls, ms } of LIMITS) assertLess(busiest(times, ms), calls);
+      for (const { calls, ms } of LIMITS) assertLess(busiest(answered, ms), calls);
     });
   }
-
-  it("lets through at once what fits", () => {
-    assertEquals(admissionDelay([], 0), 0);
-    assertEquals(admissionDelay(Array.from({ length: 40 }, () => 5), 5), 0);
-    assertEquals(admissionDelay(Array.from({ length: 900 }, (_none, index) => index * 30), 27_001), 0);
-  });
 });
 
 describe("createLimiter", () => {
-  const signal = new AbortController().signal;
+  for (const seed of [1, 2, 3]) {
+    it(`keeps what arrives below both limits, whatever the ways there and back take (seed ${seed})`, async () => {
+      const random = seededRandom(seed);
+      const clock = fakeClock();
+      const limiter = createLimiter(clock);
+      const arrivals: number[] = [];
+      const wait = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
+      const call = async () => {
+        const answered = await limiter.admit("GET /a", signal);
+        // Mostly quick, at times a connection that takes long to be made.
+        await wait(random() < 0.1 ? random() * 3000 : random() * 20);
+        arrivals.push(clock.monotonic());
+        await wait(random() * 100);
+        answered();
+      };
+      const all = Promise.all(Array.from({ length: 120 }, call));
+      await clock.runUntil(all);
+      arrivals.sort((a, b) => a - b);
+      assertEquals(arrivals.length, 120);
+      assertLess(busiest(arrivals, 1000), 50);
+    });
+  }
 
-  it("spreads a burst of calls that come at the same time", async () => {
+  it("wastes no time: 98 calls that are answered at once take a second", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
-    const times: number[] = [];
-    const calls = Array.from({ length: 120 }, async () => {
-      await limiter.admit("GET /a", signal);
-      times.push(clock.monotonic());
+    const calls = Array.from({ length: 98 }, async () => (await limiter.admit("GET /a", signal))());
+    assertEquals(await clock.runUntil(Promise.all(calls)), 1000);
+  });
+
+  it("lets calls in in the order in which they came", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const order: number[] = [];
+    const calls = Array.from({ length: 120 }, async (_none, index) => {
+      const answered = await limiter.admit("GET /a", signal);
+      order.push(index);
+      answered();
     });
     await clock.runUntil(Promise.all(calls));
-    assertEquals(times.length, 120);
-    assertLess(busiest(times, 1000), 50);
-    assertLess(clock.monotonic(), 3000);
+    assertEquals(order, order.toSorted((a, b) => a - b));
   });
 
   it("counts each endpoint for itself", async () => {
@@ -65,14 +115,49 @@ describe("createLimiter", () => {
     assertEquals(await clock.runUntil(Promise.all(calls)), 0);
   });
 
-  it("stops waiting at once when it is aborted", async () => {
+  it("counts an answer once, however often it is told", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const answered = await limiter.admit("GET /a", signal);
+    for (let time = 0; time < 100; time++) answered();
+    const calls = Array.from({ length: 48 }, () => limiter.admit("GET /a", signal));
+    assertEquals(await clock.runUntil(Promise.all(calls)), 0);
+  });
+
+  it("waits for answers where all places are taken, without a timer", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const [first] = await Promise.all(Array.from({ length: 49 }, () => limiter.admit("GET /a", signal)));
+    const next = limiter.admit("GET /a", signal);
+    await settle();
+    assertEquals(clock.pending(), 0);
+    first?.();
+    assertEquals(await clock.runUntil(next), 1000);
+  });
+
+  it("leaves no timer behind where nobody waits", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    for (let call = 0; call < 49; call++) (await limiter.admit("GET /a", signal))();
+    assertEquals(clock.pending(), 0);
+  });
+
+  it("stops waiting at once when it is aborted, and lets the next one in", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
     const abort = new AbortController();
-    await Promise.all(Array.from({ length: 49 }, () => limiter.admit("GET /a", abort.signal)));
+    for (let call = 0; call < 49; call++) (await limiter.admit("GET /a", signal))();
     const waiting = assertRejects(() => limiter.admit("GET /a", abort.signal), RangeError, "ctrl-c");
+    const behind = limiter.admit("GET /a", signal);
     abort.abort(new RangeError("ctrl-c"));
     await waiting;
+    assertEquals(await clock.runUntil(behind), 1000);
     assertEquals(clock.pending(), 0);
+  });
+
+  it("admits nobody who was aborted before", async () => {
+    const abort = new AbortController();
+    abort.abort(new RangeError("ctrl-c"));
+    await assertRejects(() => createLimiter(fakeClock()).admit("GET /a", abort.signal), RangeError);
   });
 });
