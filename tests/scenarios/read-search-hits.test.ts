@@ -69,16 +69,18 @@ describe("what a search finds", () => {
     });
   });
 
-  it("is left out where no id can be found, and odd entries do no harm", () => {
-    const items = [{}, { id: 5 }, { meta_data: null }, { id: "om_0" }];
+  it("is left out, with a warning, where no id can be found", () => {
+    const items = [null, 1, "om_1", {}, { id: 5 }, { meta_data: null }, { id: "om_0" }];
     return inScene(manyIn(2, [onSearch({ items })]), async ({ run }) => {
-      assertEquals(idsIn(goodDocument(await run(SEARCH))), ["om_0"]);
+      const result = await run(SEARCH);
+      assertEquals(idsIn(goodDocument(result)), ["om_0"]);
+      assertStringIncludes(result.stderr, "warning: hits_without_id: 6 hit(s)");
     });
   });
 
   it("is an error where the answer has something else in place of the hits", () =>
     inScene(
-      manyIn(2, [onSearch({ items: ["om_1"] })]),
+      manyIn(2, [onSearch({ items: "om_1" })]),
       async ({ run }) => assertEquals(errorOf(await run(SEARCH), 5)["subtype"], "invalid_response"),
     ));
 
