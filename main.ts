@@ -108,7 +108,7 @@ if (import.meta.main) {
     // Asked for most by scripts, so it loads nothing else.
     await Deno.stdout.write(new TextEncoder().encode(versionText(buildInfo, Deno.version.deno, false)));
   } else {
-    const { runProgram } = await import("./cli/run.ts");
+    const { runProgram } = await import("./cli/main.ts");
     Deno.exit(await runProgram(Deno.args, await realWorld()));
   }
 }

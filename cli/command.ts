@@ -1,13 +1,13 @@
-import type { Warning } from "../core/enrich/notices.ts";
 import type { Failure } from "../core/failure.ts";
-import type { JsonObject } from "../core/json.ts";
+import type { JsonObject } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
+import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
-import type { FlagSet, FlagValues } from "./flags.ts";
-import type { GlobalValues } from "./global-flags.ts";
-import type { Pagination } from "./output/pagination-line.ts";
+import type { GlobalValues } from "./options/global.ts";
+import type { OptionSet, OptionValues } from "./options/option.ts";
+import type { Pagination } from "./output/pagination.ts";
 
 /** A line of help that can be run. */
 export interface Example {
@@ -45,7 +45,7 @@ export interface CommandResult {
   readonly pagination?: Pagination;
   /** What went wrong on the way without failing the command. */
   readonly warnings?: readonly Warning[];
-  /** Why not all could be done; what was done is in the data (CONTRACT 3 and 8). */
+  /** Why not all could be done; what was done is in the data (docs/contract.md, 3 and 8). */
   readonly failure?: Failure;
   /** The failure is that page tokens lead nowhere. */
   readonly isBrokenList?: boolean;
@@ -71,7 +71,7 @@ export interface Preview {
  * A command, told once: its place in the tree, help, validation, preview and run all come from here
  * (docs/architecture.md, section "Commands").
  */
-export interface Command<F extends FlagSet = FlagSet, P = unknown> {
+export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   /** The word on the command line, or two: a group and a command in it. */
   readonly name: string;
   readonly summary: string;
@@ -81,13 +81,13 @@ export interface Command<F extends FlagSet = FlagSet, P = unknown> {
   /** Identities that it can run as; none for commands that do not call the service. */
   readonly identities: readonly Identity[];
   /** Narrows them by the flags; it decides for `--as auto`. */
-  identitiesFor?(values: FlagValues<F>): readonly Identity[];
+  identitiesFor?(values: OptionValues<F>): readonly Identity[];
   /** Scopes of which any one is enough. */
   readonly scopes: readonly string[];
   /** Further scopes that the service may demand, by identity. */
   readonly moreScopes?: Readonly<Partial<Record<Identity, readonly string[]>>>;
   readonly risk: "read" | "write" | "high-risk-write";
-  readonly flags: F;
+  readonly options: F;
   /** It can print `--format concise`. */
   readonly hasConcise?: true;
   /**
@@ -96,7 +96,7 @@ export interface Command<F extends FlagSet = FlagSet, P = unknown> {
    * @param nameOf how the flag of a key was spelled, for errors
    */
   check?(
-    values: FlagValues<F>,
+    values: OptionValues<F>,
     world: World,
     identity: Identity,
     nameOf: (key: string) => string,
@@ -105,10 +105,10 @@ export interface Command<F extends FlagSet = FlagSet, P = unknown> {
    * Work that previews and runs share, such as reading files; it is done after the checks, and what it opens is closed
    * by its `close` at the end.
    */
-  prepare?(values: FlagValues<F>, world: World, identity: Identity): Promise<P & Partial<Closable>>;
+  prepare?(values: OptionValues<F>, world: World, identity: Identity): Promise<P & Partial<Closable>>;
   /** What a run would ask for; absent for commands that do not call the service. */
-  preview?(values: FlagValues<F>, identity: Identity, prepared: P): Preview;
-  run(values: FlagValues<F>, session: Session, prepared: P): Promise<CommandResult>;
+  preview?(values: OptionValues<F>, identity: Identity, prepared: P): Preview;
+  run(values: OptionValues<F>, session: Session, prepared: P): Promise<CommandResult>;
 }
 
 /** Something that is let go of at the end. */
@@ -117,6 +117,12 @@ export interface Closable {
 }
 
 /** Keeps the types of the flags while the command is stored among others. */
-export function defineCommand<const F extends FlagSet, P = undefined>(command: Command<F, P>): Command {
+export function defineCommand<const F extends OptionSet, P = undefined>(command: Command<F, P>): Command {
   return command as unknown as Command;
+}
+
+/** The warnings that a run would give, as the remark of a preview. */
+export function describeWarnings(warnings: readonly Warning[]): Pick<Preview, "description"> {
+  if (warnings.length === 0) return {};
+  return { description: warnings.map(({ key, detail }) => `${key}: ${detail}`).join("; ") };
 }

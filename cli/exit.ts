@@ -1,12 +1,11 @@
 import { Failure, type FailureDetail, type FailureType } from "../core/failure.ts";
-import { hideSecrets } from "../core/hide-secrets.ts";
-import { stringifyJson } from "../core/json.ts";
+import { stringifyJson } from "../core/json/json.ts";
 import type { Identity } from "../core/platform/identity.ts";
+import { redactUrls } from "../core/text/redact.ts";
 import type { Sink } from "../core/world.ts";
-import { cleanForTerminal } from "./output/terminal.ts";
-import { writeText } from "./output/write.ts";
+import { cleanForTerminal, writeText } from "./output/terminal.ts";
 
-/** Exit statuses by failure type (CONTRACT 3). */
+/** Exit statuses by failure type (docs/contract.md, 3). */
 const STATUS: Readonly<Record<FailureType, number>> = {
   api: 1,
   validation: 2,
@@ -36,9 +35,9 @@ export interface ErrorStyle {
  * The one place where a failure becomes a printed error and an exit status. A reader that went away is the end of
  * the work, not an error.
  */
-export async function endWith(error: unknown, stderr: Sink, style: ErrorStyle): Promise<number> {
+export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle): Promise<number> {
   if (isBrokenPipe(error)) return 0;
-  const failure = error instanceof Failure ? error : unexpected(error);
+  const failure = error instanceof Failure ? error : unexpectedFailure(error);
   const { detail } = failure;
   const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"
@@ -51,7 +50,7 @@ export async function endWith(error: unknown, stderr: Sink, style: ErrorStyle): 
 
 /**
  * Exit status of work that was done in part: 1, unless the person interrupted it, or the page tokens of a list lead
- * nowhere (CONTRACT 3 and 8).
+ * nowhere (docs/contract.md, 3 and 8).
  */
 export function partialStatus({ detail: { type } }: Failure, isBrokenList: boolean): number {
   if (type === "interrupted") return STATUS.interrupted;
@@ -61,7 +60,7 @@ export function partialStatus({ detail: { type } }: Failure, isBrokenList: boole
 /** What the runtime said. */
 function causeText(failure: Failure): string | undefined {
   if (!(failure.cause instanceof Error)) return undefined;
-  return hideSecrets(failure.cause.message);
+  return redactUrls(failure.cause.message);
 }
 
 /** Whether the reader of our output is gone. */
@@ -70,7 +69,7 @@ export function isBrokenPipe(error: unknown): boolean {
     (error.name === "BrokenPipe" || ("code" in error && error.code === "EPIPE"));
 }
 
-/** The error document (platform sheet 6.3). */
+/** The error document. */
 export function errorEnvelope(detail: FailureDetail, identity: Identity | undefined) {
   return { ok: false, ...(identity === undefined ? {} : { identity }), error: detail };
 }
@@ -79,13 +78,13 @@ export function errorEnvelope(detail: FailureDetail, identity: Identity | undefi
 export function errorText(detail: FailureDetail): string {
   const lines = [
     `error: ${detail.message}`,
-    ...(detail.type === "interrupted" ? [] : [kindLine(detail)]),
+    ...(detail.type === "interrupted" ? [] : [detailLine(detail)]),
     ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
   ];
   return lines.map(cleanForTerminal).join("\n") + "\n";
 }
 
-function kindLine({ type, subtype, log_id, retry_after_seconds }: FailureDetail): string {
+function detailLine({ type, subtype, log_id, retry_after_seconds }: FailureDetail): string {
   const facts = [
     `${type}/${subtype}`,
     ...(log_id === undefined ? [] : [`log id ${log_id}`]),
@@ -94,7 +93,7 @@ function kindLine({ type, subtype, log_id, retry_after_seconds }: FailureDetail)
   return `  (${facts.join(", ")})`;
 }
 
-function unexpected(error: unknown): Failure {
+function unexpectedFailure(error: unknown): Failure {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new Failure({
     type: "internal",

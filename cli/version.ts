@@ -1,4 +1,4 @@
-import type { BuildInfo } from "../core/build-info.ts";
+import { type BuildInfo, buildInfo } from "../core/build-info.ts";
 
 /** What `im --version` prints: name and version alone; with `verbose` what the build knows of itself. `runtime`: version of Deno. */
 export function versionText(build: BuildInfo, runtime: string, verbose: boolean): string {
@@ -6,3 +6,6 @@ export function versionText(build: BuildInfo, runtime: string, verbose: boolean)
   if (!verbose) return name;
   return `${name}commit ${build.commit}\nbuilt ${build.date}\ntarget ${build.target}\ndeno ${runtime}\n`;
 }
+
+/** How the program names itself to servers. */
+export const userAgent = `im/${buildInfo.version}`;

@@ -46,7 +46,7 @@ export interface FailureDetail {
   readonly field?: string;
   /** The file at fault, absolute. */
   readonly path?: string;
-  /** How dangerous it is, and what it is, where a confirmation is missing (platform sheet 8.2). */
+  /** How dangerous it is, and what it is, where a confirmation is missing. */
   readonly risk?: "high-risk-write";
   readonly action?: string;
   /** What the runtime said; with `--verbose` only. */
@@ -99,4 +99,36 @@ export function failedPrecondition(message: string, hint: string, path?: string)
 /** The same failure with other or further details. */
 export function withDetail(failure: Failure, more: Partial<FailureDetail>): Failure {
   return new Failure({ ...failure.detail, ...more }, failure.cause, failure.exhausted);
+}
+
+/** What the person can do, by the system's error code. */
+const FILE_HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: "free some space, then run the same command again: what was saved is kept",
+  EDQUOT: "the disk quota is used up: free some space, then run the same command again",
+  EFBIG: "the file system does not take files of this size",
+  EROFS: "the file system is read-only: choose another directory with -C DIR",
+  EACCES: "check the rights of the directory, or choose another one with -C DIR",
+  EPERM: "check the rights of the directory, or choose another one with -C DIR",
+  ENAMETOOLONG: "choose a shorter name with --output",
+  ENOTDIR: "a part of the path is a file: choose another path",
+};
+
+/** Turns an error of the file system into `internal`/`file_io`, exit 5, with the path (docs/contract.md, 7). */
+export function fileFailure(action: string, path: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const code = systemErrorCode(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const hint = FILE_HINTS[code];
+  return new Failure({
+    type: "internal",
+    subtype: "file_io",
+    message: `could not ${action} "${path}": ${said}`,
+    ...(hint === undefined ? {} : { hint }),
+    path,
+  }, error);
+}
+
+/** The system's code, such as `ENOENT`; empty where the runtime gave none. */
+export function systemErrorCode(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -10,8 +10,8 @@
  * @module
  */
 
-import { chooseRegistry, pathOf, registryFlags, root } from "./registry.ts";
 import { capture, succeed } from "./process.ts";
+import { chooseRegistry, pathOf, registryFlags, root } from "./registry.ts";
 
 /** How to cut a bundle. */
 export interface BundleOptions {

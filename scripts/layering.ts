@@ -31,9 +31,9 @@ const layers: readonly [from: RegExp, to: RegExp, message: string][] = [
     "the product imports nothing from scripts/ and tests/",
   ],
   [
-    /^(?!cli\/program\.ts$|tests\/)/,
+    /^(?!cli\/tree\.ts$|tests\/)/,
     /^@cliffy\//,
-    "only cli/program.ts knows the parser of the command line",
+    "only cli/tree.ts knows the parser of the command line",
   ],
   [/^(?!scripts\/npm\/)/, /^(npm:)?commander(@|$)/, "commander stands behind scripts/npm/command.ts"],
   [

@@ -1,9 +1,9 @@
-import { join } from "@std/path";
 import { Failure } from "../../core/failure.ts";
 import type { World } from "../../core/world.ts";
 import { defineCommand } from "../command.ts";
-import { toggle } from "../flags.ts";
-import { writeText } from "../output/write.ts";
+import { toggle } from "../options/option.ts";
+import { writeText } from "../output/terminal.ts";
+import { join } from "@std/path";
 
 /** Directory that the files go to, inside the working directory. */
 const DIRECTORY = "im-demo";
@@ -12,7 +12,7 @@ const SPEED = 12_000_000;
 /** After so many requests the show stops the download of the video, to go on with it afterwards. */
 const STOP_AFTER_REQUESTS = 4;
 
-const flags = { serve: toggle("only run the service, for commands typed elsewhere; Ctrl-C ends it") };
+const options = { serve: toggle("only run the service, for commands typed elsewhere; Ctrl-C ends it") };
 
 /** `im demo` */
 export const demo = defineCommand({
@@ -29,7 +29,7 @@ export const demo = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
-  flags,
+  options: options,
   async run(values, { world }) {
     // Loaded here, since no other command needs the service.
     const { demoChat, demoResources, startPlatform } = await import("../../fixtures/platform/mod.ts");
@@ -43,14 +43,14 @@ export const demo = defineCommand({
     if (image === undefined || video === undefined) throw new Error("the demo world has lost its resources");
     const inside = { ...world, cwd: join(world.cwd, DIRECTORY) };
     await world.files.mkdir(inside.cwd, { recursive: true });
-    await say(world, `A demo service runs on ${service.origin}. Everything below is real.\n`);
-    const show = (line: string, stop?: AbortController) => runShown(inside, service.origin, line, stop);
+    await writeLine(world, `A demo service runs on ${service.origin}. Everything below is real.\n`);
+    const show = (line: string, stop?: AbortController) => runDemoLine(inside, service.origin, line, stop);
     await show(readings[0] ?? "");
-    await say(world, "\nThe image in it:\n");
+    await writeLine(world, "\nThe image in it:\n");
     await show(downloadLine(image));
-    await say(world, "\nA video of 24 MiB, stopped half-way as if by Ctrl-C:\n");
+    await writeLine(world, "\nA video of 24 MiB, stopped half-way as if by Ctrl-C:\n");
     await show(`${downloadLine(video)} --overwrite`, new AbortController());
-    await say(world, "\nThe same command again: it continues.\n");
+    await writeLine(world, "\nThe same command again: it continues.\n");
     await show(`${downloadLine(video)} --overwrite`);
     return {
       data: { directory: inside.cwd, requests: service.log.length },
@@ -84,22 +84,22 @@ function demoEnvironment(origin: string): Readonly<Record<string, string>> {
 }
 
 /** Shows a command line and runs it; all that it prints goes to stderr, since stdout has the result of the show. */
-async function runShown(
+async function runDemoLine(
   world: World,
   origin: string,
   line: string,
   stop: AbortController | undefined,
 ): Promise<void> {
-  const { runProgram } = await import("../run.ts");
+  const { runProgram } = await import("../main.ts");
   const variables = demoEnvironment(origin);
   let requests = 0;
-  await say(world, `$ im ${line}`);
+  await writeLine(world, `$ im ${line}`);
   const status = await runProgram([...line.split(" "), "--format", "pretty"], {
     ...world,
     env: (name) => variables[name],
     stdout: world.stderr,
     fetchBulk(url, init) {
-      if (++requests === STOP_AFTER_REQUESTS) stop?.abort(interrupted());
+      if (++requests === STOP_AFTER_REQUESTS) stop?.abort(interruptedFailure());
       return world.fetchBulk(url, init);
     },
     interrupt: stop === undefined ? world.interrupt : AbortSignal.any([world.interrupt, stop.signal]),
@@ -108,7 +108,7 @@ async function runShown(
   if (stop === undefined && status !== 0) throw demoFailed(status);
 }
 
-function interrupted(): Failure {
+function interruptedFailure(): Failure {
   return new Failure({
     type: "interrupted",
     subtype: "interrupt",
@@ -128,13 +128,13 @@ function demoFailed(status: number): Failure {
 async function serve(world: World, origin: string, lines: readonly string[]): Promise<void> {
   const exports = Object.entries(demoEnvironment(origin)).map(([name, value]) => `export ${name}=${value}`);
   await writeText(world.stdout, `${[...exports, ...lines.map((line) => `# im ${line}`)].join("\n")}\n`);
-  await say(world, "Serving until Ctrl-C. Type the lines above in another terminal.");
+  await writeLine(world, "Serving until Ctrl-C. Type the lines above in another terminal.");
   await new Promise<void>((resolve) => {
     if (world.interrupt.aborted) resolve();
     world.interrupt.addEventListener("abort", () => resolve(), { once: true });
   });
 }
 
-async function say(world: World, text: string): Promise<void> {
+async function writeLine(world: World, text: string): Promise<void> {
   await writeText(world.stderr, `${text}\n`);
 }

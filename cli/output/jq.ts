@@ -1,15 +1,16 @@
 import { type Failure, invalidArgument } from "../../core/failure.ts";
-import { type JsonValue, parseJson, stringifyJson } from "../../core/json.ts";
-import { cutCharacters } from "./cut-characters.ts";
+import { type JsonValue, parseJson, stringifyJson } from "../../core/json/json.ts";
+import { cleanForTerminal, terminalJson } from "./terminal.ts";
+import { truncateCharacters } from "./truncate.ts";
 
 /** A compiled jq expression: from a document to its outputs, in order. */
 export type JqProgram = (document: JsonValue) => readonly JsonValue[];
 
 /** Characters of jq's own message that are passed on; `error(.)` would bring the whole document. */
-const REASON_CHARACTERS = 500;
+const MAX_REASON_LENGTH = 500;
 
 /**
- * Compiles the expression of `--jq` (platform sheet 7). It is jq itself, as WebAssembly, and loaded only here; it sees
+ * Compiles the expression of `--jq`. It is jq itself, as WebAssembly, and loaded only here; it sees
  * neither files nor the environment. Numbers that the expression only passes on keep their digits.
  *
  * @throws {Failure} `validation`/`invalid_argument` when jq cannot read the expression; the program throws the same when
@@ -32,7 +33,7 @@ export async function compileJq(expression: string): Promise<JqProgram> {
   if (exitCode !== 0) {
     throw invalidArgument(
       "--jq",
-      `jq cannot read "${cutCharacters(expression, REASON_CHARACTERS)}": ${reasonOf(stderr)}`,
+      `jq cannot read "${truncateCharacters(expression, MAX_REASON_LENGTH)}": ${reasonOf(stderr)}`,
       "write the expression in single quotes, for example --jq '.data.messages[].message_id'",
     );
   }
@@ -49,7 +50,7 @@ function reasonOf(stderr: string): string {
     .replace(/^jq: error(?: \(at [^)]*\))?(?: \(not a string\))?: /, "")
     .replace(/:?\n[\s\S]*/, "")
     .replace(" at <top-level>, line ", " at line ");
-  return reason === "" ? "no reason given" : cutCharacters(reason, REASON_CHARACTERS);
+  return reason === "" ? "no reason given" : truncateCharacters(reason, MAX_REASON_LENGTH);
 }
 
 function outOfMemory(error: unknown): Failure {
@@ -61,4 +62,24 @@ function outOfMemory(error: unknown): Failure {
 function inputText(document: JsonValue): string {
   return stringifyJson(document)
     .replace(/\\(?:ud[89a-f][0-9a-f]{2}|.)/g, (escape) => escape.length > 2 ? "\ufffd" : escape);
+}
+
+/** Where the text goes. */
+export interface JqTextOptions {
+  /** Whether stdout is a terminal: only then are strings cleaned. */
+  readonly terminal: boolean;
+}
+
+/**
+ * What `--jq` prints: each output on a line of its own, strings raw, other scalars plain, objects and
+ * arrays indented by two.
+ */
+export function jqText(outputs: readonly JsonValue[], { terminal }: JqTextOptions): string {
+  return outputs.map((output) => `${outputText(output, terminal)}\n`).join("");
+}
+
+function outputText(output: JsonValue, terminal: boolean): string {
+  if (typeof output === "string") return terminal ? cleanForTerminal(output) : output;
+  const json = stringifyJson(output, 2);
+  return terminal ? terminalJson(json) : json;
 }

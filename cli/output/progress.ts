@@ -1,6 +1,6 @@
 import type { DownloadProgress } from "../../core/download/download.ts";
 import type { World } from "../../core/world.ts";
-import { writeText } from "./write.ts";
+import { writeText } from "./terminal.ts";
 
 /** What one line of progress is drawn from. */
 export interface ProgressState extends DownloadProgress {
@@ -61,7 +61,7 @@ export interface ProgressLine {
 }
 
 /** Milliseconds between two drawings. */
-const REDRAW = 100;
+const REDRAW_INTERVAL = 100;
 
 /** A live line, or one that draws nothing where stderr is no terminal or the person wants quiet. */
 export function startProgress(world: Pick<World, "stderr" | "clock">, quiet: boolean): ProgressLine {
@@ -78,7 +78,7 @@ export function startProgress(world: Pick<World, "stderr" | "clock">, quiet: boo
     report(progress) {
       const now = clock.monotonic();
       started ??= now;
-      if (drawn !== undefined && now - drawn < REDRAW && progress.done !== progress.total) return;
+      if (drawn !== undefined && now - drawn < REDRAW_INTERVAL && progress.done !== progress.total) return;
       drawn = now;
       write(`\r\u001b[K${drawProgress({ ...progress, elapsed: now - started }, stderr.columns())}`);
     },

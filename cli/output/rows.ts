@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 
 /** What a result holds: records to print one a row, or one object that is the record itself. */
 export type Rows =
@@ -25,7 +25,7 @@ const LIST_KEYS: readonly string[] = [
 
 /**
  * Finds the records in the `data` of a result: an array under one of the known names, else the alphabetically first
- * array, else the object is one record (platform sheet 7; `messages` and `message_ids` come first, reading sheet 1.7).
+ * array, else the object is one record (`messages` and `message_ids` come first).
  * An array is its own list, another value a list of one, no data a list of none.
  */
 export function rowsOf(data: JsonValue | undefined): Rows {
@@ -41,4 +41,47 @@ export function rowsOf(data: JsonValue | undefined): Rows {
 export function rowsKeyOf(data: JsonObject): string | undefined {
   return [...LIST_KEYS, ...Object.keys(data).sort()]
     .find((key) => Object.hasOwn(data, key) && Array.isArray(data[key]));
+}
+
+/** A column and the text of its cell. */
+export type Cell = readonly [column: string, text: string];
+
+/** Keys in a dotted column at most. */
+const MAX_LEVELS = 3;
+
+/**
+ * A row as cells in order: the keys of nested objects become dotted columns, alphabetical within an
+ * object and at most three keys long; deeper objects and all arrays are JSON text, empty objects vanish, null is an
+ * empty cell. A row that is no object is one cell in the column `value`.
+ */
+export function flattenRow(row: JsonValue): readonly Cell[] {
+  return isJsonObject(row) ? flattenObject(row, []) : [["value", cellText(row)]];
+}
+
+function flattenObject(object: JsonObject, above: readonly string[]): readonly Cell[] {
+  return Object.keys(object).sort().flatMap((key): readonly Cell[] => {
+    const value = object[key] ?? null;
+    const path = [...above, key];
+    if (!isJsonObject(value)) return [[path.join("."), cellText(value)]];
+    if (path.length < MAX_LEVELS) return flattenObject(value, path);
+    return Object.keys(value).length === 0 ? [] : [[path.join("."), cellText(value)]];
+  });
+}
+
+function cellText(value: JsonValue): string {
+  if (value === null) return "";
+  return typeof value === "string" ? value : stringifyJson(value);
+}
+
+/** Rows under columns; each line has a text for every column. */
+export interface Grid {
+  readonly columns: readonly string[];
+  readonly lines: readonly (readonly string[])[];
+}
+
+/** Rows as a grid whose columns are those of all rows, in the order in which they are first seen. */
+export function gridOf(rows: readonly JsonValue[]): Grid {
+  const cells = rows.map((row) => new Map(flattenRow(row)));
+  const columns = [...new Set(cells.flatMap((line) => [...line.keys()]))];
+  return { columns, lines: cells.map((line) => columns.map((column) => line.get(column) ?? "")) };
 }

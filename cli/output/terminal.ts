@@ -1,15 +1,42 @@
-import { UNSEEN_REGEXP } from "../../core/unseen.ts";
+import { INVISIBLE_REGEXP } from "../../core/text/invisible.ts";
+import type { Sink } from "../../core/world.ts";
 
 const SEQUENCE_REGEXP =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
 
 /**
  * Takes out of a text what a terminal would obey: escape sequences, control characters other than newline and tab,
- * and characters that hide or turn text (platform sheet 6.6). For every human format.
+ * and characters that hide or turn text. For every human format.
  */
 export function cleanForTerminal(text: string): string {
   return text.replace(SEQUENCE_REGEXP, "").replace(
-    UNSEEN_REGEXP,
+    INVISIBLE_REGEXP,
     (character) => "\n\t".includes(character) ? character : "",
   );
+}
+
+/**
+ * JSON text for a terminal: JSON itself escapes only the controls below U+0020, so the other characters that a terminal
+ * would obey or nobody would see become `\uXXXX` here. It stays the same JSON.
+ */
+export function terminalJson(json: string): string {
+  return json.replace(INVISIBLE_REGEXP, (character) => character === "\n" ? character : escaped(character));
+}
+
+function escaped(character: string): string {
+  return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
+
+/**
+ * The text of a cell on one line: cleaned for terminals, newline and tab as the visible signs `⏎` and `⇥`.
+ */
+export function visibleCell(text: string): string {
+  return cleanForTerminal(text).replaceAll("\n", "⏎").replaceAll("\t", "⇥");
+}
+
+const encoder = new TextEncoder();
+
+/** Writes text. Rejects with `BrokenPipe` when the reader is gone. */
+export async function writeText(sink: Sink, text: string): Promise<void> {
+  await sink.write(encoder.encode(text));
 }

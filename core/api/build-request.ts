@@ -4,26 +4,24 @@
  * @module
  */
 
-import type { Warning } from "../enrich/notices.ts";
 import { Failure } from "../failure.ts";
-import type { JsonObject, JsonValue } from "../json.ts";
-import { type ApiRequest, checkPathValue, checkSegment, type FormBody } from "../platform/request.ts";
-import { acceptSpellings, type MethodValues } from "./accept-spellings.ts";
-import { checkValue, fieldOf, warnUnknownKey } from "./check-value.ts";
-import { type Findings, refuseProblems } from "./findings.ts";
-import { formField } from "./form-field.ts";
+import type { JsonObject, JsonValue } from "../json/json.ts";
+import { type ApiRequest, checkPathId, checkPathSegment, type FormBody } from "../platform/request.ts";
+import type { Warning } from "../warning.ts";
 import type { Method } from "./method.ts";
-import { parameterText, readParameter } from "./parameter-text.ts";
+import { type MethodArguments, normalizeRequest } from "./normalize-request.ts";
+import { formatField, formatParameter, parseParameter } from "./parameter.ts";
+import { checkValue, fieldPath, throwProblems, type Validation, warnUnknownKey } from "./validate.ts";
 
 /** What a request is made of, besides the method. */
-export interface RequestParts extends MethodValues {
+export interface RequestInput extends MethodArguments {
   /** The file of a form, already opened; without content in a preview. */
   readonly file?: FormBody["file"] | undefined;
   /** What to send as idempotency key where the method takes one and none is given. */
   readonly uuid?: string | undefined;
   /** The flag by which a field of `params` or `body` was given, or could be. */
-  flagOf(part: "params" | "body", name: string): string | undefined;
-  readonly suggest: Findings["suggest"];
+  optionOf(part: "params" | "body", name: string): string | undefined;
+  readonly suggest: Validation["suggest"];
 }
 
 /** A request that passed all checks. */
@@ -37,13 +35,13 @@ export interface BuiltRequest {
  *
  * @throws {Failure} exit 2; with several problems, `params` lists them.
  */
-export function buildRequest(method: Method, parts: RequestParts): BuiltRequest {
-  const findings: Findings = { problems: [], warnings: [], suggest: parts.suggest };
-  const spelled = withKey(method, parts.uuid, acceptSpellings(method, parts));
+export function buildRequest(method: Method, parts: RequestInput): BuiltRequest {
+  const findings: Validation = { problems: [], warnings: [], suggest: parts.suggest };
+  const spelled = withKey(method, parts.uuid, normalizeRequest(method, parts));
   const pathValues = checkPath(method, spelled.params, parts, findings);
   const params = checkQuery(method, spelled.params, parts, findings);
   const body = checkBody(method, spelled.body, parts, findings);
-  refuseProblems(findings, `im schema ${method.id}`);
+  throwProblems(findings, `im schema ${method.id}`);
   const hasKey = params["uuid"] !== undefined || body?.["uuid"] !== undefined;
   const isRead = method.http === "GET" || method.risk === "read";
   const request: ApiRequest = {
@@ -51,15 +49,15 @@ export function buildRequest(method: Method, parts: RequestParts): BuiltRequest 
     path: method.path.replace(/\{(\w+)\}/g, ":$1"),
     ...(method.pathParams === undefined ? {} : { pathValues, pathSlashes: "encoded" as const }),
     ...(Object.keys(params).length === 0 ? {} : { params }),
-    ...bodyOf(method, body, parts.file),
+    ...formOrBody(method, body, parts.file),
     repeatable: isRead || hasKey,
     ...(isRead ? {} : { isWrite: true }),
   };
   return { request, warnings: findings.warnings };
 }
 
-/** Writes under a key may be repeated without harm (CONTRACT 10). */
-function withKey(method: Method, uuid: string | undefined, values: MethodValues): MethodValues {
+/** Writes under a key may be repeated without harm (docs/contract.md, 10). */
+function withKey(method: Method, uuid: string | undefined, values: MethodArguments): MethodArguments {
   const { params, body } = values;
   if (uuid === undefined) return values;
   if (method.query?.properties["uuid"] !== undefined) return { params: { uuid, ...params }, body };
@@ -67,35 +65,35 @@ function withKey(method: Method, uuid: string | undefined, values: MethodValues)
   return { params, body: { ...body, ...(body?.["uuid"] === undefined ? { uuid } : {}) } };
 }
 
-function bodyOf(method: Method, body: JsonObject | undefined, file: FormBody["file"] | undefined) {
+function formOrBody(method: Method, body: JsonObject | undefined, file: FormBody["file"] | undefined) {
   if (file === undefined) return body === undefined ? {} : { body };
   const names = Object.keys(method.body?.properties ?? {});
   // The order of the catalogue, not of the command line, so that a request looks the same every time.
   const ordered = Object.keys(body ?? {}).sort((a, b) => names.indexOf(a) - names.indexOf(b));
-  return { form: { fields: ordered.map((name) => formField(name, body?.[name] ?? "")), file } };
+  return { form: { fields: ordered.map((name) => formatField(name, body?.[name] ?? "")), file } };
 }
 
-function placeOf(parts: RequestParts, part: "params" | "body", name: string): string {
-  return parts.flagOf(part, name) ?? fieldOf(part === "params" ? "--params" : "--data", name);
+function locate(parts: RequestInput, part: "params" | "body", name: string): string {
+  return parts.optionOf(part, name) ?? fieldPath(part === "params" ? "--params" : "--data", name);
 }
 
-/** Empty texts and null count as missing; false and 0 do not (platform sheet 10.3). */
+/** Empty texts and null count as missing; false and 0 do not. */
 function isMissing(value: JsonValue | undefined): value is undefined | null | "" {
   return value === undefined || value === null || value === "";
 }
 
-function checkPath(method: Method, params: JsonObject, parts: RequestParts, findings: Findings) {
+function checkPath(method: Method, params: JsonObject, parts: RequestInput, findings: Validation) {
   const values: Record<string, string> = {};
   // The key of what is downloaded becomes a file name.
-  const check = method.binary ? checkPathValue : checkSegment;
+  const check = method.binary ? checkPathId : checkPathSegment;
   for (const [name, schema] of Object.entries(method.pathParams?.properties ?? {})) {
-    const place = placeOf(parts, "params", name);
+    const place = locate(parts, "params", name);
     const given = params[name];
     if (isMissing(given)) {
-      findings.problems.push({ name: place, reason: missing(place, name) });
+      findings.problems.push({ name: place, reason: missingReason(place, name) });
       continue;
     }
-    const value = checkValue(schema, readParameter(schema, given), place, findings);
+    const value = checkValue(schema, parseParameter(schema, given), place, findings);
     if (typeof value !== "string") continue;
     try {
       values[name] = check(place, value.trim());
@@ -107,32 +105,32 @@ function checkPath(method: Method, params: JsonObject, parts: RequestParts, find
   return values;
 }
 
-function checkQuery(method: Method, params: JsonObject, parts: RequestParts, findings: Findings) {
+function checkQuery(method: Method, params: JsonObject, parts: RequestInput, findings: Validation) {
   const properties = method.query?.properties ?? {};
   const inPath = method.pathParams?.properties ?? {};
   const query: Record<string, string | readonly string[]> = {};
   for (const name of method.query?.required ?? []) {
-    const place = placeOf(parts, "params", name);
-    if (isMissing(params[name])) findings.problems.push({ name: place, reason: missing(place, name) });
+    const place = locate(parts, "params", name);
+    if (isMissing(params[name])) findings.problems.push({ name: place, reason: missingReason(place, name) });
   }
   for (const [name, given] of Object.entries(params)) {
     if (Object.hasOwn(inPath, name) || isMissing(given)) continue;
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const place = placeOf(parts, "params", name);
+    const place = locate(parts, "params", name);
     if (schema === undefined) {
       warnUnknownKey([...Object.keys(inPath), ...Object.keys(properties)], name, place, findings);
-      query[name] = parameterText(undefined, given);
+      query[name] = formatParameter(undefined, given);
     } else {
-      query[name] = parameterText(
+      query[name] = formatParameter(
         schema,
-        checkValue(schema, readParameter(schema, given), place, findings),
+        checkValue(schema, parseParameter(schema, given), place, findings),
       );
     }
   }
   return query;
 }
 
-function missing(place: string, name: string): string {
+function missingReason(place: string, name: string): string {
   return place.startsWith("--params")
     ? `${place} is missing`
     : `${place} is missing (or --params '{"${name}":…}')`;
@@ -147,13 +145,13 @@ function changesNothing({ http, body: schema }: Method, body: JsonObject | undef
 function checkBody(
   method: Method,
   body: JsonObject | undefined,
-  parts: RequestParts,
-  findings: Findings,
+  parts: RequestInput,
+  findings: Validation,
 ): JsonObject | undefined {
   const { body: schema, file } = method;
   if (schema === undefined) {
     if (body !== undefined && Object.keys(body).length > 0) {
-      const place = fieldOf("--data", Object.keys(body)[0] ?? "");
+      const place = fieldPath("--data", Object.keys(body)[0] ?? "");
       findings.problems.push({ name: place, reason: `${method.id} takes no body, but has ${place}` });
     }
     return undefined;
@@ -167,7 +165,7 @@ function checkBody(
   for (const name of schema.required ?? []) {
     const value = body?.[name];
     if (name === file || (value !== undefined && value !== null)) continue;
-    const place = placeOf(parts, "body", name);
+    const place = locate(parts, "body", name);
     findings.problems.push({
       name: place,
       reason: place.startsWith("--data")
@@ -178,7 +176,7 @@ function checkBody(
   if (body === undefined) return undefined;
   const checked: Record<string, JsonValue> = {};
   for (const [name, value] of Object.entries(body)) {
-    const place = placeOf(parts, "body", name);
+    const place = locate(parts, "body", name);
     const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     if (known === undefined) {
       warnUnknownKey(Object.keys(schema.properties), name, place, findings);

@@ -1,11 +1,11 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
-import type { Page, WalkEnd } from "../platform/pages.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
+import type { Page, PagingResult } from "../platform/pages.ts";
 
 /** The pages of a list as one. */
 export interface MergedPages {
   /** The first page's object, its lists with the entries of all pages, the last page's `has_more` and token. */
   readonly data: JsonObject;
-  readonly end: WalkEnd;
+  readonly end: PagingResult;
   /** Entries of the list that is printed row by row. */
   readonly count: number;
 }
@@ -17,7 +17,7 @@ export interface MergedPages {
  * @param emit takes the records of each page; they are then not in the result
  */
 export async function mergePages(
-  pages: AsyncGenerator<Page, WalkEnd>,
+  pages: AsyncGenerator<Page, PagingResult>,
   rowsKey: (data: JsonObject) => string | undefined,
   emit?: (rows: readonly JsonObject[]) => Promise<void>,
 ): Promise<MergedPages> {
@@ -47,7 +47,7 @@ export async function mergePages(
 }
 
 /** Under the names that the service uses. */
-function cursor(first: JsonObject, { hasMore, nextToken }: WalkEnd): JsonObject {
+function cursor(first: JsonObject, { hasMore, nextToken }: PagingResult): JsonObject {
   const key = first["page_token"] === undefined && first["next_page_token"] !== undefined
     ? "next_page_token"
     : "page_token";

@@ -1,8 +1,8 @@
-import type { JsonValue } from "../json.ts";
-import type { Schema } from "./schema.ts";
+import type { JsonValue } from "../json/json.ts";
+import type { Schema } from "./method.ts";
 
 /** Values by the name of their field, where the schema alone says too little. */
-const BY_NAME: Readonly<Record<string, string>> = {
+const SAMPLES: Readonly<Record<string, string>> = {
   message_id: "om_xxx",
   message_id_list: "om_xxx",
   root_id: "om_xxx",
@@ -47,7 +47,7 @@ const CHOICES: Readonly<Record<string, string>> = {
  */
 export function sampleValue(schema: Schema, name = "", all = false): JsonValue {
   if (schema.example !== undefined) return schema.example;
-  if (schema.enum !== undefined) return preferred(schema.enum, name);
+  if (schema.enum !== undefined) return sampleChoice(schema.enum, name);
   switch (schema.type) {
     case "string":
       return sampleText(schema, name);
@@ -66,17 +66,17 @@ export function sampleValue(schema: Schema, name = "", all = false): JsonValue {
   }
 }
 
-function preferred(choices: readonly (string | number)[], name: string): string | number {
+function sampleChoice(choices: readonly (string | number)[], name: string): string | number {
   return choices.find((one) => one === CHOICES[name]) ?? choices[0] ?? "";
 }
 
 function sampleText(schema: Schema, name: string): string {
   // Times are seconds here and milliseconds there.
   if (/_time$/.test(name) && /milliseconds/.test(schema.description ?? "")) {
-    return `${BY_NAME[name] ?? "1750000000"}000`;
+    return `${SAMPLES[name] ?? "1750000000"}000`;
   }
-  const text = BY_NAME[name] ?? (PERSON_REGEXP.test(name) ? "ou_xxx" : "text");
+  const text = SAMPLES[name] ?? (PERSON_REGEXP.test(name) ? "ou_xxx" : "text");
   return schema.format === "json"
-    ? BY_NAME["content"] ?? text
+    ? SAMPLES["content"] ?? text
     : text.slice(0, schema.maxLength ?? text.length);
 }

@@ -1,12 +1,12 @@
-import { createGate } from "../enrich/gate.ts";
-import type { JsonObject } from "../json.ts";
-import { filledStringAt, objectsAt } from "../json-access.ts";
-import { answeredRecords } from "../platform/answered-data.ts";
+import { createLimit } from "../async/limit.ts";
+import { nonEmptyStringAt, objectsAt } from "../json/access.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
-import { MAX_SETTINGS, queryMuteSettings } from "./list-requests.ts";
+import { responseRecords } from "../platform/response.ts";
+import { MAX_MUTE_SETTINGS, queryMuteSettings } from "./requests.ts";
 
 /** Most look-ups at a time. */
-const OPEN = 3;
+const CONCURRENCY = 3;
 
 /** What is known besides the chats. */
 export interface MuteFilterContext {
@@ -16,13 +16,13 @@ export interface MuteFilterContext {
 }
 
 /** Chats that are left, and `data.filter` (always the same five fields). */
-export interface MuteFiltered {
+export interface MuteFilterResult {
   readonly chats: readonly JsonObject[];
   readonly filter: JsonObject;
 }
 
 /**
- * Drops the chats that the caller has muted (chats sheet 8). A chat whose setting is not known stays.
+ * Drops the chats that the caller has muted. A chat whose setting is not known stays.
  *
  * @throws {Failure} when a look-up fails: muted chats must not slip through.
  */
@@ -30,38 +30,41 @@ export async function filterMuted(
   client: () => Client,
   chats: readonly JsonObject[],
   { notApplicable, hasMore }: MuteFilterContext,
-): Promise<MuteFiltered> {
-  const ids = [...new Set(chats.map((chat) => filledStringAt(chat, "chat_id") ?? ""))].filter((id) =>
+): Promise<MuteFilterResult> {
+  const ids = [...new Set(chats.map((chat) => nonEmptyStringAt(chat, "chat_id") ?? ""))].filter((id) =>
     id !== ""
   );
   if (notApplicable !== undefined || ids.length === 0) {
-    return { chats, filter: filterOf(chats.length, chats.length, notApplicable ?? "") };
+    return { chats, filter: filterSummary(chats.length, chats.length, notApplicable ?? "") };
   }
-  const settings = await lookUp(client(), ids);
-  const left = chats.filter((chat) => settings.get(filledStringAt(chat, "chat_id") ?? "") !== true);
-  const unknown = left.filter((chat) => !settings.has(filledStringAt(chat, "chat_id") ?? "")).length;
+  const settings = await loadMuteSettings(client(), ids);
+  const left = chats.filter((chat) => settings.get(nonEmptyStringAt(chat, "chat_id") ?? "") !== true);
+  const unknown = left.filter((chat) => !settings.has(nonEmptyStringAt(chat, "chat_id") ?? "")).length;
   const hint = muteHint({ removed: chats.length - left.length, left: left.length, unknown, hasMore });
-  return { chats: left, filter: filterOf(chats.length, left.length, hint) };
+  return { chats: left, filter: filterSummary(chats.length, left.length, hint) };
 }
 
 /** Whether each chat is muted, as far as the service tells. */
-async function lookUp(client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
-  const gate = createGate(OPEN);
+async function loadMuteSettings(
+  client: Client,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const gate = createLimit(CONCURRENCY);
   const blocks = Array.from(
-    { length: Math.ceil(ids.length / MAX_SETTINGS) },
-    (_none, at) => ids.slice(at * MAX_SETTINGS, (at + 1) * MAX_SETTINGS),
+    { length: Math.ceil(ids.length / MAX_MUTE_SETTINGS) },
+    (_none, at) => ids.slice(at * MAX_MUTE_SETTINGS, (at + 1) * MAX_MUTE_SETTINGS),
   );
   const answers = await Promise.all(
     blocks.map((block) => gate(() => client.call(queryMuteSettings(block)))),
   );
-  const items = answers.flatMap((body) => objectsAt(answeredRecords(body, ["items"]), "items"));
+  const items = answers.flatMap((body) => objectsAt(responseRecords(body, ["items"]), "items"));
   return new Map(items.flatMap((item) => {
     const { chat_id: id, is_muted: isMuted } = item;
     return typeof id === "string" && typeof isMuted === "boolean" ? [[id, isMuted] as const] : [];
   }));
 }
 
-function filterOf(fetched: number, returned: number, hint: string): JsonObject {
+function filterSummary(fetched: number, returned: number, hint: string): JsonObject {
   return {
     applied: "exclude_muted",
     fetched_count: fetched,

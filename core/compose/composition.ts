@@ -5,27 +5,23 @@
  * @module
  */
 
-import type { Warning } from "../enrich/notices.ts";
 import { Failure, invalidArgument, withDetail } from "../failure.ts";
-import { isJsonObject, type JsonObject } from "../json.ts";
-import { tryJson } from "../platform/answer.ts";
-import { checkAudioName } from "../upload/audio-name.ts";
-import { type MediaFlag, type MediaSource, readMediaSource } from "../upload/media-source.ts";
+import { isJsonObject, type JsonObject } from "../json/json.ts";
+import { tryParseJson } from "../platform/response.ts";
+import { checkAudioName } from "../upload/audio.ts";
+import { type MediaInput, type MediaSource, readMediaSource } from "../upload/media-source.ts";
 import { type OpenMedia, openMedia } from "../upload/open-media.ts";
-import { shownUrl } from "../upload/shown-url.ts";
+import { redactUrl } from "../upload/url-name.ts";
+import type { Warning } from "../warning.ts";
 import type { World } from "../world.ts";
-import { checkNoOwnFiles, EMPTY_POST, withAttachments } from "./attachments.ts";
-import { imageSkipped } from "./image-skipped.ts";
-import { literalPost } from "./literal-post.ts";
+import { type MarkdownOptions, postContent } from "./markdown/markdown-post.ts";
 import { markdownToPost } from "./markdown/markdown-to-post.ts";
-import type { MarkdownOptions } from "./markdown/markdown-post.ts";
-import { postContent } from "./markdown/post-content.ts";
-import { normalizeMentions } from "./mentions.ts";
-import { normalizeContentMentions } from "./mentions-content.ts";
+import { normalizeContentMentions, normalizeMentions } from "./mentions.ts";
 import { checkContent, inferMessageType, type MessageType } from "./message-type.ts";
+import { checkFilesConflict, EMPTY_POST, literalPost, withAttachments } from "./post.ts";
 
 /** What a person asks to send; which parts go together was checked before. */
-export interface ContentWish {
+export interface ContentInput {
   /** Decides for `content`; elsewhere it was compared with what the content is. */
   readonly msgType: MessageType | undefined;
   /** JSON text. */
@@ -35,7 +31,7 @@ export interface ContentWish {
   readonly isLiteral: boolean;
   readonly markdown: string | undefined;
   readonly markdownOptions: MarkdownOptions;
-  /** Send the Markdown as a card, which shows tables (writing sheet 9.4). */
+  /** Send the Markdown as a card, which shows tables. */
   readonly isCard: boolean;
   /** Send a post without the images that cannot be had. */
   readonly skipBadImages: boolean;
@@ -50,7 +46,7 @@ export interface ContentWish {
 
 /** Something that is uploaded before the message is sent. */
 export interface PlannedUpload {
-  readonly flag: MediaFlag;
+  readonly input: MediaInput;
   readonly source: Exclude<MediaSource, { readonly kind: "key" }>;
   /** Open and looked at; addresses are fetched when it is their turn. */
   readonly media: OpenMedia | undefined;
@@ -67,7 +63,7 @@ export interface Composition {
   content(keys: readonly (string | undefined)[]): JsonObject;
   readonly warnings: readonly Warning[];
   /** The flag that the text came from, for errors about all of it. */
-  readonly flag: string;
+  readonly input: string;
   /** What the value of each media flag was taken for. */
   readonly sources: Readonly<Record<string, string>>;
   /** Lets go of open files. */
@@ -79,7 +75,7 @@ type Draft = Omit<Composition, "uploads" | "close" | "sources"> & {
 };
 
 interface DraftMedia {
-  readonly flag: MediaFlag;
+  readonly input: MediaInput;
   readonly source: MediaSource;
   readonly mayFail: boolean;
 }
@@ -89,9 +85,9 @@ interface DraftMedia {
  *
  * @throws {Failure} exit 2 naming the flag.
  */
-export async function compose(world: World, wish: ContentWish, userAgent: string): Promise<Composition> {
-  const { media, ...draft } = await draftOf(world, wish).catch((error) => {
-    throw withParam(error, flagOfText(wish));
+export async function compose(world: World, wish: ContentInput, userAgent: string): Promise<Composition> {
+  const { media, ...draft } = await createDraft(world, wish).catch((error) => {
+    throw withParam(error, textInputName(wish));
   });
   const uploads: PlannedUpload[] = [];
   /** The upload of each thing that is no key yet; nothing for what may be left out and is not there. */
@@ -101,32 +97,32 @@ export async function compose(world: World, wish: ContentWish, userAgent: string
     await Promise.all(uploads.map(async ({ media }) => await media?.file.close()));
   };
   try {
-    for (const { flag, source, mayFail } of media) {
+    for (const { input: flag, source, mayFail } of media) {
       if (source.kind === "key") continue;
       const opened = source.kind === "path"
         ? await openMedia(world, flag, source, { userAgent }).catch((error) => {
           if (!mayFail || !(error instanceof Failure)) throw error;
-          warnings.push(imageSkipped("path", source.path, error));
+          warnings.push(imageSkippedWarning("path", source.path, error));
         })
         : undefined;
       const isLost = source.kind === "path" && opened === undefined;
       places.push(isLost ? undefined : uploads.length);
       if (isLost) continue;
       warnings.push(...opened?.warnings ?? []);
-      uploads.push({ flag, source, media: opened ?? undefined, mayFail });
+      uploads.push({ input: flag, source, media: opened ?? undefined, mayFail });
     }
   } catch (error) {
     await close();
     throw error;
   }
-  const named = media.filter(({ flag }) => flag !== "--markdown");
-  const sources = Object.fromEntries(named.map(({ flag, source }) => [flag, describeSource(source)]));
+  const named = media.filter(({ input: flag }) => flag !== "--markdown");
+  const sources = Object.fromEntries(named.map(({ input: flag, source }) => [flag, describeSource(source)]));
   const content = (keys: readonly (string | undefined)[]) =>
     draft.content(places.map((place) => place === undefined ? undefined : keys[place]));
   return { ...draft, content, uploads, warnings, sources, close };
 }
 
-function flagOfText({ content, markdown }: ContentWish): string {
+function textInputName({ content, markdown }: ContentInput): string {
   return content !== undefined ? "--content" : markdown !== undefined ? "--markdown" : "--text";
 }
 
@@ -135,25 +131,25 @@ function withParam(error: unknown, param: string): unknown {
   return error instanceof Failure && error.detail.param === undefined ? withDetail(error, { param }) : error;
 }
 
-async function draftOf(world: World, wish: ContentWish): Promise<Draft> {
-  if (wish.content !== undefined) return draftOfJson(wish, wish.content);
-  if (wish.markdown !== undefined) return await draftOfMarkdown(world, wish, wish.markdown);
+async function createDraft(world: World, wish: ContentInput): Promise<Draft> {
+  if (wish.content !== undefined) return draftFromJson(wish, wish.content);
+  if (wish.markdown !== undefined) return await draftFromMarkdown(world, wish, wish.markdown);
   if (wish.text !== undefined) {
     const { text } = wish;
     return wish.isLiteral
-      ? ready("--text", "post", withAttachments(literalPost(text), wish.attachments))
-      : ready("--text", "text", { text: normalizeMentions(text) });
+      ? draftWithoutMedia("--text", "post", withAttachments(literalPost(text), wish.attachments))
+      : draftWithoutMedia("--text", "text", { text: normalizeMentions(text) });
   }
-  const media = await draftOfMedia(world, wish);
-  return media ?? ready("--attachment", "post", withAttachments(EMPTY_POST, wish.attachments));
+  const media = await draftFromMedia(world, wish);
+  return media ?? draftWithoutMedia("--attachment", "post", withAttachments(EMPTY_POST, wish.attachments));
 }
 
-function ready(flag: string, msgType: MessageType, content: JsonObject): Draft {
-  return { flag, msgType, media: [], content: () => content, warnings: [] };
+function draftWithoutMedia(flag: string, msgType: MessageType, content: JsonObject): Draft {
+  return { input: flag, msgType, media: [], content: () => content, warnings: [] };
 }
 
-function draftOfJson(wish: ContentWish, text: string): Draft {
-  const content = tryJson(text);
+function draftFromJson(wish: ContentInput, text: string): Draft {
+  const content = tryParseJson(text);
   if (!isJsonObject(content)) {
     throw invalidArgument(
       "--content",
@@ -171,11 +167,11 @@ function draftOfJson(wish: ContentWish, text: string): Draft {
   }
   const checked = normalizeContentMentions(msgType, checkContent(msgType, content));
   if (wish.attachments.length > 0) checkAttachable(msgType, checked);
-  return ready("--content", msgType, withAttachments(checked, wish.attachments));
+  return draftWithoutMedia("--content", msgType, withAttachments(checked, wish.attachments));
 }
 
 function checkAttachable(msgType: MessageType, content: JsonObject): void {
-  if (msgType === "post") return checkNoOwnFiles("--attachment", content);
+  if (msgType === "post") return checkFilesConflict("--attachment", content);
   throw invalidArgument(
     "--attachment",
     `--attachment is for posts only, and --content is of type ${msgType}`,
@@ -183,9 +179,9 @@ function checkAttachable(msgType: MessageType, content: JsonObject): void {
   );
 }
 
-async function draftOfMarkdown(world: World, wish: ContentWish, text: string): Promise<Draft> {
+async function draftFromMarkdown(world: World, wish: ContentInput, text: string): Promise<Draft> {
   const post = await markdownToPost(text, wish.markdownOptions);
-  if (wish.isCard) return draftOfCard(wish, text, post.images.every(({ kind }) => kind === "key"));
+  if (wish.isCard) return cardDraft(wish, text, post.images.every(({ kind }) => kind === "key"));
   const media: DraftMedia[] = [];
   /** The key of each image, or the number of the upload that gives it. */
   const places: (string | number | undefined)[] = [];
@@ -197,16 +193,16 @@ async function draftOfMarkdown(world: World, wish: ContentWish, text: string): P
     }
     const read = await readMediaSource(world, "--markdown", source).catch((error) => {
       if (!wish.skipBadImages || !(error instanceof Failure)) throw error;
-      warnings.push(imageSkipped(kind, source, error));
+      warnings.push(imageSkippedWarning(kind, source, error));
       return undefined;
     });
     places.push(read?.kind === "key" ? read.key : read && media.length);
     if (read !== undefined && read.kind !== "key") {
-      media.push({ flag: "--markdown", source: read, mayFail: wish.skipBadImages });
+      media.push({ input: "--markdown", source: read, mayFail: wish.skipBadImages });
     }
   }
   return {
-    flag: "--markdown",
+    input: "--markdown",
     msgType: "post",
     media,
     warnings,
@@ -219,8 +215,8 @@ async function draftOfMarkdown(world: World, wish: ContentWish, text: string): P
 }
 
 /** Markdown as the one element of a card, whose own Markdown has tables. */
-function draftOfCard(
-  { attachments, markdownOptions: { title } }: ContentWish,
+function cardDraft(
+  { attachments, markdownOptions: { title } }: ContentInput,
   text: string,
   hasKeys: boolean,
 ): Draft {
@@ -233,13 +229,13 @@ function draftOfCard(
     ...(title === undefined ? {} : { header: { title: { tag: "plain_text", content: title } } }),
     body: { elements: [{ tag: "markdown", content: text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n") }] },
   };
-  return ready("--markdown", "interactive", normalizeContentMentions("interactive", card));
+  return draftWithoutMedia("--markdown", "interactive", normalizeContentMentions("interactive", card));
 }
 
 /** The one media flag that is given, with its cover. */
-async function draftOfMedia(world: World, wish: ContentWish): Promise<Draft | undefined> {
-  const read = async (flag: MediaFlag, value: string): Promise<DraftMedia> => ({
-    flag,
+async function draftFromMedia(world: World, wish: ContentInput): Promise<Draft | undefined> {
+  const read = async (flag: MediaInput, value: string): Promise<DraftMedia> => ({
+    input: flag,
     source: await readMediaSource(world, flag, value),
     mayFail: false,
   });
@@ -259,7 +255,7 @@ async function draftOfMedia(world: World, wish: ContentWish): Promise<Draft | un
 /** Content with one key for each of some media: those that were keys already, and those that uploads give. */
 function mediaDraft(msgType: MessageType, media: readonly DraftMedia[], names: readonly string[]): Draft {
   return {
-    flag: media[0]?.flag ?? "",
+    input: media[0]?.input ?? "",
     msgType,
     media,
     warnings: [],
@@ -276,5 +272,13 @@ function mediaDraft(msgType: MessageType, media: readonly DraftMedia[], names: r
 
 function describeSource(source: MediaSource): string {
   if (source.kind === "key") return `key ${source.key}`;
-  return source.kind === "path" ? `file ${source.path}` : `address ${shownUrl(source.url)}`;
+  return source.kind === "path" ? `file ${source.path}` : `address ${redactUrl(source.url)}`;
+}
+
+/** The warning about an image that a post goes without. */
+export function imageSkippedWarning(kind: MediaSource["kind"], source: string, failure: Failure): Warning {
+  return {
+    key: "image_skipped",
+    detail: `${kind === "url" ? redactUrl(source) : source}: ${failure.message}`,
+  };
 }

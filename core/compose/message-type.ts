@@ -1,9 +1,9 @@
 import { invalidArgument } from "../failure.ts";
-import { isJsonObject, type JsonObject } from "../json.ts";
-import { arrayAt, filledStringAt, objectAt } from "../json-access.ts";
-import { postLocales } from "./post-locales.ts";
+import { arrayAt, nonEmptyStringAt, objectAt } from "../json/access.ts";
+import { isJsonObject, type JsonObject } from "../json/json.ts";
+import { postLocales } from "./post.ts";
 
-/** The types of messages that can be sent (writing sheet 11). */
+/** The types of messages that can be sent. */
 export const MESSAGE_TYPES = [
   "text",
   "post",
@@ -34,7 +34,7 @@ const REQUIRED_KEYS: Readonly<Partial<Record<MessageType, readonly string[]>>> =
   system: ["type"],
 };
 
-/** The type that content shows by its keys (writing sheet 2.2); `undefined` where it shows none. */
+/** The type that content shows by its keys; `undefined` where it shows none. */
 export function inferMessageType(content: JsonObject): MessageType | undefined {
   const has = (key: string) => content[key] !== undefined;
   if (isJsonObject(content["post"]) || postLocales(content).length > 0) return "post";
@@ -50,7 +50,7 @@ export function inferMessageType(content: JsonObject): MessageType | undefined {
 
 /**
  * Content that a person wrote as JSON, checked for what its type demands and in the form that the service takes: a
- * post in the wrapping of webhook bots, `{"post":…}`, is unwrapped (writing sheet 11).
+ * post in the wrapping of webhook bots, `{"post":…}`, is unwrapped.
  *
  * @throws {Failure} exit 2 naming `--content`.
  */
@@ -58,7 +58,7 @@ export function checkContent(type: MessageType, content: JsonObject): JsonObject
   if (type === "post") return checkPost(content);
   if (type === "interactive") return checkCard(content);
   for (const key of REQUIRED_KEYS[type] ?? []) {
-    if (filledStringAt(content, key) === undefined) throw missingKey(type, key);
+    if (nonEmptyStringAt(content, key) === undefined) throw missingKey(type, key);
   }
   return content;
 }
@@ -70,7 +70,7 @@ function checkCard(content: JsonObject): JsonObject {
     : content["type"] === "card"
     ? "card_id"
     : undefined;
-  if (key === undefined || filledStringAt(objectAt(content, "data"), key) !== undefined) return content;
+  if (key === undefined || nonEmptyStringAt(objectAt(content, "data"), key) !== undefined) return content;
   throw invalidArgument(
     "--content",
     `--content of a card of type ${content["type"]} must have a filled "data.${key}"`,

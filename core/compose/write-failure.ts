@@ -1,13 +1,15 @@
 /**
- * What refusals of writing mean, by endpoint and code, since some codes mean different things on different endpoints
- * (writing sheet 12).
+ * What refusals of writing mean, by endpoint and code, since some codes mean different things on different endpoints.
  *
  * @module
  */
 
 import { Failure, type FailureDetail, withDetail } from "../failure.ts";
-import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
+import { nonEmptyStringAt, objectAt, objectsAt } from "../json/access.ts";
+import { getMessage } from "../message/requests.ts";
+import type { Client } from "../platform/client.ts";
 import type { Identity } from "../platform/identity.ts";
+import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
 
 /** What was tried. */
 export interface WriteContext {
@@ -21,11 +23,11 @@ export interface WriteContext {
   readonly isSafeRepeat?: boolean;
 }
 
-type Reading = (context: WriteContext) => Partial<FailureDetail>;
+type Explanation = (context: WriteContext) => Partial<FailureDetail>;
 
 /** Codes that mean the same wherever something is written. */
-const COMMON: Readonly<Record<number, Reading>> = {
-  230002: (context) => ({ hint: notInChat(context) }),
+const COMMON_EXPLANATIONS: Readonly<Record<number, Explanation>> = {
+  230002: (context) => ({ hint: notInChatHint(context) }),
   230013: ({ target }) => ({
     hint: `${target} is outside the app's availability: extend it in the developer console`,
   }),
@@ -41,7 +43,9 @@ const COMMON: Readonly<Record<number, Reading>> = {
 };
 
 /** Codes with a meaning of their own. */
-const BY_ENDPOINT: Readonly<Record<WriteContext["endpoint"], Readonly<Record<number, Reading>>>> = {
+const ENDPOINT_EXPLANATIONS: Readonly<
+  Record<WriteContext["endpoint"], Readonly<Record<number, Explanation>>>
+> = {
   send: {
     230075: () => ({ subtype: "feature_not_available", hint: "encrypted chats are not supported" }),
   },
@@ -76,56 +80,61 @@ const BY_ENDPOINT: Readonly<Record<WriteContext["endpoint"], Readonly<Record<num
 };
 
 /** The failure of a write in words that fit what was tried. Other errors stay. */
-export function writeFailure(error: unknown, context: WriteContext): unknown {
+export function explainWriteFailure(error: unknown, context: WriteContext): unknown {
   if (!(error instanceof Failure)) return error;
   const { type, code = 0, hint, message, retryable } = error.detail;
   if (type === "network" || type === "interrupted" || isOutcomeUnknown(error)) {
-    return unknownFate(error, context);
+    return explainUnknownOutcome(error, context);
   }
-  const reading = BY_ENDPOINT[context.endpoint][code] ?? COMMON[code];
+  const reading = ENDPOINT_EXPLANATIONS[context.endpoint][code] ?? COMMON_EXPLANATIONS[code];
   const known: Partial<FailureDetail> = {
     ...(hint === undefined ? {} : { hint }),
     ...reading?.(context),
-    ...(code === 230099 ? cardProblem(message) : {}),
+    ...(code === 230099 ? cardErrorDetail(message) : {}),
   };
   // An earlier attempt of the same run may have arrived: under the same key it does not count twice.
-  return withDetail(error, retryable ? { ...known, hint: joined(known.hint, again(context)) } : known);
+  return withDetail(error, retryable ? { ...known, hint: joinHints(known.hint, retryHint(context)) } : known);
 }
 
 /** Whether the message is there nobody knows; under its key it can be sent again without harm. */
-function unknownFate(error: Failure, context: WriteContext): Failure {
+function explainUnknownOutcome(error: Failure, context: WriteContext): Failure {
   const isOpen = error.detail.type === "interrupted" || isOutcomeUnknown(error);
   if (!isOpen) return error;
   const look = `look whether it is there (${context.target}) before you send it again`;
   return withDetail(error, {
     hint: context.uuid === undefined
       ? look
-      : `${look}, or ${again(context)}: it cannot post twice within the hour`,
+      : `${look}, or ${retryHint(context)}: it cannot post twice within the hour`,
   });
 }
 
 /** The failure of a part whose predecessors are sent: how the others are sent without those. */
-export function partFailure(failure: Failure, context: WriteContext, sent: number, all: number): Failure {
-  const rest = `${sent} of ${all} parts are sent; for the others ${again(context)}`;
+export function explainPartFailure(
+  failure: Failure,
+  context: WriteContext,
+  sent: number,
+  all: number,
+): Failure {
+  const rest = `${sent} of ${all} parts are sent; for the others ${retryHint(context)}`;
   const { hint } = failure.detail;
-  const told = hint?.includes(again(context)) ? [hint, `${sent} of ${all} parts are sent`] : [hint, rest];
-  return withDetail(failure, { hint: joined(...told) });
+  const told = hint?.includes(retryHint(context)) ? [hint, `${sent} of ${all} parts are sent`] : [hint, rest];
+  return withDetail(failure, { hint: joinHints(...told) });
 }
 
 /** How to repeat what was tried. */
-function again({ uuid, isSafeRepeat }: WriteContext): string {
+function retryHint({ uuid, isSafeRepeat }: WriteContext): string {
   if (isSafeRepeat) return "run the same command again";
   return uuid === undefined
     ? "run the command again later"
     : `run the command again with --idempotency-key ${uuid}`;
 }
 
-function joined(...hints: readonly (string | undefined)[]): string {
+function joinHints(...hints: readonly (string | undefined)[]): string {
   return hints.filter((hint) => hint !== undefined).join("; ");
 }
 
-/** The parts of the reason why a card was refused (writing sheet 12.3). */
-function cardProblem(message: string): Partial<FailureDetail> {
+/** The parts of the reason why a card was refused. */
+function cardErrorDetail(message: string): Partial<FailureDetail> {
   const part = (name: string) => new RegExp(`\\b${name}:\\s*([^;]+)`).exec(message)?.[1]?.trim();
   const code = /\bErrCode:\s*(\d+)/.exec(message)?.[1];
   if (code === undefined) return {};
@@ -133,14 +142,14 @@ function cardProblem(message: string): Partial<FailureDetail> {
     const value = part(name);
     return value === undefined ? [] : [{ name, reason: value }];
   });
-  const known = CARD_CODES[code];
+  const known = CARD_ERRORS[code];
   return {
     ...(known === undefined ? {} : { hint: `${known} (code ${code} of the card)` }),
     params: [{ name: "ErrCode", reason: code }, ...params],
   };
 }
 
-const CARD_CODES: Readonly<Record<string, string>> = {
+const CARD_ERRORS: Readonly<Record<string, string>> = {
   100290: "a mention or person names an id that does not exist",
   11310: "the template is not visible to the app, or the card has more than 200 elements",
   200380: "the template does not exist or is not published",
@@ -158,8 +167,8 @@ const CARD_CODES: Readonly<Record<string, string>> = {
   300240: "the recording was uploaded by another app",
 };
 
-/** Who can bring the sender into the chat, and how (writing sheet 12.1). */
-function notInChat({ identity, target, endpoint }: WriteContext): string {
+/** Who can bring the sender into the chat, and how. */
+function notInChatHint({ identity, target, endpoint }: WriteContext): string {
   if (identity === "user") {
     return `you are not in the chat: join it, or use --as bot if the bot is in it (${target})`;
   }
@@ -171,4 +180,29 @@ function notInChat({ identity, target, endpoint }: WriteContext): string {
   return `the bot is not in the chat: add it there${
     endpoint === "edit" ? "" : ", or use --as user"
   } (${target})`;
+}
+
+/** Code of the service for a message whose type cannot be edited. */
+const TYPE_NOT_EDITABLE = 230054;
+
+/**
+ * Tells of a message that cannot be edited what type it has, and what can be done with it; it is
+ * read for that. Other errors stay, and so does this one where the message cannot be read.
+ */
+export async function explainUneditable(error: unknown, client: Client, messageId: string): Promise<unknown> {
+  if (!(error instanceof Failure) || error.detail.code !== TYPE_NOT_EDITABLE) return error;
+  const answer = await client.call(getMessage(messageId)).catch((problem) => {
+    if (problem instanceof Failure && problem.detail.type !== "interrupted") return {};
+    throw problem;
+  });
+  const [message = {}] = objectsAt(objectAt(answer, "data") ?? {}, "items");
+  const type = nonEmptyStringAt(message, "msg_type");
+  return type === undefined ? error : withDetail(error, { hint: uneditableHint(type, messageId) });
+}
+
+function uneditableHint(type: string, messageId: string): string {
+  const params = `--params '{"message_id":"${messageId}"}'`;
+  return type === "interactive"
+    ? `the message is a card: replace it with im messages patch ${params} --data '{"content":"…"}'`
+    : `the message is of type "${type}": recall it with im messages delete ${params}, then send it anew`;
 }

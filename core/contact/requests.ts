@@ -1,5 +1,5 @@
 /**
- * The requests that tell names (reading sheet 4.3).
+ * The requests that tell names.
  *
  * @module
  */

@@ -34,7 +34,7 @@ export function createBodyReader(clock: Clock): BodyReader {
 
   /** One read into the buffer; a broken one is told as what broke it. */
   async function readPiece(reader: ReadableStreamBYOBReader, source: BodySource) {
-    const cancel = clock.after(source.idle, () => source.abort.abort(silence(source.idle)));
+    const cancel = clock.after(source.idle, () => source.abort.abort(idleTimeout(source.idle)));
     const min = Math.min(Math.max(1, source.gather()), BUFFER_BYTES);
     try {
       const result = await reader.read(new Uint8Array(buffer), { min });
@@ -68,7 +68,7 @@ export function createBodyReader(clock: Clock): BodyReader {
   };
 }
 
-function silence(idle: number): Failure {
+function idleTimeout(idle: number): Failure {
   return new Failure({
     type: "network",
     subtype: "timeout",

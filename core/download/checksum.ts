@@ -1,4 +1,4 @@
-import { fileFailure } from "../file-failure.ts";
+import { fileFailure } from "../failure.ts";
 import type { World } from "../world.ts";
 import { BUFFER_BYTES } from "./body-reader.ts";
 
@@ -10,7 +10,7 @@ export interface Sha256 {
 }
 
 /** Starts a SHA-256. The module is loaded only here: it costs more than a start of the program. */
-export async function startSha256(): Promise<Sha256> {
+export async function createSha256(): Promise<Sha256> {
   const { createHash } = await import("node:crypto");
   const hash = createHash("sha256");
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest("hex") };
@@ -18,7 +18,7 @@ export async function startSha256(): Promise<Sha256> {
 
 /** SHA-256 of a file on disk. */
 export async function sha256OfFile(world: Pick<World, "files">, path: string): Promise<string> {
-  const hash = await startSha256();
+  const hash = await createSha256();
   try {
     using file = await world.files.open(path, { read: true });
     const buffer = new Uint8Array(BUFFER_BYTES);

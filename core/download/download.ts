@@ -1,22 +1,20 @@
-import { join } from "@std/path";
-import { makeDirectoryInside, removeDirectories } from "../path-rule.ts";
 import type { Client } from "../platform/client.ts";
+import { makeDirectoryInside, removeDirectories } from "../safe-path.ts";
 import type { World } from "../world.ts";
 import { sha256OfFile } from "./checksum.ts";
-import { compareWithTarget } from "./existing-target.ts";
-import { openFresh } from "./first-answer.ts";
+import { openFresh, openResumed } from "./first-response.ts";
 import { openPartialFile, type PartialFile } from "./partial-file.ts";
-import { mediaType } from "./range-answer.ts";
+import { mediaType } from "./range-response.ts";
 import { clampSpans, coveredBytes, missingSpans } from "./ranges.ts";
-import type { RequestMaker, ResourceKey } from "./request.ts";
-import { openResumed } from "./resume.ts";
-import { StartOver, unfit } from "./start-over.ts";
-import { createSource, discard, type OpenAnswer, type Source } from "./source.ts";
-import { finalName, lookAtTarget, moveIntoPlace, type TargetPlan } from "./target.ts";
+import type { RequestMaker, ResourceKey } from "./requests.ts";
+import { Restart, restartAfterMismatch } from "./restart.ts";
+import { createSource, discard, type OpenResponse, type Source } from "./source.ts";
+import { compareWithTarget, finalName, inspectTarget, moveIntoPlace, type TargetPlan } from "./target.ts";
 import { type ReadContext, transfer } from "./transfer.ts";
+import { join } from "@std/path";
 
-/** Starting over from the first byte happens at most so often (CONTRACT 7). */
-export const MAX_STARTS_OVER = 2;
+/** Starting over from the first byte happens at most so often (docs/contract.md, 7). */
+export const MAX_RESTARTS = 2;
 
 /** How a download is made; the defaults are the command's. */
 export interface DownloadOptions {
@@ -69,7 +67,7 @@ interface Run {
 
 /**
  * Downloads one resource to a file: right and complete, or not at all under its name. What an earlier run left is
- * continued (CONTRACT 7).
+ * continued (docs/contract.md, 7).
  *
  * @throws {Failure} what the service, the network or the file system said
  */
@@ -86,7 +84,7 @@ export async function download(
   const context = transferContext(world, client, source, options);
   let after: "keep" | "remove" | "moved" = "remove";
   try {
-    const result = await startOverIfNeeded({ world, source, options, plan, context, partial });
+    const result = await downloadWithRestarts({ world, source, options, plan, context, partial });
     if (result.unchanged !== true) after = "moved";
     return result;
   } catch (error) {
@@ -116,25 +114,25 @@ export function transferContext(
   };
 }
 
-async function startOverIfNeeded(run: Run): Promise<DownloadResult> {
+async function downloadWithRestarts(run: Run): Promise<DownloadResult> {
   let resumed = await openResumed(run.partial, run.context);
   for (let startsOver = 0;; startsOver++) {
     try {
       return await downloadOnce(run, resumed);
     } catch (error) {
-      if (!(error instanceof StartOver)) throw error;
-      if (startsOver === MAX_STARTS_OVER) throw error.failure;
+      if (!(error instanceof Restart)) throw error;
+      if (startsOver === MAX_RESTARTS) throw error.failure;
       resumed = undefined;
     }
   }
 }
 
-async function downloadOnce(run: Run, resumed: OpenAnswer | undefined): Promise<DownloadResult> {
+async function downloadOnce(run: Run, resumed: OpenResponse | undefined): Promise<DownloadResult> {
   const { world, partial, plan, options } = run;
   const first = resumed ?? await openFresh(run.context);
   const path = join(plan.directory, finalName(plan, first.response.headers));
   const contentType = mediaType(first.response.headers);
-  const existing = await lookAtTarget(world, path);
+  const existing = await inspectTarget(world, path);
   if (existing.kind === "file" && !options.overwrite) {
     return await unchangedResult(run, path, first, resumed !== undefined);
   }
@@ -147,13 +145,13 @@ async function downloadOnce(run: Run, resumed: OpenAnswer | undefined): Promise<
     saved_path: path,
     size_bytes: object.total,
     content_type: contentType,
-    requests: run.source.requests(),
+    requests: run.source.requestCount(),
     ...(kept > 0 ? { resumed_from: kept } : {}),
     ...(options.checksum ? { sha256: await sha256OfFile(world, path) } : {}),
   };
 }
 
-async function fetchMissing(run: Run, first: OpenAnswer, kept: number) {
+async function fetchMissing(run: Run, first: OpenResponse, kept: number) {
   const { partial, options, context } = run;
   const object = "object" in first.verdict ? first.verdict.object : partial.object;
   if (object !== undefined) partial.describe(object);
@@ -191,7 +189,9 @@ async function finish({ world, partial, plan, options }: Run, total: number, pat
   const covered = coveredBytes(clampSpans(partial.done(), total));
   partial.truncate(total);
   if (covered !== total || partial.size() !== total) {
-    throw unfit(`file size mismatch: ${Math.min(covered, partial.size())} of ${total} bytes are on disk`);
+    throw restartAfterMismatch(
+      `file size mismatch: ${Math.min(covered, partial.size())} of ${total} bytes are on disk`,
+    );
   }
   await partial.flush();
   await moveIntoPlace(world, partial.path, path, options.overwrite);
@@ -210,7 +210,7 @@ async function flushDirectory(world: World, directory: string): Promise<void> {
 async function unchangedResult(
   run: Run,
   path: string,
-  first: OpenAnswer,
+  first: OpenResponse,
   isResumed: boolean,
 ): Promise<DownloadResult> {
   const { world, context, source, options } = run;
@@ -222,7 +222,7 @@ async function unchangedResult(
     saved_path: path,
     size_bytes: size,
     content_type: mediaType(first.response.headers),
-    requests: source.requests(),
+    requests: source.requestCount(),
     unchanged: true,
     ...(options.checksum ? { sha256: await sha256OfFile(world, path) } : {}),
   };

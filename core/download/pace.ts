@@ -1,9 +1,8 @@
 import type { Clock } from "../world.ts";
 import { BUFFER_BYTES } from "./body-reader.ts";
-import { createRate } from "./rate.ts";
 
 /** Bytes are gathered for about this time before they are written, milliseconds. */
-const GATHER = 100;
+const GATHER_TIME = 100;
 const SMALLEST_GATHER_BYTES = 16_384;
 
 /** What the speed of a transfer decides. */
@@ -15,7 +14,7 @@ export interface Pace {
   /** Milliseconds until one worker has drained so many bytes; 0 while the rate is unknown. */
   drainTime(bytes: number): number;
   /** After a break every byte that arrives is taken at once: a broken read loses what it has gathered. */
-  careful(isCareful: boolean): void;
+  setCareful(isCareful: boolean): void;
 }
 
 /** Starts pacing a transfer of so many workers. */
@@ -27,12 +26,47 @@ export function createPace(clock: Clock, workers: number): Pace {
     gather() {
       const now = rate.now();
       if (isCareful || now === undefined) return 1;
-      return Math.min(Math.max(now * GATHER / workers, SMALLEST_GATHER_BYTES), BUFFER_BYTES);
+      return Math.min(Math.max(now * GATHER_TIME / workers, SMALLEST_GATHER_BYTES), BUFFER_BYTES);
     },
     drainTime(bytes) {
       const now = rate.now();
       return now === undefined ? 0 : bytes / (now / workers);
     },
-    careful: (value) => void (isCareful = value),
+    setCareful: (value) => void (isCareful = value),
+  };
+}
+
+/** The rate says nothing before this time has gone by, milliseconds, or so many bytes have come. */
+const KNOWN_AFTER = 250;
+const KNOWN_FROM_BYTES = 4 * 1024 * 1024;
+/** The rate forgets by halves when it is this old, milliseconds. */
+const MEMORY = 2_000;
+
+/** How fast bytes arrive. */
+export interface Rate {
+  /** Counts bytes that arrived now. */
+  add(bytes: number): void;
+  /** Bytes per millisecond, mostly of the last seconds; `undefined` while it is too early to tell. */
+  now(): number | undefined;
+}
+
+/** Starts measuring. */
+export function createRate(clock: Clock): Rate {
+  let started = clock.monotonic();
+  let received = 0;
+  return {
+    add(bytes) {
+      const now = clock.monotonic();
+      if (now - started > MEMORY) {
+        // A line that turns slow must not be judged by what it was: waiting for too many bytes looks like silence.
+        started = (started + now) / 2;
+        received /= 2;
+      }
+      received += bytes;
+    },
+    now() {
+      const elapsed = Math.max(clock.monotonic() - started, 1);
+      return elapsed < KNOWN_AFTER && received < KNOWN_FROM_BYTES ? undefined : received / elapsed;
+    },
   };
 }

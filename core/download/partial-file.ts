@@ -1,14 +1,11 @@
-import { join } from "@std/path";
-import { failedPrecondition, type Failure } from "../failure.ts";
-import { fileFailure } from "../file-failure.ts";
+import { failedPrecondition, type Failure, fileFailure } from "../failure.ts";
 import { sleep, type World } from "../world.ts";
-import { readFully, removeIfThere, writeFully } from "./disk.ts";
+import { createWriteBack, readFully, removeIfExists, writeFully } from "./disk.ts";
 import { MAX_NAME_BYTES } from "./file-name.ts";
-import type { KnownObject } from "./range-answer.ts";
+import type { KnownObject } from "./range-response.ts";
 import { addSpan, clampSpans, coveredBytes, type Spans } from "./ranges.ts";
-import type { ResourceIdentity } from "./record.ts";
-import { createRecordFile, type RecordFile } from "./record-file.ts";
-import { createWriteBack } from "./write-back.ts";
+import { createRecordFile, type RecordFile, type ResourceIdentity } from "./record.ts";
+import { join } from "@std/path";
 
 /** The record is added to after so many new bytes, or after so many milliseconds, whichever comes first. */
 const RECORD_BYTES = 1024 * 1024;
@@ -75,7 +72,7 @@ export async function openPartialFile(
 }
 
 /** Everything an open partial file consists of. */
-interface Parts {
+interface PartialState {
   readonly path: string;
   readonly record: RecordFile;
   readonly file: Deno.FsFile;
@@ -84,7 +81,7 @@ interface Parts {
   done: Spans;
 }
 
-function partialFile(world: PartialWorld, parts: Parts): PartialFile {
+function partialFile(world: PartialWorld, parts: PartialState): PartialFile {
   const { file, path, record } = parts;
   const found = coveredBytes(parts.done) > 0 ? parts.object : undefined;
   const saving = createRecordSaver(world, parts);
@@ -98,7 +95,7 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
       writeFully(file, path, offset, bytes);
       if (bytes.length === 0) return;
       parts.done = addSpan(parts.done, { start: offset, end: offset + bytes.length - 1 });
-      writeBack.wrote(bytes.length);
+      writeBack.addWritten(bytes.length);
     },
     read: (offset, length) => readFully(file, path, offset, length),
     saveRecord: (when) => saving.save(when),
@@ -114,15 +111,15 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
     },
     size: () => file.statSync().size,
     async flush() {
-      await writeBack.end();
+      await writeBack.settled();
       await file.sync().catch((error) => {
         throw fileFailure("write", path, error);
       });
     },
     async close(what) {
       await saving.end();
-      await writeBack.end();
-      if (what === "remove") await removeIfThere(world, path);
+      await writeBack.settled();
+      if (what === "remove") await removeIfExists(world, path);
       if (what !== "keep") await record.remove();
       record.close();
       file.close();
@@ -131,7 +128,7 @@ function partialFile(world: PartialWorld, parts: Parts): PartialFile {
 }
 
 /** Decides when the record is saved; one save at a time. */
-function createRecordSaver(world: PartialWorld, parts: Parts) {
+function createRecordSaver(world: PartialWorld, parts: PartialState) {
   let recorded = parts.done;
   let recordedAt = world.clock.monotonic();
   let running: Promise<void> | undefined;
@@ -167,11 +164,11 @@ function createRecordSaver(world: PartialWorld, parts: Parts) {
 async function openLocked(world: PartialWorld, path: string): Promise<Deno.FsFile> {
   // Another process may finish (and rename) the file between our opening and locking it: then look again.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const file = await openPlain(world, path);
+    const file = await openRegular(world, path);
     if (file === undefined) continue;
     if (!await tryLock(world, file)) {
       file.close();
-      throw busy(path);
+      throw busyFailure(path);
     }
     const named = await world.files.lstat(path).catch(() => undefined);
     const opened = file.statSync();
@@ -180,10 +177,10 @@ async function openLocked(world: PartialWorld, path: string): Promise<Deno.FsFil
     }
     file.close();
   }
-  throw busy(path);
+  throw busyFailure(path);
 }
 
-function busy(path: string): Failure {
+function busyFailure(path: string): Failure {
   return failedPrecondition(
     "another process is downloading to the same target",
     "wait until it has finished, or choose another name with --output",
@@ -192,7 +189,7 @@ function busy(path: string): Failure {
 }
 
 /** Opens the file for reading and writing. What is no plain file of ours (a link, say) is removed, not followed. */
-async function openPlain(world: PartialWorld, path: string): Promise<Deno.FsFile | undefined> {
+async function openRegular(world: PartialWorld, path: string): Promise<Deno.FsFile | undefined> {
   try {
     const info = await world.files.lstat(path).catch(() => undefined);
     if (info !== undefined && (!info.isFile || (info.nlink ?? 1) > 1)) {

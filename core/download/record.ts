@@ -1,9 +1,12 @@
-import * as v from "valibot";
-import { parseJson } from "../json.ts";
-import type { KnownObject } from "./range-answer.ts";
+import { fileFailure } from "../failure.ts";
+import { parseJson } from "../json/json.ts";
+import type { World } from "../world.ts";
+import { removeIfExists } from "./disk.ts";
+import type { KnownObject } from "./range-response.ts";
 import type { Spans } from "./ranges.ts";
+import * as v from "valibot";
 
-/** What a resource is told apart by; a partial file continues only for the same one (CONTRACT 7). */
+/** What a resource is told apart by; a partial file continues only for the same one (docs/contract.md, 7). */
 export interface ResourceIdentity {
   readonly host: string;
   readonly message_id: string;
@@ -23,7 +26,7 @@ const Bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const SpanList = v.array(v.tuple([Bytes, Bytes]));
 /** Validators go back into headers, so they must fit there. */
 const HeaderText = v.pipe(v.string(), v.regex(/^[\x20-\x7e\x80-\xff]*$/));
-const RecordFile = v.object({
+const RecordSchema = v.object({
   version: v.literal(VERSION),
   host: v.string(),
   message_id: v.string(),
@@ -38,7 +41,7 @@ const RecordFile = v.object({
 
 /** The first line of a record file: all of a record. */
 export function formatRecord({ resource, object, done }: PartialRecord): string {
-  const file: v.InferOutput<typeof RecordFile> = {
+  const file: v.InferOutput<typeof RecordSchema> = {
     version: VERSION,
     ...resource,
     size: object.total ?? null,
@@ -51,7 +54,7 @@ export function formatRecord({ resource, object, done }: PartialRecord): string 
 }
 
 /** A further line of a record file: the spans that are there by now. */
-export function formatDone(done: Spans): string {
+export function formatSpans(done: Spans): string {
   return JSON.stringify(done.map(({ start, end }) => [start, end])) + "\n";
 }
 
@@ -64,7 +67,7 @@ export function formatDone(done: Spans): string {
  */
 export function parseRecord(text: string, resource: ResourceIdentity): PartialRecord | undefined {
   const [first, ...further] = text.split("\n").slice(0, -1).map(parseLine);
-  const head = v.safeParse(RecordFile, first);
+  const head = v.safeParse(RecordSchema, first);
   const lines = v.safeParse(v.array(SpanList), further);
   if (!head.success || !lines.success) return undefined;
   const file = head.output;
@@ -100,4 +103,69 @@ function isOrdered(spans: Spans, size: number): boolean {
     next = end + 2;
   }
   return true;
+}
+
+/**
+ * The record on disk. Its first line is replaced as a whole; what comes later is added line by line, which costs
+ * nothing worth counting and cannot be torn: a line without its end does not count.
+ */
+export interface RecordFile {
+  /** What an earlier run left for this resource, if it is sound. */
+  read(resource: ResourceIdentity): Promise<PartialRecord | undefined>;
+  save(record: PartialRecord): Promise<void>;
+  remove(): Promise<void>;
+  close(): void;
+}
+
+/** The record at a path; nothing is touched before the first call. */
+export function createRecordFile(world: Pick<World, "files">, path: string): RecordFile {
+  const temporary = `${path}.tmp`;
+  let file: Deno.FsFile | undefined;
+  let described: KnownObject | undefined;
+
+  function close(): void {
+    file?.close();
+    file = undefined;
+  }
+
+  /** Writes the first line under a temporary name and renames it: a kill leaves the old record or the new one. */
+  async function replace(record: PartialRecord): Promise<void> {
+    close();
+    try {
+      await removeIfExists(world, temporary);
+      file = await world.files.open(temporary, { append: true, createNew: true, mode: 0o600 });
+      append(file, formatRecord(record));
+      await world.files.rename(temporary, path);
+      described = record.object;
+    } catch (error) {
+      close();
+      throw fileFailure("write", path, error);
+    }
+  }
+
+  function append(to: Deno.FsFile, text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    for (let written = 0; written < bytes.length;) written += to.writeSync(bytes.subarray(written));
+  }
+
+  return {
+    async read(resource) {
+      const text = await world.files.readTextFile(path).catch(() => undefined);
+      return text === undefined ? undefined : parseRecord(text, resource);
+    },
+    async save(record) {
+      if (file === undefined || record.object !== described) return await replace(record);
+      try {
+        append(file, formatSpans(record.done));
+      } catch (error) {
+        throw fileFailure("write", path, error);
+      }
+    },
+    async remove() {
+      close();
+      await removeIfExists(world, path);
+      await removeIfExists(world, temporary);
+    },
+    close,
+  };
 }

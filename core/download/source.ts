@@ -1,20 +1,20 @@
+import { withDeadline } from "../async/deadline.ts";
+import type { Retries } from "../async/retry.ts";
 import { Failure } from "../failure.ts";
-import { isJsonObject } from "../json.ts";
-import { refusalFrom, tryJson } from "../platform/answer.ts";
+import { isJsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
-import { within } from "../platform/deadline.ts";
 import { requestPath } from "../platform/request.ts";
-import type { Retries } from "../platform/retry.ts";
+import { failureFromText, tryParseJson } from "../platform/response.ts";
 import { transportFailure } from "../platform/transport-failure.ts";
 import type { Clock } from "../world.ts";
-import { judgeAnswer, type KnownObject, mediaType, strongTag, type Verdict } from "./range-answer.ts";
-import { type RequestedRange, type RequestMaker, type ResourceKey, resourceRequest } from "./request.ts";
+import { judgeResponse, type KnownObject, mediaType, strongEtag, type Verdict } from "./range-response.ts";
+import { type RequestedRange, type RequestMaker, type ResourceKey, resourceRequest } from "./requests.ts";
 
 /** Longest JSON answer with status 200 that is looked at for a refusal, bytes. */
 const REFUSAL_BYTES = 65_536;
 
 /** A judged answer whose body has not been read. */
-export interface OpenAnswer {
+export interface OpenResponse {
   readonly verdict: Exclude<Verdict, { kind: "invalid" }>;
   readonly response: Response;
   readonly url: string;
@@ -38,38 +38,43 @@ export interface Source {
     range: RequestedRange | undefined,
     known: KnownObject | undefined,
     signal: AbortSignal,
-  ): Promise<OpenAnswer>;
+  ): Promise<OpenResponse>;
   /** Requests made so far. */
-  requests(): number;
+  requestCount(): number;
 }
 
 /**
  * Makes the source of a resource.
  *
- * @param answerWithin longest wait for an answer's headers, milliseconds
+ * @param responseTimeout longest wait for an answer's headers, milliseconds
  * @param toRequest how it is asked for, where it is no resource of a message
  */
 export function createSource(
   client: Client,
   clock: Clock,
   resource: ResourceKey,
-  answerWithin: number,
+  responseTimeout: number,
   toRequest: RequestMaker = resourceRequest,
 ): Source {
   let requests = 0;
   return {
     resource,
-    requests: () => requests,
+    requestCount: () => requests,
     async open(range, known, signal) {
       const abort = new AbortController();
-      const request = toRequest(resource, range, strongTag(known));
+      const request = toRequest(resource, range, strongEtag(known));
       const url = client.host + requestPath(request);
       requests++;
-      const received = await client.open(request, answerWithin, AbortSignal.any([abort.signal, signal]));
+      const received = await client.open(request, responseTimeout, AbortSignal.any([abort.signal, signal]));
       const response = mayBeRefusal(received)
-        ? await within(clock, answerWithin, abort, () => refusedOrWhole(received, url, client, clock))
+        ? await withDeadline(
+          clock,
+          responseTimeout,
+          abort,
+          () => throwIfRefused(received, url, client, clock),
+        )
         : received;
-      const verdict = judgeAnswer({ start: range?.start, end: range?.end, known }, response);
+      const verdict = judgeResponse({ start: range?.start, end: range?.end, known }, response);
       if (verdict.kind === "invalid") {
         await discardResponse(response);
         throw protocolFailure(verdict.reason);
@@ -80,7 +85,7 @@ export function createSource(
 }
 
 /** Lets go of an answer whose body is not wanted. */
-export async function discard(answer: OpenAnswer): Promise<void> {
+export async function discard(answer: OpenResponse): Promise<void> {
   await discardResponse(answer.response);
 }
 
@@ -89,7 +94,7 @@ async function discardResponse(response: Response): Promise<void> {
   await response.body?.cancel().catch(() => {});
 }
 
-/** An answer that must not be used (CONTRACT 7); asking again may bring the right one. */
+/** An answer that must not be used (docs/contract.md, 7); asking again may bring the right one. */
 export function protocolFailure(reason: string): Failure {
   return new Failure({
     type: "network",
@@ -111,12 +116,12 @@ function mayBeRefusal(response: Response): boolean {
  * somebody's own file.
  */
 function isPlainRefusal(text: string): boolean {
-  const body = tryJson(text);
+  const body = tryParseJson(text);
   return isJsonObject(body) && typeof body["code"] === "number" && body["code"] !== 0;
 }
 
 /** Throws if the body is a refusal of the service; else gives the same answer with its body to be read again. */
-async function refusedOrWhole(
+async function throwIfRefused(
   response: Response,
   url: string,
   client: Client,
@@ -127,7 +132,7 @@ async function refusedOrWhole(
   });
   const text = new TextDecoder().decode(start);
   if (start.length < REFUSAL_BYTES && isPlainRefusal(text)) {
-    throw refusalFrom(response, text, { identity: client.identity, now: clock.now() });
+    throw failureFromText(response, text, { identity: client.identity, now: clock.now() });
   }
   return new Response(body, { status: response.status, headers: response.headers });
 }

@@ -1,12 +1,12 @@
 import type { Client } from "../platform/client.ts";
 import type { World } from "../world.ts";
-import { startSha256 } from "./checksum.ts";
-import { type DownloadOptions, type DownloadResult, MAX_STARTS_OVER, transferContext } from "./download.ts";
-import { openFresh } from "./first-answer.ts";
-import { mediaType } from "./range-answer.ts";
-import type { ResourceKey } from "./request.ts";
+import { createSha256 } from "./checksum.ts";
+import { type DownloadOptions, type DownloadResult, MAX_RESTARTS, transferContext } from "./download.ts";
+import { openFresh } from "./first-response.ts";
+import { mediaType } from "./range-response.ts";
+import type { ResourceKey } from "./requests.ts";
+import { Restart } from "./restart.ts";
 import { createSource } from "./source.ts";
-import { StartOver } from "./start-over.ts";
 import { transfer } from "./transfer.ts";
 
 /** Options of a download to a stream. */
@@ -27,7 +27,7 @@ export async function streamDownload(
 ): Promise<DownloadResult> {
   const source = createSource(client, world.clock, resource, options.idle, options.toRequest);
   const context = transferContext(world, client, source, options);
-  const hash = options.checksum ? await startSha256() : undefined;
+  const hash = options.checksum ? await createSha256() : undefined;
   let written = 0;
   const report = (total: number | undefined) => options.onProgress?.({ done: written, total, resumed: 0 });
   for (let startsOver = 0;; startsOver++) {
@@ -50,12 +50,12 @@ export async function streamDownload(
       return {
         size_bytes: object.total,
         content_type: mediaType(first.response.headers),
-        requests: source.requests(),
+        requests: source.requestCount(),
         ...(hash === undefined ? {} : { sha256: hash.digest() }),
       };
     } catch (error) {
-      if (!(error instanceof StartOver)) throw error;
-      if (written > 0 || startsOver === MAX_STARTS_OVER) throw error.failure;
+      if (!(error instanceof Restart)) throw error;
+      if (written > 0 || startsOver === MAX_RESTARTS) throw error.failure;
     }
   }
 }

@@ -1,10 +1,13 @@
+import { failedPrecondition, fileFailure, invalidArgument, systemErrorCode } from "../failure.ts";
+import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
+import type { World } from "../world.ts";
+import { readFully } from "./disk.ts";
+import { chooseExtension, cleanName, dispositionName, hasExtension } from "./file-name.ts";
+import { mediaType } from "./range-response.ts";
+import type { Span } from "./ranges.ts";
+import { discard, type OpenResponse } from "./source.ts";
+import { type ReadContext, transfer } from "./transfer.ts";
 import { join } from "@std/path";
-import { failedPrecondition, invalidArgument } from "../failure.ts";
-import { errorCode, fileFailure } from "../file-failure.ts";
-import { checkRelativePath, type PathWorld, resolveInside } from "../path-rule.ts";
-import { dispositionName } from "./content-disposition.ts";
-import { chooseExtension, cleanName, hasExtension } from "./file-name.ts";
-import { mediaType } from "./range-answer.ts";
 
 /** Where a download goes, as far as that is known before the first answer. */
 export interface TargetPlan {
@@ -17,7 +20,7 @@ export interface TargetPlan {
 }
 
 /** What the person asked for. */
-export interface TargetWish {
+export interface TargetOptions {
   /** `--output`; absent for the default name in the working directory. */
   readonly output: string | undefined;
   readonly fileKey: string;
@@ -26,11 +29,11 @@ export interface TargetWish {
 }
 
 /**
- * Works out directory and name (CONTRACT 7). Ending in "/" or naming a directory means into it.
+ * Works out directory and name (docs/contract.md, 7). Ending in "/" or naming a directory means into it.
  *
  * @throws {Failure} exit 2 for a path that breaks the path rule.
  */
-export async function planTarget(world: PathWorld, wish: TargetWish): Promise<TargetPlan> {
+export async function planTarget(world: PathWorld, wish: TargetOptions): Promise<TargetPlan> {
   const { output } = wish;
   const parts = output === undefined ? [] : checkRelativePath("--output", output, world.os);
   const intoDirectory = output === undefined || parts.length === 0 || /[/\\]\.?$/.test(output) ||
@@ -69,7 +72,7 @@ export function finalName(plan: TargetPlan, headers: Headers): string {
 }
 
 /** What stands at the target's place. */
-export type Existing = { readonly kind: "nothing" | "link" } | {
+export type ExistingTarget = { readonly kind: "nothing" | "link" } | {
   readonly kind: "file";
   readonly size: number;
 };
@@ -80,12 +83,12 @@ export type Existing = { readonly kind: "nothing" | "link" } | {
  * @throws {Failure} exit 2 where something stands there that is neither file nor link; exit 5 where the file system
  * refuses (a name too long, for one).
  */
-export async function lookAtTarget(world: PathWorld, path: string): Promise<Existing> {
+export async function inspectTarget(world: PathWorld, path: string): Promise<ExistingTarget> {
   let info: Deno.FileInfo;
   try {
     info = await world.files.lstat(path);
   } catch (error) {
-    if (errorCode(error) === "ENOENT" || (error instanceof Error && error.name === "NotFound")) {
+    if (systemErrorCode(error) === "ENOENT" || (error instanceof Error && error.name === "NotFound")) {
       return { kind: "nothing" };
     }
     throw fileFailure("write", path, error);
@@ -107,7 +110,7 @@ export async function moveIntoPlace(
   overwrite: boolean,
 ): Promise<void> {
   try {
-    if (overwrite || (await lookAtTarget(world, to)).kind === "link") {
+    if (overwrite || (await inspectTarget(world, to)).kind === "link") {
       return await world.files.rename(from, to);
     }
     await linkOrRename(world, from, to);
@@ -121,18 +124,66 @@ async function linkOrRename(world: PathWorld, from: string, to: string): Promise
   try {
     await world.files.link(from, to);
   } catch (error) {
-    if (error instanceof Error && error.name === "AlreadyExists") throw targetExists(to);
-    if ((await lookAtTarget(world, to)).kind !== "nothing") throw targetExists(to);
+    if (error instanceof Error && error.name === "AlreadyExists") throw targetExistsFailure(to);
+    if ((await inspectTarget(world, to)).kind !== "nothing") throw targetExistsFailure(to);
     return await world.files.rename(from, to);
   }
   await world.files.remove(from);
 }
 
 /** The refusal to replace a file that is not the one being downloaded. */
-export function targetExists(path: string) {
+export function targetExistsFailure(path: string) {
   return failedPrecondition(
     `"${path}" exists and is another file`,
     "add --overwrite to replace it, or choose another name with --output",
     path,
   );
+}
+
+/** How much of the end is compared, bytes. */
+export const TAIL_BYTES = 65_536;
+
+/**
+ * Compares a file with the object that `first` is the beginning of: size, head and tail, or all of it where the
+ * server sends all of it anyway (docs/contract.md, 7).
+ *
+ * @throws {Failure} exit 2 where they differ.
+ */
+export async function compareWithTarget(
+  world: Pick<World, "files">,
+  context: ReadContext,
+  path: string,
+  first: OpenResponse,
+): Promise<void> {
+  let file: Deno.FsFile;
+  try {
+    file = await world.files.open(path, { read: true });
+  } catch (error) {
+    throw fileFailure("read", path, error);
+  }
+  using opened = file;
+  const size = opened.statSync().size;
+  const known = "object" in first.verdict ? first.verdict.object.total : undefined;
+  if (known !== undefined && known !== size) {
+    await discard(first);
+    throw targetExistsFailure(path);
+  }
+  const sink = {
+    write(offset: number, bytes: Uint8Array): void {
+      if (!hasSameBytes(opened, path, offset, bytes)) throw targetExistsFailure(path);
+    },
+  };
+  const { object } = await transfer({ ...context, sink, workers: 1 }, first, missingTail);
+  if (object.total !== size) throw targetExistsFailure(path);
+}
+
+/** The end of the object, as far as it lies behind the first answer. */
+function missingTail(total: number, first: Span): readonly Span[] {
+  const start = Math.max(first.end + 1, total - TAIL_BYTES);
+  return start < total ? [{ start, end: total - 1 }] : [];
+}
+
+function hasSameBytes(file: Deno.FsFile, path: string, offset: number, bytes: Uint8Array): boolean {
+  const there = readFully(file, path, offset, bytes.length);
+  return there.length === bytes.length && there.every((byte, index) => byte === bytes[index]);
 }

@@ -1,15 +1,15 @@
-import type { Retries } from "../platform/retry.ts";
+import type { Retries } from "../async/retry.ts";
 import type { Clock } from "../world.ts";
-import { createBodyReader } from "./body-reader.ts";
-import type { Span } from "./content-range.ts";
-import { createPace } from "./pace.ts";
-import type { KnownObject } from "./range-answer.ts";
-import { finishJob, type Job, type JobRun, startJob } from "./range-job.ts";
-import { createRangeQueue, type RangeQueue } from "./range-queue.ts";
-import { type OpenAnswer, protocolFailure, type Source } from "./source.ts";
+import { type BodyReader, createBodyReader } from "./body-reader.ts";
+import { createPace, type Pace } from "./pace.ts";
+import { isDifferentObject, type KnownObject } from "./range-response.ts";
+import type { Span } from "./ranges.ts";
+import { createRangeQueue, type RangeQueue } from "./requests.ts";
+import { Restart, restartAfterChange, restartAfterMismatch } from "./restart.ts";
+import { discard, type OpenResponse, protocolFailure, type Source } from "./source.ts";
 
 /** The next range is asked for when the current one would be drained within this time, milliseconds. */
-const ASK_AHEAD = 500;
+const PREFETCH_TIME = 500;
 
 /** Where the bytes go. */
 export interface ByteSink {
@@ -49,7 +49,7 @@ export interface TransferResult {
  */
 export async function transfer(
   context: TransferContext,
-  first: OpenAnswer,
+  first: OpenResponse,
   rest: (total: number, firstSpan: Span) => readonly Span[],
 ): Promise<TransferResult> {
   const abort = new AbortController();
@@ -59,7 +59,7 @@ export async function transfer(
   const spans = object.total === undefined || end === undefined ? [] : rest(object.total, { start, end });
   const queue = createRangeQueue(spans, context.chunk);
   const pace = createPace(context.clock, context.workers);
-  const run: JobRun = { context: { ...context, signal }, pace, first, object };
+  const run: JobContext = { context: { ...context, signal }, pace, first, object };
   const firstJob = startJob(run, start, end, first);
   const workers = Array.from(
     { length: context.workers },
@@ -78,31 +78,194 @@ export async function transfer(
 }
 
 /** Finishes job after job; the next one is asked for before the current one is drained. */
-async function work(run: JobRun, queue: RangeQueue, begin: Job | undefined): Promise<void> {
+async function work(run: JobContext, queue: RangeQueue, begin: Job | undefined): Promise<void> {
   const reader = createBodyReader(run.context.clock);
   for (let job = begin; job !== undefined;) {
     let next: Job | undefined;
     const well = await finishJob(run, job, reader, (left) => {
-      if (next === undefined && run.pace.drainTime(left) < ASK_AHEAD) next = takeJob(run, queue);
+      if (next === undefined && run.pace.drainTime(left) < PREFETCH_TIME) next = takeJob(run, queue);
     });
-    queue.went(well);
+    queue.reportResult(well);
     job = next ?? takeJob(run, queue);
   }
 }
 
-function takeJob(run: JobRun, queue: RangeQueue): Job | undefined {
+function takeJob(run: JobContext, queue: RangeQueue): Job | undefined {
   const range = queue.take();
   return range && startJob(run, range.start, range.end);
 }
 
-function objectOf({ verdict }: OpenAnswer): KnownObject {
+function objectOf({ verdict }: OpenResponse): KnownObject {
   if (verdict.kind === "part" || verdict.kind === "whole") return verdict.object;
   throw protocolFailure("the first answer has no body");
 }
 
 /** First and last byte of the first answer's body; the last one may be unknown. */
-function firstSpan({ verdict }: OpenAnswer): [number, number | undefined] {
+function firstSpan({ verdict }: OpenResponse): [number, number | undefined] {
   if (verdict.kind === "part") return [verdict.span.start, verdict.span.end];
   const total = verdict.kind === "whole" ? verdict.object.total : undefined;
   return [0, total === undefined ? undefined : total - 1];
+}
+
+/** Progress that gives the retries of a range back, bytes (docs/contract.md, 7). */
+const PROGRESS_BYTES = 65_536;
+
+/** What the jobs of one transfer share. */
+export interface JobContext {
+  readonly context: TransferContext;
+  readonly pace: Pace;
+  /** The answer that the transfer began with. */
+  readonly first: OpenResponse;
+  /** What is known of the object; the size may come to be known on the way. */
+  object: KnownObject;
+}
+
+/** A range that is being fetched. */
+export interface Job {
+  /** The next byte. */
+  at: number;
+  /** The last byte; unknown while the object's size is. */
+  end: number | undefined;
+  readonly retries: Retries;
+  /** The answer that goes on at the next byte. */
+  opened: Promise<OpenResponse>;
+}
+
+/** Starts a job: by asking for its range, or with an answer that is there already. */
+export function startJob(run: JobContext, at: number, end: number | undefined, answer?: OpenResponse): Job {
+  const retries = answer?.retries ?? run.context.retries(run.context.signal);
+  const job: Job = { at, end, retries, opened: Promise.resolve(run.first) };
+  open(run, job, answer);
+  return job;
+}
+
+function open(run: JobContext, job: Job, answer?: OpenResponse): void {
+  job.opened = answer === undefined ? requestRange(run, job) : Promise.resolve(answer);
+  // Whoever drains the job sees the error; until then it is nobody's.
+  job.opened.catch(() => {});
+}
+
+async function requestRange({ context, object }: JobContext, job: Job): Promise<OpenResponse> {
+  while (true) {
+    try {
+      return await context.source.open({ start: job.at, end: job.end }, object, context.signal);
+    } catch (error) {
+      await job.retries.next(error);
+    }
+  }
+}
+
+/**
+ * Gets all bytes of a job into the sink; a body that breaks off is continued at the byte reached.
+ *
+ * @param onRead learns how many bytes are left, before the body is drained and after each piece
+ * @returns whether it went without a break
+ */
+export async function finishJob(
+  run: JobContext,
+  job: Job,
+  reader: BodyReader,
+  onRead: (left: number) => void,
+): Promise<boolean> {
+  let well = true;
+  while (!isDone(job)) {
+    const answer = await job.opened;
+    try {
+      applyVerdict(run, job, answer);
+      if (answer.verdict.kind === "complete") break;
+      await drain(run, job, answer, reader, onRead);
+      if (job.end === undefined) await confirmEnd(run, job, answer);
+    } catch (error) {
+      if (error instanceof Restart) throw error;
+      await discard(answer);
+      well = false;
+      run.pace.setCareful(true);
+      await job.retries.next(error);
+    }
+    if (!isDone(job)) open(run, job);
+  }
+  run.pace.setCareful(false);
+  return well;
+}
+
+function isDone({ at, end }: Job): boolean {
+  return end !== undefined && at > end;
+}
+
+/** Takes over what an answer says of the object; throws where it makes what is there useless. */
+function applyVerdict(run: JobContext, job: Job, answer: OpenResponse): void {
+  const { verdict } = answer;
+  switch (verdict.kind) {
+    case "part":
+      run.object = { ...run.object, total: verdict.object.total };
+      job.end ??= verdict.span.end;
+      return;
+    case "complete":
+      run.object = { ...run.object, total: verdict.total };
+      job.end = verdict.total - 1;
+      return;
+    case "whole":
+      if (answer === run.first) return;
+      throw isDifferentObject(run.object, verdict.object)
+        ? restartAfterChange("the validator changed")
+        : restartAfterMismatch("the server stopped serving ranges");
+    case "changed":
+      throw verdict.byValidator ? restartAfterChange(verdict.reason) : restartAfterMismatch(verdict.reason);
+    case "no-range":
+      throw restartAfterMismatch("content-range error: HTTP 416 for the first byte");
+  }
+}
+
+async function drain(
+  { context, pace }: JobContext,
+  job: Job,
+  answer: OpenResponse,
+  reader: BodyReader,
+  onRead: (left: number) => void,
+): Promise<void> {
+  const { response, url, abort } = answer;
+  const left = () => job.end === undefined ? Number.POSITIVE_INFINITY : job.end - job.at + 1;
+  let gained = 0;
+  onRead(left());
+  await reader.read({ response, url, abort, idle: context.idle, gather: pace.gather }, async (piece) => {
+    if (piece.length > left()) throw protocolFailure("file size mismatch: the body is longer than its range");
+    await context.sink.write(job.at, piece);
+    job.at += piece.length;
+    pace.add(piece.length);
+    gained += piece.length;
+    if (gained >= PROGRESS_BYTES) {
+      gained = 0;
+      job.retries.reset();
+    }
+    onRead(left());
+  });
+  if (job.end !== undefined && !isDone(job)) {
+    throw protocolFailure("file size mismatch: the body is shorter than its range");
+  }
+}
+
+/**
+ * A body came to its end, but no length was told: asks for what comes behind it. Only where the server knows no
+ * ranges and marks the end of its bodies (chunked coding) is that mark believed.
+ */
+async function confirmEnd(run: JobContext, job: Job, answer: OpenResponse): Promise<void> {
+  const { source, signal } = run.context;
+  const check = await source.open({ start: job.at }, { ...run.object, total: undefined }, signal);
+  await discard(check);
+  const { verdict } = check;
+  // More is there than came: the job goes on at the byte reached.
+  if (verdict.kind === "part") return settleSize(run, job, verdict.object.total);
+  const isMarked = answer.verdict.kind === "whole" && answer.verdict.delimited;
+  const isAll = verdict.kind === "complete" || verdict.kind === "no-range" ||
+    (verdict.kind === "whole" &&
+      (verdict.object.total ?? (verdict.delimited && isMarked ? job.at : -1)) === job.at);
+  if (isAll) return settleSize(run, job, job.at);
+  throw restartAfterMismatch(
+    "file size mismatch: the server told no length, and the end of the body cannot be confirmed",
+  );
+}
+
+function settleSize(run: JobContext, job: Job, total: number): void {
+  run.object = { ...run.object, total };
+  job.end = total - 1;
 }

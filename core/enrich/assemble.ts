@@ -1,7 +1,8 @@
 import { Failure } from "../failure.ts";
-import type { JsonObject } from "../json.ts";
-import { stringAt } from "../json-access.ts";
-import { messageObject } from "../message/message-object.ts";
+import { stringAt } from "../json/access.ts";
+import type { JsonObject } from "../json/json.ts";
+import { toMessage } from "../message/message.ts";
+import { renderContent } from "../message/render/render.ts";
 import {
   contentOf,
   isDeleted,
@@ -9,27 +10,26 @@ import {
   messageIdOf,
   messageTypeOf,
   type RawMessage,
-} from "../message/raw-message.ts";
-import { renderContent } from "../message/render/render-content.ts";
-import type { ChatContext } from "./chat-context.ts";
-import type { Findings } from "./look-up.ts";
-import type { ThreadReplies } from "./thread-replies.ts";
+} from "../message/wire.ts";
+import type { StageResults } from "./run-stages.ts";
+import type { ChatContext } from "./stages/chat-context.ts";
+import type { ThreadReplies } from "./stages/thread-replies.ts";
 
 /** What assembling needs besides the findings. */
-export interface Assembly {
+export interface AssemblyContext {
   readonly nameOf: (id: string) => string | undefined;
   /** Host of links that open the app. */
   readonly linkHost: string;
   /** By the id of the message that hosts the thread. */
   readonly threads: ReadonlyMap<string, ThreadReplies>;
   /** What was found out about the replies. */
-  readonly replies: Findings;
+  readonly replies: StageResults;
   /** By chat id. */
   readonly chats: ReadonlyMap<string, ChatContext>;
 }
 
 /** Puts message objects together from all that was found out about the messages of a page. Pure. */
-export function assemble(findings: Findings, assembly: Assembly): readonly JsonObject[] {
+export function assembleMessages(findings: StageResults, assembly: AssemblyContext): readonly JsonObject[] {
   const { threads, replies, chats, nameOf } = assembly;
   const hosts = new Set<string>();
   return findings.messages.map((message) => {
@@ -37,22 +37,22 @@ export function assemble(findings: Findings, assembly: Assembly): readonly JsonO
     // A message that is there twice hosts its thread once.
     const thread = hosts.has(id) ? undefined : threads.get(id);
     hosts.add(id);
-    return oneObject(message, findings, assembly, {
-      thread: thread && threadFields(thread, (reply) => oneObject(reply, replies, assembly, {})),
+    return assembleMessage(message, findings, assembly, {
+      thread: thread && threadFields(thread, (reply) => assembleMessage(reply, replies, assembly, {})),
       chat: chatFields(chats.get(stringAt(message, "chat_id") ?? ""), nameOf),
     });
   });
 }
 
-function oneObject(
+function assembleMessage(
   message: RawMessage,
-  findings: Findings,
-  { nameOf, linkHost }: Assembly,
+  findings: StageResults,
+  { nameOf, linkHost }: AssemblyContext,
   more: { readonly thread?: JsonObject | undefined; readonly chat?: JsonObject | undefined },
 ): JsonObject {
   const id = messageIdOf(message);
   const bundle = findings.bundles.get(id);
-  return messageObject(message, {
+  return toMessage(message, {
     content: renderContent({
       type: messageTypeOf(message),
       content: contentOf(message),
@@ -82,7 +82,7 @@ function threadFields(
   };
 }
 
-/** The fields that search adds (reading sheet 2.3). */
+/** The fields that search adds. */
 function chatFields(
   chat: ChatContext | undefined,
   nameOf: (id: string) => string | undefined,

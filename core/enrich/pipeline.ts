@@ -1,24 +1,30 @@
 /**
- * The order of the stages that complete messages (reading sheet 4.1) and nothing else. Stages that do not wait for
+ * The order of the stages that complete messages and nothing else. Stages that do not wait for
  * each other run side by side, those of several pages too; none of them can make the command fail.
  *
  * @module
  */
 
-import type { JsonObject } from "../json.ts";
-import { stringAt } from "../json-access.ts";
-import type { RawMessage } from "../message/raw-message.ts";
-import { assemble } from "./assemble.ts";
-import { createBarrier } from "./barrier.ts";
-import { createBundleStage } from "./bundles.ts";
-import { type ChatContext, createChatContextStage } from "./chat-context.ts";
-import { createDownloadStage, type DownloadWish } from "./downloads.ts";
-import { createFolderStage } from "./folders.ts";
-import { lookUp, type MessageStages } from "./look-up.ts";
-import { createNameStage } from "./names.ts";
-import { createReactionStage } from "./reactions.ts";
+import { createWaitGroup } from "../async/batch.ts";
+import { queryChats } from "../chat/requests.ts";
+import { getApplication, queryPeople } from "../contact/requests.ts";
+import { resourceRequest } from "../download/requests.ts";
+import { stringAt } from "../json/access.ts";
+import type { JsonObject } from "../json/json.ts";
+import { getBundle, listFolder, listMessages, MAX_PAGE_SIZE, queryReactions } from "../message/requests.ts";
+import type { RawMessage } from "../message/wire.ts";
+import type { Identity } from "../platform/identity.ts";
+import type { ApiRequest } from "../platform/request.ts";
+import { assembleMessages } from "./assemble.ts";
+import { type MessageStages, runStages } from "./run-stages.ts";
 import type { StageContext } from "./stage.ts";
-import { createThreadStage, type ThreadReplies } from "./thread-replies.ts";
+import { createBundleStage } from "./stages/bundles.ts";
+import { type ChatContext, createChatContextStage } from "./stages/chat-context.ts";
+import { createDownloadStage, RESOURCE_DIRECTORY, type ResourceDownloadOptions } from "./stages/downloads.ts";
+import { createFolderStage } from "./stages/folders.ts";
+import { createNameStage } from "./stages/names.ts";
+import { createReactionStage } from "./stages/reactions.ts";
+import { createThreadStage, type ThreadReplies } from "./stages/thread-replies.ts";
 
 /** Which stages run. */
 export interface PipelineOptions {
@@ -26,7 +32,7 @@ export interface PipelineOptions {
   readonly threads: boolean;
   readonly reactions: boolean;
   /** Save the resources; absent: do not even list them. */
-  readonly downloads: DownloadWish | undefined;
+  readonly downloads: ResourceDownloadOptions | undefined;
   /** Tell the chat of each message. */
   readonly chats: boolean;
   /** Host of links that open the app. */
@@ -67,12 +73,12 @@ export function createPipeline(context: StageContext, options: PipelineOptions):
     reactions,
     downloads: options.downloads && createDownloadStage(context, options.downloads),
   };
-  const asking = createBarrier(() => {
+  const asking = createWaitGroup(() => {
     names.flush();
     reactions?.flush();
     chats?.flush();
   });
-  const namingPartners = createBarrier(() => names.flush());
+  const namingPartners = createWaitGroup(() => names.flush());
 
   const settle = async () => {
     if (context.world.interrupt.aborted) await stages.downloads?.settle();
@@ -81,22 +87,22 @@ export function createPipeline(context: StageContext, options: PipelineOptions):
   return {
     settle,
     async enrich(page, alone) {
-      asking.enter();
-      namingPartners.enter();
+      asking.add();
+      namingPartners.add();
       const messages = await page;
-      const top = lookUp(messages, stages);
+      const top = runStages(messages, stages);
       const chatIds = messages.map((message) => stringAt(message, "chat_id") ?? "").filter((id) => id !== "");
       const chatsFound = chats?.fetch(chatIds) ?? Promise.resolve(new Map<string, ChatContext>());
       chatsFound.catch(() => {});
       const found = await threads?.fetch(messages) ?? new Map<string, ThreadReplies>();
-      const below = lookUp([...found.values()].flatMap(({ replies }) => replies), stages);
-      await Promise.all([top.asked, below.asked]);
-      asking.leave(alone);
+      const below = runStages([...found.values()].flatMap(({ replies }) => replies), stages);
+      await Promise.all([top.requested, below.requested]);
+      asking.done(alone);
       const chatContexts = await chatsFound;
-      const partners = names.findPeople([...chatContexts.values()].flatMap(({ partner }) => partner ?? []));
-      namingPartners.leave(alone);
-      const [, findings, replies] = await Promise.all([partners, top.findings, below.findings]);
-      return assemble(findings, {
+      const partners = names.loadPeople([...chatContexts.values()].flatMap(({ partner }) => partner ?? []));
+      namingPartners.done(alone);
+      const [, findings, replies] = await Promise.all([partners, top.results, below.results]);
+      return assembleMessages(findings, {
         nameOf: names.nameOf,
         linkHost: options.linkHost,
         threads: found,
@@ -109,4 +115,54 @@ export function createPipeline(context: StageContext, options: PipelineOptions):
       namingPartners.close();
     },
   };
+}
+
+/** The calls that completing messages may make, for dry runs: the stages' own requests, with placeholders. */
+export function previewStages(
+  options: Pick<PipelineOptions, "threads" | "reactions" | "chats"> & { readonly downloads: boolean },
+  identity: Identity,
+): readonly ApiRequest[] {
+  const people = identity === "user" ? 10 : 50;
+  return [
+    ...(options.chats
+      ? [{ ...queryChats(["<chat_id>"]), desc: "the chats of the messages found, up to 50 a call" }]
+      : []),
+    {
+      ...getBundle("<message_id>"),
+      pathValues: {},
+      desc: "for each forwarded bundle: the messages in it",
+    },
+    {
+      ...listFolder("<folder_key>", "<message_id>"),
+      pathValues: {},
+      desc: "for each folder: what lies in it",
+    },
+    {
+      ...queryPeople(["<sender_id>"], identity),
+      desc: `for senders whose name did not come along, up to ${people} a call`,
+    },
+    ...(identity === "bot"
+      ? [{ ...getApplication("<app_id>"), pathValues: {}, desc: "for apps whose name did not come along" }]
+      : []),
+    ...(options.threads
+      ? [{
+        ...listMessages({ container: "thread", id: "<thread_id>", order: "asc", pageSize: MAX_PAGE_SIZE }),
+        desc: "for each message with a thread: its replies, up to 50 a thread and 500 in all",
+      }]
+      : []),
+    ...(options.reactions
+      ? [{
+        ...queryReactions(["<message_id>"]),
+        desc: "the reactions, 20 messages a call, replies in threads included",
+      }]
+      : []),
+    ...(options.downloads
+      ? [{
+        ...resourceRequest({ message_id: "<message_id>", file_key: "<file_key>", type: "file" }),
+        pathValues: {},
+        params: { type: "<image|file>" },
+        desc: `for each image and file: saved under ./${RESOURCE_DIRECTORY}/`,
+      }]
+      : []),
+  ];
 }

@@ -1,16 +1,16 @@
 import { Failure, withDetail } from "../failure.ts";
-import type { JsonObject } from "../json.ts";
-import type { RawMessage } from "../message/raw-message.ts";
-import type { Page, WalkEnd } from "../platform/pages.ts";
+import type { JsonObject } from "../json/json.ts";
+import type { RawMessage } from "../message/wire.ts";
+import type { Page, PagingResult } from "../platform/pages.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /** Pages that are under way at a time where messages are put out page by page; it bounds the memory of a walk. */
-const PAGES_UNDER_WAY = 6;
+const MAX_PENDING_PAGES = 6;
 /** The same until the first page is out, so that it does not wait behind others. */
-const PAGES_AT_FIRST = 2;
+const MAX_PENDING_BEFORE_FIRST = 2;
 
 /** How pages become message objects. */
-export interface PageReader {
+export interface ReadPagesOptions {
   readonly pipeline: Pipeline;
   /** The messages of a page; may ask the service. */
   messagesOf(page: Page): readonly RawMessage[] | Promise<readonly RawMessage[]>;
@@ -21,8 +21,8 @@ export interface PageReader {
 }
 
 /** What a walk gave. */
-export interface PagesRead {
-  readonly end: WalkEnd;
+export interface ReadPagesResult {
+  readonly end: PagingResult;
   /** Empty where they were put out page by page. */
   readonly messages: readonly JsonObject[];
   readonly count: number;
@@ -35,9 +35,9 @@ export interface PagesRead {
  * @throws {Failure} when the first page cannot be had, or the person interrupts.
  */
 export async function readPages(
-  pages: AsyncGenerator<Page, WalkEnd>,
-  reader: PageReader,
-): Promise<PagesRead> {
+  pages: AsyncGenerator<Page, PagingResult>,
+  reader: ReadPagesOptions,
+): Promise<ReadPagesResult> {
   const { pipeline, emit } = reader;
   const kept: (readonly JsonObject[])[] = [];
   const underWay: Promise<void>[] = [];
@@ -73,7 +73,7 @@ export async function readPages(
       }
       underWay.push(take(next.value));
       if (emit === undefined) continue;
-      while (underWay.length >= (place === undefined ? PAGES_AT_FIRST : PAGES_UNDER_WAY)) {
+      while (underWay.length >= (place === undefined ? MAX_PENDING_BEFORE_FIRST : MAX_PENDING_PAGES)) {
         await underWay.shift();
       }
     }
@@ -82,12 +82,12 @@ export async function readPages(
     if (emit === undefined) throw error;
     // A page that is being put out is put out whole, and counts: the place told must be behind it.
     await Promise.allSettled(underWay);
-    throw withPlace(error, place);
+    throw withResumeHint(error, place);
   }
 }
 
 /** Tells whoever interrupts where to go on. */
-function withPlace(error: unknown, token: string | undefined): unknown {
+function withResumeHint(error: unknown, token: string | undefined): unknown {
   if (!(error instanceof Failure) || !token) return error;
   return withDetail(error, { hint: `what was printed is complete; go on with --page-token ${token}` });
 }

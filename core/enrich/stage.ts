@@ -1,28 +1,34 @@
 import { Failure } from "../failure.ts";
 import type { Client } from "../platform/client.ts";
+import type { Warnings } from "../warning.ts";
 import type { World } from "../world.ts";
-import type { Notices } from "./notices.ts";
 
 /** What every stage works with. */
 export interface StageContext {
   readonly world: World;
   readonly client: Client;
-  readonly notices: Notices;
+  readonly warnings: Warnings;
   /** Keep answers for the whole run; not on walks of any length, whose memory must stay flat. */
-  readonly remember: boolean;
+  readonly cache: boolean;
 }
 
 /** Types of failures that asking again cannot mend. */
-const FOR_GOOD: readonly string[] = ["authorization", "authentication", "config", "policy", "validation"];
+const PERMANENT_TYPES: readonly string[] = [
+  "authorization",
+  "authentication",
+  "config",
+  "policy",
+  "validation",
+];
 
 /** Whether asking again cannot help: a missing permission, or nothing there. */
-export function isForGood(failure: Failure): boolean {
+export function isPermanent(failure: Failure): boolean {
   const { type, subtype } = failure.detail;
-  return FOR_GOOD.includes(type) || subtype === "not_found";
+  return PERMANENT_TYPES.includes(type) || subtype === "not_found";
 }
 
 /** The words for a failure in a warning: what was said, with the service's code and what helps. */
-export function causeOf({ detail }: Failure): string {
+export function describeFailure({ detail }: Failure): string {
   const facts = [
     ...(detail.code === undefined || detail.message.includes(`code ${detail.code}`)
       ? []
@@ -40,13 +46,13 @@ export async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failur
   try {
     return await work();
   } catch (error) {
-    const failure = error instanceof Failure ? error : unexpected(error);
+    const failure = error instanceof Failure ? error : toFailure(error);
     if (failure.detail.type === "interrupted") throw failure;
     return failure;
   }
 }
 
-function unexpected(error: unknown): Failure {
+function toFailure(error: unknown): Failure {
   const said = error instanceof Error ? error.message : String(error);
   return new Failure({ type: "internal", subtype: "unknown", message: `unexpected: ${said}` }, error);
 }

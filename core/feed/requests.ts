@@ -1,5 +1,5 @@
 /**
- * The requests about feed shortcuts and feed groups (chats sheet 13 to 18). Pure: a dry run prints them, a run sends
+ * The requests about feed shortcuts and feed groups. Pure: a dry run prints them, a run sends
  * them.
  *
  * @module

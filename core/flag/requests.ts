@@ -1,11 +1,11 @@
 /**
- * The requests that set, remove and list flags (chats sheet 10 to 12). Pure: a dry run prints them, a run sends them.
+ * The requests that set, remove and list flags. Pure: a dry run prints them, a run sends them.
  *
  * @module
  */
 
 import type { ApiRequest } from "../platform/request.ts";
-import { type FlagLayer, wireFlag } from "./flag-layer.ts";
+import { type FlagLayer, wireFlag } from "./layer.ts";
 
 /** Flags a message in one layer. */
 export function createFlag(messageId: string, layer: FlagLayer): ApiRequest {

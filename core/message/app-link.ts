@@ -1,12 +1,12 @@
 /**
- * Links that open a message in the app (reading sheet 3.2).
+ * Links that open a message in the app.
  *
  * @module
  */
 
-import type { JsonValue } from "../json.ts";
-import { filledStringAt } from "../json-access.ts";
-import { type RawMessage, threadIdOf } from "./raw-message.ts";
+import { nonEmptyStringAt } from "../json/access.ts";
+import type { JsonValue } from "../json/json.ts";
+import { type RawMessage, threadIdOf } from "./wire.ts";
 
 const NUMBER_REGEXP = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -20,9 +20,9 @@ export function appLinkHost(brand: string | undefined): string {
  * chat; `undefined` where the message tells neither place.
  */
 export function appLinkOf(message: RawMessage, host: string): string | undefined {
-  const told = filledStringAt(message, "message_app_link");
+  const told = nonEmptyStringAt(message, "message_app_link");
   if (told !== undefined) return told.trim();
-  const chat = filledStringAt(message, "chat_id");
+  const chat = nonEmptyStringAt(message, "chat_id");
   if (chat === undefined) return undefined;
   const thread = threadIdOf(message);
   const placeInThread = positionOf(message["thread_message_position"]);

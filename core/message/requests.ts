@@ -1,14 +1,15 @@
 /**
- * The requests that read messages (reading sheet 2 and 4). Pure: a dry run prints them, a run sends them.
+ * The requests that read messages. Pure: a dry run prints them, a run sends them.
  *
  * @module
  */
 
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { ApiRequest } from "../platform/request.ts";
+import { formatRfc3339 } from "../text/time.ts";
 
 /** Largest page of a list, and the most ids of one `mget`. */
-export const MAX_PAGE = 50;
+export const MAX_PAGE_SIZE = 50;
 /** The most messages whose reactions one call tells. */
 export const MAX_REACTION_QUERIES = 20;
 
@@ -122,4 +123,47 @@ export function listFolder(folderKey: string, messageId: string): ApiRequest {
     params: { srctype: "message", srcid: messageId, recursive: "false" },
     repeatable: true,
   };
+}
+
+/** What is searched for; an empty list and `undefined` mean that there is no such filter. */
+export interface SearchQuery {
+  readonly query: string;
+  readonly chatIds: readonly string[];
+  readonly senders: readonly string[];
+  readonly attachment: string | undefined;
+  readonly chatType: string | undefined;
+  readonly senderType: string | undefined;
+  readonly excludedSenderType: string | undefined;
+  readonly mentionsMe: boolean;
+  readonly mentioned: readonly string[];
+  /** Epoch milliseconds. */
+  readonly start: number | undefined;
+  /** Epoch milliseconds. */
+  readonly end: number | undefined;
+}
+
+/** The body of a search; times go out with their offset, which the endpoint demands. */
+export function searchBody(wish: SearchQuery): JsonObject {
+  const { start, end } = wish;
+  const list = (key: string, values: readonly (string | undefined)[]) => {
+    // Repeated ids are sent once (docs/contract.md, 9).
+    const given = [...new Set(values.filter((value) => value !== undefined))];
+    return given.length === 0 ? {} : { [key]: given };
+  };
+  const times = {
+    ...(start === undefined ? {} : { start_time: formatRfc3339(start) }),
+    ...(end === undefined ? {} : { end_time: formatRfc3339(end) }),
+  };
+  const filter: JsonObject = {
+    ...list("chat_ids", wish.chatIds),
+    ...list("from_ids", wish.senders),
+    ...(wish.chatType === undefined ? {} : { chat_type: wish.chatType }),
+    ...list("from_types", [wish.senderType]),
+    ...list("exclude_from_types", [wish.excludedSenderType]),
+    ...list("include_attachment_types", [wish.attachment]),
+    ...(wish.mentionsMe ? { is_at_me: true } : {}),
+    ...list("at_chatter_ids", wish.mentioned),
+    ...(Object.keys(times).length === 0 ? {} : { time_range: times }),
+  };
+  return { query: wish.query, ...(Object.keys(filter).length === 0 ? {} : { filter }) };
 }

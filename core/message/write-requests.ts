@@ -1,11 +1,11 @@
 /**
- * The requests that write messages and ask who read them (writing sheet 2 to 5). Pure: a dry run prints them, a run
+ * The requests that write messages and ask who read them. Pure: a dry run prints them, a run
  * sends them.
  *
  * @module
  */
 
-import { type JsonObject, stringifyJson } from "../json.ts";
+import { type JsonObject, stringifyJson } from "../json/json.ts";
 import type { ApiRequest } from "../platform/request.ts";
 
 /** Kinds of ids that name a receiver. */
@@ -73,7 +73,7 @@ function messageFields({ msgType, content }: Omit<OutgoingMessage, "uuid">): Jso
 }
 
 /** The most messages of one question about read receipts. */
-export const MAX_READ_STATUS = 50;
+export const MAX_READ_STATUS_IDS = 50;
 
 /** Whether the current user has read messages. */
 export function queryReadStatus(messageIds: readonly string[]): ApiRequest {

@@ -1,33 +1,35 @@
+import { withDeadline } from "../async/deadline.ts";
+import { type Retries, type RetryRules, startRetries } from "../async/retry.ts";
 import { Failure } from "../failure.ts";
-import { type JsonObject, stringifyJson } from "../json.ts";
+import { type JsonObject, stringifyJson } from "../json/json.ts";
 import type { Fetch, World } from "../world.ts";
-import { readJsonAnswer, refusal } from "./answer.ts";
-import { callWithRetries } from "./call-with-retries.ts";
+import { withPermissionHint } from "./error-codes.ts";
 import type { Hosts } from "./hosts.ts";
-import { within } from "./deadline.ts";
 import { exchange, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { createLimiter } from "./limiter.ts";
-import { multipartBody, randomBoundary } from "../upload/multipart.ts";
-import { withPermissionHint } from "./permission-hints.ts";
+import { multipartBody, randomBoundary } from "./multipart.ts";
+import { isInconclusive, isServerError, outcomeUnknown } from "./outcome-unknown.ts";
 import {
   type ApiRequest,
-  checkPathValue,
-  checkSegment,
+  checkPathId,
+  checkPathSegment,
   endpointName,
+  idempotencyKeyOf,
   isReadOnly,
   requestPath,
   requestQuery,
 } from "./request.ts";
-import { type Retries, type RetryRules, startRetries } from "./retry.ts";
+import { failureFromResponse, readJsonResponse, responseRecords } from "./response.ts";
 import { createTokenSource, type Credentials } from "./tokens.ts";
+import { wasNeverSent } from "./transport-failure.ts";
 
 /** What a client is made of. */
 export interface ClientSettings {
   readonly hosts: Hosts;
   readonly credentials: Credentials;
   readonly identity: Identity;
-  readonly rules: RetryRules;
+  readonly retryRules: RetryRules;
   /** Longest time of a JSON call, milliseconds. */
   readonly timeout: number;
   readonly userAgent: string;
@@ -52,23 +54,23 @@ export interface Client {
    * One attempt of a bulk read: resolves with the headers of an answer below HTTP 400, or of a 416; its body is
    * unread.
    *
-   * @param answerWithin longest wait for the headers, milliseconds
+   * @param responseTimeout longest wait for the headers, milliseconds
    * @throws {Failure} for anything else; whether asking again may help is in `retryable`.
    */
-  open(request: ApiRequest, answerWithin: number, signal: AbortSignal): Promise<Response>;
+  open(request: ApiRequest, responseTimeout: number, signal: AbortSignal): Promise<Response>;
   /** Starts counting the retries of one piece of work that is made of `open` calls. */
   retries(signal: AbortSignal): Retries;
 }
 
-/** Longest silence of an upload, milliseconds (CONTRACT 6); a longer `--timeout` wins. */
-const UPLOAD_IDLE = 60_000;
+/** Longest silence of an upload, milliseconds (docs/contract.md, 6); a longer `--timeout` wins. */
+const UPLOAD_IDLE_TIMEOUT = 60_000;
 
-/** Codes that say the token is no good; a minted one is then replaced once (platform sheet 2.1). */
+/** Codes that say the token is no good; a minted one is then replaced once. */
 const STALE_TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 99991671]);
 
 /** Makes a client for one run under one identity. */
 export function createClient(world: World, settings: ClientSettings): Client {
-  const { hosts, identity, rules, trace, timeout } = settings;
+  const { hosts, identity, retryRules: rules, trace, timeout } = settings;
   const send = createSender(world, settings);
   const context = () => ({ identity, now: world.clock.now() });
 
@@ -85,20 +87,26 @@ export function createClient(world: World, settings: ClientSettings): Client {
   async function callOnce(request: ApiRequest): Promise<JsonObject> {
     const fetch = isReadOnly(request) ? world.fetch : world.fetchOnce;
     const { clock, interrupt } = world;
-    const read = (response: Response, url: string) => readJsonAnswer(response, url, context());
+    const read = (response: Response, url: string) => readJsonResponse(response, url, context());
     if (request.form === undefined) {
       return await send(
         fetch,
         request,
         timeout,
         interrupt,
-        (ask, abort, url) => within(clock, timeout, abort, async () => read(await ask(), url)),
+        (ask, abort, url) => withDeadline(clock, timeout, abort, async () => read(await ask(), url)),
       );
     }
-    return await send(fetch, request, Math.max(UPLOAD_IDLE, timeout), interrupt, async (ask, abort, url) => {
-      const response = await ask();
-      return await within(clock, timeout, abort, () => read(response, url));
-    });
+    return await send(
+      fetch,
+      request,
+      Math.max(UPLOAD_IDLE_TIMEOUT, timeout),
+      interrupt,
+      async (ask, abort, url) => {
+        const response = await ask();
+        return await withDeadline(clock, timeout, abort, () => read(response, url));
+      },
+    );
   }
 
   return {
@@ -106,12 +114,17 @@ export function createClient(world: World, settings: ClientSettings): Client {
     identity,
     retries,
     call: (request) => callWithRetries(request, retries(world.interrupt), () => callOnce(request)),
-    open: (request, answerWithin, signal) =>
-      send(world.fetchBulk, request, answerWithin, signal, async (ask, abort) => {
+    open: (request, responseTimeout, signal) =>
+      send(world.fetchBulk, request, responseTimeout, signal, async (ask, abort) => {
         const response = await ask();
         // "No such range" is an answer that a download goes on from, not a refusal.
         if (response.status < 400 || response.status === 416) return response;
-        throw await within(world.clock, answerWithin, abort, () => refusal(response, context()));
+        throw await withDeadline(
+          world.clock,
+          responseTimeout,
+          abort,
+          () => failureFromResponse(response, context()),
+        );
       }),
   };
 }
@@ -134,13 +147,13 @@ type Exchange<T> = (ask: () => Promise<Response>, abort: AbortController, url: s
 function createSender(world: World, settings: ClientSettings) {
   const { hosts, identity, trace } = settings;
   const limiter = createLimiter(world.clock);
-  const tokens = createTokenSource(world, hosts, settings.credentials, settings.rules);
+  const tokens = createTokenSource(world, hosts, settings.credentials, settings.retryRules);
   const { credentials: { appId }, scopes } = settings;
-  const permissions = { identity, appId, open: hosts.open, scopes };
+  const permissions = { identity, appId, host: hosts.open, scopes };
 
   function httpRequest(request: ApiRequest, token: string): HttpRequest {
     // Ids may come from other people's messages: one like ".." would name another endpoint.
-    const check = request.pathSlashes === "encoded" ? checkSegment : checkPathValue;
+    const check = request.pathSlashes === "encoded" ? checkPathSegment : checkPathId;
     for (const [name, value] of Object.entries(request.pathValues ?? {})) check(name, value);
     const body = requestBody(world, request);
     return {
@@ -159,33 +172,83 @@ function createSender(world: World, settings: ClientSettings) {
   return async <T>(
     fetch: Fetch,
     request: ApiRequest,
-    answerWithin: number,
+    responseTimeout: number,
     signal: AbortSignal,
     run: Exchange<T>,
   ): Promise<T> => {
     async function sendOnce(token: string): Promise<T> {
       const http = httpRequest(request, token);
-      const answered = await limiter.admit(endpointName(request), signal);
+      const answered = await limiter.acquire(endpointName(request), signal);
       const abort = new AbortController();
-      const limits = { answerWithin, signal: AbortSignal.any([abort.signal, signal]), trace };
+      const limits = { responseTimeout, signal: AbortSignal.any([abort.signal, signal]), trace };
       try {
         return await run(() => exchange(world, fetch, http, limits).finally(answered), abort, http.url);
       } finally {
         answered();
       }
     }
-    const getToken = () => tokens.token(identity, { answerWithin: settings.timeout, signal, trace });
+    const getToken = () => tokens.token(identity, { responseTimeout: settings.timeout, signal, trace });
     const token = await getToken();
     try {
       return await sendOnce(token);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (!STALE_TOKEN_CODES.has(error.detail.code ?? 0)) {
-        throw withPermissionHint(error, { ...permissions, needed: request.scopes });
+        throw withPermissionHint(error, { ...permissions, requestScopes: request.scopes });
       }
       // The service refused a minted token before it did anything: once more with a new one.
-      if (!tokens.renew(identity, token)) throw error;
+      if (!tokens.invalidate(identity, token)) throw error;
       return await sendOnce(await getToken());
     }
   };
+}
+
+/**
+ * Makes a write and hands back its data, like `answeredRecords`.
+ *
+ * @throws {Failure} also where the answer has an unexpected shape: then nobody knows what became of the write.
+ */
+export async function sendWrite(
+  client: Client,
+  request: ApiRequest,
+  lists: readonly string[] = [],
+): Promise<JsonObject> {
+  const body = await client.call(request);
+  try {
+    return responseRecords(body, lists);
+  } catch (error) {
+    throw outcomeUnknown(error, idempotencyKeyOf(request));
+  }
+}
+
+/**
+ * Attempts a call until it succeeds or no further attempt is allowed (docs/contract.md, 6). A write without an idempotency key
+ * is repeated only where no connection was made; where one under a key ends without an answer, and an earlier attempt
+ * may have acted, the failure says so.
+ *
+ * @param callOnce makes one attempt
+ * @throws {Failure} that of the last attempt.
+ */
+export async function callWithRetries<T>(
+  request: Pick<ApiRequest, "repeatable" | "isWrite" | "params" | "body">,
+  retries: Retries,
+  callOnce: () => Promise<T>,
+): Promise<T> {
+  let mayHaveActed = false;
+  while (true) {
+    try {
+      return await callOnce();
+    } catch (error) {
+      // Without a token nothing was sent: all retries of getting one were made.
+      const wasSent = !(error instanceof Failure && (error.exhausted || wasNeverSent(error)));
+      const isSilent = wasSent && isInconclusive(error);
+      if (wasSent && !request.repeatable) {
+        throw isSilent || isServerError(error) ? outcomeUnknown(error) : error;
+      }
+      mayHaveActed ||= isSilent && request.isWrite === true;
+      await retries.next(error).catch((last) => {
+        throw mayHaveActed ? outcomeUnknown(last, idempotencyKeyOf(request)) : last;
+      });
+    }
+  }
 }

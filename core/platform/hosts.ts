@@ -22,7 +22,7 @@ export interface HostSettings {
 }
 
 /**
- * Works out the hosts that may receive tokens (CONTRACT 2).
+ * Works out the hosts that may receive tokens (docs/contract.md, 2).
  *
  * @throws {Failure} `validation`/`invalid_argument` for an unknown brand or a URL that is neither `https` nor loopback.
  */

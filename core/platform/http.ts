@@ -1,9 +1,8 @@
 import { Failure } from "../failure.ts";
-import { hideSecrets } from "../hide-secrets.ts";
+import { redactUrls } from "../text/redact.ts";
 import type { Fetch, World } from "../world.ts";
 import { isLoopback } from "./hosts.ts";
-import { sendOnce } from "./send-once.ts";
-import type { StreamedBody } from "./streamed-body.ts";
+import { transportFailure } from "./transport-failure.ts";
 
 const MAX_REDIRECTS = 10;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -21,14 +20,14 @@ export interface HttpRequest {
 /** Limits of one exchange. */
 export interface HttpLimits {
   /** Longest wait for the answer's headers, milliseconds; for a streamed body, since its last piece was taken. */
-  readonly answerWithin: number;
+  readonly responseTimeout: number;
   readonly signal: AbortSignal;
   /** Redacted log lines (`--verbose`). */
   readonly trace?: ((line: string) => void) | undefined;
 }
 
 /**
- * Sends a request and follows redirects by the house rules (platform sheet 4.3): at most 10, never from https
+ * Sends a request and follows redirects by the house rules: at most 10, never from https
  * to http, to another origin only for reads and without the token.
  *
  * @throws {Failure} `network` where no answer came, `policy` for a refused redirect.
@@ -45,7 +44,7 @@ export async function exchange(
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const { token: _first, ...plain } = request;
     const hopRequest = { ...plain, url, ...(token === undefined ? {} : { token }) };
-    const response = await sendOnce(world, fetch, hopRequest, limits, hop === 0 ? url : hideSecrets(url));
+    const response = await sendOnce(world, fetch, hopRequest, limits, hop === 0 ? url : redactUrls(url));
     const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
     if (location === null) return response;
     await response.body?.cancel();
@@ -73,4 +72,156 @@ function redirectTarget(request: HttpRequest, from: string, location: string): s
     throw refuse(`of a ${request.method} to another host ("${target.hostname}")`);
   }
   return target.href;
+}
+
+/** Longest wait for a connection, milliseconds (docs/contract.md, 6). */
+const CONNECT_TIMEOUT = 10_000;
+/** How long the second connection may take that tells "no host" from "slow answer", milliseconds. */
+const CONNECT_CHECK_TIMEOUT = 2_000;
+const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+
+/**
+ * Sends one request and waits for the headers of its answer, whatever they are. The wait begins anew with every piece
+ * of a streamed body that is taken.
+ *
+ * @param shownUrl the address as the log may tell it
+ * @throws {Failure} `network` where no answer came; what made a streamed body break off.
+ */
+export async function sendOnce(
+  world: World,
+  fetch: Fetch,
+  request: HttpRequest,
+  limits: HttpLimits,
+  shownUrl: string,
+): Promise<Response> {
+  const abort = new AbortController();
+  const stop = () => abort.abort(limits.signal.reason);
+  if (limits.signal.aborted) stop();
+  limits.signal.addEventListener("abort", stop, { once: true });
+  const watch = watchResponse(world, request.url, limits.responseTimeout, abort);
+  const started = world.clock.monotonic();
+  const range = request.headers.range;
+  limits.trace?.(`> ${request.method} ${shownUrl}${range === undefined ? "" : ` (${range})`}`);
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: {
+        ...request.headers,
+        ...(request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }),
+      },
+      ...(request.body === undefined ? {} : { body: fetchBody(request.body, watch.moved, abort) }),
+      redirect: "manual",
+      signal: AbortSignal.any([abort.signal, limits.signal]),
+    });
+    const ms = Math.round(world.clock.monotonic() - started);
+    limits.trace?.(`< ${response.status} after ${ms} ms${logId(response)}`);
+    return response;
+  } catch (error) {
+    limits.trace?.(redactUrls(`< no answer: ${error instanceof Error ? error.message : error}`));
+    if (limits.signal.aborted) throw limits.signal.reason;
+    throw transportFailure(abort.signal.aborted ? abort.signal.reason : error, request.url);
+  } finally {
+    watch.end();
+    limits.signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Gives up where no answer comes for too long; `moved` begins the wait anew. */
+function watchResponse(world: World, url: string, responseTimeout: number, abort: AbortController) {
+  let pieces = 0;
+  const wait = () =>
+    world.clock.after(
+      responseTimeout,
+      () => abort.abort(timeout(`no answer within ${responseTimeout / 1000} s`)),
+    );
+  let cancelWait = wait();
+  const cancelCheck = world.clock.after(CONNECT_TIMEOUT, () => {
+    const before = pieces;
+    // What moves meanwhile has a connection.
+    checkConnection(world, url, (failure) => pieces === before && abort.abort(failure));
+  });
+  let over = false;
+  return {
+    moved() {
+      pieces++;
+      cancelWait();
+      if (!over) cancelWait = wait();
+    },
+    end() {
+      over = true;
+      cancelWait();
+      cancelCheck();
+    },
+  };
+}
+
+/** The body as `fetch` takes it. */
+function fetchBody(body: string | StreamedBody, moved: () => void, abort: AbortController): string | Blob {
+  if (typeof body === "string") return body;
+  const stream = () => ReadableStream.from(watchedPieces(body.stream(), moved, abort));
+  return streamedBlob({ size: body.size, stream });
+}
+
+/** The pieces of a body; what makes it break off ends the request. */
+async function* watchedPieces(
+  stream: ReadableStream<Uint8Array>,
+  moved: () => void,
+  abort: AbortController,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of stream) {
+      yield piece;
+      moved();
+    }
+  } catch (error) {
+    abort.abort(error);
+    throw error;
+  }
+}
+
+/**
+ * `fetch` does not tell whether it is still connecting. After the time for that, a second connection is tried:
+ * where even that gets no answer the host is away, and waiting for the whole answer time would be in vain.
+ */
+function checkConnection(world: World, url: string, onFailure: (failure: Failure) => void): void {
+  // Through a proxy the host itself cannot be asked.
+  if (PROXY_VARIABLES.some((name) => world.env(name) !== undefined)) return;
+  const { hostname, port, protocol } = new URL(url);
+  const limit = new AbortController();
+  const cancel = world.clock.after(CONNECT_CHECK_TIMEOUT, () => limit.abort());
+  world.connect(
+    hostname.replace(/^\[|\]$/g, ""),
+    Number(port) || (protocol === "https:" ? 443 : 80),
+    limit.signal,
+  )
+    .catch(() => onFailure(timeout(`no connection to ${hostname} within ${CONNECT_TIMEOUT / 1000} s`)))
+    .finally(cancel);
+}
+
+function timeout(message: string): Failure {
+  return new Failure({ type: "network", subtype: "timeout", message, retryable: true });
+}
+
+function logId(response: Response): string {
+  const id = response.headers.get("x-tt-logid");
+  return id === null ? "" : ` (log id ${id})`;
+}
+
+/** A request body that is made while it is sent. */
+export interface StreamedBody {
+  /** Media type, for the `content-type` header. */
+  readonly type: string;
+  /** Exact length, bytes. */
+  readonly size: number;
+  /** A new stream of the whole body, from its first byte. */
+  stream(): ReadableStream<Uint8Array>;
+}
+
+/**
+ * Gives a streamed body the form that `fetch` sends with a `Content-Length`. A bare stream goes out in chunked
+ * coding whatever headers are set (Deno 2.4 and 2.9); of a blob, `fetch` asks the size and the stream, so this is a
+ * blob that answers with ours and holds no bytes. A body that ends early breaks the request.
+ */
+export function streamedBlob({ size, stream }: Pick<StreamedBody, "size" | "stream">): Blob {
+  return Object.defineProperties(new Blob(), { size: { value: size }, stream: { value: stream } });
 }

@@ -3,20 +3,20 @@ import { invalidArgument } from "../failure.ts";
 /** Who a call is made as: the person (user access token) or the app (tenant access token). */
 export type Identity = "user" | "bot";
 
-/** What decides the identity (CONTRACT 4). */
+/** What decides the identity (docs/contract.md, 4). */
 export interface IdentityChoice {
   /** `--as`, as written. */
-  readonly flag: string | undefined;
+  readonly option: string | undefined;
   /** `IM_DEFAULT_AS`, as written. */
   readonly preset: string | undefined;
   /** What the command supports. */
   readonly supported: readonly Identity[];
   /** Those of them that fit what is asked for; they decide for `auto`. */
-  readonly suited?: readonly Identity[];
+  readonly preferred?: readonly Identity[];
   readonly hasUserToken: boolean;
 }
 
-const WORDS: readonly string[] = ["user", "bot", "auto"];
+const IDENTITY_VALUES: readonly string[] = ["user", "bot", "auto"];
 
 /**
  * Picks the identity: the flag, else the preset, else by what the command supports and which token is there.
@@ -24,10 +24,12 @@ const WORDS: readonly string[] = ["user", "bot", "auto"];
  * @throws {Failure} exit 2 for an unknown word or an identity that the command does not support.
  */
 export function resolveIdentity(choice: IdentityChoice): Identity {
-  const flag = choice.flag === undefined ? undefined : checkWord("--as", choice.flag);
-  const preset = choice.preset === undefined ? undefined : checkWord("IM_DEFAULT_AS", choice.preset);
+  const flag = choice.option === undefined ? undefined : parseIdentity("--as", choice.option);
+  const preset = choice.preset === undefined ? undefined : parseIdentity("IM_DEFAULT_AS", choice.preset);
   const wanted = flag ?? preset ?? "auto";
-  const [only, ...others] = wanted === "auto" && choice.suited?.length ? choice.suited : choice.supported;
+  const [only, ...others] = wanted === "auto" && choice.preferred?.length
+    ? choice.preferred
+    : choice.supported;
   if (wanted === "auto") {
     if (only !== undefined && others.length === 0) return only;
     return choice.hasUserToken ? "user" : "bot";
@@ -42,8 +44,10 @@ export function resolveIdentity(choice: IdentityChoice): Identity {
   );
 }
 
-function checkWord(name: string, word: string): Identity | "auto" {
+function parseIdentity(name: string, word: string): Identity | "auto" {
   const text = word.trim();
-  if (!WORDS.includes(text)) throw invalidArgument(name, `${name} must be user, bot or auto: "${word}"`);
+  if (!IDENTITY_VALUES.includes(text)) {
+    throw invalidArgument(name, `${name} must be user, bot or auto: "${word}"`);
+  }
   return text as Identity | "auto";
 }

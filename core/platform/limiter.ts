@@ -7,7 +7,7 @@ export interface Limiter {
    *
    * @returns to be called when the call was answered or failed; again it does nothing.
    */
-  admit(endpoint: string, signal: AbortSignal): Promise<() => void>;
+  acquire(endpoint: string, signal: AbortSignal): Promise<() => void>;
 }
 
 /** A window that holds at most `calls` within `ms`. */
@@ -16,10 +16,10 @@ interface Window {
   readonly ms: number;
 }
 
-/** One below the documented 50 a second and 1000 a minute (CONTRACT 6). */
+/** One below the documented 50 a second and 1000 a minute (docs/contract.md, 6). */
 const WINDOWS: readonly Window[] = [{ calls: 49, ms: 1000 }, { calls: 999, ms: 60_000 }];
 /** Answers that still count for some window are never more. */
-const MOST_ANSWERS = 999;
+const MAX_ANSWERED = 999;
 
 /** Calls of an endpoint that may count for a window of the service. */
 export interface Traffic {
@@ -50,16 +50,16 @@ export function admissionDelay({ open, answered }: Traffic, now: number): number
 export function createLimiter(clock: Clock): Limiter {
   const endpoints = new Map<string, Endpoint>();
   return {
-    admit(endpoint, signal) {
+    acquire(endpoint, signal) {
       const known = endpoints.get(endpoint) ?? createEndpoint(clock);
       endpoints.set(endpoint, known);
-      return known.admit(signal);
+      return known.acquire(signal);
     },
   };
 }
 
 interface Endpoint {
-  admit(signal: AbortSignal): Promise<() => void>;
+  acquire(signal: AbortSignal): Promise<() => void>;
 }
 
 function createEndpoint(clock: Clock): Endpoint {
@@ -91,13 +91,13 @@ function createEndpoint(clock: Clock): Endpoint {
       isOpen = false;
       open--;
       answered.push(clock.monotonic());
-      if (answered.length > MOST_ANSWERS) answered.shift();
+      if (answered.length > MAX_ANSWERED) answered.shift();
       letIn();
     };
   }
 
   return {
-    admit: (signal) =>
+    acquire: (signal) =>
       new Promise((resolve, reject) => {
         const enter = () => {
           signal.removeEventListener("abort", leave);

@@ -1,11 +1,11 @@
 import { Failure } from "../failure.ts";
 
-const UNKNOWN = "the outcome is unknown";
+const UNKNOWN_PREFIX = "the outcome is unknown";
 /** Ends of an exchange after which a request may have been carried out. */
-const SILENCES: readonly string[] = ["transport", "timeout", "server_error", "tls"];
+const INCONCLUSIVE_SUBTYPES: readonly string[] = ["transport", "timeout", "server_error", "tls"];
 
 /**
- * The failure of a write that may have taken effect in spite of it (CONTRACT 6): that is said, and nothing suggests to
+ * The failure of a write that may have taken effect in spite of it (docs/contract.md, 6): that is said, and nothing suggests to
  * repeat it, unless under its key. Where the service or the person had the last word the failure stays.
  *
  * @param key the `uuid` under which the service carries it out once
@@ -13,7 +13,7 @@ const SILENCES: readonly string[] = ["transport", "timeout", "server_error", "tl
 export function outcomeUnknown(error: unknown, key?: string): unknown {
   if (
     !(error instanceof Failure) ||
-    (error.detail.type !== "network" && !isSilence(error) && !isServerFault(error))
+    (error.detail.type !== "network" && !isInconclusive(error) && !isServerError(error))
   ) {
     return error;
   }
@@ -22,7 +22,7 @@ export function outcomeUnknown(error: unknown, key?: string): unknown {
     {
       ...detail,
       ...(detail.type === "api" ? { type: "network", subtype: "server_error" } : {}),
-      message: `${UNKNOWN}: ${detail.message}`,
+      message: `${UNKNOWN_PREFIX}: ${detail.message}`,
       hint: "check whether it took effect before you run it again" +
         (key === undefined ? "" : `; under the same uuid it counts once: ${key}`),
     },
@@ -35,16 +35,16 @@ export function outcomeUnknown(error: unknown, key?: string): unknown {
  * Whether nobody said what became of a request: the line broke, time ran out, a gateway failed, or the answer made no
  * sense.
  */
-export function isSilence(error: unknown): boolean {
+export function isInconclusive(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { type, subtype } = error.detail;
   return type === "network"
-    ? SILENCES.includes(subtype)
+    ? INCONCLUSIVE_SUBTYPES.includes(subtype)
     : type === "internal" && subtype === "invalid_response";
 }
 
 /** Whether the service failed with a code of its own; how far it had come it does not say. */
-export function isServerFault(error: unknown): boolean {
+export function isServerError(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { type, subtype, retryable } = error.detail;
   return type === "api" && subtype === "server_error" && retryable === true;
@@ -52,5 +52,6 @@ export function isServerFault(error: unknown): boolean {
 
 /** Whether a failure says so. */
 export function isOutcomeUnknown({ detail }: Failure): boolean {
-  return (detail.type === "network" || detail.type === "internal") && detail.message.startsWith(UNKNOWN);
+  return (detail.type === "network" || detail.type === "internal") &&
+    detail.message.startsWith(UNKNOWN_PREFIX);
 }

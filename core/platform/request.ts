@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonValue } from "../json.ts";
 import { invalidArgument } from "../failure.ts";
-import { hasUnseen } from "../unseen.ts";
+import { isJsonObject, type JsonValue } from "../json/json.ts";
+import { hasInvisible } from "../text/invisible.ts";
 
 /** The bytes of a file to be sent. */
 export interface FileContent {
@@ -65,7 +65,7 @@ export function requestQuery(request: ApiRequest): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** Name of the endpoint that limits are counted by (CONTRACT 9): method and path template. */
+/** Name of the endpoint that limits are counted by (docs/contract.md, 9): method and path template. */
 export function endpointName(request: ApiRequest): string {
   return `${request.method} ${request.path}`;
 }
@@ -86,16 +86,16 @@ export function isReadOnly(request: ApiRequest): boolean {
 const UNSAFE_SEGMENT_REGEXP = /[?#%\\]/;
 
 /**
- * Checks a value that becomes one segment of a path (CONTRACT 10, platform sheet 10.3); a slash in it is encoded.
+ * Checks a value that becomes one segment of a path (docs/contract.md, 10); a slash in it is encoded.
  *
  * @throws {Failure} `validation`/`invalid_argument` naming the flag.
  */
-export function checkSegment(flag: string, value: string): string {
+export function checkPathSegment(flag: string, value: string): string {
   const leadsElsewhere = value.split("/").some((part) => ["", ".", ".."].includes(part));
   if (
-    leadsElsewhere || UNSAFE_SEGMENT_REGEXP.test(value) || hasUnseen(value) || !value.isWellFormed()
+    leadsElsewhere || UNSAFE_SEGMENT_REGEXP.test(value) || hasInvisible(value) || !value.isWellFormed()
   ) {
-    throw oddId(flag, value);
+    throw invalidId(flag, value);
   }
   return value;
 }
@@ -105,11 +105,17 @@ export function checkSegment(flag: string, value: string): string {
  *
  * @throws {Failure} `validation`/`invalid_argument` naming the flag.
  */
-export function checkPathValue(flag: string, value: string): string {
-  if (value.includes("/")) throw oddId(flag, value);
-  return checkSegment(flag, value);
+export function checkPathId(flag: string, value: string): string {
+  if (value.includes("/")) throw invalidId(flag, value);
+  return checkPathSegment(flag, value);
 }
 
-function oddId(flag: string, value: string) {
+function invalidId(flag: string, value: string) {
   return invalidArgument(flag, `${flag} has a character or form that no id has: ${JSON.stringify(value)}`);
+}
+
+/** The key under which a write counts once, wherever its endpoint takes it (`uuid` of the query or the body). */
+export function idempotencyKeyOf({ params, body }: Pick<ApiRequest, "params" | "body">): string | undefined {
+  const key = params?.["uuid"] ?? (isJsonObject(body) ? body["uuid"] : undefined);
+  return typeof key === "string" ? key : undefined;
 }

@@ -1,13 +1,13 @@
+import { withDeadline } from "../async/deadline.ts";
+import { type RetryRules, startRetries } from "../async/retry.ts";
 import { Failure, withDetail } from "../failure.ts";
 import type { World } from "../world.ts";
-import { readObjectAnswer } from "./answer.ts";
-import { within } from "./deadline.ts";
 import type { Hosts } from "./hosts.ts";
 import { exchange, type HttpLimits, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
-import { type RetryRules, startRetries } from "./retry.ts";
+import { readObjectResponse } from "./response.ts";
 
-/** What the environment offers (CONTRACT 2); each may be missing. */
+/** What the environment offers (docs/contract.md, 2); each may be missing. */
 export interface Credentials {
   readonly appId: string | undefined;
   readonly appSecret: string | undefined;
@@ -20,11 +20,11 @@ export interface TokenSource {
   /** @throws {Failure} where the identity has no token and none can be made. */
   token(identity: Identity, limits: HttpLimits): Promise<string>;
   /** Forgets a token that the service refused; false where there is no other one to be had. */
-  renew(identity: Identity, refused: string): boolean;
+  invalidate(identity: Identity, refused: string): boolean;
 }
 
 /** A minted token counts as stale this long before its end, milliseconds. */
-const STALE_BEFORE = 300_000;
+const EXPIRY_MARGIN = 300_000;
 
 /** Tokens from the environment; a bot token is minted from app id and secret and kept in memory. */
 export function createTokenSource(
@@ -46,7 +46,7 @@ export function createTokenSource(
         token: Promise.resolve(""),
       };
       entry.token = mint(world, hosts, appId, appSecret, rules, shared).then((answer) => {
-        entry.staleAt = world.clock.now() + answer.expiresIn * 1000 - STALE_BEFORE;
+        entry.staleAt = world.clock.now() + answer.expiresIn * 1000 - EXPIRY_MARGIN;
         entry.value = answer.token;
         return answer.token;
       });
@@ -66,7 +66,7 @@ export function createTokenSource(
         ? await mintBotToken(limits)
         : checkToken("IM_TENANT_ACCESS_TOKEN", credentials.botToken);
     },
-    renew(identity, refused) {
+    invalidate(identity, refused) {
       if (identity !== "bot" || credentials.botToken !== undefined || minted === undefined) return false;
       if (minted.value === refused) minted = undefined;
       return true;
@@ -121,8 +121,7 @@ interface MintedToken {
 }
 
 /**
- * Mints a bot token: at the documented endpoint, and where that is out of order at the unified one (platform
- * sheet 2.1). Minting twice does no harm, so it is retried like a read.
+ * Mints a bot token: at the documented endpoint, and where that is out of order at the unified one. Minting twice does no harm, so it is retried like a read.
  */
 async function mint(
   world: World,
@@ -153,7 +152,7 @@ async function mint(
     try {
       return await mintAt(world, documented, "tenant_access_token", limits);
     } catch (error) {
-      if (!isOutOfOrder(error)) await retries.next(asMintFailure(error));
+      if (!isUnavailable(error)) await retries.next(asMintFailure(error));
       else {
         const second = await mintAt(world, unified, "access_token", limits).catch(asMintFailure);
         if (!(second instanceof Failure)) return second;
@@ -172,9 +171,9 @@ async function mintAt(
 ): Promise<MintedToken> {
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, limits.signal]);
-  const body = await within(world.clock, limits.answerWithin, abort, async () => {
+  const body = await withDeadline(world.clock, limits.responseTimeout, abort, async () => {
     const response = await exchange(world, world.fetch, request, { ...limits, signal });
-    return await readObjectAnswer(response, request.url, { identity: undefined, now: world.clock.now() });
+    return await readObjectResponse(response, request.url, { identity: undefined, now: world.clock.now() });
   });
   const token = body[field];
   if (typeof token !== "string" || token === "") {
@@ -189,7 +188,7 @@ async function mintAt(
 }
 
 /** Whether an endpoint is out of order, so that the other one should be asked: 5xx, 404, not JSON. */
-function isOutOfOrder(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { subtype, type } = error.detail;
   return ["server_error", "refresh_server_error", "not_found"].includes(subtype) ||

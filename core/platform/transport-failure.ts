@@ -1,29 +1,59 @@
 import { Failure } from "../failure.ts";
 
 /**
- * Names what went wrong below HTTP. The runtime tells it by text alone, in `cause` (download sheet 1.4):
+ * Names what went wrong below HTTP. The runtime tells it by text alone, in `cause`:
  * DNS, refusal, TLS and cut connections differ in nothing else. An untrusted certificate is final.
  */
 export function transportFailure(error: unknown, url: string): Failure {
   if (error instanceof Failure) return error;
   const host = new URL(url).host;
-  const said = describe(error, url);
+  const said = describeError(error, url);
   if (/dns error|failed to lookup/i.test(said)) {
-    return network("dns", `host not found: "${host}"`, "check the network and the host name", error, true);
+    return networkFailure(
+      "dns",
+      `host not found: "${host}"`,
+      "check the network and the host name",
+      error,
+      true,
+    );
   }
   if (/invalid peer certificate|certificate|unknownissuer/i.test(said)) {
-    return network("tls", `the certificate of "${host}" is not trusted`, certificateHint, error, false);
+    return networkFailure(
+      "tls",
+      `the certificate of "${host}" is not trusted`,
+      CERTIFICATE_HINT,
+      error,
+      false,
+    );
   }
   if (/tls|handshake|corrupt message|ssl/i.test(said)) {
-    return network("tls", `no encrypted connection to "${host}" could be made`, certificateHint, error, true);
+    return networkFailure(
+      "tls",
+      `no encrypted connection to "${host}" could be made`,
+      CERTIFICATE_HINT,
+      error,
+      true,
+    );
   }
   if (/connection refused/i.test(said)) {
-    return network("transport", `"${host}" refused the connection`, "check the host and port", error, true);
+    return networkFailure(
+      "transport",
+      `"${host}" refused the connection`,
+      "check the host and port",
+      error,
+      true,
+    );
   }
   if (/timed out|timeout/i.test(said)) {
-    return network("timeout", `the connection to "${host}" timed out`, "check the network", error, true);
+    return networkFailure(
+      "timeout",
+      `the connection to "${host}" timed out`,
+      "check the network",
+      error,
+      true,
+    );
   }
-  return network(
+  return networkFailure(
     "transport",
     `the connection to "${host}" broke before the answer`,
     "check the network, then run the same command again",
@@ -39,10 +69,10 @@ export function wasNeverSent(failure: Failure): boolean {
     /\(Connect\)/.test(`${cause.message} ${cause.cause instanceof Error ? cause.cause.message : ""}`);
 }
 
-const certificateHint =
+const CERTIFICATE_HINT =
   "if your network has its own certificate authority, set DENO_TLS_CA_STORE=system or DENO_CERT=FILE";
 
-function network(
+function networkFailure(
   subtype: string,
   message: string,
   hint: string,
@@ -56,7 +86,7 @@ function network(
 }
 
 /** The texts of an error and its causes, without the address: an id in it may hold any word. */
-function describe(error: unknown, url: string): string {
+function describeError(error: unknown, url: string): string {
   const texts: string[] = [];
   for (let one = error; one instanceof Error && texts.length < 5; one = one.cause) texts.push(one.message);
   const { host, hostname } = new URL(url);

@@ -1,19 +1,18 @@
-import { join } from "@std/path";
 import { invalidArgument } from "../failure.ts";
-import { checkRelativePath, type PathWorld, resolveInside } from "../path-rule.ts";
-import { hasUnseen } from "../unseen.ts";
-import { inputFailure } from "./input-failure.ts";
-import { isPublicAddress } from "./public-address.ts";
-import { guardLiteral } from "./url-guard.ts";
+import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
+import { hasInvisible } from "../text/invisible.ts";
+import { inputFailure } from "./open-file.ts";
+import { checkLiteralHost, isPublicAddress } from "./url-guard.ts";
+import { join } from "@std/path";
 
 /** A flag that names something to send. */
-export type MediaFlag = "--image" | "--file" | "--video" | "--audio" | "--video-cover" | "--markdown";
+export type MediaInput = "--image" | "--file" | "--video" | "--audio" | "--video-cover" | "--markdown";
 
 /** Flags that name images; the others name files. */
-export type ImageFlag = "--image" | "--video-cover" | "--markdown";
+export type ImageInput = "--image" | "--video-cover" | "--markdown";
 
 /** Whether a flag names an image. */
-export function isImageFlag(flag: MediaFlag): flag is ImageFlag {
+export function isImageInput(flag: MediaInput): flag is ImageInput {
   return flag === "--image" || flag === "--video-cover" || flag === "--markdown";
 }
 
@@ -27,10 +26,10 @@ export type MediaSource =
   | { readonly kind: "path"; readonly path: string };
 
 const KEY_REGEXP = /^(?:img|file)_[A-Za-z0-9_-]+$/;
-const FORCED_KEY = "key:";
+const EXPLICIT_KEY_PREFIX = "key:";
 
 /** What keys begin with, by flag. */
-const KEY_PREFIXES: Readonly<Record<MediaFlag, "img_" | "file_">> = {
+const KEY_PREFIXES: Readonly<Record<MediaInput, "img_" | "file_">> = {
   "--image": "img_",
   "--video-cover": "img_",
   "--file": "file_",
@@ -40,18 +39,18 @@ const KEY_PREFIXES: Readonly<Record<MediaFlag, "img_" | "file_">> = {
 };
 
 /**
- * Reads the value of a flag (writing sheet 10.1): `key:ANYTHING`, an address, a key of the flag's kind unless a file
+ * Reads the value of a flag: `key:ANYTHING`, an address, a key of the flag's kind unless a file
  * has that name, or else a path. A path need not lead anywhere yet.
  *
  * @throws {Failure} exit 2, naming the flag.
  */
 export async function readMediaSource(
   world: PathWorld,
-  flag: MediaFlag,
+  flag: MediaInput,
   value: string,
 ): Promise<MediaSource> {
   const text = value.trim();
-  if (text.startsWith(FORCED_KEY)) return { kind: "key", key: checkForcedKey(flag, text) };
+  if (text.startsWith(EXPLICIT_KEY_PREFIX)) return { kind: "key", key: checkExplicitKey(flag, text) };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { kind: "url", url: checkAddress(flag, text) };
   if (KEY_REGEXP.test(text) && !await isFile(world, text)) {
     return { kind: "key", key: checkPrefix(flag, text) };
@@ -63,31 +62,31 @@ export async function readMediaSource(
   return { kind: "path", path: value };
 }
 
-function checkForcedKey(flag: MediaFlag, text: string): string {
-  const key = text.slice(FORCED_KEY.length).trim();
-  if (key === "" || /\s/.test(key) || hasUnseen(key)) {
+function checkExplicitKey(flag: MediaInput, text: string): string {
+  const key = text.slice(EXPLICIT_KEY_PREFIX.length).trim();
+  if (key === "" || /\s/.test(key) || hasInvisible(key)) {
     throw invalidArgument(flag, `${flag} has no key behind "key:": ${JSON.stringify(text)}`);
   }
   return key;
 }
 
-function checkAddress(flag: MediaFlag, text: string): string {
+function checkAddress(flag: MediaInput, text: string): string {
   const refuse = (problem: string, hint: string) => invalidArgument(flag, `${flag} ${problem}`, hint);
   if (!/^https?:/i.test(text)) {
     throw refuse(`takes http and https addresses only: ${JSON.stringify(text)}`, "download the file first");
   }
-  if (!URL.canParse(text) || hasUnseen(text)) {
+  if (!URL.canParse(text) || hasInvisible(text)) {
     throw refuse(`has an address that cannot be read: ${JSON.stringify(text)}`, "put it between quotes");
   }
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     throw refuse("has an address with a user name or password", "download the file first");
   }
-  guardLiteral(flag, url, isPublicAddress);
+  checkLiteralHost(flag, url, isPublicAddress);
   return url.href;
 }
 
-function checkPrefix(flag: MediaFlag, key: string): string {
+function checkPrefix(flag: MediaInput, key: string): string {
   const prefix = KEY_PREFIXES[flag];
   if (key.startsWith(prefix)) return key;
   throw invalidArgument(

@@ -1,14 +1,12 @@
-import type { Warning } from "../enrich/notices.ts";
+import type { Warning } from "../warning.ts";
 import type { World } from "../world.ts";
-import { checkAudio } from "./check-audio.ts";
-import { checkImage } from "./check-image.ts";
-import { checkVideo } from "./check-video.ts";
+import { checkAudio } from "./audio.ts";
 import { mediaDuration } from "./duration.ts";
-import { chooseFileType, type FileType } from "./file-type.ts";
-import { isImageFlag, type MediaFlag, type MediaSource } from "./media-source.ts";
-import type { OpenFile } from "./open-file.ts";
-import { openLocalFile } from "./open-local-file.ts";
+import { checkImage } from "./image.ts";
+import { isImageInput, type MediaInput, type MediaSource } from "./media-source.ts";
+import { type ByteSource, type OpenFile, openLocalFile } from "./open-file.ts";
 import { openUrl, type UrlOptions } from "./open-url.ts";
+import { chooseFileType, type FileType } from "./requests.ts";
 import { checkUploadSize, type UploadKind } from "./size-limit.ts";
 
 /** Something to upload that was looked at; whoever opened it closes its file. */
@@ -23,32 +21,31 @@ export interface OpenMedia {
 }
 
 /**
- * Opens what a flag names, a path or an address, and checks size and content before anything is sent (writing sheet
- * 10.2 to 10.6).
+ * Opens what a flag names, a path or an address, and checks size and content before anything is sent.
  *
  * @throws {Failure} exit 2 naming the flag, or `network` for an address that could not be fetched.
  */
 export async function openMedia(
   world: World,
-  flag: MediaFlag,
+  flag: MediaInput,
   source: Exclude<MediaSource, { kind: "key" }>,
   options: Omit<UrlOptions, "kind">,
 ): Promise<OpenMedia> {
-  const kind = isImageFlag(flag) ? "image" : "file";
+  const kind = isImageInput(flag) ? "image" : "file";
   const file = source.kind === "path"
     ? await openLocalFile(world, flag, source.path)
     : await openUrl(world, flag, source.url, { ...options, kind });
   try {
-    return examine(flag, kind, file);
+    return checkMedia(flag, kind, file);
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-function examine(flag: MediaFlag, kind: UploadKind, file: OpenFile): OpenMedia {
+function checkMedia(flag: MediaInput, kind: UploadKind, file: OpenFile): OpenMedia {
   const warnings = checkUploadSize(flag, kind, file.size);
-  if (isImageFlag(flag)) {
+  if (isImageInput(flag)) {
     checkImage(flag, file);
     return { file, kind, warnings };
   }
@@ -62,4 +59,12 @@ function examine(flag: MediaFlag, kind: UploadKind, file: OpenFile): OpenMedia {
     ...(durationMs === undefined ? {} : { durationMs }),
     warnings: flag === "--video" ? [...warnings, ...checkVideo(file)] : warnings,
   };
+}
+
+/** Warns where a video is in no MP4 container, by its first box: clients may not play it. */
+export function checkVideo(source: ByteSource): readonly Warning[] {
+  if (String.fromCharCode(...source.read(4, 4)) === "ftyp") return [];
+  const detail =
+    "the video is no MP4 file, so clients may not play it; convert it with: ffmpeg -i IN OUT.mp4";
+  return [{ key: "video_may_not_play", detail }];
 }

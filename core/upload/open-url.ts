@@ -1,20 +1,16 @@
 import { createBodyReader } from "../download/body-reader.ts";
 import { writeFully } from "../download/disk.ts";
-import { Failure, invalidArgument, withDetail } from "../failure.ts";
-import { sendOnce } from "../platform/send-once.ts";
+import { Failure, fileFailure, invalidArgument, withDetail } from "../failure.ts";
+import { sendOnce } from "../platform/http.ts";
 import { wasNeverSent } from "../platform/transport-failure.ts";
 import type { World } from "../world.ts";
 import { type OpenFile, openFile } from "./open-file.ts";
-import { isPublicAddress } from "./public-address.ts";
-import { shownUrl } from "./shown-url.ts";
 import { checkUploadSize, UPLOAD_LIMITS, type UploadKind } from "./size-limit.ts";
-import { sniffExtension } from "./sniff-extension.ts";
-import { makeTemporaryFile } from "./temporary-file.ts";
-import { type AddressRule, guardUrl } from "./url-guard.ts";
-import { urlFileName } from "./url-name.ts";
+import { type AddressRule, isPublicAddress, resolvePublicHost } from "./url-guard.ts";
+import { redactUrl, sniffExtension, urlFileName } from "./url-name.ts";
 
-/** Longest wait for headers, and longest silence inside the body, milliseconds (CONTRACT 6). */
-const IDLE = 60_000;
+/** Longest wait for headers, and longest silence inside the body, milliseconds (docs/contract.md, 6). */
+const IDLE_TIMEOUT = 60_000;
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -31,7 +27,7 @@ export interface UrlOptions {
 }
 
 /**
- * Fetches an address into a temporary file, to be sent like any other (writing sheet 10.4). Each host on the way must
+ * Fetches an address into a temporary file, to be sent like any other. Each host on the way must
  * be public; at most 5 redirects, never from https to http; only HTTP 200 counts; nothing is sent along but the name
  * of the program.
  *
@@ -49,24 +45,24 @@ export async function openUrl(
 ): Promise<OpenFile> {
   const abort = new AbortController();
   try {
-    const response = await follow(world, flag, url, options, abort);
-    return await receive(world, flag, url, response, options, abort);
+    const response = await followRedirects(world, flag, url, options, abort);
+    return await saveBody(world, flag, url, response, options, abort);
   } catch (error) {
     abort.abort(error);
     world.interrupt.throwIfAborted();
     // What broke while fetching may be tried again as a whole only.
     if (!(error instanceof Failure) || error.detail.type !== "network") throw error;
     throw withDetail(error, {
-      message: `could not fetch ${shownUrl(url)}: ${error.detail.message}`,
-      hint: HINT,
+      message: `could not fetch ${redactUrl(url)}: ${error.detail.message}`,
+      hint: FETCH_HINT,
     });
   }
 }
 
-const HINT = "nothing was sent; check the address, then run the same command again";
+const FETCH_HINT = "nothing was sent; check the address, then run the same command again";
 
 /** The answer behind all redirects; its body is unread. */
-async function follow(
+async function followRedirects(
   world: World,
   flag: string,
   start: string,
@@ -75,12 +71,14 @@ async function follow(
 ): Promise<Response> {
   let url = new URL(start);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await get(world, flag, url, options, abort);
+    const response = await requestOnce(world, flag, url, options, abort);
     if (response.status === 200) return response;
     await response.body?.cancel();
     const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
-    if (location === null) throw unusable(`the server answered HTTP ${response.status}`, response.status);
-    if (!URL.canParse(location, url)) throw unusable("it redirects to something that is no address");
+    if (location === null) {
+      throw unusableResponse(`the server answered HTTP ${response.status}`, response.status);
+    }
+    if (!URL.canParse(location, url)) throw unusableResponse("it redirects to something that is no address");
     const next = new URL(location, url);
     if (url.protocol === "https:" && next.protocol === "http:") {
       throw invalidArgument(flag, `${flag}: refused a redirect from https to http ("${next.host}")`);
@@ -88,51 +86,51 @@ async function follow(
     next.username = next.password = "";
     url = next;
   }
-  throw unusable(`it redirects more than ${MAX_REDIRECTS} times`);
+  throw unusableResponse(`it redirects more than ${MAX_REDIRECTS} times`);
 }
 
 /** One request, to the addresses of the host in turn until a connection is made. */
-async function get(
+async function requestOnce(
   world: World,
   flag: string,
   url: URL,
   options: UrlOptions,
   abort: AbortController,
 ): Promise<Response> {
-  const addresses = await guardUrl(world, flag, url, options.isAllowed ?? isPublicAddress);
+  const addresses = await resolvePublicHost(world, flag, url, options.isAllowed ?? isPublicAddress);
   const headers = { "user-agent": options.userAgent, accept: "*/*", "accept-encoding": "identity" };
   const limits = {
-    answerWithin: IDLE,
+    responseTimeout: IDLE_TIMEOUT,
     signal: AbortSignal.any([abort.signal, world.interrupt]),
     trace: options.trace,
   };
   const requests = url.protocol === "https:"
     ? [{ url: url.href, method: "GET", headers }]
     : addresses.map((address) => ({
-      url: withAddress(url, address),
+      url: pinAddress(url, address),
       method: "GET",
       headers: { ...headers, host: url.host },
     }));
   for (const [index, request] of requests.entries()) {
     try {
-      return await sendOnce(world, world.fetchOnce, request, limits, shownUrl(url.href));
+      return await sendOnce(world, world.fetchOnce, request, limits, redactUrl(url.href));
     } catch (error) {
       const isLast = index === requests.length - 1;
       if (isLast || !(error instanceof Failure) || !wasNeverSent(error)) throw error;
     }
   }
-  throw unusable("the host has no address");
+  throw unusableResponse("the host has no address");
 }
 
 /** The same address with the host's number in place of its name. */
-function withAddress(url: URL, address: string): string {
+function pinAddress(url: URL, address: string): string {
   const pinned = new URL(url);
   pinned.hostname = address.includes(":") ? `[${address}]` : address;
   return pinned.href;
 }
 
 /** Puts a body into a temporary file that is gone when it is closed. */
-async function receive(
+async function saveBody(
   world: World,
   flag: string,
   url: string,
@@ -143,11 +141,11 @@ async function receive(
   const length = Number(response.headers.get("content-length") ?? NaN);
   const total = Number.isSafeInteger(length) ? length : undefined;
   checkUploadSize(flag, options.kind, total ?? 0);
-  const { file, path, remove } = await makeTemporaryFile(world);
+  const { file, path, remove } = await createTemporaryFile(world);
   try {
     let done = 0;
     await createBodyReader(world.clock).read(
-      { response, url, abort, idle: IDLE, gather: () => 1 },
+      { response, url, abort, idle: IDLE_TIMEOUT, gather: () => 1 },
       (piece) => {
         world.interrupt.throwIfAborted();
         if (done + piece.length > UPLOAD_LIMITS[options.kind]) {
@@ -158,7 +156,7 @@ async function receive(
         options.onProgress?.(done, total);
       },
     );
-    const origin = { flag, shown: shownUrl(url), afterClose: remove };
+    const origin = { input: flag, displayName: redactUrl(url), afterClose: remove };
     const sniffed = sniffExtension(openFile(file, { ...origin, name: "" }));
     return openFile(file, { ...origin, name: urlFileName(url, response.headers, sniffed) });
   } catch (error) {
@@ -168,11 +166,40 @@ async function receive(
   }
 }
 
-function unusable(reason: string, code?: number): Failure {
+function unusableResponse(reason: string, code?: number): Failure {
   return new Failure({
     type: "network",
     subtype: "protocol",
     message: reason,
     ...(code === undefined ? {} : { code }),
   });
+}
+
+/** A file for a while, open, readable and writable by its owner only. */
+export interface TemporaryFile {
+  readonly file: Deno.FsFile;
+  readonly path: string;
+  /** Takes its name away; to be called after the file was closed. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes a file in the system's directory for such files (0600). Where the system lets an open file have no name, it
+ * loses it at once, so that nothing stays behind even after a kill.
+ *
+ * @throws {Failure} exit 5, naming the path.
+ */
+export async function createTemporaryFile(world: Pick<World, "files">): Promise<TemporaryFile> {
+  const path = await world.files.makeTempFile({ prefix: "im-", suffix: ".tmp" }).catch((error) => {
+    throw fileFailure("make a file in", "the directory for temporary files", error);
+  });
+  const remove = () => world.files.remove(path).catch(() => {});
+  try {
+    const file = await world.files.open(path, { read: true, write: true });
+    await remove();
+    return { file, path, remove };
+  } catch (error) {
+    await remove();
+    throw fileFailure("open", path, error);
+  }
 }

@@ -1,12 +1,36 @@
 /**
- * The requests that upload (writing sheet 10.2). Pure: a dry run prints them, a run sends them.
+ * The requests that upload. Pure: a dry run prints them, a run sends them.
  *
  * @module
  */
 
 import type { ApiRequest, FileContent } from "../platform/request.ts";
-import type { ImageType } from "./check-image.ts";
-import type { FileType } from "./file-type.ts";
+import type { ImageType } from "./image.ts";
+
+/** What the service is told a file is. */
+export type FileType = "opus" | "mp4" | "pdf" | "doc" | "xls" | "ppt" | "stream";
+
+const DOCUMENTS: ReadonlyMap<string, FileType> = new Map([
+  ["pdf", "pdf"],
+  ["doc", "doc"],
+  ["docx", "doc"],
+  ["xls", "xls"],
+  ["xlsx", "xls"],
+  ["csv", "xls"],
+  ["ppt", "ppt"],
+  ["pptx", "ppt"],
+]);
+
+/**
+ * The type to upload under. The flag decides, since the service refuses a message whose type does
+ * not fit it (230055): recordings and videos sent with `--file` are plain files.
+ */
+export function chooseFileType(flag: "--file" | "--audio" | "--video", name: string): FileType {
+  if (flag === "--audio") return "opus";
+  if (flag === "--video") return "mp4";
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  return DOCUMENTS.get(extension) ?? "stream";
+}
 
 /** A file under the name that the service is told; in a preview its content is absent. */
 export interface NamedContent {
@@ -23,11 +47,11 @@ export interface FileDetails {
   readonly durationMs?: number | undefined;
 }
 
-/** What the service demands for uploads (writing sheet 1.2). */
+/** What the service demands for uploads. */
 const SCOPES = ["im:resource"];
 
 /** Uploads an image; the answer has `data.image_key`. */
-export function imageUpload(type: ImageType, file: NamedContent): ApiRequest {
+export function imageUploadRequest(type: ImageType, file: NamedContent): ApiRequest {
   return {
     method: "POST",
     path: "/open-apis/im/v1/images",
@@ -38,7 +62,7 @@ export function imageUpload(type: ImageType, file: NamedContent): ApiRequest {
 }
 
 /** Uploads a file; the answer has `data.file_key`. */
-export function fileUpload(details: FileDetails, content?: FileContent): ApiRequest {
+export function fileUploadRequest(details: FileDetails, content?: FileContent): ApiRequest {
   const { fileType, fileName, durationMs } = details;
   return {
     method: "POST",

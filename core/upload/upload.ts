@@ -1,19 +1,21 @@
 /**
  * Uploads through the one client. A request that was sent is never repeated; one that found no connection may be
- * (CONTRACT 6).
+ * (docs/contract.md, 6).
  *
  * @module
  */
 
-import { Failure } from "../failure.ts";
-import type { JsonObject } from "../json.ts";
-import { filledStringAt, objectAt } from "../json-access.ts";
+import { Failure, type FailureDetail, withDetail } from "../failure.ts";
+import { nonEmptyStringAt, objectAt } from "../json/access.ts";
+import type { JsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
+import type { Identity } from "../platform/identity.ts";
+import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
 import type { ApiRequest } from "../platform/request.ts";
-import type { ImageType } from "./check-image.ts";
+import type { ImageType } from "./image.ts";
 import type { OpenFile } from "./open-file.ts";
-import { type FileDetails, fileUpload, imageUpload } from "./requests.ts";
-import { uploadFailure } from "./upload-failure.ts";
+import { type FileDetails, fileUploadRequest, imageUploadRequest } from "./requests.ts";
+import { DOCUMENTED_LIMITS, formatSize, type UploadKind } from "./size-limit.ts";
 
 /** Hears how many bytes of the file were handed to the network so far. */
 export type UploadProgress = (sent: number, total: number) => void;
@@ -29,7 +31,7 @@ export async function uploadImage(
   options: { readonly imageType?: ImageType; readonly onProgress?: UploadProgress } = {},
 ): Promise<string> {
   const content = contentOf(file, options.onProgress);
-  const request = imageUpload(options.imageType ?? "message", { name: file.name, content });
+  const request = imageUploadRequest(options.imageType ?? "message", { name: file.name, content });
   return await upload(client, request, "image", file.size);
 }
 
@@ -44,7 +46,7 @@ export async function uploadFile(
   details: FileDetails,
   options: { readonly onProgress?: UploadProgress } = {},
 ): Promise<string> {
-  const request = fileUpload(details, contentOf(file, options.onProgress));
+  const request = fileUploadRequest(details, contentOf(file, options.onProgress));
   return await upload(client, request, "file", file.size);
 }
 
@@ -59,13 +61,61 @@ async function upload(
   size: number,
 ): Promise<string> {
   const answer: JsonObject = await client.call(request).catch((error) => {
-    throw uploadFailure(error, { kind, size, identity: client.identity });
+    throw explainUploadFailure(error, { kind, size, identity: client.identity });
   });
-  const key = filledStringAt(objectAt(answer, "data"), `${kind}_key`);
+  const key = nonEmptyStringAt(objectAt(answer, "data"), `${kind}_key`);
   if (key !== undefined) return key;
   throw new Failure({
     type: "internal",
     subtype: "invalid_response",
     message: `the service took the ${kind} but gave no ${kind}_key`,
   });
+}
+
+/** What was uploaded, and as whom. */
+export interface UploadContext {
+  readonly kind: UploadKind;
+  /** Bytes. */
+  readonly size: number;
+  readonly identity: Identity;
+}
+
+/** Codes that mean something of their own on the upload endpoints. */
+const ERROR_DETAILS: Readonly<Record<number, Partial<FailureDetail>>> = {
+  232096: { subtype: "conflict", hint: "the app's data is read-only for a while: try again later" },
+  234001: { subtype: "invalid_parameters", hint: "check type and name of the file" },
+  234002: { type: "authorization", subtype: "permission_denied", hint: "this identity may not upload" },
+  234007: { subtype: "feature_not_available", hint: "enable the app's bot in the developer console" },
+  234010: { subtype: "invalid_parameters", hint: "the service got an empty file" },
+  234011: { subtype: "invalid_parameters", hint: "the service cannot read this image: send it with --file" },
+  234039: { subtype: "invalid_parameters", hint: "the resolution is too high: send the image with --file" },
+};
+const TOO_LARGE = 234006;
+
+/** The failure of an upload, in words that fit: nothing was sent to anybody. Other errors stay. */
+export function explainUploadFailure(error: unknown, { kind, size, identity }: UploadContext): unknown {
+  if (!(error instanceof Failure)) return error;
+  const { code = 0, message, hint } = error.detail;
+  if (isOutcomeUnknown(error)) {
+    return withDetail(error, {
+      hint: "an upload that no message names does no harm: run the same command again",
+    });
+  }
+  if (code === TOO_LARGE) {
+    const limit = formatSize(DOCUMENTED_LIMITS[kind]);
+    return withDetail(error, {
+      subtype: "quota_exceeded",
+      message: `${message}: the ${kind} has ${formatSize(size)}, the service's documented limit is ${limit}`,
+      hint: kind === "image" ? "send it with --file" : "send something smaller, or share a link",
+    });
+  }
+  const reading = ERROR_DETAILS[code];
+  const explained = reading === undefined ? error : withDetail(error, reading);
+  // The platform's pages list uploads for apps only.
+  if (identity !== "user" || !["authentication", "authorization"].includes(explained.detail.type)) {
+    return explained;
+  }
+  const own = explained.detail.hint ?? hint;
+  const asBot = "uploads of some tenants need --as bot";
+  return withDetail(explained, { hint: own === undefined ? asBot : `${own}; ${asBot}` });
 }

@@ -1,9 +1,10 @@
-import { dispositionName } from "../download/content-disposition.ts";
-import { cleanName, hasExtension } from "../download/file-name.ts";
-import { extensionOfType } from "../download/media-types.ts";
+import { cleanName, dispositionName, extensionForType, hasExtension } from "../download/file-name.ts";
+import { findOpusStream } from "./audio.ts";
+import { detectImageKind } from "./image.ts";
+import type { ByteSource } from "./open-file.ts";
 
 /**
- * The name of a file that was fetched (writing sheet 10.4): that of `Content-Disposition`, else the last part of the
+ * The name of a file that was fetched: that of `Content-Disposition`, else the last part of the
  * address, else "download". Without an extension it gets the one of `Content-Type`, else the sniffed one.
  *
  * @param sniffed extension that the first bytes ask for, with its dot; may be empty
@@ -14,7 +15,7 @@ export function urlFileName(url: string, headers: Headers, sniffed: string): str
   if (hasExtension(name)) return name;
   const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   // "Some bytes" is what servers say that do not know.
-  const told = type === "application/octet-stream" ? undefined : extensionOfType(type);
+  const told = type === "application/octet-stream" ? undefined : extensionForType(type);
   return name + (told ?? sniffed);
 }
 
@@ -25,4 +26,21 @@ function lastPart(url: string): string | undefined {
   } catch {
     return cleanName(part);
   }
+}
+
+/** The extension, with its dot, that the first bytes of a file ask for; empty where they say nothing. */
+export function sniffExtension(source: ByteSource): string {
+  const format = detectImageKind(source)?.format;
+  if (format !== undefined) return format === "jpeg" ? ".jpg" : `.${format}`;
+  const text = String.fromCharCode(...source.read(0, 8));
+  if (text.startsWith("%PDF-")) return ".pdf";
+  if (text.slice(4) === "ftyp") return ".mp4";
+  return findOpusStream(source) === undefined ? "" : ".opus";
+}
+
+/** An address for people: scheme, host and last part only, since the rest may be a secret. */
+export function redactUrl(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  const parts = pathname.split("/");
+  return `${protocol}//${host}${parts.length > 2 ? "/…" : ""}/${parts.at(-1) ?? ""}`;
 }

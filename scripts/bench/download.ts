@@ -7,7 +7,6 @@
  * @module
  */
 
-import { join } from "@std/path";
 import { findProgram } from "../../tests/support/install.ts";
 import { type Nginx, type NginxOptions, startNginx } from "../../tests/support/nginx.ts";
 import { binaryName } from "../compile.ts";
@@ -26,6 +25,7 @@ import {
 } from "./contenders.ts";
 import { type Contender, type Course, type Outcome, race, ratio, typical } from "./measure.ts";
 import { type Goal, goalsOf, tableOf } from "./report.ts";
+import { join } from "@std/path";
 
 const MIB = 1024 * 1024;
 /** Bytes a second of each connection, and milliseconds before each answer, of the long line. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { join } from "@std/path";
 import { succeed } from "../process.ts";
+import { join } from "@std/path";
 
 /** A program that downloads the object. */
 export interface Contender {

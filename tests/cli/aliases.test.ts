@@ -1,11 +1,10 @@
+import { type Command, defineCommand } from "../../cli/command.ts";
+import { listOf, splitList } from "../../cli/options/list.ts";
+import { alias, choice, integer, optional, text, toggle, withDefault } from "../../cli/options/option.ts";
+import { type ParsedLine, parseLine } from "../../cli/tree.ts";
+import { rejectionOf } from "../core/detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type Command, defineCommand } from "../../cli/command.ts";
-import { listOf } from "../../cli/flag-kinds/list-of.ts";
-import { splitList } from "../../cli/flag-kinds/split-list.ts";
-import { alias, choice, integer, optional, text, toggle, withDefault } from "../../cli/flags.ts";
-import { type ParsedLine, parseLine } from "../../cli/program.ts";
-import { rejectionOf } from "../core/detail-of.ts";
 
 const LIST: Command = defineCommand({
   name: "+list",
@@ -14,7 +13,7 @@ const LIST: Command = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
-  flags: {
+  options: {
     order: alias(withDefault(choice(["asc", "desc"], "order"), "desc"), "sort", "sort-order"),
     pageSize: alias(withDefault(integer(1, 50, "records"), 50), "limit"),
     ids: alias(listOf({ placeholder: "ids", summary: "ids", parse: (value) => splitList(value) }), "id"),
@@ -30,15 +29,15 @@ const OTHER: Command = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
-  flags: { query: optional(text("words", "what")) },
+  options: { query: optional(text("words", "what")) },
   run: () => Promise.resolve({ data: {} }),
 });
 
 const parse = (...words: readonly string[]) => parseLine(words, [LIST, OTHER]);
 
 describe("aliases of flags", () => {
-  type Texts = ParsedLine["flags"];
-  const cases: readonly (readonly [line: string, flags: Texts, spellings: ParsedLine["spellings"]])[] = [
+  type Texts = ParsedLine["options"];
+  const cases: readonly (readonly [line: string, flags: Texts, spellings: ParsedLine["givenNames"]])[] = [
     ["--order asc", { order: ["asc"] }, {}],
     ["--sort asc", { order: ["asc"] }, { order: "--sort" }],
     ["--sort-order asc", { order: ["asc"] }, { order: "--sort-order" }],
@@ -60,13 +59,13 @@ describe("aliases of flags", () => {
   for (const [line, flags, spellings] of cases) {
     it(`reads "${line}"`, async () => {
       const parsed = await parse("+list", ...line.split(" "));
-      assertEquals([parsed.flags, parsed.spellings], [flags, spellings]);
+      assertEquals([parsed.options, parsed.givenNames], [flags, spellings]);
     });
   }
 
   it("stand before the value of any form", async () => {
-    assertEquals((await parse("+list", "--start-time", "--limit")).flags, { start: ["--limit"] });
-    assertEquals((await parse("+list", "--start-time", "")).flags, { start: [""] });
+    assertEquals((await parse("+list", "--start-time", "--limit")).options, { start: ["--limit"] });
+    assertEquals((await parse("+list", "--start-time", "")).options, { start: [""] });
   });
 
   const conflicts: readonly (readonly [line: string, message: string, param: string])[] = [
@@ -115,7 +114,7 @@ describe("aliases of flags", () => {
   });
 
   it("of toggles take =true and =false", async () => {
-    assertEquals((await parse("+list", "--noisy=false")).flags, { loud: ["false"] });
+    assertEquals((await parse("+list", "--noisy=false")).options, { loud: ["false"] });
   });
 
   it("hide their value from the search for a stray word", async () => {

@@ -1,8 +1,8 @@
-import { assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
-import { endWith, type ErrorStyle, isBrokenPipe } from "../../cli/exit.ts";
+import { type ErrorStyle, exitWith, isBrokenPipe } from "../../cli/exit.ts";
 import { Failure, type FailureDetail, type FailureType } from "../../core/failure.ts";
 import { fakeSink } from "../support/fake-world.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const JSON_STYLE: ErrorStyle = { format: "json", identity: "user", verbose: false };
 const TEXT_STYLE: ErrorStyle = { ...JSON_STYLE, format: "text" };
@@ -12,7 +12,7 @@ const failure = (more: Partial<FailureDetail> = {}, cause?: unknown) =>
 
 async function ended(error: unknown, style: ErrorStyle): Promise<readonly [status: number, printed: string]> {
   const stderr = fakeSink();
-  const status = await endWith(error, stderr, style);
+  const status = await exitWith(error, stderr, style);
   return [status, stderr.text()];
 }
 
@@ -115,7 +115,7 @@ describe("endWith: a reader that went away", () => {
 
   it("does not hide a failure when stderr itself is gone", async () => {
     const stderr = { ...fakeSink(), write: () => Promise.reject(brokenPipe) };
-    assertEquals(await endWith(failure(), stderr, JSON_STYLE), 1);
+    assertEquals(await exitWith(failure(), stderr, JSON_STYLE), 1);
   });
 
   for (const error of [new Error("x"), failure(), "BrokenPipe", undefined]) {

@@ -1,9 +1,9 @@
+import { type Command, defineCommand } from "../../cli/command.ts";
+import { optional, text, toggle } from "../../cli/options/option.ts";
+import { type ParsedLine, parseLine } from "../../cli/tree.ts";
+import { rejectionOf } from "../core/detail-of.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type Command, defineCommand } from "../../cli/command.ts";
-import { optional, text, toggle } from "../../cli/flags.ts";
-import { type ParsedLine, parseLine } from "../../cli/program.ts";
-import { rejectionOf } from "../core/detail-of.ts";
 
 /** Flags whose names begin as the parser's negations do. */
 const READ: Command = defineCommand({
@@ -13,7 +13,7 @@ const READ: Command = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
-  flags: {
+  options: {
     noReactions: toggle("without reactions"),
     noWaitForLock: toggle("at once"),
     note: optional(text("words", "a note")),
@@ -24,7 +24,7 @@ const READ: Command = defineCommand({
 const parse = (...words: readonly string[]) => parseLine(words, [READ]);
 
 describe("flags whose names begin with no-", () => {
-  const cases: readonly (readonly [line: string, flags: ParsedLine["flags"]])[] = [
+  const cases: readonly (readonly [line: string, flags: ParsedLine["options"]])[] = [
     ["", {}],
     ["--no-reactions", { noReactions: ["true"] }],
     ["--no-reactions --no-reactions", { noReactions: ["true"] }],
@@ -36,7 +36,7 @@ describe("flags whose names begin with no-", () => {
   for (const [line, flags] of cases) {
     it(`are flags of their own in "${line}"`, async () => {
       const words = line.split(" ").filter((word) => word !== "");
-      assertEquals((await parse("+read", ...words)).flags, flags);
+      assertEquals((await parse("+read", ...words)).options, flags);
     });
   }
 
@@ -46,7 +46,7 @@ describe("flags whose names begin with no-", () => {
   });
 
   it("take =true and =false, like every flag without a value", async () => {
-    assertEquals((await parse("+read", "--no-reactions=true")).flags, { noReactions: ["true"] });
-    assertEquals((await parse("+read", "--no-reactions=false")).flags, { noReactions: ["false"] });
+    assertEquals((await parse("+read", "--no-reactions=true")).options, { noReactions: ["true"] });
+    assertEquals((await parse("+read", "--no-reactions=false")).options, { noReactions: ["false"] });
   });
 });

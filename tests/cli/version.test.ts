@@ -1,6 +1,6 @@
+import { versionText } from "../../cli/version.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { versionText } from "../../cli/version.ts";
 
 const BUILD = { version: "1.2.3", commit: "abc1234", date: "2025-06-15", target: "x86_64-unknown-linux-gnu" };
 

@@ -1,5 +1,5 @@
-import { assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import { Failure, type FailureDetail } from "../../core/failure.ts";
+import { assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 
 /** What the failure says that `run` throws. */
 export function detailOf(run: () => unknown): FailureDetail {

@@ -1,7 +1,7 @@
-import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { sleep } from "../../core/world.ts";
 import { fakeClock, settle } from "../support/fake-world.ts";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("sleep", () => {
   it("ends when the time is over, not before", async () => {

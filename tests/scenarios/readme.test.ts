@@ -1,9 +1,9 @@
-/** The README's session is what the program prints: each line behind a prompt is run against the demo service. */
-
-import { assert, assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { demoChat } from "../../fixtures/platform/mod.ts";
 import { inScene } from "../support/scene.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+/** The README's session is what the program prints: each line behind a prompt is run against the demo service. */
 
 const ROOT = new URL("../../", import.meta.url);
 

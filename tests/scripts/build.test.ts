@@ -1,12 +1,12 @@
-import { assert, assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
-import { VARIABLE_KEYS, variableOf } from "../../cli/global-flags.ts";
+import { VARIABLE_KEYS, variableName } from "../../cli/options/global.ts";
 import { buildInfo } from "../../core/build-info.ts";
 import { plainChunkNames } from "../../scripts/bundle.ts";
 import { binaryName, parseExports } from "../../scripts/compile.ts";
 import { readSources } from "../../scripts/layering.ts";
 import { environmentVariables } from "../../scripts/permissions.ts";
 import { parseRemembered, pathOf, registryFlags, stillHolds } from "../../scripts/registry.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("build information", () => {
   it("has the version of deno.json", async () => {
@@ -67,7 +67,7 @@ describe("compiling", () => {
   });
 
   it("grants the variable of each global flag", () => {
-    const missing = VARIABLE_KEYS.map(variableOf).filter((name) => !environmentVariables.includes(name));
+    const missing = VARIABLE_KEYS.map(variableName).filter((name) => !environmentVariables.includes(name));
     assertEquals(missing, []);
   });
 

@@ -1,6 +1,6 @@
+import { Command, ValidationError } from "@cliffy/command";
 import { assert, assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { Command, ValidationError } from "@cliffy/command";
 
 interface Run {
   command: string;

@@ -1,6 +1,6 @@
+import plugin from "../../scripts/lint/house-rules.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import plugin from "../../scripts/lint/house-rules.ts";
 
 const root = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 

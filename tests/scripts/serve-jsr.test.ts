@@ -1,6 +1,6 @@
+import { findPackages, registryHandler, rewriteSpecifiers } from "../../scripts/npm/serve-jsr.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { findPackages, registryHandler, rewriteSpecifiers } from "../../scripts/npm/serve-jsr.ts";
 
 describe("rewriteSpecifiers", () => {
   const imports = { "@std/fmt": "jsr:@std/fmt@^1.0.0", "@a/b": "jsr:@a/b@2.0.0", exact: "npm:exact@1" };

@@ -27,13 +27,13 @@ describe("a start", () => {
   });
 
   it("of any command loads none of the others", async () => {
-    const loaded = await loadedWith("main.ts", "cli/run.ts");
+    const loaded = await loadedWith("main.ts", "cli/main.ts");
     const commands = [...loaded].filter((path) => path.startsWith("cli/commands/"));
     assertEquals(commands, ["cli/commands/mod.ts"]);
   });
 
   it("of a download loads nothing that sends or renders messages", async () => {
-    const loaded = await loadedWith("main.ts", "cli/run.ts", "cli/commands/messages-resources-download.ts");
+    const loaded = await loadedWith("main.ts", "cli/main.ts", "cli/commands/messages/download.ts");
     const others = [...loaded].filter((path) =>
       /^core\/(compose|enrich|message\/render|flag|feed)\//.test(path)
     );
@@ -49,7 +49,7 @@ describe("a start", () => {
   ] as const;
   for (const [what, name] of late) {
     it(`of any command leaves ${what} until it is needed`, async () => {
-      const loaded = await loadedWith("main.ts", "cli/run.ts");
+      const loaded = await loadedWith("main.ts", "cli/main.ts");
       assert(loaded.size > 50, "the walk ended early");
       assertEquals([...loaded].filter((path) => name.test(path)), []);
     });

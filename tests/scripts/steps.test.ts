@@ -1,6 +1,6 @@
+import { runSteps, type StepResult, testSummary } from "../../scripts/steps.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { runSteps, type StepResult, testSummary } from "../../scripts/steps.ts";
 
 async function told(...results: StepResult[]): Promise<[passed: boolean, lines: string[]]> {
   const lines: string[] = [];

@@ -2,18 +2,21 @@
  * What the scenarios of the download command share: command lines, resources and the checks that every run has to
  * pass.
  *
+ * The record beside a partial file, as far as the scenarios must know it: a first line with everything, then lines
+ * with the spans that are there by then.
+ *
  * @module
  */
 
-import { Buffer } from "node:buffer";
-import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
 import { type Resource, resourceBytes } from "../../fixtures/platform/mod.ts";
 import type { RunResult } from "./im.ts";
+import { assert, assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { Buffer } from "node:buffer";
 
 /** Name of the command under test. */
 export const COMMAND = "+messages-resources-download";
-/** Size of the first range and of those after it, bytes (CONTRACT 7). */
+/** Size of the first range and of those after it, bytes (docs/contract.md, 7). */
 export const PROBE = 131_072;
 export const CHUNK = 8_388_608;
 export const LARGE = 24 * 1024 * 1024;
@@ -39,13 +42,13 @@ export function fileOf(size: number, more: Partial<Resource> = {}): Resource {
 }
 
 const NO_RESOURCE = { messageId: "", fileKey: "", type: "file" } as const;
-const made = new Map<string, Uint8Array>();
+const contentCache = new Map<string, Uint8Array>();
 
 /** Large contents are worked out once. */
 function largeBytes(size: number, seed: number): Uint8Array {
   const key = `${size} ${seed}`;
-  const bytes = made.get(key) ?? resourceBytes({ ...NO_RESOURCE, bytes: { size, seed } });
-  made.set(key, bytes);
+  const bytes = contentCache.get(key) ?? resourceBytes({ ...NO_RESOURCE, bytes: { size, seed } });
+  contentCache.set(key, bytes);
   return bytes;
 }
 
@@ -131,4 +134,24 @@ export function treeOf(directory: string, below = ""): string[] {
     const content = Deno.readFileSync(full);
     return [`${path} (${content.length}: ${content.slice(0, 32).join(" ")})`];
   }).sort();
+}
+
+/** What a record says. */
+export interface RecordText {
+  readonly head: Readonly<Record<string, unknown>>;
+  /** First and last byte of each span on disk. */
+  readonly done: readonly (readonly [number, number])[];
+}
+
+/** Reads a record's text; a line without its end does not count. */
+export function readRecord(text: string): RecordText {
+  const lines = text.split("\n").slice(0, -1).map((line): unknown => JSON.parse(line));
+  const head = lines[0] as RecordText["head"];
+  return { head, done: (lines.length > 1 ? lines.at(-1) : head["done"]) as RecordText["done"] };
+}
+
+/** The same record in one line, with something changed; what is `undefined` is left out. */
+export function changeRecord(text: string, change: Readonly<Record<string, unknown>>): string {
+  const { head, done } = readRecord(text);
+  return JSON.stringify({ ...head, done, ...change }) + "\n";
 }

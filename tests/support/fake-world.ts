@@ -91,7 +91,7 @@ export function fakeSink(terminal?: number): FakeSink {
 }
 
 /** A request as the fake service got it; header names in lower case. */
-export interface SeenRequest {
+export interface RecordedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -102,15 +102,15 @@ export interface SeenRequest {
 }
 
 /** What the fake service does with a request. */
-export type Reply = (request: SeenRequest) => Response | Promise<Response>;
+export type Reply = (request: RecordedRequest) => Response | Promise<Response>;
 
 /** A fetch that answers with one reply after the other (the last one for ever) and remembers the requests. */
 export function fakeFetch(
   ...replies: readonly Reply[]
-): { readonly fetch: Fetch; readonly seen: SeenRequest[] } {
-  const seen: SeenRequest[] = [];
+): { readonly fetch: Fetch; readonly seen: RecordedRequest[] } {
+  const seen: RecordedRequest[] = [];
   const fetch: Fetch = async (url, init) => {
-    const request: SeenRequest = {
+    const request: RecordedRequest = {
       method: init.method ?? "GET",
       url,
       headers: Object.fromEntries(new Headers(init.headers)),
@@ -127,7 +127,7 @@ export function fakeFetch(
 }
 
 /** A reply that never comes; it ends with the request's signal, as a real fetch does. */
-export const silence: Reply = ({ signal }) =>
+export const neverReplies: Reply = ({ signal }) =>
   new Promise((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });

@@ -5,15 +5,20 @@
  * @module
  */
 
-import { formatMinute, formatRfc3339, formatSecond } from "../../core/message/local-time.ts";
-import { parseTimeInput, unixSeconds } from "../../core/message/time-input.ts";
+import {
+  formatLocalMinute,
+  formatLocalTime,
+  formatRfc3339,
+  parseTimeInput,
+  unixSeconds,
+} from "../../core/text/time.ts";
 
 /** A call: what is called, and its argument. */
 export type Call = readonly [name: keyof typeof CALLS, argument: string];
 
 const CALLS = {
-  formatMinute: (raw: string) => formatMinute(raw),
-  formatSecond: (ms: string) => formatSecond(Number(ms)),
+  formatMinute: (raw: string) => formatLocalMinute(raw),
+  formatSecond: (ms: string) => formatLocalTime(Number(ms)),
   formatRfc3339: (ms: string) => formatRfc3339(Number(ms)),
   start: (text: string) => instantOf(text, "start"),
   end: (text: string) => instantOf(text, "end"),

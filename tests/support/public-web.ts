@@ -8,7 +8,7 @@
 import type { World } from "../../core/world.ts";
 import { type RawReply, type RawRequest, type RawServer, startRawServer } from "./raw-server.ts";
 import type { Scene, SceneResult } from "./scene.ts";
-import { runChanged } from "./sending.ts";
+import { runInWorld } from "./sending.ts";
 
 /** The hosts of the web: names with their addresses, of which some are not what they seem. */
 export const WEB_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -46,7 +46,7 @@ export async function inWeb(
       requests: server.requests,
       pathOf: (request) => request?.head.split(" ")[1],
       headerOf: (request, name) => new RegExp(`^${name}: (.*?)\r?$`, "im").exec(request?.head ?? "")?.[1],
-      run: (args) => runChanged(scene, args, (world) => rerouted(world, server), { names: WEB_NAMES }),
+      run: (args) => runInWorld(scene, args, (world) => rerouted(world, server), { names: WEB_NAMES }),
     });
   } finally {
     await server.close();

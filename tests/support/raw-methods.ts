@@ -4,12 +4,11 @@
  * @module
  */
 
+import { methodCommandName } from "../../cli/raw/resources.ts";
 import { METHODS } from "../../core/api/catalogue/mod.ts";
-import type { Method } from "../../core/api/method.ts";
+import type { Method, ObjectSchema } from "../../core/api/method.ts";
 import { sampleValue } from "../../core/api/sample-value.ts";
-import type { ObjectSchema } from "../../core/api/schema.ts";
-import { methodWords } from "../../cli/api/method-words.ts";
-import type { JsonObject } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json/json.ts";
 import type { PlatformOptions, WorldMessage } from "../../fixtures/platform/mod.ts";
 
 /** Methods whose body is a form or whose answer is bytes have scenarios of their own. */
@@ -61,13 +60,13 @@ export function rawWorld(by: "user" | "bot", type = "text"): PlatformOptions {
 }
 
 /** What changes something although no field alone is required. */
-const LEAST: Readonly<Record<string, JsonObject>> = {
+const MINIMAL_BODY: Readonly<Record<string, JsonObject>> = {
   "chats.update": { name: "Release" },
   "chat.moderation.update": { moderation_setting: "all_members" },
 };
 
 /** What goes with other sample values, where the service looks at several fields together. */
-const FITTING: Readonly<Record<string, JsonObject>> = {
+const CONSISTENT_BODY: Readonly<Record<string, JsonObject>> = {
   "chats.create": { restricted_mode_setting: { status: true, ...forbidden() } },
   "chats.update": {
     share_card_permission: "not_allowed",
@@ -87,7 +86,7 @@ export function samplesOf(method: Method, all: boolean): { params: JsonObject; b
   const take = (schema: ObjectSchema | undefined) =>
     schema === undefined ? {} : sampleValue(schema, "", all) as JsonObject;
   const { page_token: _token, page_size: _size, ...query } = take(method.query);
-  const fitting = all ? FITTING[method.id] : LEAST[method.id];
+  const fitting = all ? CONSISTENT_BODY[method.id] : MINIMAL_BODY[method.id];
   return {
     params: { ...take(method.pathParams), ...query },
     body: { ...take(method.body), ...fitting },
@@ -95,9 +94,9 @@ export function samplesOf(method: Method, all: boolean): { params: JsonObject; b
 }
 
 /** The words of a call with JSON. */
-export function wordsInJson(method: Method, { params, body }: ReturnType<typeof samplesOf>): string[] {
+export function jsonArgs(method: Method, { params, body }: ReturnType<typeof samplesOf>): string[] {
   return [
-    ...methodWords(method.id).split(" "),
+    ...methodCommandName(method.id).split(" "),
     ...(Object.keys(params).length === 0 ? [] : ["--params", JSON.stringify(params)]),
     ...(method.body === undefined ? [] : ["--data", JSON.stringify(body)]),
     ...(method.risk === "high-risk-write" ? ["--yes"] : []),

@@ -104,7 +104,7 @@ function end(connection: Deno.Conn): void {
 }
 
 /** An answer with a length. */
-export function rawAnswer(body: string, status = "200 OK", headers: readonly string[] = []): string {
+export function rawResponse(body: string, status = "200 OK", headers: readonly string[] = []): string {
   const length = new TextEncoder().encode(body).length;
   return [`HTTP/1.1 ${status}`, `content-length: ${length}`, ...headers, "", body].join("\r\n");
 }

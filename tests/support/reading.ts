@@ -4,10 +4,10 @@
  * @module
  */
 
-import { assert, assertEquals } from "@std/assert";
 import type { LoggedRequest, Platform, PlatformOptions, WorldMessage } from "../../fixtures/platform/mod.ts";
 import { documentOf, partOf } from "./downloads.ts";
 import type { RunResult } from "./im.ts";
+import { assert, assertEquals } from "@std/assert";
 
 /** Path of the lists of chats and threads. */
 export const LIST_PATH = "/open-apis/im/v1/messages";
@@ -92,7 +92,7 @@ export function paginationIn(document: Readonly<Record<string, unknown>>): Reado
 }
 
 /** The document of a run that went well. */
-export function goodDocument(result: RunResult): Readonly<Record<string, unknown>> {
+export function successDocument(result: RunResult): Readonly<Record<string, unknown>> {
   assertEquals(result.status, 0, `exit ${result.status}\n${result.stdout}${result.stderr}`);
   const document = documentOf(result.stdout);
   assertEquals(document["ok"], true);
@@ -121,11 +121,11 @@ export function requestsTo(platform: Platform, path: string): LoggedRequest[] {
 }
 
 /** The message ids that a request names in its query. */
-export function idsAskedFor(request: LoggedRequest | undefined): readonly string[] {
+export function requestedIds(request: LoggedRequest | undefined): readonly string[] {
   return request?.queryAll["message_ids"] ?? [];
 }
 
-/** The document of a run that did its work in part (CONTRACT 3): `ok` is false, data and error stand side by side. */
+/** The document of a run that did its work in part (docs/contract.md, 3): `ok` is false, data and error stand side by side. */
 export function partialDocument(result: RunResult, status = 1): Readonly<Record<string, unknown>> {
   assertEquals(result.status, status, `exit ${result.status}\n${result.stdout}${result.stderr}`);
   const document = documentOf(result.stdout);

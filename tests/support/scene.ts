@@ -5,10 +5,10 @@
  * @module
  */
 
-import { runProgram } from "../../cli/run.ts";
+import { runProgram } from "../../cli/main.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../fixtures/platform/mod.ts";
+import { inTemporaryDirectory } from "./files.ts";
 import { runIm, type RunResult } from "./im.ts";
-import { inTemporaryDirectory } from "./temporary.ts";
 import { createTestWorld } from "./test-world.ts";
 
 /** What can be told about one run. */
@@ -18,7 +18,7 @@ export interface SceneResult extends RunResult {
 }
 
 /** What a run may have besides its words. */
-export interface SceneRun {
+export interface SceneRunOptions {
   /** Added to the scene's variables; an empty text takes one away. */
   readonly env?: Readonly<Record<string, string>>;
   /** Default: the scene's directory. */
@@ -38,9 +38,9 @@ export interface Scene {
   /** Variables of the runs: the fake's address and a user token. */
   readonly env: Readonly<Record<string, string>>;
   /** Runs the program in this process, where waits pass faster. */
-  run(args: readonly string[], more?: SceneRun): Promise<SceneResult>;
+  run(args: readonly string[], more?: SceneRunOptions): Promise<SceneResult>;
   /** Runs it in a process of its own. */
-  spawn(args: readonly string[], more?: Omit<SceneRun, "interrupt">): Promise<RunResult>;
+  spawn(args: readonly string[], more?: Omit<SceneRunOptions, "interrupt">): Promise<RunResult>;
 }
 
 /** Sets a scene for `use` and clears it away. Calls are not limited unless the options say so. */
@@ -59,12 +59,15 @@ function sceneOf(platform: Platform, directory: string): Scene {
     platform,
     directory,
     env,
-    run: (args, more = {}) => runHere(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
+    run: (args, more = {}) => runInProcess(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
     spawn: (args, more = {}) => runIm(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
   };
 }
 
-async function runHere(args: readonly string[], options: SceneRun & { cwd: string }): Promise<SceneResult> {
+async function runInProcess(
+  args: readonly string[],
+  options: SceneRunOptions & { cwd: string },
+): Promise<SceneResult> {
   const { world, stdout, stderr, bytes, waited, close } = createTestWorld(options);
   try {
     const status = await runProgram(args, world);

@@ -5,9 +5,7 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
-import { dirname, join } from "@std/path";
-import { runProgram } from "../../cli/run.ts";
+import { runProgram } from "../../cli/main.ts";
 import { Failure } from "../../core/failure.ts";
 import type { World } from "../../core/world.ts";
 import {
@@ -18,8 +16,10 @@ import {
 } from "../../fixtures/platform/mod.ts";
 import { errorOf } from "./downloads.ts";
 import type { RunResult } from "./im.ts";
-import { inScene, type Scene, type SceneResult, type SceneRun } from "./scene.ts";
+import { inScene, type Scene, type SceneResult, type SceneRunOptions } from "./scene.ts";
 import { createTestWorld } from "./test-world.ts";
+import { assertEquals } from "@std/assert";
+import { dirname, join } from "@std/path";
 
 /** The group of the demo world, in which both identities are, a person, and a message of the group. */
 export const GROUP = "oc_7b1e0c94f2d85a63b8e1407d6c39fa52";
@@ -105,11 +105,11 @@ export function interruption(): Failure {
 }
 
 /** Runs the program in this process in a world that differs from the usual one of a scene. */
-export async function runChanged(
+export async function runInWorld(
   { directory, env }: Pick<Scene, "directory" | "env">,
   args: readonly string[],
   change: (world: World) => World,
-  more: SceneRun = {},
+  more: SceneRunOptions = {},
 ): Promise<SceneResult> {
   const made = createTestWorld({ cwd: directory, ...more, env: { ...env, ...more.env } });
   const { stdout, stderr, bytes, waited } = made;

@@ -8,7 +8,7 @@
 import { ONCE_CLIENT, type Sink, type World } from "../../core/world.ts";
 
 /** How many times faster waits pass: retry waits of 300 ms shrink to 15 ms, an idle limit of 60 s to 3 s. */
-export const HASTE = 20;
+export const SPEED_UP = 20;
 
 /** What a test gives the world. */
 export interface TestWorldOptions {
@@ -60,7 +60,7 @@ export function createTestWorld(
         const timer = setTimeout(() => {
           waited.push(ms);
           then();
-        }, ms / HASTE);
+        }, ms / SPEED_UP);
         return () => clearTimeout(timer);
       },
     },

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { resolveReferences } from "../resolve-references.ts";
+import type { Method } from "../method.ts";
 import chatManagers from "./chat-managers.json" with { type: "json" };
 import chatMembers from "./chat-members.json" with { type: "json" };
 import chatModeration from "./chat-moderation.json" with { type: "json" };
@@ -43,3 +43,24 @@ export const TYPES: Readonly<Record<string, unknown>> = types;
 
 /** The methods, resource by resource; `tests/core/api/catalogue.test.ts` holds the data to its type. */
 export const METHODS = resolveReferences(ENTRIES, TYPES);
+
+/**
+ * Puts the shared types in the place of `{"$ref": "name"}`; what stands beside a reference wins.
+ *
+ * @param entries data that is known to fit the type
+ */
+export function resolveReferences(
+  entries: readonly unknown[],
+  types: Readonly<Record<string, unknown>>,
+): readonly Method[] {
+  function resolve(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value !== "object" || value === null) return value;
+    const { $ref, ...own } = value as { readonly $ref?: string };
+    const shared = $ref === undefined ? {} : types[$ref];
+    return Object.fromEntries(
+      Object.entries({ ...(shared as object), ...own }).map(([key, one]) => [key, resolve(one)]),
+    );
+  }
+  return entries.map((entry) => resolve(entry) as Method);
+}

@@ -1,12 +1,12 @@
-import type { MarkdownImage, MarkdownWarning, TableForm } from "./markdown-post.ts";
-import type { References } from "./find-references.ts";
+import type { References } from "./links.ts";
+import type { MarkdownImage, MarkdownWarning, TableFormat } from "./markdown-post.ts";
 
 /** What is known of the text while it is converted, and what has been found so far. */
 export interface Conversion {
   /** The text, with `\n` as line end. */
   readonly source: string;
   readonly references: References;
-  readonly tables: TableForm;
+  readonly tables: TableFormat;
   /** The level at which the platform shows a heading. */
   readonly headingLevel: (level: number) => number;
   readonly images: MarkdownImage[];

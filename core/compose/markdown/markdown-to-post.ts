@@ -1,15 +1,13 @@
+import { convertBlocks, headingLevelOf, mapHeadingLevels } from "./blocks.ts";
 import type { Conversion } from "./conversion.ts";
-import { convertBlocks } from "./convert-blocks.ts";
-import { findReferences } from "./find-references.ts";
-import { headingLevelOf, headingLevels } from "./heading-level.ts";
-import { plainText } from "./inline-run.ts";
-import { inlineRuns } from "./inline-runs.ts";
-import type { MarkdownNode } from "./markdown-node.ts";
+import { inlineRuns } from "./inline.ts";
+import { findReferences } from "./links.ts";
 import type { MarkdownOptions, MarkdownPost, PostBlock } from "./markdown-post.ts";
-import { parseMarkdown } from "./parse-markdown.ts";
+import { type MarkdownNode, parseMarkdown } from "./parse.ts";
+import { plainText } from "./runs.ts";
 
 /**
- * Converts Markdown for a post (writing sheet 9.4): one block a paragraph, so that the platform can stumble over one
+ * Converts Markdown for a post: one block a paragraph, so that the platform can stumble over one
  * without losing the message. Everything typed appears; what can't be shown as meant is shown as text, with a warning.
  * Single tildes stay as typed: underline for the platform, and it documents no escape.
  *
@@ -17,7 +15,7 @@ import { parseMarkdown } from "./parse-markdown.ts";
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { markdownToPost } from "./markdown-to-post.ts";
- * import { postContent } from "./post-content.ts";
+ * import { postContent } from "./markdown-post.ts";
  *
  * const post = await markdownToPost("# Done\n\nSee __notes__.", { tables: "list" });
  * assertEquals(postContent(post, []), {
@@ -34,7 +32,7 @@ export async function markdownToPost(text: string, options: MarkdownOptions): Pr
     source,
     references: findReferences(source, document),
     tables: options.tables,
-    headingLevel: headingLevels(document),
+    headingLevel: mapHeadingLevels(document),
     images: [],
     warnings: [],
     mentioned: new Set(),

@@ -1,13 +1,8 @@
+import { chatId, chatIds, messageIds, threadOrMessageId, userId, userIds } from "../../../cli/options/ids.ts";
+import type { Kind } from "../../../cli/options/option.ts";
+import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { chatId } from "../../../cli/flag-kinds/chat-id.ts";
-import { chatIds } from "../../../cli/flag-kinds/chat-ids.ts";
-import { messageIds } from "../../../cli/flag-kinds/message-ids.ts";
-import { threadOrMessageId } from "../../../cli/flag-kinds/thread-or-message-id.ts";
-import { userId } from "../../../cli/flag-kinds/user-id.ts";
-import { userIds } from "../../../cli/flag-kinds/user-ids.ts";
-import type { Kind } from "../../../cli/flags.ts";
-import { detailOf } from "../../core/detail-of.ts";
 
 /** A kind, texts that it takes, and texts that it refuses with the part of them that the message quotes. */
 interface Case {

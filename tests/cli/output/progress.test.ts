@@ -1,5 +1,3 @@
-import { assert, assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import {
   drawProgress,
   formatBytes,
@@ -8,6 +6,8 @@ import {
   startProgress,
 } from "../../../cli/output/progress.ts";
 import { fakeClock, fakeSink } from "../../support/fake-world.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const MB = 1_000_000;
 

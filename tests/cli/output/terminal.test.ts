@@ -1,6 +1,24 @@
+import { cleanForTerminal, terminalJson, visibleCell } from "../../../cli/output/terminal.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { cleanForTerminal } from "../../../cli/output/terminal.ts";
+
+describe("terminalJson", () => {
+  const cases: readonly (readonly [name: string, value: unknown, json: string])[] = [
+    ["C1 and DEL", "a\u009b1m\u007f", '"a\\u009b1m\\u007f"'],
+    ["reading direction", "a\u202eb\u2066", '"a\\u202eb\\u2066"'],
+    ["line separators", "\u2028\u2029\u0085", '"\\u2028\\u2029\\u0085"'],
+    ["characters beyond 16 bits", "a\u{e0041}b", '"a\\udb40\\udc41b"'],
+    ["not what can be seen", "世界 👍🏽 é", '"世界 👍🏽 é"'],
+  ];
+  for (const [name, value, json] of cases) {
+    it(`escapes ${name}`, () => {
+      assertEquals(terminalJson(JSON.stringify(value)), json);
+      assertEquals(JSON.parse(terminalJson(JSON.stringify(value))), value);
+    });
+  }
+  it("keeps the newlines of indented JSON", () =>
+    assertEquals(terminalJson(JSON.stringify({ a: 1 }, null, 2)), '{\n  "a": 1\n}'));
+});
 
 const ESC = "\u001b";
 
@@ -44,4 +62,10 @@ describe("cleanForTerminal", () => {
       assertEquals(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(once), false);
     }
   });
+});
+
+describe("visibleCell", () => {
+  it("shows newline and tab as signs", () => assertEquals(visibleCell("a\r\nb\tc\n"), "a⏎b⇥c⏎"));
+  it("takes out what a terminal would obey", () =>
+    assertEquals(visibleCell("a\u001b[2J\u001b]0;evil\u0007b\u009b1mc\u202ed\u0085e"), "abcde"));
 });

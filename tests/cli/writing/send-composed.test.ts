@@ -1,18 +1,18 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import type { Session } from "../../../cli/command.ts";
-import { sendComposed, withUuid } from "../../../cli/writing/sending.ts";
-import type { ContentWish } from "../../../core/compose/composition.ts";
+import { sendComposed, withUuid } from "../../../cli/commands/messages/sending.ts";
+import type { ContentInput } from "../../../core/compose/composition.ts";
 import { Failure } from "../../../core/failure.ts";
-import type { JsonObject } from "../../../core/json.ts";
-import { formatSecond } from "../../../core/message/local-time.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { formatLocalTime } from "../../../core/text/time.ts";
 import { rejectionOf } from "../../core/detail-of.ts";
 import { type Answer, fakeClient } from "../../core/enrich/fake-client.ts";
 import { GIF, inFiles, messageOf } from "./sending-scene.ts";
 import { valuesFor } from "./values.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 /** Sends what is wished to a service that answers so. */
-async function send(parts: Partial<ContentWish>, answer: Answer) {
+async function send(parts: Partial<ContentInput>, answer: Answer) {
   return await inFiles(async (world) => {
     const values = valuesFor({ idempotencyKey: "key-1" });
     const outgoing = await withUuid(world, values, "bot", await messageOf(world, parts));
@@ -48,7 +48,7 @@ describe("sendComposed", () => {
     assertEquals(data, {
       message_id: "om_1",
       chat_id: "oc_1",
-      create_time: formatSecond(1_750_000_000_123),
+      create_time: formatLocalTime(1_750_000_000_123),
       create_time_ms: 1_750_000_000_123,
       msg_type: "text",
       thread_id: "omt_1",

@@ -4,16 +4,15 @@
  * @module
  */
 
-import { join } from "@std/path";
-import type { Unkeyed } from "../../../cli/writing/sending.ts";
-import { compose, type ContentWish } from "../../../core/compose/composition.ts";
+import type { OutgoingDraft } from "../../../cli/commands/messages/sending.ts";
+import { compose, type ContentInput } from "../../../core/compose/composition.ts";
 import { type Receiver, sendMessage } from "../../../core/message/write-requests.ts";
 import type { World } from "../../../core/world.ts";
 import { wishFor } from "../../core/compose/wish.ts";
 import { bytesOf } from "../../core/upload/bytes.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
-import { trackOpened } from "../../support/track-opened.ts";
+import { inTemporaryDirectory, trackOpened } from "../../support/files.ts";
+import { join } from "@std/path";
 
 /** A picture of one point. */
 export const GIF = bytesOf("GIF89a", 1, 0, 1, 0);
@@ -38,9 +37,9 @@ export async function inFiles<T>(
 /** A message that lacks its key only. */
 export async function messageOf(
   world: World,
-  parts: Partial<ContentWish>,
+  parts: Partial<ContentInput>,
   to: Receiver = CHAT,
-): Promise<Unkeyed> {
+): Promise<OutgoingDraft> {
   const composition = await compose(world, wishFor(parts), "im/1.0.0");
   return {
     composition,

@@ -1,4 +1,4 @@
-import type { ContentValues } from "../../../cli/writing/content-flags.ts";
+import type { ContentValues } from "../../../cli/commands/messages/content.ts";
 
 /** Values of the flags of a message; only what a test speaks of has to be given. */
 export function valuesFor(parts: Partial<ContentValues>): ContentValues {

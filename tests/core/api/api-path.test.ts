@@ -1,7 +1,7 @@
+import { parseApiPath } from "../../../core/api/api-path.ts";
+import { Failure } from "../../../core/failure.ts";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { apiPath } from "../../../core/api/api-path.ts";
-import { Failure } from "../../../core/failure.ts";
 
 const HOSTS = ["https://open.feishu.cn", "http://127.0.0.1:8080"];
 
@@ -15,7 +15,7 @@ describe("apiPath gives the path from /open-apis/", () => {
     ["http://127.0.0.1:8080/open-apis/im/v1/chats", "/open-apis/im/v1/chats"],
     ["im/v1/x/日本", "/open-apis/im/v1/x/%E6%97%A5%E6%9C%AC"],
   ];
-  for (const [text, path] of cases) it(text, () => assertEquals(apiPath(text, HOSTS), path));
+  for (const [text, path] of cases) it(text, () => assertEquals(parseApiPath(text, HOSTS), path));
 });
 
 describe("apiPath refuses", () => {
@@ -50,7 +50,7 @@ describe("apiPath refuses", () => {
   ];
   for (const [name, text] of cases) {
     it(name, () => {
-      const { detail } = assertThrows(() => apiPath(text, HOSTS), Failure);
+      const { detail } = assertThrows(() => parseApiPath(text, HOSTS), Failure);
       assertEquals([detail.type, detail.param], ["validation", "path"]);
     });
   }

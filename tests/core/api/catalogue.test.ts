@@ -1,8 +1,8 @@
+import { ENTRIES, METHODS, TYPES } from "../../../core/api/catalogue/mod.ts";
+import type { Schema } from "../../../core/api/method.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import * as v from "valibot";
-import { ENTRIES, METHODS, TYPES } from "../../../core/api/catalogue/mod.ts";
-import type { Schema } from "../../../core/api/schema.ts";
 
 const Identity = v.picklist(["user", "bot"]);
 const Text = v.pipe(v.string(), v.minLength(1));

@@ -1,12 +1,21 @@
+import { mergePages } from "../../../core/api/merge-pages.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import type { Page, PagingResult } from "../../../core/platform/pages.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { mergePages } from "../../../core/api/merge-pages.ts";
-import type { JsonObject } from "../../../core/json.ts";
-import type { Page, WalkEnd } from "../../../core/platform/pages.ts";
 
-const END: WalkEnd = { complete: true, pages: 2, nextToken: undefined, hasMore: false, failure: undefined };
+const END: PagingResult = {
+  complete: true,
+  pages: 2,
+  nextToken: undefined,
+  hasMore: false,
+  failure: undefined,
+};
 
-async function* pagesOf(pages: readonly JsonObject[], end: WalkEnd = END): AsyncGenerator<Page, WalkEnd> {
+async function* pagesOf(
+  pages: readonly JsonObject[],
+  end: PagingResult = END,
+): AsyncGenerator<Page, PagingResult> {
   for (const [index, data] of pages.entries()) yield { number: index + 1, data, hasMore: true, token: "t" };
   return await Promise.resolve(end);
 }

@@ -1,7 +1,7 @@
+import type { Schema } from "../../../core/api/method.ts";
+import { sampleValue } from "../../../core/api/sample-value.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { sampleValue } from "../../../core/api/sample-value.ts";
-import type { Schema } from "../../../core/api/schema.ts";
 
 const text: Schema = { type: "string" };
 const list: Schema = { type: "array", items: text };

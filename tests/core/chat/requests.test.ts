@@ -1,6 +1,6 @@
+import { MAX_CHATS, queryChats, queryDirectChats } from "../../../core/chat/requests.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { MAX_CHATS, queryChats, queryDirectChats } from "../../../core/chat/requests.ts";
 
 describe("requests that look up chats", () => {
   it("asks for up to 50 chats by id", () => {

@@ -1,9 +1,9 @@
-import { assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { compose } from "../../../core/compose/composition.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { composed, inFiles } from "./composition-scene.ts";
 import { wishFor } from "./wish.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("compose: Markdown", () => {
   it("uploads images in the order of the text, each once", async () => {

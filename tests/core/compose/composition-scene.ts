@@ -4,14 +4,13 @@
  * @module
  */
 
-import { join } from "@std/path";
-import { compose, type Composition, type ContentWish } from "../../../core/compose/composition.ts";
+import { compose, type Composition, type ContentInput } from "../../../core/compose/composition.ts";
 import type { World } from "../../../core/world.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
-import { trackOpened } from "../../support/track-opened.ts";
+import { inTemporaryDirectory, trackOpened } from "../../support/files.ts";
 import { box, bytesOf, movieHeader, oggPage, opusHead } from "../upload/bytes.ts";
 import { wishFor } from "./wish.ts";
+import { join } from "@std/path";
 
 const GIF = bytesOf("GIF89a", 1, 0, 1, 0);
 const FILES: Readonly<Record<string, Uint8Array>> = {
@@ -35,7 +34,7 @@ export async function inFiles<T>(
 }
 
 /** What a composition comes to, with `keys` for its uploads. */
-export async function composed(parts: Partial<ContentWish>, keys: readonly (string | undefined)[] = []) {
+export async function composed(parts: Partial<ContentInput>, keys: readonly (string | undefined)[] = []) {
   return await inFiles(async (world) => {
     const made = await compose(world, wishFor(parts), "im/1.0.0");
     await made.close();
@@ -46,8 +45,8 @@ export async function composed(parts: Partial<ContentWish>, keys: readonly (stri
 function told(made: Composition, keys: readonly (string | undefined)[]) {
   return {
     type: made.msgType,
-    flag: made.flag,
-    uploads: made.uploads.map(({ flag, source, mayFail }) => ({ flag, kind: source.kind, mayFail })),
+    flag: made.input,
+    uploads: made.uploads.map(({ input: flag, source, mayFail }) => ({ flag, kind: source.kind, mayFail })),
     content: made.content(keys),
     warnings: made.warnings.map(({ key }) => key),
     sources: made.sources,

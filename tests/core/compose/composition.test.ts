@@ -1,10 +1,10 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
-import { compose, type ContentWish } from "../../../core/compose/composition.ts";
-import { stillOpen } from "../../support/track-opened.ts";
+import { compose, type ContentInput } from "../../../core/compose/composition.ts";
+import { stillOpen } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { composed, inFiles } from "./composition-scene.ts";
 import { wishFor } from "./wish.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("compose: texts", () => {
   it("makes a text, its mentions in the platform's form", async () => {
@@ -64,7 +64,7 @@ describe("compose: JSON", () => {
     assertEquals(made.content, { zh_cn: { content: [] }, files: [{ key: "file_1" }] });
   });
 
-  const bad: readonly (readonly [name: string, parts: Partial<ContentWish>, param: string, told: string])[] =
+  const bad: readonly (readonly [name: string, parts: Partial<ContentInput>, param: string, told: string])[] =
     [
       ["no JSON", { content: "{secret" }, "--content", "no JSON"],
       ["null", { content: "null" }, "--content", "JSON object"],
@@ -114,7 +114,7 @@ describe("compose: JSON", () => {
 describe("compose: media", () => {
   const cases: readonly (readonly [
     name: string,
-    parts: Partial<ContentWish>,
+    parts: Partial<ContentInput>,
     keys: readonly string[],
     type: string,
     uploads: readonly string[],

@@ -1,13 +1,13 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import {
   checkContent,
   inferMessageType,
   MESSAGE_TYPES,
   type MessageType,
 } from "../../../core/compose/message-type.ts";
-import type { JsonObject } from "../../../core/json.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { detailOf } from "../detail-of.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const POST = { zh_cn: { content: [[{ tag: "text", text: "hi" }]] } };
 

@@ -1,7 +1,7 @@
-import type { ContentWish } from "../../../core/compose/composition.ts";
+import type { ContentInput } from "../../../core/compose/composition.ts";
 
 /** What a person asks to send; only what a test speaks of has to be given. */
-export function wishFor(parts: Partial<ContentWish>): ContentWish {
+export function wishFor(parts: Partial<ContentInput>): ContentInput {
   return {
     msgType: undefined,
     content: undefined,

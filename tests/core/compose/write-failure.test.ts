@@ -1,9 +1,9 @@
+import { explainWriteFailure, type WriteContext } from "../../../core/compose/write-failure.ts";
+import { Failure, type FailureDetail } from "../../../core/failure.ts";
+import { serviceFailure } from "../../../core/platform/error-codes.ts";
+import { outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
 import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type WriteContext, writeFailure } from "../../../core/compose/write-failure.ts";
-import { Failure, type FailureDetail } from "../../../core/failure.ts";
-import { outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
-import { serviceFailure } from "../../../core/platform/service-errors.ts";
 
 const SEND: WriteContext = { endpoint: "send", identity: "bot", target: "oc_1", uuid: "key-1" };
 const EDIT: WriteContext = { endpoint: "edit", identity: "bot", target: "om_1" };
@@ -13,7 +13,7 @@ function told(code: number, context: WriteContext, msg = "no"): FailureDetail {
   const body = { code, msg };
   const { identity } = context;
   const answer = { status: 400, headers: new Headers(), body, text: "", identity };
-  return detailOf(writeFailure(serviceFailure(answer, 0), context));
+  return detailOf(explainWriteFailure(serviceFailure(answer, 0), context));
 }
 
 function detailOf(error: unknown): FailureDetail {
@@ -161,7 +161,7 @@ describe("writeFailure: nobody knows whether it is there", () => {
   });
 
   it("says under which key it can be repeated", () => {
-    const { hint = "", message } = detailOf(writeFailure(outcomeUnknown(cut), SEND));
+    const { hint = "", message } = detailOf(explainWriteFailure(outcomeUnknown(cut), SEND));
     assertStringIncludes(message, "outcome is unknown");
     assertStringIncludes(hint, "--idempotency-key key-1");
     assertStringIncludes(hint, "oc_1");
@@ -169,12 +169,12 @@ describe("writeFailure: nobody knows whether it is there", () => {
 
   it("never proposes to repeat a write without a key", () => {
     for (const error of [outcomeUnknown(cut), interrupted]) {
-      assertEquals(detailOf(writeFailure(error, EDIT)).hint?.includes("again with"), false);
+      assertEquals(detailOf(explainWriteFailure(error, EDIT)).hint?.includes("again with"), false);
     }
   });
 
   it("says it after Ctrl-C, too, instead of proposing the same command", () => {
-    const { type, hint = "" } = detailOf(writeFailure(interrupted, SEND));
+    const { type, hint = "" } = detailOf(explainWriteFailure(interrupted, SEND));
     assertEquals(type, "interrupted");
     assertStringIncludes(hint, "--idempotency-key key-1");
     assertEquals(hint.includes("same command"), false);
@@ -184,10 +184,10 @@ describe("writeFailure: nobody knows whether it is there", () => {
     assertStringIncludes(told(99991400, SEND).hint ?? "", "--idempotency-key key-1"));
 
   it("leaves a failure alone that came before anything was sent", () =>
-    assertEquals(writeFailure(cut, SEND), cut));
+    assertEquals(explainWriteFailure(cut, SEND), cut));
 
   it("leaves what is no failure alone", () => {
     const error = new TypeError("x");
-    assertEquals(writeFailure(error, SEND), error);
+    assertEquals(explainWriteFailure(error, SEND), error);
   });
 });

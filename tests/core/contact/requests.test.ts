@@ -1,7 +1,7 @@
-import { assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { getApplication, MAX_PEOPLE, queryPeople } from "../../../core/contact/requests.ts";
 import { requestPath, requestQuery } from "../../../core/platform/request.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("requests that tell names", () => {
   it("asks as a user in a body, 10 people at most", () => {

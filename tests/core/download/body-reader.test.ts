@@ -1,9 +1,9 @@
-import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { createBodyReader } from "../../../core/download/body-reader.ts";
 import { Failure } from "../../../core/failure.ts";
 import { fakeClock, settle } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
+import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const IDLE = 60_000;
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -1,19 +1,19 @@
+import { createSha256, sha256OfFile } from "../../../core/download/checksum.ts";
+import { fakeWorld } from "../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../support/files.ts";
+import { rejectionOf } from "../detail-of.ts";
 import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
-import { sha256OfFile, startSha256 } from "../../../core/download/checksum.ts";
-import { fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
-import { rejectionOf } from "../detail-of.ts";
 
 const OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const encode = (text: string) => new TextEncoder().encode(text);
 
 describe("startSha256", () => {
-  it("of nothing", async () => assertEquals((await startSha256()).digest(), OF_NOTHING));
+  it("of nothing", async () => assertEquals((await createSha256()).digest(), OF_NOTHING));
   it("of pieces is that of the whole", async () => {
-    const hash = await startSha256();
+    const hash = await createSha256();
     for (const piece of ["a", "", "bc"]) hash.update(encode(piece));
     assertEquals(hash.digest(), OF_ABC);
   });

@@ -1,12 +1,52 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import {
   chooseExtension,
   cleanName,
+  dispositionName,
+  extensionForType,
   hasExtension,
   MAX_NAME_BYTES,
 } from "../../../core/download/file-name.ts";
 import { seededRandom } from "../../support/fake-world.ts";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+/** Text as it arrives when a server puts its UTF-8 bytes into a header: each byte a character. */
+const rawBytes = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
+
+describe("dispositionName", () => {
+  const rows: readonly (readonly [header: string | null, name: string | undefined])[] = [
+    ['attachment; filename="report.pdf"', "report.pdf"],
+    ["attachment; filename=report.pdf", "report.pdf"],
+    ["inline; filename=report.pdf", "report.pdf"],
+    ['ATTACHMENT; FILENAME="report.pdf"', "report.pdf"],
+    ['attachment; filename="a; b=c.pdf"', "a; b=c.pdf"],
+    ['attachment; filename="a \\"b\\".pdf"', 'a "b".pdf'],
+    ["attachment; filename*=UTF-8''%E5%9B%BE.png", "图.png"],
+    ["attachment; filename*=utf-8'zh'%e5%9b%be%20a.png", "图 a.png"],
+    ["attachment; filename*=ISO-8859-1''%E9t%E9.txt", "été.txt"],
+    ["attachment; filename=\"old.png\"; filename*=UTF-8''%E5%9B%BE.png", "图.png"],
+    ["attachment; filename*=UTF-8''%E5%9B%BE.png; filename=\"old.png\"", "图.png"],
+    [`attachment; filename="${rawBytes("季度报告.pdf")}"`, "季度报告.pdf"],
+    ['attachment; filename="été.txt"', "été.txt"],
+    ['attachment; filename="%E5%9B%BE.png"', "图.png"],
+    ['attachment; filename="100%.png"', "100%.png"],
+    ['attachment; filename="%E5%9B.png"', "%E5%9B.png"],
+    ['attachment; filename="../../etc/passwd"', "../../etc/passwd"],
+    ["attachment", undefined],
+    ['attachment; filename=""', undefined],
+    ["", undefined],
+    [null, undefined],
+    ["attachment; filename=", undefined],
+    ['nonsense "', undefined],
+  ];
+  for (const [header, name] of rows) {
+    it(`of ${JSON.stringify(header)} is ${JSON.stringify(name)}`, () =>
+      assertEquals(dispositionName(header), name));
+  }
+
+  it("does not decode twice what was encoded once", () =>
+    assertEquals(dispositionName("attachment; filename*=UTF-8''100%2525.txt"), "100%25.txt"));
+});
 
 const bytesOf = (name: string) => new TextEncoder().encode(name).length;
 
@@ -133,5 +173,49 @@ describe("chooseExtension", () => {
   for (const [serverName, mediaType, extension] of rows) {
     it(`is "${extension}" for ${serverName} and "${mediaType}"`, () =>
       assertEquals(chooseExtension(serverName, mediaType), extension));
+  }
+});
+
+const OFFICE = "application/vnd.openxmlformats-officedocument";
+
+/** What lark-cli knows. */
+const TYPES: Readonly<Record<string, string | undefined>> = {
+  "image/png": ".png",
+  "image/jpeg": ".jpg",
+  "image/gif": ".gif",
+  "image/webp": ".webp",
+  "image/svg+xml": ".svg",
+  "application/pdf": ".pdf",
+  "video/mp4": ".mp4",
+  "video/3gpp": ".3gp",
+  "video/x-msvideo": ".avi",
+  "audio/mpeg": ".mp3",
+  "audio/ogg": ".ogg",
+  "audio/wav": ".wav",
+  "text/plain": ".txt",
+  "text/html": ".html",
+  "text/css": ".css",
+  "text/csv": ".csv",
+  "application/zip": ".zip",
+  "application/x-zip-compressed": ".zip",
+  "application/x-rar-compressed": ".rar",
+  "application/json": ".json",
+  "application/xml": ".xml",
+  "application/octet-stream": ".bin",
+  "application/msword": ".doc",
+  [`${OFFICE}.wordprocessingml.document`]: ".docx",
+  "application/vnd.ms-excel": ".xls",
+  [`${OFFICE}.spreadsheetml.sheet`]: ".xlsx",
+  "application/vnd.ms-powerpoint": ".ppt",
+  [`${OFFICE}.presentationml.presentation`]: ".pptx",
+  "application/x-unheard-of": undefined,
+  "": undefined,
+  constructor: undefined,
+  toString: undefined,
+};
+
+describe("extensionOfType", () => {
+  for (const [type, extension] of Object.entries(TYPES)) {
+    it(`of "${type}" is ${extension}`, () => assertEquals(extensionForType(type), extension));
   }
 });

@@ -1,6 +1,3 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
-import { describe, it } from "@std/testing/bdd";
 import { openPartialFile } from "../../../core/download/partial-file.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -14,6 +11,9 @@ import {
   RECORD,
   RESOURCE,
 } from "./partial-scene.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
 
 describe("openPartialFile: a new one", () => {
   it("is hidden, empty and the owner's alone", () =>

@@ -5,10 +5,10 @@
  */
 
 import { openPartialFile, type PartialWorld } from "../../../core/download/partial-file.ts";
-import type { KnownObject } from "../../../core/download/range-answer.ts";
+import type { KnownObject } from "../../../core/download/range-response.ts";
 import type { ResourceIdentity } from "../../../core/download/record.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
+import { inTemporaryDirectory } from "../../support/files.ts";
 
 /** The resource that they are of. */
 export const RESOURCE: ResourceIdentity = {

@@ -1,6 +1,6 @@
+import { formatRecord, formatSpans, parseRecord, type PartialRecord } from "../../../core/download/record.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { formatDone, formatRecord, parseRecord, type PartialRecord } from "../../../core/download/record.ts";
 
 const RECORD: PartialRecord = {
   resource: { host: "https://open.feishu.cn", message_id: "om_1", file_key: "file_v3_1", type: "file" },
@@ -31,7 +31,7 @@ describe("record", () => {
 
   it("is one line", () => assertEquals(TEXT.indexOf("\n"), TEXT.length - 1));
 
-  const more = formatDone([{ start: 0, end: 200_000 }]) + formatDone([{ start: 0, end: 300_000 }]);
+  const more = formatSpans([{ start: 0, end: 200_000 }]) + formatSpans([{ start: 0, end: 300_000 }]);
 
   it("has the spans of its last line", () =>
     assertEquals(parseRecord(TEXT + more, RECORD.resource)?.done, [{ start: 0, end: 300_000 }]));

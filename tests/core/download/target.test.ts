@@ -1,19 +1,19 @@
+import {
+  finalName,
+  inspectTarget,
+  moveIntoPlace,
+  planTarget,
+  type TargetOptions,
+  type TargetPlan,
+} from "../../../core/download/target.ts";
+import { fakeWorld } from "../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../support/files.ts";
+import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
-import {
-  finalName,
-  lookAtTarget,
-  moveIntoPlace,
-  planTarget,
-  type TargetPlan,
-  type TargetWish,
-} from "../../../core/download/target.ts";
-import { fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
-import { rejectionOf } from "../detail-of.ts";
 
-const WISH: TargetWish = { output: undefined, fileKey: "img_v3_1", originalName: false };
+const WISH: TargetOptions = { output: undefined, fileKey: "img_v3_1", originalName: false };
 
 describe("planTarget", () => {
   /** Directory and link below are there: `dir/`, `link` → `dir`. */
@@ -160,21 +160,21 @@ describe("lookAtTarget", () => {
       const world = fakeWorld({ cwd });
       await Deno.writeTextFile(join(cwd, "file"), "12345");
       await Deno.symlink("file", join(cwd, "link"));
-      assertEquals(await lookAtTarget(world, join(cwd, "file")), { kind: "file", size: 5 });
-      assertEquals(await lookAtTarget(world, join(cwd, "link")), { kind: "link" });
-      assertEquals(await lookAtTarget(world, join(cwd, "missing")), { kind: "nothing" });
+      assertEquals(await inspectTarget(world, join(cwd, "file")), { kind: "file", size: 5 });
+      assertEquals(await inspectTarget(world, join(cwd, "link")), { kind: "link" });
+      assertEquals(await inspectTarget(world, join(cwd, "missing")), { kind: "nothing" });
     }));
 
   it("refuses a directory", () =>
     inTemporaryDirectory(async (cwd) => {
-      const detail = await rejectionOf(() => lookAtTarget(fakeWorld({ cwd }), cwd));
+      const detail = await rejectionOf(() => inspectTarget(fakeWorld({ cwd }), cwd));
       assertEquals([detail.type, detail.subtype, detail.path], ["validation", "failed_precondition", cwd]);
     }));
 
   it("says that a name is too long", () =>
     inTemporaryDirectory(async (cwd) => {
       const path = join(cwd, "a".repeat(256));
-      const detail = await rejectionOf(() => lookAtTarget(fakeWorld({ cwd }), path));
+      const detail = await rejectionOf(() => inspectTarget(fakeWorld({ cwd }), path));
       assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", path]);
       assertStringIncludes(detail.hint ?? "", "shorter");
     }));
@@ -203,7 +203,7 @@ describe("moveIntoPlace", () => {
         assertEquals(await Deno.readTextFile(to), "new");
         assertEquals((await Deno.lstat(to)).isFile, true);
         assertEquals(await Deno.readTextFile(join(cwd, "elsewhere")), "kept");
-        assertEquals(await lookAtTarget(fakeWorld({ cwd }), from), { kind: "nothing" });
+        assertEquals(await inspectTarget(fakeWorld({ cwd }), from), { kind: "nothing" });
       }));
   }
 

@@ -1,13 +1,13 @@
+import { assembleMessages, type AssemblyContext } from "../../../core/enrich/assemble.ts";
+import type { StageResults } from "../../../core/enrich/run-stages.ts";
+import type { ChatContext } from "../../../core/enrich/stages/chat-context.ts";
+import type { ThreadReplies } from "../../../core/enrich/stages/thread-replies.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { failure, textMessage } from "./fake-client.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { assemble, type Assembly } from "../../../core/enrich/assemble.ts";
-import type { ChatContext } from "../../../core/enrich/chat-context.ts";
-import type { Findings } from "../../../core/enrich/look-up.ts";
-import type { ThreadReplies } from "../../../core/enrich/thread-replies.ts";
-import type { JsonObject } from "../../../core/json.ts";
-import { failure, textMessage } from "./fake-client.ts";
 
-function findings(parts: Partial<Findings> = {}): Findings {
+function findings(parts: Partial<StageResults> = {}): StageResults {
   return {
     messages: [textMessage("om_1", { chat_id: "oc_1" })],
     bundles: new Map(),
@@ -18,8 +18,8 @@ function findings(parts: Partial<Findings> = {}): Findings {
   };
 }
 
-function assembled(parts: Partial<Findings>, more: Partial<Assembly> = {}): readonly JsonObject[] {
-  return assemble(findings(parts), {
+function assembled(parts: Partial<StageResults>, more: Partial<AssemblyContext> = {}): readonly JsonObject[] {
+  return assembleMessages(findings(parts), {
     nameOf: (id) => id === "ou_1" ? "Mei Lin" : undefined,
     linkHost: "applink.feishu.cn",
     threads: new Map(),

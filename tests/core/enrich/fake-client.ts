@@ -5,14 +5,14 @@
  * @module
  */
 
-import { createNotices, type Notices } from "../../../core/enrich/notices.ts";
 import type { StageContext } from "../../../core/enrich/stage.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/json.ts";
-import { arrayAt, stringAt } from "../../../core/json-access.ts";
+import { arrayAt, stringAt } from "../../../core/json/access.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/json/json.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { type ApiRequest, requestPath } from "../../../core/platform/request.ts";
+import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { fakeWorld, settle } from "../../support/fake-world.ts";
 
 /** Answers a request: the body, or a thrown failure. */
@@ -92,13 +92,13 @@ export function byPath(answers: Readonly<Record<string, Answer>>): Answer {
 export function stageContext(
   client: Client,
   parts: Partial<StageContext> = {},
-): StageContext & { readonly notices: Notices } {
-  return { world: fakeWorld(), client, notices: createNotices(), remember: true, ...parts };
+): StageContext & { readonly warnings: Warnings } {
+  return { world: fakeWorld(), client, warnings: createWarnings(), cache: true, ...parts };
 }
 
 /** The warnings as lines, without the word before them. */
-export function linesOf(notices: Notices): readonly string[] {
-  return notices.warnings().map(({ key, detail }) => `${key}: ${detail}`);
+export function linesOf(notices: Warnings): readonly string[] {
+  return notices.list().map(({ key, detail }) => `${key}: ${detail}`);
 }
 
 /** A failure to throw. */

@@ -1,10 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { createPipeline } from "../../../core/enrich/pipeline.ts";
-import type { JsonObject } from "../../../core/json.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { settle } from "../../support/fake-world.ts";
 import { from, heldClient, idsIn, items, ok, stageContext, textMessage } from "./fake-client.ts";
 import { bundle, CHATS, GET, LIST, OPTIONS, PEOPLE, REACTIONS, scene, values } from "./pipeline-scene.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("pipeline, calls", () => {
   it("asks for the reactions to replies in the same call as for their host's", async () => {
@@ -84,7 +84,7 @@ describe("pipeline, calls", () => {
   });
 
   it("sends the calls of a page that is alone when its replies are there, without an end", async () => {
-    const { enrich, asked } = scene({ context: { remember: false } });
+    const { enrich, asked } = scene({ context: { cache: false } });
     await enrich([textMessage("om_1", { thread_id: "omt_1" })], true);
     await enrich([textMessage("om_2", from("ou_2"))], true);
     assertEquals(asked(REACTIONS), [["om_1", "omt_1/1", "omt_1/2"], ["om_2"]]);

@@ -6,7 +6,7 @@
 
 import { createPipeline, type PipelineOptions } from "../../../core/enrich/pipeline.ts";
 import type { StageContext } from "../../../core/enrich/stage.ts";
-import type { JsonObject } from "../../../core/json.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import {
   type Answer,
@@ -64,7 +64,7 @@ export function scene({ answers = {}, options = {}, context: more = {}, identity
     /** The ids of each call to a path. */
     asked: (path: string) => client.calls.filter((call) => call.path === path).map(idsIn),
     calls: client.calls,
-    lines: () => linesOf(context.notices),
+    lines: () => linesOf(context.warnings),
   };
 }
 

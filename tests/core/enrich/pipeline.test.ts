@@ -1,6 +1,4 @@
-import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
-import type { JsonObject, JsonValue } from "../../../core/json.ts";
+import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
 import { from, INTERRUPT, items, ok, textMessage } from "./fake-client.ts";
 import {
   APP,
@@ -15,6 +13,8 @@ import {
   scene,
   values,
 } from "./pipeline-scene.ts";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("pipeline, messages", () => {
   it("come in the order of the page, with what belongs to each", async () => {

@@ -1,15 +1,21 @@
+import type { Pipeline } from "../../../core/enrich/pipeline.ts";
+import { readPages, type ReadPagesOptions } from "../../../core/enrich/read-pages.ts";
+import { objectsAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import type { Page, PagingResult } from "../../../core/platform/pages.ts";
+import { settle } from "../../support/fake-world.ts";
+import { rejectionOf } from "../detail-of.ts";
+import { failure, INTERRUPT } from "./fake-client.ts";
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import type { Pipeline } from "../../../core/enrich/pipeline.ts";
-import { type PageReader, readPages } from "../../../core/enrich/read-pages.ts";
-import type { JsonObject } from "../../../core/json.ts";
-import { objectsAt } from "../../../core/json-access.ts";
-import type { Page, WalkEnd } from "../../../core/platform/pages.ts";
-import { rejectionOf } from "../detail-of.ts";
-import { settle } from "../../support/fake-world.ts";
-import { failure, INTERRUPT } from "./fake-client.ts";
 
-const END: WalkEnd = { complete: true, pages: 3, nextToken: undefined, hasMore: false, failure: undefined };
+const END: PagingResult = {
+  complete: true,
+  pages: 3,
+  nextToken: undefined,
+  hasMore: false,
+  failure: undefined,
+};
 
 /** Page 1 holds `om_1` and leads to `t2`, and so on. */
 function page(number: number): Page {
@@ -18,7 +24,7 @@ function page(number: number): Page {
 }
 
 /** So many pages, then the end; or, in its place, a failure. */
-async function* pagesOf(count: number, end: WalkEnd | Error = END): AsyncGenerator<Page, WalkEnd> {
+async function* pagesOf(count: number, end: PagingResult | Error = END): AsyncGenerator<Page, PagingResult> {
   for (let number = 1; number <= count; number++) yield await Promise.resolve(page(number));
   if (end instanceof Error) throw end;
   return end;
@@ -59,8 +65,8 @@ function heldPipeline() {
 /** Reads pages; `mode` says whether they are put out one by one. */
 function scene(
   mode: "emit" | "memory",
-  pages: AsyncGenerator<Page, WalkEnd>,
-  more: Partial<PageReader> = {},
+  pages: AsyncGenerator<Page, PagingResult>,
+  more: Partial<ReadPagesOptions> = {},
 ) {
   const held = heldPipeline();
   const out: string[] = [];
@@ -127,7 +133,7 @@ describe("readPages, page by page", () => {
 
   it("puts out the pages before a failure, and tells of it", async () => {
     const broken = failure("network", "transport");
-    const end: WalkEnd = { complete: false, pages: 2, nextToken: "t3", hasMore: true, failure: broken };
+    const end: PagingResult = { complete: false, pages: 2, nextToken: "t3", hasMore: true, failure: broken };
     const { pages, out, read } = scene("emit", pagesOf(2, end));
     await settle();
     await pages[0]?.complete();

@@ -1,8 +1,8 @@
-import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
-import { attempt, causeOf, isForGood } from "../../../core/enrich/stage.ts";
+import { attempt, describeFailure, isPermanent } from "../../../core/enrich/stage.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
 import { failure, INTERRUPT } from "./fake-client.ts";
+import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("isForGood", () => {
   const cases: readonly (readonly [type: FailureDetail["type"], subtype: string, isForGood: boolean])[] = [
@@ -20,7 +20,7 @@ describe("isForGood", () => {
     ["internal", "invalid_response", false],
   ];
   for (const [type, subtype, expected] of cases) {
-    it(`${type}/${subtype}: ${expected}`, () => assertEquals(isForGood(failure(type, subtype)), expected));
+    it(`${type}/${subtype}: ${expected}`, () => assertEquals(isPermanent(failure(type, subtype)), expected));
   }
 });
 
@@ -32,7 +32,7 @@ describe("causeOf", () => {
     ["adds both", { code: 230002, hint: "join the chat" }, "it said no (code 230002; join the chat)"],
   ];
   for (const [name, more, cause] of cases) {
-    it(name, () => assertEquals(causeOf(failure("api", "unknown", "it said no", more)), cause));
+    it(name, () => assertEquals(describeFailure(failure("api", "unknown", "it said no", more)), cause));
   }
 });
 

@@ -1,9 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { cancelFlags } from "../../../core/flag/cancel-flags.ts";
-import { type FlagLayer, MESSAGE_LAYER } from "../../../core/flag/flag-layer.ts";
+import { type FlagLayer, MESSAGE_LAYER } from "../../../core/flag/layer.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { type Answer, failure, fakeClient, INTERRUPT, ok } from "../enrich/fake-client.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const FEED_LAYER: FlagLayer = { itemType: "thread", flagType: "feed" };
 const BOTH = [MESSAGE_LAYER, FEED_LAYER];

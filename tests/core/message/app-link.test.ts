@@ -1,7 +1,7 @@
+import { appLinkHost, appLinkOf } from "../../../core/message/app-link.ts";
+import type { RawMessage } from "../../../core/message/wire.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { appLinkHost, appLinkOf } from "../../../core/message/app-link.ts";
-import type { RawMessage } from "../../../core/message/raw-message.ts";
 
 const HOST = "applink.feishu.cn";
 const THREAD = "https://applink.feishu.cn/client/thread/open?open_chat_id=oc_31&open_thread_id=omt_e1" +

@@ -1,6 +1,6 @@
+import type { Call } from "../../support/local-times.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import type { Call } from "../../support/local-times.ts";
 
 /** A call and what it gives in the zone. */
 type Case = readonly [...call: Call, answer: string];

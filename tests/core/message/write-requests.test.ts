@@ -1,5 +1,3 @@
-import { assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import {
   editMessage,
   listReadUsers,
@@ -9,6 +7,8 @@ import {
   sendMessage,
 } from "../../../core/message/write-requests.ts";
 import { isReadOnly, requestPath, requestQuery } from "../../../core/platform/request.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const MESSAGE = { msgType: "text", content: { text: 'a "b" <c>' }, uuid: "key-1" };
 const CONTENT = '{"text":"a \\"b\\" <c>"}';

@@ -1,10 +1,10 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import type { ClientSettings } from "../../../core/platform/client.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import { json, type Reply, silence } from "../../support/fake-world.ts";
+import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { AS_BOT, broken, refused, stalled, start, WRITE } from "./client-scene.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("client.call: a write under a key", () => {
   const KEYED: ApiRequest = { ...WRITE, body: { uuid: "k" }, repeatable: true, isWrite: true };
@@ -18,7 +18,7 @@ describe("client.call: a write under a key", () => {
   }
 
   it("says after silence alone that the outcome is unknown, and sent the same key each time", async () => {
-    const { detail, seen } = await failureAfter([broken, stalled(503), silence]);
+    const { detail, seen } = await failureAfter([broken, stalled(503), neverReplies]);
     assertStringIncludes(detail.message, "outcome is unknown");
     assertEquals(seen.map(({ body }) => body), ['{"uuid":"k"}', '{"uuid":"k"}', '{"uuid":"k"}']);
   });

@@ -4,9 +4,9 @@
  * @module
  */
 
+import { retryRules } from "../../../core/async/retry.ts";
 import { type ClientSettings, createClient } from "../../../core/platform/client.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import { retryRules } from "../../../core/platform/retry.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 
 const HOSTS = { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" };
@@ -56,7 +56,7 @@ export function start(replies: readonly Reply[], settings: Partial<ClientSetting
     hosts: HOSTS,
     credentials: { ...NO_CREDENTIALS, userToken: "u-1" },
     identity: "user",
-    rules: retryRules(30),
+    retryRules: retryRules(30),
     timeout: 30_000,
     userAgent: "im/1.0.0",
     scopes: ["im:message:readonly"],

@@ -1,9 +1,9 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { Failure } from "../../../core/failure.ts";
-import { json, type Reply, silence } from "../../support/fake-world.ts";
+import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { AS_BOT, broken, minted, ok, READ, refused, stalled, start, WRITE } from "./client-scene.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("client.call: the request", () => {
   it("has address, token and an honest name", async () => {
@@ -124,7 +124,7 @@ describe("client.call: another write whose request was sent", () => {
   for (
     const [name, reply] of [["a broken connection", broken], ["503", stalled(503)], [
       "silence",
-      silence,
+      neverReplies,
     ]] as const
   ) {
     it(`says after ${name} that the outcome is unknown`, async () => {

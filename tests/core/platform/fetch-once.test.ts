@@ -5,23 +5,23 @@
  * @module
  */
 
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
+import { retryRules } from "../../../core/async/retry.ts";
 import { Failure } from "../../../core/failure.ts";
 import { createClient } from "../../../core/platform/client.ts";
 import type { ApiRequest, FormBody } from "../../../core/platform/request.ts";
-import { retryRules } from "../../../core/platform/retry.ts";
 import {
-  rawAnswer,
   type RawReply,
   type RawRequest,
+  rawResponse,
   type RawServerOptions,
   startRawServer,
 } from "../../support/raw-server.ts";
 import { createTestWorld } from "../../support/test-world.ts";
 import { rejectionOf } from "../detail-of.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
-const OK = rawAnswer('{"code":0,"data":{}}');
+const OK = rawResponse('{"code":0,"data":{}}');
 const WRITE: ApiRequest = { method: "POST", path: "/write", body: { text: "once" }, repeatable: false };
 const READ: ApiRequest = { method: "GET", path: "/read", repeatable: true };
 
@@ -39,7 +39,7 @@ async function withServer<T>(
     hosts: { open: server.origin, accounts: server.origin },
     credentials: { appId: undefined, appSecret: undefined, userToken: "u-1", botToken: undefined },
     identity: "user",
-    rules: retryRules(30),
+    retryRules: retryRules(30),
     timeout: 30_000,
     userAgent: "im/1.0.0",
     scopes: [],
@@ -162,7 +162,7 @@ describe("a streamed form", () => {
 
   it("brings the refusal of a server that does not wait for its end", () => {
     const early = () =>
-      rawAnswer('{"code":234006,"msg":"too large"}', "400 Bad Request", ["connection: close"]);
+      rawResponse('{"code":234006,"msg":"too large"}', "400 Bad Request", ["connection: close"]);
     return withServer(() => OK, async (_server, call) => {
       const detail = await rejectionOf(() => call(formOf(200_000).request));
       // The answer, or, where the server's end of the connection outran it, a broken connection.
@@ -181,7 +181,7 @@ describe("a write to nobody", () => {
       hosts: { open: origin, accounts: origin },
       credentials: { appId: undefined, appSecret: undefined, userToken: "u-1", botToken: undefined },
       identity: "user",
-      rules: retryRules(30),
+      retryRules: retryRules(30),
       timeout: 30_000,
       userAgent: "im/1.0.0",
       scopes: [],

@@ -1,7 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { type HostSettings, isLoopback, resolveHosts } from "../../../core/platform/hosts.ts";
 import { detailOf } from "../detail-of.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const UNSET: HostSettings = { brand: undefined, baseUrl: undefined, accountsUrl: undefined };
 const FEISHU = { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" };

@@ -1,5 +1,3 @@
-import { assertEquals, assertStrictEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { Failure } from "../../../core/failure.ts";
 import { exchange, type HttpRequest } from "../../../core/platform/http.ts";
 import type { Fetch } from "../../../core/world.ts";
@@ -7,12 +5,14 @@ import {
   fakeClock,
   fakeFetch,
   fakeWorld,
+  neverReplies,
+  type RecordedRequest,
   type Reply,
-  type SeenRequest,
-  silence,
   type WorldParts,
 } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
+import { assertEquals, assertStrictEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const HOME = "https://open.feishu.cn";
 const GET: HttpRequest = { url: `${HOME}/a`, method: "GET", headers: { "x-own": "1" }, token: "u-secret" };
@@ -29,14 +29,14 @@ function start(replies: readonly Reply[], request = GET, parts: WorldParts = {})
   const clock = fakeClock();
   const world = fakeWorld({ clock, ...parts });
   const limits = {
-    answerWithin: 30_000,
+    responseTimeout: 30_000,
     signal: abort.signal,
     trace: (line: string) => void trace.push(line),
   };
   return { clock, seen, trace, abort, run: () => exchange(world, fetch, request, limits) };
 }
 
-const authorizations = (seen: readonly SeenRequest[]) => seen.map(({ headers }) => headers.authorization);
+const authorizations = (seen: readonly RecordedRequest[]) => seen.map(({ headers }) => headers.authorization);
 
 describe("exchange: redirects", () => {
   for (const status of [301, 302, 303, 307, 308]) {
@@ -128,7 +128,7 @@ describe("exchange: redirects", () => {
 
 describe("exchange: time", () => {
   it("gives up when no answer comes", async () => {
-    const { run, clock } = start([silence]);
+    const { run, clock } = start([neverReplies]);
     const failing = rejectionOf(run);
     assertEquals(await clock.runUntil(failing), 30_000);
     const detail = await failing;
@@ -137,7 +137,9 @@ describe("exchange: time", () => {
   });
 
   it("gives up sooner when not even a connection can be made", async () => {
-    const { run, clock } = start([silence], GET, { connect: () => Promise.reject(new Error("unreachable")) });
+    const { run, clock } = start([neverReplies], GET, {
+      connect: () => Promise.reject(new Error("unreachable")),
+    });
     const failing = rejectionOf(run);
     assertEquals(await clock.runUntil(failing), 10_000);
     assertEquals((await failing).subtype, "timeout");
@@ -150,14 +152,14 @@ describe("exchange: time", () => {
       return Promise.resolve();
     };
     for (const url of ["https://a.com/", "http://127.0.0.1/", "http://[::1]:8080/"]) {
-      const { run, clock } = start([silence], { ...GET, url }, { connect });
+      const { run, clock } = start([neverReplies], { ...GET, url }, { connect });
       await clock.runUntil(rejectionOf(run));
     }
     assertEquals(tried, [["a.com", 443], ["127.0.0.1", 80], ["::1", 8080]]);
   });
 
   it("does not doubt the host behind a proxy", async () => {
-    const { run, clock } = start([silence], GET, {
+    const { run, clock } = start([neverReplies], GET, {
       variables: { HTTPS_PROXY: "http://proxy:1" },
       connect: () => Promise.reject(new Error("unreachable")),
     });
@@ -171,7 +173,7 @@ describe("exchange: time", () => {
   });
 
   it("ends at once with the signal's reason", async () => {
-    const { run, clock, abort } = start([silence]);
+    const { run, clock, abort } = start([neverReplies]);
     const failing = rejectionOf(run);
     await clock.advance(1);
     abort.abort(new Failure({ type: "interrupted", subtype: "interrupt", message: "m" }));
@@ -235,7 +237,7 @@ describe("exchange: request", () => {
         return Promise.resolve(response);
       },
       GET,
-      { answerWithin: 1, signal: new AbortController().signal },
+      { responseTimeout: 1, signal: new AbortController().signal },
     );
     assertEquals(mode, "manual");
     assertStrictEquals(got, response);
@@ -268,7 +270,7 @@ describe("exchange: a streamed body", () => {
       );
       return new Response(String((await Promise.race([taken, aborted])).length));
     };
-    const limits = { answerWithin: 60_000, signal: new AbortController().signal };
+    const limits = { responseTimeout: 60_000, signal: new AbortController().signal };
     return { clock, run: () => exchange(fakeWorld({ clock }), fetch, request, limits) };
   }
 

@@ -1,7 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { type Identity, type IdentityChoice, resolveIdentity } from "../../../core/platform/identity.ts";
 import { detailOf } from "../detail-of.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const BOTH: readonly Identity[] = ["user", "bot"];
 
@@ -11,7 +11,7 @@ function choice(
   supported: readonly Identity[],
   hasUserToken: boolean,
 ): IdentityChoice {
-  return { flag, preset, supported, hasUserToken };
+  return { option: flag, preset, supported, hasUserToken };
 }
 
 describe("resolveIdentity", () => {

@@ -1,7 +1,7 @@
-import { assertEquals, assertLess, assertRejects } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { admissionDelay, createLimiter } from "../../../core/platform/limiter.ts";
 import { fakeClock, seededRandom, settle } from "../../support/fake-world.ts";
+import { assertEquals, assertLess, assertRejects } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const LIMITS = [{ calls: 50, ms: 1000 }, { calls: 1000, ms: 60_000 }];
 const signal = new AbortController().signal;
@@ -71,7 +71,7 @@ describe("createLimiter", () => {
       const arrivals: number[] = [];
       const wait = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
       const call = async () => {
-        const answered = await limiter.admit("GET /a", signal);
+        const answered = await limiter.acquire("GET /a", signal);
         // Mostly quick, at times a connection that takes long to be made.
         await wait(random() < 0.1 ? random() * 3000 : random() * 20);
         arrivals.push(clock.monotonic());
@@ -89,7 +89,7 @@ describe("createLimiter", () => {
   it("wastes no time: 98 calls that are answered at once take a second", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
-    const calls = Array.from({ length: 98 }, async () => (await limiter.admit("GET /a", signal))());
+    const calls = Array.from({ length: 98 }, async () => (await limiter.acquire("GET /a", signal))());
     assertEquals(await clock.runUntil(Promise.all(calls)), 1000);
   });
 
@@ -98,7 +98,7 @@ describe("createLimiter", () => {
     const limiter = createLimiter(clock);
     const order: number[] = [];
     const calls = Array.from({ length: 120 }, async (_none, index) => {
-      const answered = await limiter.admit("GET /a", signal);
+      const answered = await limiter.acquire("GET /a", signal);
       order.push(index);
       answered();
     });
@@ -110,7 +110,7 @@ describe("createLimiter", () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
     const calls = ["GET /a", "GET /b", "POST /a"].flatMap((endpoint) =>
-      Array.from({ length: 40 }, () => limiter.admit(endpoint, signal))
+      Array.from({ length: 40 }, () => limiter.acquire(endpoint, signal))
     );
     assertEquals(await clock.runUntil(Promise.all(calls)), 0);
   });
@@ -118,17 +118,17 @@ describe("createLimiter", () => {
   it("counts an answer once, however often it is told", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
-    const answered = await limiter.admit("GET /a", signal);
+    const answered = await limiter.acquire("GET /a", signal);
     for (let time = 0; time < 100; time++) answered();
-    const calls = Array.from({ length: 48 }, () => limiter.admit("GET /a", signal));
+    const calls = Array.from({ length: 48 }, () => limiter.acquire("GET /a", signal));
     assertEquals(await clock.runUntil(Promise.all(calls)), 0);
   });
 
   it("waits for answers where all places are taken, without a timer", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
-    const [first] = await Promise.all(Array.from({ length: 49 }, () => limiter.admit("GET /a", signal)));
-    const next = limiter.admit("GET /a", signal);
+    const [first] = await Promise.all(Array.from({ length: 49 }, () => limiter.acquire("GET /a", signal)));
+    const next = limiter.acquire("GET /a", signal);
     await settle();
     assertEquals(clock.pending(), 0);
     first?.();
@@ -138,7 +138,7 @@ describe("createLimiter", () => {
   it("leaves no timer behind where nobody waits", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
-    for (let call = 0; call < 49; call++) (await limiter.admit("GET /a", signal))();
+    for (let call = 0; call < 49; call++) (await limiter.acquire("GET /a", signal))();
     assertEquals(clock.pending(), 0);
   });
 
@@ -146,9 +146,9 @@ describe("createLimiter", () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
     const abort = new AbortController();
-    for (let call = 0; call < 49; call++) (await limiter.admit("GET /a", signal))();
-    const waiting = assertRejects(() => limiter.admit("GET /a", abort.signal), RangeError, "ctrl-c");
-    const behind = limiter.admit("GET /a", signal);
+    for (let call = 0; call < 49; call++) (await limiter.acquire("GET /a", signal))();
+    const waiting = assertRejects(() => limiter.acquire("GET /a", abort.signal), RangeError, "ctrl-c");
+    const behind = limiter.acquire("GET /a", signal);
     abort.abort(new RangeError("ctrl-c"));
     await waiting;
     assertEquals(await clock.runUntil(behind), 1000);
@@ -158,6 +158,6 @@ describe("createLimiter", () => {
   it("admits nobody who was aborted before", async () => {
     const abort = new AbortController();
     abort.abort(new RangeError("ctrl-c"));
-    await assertRejects(() => createLimiter(fakeClock()).admit("GET /a", abort.signal), RangeError);
+    await assertRejects(() => createLimiter(fakeClock()).acquire("GET /a", abort.signal), RangeError);
   });
 });

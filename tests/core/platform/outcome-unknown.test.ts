@@ -1,7 +1,7 @@
+import { Failure, type FailureDetail } from "../../../core/failure.ts";
+import { isInconclusive, isOutcomeUnknown, outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
 import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { Failure, type FailureDetail } from "../../../core/failure.ts";
-import { isOutcomeUnknown, isSilence, outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
 
 function failureOf(type: FailureDetail["type"], subtype: string): Failure {
   const detail = { type, subtype, message: "m", hint: "run it again", retryable: true } as const;
@@ -50,7 +50,7 @@ describe("isSilence", () => {
   ];
   for (const [type, subtype, isSilent] of cases) {
     it(`says ${isSilent} for ${type}/${subtype}`, () =>
-      assertEquals(isSilence(failureOf(type, subtype)), isSilent));
+      assertEquals(isInconclusive(failureOf(type, subtype)), isSilent));
   }
-  it("says false for what is no failure", () => assertEquals(isSilence(new Error("x")), false));
+  it("says false for what is no failure", () => assertEquals(isInconclusive(new Error("x")), false));
 });

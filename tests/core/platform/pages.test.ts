@@ -1,12 +1,12 @@
+import { Failure } from "../../../core/failure.ts";
+import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
+import { type Page, type PageOptions, paginate, type PagingResult } from "../../../core/platform/pages.ts";
+import { fakeClock, fakeWorld, settle } from "../../support/fake-world.ts";
+import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { Failure } from "../../../core/failure.ts";
-import type { JsonObject, JsonValue } from "../../../core/json.ts";
-import { type Page, type PageWish, type WalkEnd, walkPages } from "../../../core/platform/pages.ts";
-import { rejectionOf } from "../detail-of.ts";
-import { fakeClock, fakeWorld, settle } from "../../support/fake-world.ts";
 
-const ALL: PageWish = { token: undefined, limit: Infinity, delay: 0 };
+const ALL: PageOptions = { token: undefined, limit: Infinity, delay: 0 };
 const BROKEN = new Failure({ type: "network", subtype: "transport", message: "the line broke" });
 const INTERRUPT = new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
 
@@ -20,14 +20,14 @@ function page(name: string, next?: string): Data {
 interface Walked {
   readonly names: readonly JsonValue[];
   readonly asked: readonly (string | undefined)[];
-  readonly end: WalkEnd;
+  readonly end: PagingResult;
 }
 
 /** Walks over answers: data of pages, or what is thrown in their place. */
-async function walk(answers: readonly (Data | Error)[], wish: PageWish = ALL): Promise<Walked> {
+async function walk(answers: readonly (Data | Error)[], wish: PageOptions = ALL): Promise<Walked> {
   const asked: (string | undefined)[] = [];
   const names: JsonValue[] = [];
-  const pages = walkPages(fakeWorld(), (token, number) => {
+  const pages = paginate(fakeWorld(), (token, number) => {
     assertEquals(number, asked.length + 1);
     asked.push(token);
     const answer = answers[number - 1];
@@ -41,7 +41,13 @@ async function walk(answers: readonly (Data | Error)[], wish: PageWish = ALL): P
   }
 }
 
-const END: WalkEnd = { complete: true, pages: 1, nextToken: undefined, hasMore: false, failure: undefined };
+const END: PagingResult = {
+  complete: true,
+  pages: 1,
+  nextToken: undefined,
+  hasMore: false,
+  failure: undefined,
+};
 
 describe("walkPages", () => {
   it("reads on until the service says that there is no more", async () => {
@@ -99,7 +105,7 @@ describe("walkPages", () => {
   ];
   for (const [name, body] of odd) {
     it(`takes an answer with ${name} for the last page`, async () => {
-      const pages = walkPages(fakeWorld(), () => Promise.resolve(body), ALL);
+      const pages = paginate(fakeWorld(), () => Promise.resolve(body), ALL);
       const first = await pages.next();
       assertEquals((first.value as Page).hasMore, false);
       assertEquals((await pages.next()).value, END);
@@ -117,7 +123,7 @@ describe("walkPages, answers of an unexpected shape", () => {
   for (const [name, data] of odd) {
     it(`${name}: a failure, never the last page`, async () => {
       const detail = await rejectionOf(() =>
-        walkPages(fakeWorld(), () => Promise.resolve({ data }), ALL).next()
+        paginate(fakeWorld(), () => Promise.resolve({ data }), ALL).next()
       );
       assertEquals([detail.type, detail.subtype], ["internal", "invalid_response"]);
     });
@@ -125,7 +131,7 @@ describe("walkPages, answers of an unexpected shape", () => {
 });
 
 describe("walkPages, faults of cursors", () => {
-  const faults: readonly (readonly [name: string, answers: Data[], wish: PageWish, pages: number])[] = [
+  const faults: readonly (readonly [name: string, answers: Data[], wish: PageOptions, pages: number])[] = [
     ["has_more without a token", [page("a", "t2"), page("b", "")], ALL, 2],
     ["has_more with a token of another type", [{ items: ["a"], has_more: true, page_token: 7 }], ALL, 1],
     ["has_more without a token on the only page", [page("a", "")], { ...ALL, limit: 1 }, 1],
@@ -179,7 +185,7 @@ describe("walkPages, delay", () => {
   function slowWalk(signal = new AbortController().signal) {
     const clock = fakeClock();
     const asked: number[] = [];
-    const pages = walkPages({ clock, interrupt: signal }, (_token, number) => {
+    const pages = paginate({ clock, interrupt: signal }, (_token, number) => {
       asked.push(number);
       return Promise.resolve({ data: page(`${number}`, number === 1 ? "t2" : undefined) });
     }, { ...ALL, delay: 200 });

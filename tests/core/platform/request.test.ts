@@ -1,15 +1,15 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import {
   type ApiRequest,
-  checkPathValue,
-  checkSegment,
+  checkPathId,
+  checkPathSegment,
   endpointName,
   isReadOnly,
   requestPath,
   requestQuery,
 } from "../../../core/platform/request.ts";
 import { detailOf } from "../detail-of.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const REQUEST: ApiRequest = {
   method: "GET",
@@ -89,19 +89,19 @@ describe("isReadOnly", () => {
 
 describe("checkSegment", () => {
   for (const value of ["oc_1", "a/b", "a:b@c", "ü"]) {
-    it(`takes ${value}`, () => assertEquals(checkSegment("--chat-id", value), value));
+    it(`takes ${value}`, () => assertEquals(checkPathSegment("--chat-id", value), value));
   }
   for (
     const value of ["", ".", "..", "a/../b", "a/", "/a", "a//b", "./a", "a?b", "a%2fb", "a\\b", "\ud800"]
   ) {
     it(`refuses ${JSON.stringify(value)}`, () =>
-      assertEquals(detailOf(() => checkSegment("--chat-id", value)).param, "--chat-id"));
+      assertEquals(detailOf(() => checkPathSegment("--chat-id", value)).param, "--chat-id"));
   }
 });
 
 describe("checkPathValue", () => {
   for (const value of ["om_dc13264520392913993dd051dba21dcf", "file_456a92d6-c6ea", "a.b", "..."]) {
-    it(`takes ${value}`, () => assertEquals(checkPathValue("--message-id", value), value));
+    it(`takes ${value}`, () => assertEquals(checkPathId("--message-id", value), value));
   }
 
   const bad = [
@@ -121,7 +121,7 @@ describe("checkPathValue", () => {
   ];
   for (const value of bad) {
     it(`refuses ${JSON.stringify(value)}`, () => {
-      const detail = detailOf(() => checkPathValue("--file-key", value));
+      const detail = detailOf(() => checkPathId("--file-key", value));
       assertEquals([detail.type, detail.subtype, detail.param], [
         "validation",
         "invalid_argument",

@@ -1,10 +1,10 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
+import { retryRules } from "../../../core/async/retry.ts";
 import type { FailureDetail } from "../../../core/failure.ts";
-import { retryRules } from "../../../core/platform/retry.ts";
 import { createTokenSource, type Credentials } from "../../../core/platform/tokens.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const NONE: Credentials = {
   appId: undefined,
@@ -24,7 +24,7 @@ function start(credentials: Credentials, ...replies: readonly Reply[]) {
   const clock = fakeClock();
   const { fetch, seen } = fakeFetch(...replies);
   const source = createTokenSource(fakeWorld({ clock, fetch }), HOSTS, credentials, retryRules(30));
-  const limits = { answerWithin: 30_000, signal: new AbortController().signal };
+  const limits = { responseTimeout: 30_000, signal: new AbortController().signal };
   return { clock, seen, source, token: (identity: "user" | "bot") => source.token(identity, limits) };
 }
 
@@ -40,7 +40,7 @@ describe("createTokenSource: tokens from outside", () => {
 
   it("cannot be renewed", () => {
     const { source } = start({ ...APP, userToken: "u-1", botToken: "t-1" });
-    assertEquals([source.renew("user", "u-1"), source.renew("bot", "t-1")], [false, false]);
+    assertEquals([source.invalidate("user", "u-1"), source.invalidate("bot", "t-1")], [false, false]);
   });
 });
 
@@ -87,16 +87,16 @@ describe("createTokenSource: minting", () => {
   it("happens again for a token that the service refused", async () => {
     const { token, source } = start(APP, minted("t-1"), minted("t-2"));
     await token("bot");
-    assertEquals(source.renew("bot", "t-1"), true);
+    assertEquals(source.invalidate("bot", "t-1"), true);
     assertEquals(await token("bot"), "t-2");
   });
 
   it("happens once when several calls were refused the same token", async () => {
     const { token, source, seen } = start(APP, minted("t-1"), minted("t-2"));
     await token("bot");
-    source.renew("bot", "t-1");
+    source.invalidate("bot", "t-1");
     await token("bot");
-    assertEquals(source.renew("bot", "t-1"), true);
+    assertEquals(source.invalidate("bot", "t-1"), true);
     assertEquals([await token("bot"), seen.length], ["t-2", 2]);
   });
 });

@@ -1,7 +1,7 @@
-import { assertEquals, assertStrictEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { Failure } from "../../../core/failure.ts";
 import { transportFailure } from "../../../core/platform/transport-failure.ts";
+import { assertEquals, assertStrictEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 /** An error as the runtime throws it: the useful text is in the cause, with the address in front. */
 function fetchError(text: string, url = "https://open.feishu.cn/open-apis/x"): Error {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ByteSource } from "../../../core/upload/byte-source.ts";
+import type { ByteSource } from "../../../core/upload/open-file.ts";
 
 /** Bytes of parts: texts as Latin-1, numbers as single bytes. */
 export function bytesOf(...parts: readonly (string | number | Uint8Array)[]): Uint8Array<ArrayBuffer> {

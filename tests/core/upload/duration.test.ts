@@ -1,8 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { mediaDuration } from "../../../core/upload/duration.ts";
 import { seededRandom } from "../../support/fake-world.ts";
 import { box, bytesOf, longMovieHeader, movieHeader, number, oggPage, opusHead, sourceOf } from "./bytes.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const opus = (bytes: Uint8Array) => mediaDuration("opus", sourceOf(bytes));
 const mp4 = (bytes: Uint8Array) => mediaDuration("mp4", sourceOf(bytes));

@@ -1,14 +1,14 @@
+import { type MediaInput, type MediaSource, readMediaSource } from "../../../core/upload/media-source.ts";
+import { fakeWorld } from "../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../support/files.ts";
+import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
-import { type MediaFlag, type MediaSource, readMediaSource } from "../../../core/upload/media-source.ts";
-import { fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
-import { rejectionOf } from "../detail-of.ts";
 
 /** In the directory: the files `img_here` and `dir/a.png`, the link `out` that leads out, the directory `img_dir`. */
 async function inPlace<T>(
-  use: (read: (flag: MediaFlag, value: string) => Promise<MediaSource>) => Promise<T>,
+  use: (read: (flag: MediaInput, value: string) => Promise<MediaSource>) => Promise<T>,
 ) {
   return await inTemporaryDirectory(async (cwd) => {
     await Deno.mkdir(join(cwd, "dir"));
@@ -26,7 +26,7 @@ const url = (text: string): MediaSource => ({ kind: "url", url: text });
 const path = (text: string): MediaSource => ({ kind: "path", path: text });
 
 describe("readMediaSource", () => {
-  const readings: readonly (readonly [flag: MediaFlag, value: string, source: MediaSource])[] = [
+  const readings: readonly (readonly [flag: MediaInput, value: string, source: MediaSource])[] = [
     ["--image", "img_v3_02ab-c", key("img_v3_02ab-c")],
     ["--image", " img_v3_1 ", key("img_v3_1")],
     ["--video-cover", "img_1", key("img_1")],
@@ -55,7 +55,7 @@ describe("readMediaSource", () => {
       inPlace(async (read) => assertEquals(await read(flag, value), source)));
   }
 
-  const refused: readonly (readonly [flag: MediaFlag, value: string, why: string])[] = [
+  const refused: readonly (readonly [flag: MediaInput, value: string, why: string])[] = [
     ["--image", "", "empty"],
     ["--image", "  ", "empty"],
     ["--image", "key:", "no key"],

@@ -1,13 +1,23 @@
+import type { MediaInput } from "../../../core/upload/media-source.ts";
+import { checkVideo, openMedia } from "../../../core/upload/open-media.ts";
+import { inTemporaryDirectory } from "../../support/files.ts";
+import { rawResponse, startRawServer } from "../../support/raw-server.ts";
+import { createTestWorld } from "../../support/test-world.ts";
+import { rejectionOf } from "../detail-of.ts";
+import { box, bytesOf, movieHeader, oggPage, opusHead, sourceOf } from "./bytes.ts";
 import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
-import type { MediaFlag } from "../../../core/upload/media-source.ts";
-import { openMedia } from "../../../core/upload/open-media.ts";
-import { rawAnswer, startRawServer } from "../../support/raw-server.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
-import { createTestWorld } from "../../support/test-world.ts";
-import { rejectionOf } from "../detail-of.ts";
-import { box, bytesOf, movieHeader, oggPage, opusHead } from "./bytes.ts";
+
+describe("checkVideo", () => {
+  it("warns about containers other than MP4", () => {
+    assertEquals(checkVideo(sourceOf(box("ftyp", "isom"))), []);
+    assertEquals(checkVideo(sourceOf(bytesOf("\x1aE\xdf\xa3webm"))).map(({ key }) => key), [
+      "video_may_not_play",
+    ]);
+    assertEquals(checkVideo(sourceOf(bytesOf("f"))).length, 1);
+  });
+});
 
 const OPTIONS = { userAgent: "im/1.0.0", isAllowed: () => true };
 const GIF = bytesOf("GIF89a", 1, 0, 1, 0);
@@ -15,7 +25,7 @@ const OPUS = bytesOf(opusHead(), oggPage({ position: 48_000n }));
 const MP4 = bytesOf(box("ftyp", "isom"), box("moov", movieHeader(1, 2)));
 
 /** Opens `bytes`, filled up to `size` with zeros, as a file of a name, and closes it. */
-async function open(flag: MediaFlag, name: string, bytes: Uint8Array, size = bytes.length) {
+async function open(flag: MediaInput, name: string, bytes: Uint8Array, size = bytes.length) {
   return await inTemporaryDirectory(async (cwd) => {
     await Deno.writeFile(join(cwd, name), bytes);
     await Deno.truncate(join(cwd, name), size);
@@ -58,7 +68,7 @@ describe("openMedia", () => {
     assertEquals("durationMs" in media, false);
   });
 
-  const refused: readonly (readonly [name: string, flag: MediaFlag, bytes: Uint8Array, size?: number])[] = [
+  const refused: readonly (readonly [name: string, flag: MediaInput, bytes: Uint8Array, size?: number])[] = [
     ["an image that is none", "--image", OPUS],
     ["a cover that is none", "--video-cover", MP4],
     ["a recording that is none", "--audio", MP4],
@@ -75,7 +85,7 @@ describe("openMedia", () => {
 
   it("treats what an address gives like a file", async () => {
     const server = startRawServer(() =>
-      rawAnswer("GIF89a\x01\0\x01\0", "200 OK", ["content-type: image/gif"])
+      rawResponse("GIF89a\x01\0\x01\0", "200 OK", ["content-type: image/gif"])
     );
     const { world, close } = createTestWorld({ cwd: "/" });
     const source = { kind: "url", url: `${server.origin}/get` } as const;

@@ -1,11 +1,11 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
 import { Failure } from "../../../core/failure.ts";
-import { openUrl, type UrlOptions } from "../../../core/upload/open-url.ts";
-import { rawAnswer, type RawReply, type RawRequest, startRawServer } from "../../support/raw-server.ts";
-import { inTemporaryDirectory } from "../../support/temporary.ts";
+import { createTemporaryFile, openUrl, type UrlOptions } from "../../../core/upload/open-url.ts";
+import { inTemporaryDirectory } from "../../support/files.ts";
+import { type RawReply, type RawRequest, rawResponse, startRawServer } from "../../support/raw-server.ts";
 import { createTestWorld } from "../../support/test-world.ts";
 import { rejectionOf } from "../detail-of.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const FLAG = "--file";
 const OPTIONS: UrlOptions = {
@@ -62,14 +62,14 @@ async function inPlace(reply: (request: RawRequest) => RawReply, use: (place: Pl
   await server.close();
 }
 
-const redirect = (location: string) => rawAnswer("", "302 Found", [`location: ${location}`]);
+const redirect = (location: string) => rawResponse("", "302 Found", [`location: ${location}`]);
 const header = ({ head }: RawRequest, name: string) =>
   new RegExp(`^${name}: (.*?)\r?$`, "im").exec(head)?.[1];
 const path = ({ head }: RawRequest) => head.split(" ")[1];
 
 describe("openUrl", () => {
   it("gives what was fetched like a file, and leaves nothing behind", () =>
-    inPlace(() => rawAnswer("0123456789"), async ({ open, requests, port, made, left }) => {
+    inPlace(() => rawResponse("0123456789"), async ({ open, requests, port, made, left }) => {
       const file = await open("/dir/a.bin?x=y");
       assertEquals([file.name, file.size, new TextDecoder().decode(file.read(8, 9))], ["a.bin", 10, "89"]);
       const stream = file.content().stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
@@ -82,7 +82,7 @@ describe("openUrl", () => {
     }));
 
   it("sends nothing along but the program's name", () =>
-    inPlace(() => rawAnswer("x"), async ({ open, requests }) => {
+    inPlace(() => rawResponse("x"), async ({ open, requests }) => {
       await (await open("/a")).close();
       const names = requests[0]?.head.split("\r\n").slice(1).map((line) =>
         line.split(":")[0]?.toLowerCase()
@@ -92,21 +92,21 @@ describe("openUrl", () => {
     }));
 
   it("goes to the address that was checked, whatever the name would mean by then", () =>
-    inPlace(() => rawAnswer("x"), async ({ open, requests }) => {
+    inPlace(() => rawResponse("x"), async ({ open, requests }) => {
       // No resolver but the test's knows this name.
       await (await open("/a", {}, "files.example")).close();
       assertEquals(requests.length, 1);
     }));
 
   it("tries the next address where the first one refuses the connection", () =>
-    inPlace(() => rawAnswer("x"), async ({ open, requests }) => {
+    inPlace(() => rawResponse("x"), async ({ open, requests }) => {
       await (await open("/a", {}, "second.example")).close();
       assertEquals(requests.length, 1);
     }));
 
   it("takes name and extension from the answer", () =>
     inPlace(
-      () => rawAnswer("%PDF-1.7", "200 OK", ['content-disposition: attachment; filename="r.xlsx"']),
+      () => rawResponse("%PDF-1.7", "200 OK", ['content-disposition: attachment; filename="r.xlsx"']),
       async ({ open }) => {
         const file = await open("/get");
         assertEquals(file.name, "r.xlsx");
@@ -115,14 +115,14 @@ describe("openUrl", () => {
     ));
 
   it("takes the extension from the first bytes where nobody tells it", () =>
-    inPlace(() => rawAnswer("%PDF-1.7"), async ({ open }) => {
+    inPlace(() => rawResponse("%PDF-1.7"), async ({ open }) => {
       const file = await open("/get?id=1");
       assertEquals(file.name, "get.pdf");
       await file.close();
     }));
 
   it("tells its progress", () =>
-    inPlace(() => rawAnswer("x".repeat(300_000)), async ({ open }) => {
+    inPlace(() => rawResponse("x".repeat(300_000)), async ({ open }) => {
       const seen: (readonly [number, number | undefined])[] = [];
       const file = await open("/a", { onProgress: (done, total) => seen.push([done, total]) });
       assertEquals(seen.at(-1), [300_000, 300_000]);
@@ -134,7 +134,7 @@ describe("openUrl: redirects", () => {
   it("are followed five times, and no further", async () => {
     const hops = (most: number) => (request: RawRequest) => {
       const hop = Number(path(request)?.slice(1));
-      return hop < most ? redirect(`/${hop + 1}`) : rawAnswer("x");
+      return hop < most ? redirect(`/${hop + 1}`) : rawResponse("x");
     };
     await inPlace(hops(5), async ({ open, requests }) => {
       await (await open("/0")).close();
@@ -185,7 +185,7 @@ describe("openUrl: redirects", () => {
   it("lose user name and password", () =>
     inPlace(
       (request) =>
-        path(request) === "/a" ? redirect(`http://me:word@${header(request, "host")}/b`) : rawAnswer("x"),
+        path(request) === "/a" ? redirect(`http://me:word@${header(request, "host")}/b`) : rawResponse("x"),
       async ({ open, requests }) => {
         await (await open("/a")).close();
         assertEquals(requests[1] && header(requests[1], "authorization"), undefined);
@@ -204,7 +204,7 @@ describe("openUrl: what is given up", () => {
     ]
   ) {
     it(`HTTP ${status}`, () =>
-      inPlace(() => rawAnswer("", status), async ({ open }) => {
+      inPlace(() => rawResponse("", status), async ({ open }) => {
         const detail = await rejectionOf(() => open("/dir/secret-part/a?token=secret"));
         assertEquals([detail.type, detail.code], ["network", Number(status.slice(0, 3))]);
         assertEquals(JSON.stringify(detail).includes("secret"), false);
@@ -213,7 +213,7 @@ describe("openUrl: what is given up", () => {
   }
 
   it("an internal address, before anything is sent", () =>
-    inPlace(() => rawAnswer("x"), async ({ open, requests }) => {
+    inPlace(() => rawResponse("x"), async ({ open, requests }) => {
       const { isAllowed: _loopback, ...strict } = OPTIONS;
       const detail = await rejectionOf(() => open("/a", { isAllowed: () => false }));
       assertEquals([detail.type, detail.param, requests.length], ["validation", FLAG, 0]);
@@ -239,7 +239,7 @@ describe("openUrl: what is given up", () => {
   });
 
   it("an empty body", () =>
-    inPlace(() => rawAnswer(""), async ({ open, left }) => {
+    inPlace(() => rawResponse(""), async ({ open, left }) => {
       const detail = await rejectionOf(() => open("/a"));
       assertEquals([detail.type, left()], ["validation", []]);
       assertStringIncludes(detail.message, "empty");
@@ -262,5 +262,50 @@ describe("openUrl: what is given up", () => {
       const reason = new Failure({ type: "interrupted", subtype: "interrupt", message: "m" });
       const detail = await rejectionOf(() => open("/a", { onProgress: () => interrupt.abort(reason) }));
       assertEquals([detail.type, left()], ["interrupted", []]);
+    }));
+});
+
+/** The real files, with temporary ones in a directory of the test's own. */
+function filesIn(dir: string) {
+  return {
+    ...Deno,
+    makeTempFile: (options?: Deno.MakeTempOptions) => Deno.makeTempFile({ ...options, dir }),
+  };
+}
+const namesIn = (directory: string) => Array.from(Deno.readDirSync(directory), ({ name }) => name);
+
+describe("makeTemporaryFile", () => {
+  it("is readable by its owner only, and has no name while it is open", () =>
+    inTemporaryDirectory(async (directory) => {
+      const { file, remove } = await createTemporaryFile({ files: filesIn(directory) });
+      assertEquals([(file.statSync().mode ?? 0) & 0o777, namesIn(directory)], [0o600, []]);
+      file.close();
+      await remove();
+    }));
+
+  it("is removed at the end where the system keeps names of open files", () =>
+    inTemporaryDirectory(async (directory) => {
+      let isOpen = true;
+      const files = {
+        ...filesIn(directory),
+        remove: (path: string | URL) =>
+          isOpen ? Promise.reject(new Deno.errors.PermissionDenied()) : Deno.remove(path),
+      };
+      const { file, remove } = await createTemporaryFile({ files });
+      assertEquals(namesIn(directory).length, 1);
+      file.close();
+      isOpen = false;
+      await remove();
+      assertEquals(namesIn(directory), []);
+    }));
+
+  it("is removed when it cannot be opened", () =>
+    inTemporaryDirectory(async (directory) => {
+      const files = {
+        ...filesIn(directory),
+        open: () => Promise.reject(new Deno.errors.PermissionDenied("no")),
+      };
+      const detail = await rejectionOf(() => createTemporaryFile({ files }));
+      assertEquals([detail.subtype, namesIn(directory)], ["file_io", []]);
     }));
 });

@@ -1,7 +1,7 @@
+import { checkUploadSize, formatSize, type UploadKind } from "../../../core/upload/size-limit.ts";
+import { detailOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { checkUploadSize, sizeText, type UploadKind } from "../../../core/upload/size-limit.ts";
-import { detailOf } from "../detail-of.ts";
 
 const MB = 1024 * 1024;
 
@@ -40,7 +40,7 @@ describe("checkUploadSize", () => {
   });
 
   it("never rounds a size down", () => {
-    assertEquals([sizeText(1023), sizeText(1025), sizeText(MB - 1)], ["1023 B", "2 KB", "1024 KB"]);
-    assertEquals([sizeText(MB), sizeText(MB + 1), sizeText(1)], ["1 MB", "1.1 MB", "1 B"]);
+    assertEquals([formatSize(1023), formatSize(1025), formatSize(MB - 1)], ["1023 B", "2 KB", "1024 KB"]);
+    assertEquals([formatSize(MB), formatSize(MB + 1), formatSize(1)], ["1 MB", "1.1 MB", "1 B"]);
   });
 });

@@ -1,12 +1,12 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
+import { retryRules } from "../../../core/async/retry.ts";
 import { createClient } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
-import { retryRules } from "../../../core/platform/retry.ts";
 import type { OpenFile } from "../../../core/upload/open-file.ts";
 import { uploadFile, uploadImage } from "../../../core/upload/upload.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const NONE = { appId: undefined, appSecret: undefined, userToken: undefined, botToken: undefined };
 
@@ -37,7 +37,7 @@ function start(replies: readonly Reply[], identity: Identity = "user") {
     hosts: { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" },
     credentials: { ...NONE, userToken: "u-1", botToken: "t-1" },
     identity,
-    rules: retryRules(30),
+    retryRules: retryRules(30),
     timeout: 30_000,
     userAgent: "im/1.0.0",
     scopes: [],
@@ -184,7 +184,7 @@ describe("an upload that fails", () => {
       hosts: { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" },
       credentials: { ...NONE, appId: "cli_1", appSecret: "s" },
       identity: "bot",
-      rules: retryRules(30),
+      retryRules: retryRules(30),
       timeout: 30_000,
       userAgent: "im/1.0.0",
       scopes: [],

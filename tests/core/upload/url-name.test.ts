@@ -1,6 +1,33 @@
+import { redactUrl, sniffExtension, urlFileName } from "../../../core/upload/url-name.ts";
+import { box, bytesOf, opusHead, sourceOf } from "./bytes.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { urlFileName } from "../../../core/upload/url-name.ts";
+
+describe("shownUrl", () => {
+  const cases: readonly (readonly [name: string, url: string, shown: string])[] = [
+    ["host and last part", "https://a.example/one/two/b.png", "https://a.example/…/b.png"],
+    ["no query and fragment", "https://a.example/b.png?sig=1#x", "https://a.example/b.png"],
+    ["no name and password", "https://me:word@a.example:8443/b", "https://a.example:8443/b"],
+    ["an address without a path", "http://a.example", "http://a.example/"],
+  ];
+  for (const [name, url, shown] of cases) it(`shows ${name}`, () => assertEquals(redactUrl(url), shown));
+});
+
+describe("sniffExtension", () => {
+  const files: readonly (readonly [name: string, bytes: Uint8Array, extension: string])[] = [
+    ["a JPEG", bytesOf(0xff, 0xd8, 0xff, 0xd9), ".jpg"],
+    ["a GIF", bytesOf("GIF89a", 1, 0, 1, 0), ".gif"],
+    ["a PDF", bytesOf("%PDF-1.7"), ".pdf"],
+    ["an MP4", box("ftyp", "isom"), ".mp4"],
+    ["a HEIC", box("ftyp", "heic"), ".heic"],
+    ["an Opus recording", opusHead(), ".opus"],
+    ["text", bytesOf("hello"), ""],
+    ["nothing", bytesOf(), ""],
+  ];
+  for (const [name, bytes, extension] of files) {
+    it(`gives ${name} "${extension}"`, () => assertEquals(sniffExtension(sourceOf(bytes)), extension));
+  }
+});
 
 describe("urlFileName", () => {
   const PLAIN = "https://a.example/dir/report.pdf?x=y.png#z";

@@ -1,5 +1,5 @@
-import { describe } from "@std/testing/bdd";
 import { code, image, rule, testParagraphs } from "./paragraphs-of.ts";
+import { describe } from "@std/testing/bdd";
 
 describe("markdownToPost: headings", () => {
   testParagraphs([

@@ -1,6 +1,6 @@
-import { describe, it } from "@std/testing/bdd";
-import { assertEquals, assertStringIncludes } from "@std/assert";
 import { markdownToPost } from "../../../../core/compose/markdown/markdown-to-post.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const hostile: readonly [name: string, text: string][] = [
   ["quotes in quotes", `${">".repeat(5000)} end`],

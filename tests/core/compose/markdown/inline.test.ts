@@ -1,9 +1,9 @@
-import { describe, it } from "@std/testing/bdd";
-import { assertEquals } from "@std/assert";
+import { postContent } from "../../../../core/compose/markdown/markdown-post.ts";
 import { markdownToPost } from "../../../../core/compose/markdown/markdown-to-post.ts";
-import { postContent } from "../../../../core/compose/markdown/post-content.ts";
 import { rejectionOf } from "../../detail-of.ts";
 import { image, paragraphsOf, testParagraphs } from "./paragraphs-of.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const warningsOf = async (markdown: string) =>
   (await markdownToPost(markdown, { tables: "list" })).warnings.map(({ key }) => key);

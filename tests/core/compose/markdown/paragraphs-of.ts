@@ -1,10 +1,9 @@
-import { it } from "@std/testing/bdd";
-import { assertEquals } from "@std/assert";
-import type { MarkdownOptions } from "../../../../core/compose/markdown/markdown-post.ts";
+import { type MarkdownOptions, postContent } from "../../../../core/compose/markdown/markdown-post.ts";
 import { markdownToPost } from "../../../../core/compose/markdown/markdown-to-post.ts";
-import { postContent } from "../../../../core/compose/markdown/post-content.ts";
-import type { JsonObject, JsonValue } from "../../../../core/json.ts";
-import { arrayAt, objectAt } from "../../../../core/json-access.ts";
+import { arrayAt, objectAt } from "../../../../core/json/access.ts";
+import type { JsonObject, JsonValue } from "../../../../core/json/json.ts";
+import { assertEquals } from "@std/assert";
+import { it } from "@std/testing/bdd";
 
 /** A name, Markdown, and the paragraphs it becomes: a string stands for an `md` element alone. */
 export type ParagraphCase = readonly [

@@ -1,7 +1,7 @@
-import { describe, it } from "@std/testing/bdd";
-import { assertEquals } from "@std/assert";
-import { alignColumns } from "../../../../core/compose/markdown/align-columns.ts";
+import { alignColumns } from "../../../../core/compose/markdown/tables.ts";
 import { code, testParagraphs } from "./paragraphs-of.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 const table = "| Name | n |\n|:--|--:|\n| [api](https://x.com) | 12 |\n| **b** `x \\| y` | |";
 const wide = "a|b\n-|-\n1|2|3";

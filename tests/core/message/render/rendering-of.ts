@@ -1,19 +1,19 @@
-import type { Renderer, Rendering } from "../../../../core/message/render/rendering.ts";
+import type { Renderer, RenderInput } from "../../../../core/message/render/renderer.ts";
 import { assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 
 /** A rendering of nobody's message: not recalled, no mentions. */
-export function renderingOf(type: string, content: string, more: Partial<Rendering> = {}): Rendering {
+export function renderingOf(type: string, content: string, more: Partial<RenderInput> = {}): RenderInput {
   return { type, content, mentions: [], deleted: false, ...more };
 }
 
 /** A mention of someone without an id. */
-export function mentionOf(key: string, name: string, id = ""): Rendering["mentions"][number] {
+export function mentionOf(key: string, name: string, id = ""): RenderInput["mentions"][number] {
   return { key, id, name };
 }
 
 /** What a renderer makes of an object. */
-export type RenderCase = readonly [name: string, content: object, text: string, more?: Partial<Rendering>];
+export type RenderCase = readonly [name: string, content: object, text: string, more?: Partial<RenderInput>];
 
 /** One test for each row. */
 export function testRenderer(render: Renderer, cases: readonly RenderCase[]): void {

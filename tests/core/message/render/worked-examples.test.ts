@@ -1,8 +1,8 @@
-import { assertEquals } from "@std/assert";
-import { describe, it } from "@std/testing/bdd";
-import { renderContent } from "../../../../core/message/render/render-content.ts";
+import { renderContent } from "../../../../core/message/render/render.ts";
 import { localTime } from "./local-time.ts";
 import { mentionOf, renderingOf } from "./rendering-of.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
 
 describe("renderContent: worked examples of reading sheet 5.10", () => {
   const mentions = [mentionOf("@_user_1", "Ana")];

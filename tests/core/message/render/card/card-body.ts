@@ -1,6 +1,6 @@
-import type { JsonValue } from "../../../../../core/json.ts";
-import type { Mention } from "../../../../../core/message/raw-message.ts";
-import { renderCard } from "../../../../../core/message/render/card/render-card.ts";
+import type { JsonValue } from "../../../../../core/json/json.ts";
+import { renderCard } from "../../../../../core/message/render/card/card.ts";
+import type { Mention } from "../../../../../core/message/wire.ts";
 
 /** A named element and its text. */
 export type ElementCase = readonly [name: string, element: JsonValue, expected: string];

@@ -1,8 +1,8 @@
+import type { JsonValue } from "../../../../../core/json/json.ts";
+import { renderCard } from "../../../../../core/message/render/card/card.ts";
+import { cardBody } from "./card-body.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import type { JsonValue } from "../../../../../core/json.ts";
-import { renderCard } from "../../../../../core/message/render/card/render-card.ts";
-import { cardBody } from "./card-body.ts";
 
 const TAGS = (
   "plain_text text markdown markdown_v1 div note hr br column_set column repeat person person_v1 person_list " +

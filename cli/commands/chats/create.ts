@@ -1,0 +1,170 @@
+import {
+  createChat,
+  MAX_DESCRIPTION,
+  MAX_INITIAL_BOTS,
+  MAX_INITIAL_USERS,
+  MAX_NAME,
+  shareChat,
+} from "../../../core/chat/requests.ts";
+import { chatWriteFailure } from "../../../core/chat/write-failure.ts";
+import { randomUuid } from "../../../core/compose/idempotency-key.ts";
+import { attempt, describeFailure } from "../../../core/enrich/stage.ts";
+import { Failure, invalidArgument, withDetail } from "../../../core/failure.ts";
+import { nonEmptyStringAt, objectAt, stringAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { type Client, sendWrite } from "../../../core/platform/client.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import type { Warning } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand, type Session } from "../../command.ts";
+import { appIds, userId, userIds } from "../../options/ids.ts";
+import { checkCount, checkLength, idempotencyKey } from "../../options/limits.ts";
+import { listOf } from "../../options/list.ts";
+import { choice, optional, type OptionValues, text, toggle, withDefault } from "../../options/option.ts";
+import { prettyChats } from "./view.ts";
+
+const mode = choice(["group", "topic"], "a group, or a chat of topics");
+
+const options = {
+  name: optional(text("text", `name, ${MAX_NAME} characters; 2 at least for a public chat`)),
+  description: optional(text("text", `description, ${MAX_DESCRIPTION} characters`)),
+  users: listOf(userIds(`people to invite, ${MAX_INITIAL_USERS} at most`)),
+  bots: listOf(appIds(`bots to invite, ${MAX_INITIAL_BOTS} at most`)),
+  owner: optional(userId("owner in place of the caller")),
+  type: withDefault(choice(["private", "public"], "who may find and join it"), "private"),
+  chatMode: withDefault(
+    // Earlier tools take an empty one for the default.
+    {
+      ...mode,
+      parse: (value, name) => value === "" ? "group" : mode.parse(value, name),
+    } satisfies typeof mode,
+    "group",
+  ),
+  setBotManager: toggle("make the bot that creates the chat its administrator; as a bot only"),
+  idempotencyKey: optional(
+    idempotencyKey("at most one chat comes of a key within ten hours; 50 characters"),
+  ),
+};
+
+type Values = OptionValues<typeof options>;
+
+/** A call that is ready: the same key in previews, runs and errors. */
+interface Prepared {
+  readonly uuid: string;
+}
+
+/** `im +chat-create` */
+export const chatCreate = defineCommand({
+  name: "+chat-create",
+  summary: "Create a group or topic chat",
+  description: [
+    "The answer has the link through which people can join. Where the link cannot be had, the chat is there all the " +
+    "same, and a warning says why.",
+    "Every chat is created under a key (uuid in the answer), so a retry cannot create a second one.",
+  ],
+  examples: [
+    { comment: "a group with two people", line: "+chat-create --name Release --users ou_xxx,ou_yyy" },
+    { comment: "a public topic chat", line: "+chat-create --name Questions --type public --chat-mode topic" },
+    {
+      comment: "a chat that somebody else owns, run by the bot",
+      line: "+chat-create --name Build --owner ou_xxx --set-bot-manager --as bot",
+    },
+  ],
+  identities: ["user", "bot"],
+  identitiesFor: ({ setBotManager }) => setBotManager ? ["bot"] : ["user", "bot"],
+  scopes: ["im:chat:create", "im:chat:create_by_user", "im:chat"],
+  moreScopes: { user: ["im:chat:read"], bot: ["im:chat:read"] },
+  risk: "write",
+  options: options,
+  check,
+  prepare: ({ idempotencyKey }, world) =>
+    Promise.resolve<Prepared>({ uuid: idempotencyKey ?? randomUuid(world) }),
+  preview: (values, identity, { uuid }) => ({
+    api: [
+      requestOf(values, identity, uuid),
+      { ...shareChat("<chat_id>"), desc: "if the chat was created; a failure is a warning" },
+    ],
+    context: {},
+  }),
+  run: create,
+});
+
+function check(values: Values, _world: unknown, identity: Identity): void {
+  const { setBotManager, type, name, description, users, bots } = values;
+  if (setBotManager && identity === "user") {
+    throw invalidArgument("--set-bot-manager", "--set-bot-manager is for bots only", "use --as bot");
+  }
+  if (type === "public" && Array.from((name ?? "").trim()).length < 2) {
+    throw invalidArgument(
+      "--name",
+      `a public chat needs a name of at least 2 characters: "${name ?? ""}"`,
+      "add --name <text>",
+    );
+  }
+  checkLength("--name", name, MAX_NAME);
+  checkLength("--description", description, MAX_DESCRIPTION);
+  checkCount("--users", users, MAX_INITIAL_USERS);
+  checkCount("--bots", bots, MAX_INITIAL_BOTS);
+}
+
+async function create(values: Values, session: Session, { uuid }: Prepared): Promise<CommandResult> {
+  const { identity } = session;
+  const client = session.client();
+  let made: JsonObject;
+  try {
+    made = await sendWrite(client, requestOf(values, identity, uuid));
+  } catch (error) {
+    throw chatWriteFailure(error, { identity, uuid });
+  }
+  const { link, warnings } = await fetchShareLink(client, nonEmptyStringAt(made, "chat_id"), uuid);
+  const data = {
+    chat_id: nonEmptyStringAt(made, "chat_id") ?? null,
+    name: made["name"] ?? null,
+    chat_type: made["chat_type"] ?? null,
+    chat_mode: made["chat_mode"] ?? values.chatMode,
+    // Absent where a bot owns the chat.
+    ...(made["owner_id"] === undefined ? {} : { owner_id: made["owner_id"] }),
+    external: made["external"] ?? null,
+    ...(link === undefined ? {} : { share_link: link }),
+    uuid,
+  };
+  return {
+    data,
+    isRecord: true,
+    warnings,
+    pretty: () => [
+      `created: ${stringAt(data, "chat_id") ?? ""}`,
+      ...prettyChats([data], undefined),
+      ...(link === undefined ? [] : [`link: ${link}`]),
+    ],
+  };
+}
+
+/** The link to join, or why it cannot be had. */
+async function fetchShareLink(
+  client: Client,
+  chatId: string | undefined,
+  uuid: string,
+): Promise<{ readonly link?: string; readonly warnings: readonly Warning[] }> {
+  const failed = (detail: string) => ({ warnings: [{ key: "share_link_failed", detail }] });
+  if (chatId === undefined) {
+    const detail = `the service took the chat but told no chat id; it was made under the key ${uuid}`;
+    return { warnings: [{ key: "chat_id_missing", detail }] };
+  }
+  try {
+    const body = await attempt(() => client.call(shareChat(chatId)));
+    if (body instanceof Failure) return failed(describeFailure(body));
+    const link = nonEmptyStringAt(objectAt(body, "data"), "share_link");
+    return link === undefined ? failed("the service sent none") : { link, warnings: [] };
+  } catch (error) {
+    // The person interrupts: the chat is there, so its id must be told.
+    throw error instanceof Failure ? withDetail(error, { hint: `the chat was created: ${chatId}` }) : error;
+  }
+}
+
+function requestOf(values: Values, identity: Identity, uuid: string) {
+  const { type, chatMode, name, description, users, bots, owner, setBotManager } = values;
+  return createChat({
+    ...{ chatType: type, chatMode, name, description, owner, uuid },
+    ...{ users: [...new Set(users)], bots: [...new Set(bots)], isBotManager: setBotManager },
+  }, identity);
+}

@@ -1,0 +1,140 @@
+import { listChats } from "../../../core/chat/requests.ts";
+import { invalidArgument } from "../../../core/failure.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import { paginate } from "../../../core/platform/pages.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand, describeWarnings, type Session } from "../../command.ts";
+import { choiceList, sortOrder } from "../../options/choice.ts";
+import { listOf } from "../../options/list.ts";
+import { choice, formerName, type OptionValues, toggle, withDefault } from "../../options/option.ts";
+import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { createPageFetcher, listParts } from "../../pages.ts";
+import { previewMuteFilter, readChats } from "./mute.ts";
+import { prettyChats } from "./view.ts";
+
+const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
+
+/** What the service calls the orders. */
+const WIRE_NAMES = { ByCreateTimeAsc: "create_time", ByActiveTimeDesc: "active_time" } as const;
+
+const P2P_STRIPPED = "bots cannot list direct chats: p2p was left out of --types";
+
+const P2P_STRIPPED_WARNING = { key: "bot_strip_p2p", detail: P2P_STRIPPED };
+
+const options = {
+  types: listOf(
+    choiceList(["group", "p2p"], "kinds of chats: groups, direct chats; direct chats as a user only"),
+  ),
+  sort: formerName(
+    withDefault(
+      sortOrder(WIRE_NAMES, ["create_time", "active_time"], "oldest first, or most recently active first"),
+      "create_time",
+    ),
+    "sort-type",
+  ),
+  userIdType: withDefault(
+    choice(["open_id", "union_id", "user_id"], "kind of id that owners and partners are told by"),
+    "open_id",
+  ),
+  excludeMuted: toggle("without the chats that you have muted; as a user only"),
+  ...pageOptions(PAGES),
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `im +chat-list` */
+export const chatList = defineCommand({
+  name: "+chat-list",
+  summary: "List the chats that you are in",
+  description: [
+    "Without --types these are groups. As a user, --types p2p,group lists direct chats, too.",
+    "With --exclude-muted a page may hold fewer chats than --page-size; data.filter tells how many were left out.",
+  ],
+  examples: [
+    { comment: "the groups that you are in", line: "+chat-list" },
+    {
+      comment: "all chats, the liveliest first",
+      line: "+chat-list --types p2p,group --sort active_time --page-all",
+    },
+    {
+      comment: "those that you have not muted, for people",
+      line: "+chat-list --exclude-muted --format pretty",
+    },
+  ],
+  identities: ["user", "bot"],
+  identitiesFor: ({ types }) => isDirectOnly(types) ? ["user"] : ["user", "bot"],
+  scopes: ["im:chat:read", "im:chat", "im:chat:readonly", "im:chat.group_info:readonly"],
+  risk: "read",
+  options: options,
+  check({ types }, _world, identity) {
+    if (identity !== "bot" || !isDirectOnly(types)) return;
+    throw invalidArgument(
+      "--types",
+      `--types is "p2p", but bots cannot list direct chats`,
+      "use --as user, or --types group",
+    );
+  },
+  preview: (values, identity) => ({
+    // It changes the request, so it is told here, too.
+    ...(isP2pStripped(values, identity)
+      ? { ...describeWarnings([P2P_STRIPPED_WARNING]), warnings: [P2P_STRIPPED_WARNING] }
+      : {}),
+    api: [
+      { ...requestOf(values, identity, values.pageToken), desc: describePages(values, PAGES) },
+      ...previewMuteFilter(muteFilter(values, identity)),
+    ],
+    context: {},
+  }),
+  run: list,
+});
+
+async function list(values: Values, session: Session): Promise<CommandResult> {
+  const { identity } = session;
+  const client = session.client();
+  const notices = createWarnings();
+  const ask = createPageFetcher(session, client, values, (token) => requestOf(values, identity, token));
+  const pages = paginate(session.world, ask, pageQuery(values, PAGES));
+  const { end, chats, count, filter } = await readChats(
+    session,
+    () => client,
+    pages,
+    muteFilter(values, identity),
+  );
+  if (isP2pStripped(values, identity)) notices.add("bot_strip_p2p", P2P_STRIPPED);
+  return {
+    data: {
+      chats,
+      has_more: end.hasMore,
+      page_token: end.nextToken ?? "",
+      ...(filter === undefined ? {} : { filter }),
+      ...(isP2pStripped(values, identity)
+        ? { notices: [{ code: "bot_strip_p2p", message: P2P_STRIPPED }] }
+        : {}),
+    },
+    ...listParts({ end, count }, values, notices),
+    pretty: () => prettyChats(chats, filter),
+  };
+}
+
+function requestOf(values: Values, identity: Identity, pageToken: string | undefined) {
+  const { sort, userIdType, pageSize } = values;
+  const types = [...new Set(values.types)].filter((type) => identity === "user" || type !== "p2p");
+  return listChats({ sort, userIdType, types, pageSize, pageToken });
+}
+
+function isDirectOnly(types: readonly string[]): boolean {
+  return types.length > 0 && types.every((type) => type === "p2p");
+}
+
+function isP2pStripped({ types }: Values, identity: Identity): boolean {
+  return identity === "bot" && types.includes("p2p");
+}
+
+function muteFilter({ excludeMuted }: Values, identity: Identity) {
+  return {
+    isEnabled: excludeMuted,
+    notApplicable: identity === "bot"
+      ? "mute settings belong to users: nothing was left out; use --as user to filter"
+      : undefined,
+  };
+}

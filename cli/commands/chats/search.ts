@@ -1,0 +1,197 @@
+import { searchChats } from "../../../core/chat/requests.ts";
+import { chatSearchBody, unwrapChatHits } from "../../../core/chat/search.ts";
+import { invalidArgument } from "../../../core/failure.ts";
+import { nonEmptyStringAt, objectAt } from "../../../core/json/access.ts";
+import type { JsonValue } from "../../../core/json/json.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import { paginate } from "../../../core/platform/pages.ts";
+import { createWarnings, type Warning } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand, describeWarnings, type Session } from "../../command.ts";
+import { choiceList, sortOrder } from "../../options/choice.ts";
+import { userIds } from "../../options/ids.ts";
+import { checkCount, checkLength } from "../../options/limits.ts";
+import { listOf, splitList } from "../../options/list.ts";
+import {
+  alias,
+  choice,
+  formerName,
+  type Kind,
+  optional,
+  type OptionValues,
+  text,
+  toggle,
+  withDefault,
+} from "../../options/option.ts";
+import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { createPageFetcher, listParts } from "../../pages.ts";
+import { previewMuteFilter, readChats } from "./mute.ts";
+import { prettyChats } from "./view.ts";
+
+const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
+const SEARCH_TYPES = ["private", "external", "public_joined", "public_not_joined"] as const;
+/** Above this the service answers as if it had found nothing. */
+const MAX_QUERY = 64;
+const MAX_MEMBERS = 50;
+
+/** What the service calls the orders. */
+const WIRE_NAMES = {
+  create_time_desc: "create_time",
+  update_time_desc: "update_time",
+  member_count_desc: "member_count",
+} as const;
+
+const options = {
+  query: alias(withDefault(text("words", "what to search for, 64 characters"), ""), "keyword"),
+  memberIds: listOf(userIds("only chats with all these people, 50 at most")),
+  searchTypes: listOf(choiceList(SEARCH_TYPES, "only chats of these kinds", "dropped")),
+  chatModes: formerName(listOf(chatModes("only groups, or only topic chats")), "types"),
+  isManager: toggle("only chats that you created or manage"),
+  disableSearchByUser: toggle("match the names of chats only, not of their members"),
+  sort: formerName(
+    optional(
+      sortOrder(WIRE_NAMES, ["create_time", "update_time", "member_count"], "highest or latest first"),
+    ),
+    "sort-by",
+  ),
+  excludeMuted: toggle("without the chats that you have muted; as a user only"),
+  ...pageOptions(PAGES),
+};
+
+type Values = OptionValues<typeof options>;
+
+const TYPES_NOTE = "--types is taken for --chat-modes, which is the name of the flag here";
+
+/** `im +chat-search` */
+export const chatSearch = defineCommand({
+  name: "+chat-search",
+  summary: "Search chats by name or members",
+  description: [
+    "Finds groups and topic chats that you can see; direct chats are listed by im +chat-list --types p2p.",
+    "With --exclude-muted a page may hold fewer chats than --page-size; total still counts all that were found.",
+  ],
+  examples: [
+    { comment: "by name", line: "+chat-search --query release" },
+    {
+      comment: "the chats of two people, largest first",
+      line: "+chat-search --member-ids ou_xxx,ou_yyy --sort member_count",
+    },
+    { comment: "the id of a chat", line: "+chat-search --query release --jq '.data.chats[0].chat_id'" },
+  ],
+  identities: ["user", "bot"],
+  scopes: ["im:chat:read", "im:chat", "im:chat:readonly"],
+  risk: "read",
+  options: options,
+  check({ query, memberIds }) {
+    if (query.trim() === "" && memberIds.length === 0) {
+      throw invalidArgument(
+        "--query",
+        "there is nothing to search for: no --query and no --member-ids",
+        "add --query <words> or --member-ids <ou_id,…>; im +chat-list lists all chats that you are in",
+      );
+    }
+    checkLength("--query", query, MAX_QUERY);
+    checkCount("--member-ids", memberIds, MAX_MEMBERS);
+  },
+  preview: (values, identity) => ({
+    ...describeWarnings(warningsOf(values)),
+    warnings: warningsOf(values),
+    api: [
+      { ...requestOf(values, values.pageToken), desc: describePages(values, PAGES) },
+      ...previewMuteFilter(muteFilter(values, identity)),
+    ],
+    context: {},
+  }),
+  run: search,
+});
+
+async function search(values: Values, session: Session): Promise<CommandResult> {
+  const client = session.client();
+  const notices = createWarnings();
+  for (const { key, detail } of warningsOf(values)) notices.add(key, detail);
+  const told: { total?: JsonValue; notice?: string; lost: number } = { lost: 0 };
+  const askHits = createPageFetcher(session, client, values, (token) => requestOf(values, token));
+  const ask = async (token: string | undefined, number: number) => {
+    const { body, skipped: lost } = unwrapChatHits(await askHits(token, number));
+    const data = objectAt(body, "data");
+    const notice = nonEmptyStringAt(data, "notice");
+    if (data?.["total"] !== undefined) told.total = wholeNumber(data["total"]);
+    if (notice !== undefined) told.notice ??= notice;
+    told.lost += lost;
+    return body;
+  };
+  const pages = paginate(session.world, ask, pageQuery(values, PAGES));
+  const wish = muteFilter(values, session.identity);
+  const { end, chats, count, filter } = await readChats(session, () => client, pages, wish);
+  if (told.lost > 0) notices.add("chats_not_returned", `${told.lost} hit(s) came without their chat`);
+  if (told.notice !== undefined) notices.add("search_notice", told.notice);
+  return {
+    data: {
+      chats,
+      ...(told.total === undefined ? {} : { total: told.total }),
+      has_more: end.hasMore,
+      page_token: end.nextToken ?? "",
+      ...(filter === undefined ? {} : { filter }),
+      ...(told.notice === undefined ? {} : { notice: told.notice }),
+    },
+    ...listParts({ end, count }, values, notices),
+    pretty: () => prettyChats(chats, filter),
+  };
+}
+
+/** What is due before anything is asked. */
+function warningsOf({ chatModes }: Values): readonly Warning[] {
+  const isByTypes = chatModes.some((one) => one.isByTypes);
+  return isByTypes ? [{ key: "types_taken_as_chat_modes", detail: TYPES_NOTE }] : [];
+}
+
+/** A count that came as text as the number that it is. */
+function wholeNumber(value: JsonValue): JsonValue {
+  return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+function requestOf(values: Values, pageToken: string | undefined) {
+  const chatModes = values.chatModes.map(({ mode }) => mode);
+  return searchChats(chatSearchBody({ ...values, chatModes }), values.pageSize, pageToken);
+}
+
+function muteFilter({ excludeMuted, searchTypes }: Values, identity: Identity) {
+  const isForeign = searchTypes.length > 0 && searchTypes.every((type) => type === "public_not_joined");
+  return {
+    isEnabled: excludeMuted,
+    notApplicable: identity === "bot"
+      ? "mute settings belong to users: nothing was left out; use --as user to filter"
+      : isForeign
+      ? "chats that you have not joined have no mute settings: nothing was left out"
+      : undefined,
+  };
+}
+
+/** A mode of chats that is searched for. */
+export interface ChatModeFilter {
+  readonly mode: "group" | "topic";
+  /** It was given by `--types`. */
+  readonly isByTypes: boolean;
+}
+
+/**
+ * A comma list of modes of chats. By its other name, `--types`, it understands what people know from listing chats:
+ * groups alone can be searched for.
+ */
+export function chatModes(summary: string): Kind<readonly ChatModeFilter[]> {
+  const { parse, ...one } = choice(["group", "topic"], summary, { anyCase: true });
+  return {
+    ...one,
+    placeholder: "group,topic",
+    parse: (value, name) =>
+      splitList(value).map((entry) => {
+        const isByTypes = name === "--types";
+        if (!isByTypes) return { mode: parse(entry, name), isByTypes };
+        if (entry.toLowerCase() === "group") return { mode: "group", isByTypes };
+        throw invalidArgument(
+          name,
+          `${name} finds groups only: "${value}"`,
+          "use --chat-modes group,topic; direct chats are listed by: im +chat-list --types p2p --as user",
+        );
+      }),
+  };
+}

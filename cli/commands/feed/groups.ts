@@ -1,0 +1,273 @@
+import {
+  createFeedChatLoader,
+  type FeedChatLoader,
+  previewFeedChats,
+} from "../../../core/enrich/stages/feed-chats.ts";
+import { invalidArgument } from "../../../core/failure.ts";
+import { listFeedGroups, listFeedItems, queryFeedItems } from "../../../core/feed/requests.ts";
+import { nonEmptyStringAt, objectsAt, stringAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { responseRecords } from "../../../core/platform/response.ts";
+import { formatRfc3339, parseTimeInput, parseUnixTime } from "../../../core/text/time.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { chatIds, parseId } from "../../options/ids.ts";
+import { requiredListOf } from "../../options/list.ts";
+import { alias, type Kind, optional, type OptionValues, required, toggle } from "../../options/option.ts";
+import { describePages, type PageDefaults, pageOptions } from "../../options/page.ts";
+import { checkTimeRange } from "../../options/time.ts";
+import { prettyTable } from "../../output/formats/table.ts";
+import { readLists } from "../../pages.ts";
+
+/** Pages of the lists about feed groups. */
+export const FEED_PAGES: PageDefaults = { size: 50, limit: 10, delay: 200 };
+
+/** The latest time that a calendar has, epoch milliseconds. */
+const MAX_TIME = 8.64e15;
+
+/** A window on the time of the last change. */
+export const timeRangeOptions = {
+  startTime: alias(optional(changeTime("start", "what changed from this time on")), "start"),
+  endTime: alias(optional(changeTime("end", "what changed up to this time")), "end"),
+};
+
+export const noDetailOption = toggle("do not look up the names of the chats");
+
+/** A feed group's id (`ofg_…`), trimmed. */
+export const feedGroupId: Kind<string> = {
+  placeholder: "ofg_id",
+  summary: "the feed group",
+  parse: (value, name) =>
+    parseId(name, value, {
+      prefixes: ["ofg_"],
+      what: "a feed group id",
+      hint: "feed group ids begin with ofg_; they are listed by: im +feed-group-list",
+    }),
+};
+
+/** Bare digits are Unix milliseconds here, as in the service; other forms as everywhere. */
+function changeTime(edge: "start" | "end", summary: string): Kind<number> {
+  return {
+    placeholder: "time",
+    summary: `${summary}; a date or time, or Unix milliseconds`,
+    parse(value, name) {
+      const text = value.trim();
+      const instant = /^\d+$/.test(text) ? Number(text) : parseTimeInput(text, edge);
+      if (instant !== undefined && instant >= 0 && instant <= MAX_TIME) return instant;
+      throw invalidArgument(
+        name,
+        `${name} must be a time: "${value}"`,
+        "type Unix milliseconds (1779238800000), a date (2026-05-20) or a time (2026-05-20T09:00:00+08:00)",
+      );
+    },
+  };
+}
+
+const groupListOptions = { ...timeRangeOptions, ...pageOptions(FEED_PAGES) };
+
+/** `im +feed-group-list` */
+export const feedGroupList = defineCommand({
+  name: "+feed-group-list",
+  summary: "List your feed groups (tags)",
+  description: ["groups are those that stand, deleted_groups those that were deleted; a page counts both."],
+  examples: [
+    { comment: "the first page", line: "+feed-group-list" },
+    { comment: "what changed since a day", line: "+feed-group-list --start-time 2026-05-20 --page-all" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed_group_v1:read"],
+  risk: "read",
+  options: groupListOptions,
+  check: ({ startTime: start, endTime: end }, _world, _identity, nameOf) =>
+    checkTimeRange({ start, end }, (key) => nameOf(`${key}Time`)),
+  preview: (values) => ({
+    api: [{ ...groupListRequest(values, values.pageToken), desc: describePages(values, FEED_PAGES) }],
+    context: {},
+  }),
+  async run(values, session): Promise<CommandResult> {
+    const { result, lists } = await readLists(session, values, FEED_PAGES, {
+      live: "groups",
+      deleted: "deleted_groups",
+      request: (token) => groupListRequest(values, token),
+    }, createWarnings());
+    const rows = lists.groups.map((group) => ({
+      group_id: stringAt(group, "group_id") ?? "",
+      name: stringAt(group, "name") ?? "",
+      type: stringAt(group, "type") ?? "",
+    }));
+    const counts = `${rows.length} group(s), ${lists.deleted_groups.length} deleted`;
+    return {
+      ...result,
+      pretty: () => [...(rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n")), counts],
+    };
+  },
+});
+
+function groupListRequest(
+  { pageSize, startTime: start, endTime: end }: OptionValues<typeof groupListOptions>,
+  pageToken: string | undefined,
+) {
+  return listFeedGroups({ pageSize, pageToken, start, end });
+}
+
+const groupItemsOptions = {
+  feedGroupId: required(feedGroupId),
+  ...timeRangeOptions,
+  noDetail: noDetailOption,
+  ...pageOptions(FEED_PAGES),
+};
+
+/** `im +feed-group-list-item` */
+export const feedGroupListItem = defineCommand({
+  name: "+feed-group-list-item",
+  summary: "List the cards (chats) in a feed group",
+  description: [
+    "items are in the group, deleted_items were taken out. Direct chats and chats that are not visible have no " +
+    "chat_name.",
+  ],
+  examples: [
+    { comment: "the first page", line: "+feed-group-list-item --feed-group-id ofg_xxx" },
+    {
+      comment: "all, for people",
+      line: "+feed-group-list-item --feed-group-id ofg_xxx --page-all --format pretty",
+    },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed_group_v1:read"],
+  moreScopes: { user: ["im:chat:read"] },
+  risk: "read",
+  options: groupItemsOptions,
+  check: ({ startTime: start, endTime: end }, _world, _identity, nameOf) =>
+    checkTimeRange({ start, end }, (key) => nameOf(`${key}Time`)),
+  preview: (values) => ({
+    api: [
+      { ...groupItemsRequest(values, values.pageToken), desc: describePages(values, FEED_PAGES) },
+      ...(values.noDetail ? [] : [previewFeedChats("only if there are cards: the names of their chats")]),
+    ],
+    context: {},
+  }),
+  async run(values, session): Promise<CommandResult> {
+    const { world } = session;
+    const notices = createWarnings();
+    const lookUp = createFeedChatLoader({ world, client: session.client(), warnings: notices, cache: true });
+    const { result, lists } = await readLists(session, values, FEED_PAGES, {
+      live: "items",
+      deleted: "deleted_items",
+      request: (token) => groupItemsRequest(values, token),
+      complete: async (read: FeedItems) => values.noDetail ? read : await withChatNames(lookUp, read),
+    }, notices);
+    const notice = lookUp.finish();
+    return {
+      ...result,
+      data: { ...result.data, ...(notice === undefined ? {} : { _notice: notice }) },
+      warnings: notices.list(),
+      pretty: () => prettyFeedItems(lists),
+    };
+  },
+});
+
+function groupItemsRequest(
+  { feedGroupId, pageSize, startTime: start, endTime: end }: OptionValues<typeof groupItemsOptions>,
+  pageToken: string | undefined,
+) {
+  return listFeedItems(feedGroupId, { pageSize, pageToken, start, end });
+}
+
+const ITEM_LISTS = ["items", "deleted_items"];
+
+/** `im +feed-group-query-item` */
+export const feedGroupQueryItem = defineCommand({
+  name: "+feed-group-query-item",
+  summary: "Look up cards (chats) in a feed group",
+  description: [
+    "items are in the group, deleted_items were taken out; missing names the chats that are in neither list.",
+  ],
+  examples: [
+    {
+      comment: "whether two chats are in a group",
+      line: "+feed-group-query-item --feed-group-id ofg_xxx --feed-id oc_xxx,oc_yyy",
+    },
+    {
+      comment: "which of them are not",
+      line: "+feed-group-query-item --feed-group-id ofg_xxx --feed-id oc_xxx,oc_yyy --jq .data.missing",
+    },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed_group_v1:read"],
+  moreScopes: { user: ["im:chat:read"] },
+  risk: "read",
+  options: {
+    feedGroupId: required(feedGroupId),
+    feedId: alias(requiredListOf(chatIds("the chats, separated by commas")), "feed-ids"),
+    noDetail: noDetailOption,
+  },
+  preview: ({ feedGroupId, feedId, noDetail }) => ({
+    api: [
+      queryFeedItems(feedGroupId, [...new Set(feedId)]),
+      ...(noDetail ? [] : [previewFeedChats("only if cards are found: the names of their chats")]),
+    ],
+    context: {},
+  }),
+  async run({ feedGroupId, feedId, noDetail }, session): Promise<CommandResult> {
+    const { world } = session;
+    const client = session.client();
+    const notices = createWarnings();
+    const lookUp = createFeedChatLoader({ world, client, warnings: notices, cache: true });
+    const ids = [...new Set(feedId)];
+    const answer = responseRecords(await client.call(queryFeedItems(feedGroupId, ids)), ITEM_LISTS);
+    const found = { items: objectsAt(answer, "items"), deleted_items: objectsAt(answer, "deleted_items") };
+    const lists = noDetail ? found : await withChatNames(lookUp, found);
+    const known = new Set([...found.items, ...found.deleted_items].map((item) => item["feed_id"]));
+    const missing = ids.filter((id) => !known.has(id));
+    const notice = lookUp.finish();
+    // Formats of rows have no place for what is missing.
+    if (missing.length > 0) {
+      notices.add("cards_not_in_group", `${missing.length} of ${ids.length}: ${missing.join(", ")}`);
+    }
+    return {
+      data: {
+        ...answer,
+        ...lists,
+        ...(missing.length === 0 ? {} : { missing }),
+        ...(notice === undefined ? {} : { _notice: notice }),
+      },
+      rows: [...lists.items, ...lists.deleted_items.map((item) => ({ ...item, deleted: true }))],
+      warnings: notices.list(),
+      pretty: () => [...prettyFeedItems(lists), ...missing.map((id) => `not in the group: ${id}`)],
+    };
+  },
+});
+
+/** Cards of a feed group, live and deleted. */
+export interface FeedItems {
+  readonly items: readonly JsonObject[];
+  readonly deleted_items: readonly JsonObject[];
+}
+
+/** The cards with `chat_name` where the chat is visible and has a name. */
+export async function withChatNames(
+  lookUp: FeedChatLoader,
+  { items, deleted_items }: FeedItems,
+): Promise<FeedItems> {
+  const ids = [...items, ...deleted_items].flatMap((item) => nonEmptyStringAt(item, "feed_id") ?? []);
+  const chats = await lookUp.fetch(ids);
+  const named = (item: JsonObject): JsonObject => {
+    const name = nonEmptyStringAt(chats.get(nonEmptyStringAt(item, "feed_id") ?? ""), "name");
+    return name === undefined ? item : { ...item, chat_name: name };
+  };
+  return { items: items.map(named), deleted_items: deleted_items.map(named) };
+}
+
+/** The cards of a feed group for people, with counts. */
+export function prettyFeedItems({ items, deleted_items: deleted }: FeedItems): readonly string[] {
+  const rows = items.map((item) => {
+    const updated = parseUnixTime(item["update_time"]);
+    return {
+      chat_name: stringAt(item, "chat_name") ?? "",
+      feed_id: stringAt(item, "feed_id") ?? "",
+      update_time: updated === undefined ? "" : formatRfc3339(updated),
+    };
+  });
+  const table = rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n");
+  return [...table, `${items.length} card(s), ${deleted.length} deleted`];
+}

@@ -1,0 +1,222 @@
+import { createFeedChatLoader, previewFeedChats } from "../../../core/enrich/stages/feed-chats.ts";
+import { Failure, invalidArgument, withDetail } from "../../../core/failure.ts";
+import {
+  CHAT_SHORTCUT,
+  createShortcuts,
+  listShortcuts,
+  MAX_SHORTCUTS,
+  removeShortcuts,
+} from "../../../core/feed/requests.ts";
+import { reportShortcuts, type ShortcutReport } from "../../../core/feed/shortcut-report.ts";
+import { nonEmptyStringAt, objectAt, stringAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { type Client, sendWrite } from "../../../core/platform/client.ts";
+import { collectLists, paginate } from "../../../core/platform/pages.ts";
+import { responseRecords } from "../../../core/platform/response.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { chatIds } from "../../options/ids.ts";
+import { requiredListOf } from "../../options/list.ts";
+import { alias, type OptionValues, toggle } from "../../options/option.ts";
+import { pageOptions } from "../../options/page.ts";
+import { prettyTable } from "../../output/formats/table.ts";
+import { listParts } from "../../pages.ts";
+
+/** The chats whose shortcuts change. */
+export const shortcutChatsOption = alias(
+  requiredListOf(chatIds("1 to 10 chats, separated by commas; may be given several times")),
+  "chat-ids",
+);
+
+/** The chats, each once, in order. */
+export function distinct(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids)];
+}
+
+/** Refuses more chats than one call takes (docs/contract.md, 10). */
+export function checkShortcutCount(ids: readonly string[]): void {
+  const count = distinct(ids).length;
+  if (count <= MAX_SHORTCUTS) return;
+  throw invalidArgument(
+    "--chat-id",
+    `--chat-id has ${count} chats, but ${MAX_SHORTCUTS} is the most`,
+    `give ${MAX_SHORTCUTS} at a time`,
+  );
+}
+
+const { pageToken } = pageOptions({ size: 1, limit: 1, delay: 0 });
+const ONE_PAGE = { pageSize: 1, pageToken: undefined, pageAll: false, pageLimit: undefined, pageDelay: 0 };
+
+/** `im +feed-shortcut-list` */
+export const feedShortcutList = defineCommand({
+  name: "+feed-shortcut-list",
+  summary: "List one page of the shortcuts of your feed",
+  description: [
+    "Each shortcut to a chat has the chat under detail; where that is missing, the chat is not visible. A page token " +
+    "holds until the shortcuts change; then reading starts over without it.",
+  ],
+  examples: [
+    { comment: "the first page", line: "+feed-shortcut-list" },
+    { comment: "the next one, ids only", line: "+feed-shortcut-list --page-token TOKEN --no-detail" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.shortcut:read"],
+  moreScopes: { user: ["im:chat:read"] },
+  risk: "read",
+  options: { pageToken, noDetail: toggle("do not look up the chats") },
+  preview: ({ pageToken, noDetail }) => ({
+    api: [
+      { ...listShortcuts(pageToken), desc: "one page" },
+      ...(noDetail ? [] : [previewFeedChats("only if there are shortcuts to chats: what is known of them")]),
+    ],
+    context: {},
+  }),
+  async run({ pageToken, noDetail }, session): Promise<CommandResult> {
+    const { world } = session;
+    const client = session.client();
+    const notices = createWarnings();
+    const wish = { token: pageToken, limit: 1, delay: 0 };
+    const pages = paginate(world, (token) => fetchShortcuts(client, token), wish);
+    const { end, first, lists } = await collectLists(pages, ["shortcuts"]);
+    const lookUp = createFeedChatLoader({ world, client, warnings: notices, cache: true });
+    const ids = noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []);
+    const chats = await lookUp.fetch(ids);
+    const shortcuts = lists.shortcuts.map((one) => {
+      const detail = chats.get(chatOf(one) ?? "");
+      return detail === undefined ? one : { ...one, detail };
+    });
+    const notice = lookUp.finish();
+    const pageTokenNow = end.nextToken ?? stringAt(first as JsonObject, "page_token") ?? "";
+    const fields = { shortcuts, has_more: end.hasMore, page_token: pageTokenNow };
+    return {
+      data: {
+        ...fields,
+        ...first,
+        ...fields,
+        ...(notice === undefined ? {} : { _notice: notice }),
+      } as JsonObject,
+      rows: shortcuts,
+      ...listParts({ end, count: shortcuts.length }, ONE_PAGE, notices),
+      pretty: () => prettyShortcuts(shortcuts),
+    };
+  },
+});
+
+/** A page; where the token is refused, the shortcuts have changed since it was given (its code is unverified). */
+async function fetchShortcuts(client: Client, token: string | undefined): Promise<JsonObject> {
+  try {
+    const body = await client.call(listShortcuts(token));
+    responseRecords(body, ["shortcuts"]);
+    return body;
+  } catch (error) {
+    const isRefused = error instanceof Failure && ["api", "validation"].includes(error.detail.type);
+    if (!isRefused || token === undefined || error.detail.retryable) throw error;
+    throw withDetail(error, {
+      hint: "a page token holds until the shortcuts change: if they did, start over without --page-token",
+    });
+  }
+}
+
+function chatOf(shortcut: JsonObject): string | undefined {
+  return String(shortcut["type"]) === String(CHAT_SHORTCUT)
+    ? nonEmptyStringAt(shortcut, "feed_card_id")
+    : undefined;
+}
+
+function prettyShortcuts(shortcuts: readonly JsonObject[]): readonly string[] {
+  if (shortcuts.length === 0) return ["no shortcuts"];
+  const rows = shortcuts.map((one) => ({
+    feed_card_id: stringAt(one, "feed_card_id") ?? "",
+    mode: stringAt(objectAt(one, "detail"), "chat_mode") ?? "",
+    name: stringAt(objectAt(one, "detail"), "name") ?? "",
+  }));
+  return prettyTable(rows).trimEnd().split("\n");
+}
+
+const shortcutCreateOptions = {
+  chatId: shortcutChatsOption,
+  head: toggle("put them at the top, which is the default"),
+  tail: toggle("put them at the end"),
+};
+
+/** `im +feed-shortcut-create` */
+export const feedShortcutCreate = defineCommand({
+  name: "+feed-shortcut-create",
+  summary: "Put chats into the shortcuts of your feed",
+  description: [
+    "A chat that is there already counts as done. Where some fail, the result names each chat with what became of it, " +
+    "and the exit status is 1.",
+  ],
+  examples: [
+    { comment: "at the top", line: "+feed-shortcut-create --chat-id oc_xxx" },
+    { comment: "two, at the end", line: "+feed-shortcut-create --chat-id oc_xxx,oc_yyy --tail" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.shortcut:write"],
+  risk: "write",
+  options: shortcutCreateOptions,
+  check({ chatId, head, tail }) {
+    checkShortcutCount(chatId);
+    if (!head || !tail) return;
+    throw invalidArgument("--tail", "--head and --tail exclude each other", "leave one of them out");
+  },
+  preview: (values) => ({ api: [createRequest(values)], context: {} }),
+  async run(values, session): Promise<CommandResult> {
+    const answer = await sendWrite(session.client(), createRequest(values), ["failed_shortcuts"]);
+    return shortcutResult(reportShortcuts(distinct(values.chatId), answer), "added");
+  },
+});
+
+function createRequest({ chatId, tail }: OptionValues<typeof shortcutCreateOptions>) {
+  return createShortcuts(distinct(chatId), tail ? "tail" : "head");
+}
+
+/** `im +feed-shortcut-remove` */
+export const feedShortcutRemove = defineCommand({
+  name: "+feed-shortcut-remove",
+  summary: "Take chats out of the shortcuts of your feed",
+  description: [
+    "A chat that is not there counts as done. Where some fail, the result names each chat with what became of it, and " +
+    "the exit status is 1.",
+  ],
+  examples: [
+    { comment: "one chat", line: "+feed-shortcut-remove --chat-id oc_xxx" },
+    { comment: "two, only shown", line: "+feed-shortcut-remove --chat-id oc_xxx,oc_yyy --dry-run" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.shortcut:write"],
+  risk: "write",
+  options: { chatId: shortcutChatsOption },
+  check: ({ chatId }) => checkShortcutCount(chatId),
+  preview: ({ chatId }) => ({ api: [removeShortcuts(distinct(chatId))], context: {} }),
+  async run({ chatId }, session): Promise<CommandResult> {
+    const ids = distinct(chatId);
+    const answer = await sendWrite(session.client(), removeShortcuts(ids), ["failed_shortcuts"]);
+    return shortcutResult(reportShortcuts(ids, answer), "removed");
+  },
+});
+
+/** A ledger as a result; one with failures is partial. */
+export function shortcutResult(ledger: ShortcutReport, verb: "added" | "removed"): CommandResult {
+  const { data, rows, failed, isComplete } = ledger;
+  const failure = new Failure({
+    type: "api",
+    subtype: "partial_failure",
+    message: failed.length === 0
+      ? "the service tells of failures that name none of the chats: see unmatched_failures"
+      : `${failed.length} of ${data["total"]} chat(s) could not be ${verb}: ${failed.join(", ")}`,
+  });
+  return {
+    data,
+    rows,
+    ...(isComplete ? {} : { failure }),
+    pretty: () => rows.map((row) => prettyShortcutLine(row, verb)),
+  };
+}
+
+function prettyShortcutLine(row: JsonObject, verb: string): string {
+  const id = stringAt(row, "feed_card_id");
+  return row["status"] === "ok"
+    ? `${verb}: ${id}`
+    : `not ${verb}: ${id} (${stringAt(row, "reason_label") ?? "no reason told"})`;
+}

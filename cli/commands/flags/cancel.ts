@@ -1,0 +1,106 @@
+import { attempt, describeFailure } from "../../../core/enrich/stage.ts";
+import { Failure } from "../../../core/failure.ts";
+import { cancelFlags } from "../../../core/flag/cancel-flags.ts";
+import {
+  detectFeedLayer,
+  type FlagLayer,
+  MESSAGE_LAYER,
+  previewDetection,
+} from "../../../core/flag/layer.ts";
+import { cancelFlag } from "../../../core/flag/requests.ts";
+import { objectAt, stringAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import type { Client } from "../../../core/platform/client.ts";
+import type { Warning } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import type { OptionValues } from "../../options/option.ts";
+import { layerOptions, previewFeedFlag, resolveLayer } from "./layer.ts";
+
+type Values = OptionValues<typeof layerOptions>;
+
+/** `im +flag-cancel` */
+export const flagCancel = defineCommand({
+  name: "+flag-cancel",
+  summary: "Remove the flags (bookmarks) of a message",
+  description: [
+    "Without --flag-type both layers are removed: the bookmark on the message, and its thread in the feed if the kind " +
+    "of thread can be found; otherwise that layer is told as skipped. Removing a flag that is not there succeeds.",
+  ],
+  examples: [
+    { comment: "both layers", line: "+flag-cancel --message-id om_xxx" },
+    { comment: "the bookmark only", line: "+flag-cancel --message-id om_xxx --flag-type message" },
+    { comment: "its thread in the feed only", line: "+flag-cancel --message-id om_xxx --flag-type feed" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.flag:write"],
+  risk: "write",
+  options: layerOptions,
+  check: (values) => void cancelTarget(values),
+  preview(values) {
+    const { messageId } = values;
+    const wish = cancelTarget(values);
+    const detected = [...previewDetection(messageId)];
+    if (wish === "detect") return { api: [...detected, previewFeedFlag("cancel", messageId)], context: {} };
+    if (wish !== "both") return { api: [cancelFlag(messageId, wish)], context: {} };
+    const message = { ...cancelFlag(messageId, MESSAGE_LAYER), desc: "the message layer" };
+    return { api: [...detected, message, previewFeedFlag("cancel", messageId)], context: {} };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const { messageId } = values;
+    const client = session.client();
+    const { layers, skipped } = await layersOf(client, values);
+    const { results: done, failure } = await cancelFlags(client, messageId, layers);
+    const results = [...done, ...(skipped === undefined ? [] : [skippedLayer(messageId, skipped)])];
+    return {
+      data: { results },
+      rows: results,
+      warnings: skipped === undefined ? [] : [skippedWarning(skipped)],
+      ...(failure === undefined ? {} : { failure }),
+      pretty: () => results.map(prettyLine),
+    };
+  },
+});
+
+/** Without any word both layers; one word alone is completed. */
+function cancelTarget({ itemType, flagType }: Values): FlagLayer | "detect" | "both" {
+  if (itemType === undefined && flagType === undefined) return "both";
+  return itemType === "default" && flagType === undefined
+    ? MESSAGE_LAYER
+    : resolveLayer({ itemType, flagType });
+}
+
+/** The layers to remove; the feed layer of both is left out, with the reason, where its kind cannot be found. */
+async function layersOf(
+  client: Client,
+  values: Values,
+): Promise<{ readonly layers: readonly FlagLayer[]; readonly skipped?: Failure }> {
+  const wish = cancelTarget(values);
+  if (wish === "detect") return { layers: [await detectFeedLayer(client, values.messageId)] };
+  if (wish !== "both") return { layers: [wish] };
+  const detected = await attempt(() => detectFeedLayer(client, values.messageId));
+  return detected instanceof Failure
+    ? { layers: [MESSAGE_LAYER], skipped: detected }
+    : { layers: [MESSAGE_LAYER, detected] };
+}
+
+function skippedLayer(messageId: string, why: Failure): JsonObject {
+  return { item_id: messageId, flag_type: "feed", status: "skipped", reason: describeFailure(why) };
+}
+
+function skippedWarning(why: Failure): Warning {
+  return { key: "feed_layer_skipped", detail: describeFailure(why) };
+}
+
+const STATUS_LABELS: Readonly<Record<string, string>> = {
+  ok: "removed",
+  failed: "failed",
+  skipped: "skipped",
+};
+
+function prettyLine(result: JsonObject): string {
+  const why = stringAt(result, "reason") ?? stringAt(objectAt(result, "error"), "message");
+  const words = [stringAt(result, "item_id"), `(${stringAt(result, "flag_type")})`];
+  return `${words.join(" ")}: ${STATUS_LABELS[stringAt(result, "status") ?? ""] ?? "unknown"}${
+    why === undefined ? "" : `, ${why}`
+  }`;
+}

@@ -1,0 +1,46 @@
+import { detectFeedLayer, previewDetection } from "../../../core/flag/layer.ts";
+import { createFlag } from "../../../core/flag/requests.ts";
+import { sendWrite } from "../../../core/platform/client.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { layerOptions, previewFeedFlag, resolveLayer } from "./layer.ts";
+
+/** `im +flag-create` */
+export const flagCreate = defineCommand({
+  name: "+flag-create",
+  summary: "Flag (bookmark) a message",
+  description: [
+    "A flag has two layers: a bookmark on the message, which is the default, and with --flag-type feed its thread in " +
+    "the feed. For the latter the chat is looked up, since threads of topic chats and of ordinary chats differ; " +
+    "--item-type names the kind of thread and saves the look-up.",
+  ],
+  examples: [
+    { comment: "a bookmark", line: "+flag-create --message-id om_xxx" },
+    { comment: "keep its thread in the feed", line: "+flag-create --message-id om_xxx --flag-type feed" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.flag:write"],
+  risk: "write",
+  options: layerOptions,
+  check: (values) => void resolveLayer(values),
+  preview(values) {
+    const layer = resolveLayer(values);
+    return {
+      api: layer === "detect"
+        ? [...previewDetection(values.messageId), previewFeedFlag("create", values.messageId)]
+        : [createFlag(values.messageId, layer)],
+      context: {},
+    };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const { messageId } = values;
+    const client = session.client();
+    const wish = resolveLayer(values);
+    const layer = wish === "detect" ? await detectFeedLayer(client, messageId) : wish;
+    const answer = await sendWrite(client, createFlag(messageId, layer));
+    return {
+      data: { ...answer, item_id: messageId, item_type: layer.itemType, flag_type: layer.flagType },
+      isRecord: true,
+      pretty: () => [`flagged: ${messageId} (${layer.flagType})`],
+    };
+  },
+});

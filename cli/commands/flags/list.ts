@@ -1,0 +1,133 @@
+import { createThreadMessages } from "../../../core/enrich/stages/thread-flags.ts";
+import { flagTypeName, itemTypeName, MESSAGE_SCOPES } from "../../../core/flag/layer.ts";
+import { listFlags } from "../../../core/flag/requests.ts";
+import { objectAt, stringAt } from "../../../core/json/access.ts";
+import { renderMessage } from "../../../core/message/render/render.ts";
+import { getMessages } from "../../../core/message/requests.ts";
+import { messageIdOf } from "../../../core/message/wire.ts";
+import type { Lists } from "../../../core/platform/pages.ts";
+import { formatLocalMinute } from "../../../core/text/time.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { integer, onByDefault, optional, type OptionValues } from "../../options/option.ts";
+import { describePages, pageOptions, type PageValues } from "../../options/page.ts";
+import { prettyTable } from "../../output/formats/table.ts";
+import { truncateCharacters } from "../../output/truncate.ts";
+import { readLists } from "../../pages.ts";
+
+/** Characters of a message that the table shows. */
+const MAX_MESSAGE_CHARACTERS = 40;
+const PAGES = { size: 50, limit: 10, delay: 200 };
+
+const options = {
+  ...pageOptions(PAGES),
+  latest: optional(
+    integer(1, 10_000, "only the newest so many; reads to the last page, and leaves cancelled flags out"),
+  ),
+  enrichFeedThread: onByDefault("fetch the messages of threads in the feed; =false leaves them"),
+};
+
+type Values = OptionValues<typeof options>;
+type FlagLists = Lists<"flag_items" | "delete_flag_items" | "messages">;
+
+/** `im +flag-list` */
+export const flagList = defineCommand({
+  name: "+flag-list",
+  summary: "List your flags (bookmarks)",
+  description: [
+    "Oldest change first, as the service tells them: the newest flag is the last one of the last page. flag_items are " +
+    "the flags that stand, delete_flag_items cancelled ones. The messages of bookmarks are in messages; flags that " +
+    "keep a thread in the feed have theirs under message. message_error says that it could not be fetched.",
+  ],
+  examples: [
+    { comment: "the first page", line: "+flag-list" },
+    { comment: "the ten newest flags", line: "+flag-list --latest 10 --format pretty" },
+    { comment: "all of them, one a line", line: "+flag-list --page-all --page-limit 0 --format ndjson" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.flag:read"],
+  moreScopes: { user: MESSAGE_SCOPES },
+  risk: "read",
+  options: options,
+  preview(values) {
+    const list = listFlags(values.pageSize, values.pageToken);
+    return {
+      api: [
+        { ...list, desc: describePages(pageValues(values), PAGES) },
+        ...(values.enrichFeedThread
+          ? [{
+            ...getMessages(["<message_id>"]),
+            desc: "only for threads in the feed whose message did not come along, up to 50 a call; needs " +
+              `${MESSAGE_SCOPES.join(" and ")}; --enrich-feed-thread=false leaves it out`,
+          }]
+          : []),
+      ],
+      context: {},
+    };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const notices = createWarnings();
+    const { world, emit } = session;
+    const remember = emit === undefined;
+    const threads = createThreadMessages({
+      world,
+      client: session.client(),
+      warnings: notices,
+      cache: remember,
+    });
+    const { result, lists } = await readLists(session, pageValues(values), PAGES, {
+      live: "flag_items",
+      deleted: "delete_flag_items",
+      others: ["messages"],
+      request: (token) => listFlags(values.pageSize, token),
+      isHeld: values.latest !== undefined,
+      async complete(read: FlagLists) {
+        const kept = newest(read, values.latest);
+        if (!values.enrichFeedThread) return kept;
+        return { ...kept, flag_items: await threads.add(kept.flag_items, kept.messages) };
+      },
+    }, notices);
+    const isCut = values.latest !== undefined && result.pagination?.complete !== true;
+    if (isCut) notices.add("flags_not_newest", "not all pages were read: there are newer flags than these");
+    return {
+      ...result,
+      warnings: notices.list(),
+      pretty: () => prettyFlags(lists),
+    };
+  },
+});
+
+/** The newest flags are known at the last page only. */
+function pageValues(values: Values): PageValues {
+  return values.latest === undefined
+    ? values
+    : { ...values, pageAll: true, pageLimit: values.pageLimit ?? 0 };
+}
+
+function newest(lists: FlagLists, count: number | undefined): FlagLists {
+  if (count === undefined) return lists;
+  const items = lists.flag_items.slice(-count);
+  const ids = new Set(items.map((item) => item["item_id"]));
+  const messages = lists.messages.filter((message) => ids.has(message["message_id"]));
+  return { flag_items: items, delete_flag_items: [], messages };
+}
+
+/** A table with what is flagged, and how many there are. */
+function prettyFlags(lists: FlagLists): readonly string[] {
+  const known = new Map(lists.messages.map((message) => [messageIdOf(message), message]));
+  const rows = lists.flag_items.map((flag) => {
+    const id = stringAt(flag, "item_id") ?? "";
+    const message = objectAt(flag, "message") ?? known.get(id);
+    return {
+      flag_type: flagTypeName(flag["flag_type"]),
+      item_id: id,
+      item_type: itemTypeName(flag["item_type"]),
+      message: message === undefined
+        ? ""
+        : truncateCharacters(renderMessage(message), MAX_MESSAGE_CHARACTERS),
+      update_time: formatLocalMinute(flag["update_time"]),
+    };
+  });
+  const table = rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n");
+  return [...table, `${rows.length} flag(s), ${lists.delete_flag_items.length} cancelled`];
+}

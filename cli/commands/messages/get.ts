@@ -1,0 +1,84 @@
+import { previewStages } from "../../../core/enrich/pipeline.ts";
+import { invalidArgument } from "../../../core/failure.ts";
+import { objectsAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { getMessages, MAX_PAGE_SIZE } from "../../../core/message/requests.ts";
+import { messageIdOf } from "../../../core/message/wire.ts";
+import { responseRecords } from "../../../core/platform/response.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { messageIds } from "../../options/ids.ts";
+import { requiredListOf } from "../../options/list.ts";
+import { alias } from "../../options/option.ts";
+import { checkDownloadLimit } from "../../options/time.ts";
+import { createReader, downloadOptions, readingOptions, readingScopes } from "./reading.ts";
+import { conciseMessages, prettyList } from "./views.ts";
+
+const options = {
+  messageIds: alias(requiredListOf(messageIds("1 to 50 messages, separated by commas")), "message-id"),
+  ...readingOptions,
+  ...downloadOptions,
+};
+
+/** `im +messages-mget` */
+export const messagesMget = defineCommand({
+  name: "+messages-mget",
+  summary: "Get messages by their ids",
+  description: [
+    "Messages come in the order in which they were asked for, with replies, reactions and names. Ids that the service " +
+    "does not return are listed in missing_message_ids.",
+  ],
+  examples: [
+    { comment: "two messages", line: "+messages-mget --message-ids om_xxx,om_yyy" },
+    { comment: "one, with its files", line: "+messages-mget --message-ids om_xxx --download-resources" },
+    { comment: "without asking for reactions", line: "+messages-mget --message-ids om_xxx --no-reactions" },
+  ],
+  identities: ["user", "bot"],
+  ...readingScopes,
+  risk: "read",
+  options: options,
+  hasConcise: true,
+  check(values) {
+    const count = new Set(values.messageIds).size;
+    if (count > MAX_PAGE_SIZE) {
+      throw invalidArgument(
+        "--message-ids",
+        `--message-ids has ${count} ids, but ${MAX_PAGE_SIZE} is the most`,
+        `ask for ${MAX_PAGE_SIZE} at a time`,
+      );
+    }
+    checkDownloadLimit(values);
+  },
+  preview(values, identity) {
+    const stages = {
+      threads: true,
+      chats: false,
+      reactions: !values.noReactions,
+      downloads: values.downloadResources,
+    };
+    const ids = [...new Set(values.messageIds)];
+    return { api: [getMessages(ids), ...previewStages(stages, identity)], context: {} };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const { client, notices, pipeline } = createReader(session, values, { threads: true, chats: false });
+    const ids = [...new Set(values.messageIds)];
+    const items = objectsAt(responseRecords(await client.call(getMessages(ids)), ["items"]), "items");
+    const known = new Map(items.map((item) => [messageIdOf(item), item]));
+    const found = ids.map((id) => known.get(id)).filter((item) => item !== undefined);
+    const objects = await pipeline.enrich(found, true).finally(() => pipeline.settle());
+    const byId = new Map(found.map((item, index) => [messageIdOf(item), objects[index]]));
+    const messages: readonly JsonObject[] = values.messageIds.map((id) => byId.get(id))
+      .filter((message) => message !== undefined);
+    const missing = ids.filter((id) => !known.has(id));
+    if (missing.length > 0) notices.add("messages_not_returned", `${missing.length} of ${ids.length}`);
+    return {
+      data: {
+        messages,
+        total: messages.length,
+        ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
+      },
+      warnings: notices.list(),
+      pretty: () => prettyList(messages, "no messages with these ids", { withId: true }),
+      concise: () => conciseMessages(messages, missing),
+    };
+  },
+});

@@ -1,0 +1,155 @@
+import { queryDirectChats } from "../../../core/chat/requests.ts";
+import { findDirectChat } from "../../../core/chat/search.ts";
+import { previewStages } from "../../../core/enrich/pipeline.ts";
+import { readPages } from "../../../core/enrich/read-pages.ts";
+import { invalidArgument } from "../../../core/failure.ts";
+import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import { paginate } from "../../../core/platform/pages.ts";
+import { unixSeconds } from "../../../core/text/time.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { chatId, userId } from "../../options/ids.ts";
+import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
+import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { checkDownloadLimit, checkTimeRange, time } from "../../options/time.ts";
+import { createPageFetcher, listData, listParts } from "../../pages.ts";
+import { createReader, downloadOptions, messagesOfPage, readingOptions, readingScopes } from "./reading.ts";
+import { conciseList, prettyList } from "./views.ts";
+
+const PAGES = { size: 50, limit: 10, delay: 200 };
+
+const options = {
+  chatId: optional(chatId("the chat, or a link to it")),
+  userId: optional(userId("the other person of a direct chat, in place of --chat-id; as a user only")),
+  start: alias(optional(time("start", "messages from this time on")), "start-time"),
+  end: alias(optional(time("end", "messages up to this time; a date means its last second")), "end-time"),
+  order: alias(
+    withDefault(choice(["asc", "desc"], "by time of creation"), "desc"),
+    "sort",
+    "sort-order",
+  ),
+  ...pageOptions(PAGES),
+  ...readingOptions,
+  ...downloadOptions,
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `im +chat-messages-list` */
+export const chatMessagesList = defineCommand({
+  name: "+chat-messages-list",
+  summary: "List the messages of a chat",
+  description: [
+    "Each message comes with everything that belongs to it: its text, the sender's name, replies in its thread, " +
+    "reactions, what was forwarded in it, and on request its files. What could not be had is marked in the message " +
+    "and told in a warning; it never costs the messages.",
+    "The time range and the pages count messages of the chat and roots of threads. A new reply to a root outside " +
+    "the range is not listed; replies come with their root, up to 50 a thread and 500 in all.",
+  ],
+  examples: [
+    { comment: "the newest messages", line: "+chat-messages-list --chat-id oc_xxx" },
+    {
+      comment: "a day, oldest first, for people",
+      line:
+        "+chat-messages-list --chat-id oc_xxx --start 2026-05-20 --end 2026-05-20 --order asc --format pretty",
+    },
+    { comment: "a direct chat", line: "+chat-messages-list --user-id ou_xxx --as user" },
+    {
+      comment: "all of it, one JSON object a line",
+      line: "+chat-messages-list --chat-id oc_xxx --page-all --page-limit 0 --format ndjson",
+    },
+    {
+      comment: "with the images and files",
+      line: "+chat-messages-list --chat-id oc_xxx --download-resources",
+    },
+    {
+      comment: "only the texts",
+      line: "+chat-messages-list --chat-id oc_xxx --jq '.data.messages[].content'",
+    },
+  ],
+  identities: ["user", "bot"],
+  identitiesFor: ({ userId }) => userId === undefined ? ["user", "bot"] : ["user"],
+  ...readingScopes,
+  risk: "read",
+  options: options,
+  hasConcise: true,
+  check(values, _world, identity, nameOf) {
+    checkContainer(values, identity);
+    checkTimeRange(values, nameOf);
+    checkDownloadLimit(values);
+  },
+  preview(values, identity) {
+    const lookup = values.userId === undefined
+      ? []
+      : [{ ...queryDirectChats([values.userId]), desc: "finds the direct chat with the person" }];
+    const list = listMessages(listQuery(values, values.chatId ?? "<resolved_chat_id>", values.pageToken));
+    return {
+      api: [
+        ...lookup,
+        { ...list, desc: describePages(values, PAGES) },
+        ...previewStages(stagesOf(values), identity),
+      ],
+      context: { chat_id: values.chatId ?? "<resolved_chat_id>", order: values.order },
+    };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const { client, notices, pipeline } = createReader(session, values, { threads: true, chats: false });
+    const chatId = values.chatId ?? await findDirectChat(client, values.userId ?? "");
+    const ask = createPageFetcher(
+      session,
+      client,
+      values,
+      (token) => listMessages(listQuery(values, chatId, token)),
+    );
+    const read = await readPages(paginate(session.world, ask, pageQuery(values, PAGES)), {
+      pipeline,
+      messagesOf: (page) => messagesOfPage(session.world.clock, page),
+      emit: session.emit,
+    });
+    return {
+      data: listData(read),
+      ...listParts(read, values, notices),
+      pretty: () => prettyList(read.messages, "no messages in this range"),
+      concise: () => conciseList("Chat messages", [["chat_id", chatId]], read),
+    };
+  },
+});
+
+/** A chat by id, or a person; the latter only as a user. */
+function checkContainer({ chatId, userId }: Values, identity: Identity): void {
+  if (userId !== undefined && identity === "bot") {
+    throw invalidArgument(
+      "--user-id",
+      "--user-id finds a direct chat for users only, but this runs as bot",
+      "use --as user, or give the chat with --chat-id oc_id",
+    );
+  }
+  if (userId !== undefined && chatId !== undefined) {
+    throw invalidArgument("--user-id", "--chat-id and --user-id exclude each other", "leave one of them out");
+  }
+  if (userId !== undefined || chatId !== undefined) return;
+  throw identity === "bot"
+    ? invalidArgument("--chat-id", "--chat-id is missing", "add --chat-id <oc_id>")
+    : invalidArgument(
+      "--chat-id",
+      "--chat-id or --user-id is missing",
+      "add --chat-id <oc_id>, or --user-id <ou_id>",
+    );
+}
+
+function listQuery(values: Values, chatId: string, pageToken: string | undefined): ListQuery {
+  const { order, pageSize, start, end } = values;
+  return {
+    container: "chat",
+    id: chatId,
+    order,
+    pageSize,
+    pageToken,
+    start: start === undefined ? undefined : unixSeconds(start),
+    end: end === undefined ? undefined : unixSeconds(end),
+  };
+}
+
+function stagesOf({ noReactions, downloadResources }: Values) {
+  return { threads: true, chats: false, reactions: !noReactions, downloads: downloadResources };
+}

@@ -1,0 +1,72 @@
+import { objectsAt, stringAt } from "../../../core/json/access.ts";
+import { listReadUsers } from "../../../core/message/write-requests.ts";
+import { collectPages, paginate } from "../../../core/platform/pages.ts";
+import { formatLocalTime, parseUnixTime } from "../../../core/text/time.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { choice, messageId, type OptionValues, required, withDefault } from "../../options/option.ts";
+import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { prettyTable } from "../../output/formats/table.ts";
+import { createPageFetcher, listParts } from "../../pages.ts";
+
+const PAGES = { size: 100, maxSize: 100, limit: 10, delay: 200 };
+
+const options = {
+  messageId: required(messageId("the message")),
+  userIdType: withDefault(choice(["open_id", "union_id", "user_id"], "kind of id that is told"), "open_id"),
+  ...pageOptions(PAGES),
+};
+
+/** `im +message-read-users` */
+export const messageReadUsers = defineCommand({
+  name: "+message-read-users",
+  summary: "List who has read a message",
+  description: [
+    "Only readers are told, and only for messages that the caller itself sent within the last seven days to a chat that " +
+    "it is still in.",
+  ],
+  examples: [
+    { comment: "the readers", line: "+message-read-users --message-id om_xxx" },
+    {
+      comment: "all of them, one a line",
+      line: "+message-read-users --message-id om_xxx --page-all --page-limit 0 --format ndjson",
+    },
+  ],
+  identities: ["user", "bot"],
+  // The bot's own messages are what is asked about as a rule; a person says --as user.
+  identitiesFor: () => ["bot"],
+  scopes: ["im:message:readonly", "im:message", "im:message:basic"],
+  moreScopes: { user: ["im:message:get_as_user"] },
+  risk: "read",
+  options: options,
+  preview: (values) => ({
+    api: [{ ...requestOf(values, values.pageToken), desc: describePages(values, PAGES) }],
+    context: {},
+  }),
+  async run(values, session): Promise<CommandResult> {
+    const ask = createPageFetcher(session, session.client(), values, (token) => requestOf(values, token));
+    const pages = paginate(session.world, ask, pageQuery(values, PAGES));
+    const { end, items, count } = await collectPages(pages, "items", session.emit);
+    const data = { items, total: count, has_more: end.hasMore, page_token: end.nextToken ?? "" };
+    const rows = objectsAt(data, "items").map((item) => ({
+      read_at: formatReadTime(parseUnixTime(item["timestamp"])),
+      user_id: stringAt(item, "user_id") ?? "",
+    }));
+    return {
+      data,
+      count,
+      ...listParts({ end, count }, values),
+      pretty: () => rows.length === 0 ? ["nobody has read it yet"] : prettyTable(rows).trimEnd().split("\n"),
+    };
+  },
+});
+
+function requestOf(
+  { messageId, userIdType, pageSize }: OptionValues<typeof options>,
+  pageToken: string | undefined,
+) {
+  return listReadUsers(messageId, { userIdType, pageSize, pageToken });
+}
+
+function formatReadTime(ms: number | undefined): string {
+  return ms === undefined ? "" : formatLocalTime(ms);
+}

@@ -1,0 +1,55 @@
+import { invalidArgument } from "../../../core/failure.ts";
+import { replyToMessage } from "../../../core/message/write-requests.ts";
+import { defineCommand } from "../../command.ts";
+import { messageId, required, toggle } from "../../options/option.ts";
+import { composeMessage, contentOptions, readContent } from "./content.ts";
+import { previewMessage, sendComposed, sendScopes, withUuid } from "./sending.ts";
+
+/** `im +messages-reply` */
+export const messagesReply = defineCommand({
+  name: "+messages-reply",
+  summary: "Reply to a message",
+  description: [
+    "The content is given as with +messages-send. A reply to a message of a thread goes into the thread in any case.",
+  ],
+  examples: [
+    { comment: "a text", line: "+messages-reply --message-id om_xxx --text thanks" },
+    {
+      comment: "in a thread, opened if there is none",
+      line: "+messages-reply --message-id om_xxx --text thanks --reply-in-thread",
+    },
+    { comment: "with a file", line: "+messages-reply --message-id om_xxx --file ./report.pdf" },
+  ],
+  identities: ["user", "bot"],
+  ...sendScopes,
+  risk: "write",
+  options: {
+    messageId: required(messageId("the message to answer")),
+    replyInThread: toggle("answer in the message's thread"),
+    ...contentOptions,
+  },
+  async prepare(values, world, identity) {
+    const content = await readContent(world, values);
+    // Told before the identity of system messages is looked at: no identity can reply with one.
+    const composition = await composeMessage(world, content, "bot");
+    if (composition.msgType === "system") throw systemReply(values.msgType);
+    return await withUuid(world, values, identity, {
+      composition,
+      isSplit: values.split,
+      target: values.messageId,
+      endpoint: "reply",
+      request: (message) => replyToMessage(values.messageId, values.replyInThread, message),
+    });
+  },
+  preview: (_values, _identity, message) => previewMessage(message),
+  run: (_values, session, message) => sendComposed(session, message),
+});
+
+/** Replies know every type but this one. */
+function systemReply(msgType: string | undefined) {
+  return invalidArgument(
+    msgType === undefined ? "--content" : "--msg-type",
+    "system messages cannot be replies",
+    "send it to a direct chat with im +messages-send --as bot",
+  );
+}

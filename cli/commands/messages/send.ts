@@ -1,0 +1,117 @@
+import { invalidArgument } from "../../../core/failure.ts";
+import {
+  type Receiver,
+  RECEIVER_TYPES,
+  type ReceiverType,
+  sendMessage,
+} from "../../../core/message/write-requests.ts";
+import { hasInvisible } from "../../../core/text/invisible.ts";
+import { defineCommand } from "../../command.ts";
+import { chatId } from "../../options/ids.ts";
+import { choice, optional, type OptionValues, text } from "../../options/option.ts";
+import { composeMessage, contentOptions, readContent } from "./content.ts";
+import { previewMessage, sendComposed, sendScopes, withUuid } from "./sending.ts";
+
+/** The flags that say where a message goes. */
+export const targetOptions = {
+  chatId: optional(chatId("the chat, or a link to it")),
+  userId: optional(text("ou_id", "a person: open id (ou_…), union id (on_…) or mail address")),
+  receiveIdType: optional(choice(RECEIVER_TYPES, "what kind of id --user-id is, where it does not show it")),
+};
+
+/** `im +messages-send` */
+export const messagesSend = defineCommand({
+  name: "+messages-send",
+  summary: "Send a message to a chat or person",
+  description: [
+    "A message has one content: --text, --markdown, --content, or a media flag. Media are paths, addresses or keys; a " +
+    "value counts as a key only if it looks like one and no such file is there, and the dry run says what it is taken " +
+    "for. What has to be uploaded is checked before anything is sent, and an upload that fails ends the command.",
+    "Every message carries a key under which the service takes it once an hour, so a retry cannot post twice.",
+  ],
+  examples: [
+    { comment: "a text", line: "+messages-send --chat-id oc_xxx --text hello" },
+    {
+      comment: "a direct message, as yourself",
+      line: "+messages-send --user-id ou_xxx --text hello --as user",
+    },
+    { comment: "Markdown from a file", line: "+messages-send --chat-id oc_xxx --markdown @./notes.md" },
+    { comment: "a picture", line: "+messages-send --chat-id oc_xxx --image ./chart.png" },
+    {
+      comment: "a video with its cover",
+      line: "+messages-send --chat-id oc_xxx --video ./demo.mp4 --video-cover ./cover.png",
+    },
+    { comment: "what would be sent", line: "+messages-send --chat-id oc_xxx --file ./report.pdf --dry-run" },
+    {
+      comment: "in a script that may run twice",
+      line: "+messages-send --chat-id oc_xxx --text done --safe-repeat",
+    },
+  ],
+  identities: ["user", "bot"],
+  ...sendScopes,
+  risk: "write",
+  options: { ...targetOptions, ...contentOptions },
+  async prepare(values, world, identity) {
+    const content = await readContent(world, values);
+    const receiver = receiverOf(values);
+    const composition = await composeMessage(world, content, identity);
+    return await withUuid(world, values, identity, {
+      composition,
+      isSplit: values.split,
+      target: receiver.id,
+      endpoint: "send",
+      request: (message) => sendMessage(receiver, message),
+    });
+  },
+  preview: (_values, _identity, message) => previewMessage(message),
+  run: (_values, session, message) => sendComposed(session, message),
+});
+
+/**
+ * The receiver: exactly one of chat and person.
+ *
+ * @throws {Failure} exit 2 naming the flag.
+ */
+export function receiverOf({ chatId, userId, receiveIdType }: OptionValues<typeof targetOptions>): Receiver {
+  if (chatId !== undefined && userId !== undefined) {
+    throw invalidArgument("--user-id", "--chat-id and --user-id exclude each other", "leave one of them out");
+  }
+  if (chatId !== undefined) {
+    if (receiveIdType === undefined || receiveIdType === "chat_id") return { type: "chat_id", id: chatId };
+    throw invalidArgument(
+      "--receive-id-type",
+      `--receive-id-type is "${receiveIdType}", but --chat-id names a chat`,
+      "leave it out",
+    );
+  }
+  if (userId === undefined) {
+    throw invalidArgument(
+      "--chat-id",
+      "--chat-id or --user-id is missing",
+      "add --chat-id <oc_id>, or --user-id <ou_id>",
+    );
+  }
+  if (receiveIdType === "chat_id") {
+    throw invalidArgument(
+      "--receive-id-type",
+      '--receive-id-type is "chat_id", but --user-id names a person',
+      "name the chat with --chat-id",
+    );
+  }
+  const id = userId.trim();
+  const type = receiveIdType ?? typeOfId(id);
+  if (type === undefined || id === "" || /\s/.test(id) || hasInvisible(id)) {
+    throw invalidArgument(
+      "--user-id",
+      `--user-id must be an open id: "${userId}"`,
+      "open ids begin with ou_; for an id of another kind add --receive-id-type",
+    );
+  }
+  return { type, id };
+}
+
+function typeOfId(id: string): ReceiverType | undefined {
+  if (/^ou_[A-Za-z0-9_-]+$/.test(id)) return "open_id";
+  if (/^on_[A-Za-z0-9_-]+$/.test(id)) return "union_id";
+  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(id) ? "email" : undefined;
+}

@@ -1,0 +1,227 @@
+import type { Composition } from "../../../core/compose/composition.ts";
+import { deriveUuid, randomUuid, sha256OfOpenFile } from "../../../core/compose/idempotency-key.ts";
+import { checkMessageSize, fitsSizeLimit, splitContent } from "../../../core/compose/message-size.ts";
+import { isEmptyPost } from "../../../core/compose/post.ts";
+import { previewUploads, uploadAll } from "../../../core/compose/uploads.ts";
+import { explainPartFailure, explainWriteFailure } from "../../../core/compose/write-failure.ts";
+import { Failure, invalidArgument } from "../../../core/failure.ts";
+import { nonEmptyStringAt, stringAt } from "../../../core/json/access.ts";
+import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
+import type { OutgoingMessage } from "../../../core/message/write-requests.ts";
+import { type Client, sendWrite } from "../../../core/platform/client.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import type { ApiRequest } from "../../../core/platform/request.ts";
+import { formatLocalTime, formatRfc3339, parseUnixTime } from "../../../core/text/time.ts";
+import type { Warning } from "../../../core/warning.ts";
+import type { World } from "../../../core/world.ts";
+import { type CommandResult, describeWarnings, type Preview, type Session } from "../../command.ts";
+import { startProgress } from "../../output/progress.ts";
+import { userAgent } from "../../version.ts";
+import type { ContentValues } from "./content.ts";
+
+/** What the service may demand for sending. */
+export const sendScopes = {
+  scopes: ["im:message", "im:message:send_as_bot", "im:message:send"],
+  moreScopes: {
+    user: ["im:message.send_as_user", "im:message", "im:resource"],
+    bot: ["im:message:send_as_bot", "im:resource"],
+  },
+} as const;
+
+/** The scopes to ask for where the service refuses to send and names none. */
+export const REQUIRED_SEND_SCOPES: Readonly<Record<Identity, readonly string[]>> = {
+  user: ["im:message.send_as_user", "im:message"],
+  bot: ["im:message:send_as_bot"],
+};
+
+/** A message that is ready but for its uploads. */
+export interface Outgoing {
+  readonly composition: Composition;
+  readonly uuid: string;
+  /** The requests as far as they are known before the uploads. */
+  readonly planned: MessagePlan;
+  /** The chat, person or message that it is for, for errors. */
+  readonly target: string;
+  readonly endpoint: "send" | "reply";
+  /** The same command makes the same key again. */
+  readonly isSafeRepeat: boolean;
+  /** Send what is too long in parts. */
+  readonly isSplit: boolean;
+  /** The request, once the content is known. */
+  request(message: OutgoingMessage): ApiRequest;
+  close(): Promise<void>;
+}
+
+/** Everything of an outgoing message but its key. */
+export type OutgoingDraft = Omit<Outgoing, "uuid" | "planned" | "isSafeRepeat" | "close">;
+
+/** Gives the message its key: the person's, one that follows from what is sent, or a new one (docs/contract.md, 10). */
+export async function withUuid(
+  world: World,
+  values: Pick<ContentValues, "idempotencyKey" | "safeRepeat">,
+  identity: Identity,
+  message: OutgoingDraft,
+): Promise<Outgoing> {
+  const { composition } = message;
+  try {
+    const uuid = values.idempotencyKey ??
+      (values.safeRepeat ? await repeatableUuid(identity, message) : randomUuid(world));
+    // Known before anything is sent: too long, or nothing at all.
+    const planned = await planParts({ ...message, uuid }, previewUploads(composition.uploads).keys);
+    return { ...message, uuid, planned, isSafeRepeat: values.safeRepeat, close: composition.close };
+  } catch (error) {
+    await composition.close();
+    throw error;
+  }
+}
+
+/** The key that the same command makes again: of identity, target, content, and the bytes and names of files. */
+async function repeatableUuid(identity: Identity, { composition, request }: OutgoingDraft): Promise<string> {
+  const marks = await Promise.all(composition.uploads.map(async ({ source, media }) => {
+    // People see the names of files, but not those of images.
+    const name = media?.fileType === undefined ? "" : ` ${media.file.name}`;
+    if (media !== undefined) return await sha256OfOpenFile(media.file) + name;
+    return source.kind === "url" ? source.url : source.path;
+  }));
+  const { params, path, pathValues, body } = request(toOutgoingMessage(composition, marks, ""));
+  const names: Readonly<Record<string, JsonValue>> = { ...params, ...pathValues };
+  return await deriveUuid({ identity, path, names, body: body ?? null });
+}
+
+function toOutgoingMessage(
+  { msgType, content }: Composition,
+  keys: readonly (string | undefined)[],
+  uuid: string,
+): OutgoingMessage {
+  return { msgType, content: content(keys), uuid };
+}
+
+/** One message of an outgoing content: mostly the only one. */
+interface Part {
+  readonly uuid: string;
+  readonly ready: ApiRequest;
+}
+
+/** The parts of a message, and the warning that is due when one is nearly too long. */
+interface MessagePlan {
+  readonly parts: readonly Part[];
+  readonly warnings: readonly Warning[];
+}
+
+/** The requests with these keys. */
+async function planParts(
+  { composition, uuid, request, isSplit }: OutgoingDraft & Pick<Outgoing, "uuid">,
+  keys: readonly (string | undefined)[],
+): Promise<MessagePlan> {
+  const { input: flag, msgType } = composition;
+  const whole = toOutgoingMessage(composition, keys, uuid);
+  if (msgType === "post" && isEmptyPost(whole.content)) {
+    throw invalidArgument(flag, `${flag} gives an empty post: there is nothing to send`, "add some text");
+  }
+  // The keys of further parts have 36 characters.
+  const measured = { ...whole, uuid: uuid.padEnd(36, "-") };
+  const fits = (content: JsonObject) =>
+    fitsSizeLimit(msgType, request({ ...measured, content }).body ?? null);
+  const contents = isSplit ? splitContent(whole.content, fits) ?? [whole.content] : [whole.content];
+  const parts = await Promise.all(contents.map(async (content, index): Promise<Part> => {
+    // Each part has a key of its own that follows from the first one, so that the same command repeats all of them.
+    const key = index === 0 ? uuid : await deriveUuid({ uuid, part: index });
+    return { uuid: key, ready: request({ ...whole, content, uuid: key }) };
+  }));
+  return {
+    parts,
+    warnings: parts.flatMap(({ ready }) => checkMessageSize(flag, msgType, ready.body ?? null)),
+  };
+}
+
+/** What a run would do: the uploads, then the message. */
+export function previewMessage({ composition, planned: { parts, warnings } }: Outgoing): Preview {
+  const { requests } = previewUploads(composition.uploads);
+  return {
+    ...describeWarnings([...composition.warnings, ...warnings]),
+    api: [...requests, ...parts.map(({ ready }) => ready)],
+    context: composition.sources,
+  };
+}
+
+/** Uploads and sends. An upload that fails ends it: nothing else is ever sent in its place. */
+export async function sendComposed(session: Session, message: Outgoing): Promise<CommandResult> {
+  const { world, globals } = session;
+  const { composition } = message;
+  const client = session.client();
+  const progress = startProgress(world, globals.quiet || globals.verbose);
+  const made = await uploadAll(world, client, composition.uploads, {
+    userAgent,
+    onProgress: (done, total) => progress.report({ done, total, resumed: 0 }),
+  }).finally(() => progress.end());
+  const { parts, warnings: ofSize } = await planParts(message, made.keys);
+  const { sent, failure } = await sendParts(session, client, message, parts);
+  const [first = {}] = sent;
+  const data: JsonObject = {
+    ...first,
+    ...(made.uploads.length === 0 ? {} : { uploads: made.uploads.map((upload) => ({ ...upload })) }),
+    ...(parts.length === 1 ? {} : { parts: sent, parts_total: parts.length }),
+  };
+  return {
+    data,
+    isRecord: true,
+    warnings: [
+      ...composition.warnings,
+      ...ofSize,
+      ...made.warnings,
+      ...(sent.every((one) => one["message_id"] !== "") ? [] : [MISSING_ID_WARNING]),
+    ],
+    ...(failure === undefined ? {} : { failure }),
+    pretty: () => sent.flatMap(prettyLines),
+  };
+}
+
+/** Code 0 says that the message is there, whatever else the answer lacks. */
+const MISSING_ID_WARNING: Warning = {
+  key: "message_id_missing",
+  detail: "the service took the message but told no message id",
+};
+
+/** Sends part after part; what was sent before one failed is told. */
+async function sendParts(
+  { identity }: Session,
+  client: Client,
+  { endpoint, target, uuid: key, isSafeRepeat }: Outgoing,
+  parts: readonly Part[],
+): Promise<{ readonly sent: readonly JsonObject[]; readonly failure?: Failure }> {
+  const sent: JsonObject[] = [];
+  for (const { uuid, ready } of parts) {
+    try {
+      const message = await sendWrite(client, { ...ready, scopes: REQUIRED_SEND_SCOPES[identity] });
+      sent.push(sentData(message, uuid));
+    } catch (error) {
+      // The key of the first part makes those of the others.
+      const context = { endpoint, identity, target, uuid: key, isSafeRepeat };
+      const failure = explainWriteFailure(error, context);
+      if (sent.length === 0 || !(failure instanceof Failure)) throw failure;
+      return { sent, failure: explainPartFailure(failure, context, sent.length, parts.length) };
+    }
+  }
+  return { sent };
+}
+
+/** What is told of a sent message. */
+function sentData(message: JsonObject, uuid: string): JsonObject {
+  const created = parseUnixTime(message["create_time"]);
+  const fields = ["msg_type", "thread_id", "root_id", "parent_id", "mentions"].flatMap((key) => {
+    const value = message[key];
+    return value === undefined || value === "" ? [] : [[key, value] as const];
+  });
+  return {
+    message_id: nonEmptyStringAt(message, "message_id") ?? "",
+    chat_id: nonEmptyStringAt(message, "chat_id") ?? "",
+    create_time: created === undefined ? "" : formatLocalTime(created),
+    ...(created === undefined ? {} : { create_time_ms: created, create_time_iso: formatRfc3339(created) }),
+    ...Object.fromEntries(fields),
+    uuid,
+  };
+}
+
+function prettyLines(data: JsonObject): readonly string[] {
+  return [`sent: ${stringAt(data, "message_id") ?? ""} in ${stringAt(data, "chat_id") ?? ""}`];
+}

@@ -1,0 +1,101 @@
+import { loadThreadId } from "../../../core/enrich/message-loader.ts";
+import { previewStages } from "../../../core/enrich/pipeline.ts";
+import { readPages } from "../../../core/enrich/read-pages.ts";
+import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
+import { paginate } from "../../../core/platform/pages.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { threadOrMessageId } from "../../options/ids.ts";
+import { alias, choice, type OptionValues, required, withDefault } from "../../options/option.ts";
+import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { checkDownloadLimit } from "../../options/time.ts";
+import { createPageFetcher, listData, listParts } from "../../pages.ts";
+import { createReader, downloadOptions, messagesOfPage, readingOptions, readingScopes } from "./reading.ts";
+import { conciseList, prettyList } from "./views.ts";
+
+const PAGES = { size: 50, limit: 10, delay: 200 };
+
+const options = {
+  thread: alias(
+    required(threadOrMessageId("the thread, or a message that belongs to it")),
+    "thread-id",
+  ),
+  order: alias(withDefault(choice(["asc", "desc"], "by time of creation"), "asc"), "sort"),
+  ...pageOptions(PAGES),
+  ...readingOptions,
+  ...downloadOptions,
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `im +threads-messages-list` */
+export const threadsMessagesList = defineCommand({
+  name: "+threads-messages-list",
+  summary: "List the messages of a thread",
+  description: [
+    "The root of the thread is part of the list. The service has no time range for threads.",
+  ],
+  examples: [
+    { comment: "a thread from its beginning", line: "+threads-messages-list --thread omt_xxx" },
+    {
+      comment: "the thread of a message, newest first",
+      line: "+threads-messages-list --thread om_xxx --order desc",
+    },
+    {
+      comment: "all of it, to read",
+      line: "+threads-messages-list --thread omt_xxx --page-all --page-limit 0 --concise",
+    },
+  ],
+  identities: ["user", "bot"],
+  ...readingScopes,
+  risk: "read",
+  options: options,
+  hasConcise: true,
+  check: checkDownloadLimit,
+  preview(values, identity) {
+    const isThread = values.thread.startsWith("omt_");
+    const threadId = isThread ? values.thread : "<resolved_thread_id>";
+    const lookup = { ...getMessage(values.thread), desc: "finds the thread of the message" };
+    const list = listMessages(listQuery(values, threadId, values.pageToken));
+    const stages = {
+      threads: false,
+      chats: false,
+      reactions: !values.noReactions,
+      downloads: values.downloadResources,
+    };
+    return {
+      api: [
+        ...(isThread ? [] : [lookup]),
+        { ...list, desc: describePages(values, PAGES) },
+        ...previewStages(stages, identity),
+      ],
+      context: { thread: values.thread, order: values.order, page_size: String(values.pageSize) },
+    };
+  },
+  async run(values, session): Promise<CommandResult> {
+    const { client, notices, pipeline } = createReader(session, values, { threads: false, chats: false });
+    const threadId = values.thread.startsWith("omt_")
+      ? values.thread
+      : await loadThreadId(client, values.thread);
+    const ask = createPageFetcher(
+      session,
+      client,
+      values,
+      (token) => listMessages(listQuery(values, threadId, token)),
+    );
+    const read = await readPages(paginate(session.world, ask, pageQuery(values, PAGES)), {
+      pipeline,
+      messagesOf: (page) => messagesOfPage(session.world.clock, page),
+      emit: session.emit,
+    });
+    return {
+      data: { thread_id: threadId, ...listData(read) },
+      ...listParts(read, values, notices),
+      pretty: () => prettyList(read.messages, "no messages in this thread"),
+      concise: () => conciseList("Thread messages", [["thread_id", threadId]], read),
+    };
+  },
+});
+
+function listQuery({ order, pageSize }: Values, id: string, pageToken: string | undefined): ListQuery {
+  return { container: "thread", id, order, pageSize, pageToken };
+}

@@ -1,0 +1,178 @@
+import type { Command } from "../command.ts";
+import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
+import { type Option, optionName, type OptionSet } from "../options/option.ts";
+
+const INTRO = "im reads, sends and downloads Feishu and Lark messages";
+
+const ENVIRONMENT: readonly (readonly [string, string])[] = [
+  ["IM_APP_ID, IM_APP_SECRET", "app credentials; a bot token is made from them"],
+  ["IM_USER_ACCESS_TOKEN", "ready-made user token"],
+  ["IM_TENANT_ACCESS_TOKEN", "ready-made bot token"],
+  ["IM_DEFAULT_AS", "user, bot or auto"],
+  ["IM_BRAND", "feishu (default) or lark"],
+  ["IM_BASE_URL, IM_ACCOUNTS_URL", "other hosts than the brand's"],
+];
+
+const EXIT_STATUSES: readonly (readonly [string, string])[] = [
+  ["0", "done"],
+  ["1", "refused by the service, or done in part"],
+  ["2", "wrong usage"],
+  ["3", "login, permission or configuration"],
+  ["4", "network"],
+  ["5", "internal, the file system included"],
+  ["6", "policy"],
+  ["10", "confirmation needed (--yes)"],
+  ["130", "interrupted"],
+];
+
+/** Help of the program. */
+export function rootHelp(
+  commands: readonly Command[],
+  resources: readonly (readonly [resource: string, methods: string])[] = [],
+): string {
+  return [
+    INTRO,
+    "",
+    "USAGE",
+    "  im <command> [flags]",
+    "",
+    "COMMANDS",
+    ...rows(commands.map(({ name, summary }) => [name, summary])),
+    "",
+    ...(resources.length === 0 ? [] : ["API METHODS: im <resource> <method>", ...rows(resources), ""]),
+    ...commonHelp(),
+    "",
+    "LEARN MORE",
+    "  im <command> --help     flags and examples of a command",
+    "  im --version            the version",
+    "",
+  ].join("\n");
+}
+
+/** Help of a group: the commands in it. */
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  return [
+    "USAGE",
+    `  im ${group} <command> [flags]`,
+    "",
+    "COMMANDS",
+    ...rows(commands.map(({ name, summary }) => [name.slice(group.length + 1), summary])),
+    "",
+    "LEARN MORE",
+    `  im ${group} <command> --help`,
+    "",
+  ].join("\n");
+}
+
+/** Help of one command. */
+export function commandHelp(command: Command): string {
+  const usage = Object.entries(command.options)
+    .filter(([, flag]) => flag.required && !flag.isPositional)
+    .map(([key, flag]) => `${optionName(key)} <${flag.placeholder}>`);
+  const identities = command.identities.length === 0
+    ? []
+    : command.scopes.length === 0
+    ? ["", "IDENTITY", `  --as ${command.identities.join(" or ")}`]
+    : ["", "IDENTITY", `  --as ${command.identities.join(" or ")}; any one of these scopes:`]
+      .concat(command.scopes.map((scope) => `    ${scope}`), moreScopeLines(command));
+  return [
+    command.summary,
+    ...(command.description ?? []).flatMap((paragraph) => ["", ...wrap(paragraph, 78)]),
+    "",
+    "USAGE",
+    ...commandLines(["im", command.name, ...positionalUsage(command.options), ...usage, "[flags]"]),
+    ...(Object.keys(command.options).length === 0 ? [] : ["", "FLAGS", ...optionRows(command.options)]),
+    ...identities,
+    "",
+    "EXAMPLES",
+    ...command.examples.flatMap((
+      { comment, line },
+    ) => [`  # ${comment}`, ...commandLines(`im ${line}`.split(" "))]),
+    "",
+    ...commonHelp(),
+    "",
+  ].join("\n");
+}
+
+/** The words behind the command's name. */
+function positionalUsage(flags: OptionSet): string[] {
+  return Object.values(flags).filter((flag) => flag.isPositional).map(({ placeholder, required }) =>
+    required ? `<${placeholder}>` : `[<${placeholder}>]`
+  );
+}
+
+/** Scopes that depend on what is read; a stage that lacks its own is left out, the command runs. */
+function moreScopeLines({ moreScopes = {} }: Command): string[] {
+  const entries = Object.entries(moreScopes);
+  if (entries.length === 0) return [];
+  return [
+    "  and, depending on the chat and on what is asked for:",
+    ...entries.flatMap((
+      [identity, scopes = []],
+    ) => [`    as ${identity}:`, ...scopes.map((one) => `      ${one}`)]),
+  ];
+}
+
+function commonHelp(): string[] {
+  return [
+    "GLOBAL FLAGS",
+    ...optionRows(GLOBAL_OPTIONS),
+    `  Each has a variable: --retry-budget is ${variableName("retryBudget")}.`,
+    "  So have --page-size, --page-all, --page-limit and --page-delay.",
+    "",
+    "ENVIRONMENT",
+    ...rows(ENVIRONMENT),
+    "",
+    "EXIT STATUS",
+    ...rows(EXIT_STATUSES),
+  ];
+}
+
+function optionRows(flags: OptionSet): string[] {
+  return rows(Object.entries(flags).map(([key, flag]) => [optionTitle(key, flag), optionText(flag)]));
+}
+
+function optionTitle(key: string, flag: Option<unknown>): string {
+  if (flag.isPositional) return `<${flag.placeholder}>`;
+  const value = flag.placeholder === undefined ? "" : ` <${flag.placeholder}>`;
+  return `${flag.short === undefined ? "" : `-${flag.short}, `}${optionName(key)}${value}`;
+}
+
+function optionText(flag: Option<unknown>): string {
+  if (flag.required) return `${flag.summary} (required)`;
+  return flag.fallback === undefined ? flag.summary : `${flag.summary} (default ${flag.fallback})`;
+}
+
+/** Two columns within 80; the second one wraps under itself. */
+function rows(entries: readonly (readonly [string, string])[]): string[] {
+  const width = Math.min(30, Math.max(...entries.map(([title]) => title.length)) + 2);
+  return entries.flatMap(([title, text]) => {
+    const [first = "", ...others] = wrap(text, 80 - width - 2);
+    const head = title.length < width
+      ? [`  ${title.padEnd(width)}${first}`]
+      : [`  ${title}`, `  ${" ".repeat(width)}${first}`];
+    return [...head, ...others.map((line) => `  ${" ".repeat(width)}${line}`)];
+  });
+}
+
+/** A command line that can be copied, broken before a flag where it is longer than the screen. */
+function commandLines(words: readonly string[]): string[] {
+  // A flag stays with its value.
+  const parts = words.join(" ").split(/ (?=--|\[|\|)/);
+  const lines = wrap(parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" "), 74);
+  return lines.map((line, index) =>
+    `${index === 0 ? "  " : "    "}${line.replaceAll("\u00a0", " ")}${index < lines.length - 1 ? " \\" : ""}`
+  );
+}
+
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

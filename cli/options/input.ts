@@ -1,0 +1,148 @@
+import { Failure, invalidArgument, withDetail } from "../../core/failure.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../../core/json/json.ts";
+import { openLocalFile } from "../../core/upload/open-file.ts";
+import type { World } from "../../core/world.ts";
+
+/** Most bytes that are read for a text; no message is that long. */
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The text of a flag: as typed; from a file with `@FILE`; from standard input with `-`; a text that begins with `@` is
+ * written `@@…`. A byte order mark is dropped, nothing else is.
+ *
+ * @param form with `json` every `@` means a file. With `text` one that could be meant either way is refused, since
+ * people begin messages with `@`, too: `@./FILE` is always a file, `@NAME` is one where the name has a dot or slash and
+ * is there; everything else is text, unless it looks like a file that is missing, or is the name of one.
+ * @throws {Failure} exit 2 naming the flag.
+ */
+export async function readTextInput(
+  world: World,
+  name: string,
+  typed: string | undefined,
+  form: "json" | "text",
+): Promise<string | undefined> {
+  if (typed === undefined) return undefined;
+  if (typed === "-") return notEmpty(name, decode(name, await world.readStdin()));
+  if (typed.startsWith("@@")) return typed.slice(1);
+  if (!typed.startsWith("@") || typed === "@") return notEmpty(name, typed);
+  const path = typed.slice(1);
+  if (form === "json") return await readFile(world, name, path);
+  if (/^\.{1,2}[\\/]/.test(path)) {
+    return await readFile(world, name, path, `for the text itself write @@${path}`);
+  }
+  const isThere = await world.files.stat(`${world.cwd}/${path}`).then((info) => info.isFile, () => false);
+  if (/[./\\]/.test(path) && isThere) return await readFile(world, name, path);
+  // "@team" beside a file called team, or "@kim.lee" without a file: nobody knows what was meant.
+  if (isThere || (!/\s/.test(path) && /[/\\]|\.[A-Za-z0-9]{1,5}$/.test(path))) throw ambiguous(name, path);
+  return typed;
+}
+
+function ambiguous(name: string, path: string): Failure {
+  return invalidArgument(
+    name,
+    `${name} may mean a file or the text itself: "@${path}"`,
+    `write @./${path} for the file, or @@${path} for the text`,
+  );
+}
+
+async function readFile(world: World, name: string, path: string, advice?: string): Promise<string> {
+  const file = await openLocalFile(world, name, path).catch((error) => {
+    if (!(error instanceof Failure) || advice === undefined) throw error;
+    const { hint } = error.detail;
+    throw withDetail(error, { hint: hint === undefined ? advice : `${hint}; ${advice}` });
+  });
+  try {
+    if (file.size > MAX_TEXT_BYTES) {
+      throw invalidArgument(
+        name,
+        `${name}: the file has ${file.size} bytes, too many for a message: "${path}"`,
+      );
+    }
+    return notEmpty(name, decode(name, file.read(0, file.size)));
+  } finally {
+    await file.close();
+  }
+}
+
+function decode(name: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalidArgument(name, `${name}: the text is not UTF-8`, "convert it with: iconv -t UTF-8");
+  }
+}
+
+function notEmpty(name: string, text: string): string {
+  if (text.trim() !== "") return text;
+  throw invalidArgument(name, `${name} is empty`, `leave ${name} out, or give it a text`);
+}
+
+/**
+ * The value of a flag that takes JSON: as typed, from a file with `@FILE`, from standard input with `-`. Single quotes
+ * around it, which Windows' shell leaves there, are dropped.
+ *
+ * @throws {Failure} exit 2 naming the flag.
+ */
+export async function readJsonOption(
+  world: World,
+  name: string,
+  typed: string | undefined,
+): Promise<JsonValue | undefined> {
+  const text = await readTextInput(world, name, typed, "json");
+  if (text === undefined) return undefined;
+  const value = parseJsonText(name, text.trim().replace(/^'(.*)'$/s, "$1"));
+  if (hasInfinity(value)) {
+    throw invalidArgument(name, `${name} has a number that is too large to be sent`, "write it as text");
+  }
+  return value;
+}
+
+function parseJsonText(name: string, text: string): JsonValue {
+  try {
+    const value = parseJson(text);
+    checkDepth(value, 0);
+    return value;
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw invalidArgument(name, `${name} is no JSON: ${said}`, `write it like ${name} '{"name":"value"}'`);
+  }
+}
+
+/** What is nested deeper than that is no request, and would exhaust the stack on its way. */
+const MAX_DEPTH = 500;
+
+function checkDepth(value: JsonValue, depth: number): void {
+  if (depth > MAX_DEPTH) throw new RangeError(`it is nested more than ${MAX_DEPTH} deep`);
+  if (typeof value !== "object" || value === null) return;
+  for (const one of Object.values(value)) checkDepth(one, depth + 1);
+}
+
+/** Whether a number such as 1e400 is in it, which would go out as null. */
+function hasInfinity(value: JsonValue): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(hasInfinity);
+}
+
+/** The same for an object. */
+export async function readJsonObjectOption(
+  world: World,
+  name: string,
+  typed: string | undefined,
+): Promise<JsonObject | undefined> {
+  const value = await readJsonOption(world, name, typed);
+  if (value === undefined || isJsonObject(value)) return value;
+  throw invalidArgument(name, `${name} must be a JSON object`, `write it like ${name} '{"name":"value"}'`);
+}
+
+/** Standard input can be read once. */
+export function checkSingleStdin(values: Readonly<Record<string, string | undefined>>): void {
+  const [first, second] = Object.keys(values).filter((name) =>
+    /^([A-Za-z0-9_]+=)?-$/.test(values[name] ?? "")
+  );
+  if (first === undefined || second === undefined) return;
+  throw invalidArgument(
+    second,
+    `${first} and ${second} cannot both read standard input`,
+    `put one of them into a file: ${second} @FILE`,
+  );
+}

@@ -1,0 +1,32 @@
+import { invalidArgument } from "../../core/failure.ts";
+import type { Kind } from "./option.ts";
+
+/** Refuses a list with more different ids than one call takes. */
+export function checkCount(name: string, ids: readonly string[], most: number): void {
+  const count = new Set(ids).size;
+  if (count <= most) return;
+  throw invalidArgument(name, `${name} has ${count} ids, but ${most} is the most`, "leave some of them out");
+}
+
+/** Refuses a text with more Unicode code points than the service takes. */
+export function checkLength(name: string, text: string | undefined, most: number): void {
+  const length = Array.from(text ?? "").length;
+  if (length <= most) return;
+  throw invalidArgument(name, `${name} has ${length} characters, but ${most} is the most`, "shorten it");
+}
+
+/** Most characters of a key, as Unicode code points. */
+const MAX_KEY_LENGTH = 50;
+
+/** A key under which a write counts once. */
+export function idempotencyKey(summary: string): Kind<string> {
+  return {
+    placeholder: "key",
+    summary,
+    parse(value, name) {
+      const length = value.trim() === "" ? 0 : Array.from(value).length;
+      if (length >= 1 && length <= MAX_KEY_LENGTH) return value;
+      throw invalidArgument(name, `${name} must have 1 to ${MAX_KEY_LENGTH} characters: it has ${length}`);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Flags of lists: given several times, their lists are joined.
+ *
+ * @module
+ */
+
+import { invalidArgument } from "../../core/failure.ts";
+import { type Kind, type Option, optional, required } from "./option.ts";
+
+/** A list that may be left out; it is empty then. */
+export function listOf<T>(kind: Kind<readonly T[]>): Option<readonly T[]> {
+  return {
+    ...optional(kind),
+    isList: true,
+    read: (texts, name) => parseAll(kind, texts ?? [], name),
+  };
+}
+
+/** A list that must be given with at least one entry. */
+export function requiredListOf<T>(kind: Kind<readonly T[]>): Option<readonly T[]> {
+  const flag = required(kind);
+  return {
+    ...flag,
+    isList: true,
+    read(texts, name) {
+      if (texts === undefined || texts.length === 0) return flag.read(texts, name);
+      const entries = parseAll(kind, texts, name);
+      if (entries.length > 0) return entries;
+      throw invalidArgument(
+        name,
+        `${name} is empty: "${texts.join(",")}"`,
+        `add ${name} <${kind.placeholder}>`,
+      );
+    },
+  };
+}
+
+function parseAll<T>(kind: Kind<readonly T[]>, texts: readonly string[], name: string): readonly T[] {
+  return texts.flatMap((text) => kind.parse(text, name));
+}
+
+/** The entries of a comma list, trimmed; blank ones are dropped. */
+export function splitList(text: string): readonly string[] {
+  return text.split(",").map((entry) => entry.trim()).filter((entry) => entry !== "");
+}

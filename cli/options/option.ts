@@ -1,0 +1,288 @@
+/**
+ * Kinds of flags: how the text of a flag becomes a value, and what help says about it. A value that does not fit
+ * is a `validation` failure that names the flag and the value.
+ *
+ * @module
+ */
+
+import { type Failure, invalidArgument } from "../../core/failure.ts";
+import { checkPathId } from "../../core/platform/request.ts";
+import { suggest } from "../suggestion.ts";
+
+/** One flag. Its name is made from its key in the command: `messageId` is `--message-id`. */
+export interface Option<T> {
+  readonly summary: string;
+  /** What stands for the value in help; absent for a flag without a value. */
+  readonly placeholder?: string;
+  /** Values that are allowed, where they can be listed. */
+  readonly choices?: readonly string[];
+  /** The value is a whole number within these bounds, both included. */
+  readonly range?: IntegerRange;
+  readonly required: boolean;
+  /** What help says about the value when the flag is not given. */
+  readonly fallback?: string;
+  /** A further one-letter name. */
+  readonly short?: string;
+  /** Further names that are understood but not shown, without dashes. */
+  readonly aliases?: readonly string[];
+  /** Those of the further names that do not count where the flag is given under its own. */
+  readonly formerNames?: readonly string[];
+  /** Given several times, all its values count. */
+  readonly isList?: true;
+  /** It is no flag but the words behind the command. */
+  readonly isPositional?: true;
+  /** It has a variable: `--page-size` is `IM_PAGE_SIZE`. */
+  readonly hasVariable?: true;
+  /** The value of the texts given, in order; `undefined` when the flag was not given. */
+  read(texts: readonly string[] | undefined, name: string): T;
+}
+
+/** The flags of a command by key. */
+export type OptionSet = Readonly<Record<string, Option<unknown>>>;
+
+/** The values that a set of flags gives. */
+export type OptionValues<F extends OptionSet> = {
+  readonly [K in keyof F]: F[K] extends Option<infer T> ? T : never;
+};
+
+/** Bounds of a whole number, both included. */
+export interface IntegerRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A kind of value: what is needed to make a flag of it. */
+export interface Kind<T> {
+  readonly placeholder: string;
+  readonly summary: string;
+  readonly choices?: readonly string[];
+  readonly range?: IntegerRange;
+  parse(text: string, name: string): T;
+}
+
+/** The flag's name on the command line: `messageId` becomes `--message-id`. */
+export function optionName(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** A flag that must be given. */
+export function required<T>(kind: Kind<T>): Option<T> {
+  return {
+    ...helpFields(kind),
+    required: true,
+    read(texts, name) {
+      const text = texts?.at(-1);
+      if (text === undefined) throw missingOption(name, kind.placeholder);
+      return kind.parse(text, name);
+    },
+  };
+}
+
+/** A flag that may be left out; given twice, the last one counts. */
+export function optional<T>(kind: Kind<T>): Option<T | undefined> {
+  return {
+    ...helpFields(kind),
+    required: false,
+    read(texts, name) {
+      const text = texts?.at(-1);
+      return text === undefined ? undefined : kind.parse(text, name);
+    },
+  };
+}
+
+/** A flag with a value of its own when it is left out; an empty one goes without saying. */
+export function withDefault<T>(kind: Kind<T>, value: T, fallback = String(value)): Option<T> {
+  return {
+    ...helpFields(kind),
+    required: false,
+    ...(fallback === "" ? {} : { fallback }),
+    read(texts, name) {
+      const text = texts?.at(-1);
+      return text === undefined ? value : kind.parse(text, name);
+    },
+  };
+}
+
+/** A flag without a value. From a variable, and behind `=`, it takes true/false, 1/0, yes/no, on/off. */
+export function toggle(summary: string): Option<boolean> {
+  return toggleWithDefault(summary, false);
+}
+
+/** A flag that is on unless it is given as `--flag=false`. */
+export function onByDefault(summary: string): Option<boolean> {
+  return { ...toggleWithDefault(summary, true), fallback: "true" };
+}
+
+function toggleWithDefault(summary: string, absent: boolean): Option<boolean> {
+  return {
+    summary,
+    required: false,
+    read(texts, name) {
+      const text = texts?.at(-1)?.trim().toLowerCase();
+      if (text === undefined) return absent;
+      if (["true", "1", "yes", "on"].includes(text)) return true;
+      if (["false", "0", "no", "off"].includes(text)) return false;
+      throw invalidArgument(name, `${name} must be true or false: "${texts?.at(-1)}"`);
+    },
+  };
+}
+
+/** The words behind the command, in order; none is fine here, the command knows how many it needs. */
+export function positional<T>(kind: Kind<T>): Option<readonly T[]> {
+  return {
+    ...helpFields(kind),
+    required: false,
+    isPositional: true,
+    read: (texts, name) => (texts ?? []).map((word) => kind.parse(word, name)),
+  };
+}
+
+/** The same flag with a one-letter name besides. */
+export function short<T>(letter: string, flag: Option<T>): Option<T> {
+  return { ...flag, short: letter };
+}
+
+/** The same flag with further names, which people and agents guess or know from earlier versions. */
+export function alias<T>(flag: Option<T>, ...aliases: readonly string[]): Option<T> {
+  return { ...flag, aliases };
+}
+
+/** The same flag with names that it had earlier; given with its own name, they do not count. */
+export function formerName<T>(flag: Option<T>, ...names: readonly string[]): Option<T> {
+  return { ...flag, aliases: [...flag.aliases ?? [], ...names], formerNames: names };
+}
+
+/** The same flag with a variable besides. */
+export function withVariable<T>(flag: Option<T>): Option<T> {
+  return { ...flag, hasVariable: true };
+}
+
+/** Any text, as it is. */
+export function text(placeholder: string, summary: string): Kind<string> {
+  return { placeholder, summary, parse: (value) => value };
+}
+
+/** One of a list of words; `anyCase` also takes it in capitals, `placeholder` stands for it where the list is long. */
+export function choice<const W extends string>(
+  words: readonly W[],
+  summary: string,
+  { anyCase = false, placeholder }: { readonly anyCase?: boolean; readonly placeholder?: string } = {},
+): Kind<W> {
+  return {
+    placeholder: placeholder ?? words.join("|"),
+    summary: placeholder === undefined ? summary : `${summary}: ${words.join(", ")}`,
+    choices: words,
+    parse(value, name) {
+      const wanted = anyCase ? value.toLowerCase() : value;
+      const word = words.find((one) => one === wanted);
+      if (word === undefined) {
+        const [meant] = suggest(value, words, 1);
+        throw invalidArgument(
+          name,
+          `${name} must be ${words.join(" or ")}: "${value}"`,
+          meant === undefined ? undefined : `did you mean ${meant}?`,
+        );
+      }
+      return word;
+    },
+  };
+}
+
+/** A whole number within bounds, both included. */
+export function integer(min: number, max: number, summary: string): Kind<number> {
+  return {
+    ...numberMatching(/^[+-]?\d+$/, "a whole number", "n", { min, max, summary }),
+    range: { min, max },
+  };
+}
+
+/** A time in seconds; fractions are allowed. */
+export function seconds(min: number, max: number, summary: string): Kind<number> {
+  return numberMatching(/^\d+(\.\d+)?$/, "a number of seconds", "seconds", { min, max, summary });
+}
+
+function numberMatching(
+  form: RegExp,
+  what: string,
+  placeholder: string,
+  { min, max, summary }: { readonly min: number; readonly max: number; readonly summary: string },
+): Kind<number> {
+  return {
+    placeholder,
+    summary,
+    parse(value, name) {
+      const number = form.test(value.trim()) ? Number(value) : NaN;
+      if (!(number >= min && number <= max)) {
+        throw invalidArgument(name, `${name} must be ${what} from ${min} to ${max}: "${value}"`);
+      }
+      return number;
+    },
+  };
+}
+
+/** A message id (`om_…`), trimmed. */
+export function messageId(summary: string): Kind<string> {
+  return {
+    placeholder: "om_id",
+    summary,
+    parse(value, name) {
+      const id = value.trim();
+      if (id.startsWith("omt_")) {
+        throw invalidArgument(
+          name,
+          `${name} is a thread id, not a message id: "${value}"`,
+          `its messages: im +threads-messages-list --thread ${id}`,
+        );
+      }
+      if (!/^om_./.test(id)) {
+        throw invalidArgument(name, `${name} must be a message id: "${value}"`, "message ids begin with om_");
+      }
+      return checkPathId(name, id);
+    },
+  };
+}
+
+/** The key of an image or file (`img_…`, `file_…`), trimmed. */
+export function resourceKey(summary: string): Kind<string> {
+  return {
+    placeholder: "key",
+    summary,
+    parse(value, name) {
+      const key = value.trim();
+      if (key === "") throw invalidArgument(name, `${name} is empty`, KEY_HINT);
+      return checkPathId(name, key);
+    },
+  };
+}
+
+const KEY_HINT = "take the key from the message's content: img_… or file_…";
+
+/** A size of ranges: whole MiB, or `auto`. */
+export function chunkSize(summary: string): Kind<number | "auto"> {
+  return {
+    placeholder: "MiB|auto",
+    summary,
+    parse(value, name) {
+      if (value === "auto") return "auto";
+      const mebibytes = /^\d+$/.test(value) ? Number(value) : NaN;
+      if (!(mebibytes >= 1 && mebibytes <= 64)) {
+        throw invalidArgument(name, `${name} must be auto or a whole number of MiB from 1 to 64: "${value}"`);
+      }
+      return mebibytes * 1024 * 1024;
+    },
+  };
+}
+
+/** The failure for a flag that must be given and was not. */
+export function missingOption(name: string, placeholder: string): Failure {
+  return invalidArgument(name, `${name} is missing`, `add ${name} <${placeholder}>`);
+}
+
+function helpFields<T>({ placeholder, summary, choices, range }: Kind<T>) {
+  return {
+    placeholder,
+    summary,
+    ...(choices === undefined ? {} : { choices }),
+    ...(range === undefined ? {} : { range }),
+  };
+}

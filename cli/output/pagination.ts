@@ -1,0 +1,41 @@
+/**
+ * What formats without an envelope tell of `meta.pagination` (docs/contract.md, 8).
+ *
+ * @module
+ */
+
+import { stringifyJson } from "../../core/json/json.ts";
+import { cleanForTerminal } from "./terminal.ts";
+
+/** `meta.pagination` of the envelope. */
+export interface Pagination {
+  /** Whether the service said that there is no more. */
+  readonly complete: boolean;
+  readonly pages: number;
+  readonly items: number;
+  /** Where to go on. */
+  readonly next_token?: string | undefined;
+}
+
+/** The line that `table` and `pretty` append. Ends with a newline. */
+export function paginationLine({ complete, pages, items, next_token: token }: Pagination): string {
+  const counts = `${counted(pages, "page")}, ${counted(items, "item")}`;
+  if (complete) return `complete: ${counts}\n`;
+  const next = token === undefined || token === "" ? "" : `; continue with --page-token ${shellWord(token)}`;
+  return `incomplete: ${counts}${next}\n`;
+}
+
+/** The line that goes to stderr beside `csv` and `ndjson`: JSON. Ends with a newline. */
+export function paginationDiagnostic({ complete, pages, items, next_token: token }: Pagination): string {
+  const line = { _diagnostic: "pagination", complete, pages, items };
+  return `${stringifyJson(token === undefined ? line : { ...line, next_token: token })}\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function shellWord(text: string): string {
+  const word = cleanForTerminal(text);
+  return /^[\w.~=+/:%@,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,167 @@
+/**
+ * Prints what a command answers, in the format that was asked for (docs/contract.md, 3).
+ *
+ * @module
+ */
+
+import { type JsonObject, type JsonValue, parseJson, stringifyJson } from "../../core/json/json.ts";
+import type { Identity } from "../../core/platform/identity.ts";
+import { formPreview } from "../../core/platform/multipart.ts";
+import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/request.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { Sink } from "../../core/world.ts";
+import type { CommandResult, Preview } from "../command.ts";
+import { errorEnvelope, errorText, partialStatus } from "../exit.ts";
+import type { Format, GlobalValues } from "../options/global.ts";
+import { csvText } from "./formats/csv.ts";
+import { ndjsonText } from "./formats/ndjson.ts";
+import { tableText } from "./formats/table.ts";
+import { type JqProgram, jqText } from "./jq.ts";
+import { paginationDiagnostic, paginationLine } from "./pagination.ts";
+import { type Rows, rowsOf } from "./rows.ts";
+import { cleanForTerminal, writeText } from "./terminal.ts";
+
+/** Where and how to print. */
+export interface Printer {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly format: Format;
+  /** `--jq` */
+  readonly jq: JqProgram | undefined;
+  readonly identity: Identity | undefined;
+  readonly globals: Pick<GlobalValues, "compact" | "quiet">;
+}
+
+/** Whether a format is read by people rather than by programs; errors follow it. */
+export function isHumanReadable(format: string): boolean {
+  return ["table", "pretty", "concise"].includes(format);
+}
+
+/** Prints the result of a command; answers with the exit status. */
+export async function printResult(printer: Printer, result: CommandResult): Promise<number> {
+  const { stderr, format } = printer;
+  await printWarnings(printer, result.warnings);
+  if (result.envelope !== "none") {
+    const to = result.envelope === "stderr" ? stderr : printer.stdout;
+    await writeText(to, await resultText(printer, result, to.isTerminal));
+  }
+  if (result.pagination !== undefined && (format === "ndjson" || format === "csv")) {
+    await writeText(stderr, paginationDiagnostic(result.pagination));
+  }
+  if (result.failure === undefined) return 0;
+  // A JSON document tells the failure itself; what jq makes of it may not.
+  if (format !== "json" || printer.jq !== undefined) {
+    await writeText(stderr, failureText(printer, result.failure.detail));
+  }
+  return partialStatus(result.failure, result.isBrokenList === true);
+}
+
+/** Prints a dry run; formats of rows have no rows to print and show the document. */
+export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
+  await printWarnings(printer, preview.warnings);
+  const text = isHumanReadable(printer.format)
+    ? previewText(preview)
+    : documentText(printer, previewDocument(printer.identity, preview), printer.stdout.isTerminal);
+  await writeText(printer.stdout, text);
+}
+
+async function printWarnings(
+  { stderr, globals }: Printer,
+  warnings: readonly Warning[] = [],
+): Promise<void> {
+  if (globals.quiet) return;
+  for (const { key, detail } of warnings) {
+    await writeText(stderr, cleanForTerminal(`warning: ${key}: ${detail}`).replaceAll("\n", " ") + "\n");
+  }
+}
+
+async function resultText(printer: Printer, result: CommandResult, terminal: boolean): Promise<string> {
+  const { format } = printer;
+  const { data, pagination } = result;
+  const rows: Rows = result.isRecord
+    ? { kind: "record", record: data }
+    : result.rows === undefined
+    ? rowsOf(data)
+    : { kind: "list", rows: result.rows };
+  const footer = pagination === undefined ? "" : paginationLine(pagination);
+  if (format === "ndjson") return ndjsonText(rows, { terminal });
+  if (format === "csv") return await csvText(rows, { terminal });
+  if (format === "table") return tableText(rows) + footer;
+  if (format === "concise" && result.concise !== undefined) return result.concise();
+  if (format === "pretty" && result.pretty !== undefined) {
+    return result.pretty().map(cleanForTerminal).join("\n") + "\n" + footer;
+  }
+  return documentText(printer, resultDocument(printer.identity, result), terminal);
+}
+
+function documentText({ jq, globals }: Printer, document: JsonValue, terminal: boolean): string {
+  if (jq !== undefined) return jqText(jq(document), { terminal });
+  return stringifyJson(document, globals.compact ? 0 : 2) + "\n";
+}
+
+function failureText({ format, identity }: Printer, detail: Parameters<typeof errorText>[0]): string {
+  return isHumanReadable(format)
+    ? errorText(detail)
+    : stringifyJson(errorEnvelope(detail, identity), 2) + "\n";
+}
+
+/** The document of a result (docs/contract.md, 3); partly done, it tells why beside what was done. */
+export function resultDocument(identity: Identity | undefined, result: CommandResult): JsonObject {
+  const { data, count, pagination, warnings = [], failure } = result;
+  const meta = {
+    ...(count === undefined ? {} : { count }),
+    ...(pagination === undefined ? {} : { pagination }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+  return {
+    ok: failure === undefined,
+    ...(identity === undefined ? {} : { identity }),
+    data,
+    ...(Object.keys(meta).length === 0 ? {} : { meta: plain(meta) }),
+    ...(failure === undefined ? {} : { error: plain(failure.detail) }),
+  };
+}
+
+/** The document of a dry run (docs/contract.md, 5). */
+export function previewDocument(identity: Identity | undefined, preview: Preview): JsonObject {
+  const { description, api, context } = preview;
+  return {
+    ok: true,
+    ...(identity === undefined ? {} : { identity }),
+    dry_run: true,
+    data: {
+      ...(description === undefined ? {} : { description }),
+      api: api.map(previewCall),
+      context,
+    },
+  };
+}
+
+/** Typed records are JSON, too. */
+function plain(value: unknown): JsonValue {
+  return parseJson(stringifyJson(value));
+}
+
+function previewCall(request: ApiRequest) {
+  return {
+    ...(request.desc === undefined ? {} : { desc: request.desc }),
+    method: request.method,
+    url: requestPath(request),
+    ...(request.params === undefined ? {} : { params: request.params }),
+    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.form === undefined ? {} : { form: formPreview(request.form) }),
+  };
+}
+
+/** A dry run for people: a comment, then each call as a line. */
+export function previewText(preview: Preview): string {
+  const lines = ["# dry run: nothing was sent"];
+  if (preview.description !== undefined) lines.push(`# ${preview.description}`);
+  for (const request of preview.api) {
+    if (request.desc !== undefined) lines.push(`# ${request.desc}`);
+    lines.push(`${request.method} ${requestPath(request)}${requestQuery(request)}`);
+    if (request.body !== undefined) lines.push(stringifyJson(request.body, 2));
+    if (request.form !== undefined) lines.push(stringifyJson(formPreview(request.form), 2));
+  }
+  return lines.map(cleanForTerminal).join("\n") + "\n";
+}

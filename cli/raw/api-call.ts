@@ -1,0 +1,198 @@
+/**
+ * `im api`: a request as a person writes it, and its answer, JSON or bytes.
+ *
+ * @module
+ */
+
+import { parseApiPath } from "../../core/api/api-path.ts";
+import { formatField, formatParameter } from "../../core/api/parameter.ts";
+import { withDeadline } from "../../core/async/deadline.ts";
+import { invalidArgument } from "../../core/failure.ts";
+import { arrayAt } from "../../core/json/access.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
+import type { Client } from "../../core/platform/client.ts";
+import { resolveHosts } from "../../core/platform/hosts.ts";
+import { cursorFailure, readCursor } from "../../core/platform/pages.ts";
+import type { ApiRequest } from "../../core/platform/request.ts";
+import { readJsonResponse } from "../../core/platform/response.ts";
+import type { World } from "../../core/world.ts";
+import type { CommandResult, Session } from "../command.ts";
+import { checkSingleStdin, readJsonObjectOption, readJsonOption } from "../options/input.ts";
+import type { PageValues } from "../options/page.ts";
+import { rowsKeyOf } from "../output/rows.ts";
+import { readEnvironment } from "../settings.ts";
+import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
+import { openFormFile } from "./form-file.ts";
+import { fetchApiPages, unwrapData } from "./response.ts";
+
+/** A request that is ready. */
+export interface ApiCall {
+  readonly request: ApiRequest;
+  close(): Promise<void>;
+}
+
+/** What the flags say. */
+export interface ApiValues extends OutputValues, Omit<PageValues, "pageSize"> {
+  readonly params: string | undefined;
+  readonly data: string | undefined;
+  readonly file: string | undefined;
+  readonly pageSize: number | undefined;
+}
+
+/**
+ * Reads JSON and file and makes the request.
+ *
+ * @throws {Failure} exit 2
+ */
+export async function makeApiCall(
+  method: ApiRequest["method"],
+  path: string,
+  values: ApiValues,
+  world: World,
+): Promise<ApiCall> {
+  const hosts = ["feishu", "lark"].map((brand) =>
+    resolveHosts({ brand, baseUrl: undefined, accountsUrl: undefined }).open
+  );
+  const own = resolveHosts(readEnvironment(world).hosts).open;
+  const place = parseApiPath(path, [...new Set([new URL(own).origin, ...hosts])]);
+  checkConflicts(method, values);
+  checkSingleStdin({ "--params": values.params, "--data": values.data, "--file": values.file });
+  const given = await readJsonObjectOption(world, "--params", values.params) ?? {};
+  const params = Object.fromEntries(
+    Object.entries({ ...given, ...pageParameters(values) })
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, formatParameter(undefined, value)]),
+  );
+  const body = await readJsonOption(world, "--data", values.data);
+  const base = {
+    method,
+    path: place,
+    ...(Object.keys(params).length === 0 ? {} : { params }),
+  };
+  const uploaded = await formOf(world, values.file, body);
+  const hasKey = params["uuid"] !== undefined || (isJsonObject(body) && body["uuid"] !== undefined);
+  const request: ApiRequest = {
+    ...base,
+    ...(uploaded !== undefined ? { form: uploaded.form } : body === undefined ? {} : { body }),
+    repeatable: method === "GET" || hasKey,
+    ...(method === "GET" ? {} : { isWrite: true }),
+  };
+  if (method === "GET") await checkOutput(world, request, values);
+  return { request, close: async () => await uploaded?.close() };
+}
+
+function pageParameters({ pageSize, pageToken }: ApiValues): JsonObject {
+  return {
+    ...(pageSize === undefined ? {} : { page_size: pageSize }),
+    ...(pageToken === undefined ? {} : { page_token: pageToken }),
+  };
+}
+
+/** What cannot go together. */
+function checkConflicts(method: ApiRequest["method"], values: ApiValues): void {
+  const { data, file, output, pageAll, pageLimit } = values;
+  const refuse = (flag: string, other: string, hint: string) =>
+    invalidArgument(flag, `${flag} does not go with ${other}`, hint);
+  const walk = pageAll ? "--page-all" : pageLimit === undefined ? undefined : "--page-limit";
+  if (method === "GET" && data !== undefined) throw refuse("--data", "GET", "give the query with --params");
+  if (method === "GET" && file !== undefined) {
+    throw refuse("--file", "GET", "files go with POST, PUT or PATCH");
+  }
+  if (method === "DELETE" && file !== undefined) throw refuse("--file", "DELETE", "leave it out");
+  if (method !== "GET" && output !== undefined) throw refuse("--output", method, "leave --output out");
+  if (walk !== undefined && output !== undefined) throw refuse("--output", walk, "leave one of them out");
+  if (walk !== undefined && method !== "GET") {
+    throw refuse(walk, method, "pages are read with GET; give the token of a page yourself");
+  }
+}
+
+async function formOf(world: World, file: string | undefined, body: JsonValue | undefined) {
+  if (file === undefined) return undefined;
+  if (body !== undefined && !isJsonObject(body)) {
+    throw invalidArgument("--data", "--data must be a JSON object beside --file: its keys become fields");
+  }
+  const fields = Object.entries(body ?? {}).map(([name, value]) => formatField(name, value));
+  const opened = await openFormFile(world, file);
+  const content = opened.file.content();
+  return {
+    form: { fields, file: { field: opened.field ?? "file", name: opened.file.name, content } },
+    close: opened.file.close,
+  };
+}
+
+/** Sends it; bytes are saved. */
+export async function sendApiCall(
+  session: Session,
+  { request }: ApiCall,
+  values: ApiValues & { readonly isWalk: boolean },
+): Promise<CommandResult> {
+  if (values.isWalk) return await fetchApiPages(session, request, values, rowsKeyOf);
+  if (request.method !== "GET") return { data: unwrapData(await session.client().call(request)) };
+  if (values.output !== undefined || values.originalName) {
+    return await downloadResponse(session, request, values);
+  }
+  const body = await fetchJsonOrUndefined(session, request);
+  if (body !== undefined) return pageResult(unwrapData(body));
+  return await downloadResponse(session, request, { ...values, originalName: true });
+}
+
+/** Data that says whether there is more is a page of a list (docs/contract.md, 8). */
+function pageResult(data: JsonObject): CommandResult {
+  if (data["has_more"] === undefined || data["has_more"] === null) return { data };
+  const { hasMore, token } = readCursor(data);
+  const isBroken = hasMore && token === "";
+  return {
+    data,
+    pagination: {
+      complete: !hasMore,
+      pages: 1,
+      items: arrayAt(data, rowsKeyOf(data) ?? "").length,
+      ...(hasMore && !isBroken ? { next_token: token } : {}),
+    },
+    ...(isBroken ? { failure: cursorFailure(token), isBrokenList: true } : {}),
+  };
+}
+
+const CALL_TIMEOUT_SECONDS = 30;
+
+/** The body of the answer; `undefined` where it is no JSON, unread. */
+async function fetchJsonOrUndefined(session: Session, request: ApiRequest): Promise<JsonObject | undefined> {
+  const { world, globals } = session;
+  const client = session.client();
+  const limit = (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000;
+  const retries = client.retries(world.interrupt);
+  while (true) {
+    const abort = new AbortController();
+    try {
+      return await withDeadline(
+        world.clock,
+        limit,
+        abort,
+        () => fetchOnce(client, request, limit, abort, world),
+      );
+    } catch (error) {
+      await retries.next(error);
+    }
+  }
+}
+
+async function fetchOnce(
+  client: Client,
+  request: ApiRequest,
+  limit: number,
+  abort: AbortController,
+  world: World,
+): Promise<JsonObject | undefined> {
+  const signal = AbortSignal.any([abort.signal, world.interrupt]);
+  const response = await client.open(request, limit, signal);
+  const type = response.headers.get("content-type") ?? "";
+  const isNamed = response.headers.get("content-disposition") !== null;
+  if (response.status < 300 && (isNamed || !/[/+]json\b/i.test(type))) {
+    await response.body?.cancel().catch(() => {});
+    return undefined;
+  }
+  return await readJsonResponse(response, client.host + request.path, {
+    identity: client.identity,
+    now: world.clock.now(),
+  });
+}

@@ -1,0 +1,84 @@
+import { invalidArgument } from "../../core/failure.ts";
+import { type CommandResult, defineCommand } from "../command.ts";
+import { choice, optional, type OptionValues, positional, short, text, toggle } from "../options/option.ts";
+import { describePages, isMultiPage, type PageValues } from "../options/page.ts";
+import type { ApiCall } from "./api-call.ts";
+import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions, requireConfirmation } from "./options.ts";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+const options = {
+  words: {
+    ...positional(text("METHOD> <PATH", "GET, POST, PUT, PATCH or DELETE; then a path from /open-apis/")),
+    required: true,
+  },
+  params: optional(text("json", "the query as JSON; @FILE or - (stdin)")),
+  data: optional(text("json", "the body as JSON; @FILE or - (stdin)")),
+  file: optional(text("path", "a file to send as a form; [field=]path, or - (stdin)")),
+  ...OUTPUT_OPTIONS,
+  ...rawPageOptions(),
+  yes: short("y", toggle("do it: without this no DELETE is sent")),
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `im api` */
+export const api = defineCommand<typeof options, ApiCall>({
+  name: "api",
+  summary: "Call any path of the service",
+  description: [
+    "For methods that im does not know. The path begins with /open-apis/, or is what stands behind it; full " +
+    "addresses are taken for the configured host only.",
+    "An answer that is no JSON is saved to a file.",
+  ],
+  examples: [
+    { comment: "read something", line: "api GET /open-apis/im/v1/chats/oc_xxx" },
+    { comment: "with a query", line: `api GET im/v1/messages --params '{"container_id_type":"chat"}'` },
+    {
+      comment: "with a body",
+      line: `api POST im/v1/pins --data '{"message_id":"om_xxx"}' --as bot`,
+    },
+    { comment: "all pages", line: "api GET im/v1/chats --page-all --format ndjson" },
+    { comment: "save bytes", line: "api GET im/v1/images/img_xxx --output photo" },
+  ],
+  identities: ["user", "bot"],
+  scopes: [],
+  risk: "write",
+  options: options,
+  // Loaded here, so that other commands start without it.
+  async prepare(values, world) {
+    const { makeApiCall } = await import("./api-call.ts");
+    return await makeApiCall(methodOf(values), values.words[1] ?? "", values, world);
+  },
+  preview(values, _identity, { request }) {
+    const isPaged = isMultiPage(pagesOf(values));
+    return {
+      api: [{ ...request, ...(isPaged ? { desc: describePages(pagesOf(values), RAW_PAGES) } : {}) }],
+      context: {},
+    };
+  },
+  async run(values, session, call): Promise<CommandResult> {
+    if (call.request.method === "DELETE") {
+      requireConfirmation(values.yes, `DELETE ${call.request.path}`);
+    }
+    const { sendApiCall } = await import("./api-call.ts");
+    return await sendApiCall(session, call, { ...values, isWalk: isMultiPage(pagesOf(values)) });
+  },
+});
+
+function pagesOf(values: Values): PageValues {
+  return { ...values, pageSize: values.pageSize ?? 0 };
+}
+
+function methodOf({ words }: Values): typeof METHODS[number] {
+  const [word, path, surplus] = words;
+  if (word === undefined) throw invalidArgument("method", "the method is missing", "write im api GET <path>");
+  const method = choice(METHODS, "").parse(word.toUpperCase(), "method");
+  if (path === undefined) {
+    throw invalidArgument("path", "the path is missing", `write im api ${method} <path>`);
+  }
+  if (surplus !== undefined) {
+    throw invalidArgument("path", `unexpected word "${surplus}"`, "quote values that have blanks");
+  }
+  return method;
+}

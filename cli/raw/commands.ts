@@ -1,0 +1,153 @@
+import { loadCatalogue } from "../../core/api/load-catalogue.ts";
+import type { Method } from "../../core/api/method.ts";
+import { explainWriteFailure } from "../../core/compose/write-failure.ts";
+import { Failure, withDetail } from "../../core/failure.ts";
+import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
+import type { Identity } from "../../core/platform/identity.ts";
+import { outcomeUnknown } from "../../core/platform/outcome-unknown.ts";
+import { type ApiRequest, idempotencyKeyOf } from "../../core/platform/request.ts";
+import { responseData } from "../../core/platform/response.ts";
+import { explainUploadFailure } from "../../core/upload/upload.ts";
+import type { Warning } from "../../core/warning.ts";
+import { type Command, type CommandResult, describeWarnings, type Session } from "../command.ts";
+import { optional, type OptionSet, short, text, toggle } from "../options/option.ts";
+import { describePages, type PageValues } from "../options/page.ts";
+import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
+import { methodExamples } from "./examples.ts";
+import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions, requireConfirmation } from "./options.ts";
+import { parameterOptions } from "./parameters.ts";
+import { makeMethodCall, type MethodCall, type RawValues } from "./request.ts";
+import { methodCommandName } from "./resources.ts";
+import { failedItems, fetchApiPages, unwrapData } from "./response.ts";
+
+/** The commands of a resource; those of all resources where there is none of that name. */
+export async function rawCommands(resource: string): Promise<readonly Command[]> {
+  const methods = await loadCatalogue();
+  const own = methods.filter(({ id }) => methodCommandName(id).startsWith(`${resource} `));
+  return (own.length > 0 ? own : methods).map(methodCommand);
+}
+
+/** The command of a method; everything about it comes from the catalogue. */
+export function methodCommand(method: Method): Command {
+  const parameters = parameterOptions(method);
+  const typed = Object.fromEntries(parameters.map(({ key, option: flag }) => [key, flag]));
+  return {
+    name: methodCommandName(method.id),
+    summary: method.summary,
+    description: [
+      `${method.http} ${method.path}`,
+      ...(method.notes === undefined ? [] : [method.notes]),
+      `Fields without a flag go into --params or --data; im schema ${method.id} shows them all.`,
+    ],
+    examples: methodExamples(method),
+    identities: method.identities,
+    scopes: method.scopes,
+    ...(method.moreScopes === undefined ? {} : { moreScopes: method.moreScopes }),
+    risk: method.risk,
+    options: { ...typed, ...commonOptions(method) },
+    async prepare(values, world) {
+      const call = await makeMethodCall(method, parameters, values, world);
+      if (method.binary) await checkOutput(world, call.request, values as unknown as OutputValues);
+      return call;
+    },
+    preview(values, _identity, prepared) {
+      const { request, warnings } = prepared as MethodCall;
+      const desc = method.lists !== undefined
+        ? describePages(values as unknown as PageValues, RAW_PAGES)
+        : method.binary
+        ? "range after range where the service has ranges, else whole"
+        : undefined;
+      return {
+        ...describeWarnings(warnings),
+        api: [{ ...request, ...(desc === undefined ? {} : { desc }) }],
+        context: {},
+      };
+    },
+    async run(values, session, prepared) {
+      if (method.risk === "high-risk-write") requireConfirmation(values["yes"] === true, `im.${method.id}`);
+      const call = prepared as MethodCall;
+      const result = await callMethod(method, call, values, session).catch((error) => {
+        throw withWarningsInHint(error, call.warnings);
+      });
+      const warnings = [...call.warnings, ...result.warnings ?? []];
+      return warnings.length === 0 ? result : { ...result, warnings };
+    },
+  };
+}
+
+function commonOptions(method: Method): OptionSet {
+  return {
+    params: optional(text("json", "parameters of path and query as JSON; @FILE or - (stdin)")),
+    ...(method.body === undefined
+      ? {}
+      : { data: optional(text("json", "the body as JSON; @FILE or - (stdin); flags win over it")) }),
+    ...(method.file === undefined ? {} : {
+      file: { ...optional(text("path", `the file; [${method.file}=]path, or - (stdin)`)), required: true },
+    }),
+    ...(method.lists === undefined ? {} : rawPageOptions(method.query?.properties["page_size"])),
+    ...(method.binary ? OUTPUT_OPTIONS : {}),
+    ...(method.risk === "high-risk-write"
+      ? { yes: short("y", toggle("do it: without this nothing is done")) }
+      : {}),
+  };
+}
+
+/** What was odd about the request is the likeliest reason for a refusal. */
+function withWarningsInHint(error: unknown, warnings: readonly Warning[]): unknown {
+  if (!(error instanceof Failure) || error.detail.type !== "api" || warnings.length === 0) return error;
+  const { hint } = error.detail;
+  const remarks = [...hint === undefined ? [] : [hint], ...warnings.map(({ detail }) => detail)];
+  return withDetail(error, { hint: remarks.join("; ") });
+}
+
+async function callMethod(
+  method: Method,
+  { request, file }: MethodCall,
+  values: RawValues,
+  session: Session,
+): Promise<CommandResult> {
+  if (method.binary) return await downloadResponse(session, request, values as unknown as OutputValues);
+  if (method.lists !== undefined) {
+    const { lists } = method;
+    return await fetchApiPages(session, request, values as unknown as PageValues, () => lists[0], lists);
+  }
+  const answer = await session.client().call(request).catch((error) => {
+    if (file === undefined) throw rawFailure(error, method, request, session.identity);
+    const kind = method.file === "image" ? "image" : "file";
+    throw explainUploadFailure(error, { kind, size: file.size, identity: session.identity });
+  });
+  checkResponse(method, request, answer);
+  const data = unwrapData(answer);
+  // What a write answers with is one record, whatever lists are in it.
+  const kind = method.risk === "read" ? {} : { isRecord: true as const };
+  return { data, ...kind, ...failedItems(method, data) };
+}
+
+/**
+ * Taken for empty, a list of failures that is no list would look like "all done".
+ *
+ * @throws {Failure} `internal`/`invalid_response`; of a write, that its outcome is unknown.
+ */
+function checkResponse({ failed = [], risk }: Method, request: ApiRequest, answer: JsonObject): void {
+  try {
+    responseData(answer, failed);
+  } catch (error) {
+    throw risk === "read" ? error : outcomeUnknown(error, idempotencyKeyOf(request));
+  }
+}
+
+/** Raw methods that do what a shortcut does: the same codes mean the same. */
+const ENDPOINTS = {
+  "messages.create": "send",
+  "messages.reply": "reply",
+  "messages.update": "edit",
+} as const;
+
+/** A refusal of a raw method in the words that the shortcut has for it; other failures stay. */
+export function rawFailure(error: unknown, method: Method, request: ApiRequest, identity: Identity): unknown {
+  const endpoint = Object.entries(ENDPOINTS).find(([id]) => id === method.id)?.[1];
+  if (endpoint === undefined || !(error instanceof Failure) || error.detail.code === undefined) return error;
+  const receiver = isJsonObject(request.body) ? request.body["receive_id"] : undefined;
+  const target = typeof receiver === "string" ? receiver : request.pathValues?.["message_id"] ?? "";
+  return explainWriteFailure(error, { endpoint, identity, target });
+}

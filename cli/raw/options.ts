@@ -1,0 +1,58 @@
+import type { Schema } from "../../core/api/method.ts";
+import { Failure } from "../../core/failure.ts";
+import { alias, integer, optional, short, text, toggle, withVariable } from "../options/option.ts";
+import { type PageDefaults, pageOptions } from "../options/page.ts";
+
+/** `--output -` means standard output. */
+export const STDOUT = "-";
+
+/** Where the bytes of an answer go. */
+export const OUTPUT_OPTIONS = {
+  output: short(
+    "o",
+    optional(text("path", "where to save it: a relative path, a directory, or - for stdout")),
+  ),
+  originalName: toggle("save it under the name that the server gives it"),
+  overwrite: toggle("replace an existing file"),
+};
+
+/** How lists are walked unless flags say otherwise (docs/contract.md, 8). */
+export const RAW_PAGES: PageDefaults = { size: 0, limit: 10, delay: 200 };
+
+/**
+ * The flags of a list. The size is the service's own unless it is given.
+ *
+ * @param schema of the parameter `page_size`
+ */
+export function rawPageOptions(schema?: Pick<Schema, "minimum" | "maximum">) {
+  const { minimum = 1, maximum = 1000 } = schema ?? {};
+  const bounds = schema?.maximum === undefined ? "" : `, ${minimum} to ${maximum}`;
+  return {
+    ...pageOptions(RAW_PAGES),
+    pageSize: withVariable(
+      alias(
+        optional(integer(minimum, maximum, `records of a page${bounds} (default: the service's)`)),
+        "limit",
+      ),
+    ),
+  };
+}
+
+/**
+ * Stops what was not confirmed: exit 10 with `risk` and `action`. There is no question on the
+ * screen: an agent must ask its person.
+ *
+ * @param action what it is, such as `im.messages.delete`
+ * @throws {Failure} `confirmation`/`confirmation_required`
+ */
+export function requireConfirmation(isConfirmed: boolean, action: string): void {
+  if (isConfirmed) return;
+  throw new Failure({
+    type: "confirmation",
+    subtype: "confirmation_required",
+    message: `${action} cannot be undone or disturbs people, and was not confirmed`,
+    hint: "look at it with --dry-run; if it is meant, run the same command with --yes",
+    risk: "high-risk-write",
+    action,
+  });
+}

@@ -1,0 +1,174 @@
+/**
+ * From the flags of a raw command to its request.
+ *
+ * @module
+ */
+
+import { buildRequest } from "../../core/api/build-request.ts";
+import type { Method } from "../../core/api/method.ts";
+import { randomUuid } from "../../core/compose/idempotency-key.ts";
+import { Failure, invalidArgument, withDetail } from "../../core/failure.ts";
+import type { JsonObject, JsonValue } from "../../core/json/json.ts";
+import type { ApiRequest } from "../../core/platform/request.ts";
+import { checkAudio } from "../../core/upload/audio.ts";
+import { mediaDuration } from "../../core/upload/duration.ts";
+import { checkImage } from "../../core/upload/image.ts";
+import type { OpenFile } from "../../core/upload/open-file.ts";
+import { chooseFileType } from "../../core/upload/requests.ts";
+import { checkUploadSize } from "../../core/upload/size-limit.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { World } from "../../core/world.ts";
+import { checkSingleStdin, readJsonObjectOption } from "../options/input.ts";
+import { optionName } from "../options/option.ts";
+import { suggest } from "../suggestion.ts";
+import { openFormFile } from "./form-file.ts";
+import type { ParameterOption } from "./parameters.ts";
+
+/** The values of a raw command's flags. */
+export interface RawValues {
+  readonly [key: string]: unknown;
+  readonly params?: string | undefined;
+  readonly data?: string | undefined;
+  readonly file?: string | undefined;
+}
+
+/** A request that is ready, and the file that it sends. */
+export interface MethodCall {
+  readonly request: ApiRequest;
+  readonly warnings: readonly Warning[];
+  readonly file: OpenFile | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads JSON and file, checks everything against the method and makes the request. Previews and runs share it.
+ *
+ * @throws {Failure} exit 2
+ */
+export async function makeMethodCall(
+  method: Method,
+  parameters: readonly ParameterOption[],
+  values: RawValues,
+  world: World,
+): Promise<MethodCall> {
+  checkSingleStdin({ "--params": values.params, "--data": values.data, "--file": values.file });
+  const params = {
+    ...await readJsonObjectOption(world, "--params", values.params),
+    ...given("params"),
+    ...pageParameters(method, values),
+  };
+  const data = await readJsonObjectOption(world, "--data", values.data);
+  const typed = given("body");
+  const body = data === undefined && Object.keys(typed).length === 0 ? undefined : { ...data, ...typed };
+  const upload = await openUpload(method, world, values.file, body ?? {});
+  try {
+    const built = buildRequest(method, {
+      params,
+      body: upload === undefined ? body : upload.fields,
+      file: upload === undefined
+        ? undefined
+        : { field: method.file ?? "file", name: upload.name, content: upload.file.content() },
+      uuid: randomUuid(world),
+      optionOf: (part, name) => {
+        const flag = parameters.find((one) => one.part === part && one.name === name);
+        if (flag !== undefined) return optionName(flag.key);
+        return method.lists !== undefined && /^page_(size|token)$/.test(name)
+          ? `--${name.replace("_", "-")}`
+          : undefined;
+      },
+      suggest: (word, names) => suggest(word, names, 1)[0],
+    });
+    return {
+      request: built.request,
+      warnings: [...built.warnings, ...upload?.warnings ?? []],
+      file: upload?.file,
+      close: async () => await upload?.file.close(),
+    };
+  } catch (error) {
+    await upload?.file.close();
+    throw error;
+  }
+
+  function given(part: ParameterOption["part"]): Record<string, JsonValue> {
+    const entries = parameters.filter((one) => one.part === part && values[one.key] !== undefined);
+    return Object.fromEntries(entries.map(({ key, name }) => [name, values[key] as JsonValue]));
+  }
+}
+
+function pageParameters(method: Method, { pageSize, pageToken }: RawValues): JsonObject {
+  if (method.lists === undefined) return {};
+  return {
+    ...(typeof pageSize === "number" ? { page_size: pageSize } : {}),
+    ...(typeof pageToken === "string" ? { page_token: pageToken } : {}),
+  };
+}
+
+/** A file that was looked at, and what the other fields become by it. */
+interface Upload {
+  readonly file: OpenFile;
+  readonly name: string;
+  readonly fields: JsonObject;
+  readonly warnings: readonly Warning[];
+}
+
+async function openUpload(
+  method: Method,
+  world: World,
+  text: string | undefined,
+  body: JsonObject,
+): Promise<Upload | undefined> {
+  if (method.file === undefined) return undefined;
+  if (text === undefined) {
+    throw invalidArgument("--file", "--file is missing", `add --file <path>; see im schema ${method.id}`);
+  }
+  const { field, file } = await openFormFile(world, text);
+  try {
+    if (field !== undefined && field !== method.file) {
+      throw invalidArgument(
+        "--file",
+        `${method.id} has no file "${field}"`,
+        `write --file ${method.file}=<path>, or --file ./${text} for a path with "="`,
+      );
+    }
+    return { file, ...inspectUpload(method, file, body) };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** The checks of pictures and files; name, type and length come from the file. */
+function inspectUpload(method: Method, file: OpenFile, body: JsonObject): Omit<Upload, "file"> {
+  const known = method.body?.properties ?? {};
+  if (known["file_name"] === undefined) {
+    const type = body["image_type"] === "avatar" ? "avatar" : "message";
+    const warnings = withRawHint(() => {
+      const found = checkUploadSize("--file", "image", file.size);
+      checkImage("--file", file, type);
+      return found;
+    });
+    return { name: file.name, fields: body, warnings };
+  }
+  const warnings = checkUploadSize("--file", "file", file.size);
+  const name = typeof body["file_name"] === "string" ? body["file_name"] : file.name;
+  const type = typeof body["file_type"] === "string" ? body["file_type"] : chooseFileType("--file", name);
+  if (type === "opus") checkAudio("--file-type", file);
+  const duration = body["duration"] ?? mediaDuration(type, file);
+  return {
+    name,
+    fields: { ...body, file_type: type, file_name: name, ...(duration === undefined ? {} : { duration }) },
+    warnings,
+  };
+}
+
+/** The hints of shortcuts name a flag that means something else here. */
+function withRawHint<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof Failure) || !error.detail.hint?.includes("--file")) throw error;
+    throw withDetail(error, {
+      hint: "upload it with im files create: files keep their format and resolution",
+    });
+  }
+}

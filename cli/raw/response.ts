@@ -1,0 +1,105 @@
+import { mergePages } from "../../core/api/merge-pages.ts";
+import type { Method } from "../../core/api/method.ts";
+import { Failure } from "../../core/failure.ts";
+import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
+import { paginate } from "../../core/platform/pages.ts";
+import type { ApiRequest } from "../../core/platform/request.ts";
+import { responseRecords } from "../../core/platform/response.ts";
+import { truncate } from "../../core/text/truncate.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { CommandResult, Session } from "../command.ts";
+import { pageQuery, type PageValues } from "../options/page.ts";
+import { listParts } from "../pages.ts";
+import { RAW_PAGES } from "./options.ts";
+
+/** What an answer carries: its `data`, or else everything but `code` and `msg`. */
+export function unwrapData(body: JsonObject): JsonObject {
+  const { code: _code, msg: _msg, ...rest } = body;
+  return isJsonObject(rest["data"]) ? rest["data"] : rest["data"] === null ? {} : rest;
+}
+
+/** Values of the flags of a list. */
+export type RawPageValues = Omit<PageValues, "pageSize">;
+
+/**
+ * Reads a list to where the flags say; the rows of all pages are joined.
+ *
+ * @param rowsKey picks the list of a page that holds its records
+ * @param lists lists of records that the service promises: anything else in their place is a failure
+ */
+export async function fetchApiPages(
+  session: Session,
+  request: ApiRequest,
+  given: RawPageValues,
+  rowsKey: (data: JsonObject) => string | undefined,
+  lists: readonly string[] = [],
+): Promise<CommandResult> {
+  const client = session.client();
+  const first = request.params?.["page_token"];
+  const pageToken = given.pageToken ?? (typeof first === "string" ? first : undefined);
+  const values: PageValues = { ...given, pageToken, pageSize: RAW_PAGES.size };
+  const pages = paginate(session.world, async (token, number) => {
+    if (number > 1) await session.note(`reading page ${number}`);
+    const params = { ...request.params, ...(token === undefined ? {} : { page_token: token }) };
+    const body = await client.call({ ...request, params });
+    if (lists.length > 0) responseRecords(body, lists);
+    return body;
+  }, pageQuery(values, RAW_PAGES));
+  const merged = await mergePages(pages, rowsKey, session.emit);
+  return { data: merged.data, ...listParts(merged, values) };
+}
+
+/** Most entries of a list that are named, and most characters of each. */
+const MAX_ENTRIES = 10;
+const MAX_ENTRY_LENGTH = 80;
+
+/** What a successful answer tells of items. */
+export interface FailedItems {
+  /** Why a write is done in part only (docs/contract.md, 3). */
+  readonly failure?: Failure;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Looks at the lists of a successful answer that tell what was not done: with a write they make it a
+ * partial failure, with a read they are a warning.
+ */
+export function failedItems(method: Method, data: JsonObject): FailedItems {
+  const failed = (method.failed ?? []).flatMap((key) => describeEntries(data, key));
+  if (failed.length === 0) return { warnings: [] };
+  if (method.risk === "read") return { warnings: failed.map((detail) => ({ key: "items_failed", detail })) };
+  const failure = new Failure({
+    type: "api",
+    subtype: "partial_failure",
+    message: `not all was done: ${failed.join("; ")}`,
+    hint: `im schema ${method.id} tells what each list means`,
+  });
+  return { failure, warnings: [] };
+}
+
+function describeEntries(data: JsonObject, key: string): string[] {
+  const list = data[key];
+  if (!Array.isArray(list) || list.length === 0) return [];
+  const shown = list.slice(0, MAX_ENTRIES).map((entry) => describeEntry(entry));
+  const more = list.length - shown.length;
+  return [`${key} names ${list.length}: ${shown.join(", ")}${more > 0 ? `, and ${more} more` : ""}`];
+}
+
+/** The id of an entry, and why it failed. */
+function describeEntry(entry: JsonValue): string {
+  if (!isJsonObject(entry)) {
+    return truncate(typeof entry === "string" ? entry : stringifyJson(entry), MAX_ENTRY_LENGTH);
+  }
+  const id = idIn(entry) ??
+    Object.values(entry).filter(isJsonObject).map(idIn).find((one) => one !== undefined);
+  if (id === undefined) return truncate(stringifyJson(entry), MAX_ENTRY_LENGTH);
+  const reasons = ["error_code", "error_message", "msg", "fail_reason"].map((key) => entry[key])
+    .filter((one) => typeof one === "string" || typeof one === "number");
+  return truncate(id, MAX_ENTRY_LENGTH) +
+    (reasons.length === 0 ? "" : ` (${truncate(reasons.join(": "), MAX_ENTRY_LENGTH)})`);
+}
+
+function idIn(entry: JsonObject): string | undefined {
+  const id = Object.entries(entry).find(([key, value]) => /(^|_)id$/.test(key) && typeof value === "string");
+  return typeof id?.[1] === "string" ? id[1] : undefined;
+}

@@ -1,0 +1,30 @@
+/**
+ * Names that a mistyped word may have meant: those that begin with the same three characters or lie within an edit
+ * distance of two or a third of the word's length; nearest first.
+ */
+export function suggest(word: string, names: readonly string[], limit: number): readonly string[] {
+  const start = word.replace(/^[-+]+/, "").slice(0, 3).toLowerCase();
+  return names
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance }) =>
+      distance <= Math.max(2, Math.floor(word.length / 3)) ||
+      (start.length === 3 && name.replace(/^[-+]+/, "").startsWith(start))
+    )
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .slice(0, limit)
+    .map(({ name }) => name);
+}
+
+/** Fewest insertions, deletions and replacements that turn one text into the other. */
+export function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_none, index) => index);
+  for (const [i, character] of [...from].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j++) {
+      const replaced = (row[j] ?? 0) + (character === to[j] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,108 @@
+import { Failure } from "../failure.ts";
+import type { PartialFile } from "./partial-file.ts";
+import { hasValidator, type KnownObject } from "./range-response.ts";
+import { missingSpans } from "./ranges.ts";
+import { CHUNK_BYTES, PROBE_BYTES, type RequestedRange } from "./requests.ts";
+import { Restart } from "./restart.ts";
+import { discard, type OpenResponse, protocolFailure } from "./source.ts";
+import { TAIL_BYTES } from "./target.ts";
+import { type ReadContext, transfer } from "./transfer.ts";
+
+/** The first request of a fresh download: whole for images, a probe for files (docs/contract.md, 7). */
+export async function openFresh(context: ReadContext): Promise<OpenResponse> {
+  const isImage = context.source.resource.type === "image";
+  const answer = await openWithRetries(context, isImage ? undefined : { start: 0, end: PROBE_BYTES - 1 });
+  // An empty file has no first byte to ask for; an empty answer may be a fault, so it is asked for twice.
+  if (answer.verdict.kind !== "no-range" && !isEmpty(answer)) return answer;
+  await discard(answer);
+  const again = await openWithRetries(context, undefined);
+  if (isImage && isEmpty(again)) throw protocolFailure("file size mismatch: the image is empty");
+  return again;
+}
+
+function isEmpty({ verdict }: OpenResponse): boolean {
+  return verdict.kind === "whole" && verdict.object.total === 0;
+}
+
+/** Opens with retries; what is left of them goes with the answer. */
+export async function openWithRetries(
+  context: ReadContext,
+  range: RequestedRange | undefined,
+  known?: KnownObject,
+): Promise<OpenResponse> {
+  const retries = context.retries(context.signal);
+  while (true) {
+    try {
+      return { ...await context.source.open(range, known, context.signal), retries };
+    } catch (error) {
+      await retries.next(error);
+    }
+  }
+}
+
+/**
+ * The first request of a continued download, if there is something to go on with and the object is still the
+ * same: by its validator, or, where it has none, by the last bytes on disk. Otherwise what is there is dropped.
+ */
+export async function openResumed(
+  partial: PartialFile,
+  context: ReadContext,
+): Promise<OpenResponse | undefined> {
+  const known = partial.object;
+  const last = partial.done().at(-1);
+  if (known === undefined || last === undefined) return undefined;
+  const tail = { start: Math.max(last.start, last.end + 1 - TAIL_BYTES), end: last.end };
+  try {
+    if (!hasValidator(known) && !await hasSameTail(partial, context, known, tail)) return undefined;
+    return await openMissing(context, known, firstMissing(partial, known) ?? tail, tail);
+  } catch (error) {
+    // What the server sends does not fit what is on disk. If it is another object, starting over helps; if not,
+    // starting over fails likewise, and what is on disk stays.
+    if (error instanceof Restart || (error instanceof Failure && error.detail.subtype === "protocol")) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Opens a range of the known object; where nothing is behind its start, the tail, which has the same headers. */
+async function openMissing(
+  context: ReadContext,
+  known: KnownObject,
+  range: RequestedRange,
+  tail: RequestedRange,
+): Promise<OpenResponse | undefined> {
+  const answer = await openWithRetries(context, range, known);
+  if (answer.verdict.kind === "part") return answer;
+  await discard(answer);
+  return answer.verdict.kind === "complete"
+    ? await openMissing(context, { ...known, total: answer.verdict.total }, tail, tail)
+    : undefined;
+}
+
+/** The first range to ask for when a download is continued; `undefined` where all bytes are there. */
+function firstMissing(partial: PartialFile, known: KnownObject): RequestedRange | undefined {
+  if (known.total === undefined) return { start: (partial.done().at(-1)?.end ?? -1) + 1 };
+  const gap = missingSpans(partial.done(), known.total)[0];
+  return gap && { start: gap.start, end: Math.min(gap.end, gap.start + CHUNK_BYTES - 1) };
+}
+
+/** Fetches the last kept bytes again and compares them with those on disk. */
+async function hasSameTail(
+  partial: PartialFile,
+  context: ReadContext,
+  known: KnownObject,
+  tail: { readonly start: number; readonly end: number },
+): Promise<boolean> {
+  const answer = await openWithRetries(context, tail, known);
+  if (answer.verdict.kind !== "part") {
+    await discard(answer);
+    return false;
+  }
+  const fetched: Uint8Array[] = [];
+  const sink = { write: (_offset: number, bytes: Uint8Array) => void fetched.push(bytes.slice()) };
+  await transfer({ ...context, sink, workers: 1 }, answer, () => []);
+  const there = partial.read(tail.start, tail.end - tail.start + 1);
+  const again = new Uint8Array(await new Blob(fetched as BlobPart[]).arrayBuffer());
+  return there.length === again.length && there.every((byte, index) => byte === again[index]);
+}

@@ -1,0 +1,78 @@
+import type { ApiRequest } from "../platform/request.ts";
+import type { Span } from "./ranges.ts";
+import type { ResourceIdentity } from "./record.ts";
+
+/** First range asked of a file, bytes (seed 000): enough to learn size and type. */
+export const PROBE_BYTES = 131_072;
+/** Ranges after the probe, bytes (seed 000). */
+export const CHUNK_BYTES = 8_388_608;
+
+/** Which resource of which message. */
+export type ResourceKey = Omit<ResourceIdentity, "host">;
+
+/** Positions of a ranged request, inclusive; without an end it runs to the object's end. */
+export interface RequestedRange {
+  readonly start: number;
+  readonly end?: number | undefined;
+}
+
+/** Makes the request for a resource, whole or in part. */
+export type RequestMaker = (
+  resource: ResourceKey,
+  range?: RequestedRange,
+  ifRange?: string,
+) => ApiRequest;
+
+/** The request for a resource, whole or in part. `ifRange` must be a strong entity tag. */
+export function resourceRequest(
+  resource: ResourceKey,
+  range?: RequestedRange,
+  ifRange?: string,
+): ApiRequest {
+  return {
+    method: "GET",
+    path: "/open-apis/im/v1/messages/:message_id/resources/:file_key",
+    pathValues: { message_id: resource.message_id, file_key: resource.file_key },
+    params: { type: resource.type },
+    headers: rangeHeaders(range, ifRange),
+    repeatable: true,
+  };
+}
+
+/** What asks for bytes as they are, and for a part of them. `ifRange` must be a strong entity tag. */
+export function rangeHeaders(range?: RequestedRange, ifRange?: string): Readonly<Record<string, string>> {
+  return {
+    "accept-encoding": "identity",
+    ...(range === undefined ? {} : { range: `bytes=${range.start}-${range.end ?? ""}` }),
+    ...(range === undefined || ifRange === undefined ? {} : { "if-range": ifRange }),
+  };
+}
+
+/** Largest range of `--chunk-size auto`, bytes. */
+const LARGEST_CHUNK_BYTES = 64 * 1024 * 1024;
+
+/** Hands out what is to be fetched, range by range, in ascending order. */
+export interface RangeQueue {
+  /** The next range; `undefined` when all are handed out. */
+  take(): Span | undefined;
+  /** Tells how a range went; with `auto` the ranges grow while all goes well. */
+  reportResult(well: boolean): void;
+}
+
+/** A queue of spans, cut into ranges of `chunk` bytes at most. */
+export function createRangeQueue(spans: readonly Span[], chunk: number | "auto"): RangeQueue {
+  let gaps = spans;
+  let size = chunk === "auto" ? CHUNK_BYTES : chunk;
+  return {
+    take() {
+      const [gap, ...others] = gaps;
+      if (gap === undefined) return undefined;
+      const end = Math.min(gap.end, gap.start + size - 1);
+      gaps = end < gap.end ? [{ start: end + 1, end: gap.end }, ...others] : others;
+      return { start: gap.start, end };
+    },
+    reportResult(well) {
+      if (chunk === "auto") size = well ? Math.min(size * 2, LARGEST_CHUNK_BYTES) : CHUNK_BYTES;
+    },
+  };
+}

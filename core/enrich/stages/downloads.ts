@@ -1,0 +1,146 @@
+import { createLimit } from "../../async/limit.ts";
+import { download } from "../../download/download.ts";
+import { CHUNK_BYTES } from "../../download/requests.ts";
+import { planTarget } from "../../download/target.ts";
+import { Failure } from "../../failure.ts";
+import type { JsonObject } from "../../json/json.ts";
+import type { ResourceRef } from "../../message/resources.ts";
+import { checkPathId } from "../../platform/request.ts";
+import { makeDirectoryInside, removeDirectories, resolveInside } from "../../safe-path.ts";
+import type { World } from "../../world.ts";
+import { attempt, describeFailure, type StageContext } from "../stage.ts";
+
+/** Where resources are saved, inside the working directory (seed 002). */
+export const RESOURCE_DIRECTORY = "lark-im-resources";
+/** Most downloads at a time. */
+const MAX_CONCURRENT = 3;
+
+/** How resources are saved. */
+export interface ResourceDownloadOptions {
+  /** Longest silence of the service, milliseconds. */
+  readonly idle: number;
+  /** Once so many bytes are new on disk no further download begins; `Infinity` for all. */
+  readonly maxBytes: number;
+}
+
+/** Saves the resources of messages. */
+export interface DownloadStage {
+  /** The entries of a message's `resources`: each with path and size, or with `error`. */
+  save(refs: readonly ResourceRef[]): Promise<readonly JsonObject[]>;
+  /** Resolves when no download is under way any more, whatever became of each. */
+  settle(): Promise<void>;
+}
+
+/** What became of one resource. */
+type SaveResult = { readonly local_path: string; readonly size_bytes: number } | { readonly error: true };
+
+/** Makes the stage. */
+export function createDownloadStage(context: StageContext, wish: ResourceDownloadOptions): DownloadStage {
+  const gate = createLimit(MAX_CONCURRENT);
+  const saved = new Map<string, Promise<SaveResult>>();
+  const turns = new Map<string, Promise<unknown>>();
+  const directory = createSharedDirectory(context.world);
+  let bytes = 0;
+
+  async function saveOne(ref: ResourceRef): Promise<SaveResult> {
+    context.world.interrupt.throwIfAborted();
+    const subject = `${ref.message_id}/${ref.key}`;
+    if (bytes >= wish.maxBytes) {
+      context.warnings.add(
+        "resource_download_limit",
+        `not downloaded: ${wish.maxBytes} bytes are saved`,
+        subject,
+      );
+      return { error: true };
+    }
+    const result = await attempt(() => {
+      checkPathId("file key", ref.key);
+      checkPathId("message id", ref.message_id);
+      return directory.use(() => saveUnderUniqueName(context, ref, wish));
+    });
+    if (result instanceof Failure) {
+      context.warnings.add("resource_download_failed", describeFailure(result), subject);
+      return { error: true };
+    }
+    const { isNew, ...entry } = result;
+    if (isNew) bytes += entry.size_bytes;
+    return entry;
+  }
+
+  /** The same key in several messages goes to the same name: one after the other. */
+  function inTurn(ref: ResourceRef): Promise<SaveResult> {
+    const turn = (turns.get(ref.key) ?? Promise.resolve()).then(() => gate(() => saveOne(ref)));
+    turns.set(ref.key, turn.catch(() => {}));
+    return turn;
+  }
+
+  return {
+    save: (refs) =>
+      Promise.all(refs.map(async (ref) => {
+        const name = JSON.stringify([ref.message_id, ref.key]);
+        const once = saved.get(name) ?? inTurn(ref);
+        saved.set(name, once);
+        return { ...ref, ...await once };
+      })),
+    settle: async () => void await Promise.allSettled(saved.values()),
+  };
+}
+
+/**
+ * Saves a resource under its key. Where a file with other bytes has that name, it stays, and the message's id
+ * joins the name.
+ */
+async function saveUnderUniqueName(context: StageContext, ref: ResourceRef, wish: ResourceDownloadOptions) {
+  const first = await attempt(() => saveAs(context, ref, ref.key, wish));
+  if (!(first instanceof Failure)) return first;
+  if (first.detail.subtype !== "failed_precondition") throw first;
+  return await saveAs(context, ref, `${ref.key}_${ref.message_id}`, wish);
+}
+
+async function saveAs(
+  { world, client }: StageContext,
+  { message_id, key, type }: ResourceRef,
+  name: string,
+  { idle }: ResourceDownloadOptions,
+) {
+  const plan = await planTarget(world, {
+    output: `${RESOURCE_DIRECTORY}/`,
+    fileKey: name,
+    originalName: false,
+  });
+  const resource = { message_id, file_key: key, type };
+  const options = { workers: 1, chunk: CHUNK_BYTES, overwrite: false, checksum: false, idle };
+  const { saved_path = "", size_bytes, unchanged } = await download(world, client, resource, plan, options);
+  return { local_path: saved_path, size_bytes, isNew: unchanged !== true };
+}
+
+/**
+ * The directory of the resources, made for the first download. It goes again when the last one under way failed and
+ * left it empty; never while another one is about to put something into it.
+ */
+function createSharedDirectory(world: World) {
+  let made: Promise<readonly string[]> | undefined;
+  let removed: Promise<void> = Promise.resolve();
+  let users = 0;
+  async function make(): Promise<readonly string[]> {
+    await removed;
+    const directory = await resolveInside(world, "--download-resources", [RESOURCE_DIRECTORY]);
+    return await makeDirectoryInside(world, "--download-resources", directory);
+  }
+  return {
+    async use<T>(work: () => Promise<T>): Promise<T> {
+      users++;
+      made ??= make();
+      try {
+        await made;
+        return await work();
+      } finally {
+        if (--users === 0) {
+          removed = made.then((directories) => removeDirectories(world, directories), () => {});
+          made = undefined;
+          await removed;
+        }
+      }
+    },
+  };
+}

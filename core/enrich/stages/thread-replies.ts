@@ -1,0 +1,150 @@
+import { createLimit } from "../../async/limit.ts";
+import { Failure } from "../../failure.ts";
+import { objectsAt } from "../../json/access.ts";
+import { listMessages, MAX_PAGE_SIZE } from "../../message/requests.ts";
+import { messageIdOf, type RawMessage, threadIdOf } from "../../message/wire.ts";
+import { readCursor } from "../../platform/pages.ts";
+import { responseData } from "../../platform/response.ts";
+import { attempt, describeFailure, type StageContext } from "../stage.ts";
+
+/** Most threads fetched at a time. */
+const MAX_CONCURRENT = 8;
+/** Most replies attached to one thread; its root does not count (docs/contract.md, 9). */
+const MAX_REPLIES_PER_THREAD = 50;
+/** Most replies attached in one run. */
+const MAX_REPLIES = 500;
+
+/** The replies attached to the message that hosts a thread. */
+export interface ThreadReplies {
+  readonly replies: readonly RawMessage[];
+  /** The thread holds more than is attached. */
+  readonly hasMore: boolean;
+  /** The replies could not be fetched. */
+  readonly failed: boolean;
+}
+
+/** Fetches the replies in threads. */
+export interface ThreadStage {
+  /** The replies by the id of the message that hosts the thread: the first one of the run that carries it. */
+  fetch(messages: readonly RawMessage[]): Promise<ReadonlyMap<string, ThreadReplies>>;
+}
+
+/** Makes the stage. */
+export function createThreadStage(context: StageContext): ThreadStage {
+  const gate = createLimit(MAX_CONCURRENT);
+  const hosted = new Set<string>();
+  const budget = createReplyBudget(context);
+  // Replies are counted in the order of their hosts, whichever thread answers first.
+  let counted: Promise<unknown> = Promise.resolve();
+
+  function fetchThread(threadId: string, hostId: string): Promise<ThreadReplies> {
+    const fetched = gate(async () => {
+      if (budget.isSpent()) return "skipped" as const;
+      const thread = await attempt(() => readThread(context, threadId, hostId));
+      if (!(thread instanceof Failure)) budget.hold(thread);
+      return thread;
+    });
+    const before = counted;
+    const result = (async () => {
+      const thread = await fetched;
+      await before;
+      return budget.allot(thread, threadId);
+    })();
+    counted = result.catch(() => {});
+    return result;
+  }
+
+  return {
+    async fetch(messages) {
+      const results = new Map<string, ThreadReplies>();
+      await Promise.all(messages.map(async (message) => {
+        const threadId = threadIdOf(message);
+        if (threadId === undefined || hosted.has(threadId)) return;
+        hosted.add(threadId);
+        const hostId = messageIdOf(message);
+        results.set(hostId, await fetchThread(threadId, hostId));
+      }));
+      return results;
+    },
+  };
+}
+
+/** Counts the replies of a run. */
+function createReplyBudget({ warnings: notices }: StageContext) {
+  let left = MAX_REPLIES;
+  // Threads are asked for in the order of their hosts: what those before hold is surely attached first.
+  let held = 0;
+  const sizeOf = (thread: FetchedThread) => Math.min(MAX_REPLIES_PER_THREAD, thread.replies.length);
+  const limit = (cause: string, threadId: string) => notices.add("thread_replies_limit", cause, threadId);
+
+  return {
+    isSpent: () => held >= MAX_REPLIES,
+    /** Notes that a thread was read. */
+    hold: (thread: FetchedThread) => void (held += sizeOf(thread)),
+    /** How much of what a thread holds is attached; to be asked in the order of the hosts. */
+    allot(thread: FetchedThread | Failure | "skipped", threadId: string): ThreadReplies {
+      if (thread instanceof Failure) {
+        notices.add("thread_replies_failed", describeFailure(thread), threadId);
+        return { replies: [], hasMore: false, failed: true };
+      }
+      if (thread === "skipped") {
+        limit(`not read, ${MAX_REPLIES} replies are attached in all`, threadId);
+        return { replies: [], hasMore: true, failed: false };
+      }
+      const size = Math.min(sizeOf(thread), left);
+      const hasMore = thread.hasMore || size < thread.replies.length;
+      if (size < sizeOf(thread)) limit(`cut, ${MAX_REPLIES} replies are attached in all`, threadId);
+      else if (hasMore && !thread.isReported) {
+        limit(
+          `there are more replies, of which one page is read, at most ${MAX_REPLIES_PER_THREAD}`,
+          threadId,
+        );
+      }
+      left -= size;
+      return { replies: thread.replies.slice(0, size), hasMore, failed: false };
+    },
+  };
+}
+
+/** What one thread holds, without its host. */
+interface FetchedThread {
+  readonly replies: readonly RawMessage[];
+  readonly hasMore: boolean;
+  /** Why there is more than was read has been told already. */
+  readonly isReported?: true;
+}
+
+/** One page, and where the root took a place on it, the one reply that is missing to the full number. */
+async function readThread(context: StageContext, threadId: string, hostId: string): Promise<FetchedThread> {
+  const first = await readPage(context, threadId, MAX_PAGE_SIZE, undefined);
+  const seen = new Set([hostId]);
+  const isNew = (reply: RawMessage) => !seen.has(messageIdOf(reply)) && seen.add(messageIdOf(reply)).size > 0;
+  const replies = first.items.filter(isNew);
+  const missing = MAX_REPLIES_PER_THREAD - replies.length;
+  const dropped = first.items.length - replies.length;
+  const isFull = first.items.length >= MAX_PAGE_SIZE;
+  if (!first.hasMore || first.token === undefined || !isFull || dropped === 0 || missing <= 0) {
+    return { replies, hasMore: first.hasMore };
+  }
+  const { token } = first;
+  const rest = await attempt(() => readPage(context, threadId, Math.min(missing, dropped), token));
+  if (rest instanceof Failure) {
+    context.warnings.add("thread_replies_failed", describeFailure(rest), threadId);
+    return { replies, hasMore: true, isReported: true };
+  }
+  return { replies: [...replies, ...rest.items.filter(isNew)], hasMore: rest.hasMore };
+}
+
+async function readPage(
+  { client }: StageContext,
+  threadId: string,
+  pageSize: number,
+  pageToken: string | undefined,
+) {
+  const body = await client.call(
+    listMessages({ container: "thread", id: threadId, order: "asc", pageSize, pageToken }),
+  );
+  const data = responseData(body, ["items"]);
+  const { hasMore, token } = readCursor(data);
+  return { items: objectsAt(data, "items"), hasMore, token: token || undefined };
+}

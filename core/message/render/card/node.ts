@@ -1,0 +1,56 @@
+import { stringAt } from "../../../json/access.ts";
+import { isJsonObject, type JsonValue } from "../../../json/json.ts";
+import { chartElements } from "./chart.ts";
+import { buttonElements, fieldElements, selectElements } from "./controls.ts";
+import {
+  type CardContext,
+  dataOf,
+  DEPTH_LIMIT,
+  type ElementRenderer,
+  renderChildren,
+  scalarText,
+  textOf,
+} from "./element.ts";
+import { layoutElements } from "./layout.ts";
+import { mediaElements } from "./media.ts";
+import { personElements } from "./people.ts";
+import { tableElements } from "./table.ts";
+import { codeElements, inlineElements, textElements } from "./text.ts";
+
+const ELEMENTS: ReadonlyMap<string, ElementRenderer> = new Map([
+  ...textElements,
+  ...inlineElements,
+  ...codeElements,
+  ...layoutElements,
+  ...personElements,
+  ...buttonElements,
+  ...selectElements,
+  ...fieldElements,
+  ...mediaElements,
+  ...tableElements,
+  ...chartElements,
+]);
+
+/**
+ * Makes the text of a node of a card: an element by its tag, a list run together, a bare value as
+ * it is. Beyond the depth limit a text that says so stands in its place.
+ */
+export function renderNode(node: JsonValue | undefined, reading: CardContext): string {
+  if (typeof node !== "object" || node === null) return scalarText(node);
+  if (reading.depth >= DEPTH_LIMIT.depth) return DEPTH_LIMIT.text;
+  const inner = { ...reading, depth: reading.depth + 1 };
+  if (!isJsonObject(node)) return node.map((part) => renderNode(part, inner)).join("");
+  const renderer = ELEMENTS.get(stringAt(node, "tag") ?? "") ?? renderUnknownElement;
+  return renderer(dataOf(node), inner, node);
+}
+
+const TEXT_KEYS = ["content", "text", "title", "label", "placeholder"];
+
+/** An element of a kind that is not known: its first text, else what lies inside it, else a text that says so. */
+export const renderUnknownElement: ElementRenderer = (data, reading) => {
+  for (const key of TEXT_KEYS) {
+    const text = textOf(data[key], reading);
+    if (text !== "") return text;
+  }
+  return renderChildren(data, "elements", reading).join("\n") || "[Unknown content]";
+};

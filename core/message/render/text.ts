@@ -1,0 +1,42 @@
+import { stringAt } from "../../json/access.ts";
+import type { Mention } from "../wire.ts";
+import { objectRenderer } from "./renderer.ts";
+
+/** Text with its mentions resolved; links are Markdown already. Without any text the content itself. */
+export const renderText = objectRenderer("text", (content, { content: raw, mentions }) => {
+  const text = stringAt(content, "text") ?? "";
+  return text === "" ? raw : replaceMentions(text, mentions);
+});
+
+/** The usual form of a key; taken whole, so that `@_user_1` is never found in `@_user_10`. */
+const USUAL_KEY = "@_user_\\d+";
+const EVERYONE_KEY = "@_all";
+
+/**
+ * Puts `@` and the name in the place of every mention's key, in one pass, so that a name that holds a key stays as it
+ * is. Mentions without a key or name are left out: their key stays visible. `@_all` that nobody covers becomes `@all`.
+ */
+export function replaceMentions(text: string, mentions: readonly Mention[]): string {
+  const shown = new Map([[EVERYONE_KEY, "@all"]]);
+  for (const { key, name } of mentions) {
+    if (key !== "" && name !== "") shown.set(key, `@${name}`);
+  }
+  return text.replace(patternOf([...shown.keys()]), (key) => shown.get(key) ?? key);
+}
+
+function patternOf(keys: readonly string[]): RegExp {
+  const usual = new RegExp(`^${USUAL_KEY}$`);
+  const others = keys.filter((key) => !usual.test(key)).sort((a, b) => b.length - a.length);
+  // Keys that go on after a usual one are looked for first, all others after it: the longest wins.
+  const isLonger = (key: string) => /^@_user_\d/.test(key);
+  const parts = [
+    ...others.filter(isLonger).map(escapeForPattern),
+    USUAL_KEY,
+    ...others.filter((key) => !isLonger(key)).map(escapeForPattern),
+  ];
+  return new RegExp(parts.join("|"), "g");
+}
+
+function escapeForPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}

@@ -1,0 +1,118 @@
+/**
+ * Which pictures and files a message holds.
+ *
+ * @module
+ */
+
+import { arrayAt, nonEmptyStringAt, objectAt, objectsAt } from "../json/access.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json/json.ts";
+import { tryParseJson } from "../platform/response.ts";
+import { contentOf, messageIdOf, messageTypeOf, type RawMessage } from "./wire.ts";
+
+/** One picture or file of a message, as the resource endpoint wants it named. */
+export interface ResourceRef {
+  readonly message_id: string;
+  /** As delivered: whoever makes a file name of it checks it. */
+  readonly key: string;
+  readonly type: "image" | "file";
+}
+
+type Resource = Omit<ResourceRef, "message_id">;
+
+/** Keys of the languages of a post, in the order in which they are looked for. */
+const POST_LANGUAGES: readonly string[] = ["zh_cn", "en_us", "ja_jp"];
+
+/**
+ * The pictures and files of a message in order of appearance, each key once. Those of a forwarded bundle are in
+ * `bundleItems`, flat and at every depth; they are fetched under the bundle's own id. Odd content holds nothing.
+ */
+export function resourceRefsOf(
+  message: RawMessage,
+  bundleItems: readonly RawMessage[] = [],
+): readonly ResourceRef[] {
+  const holders = messageTypeOf(message) === "merge_forward" ? bundleItems : [message];
+  const byKey = new Map<string, ResourceRef>();
+  for (const { key, type } of holders.flatMap(resourcesIn)) {
+    if (!byKey.has(key)) byKey.set(key, { message_id: messageIdOf(message), key, type });
+  }
+  return [...byKey.values()];
+}
+
+function resourcesIn(message: RawMessage): readonly Resource[] {
+  const content = parseContentObject(message);
+  switch (messageTypeOf(message)) {
+    case "image":
+      return imageResource(content);
+    case "file":
+    case "audio":
+      return fileResource(content);
+    case "media":
+    case "video":
+      return [...fileResource(content), ...imageResource(content)];
+    case "post":
+      return [...postElements(content).flatMap(elementResources), ...attachmentResources(content)];
+    default:
+      return [];
+  }
+}
+
+function imageResource(holder: JsonObject | undefined): readonly Resource[] {
+  const key = nonEmptyStringAt(holder, "image_key");
+  return key === undefined ? [] : [{ key, type: "image" }];
+}
+
+function fileResource(holder: JsonObject | undefined): readonly Resource[] {
+  const key = nonEmptyStringAt(holder, "file_key");
+  return key === undefined ? [] : [{ key, type: "file" }];
+}
+
+function elementResources(element: JsonObject): readonly Resource[] {
+  if (element["tag"] === "img") return imageResource(element);
+  return element["tag"] === "media" ? [...fileResource(element), ...imageResource(element)] : [];
+}
+
+function attachmentResources(post: JsonObject | undefined): readonly Resource[] {
+  return objectsAt(post, "files").filter((entry) => entry["is_folder"] !== true).flatMap(fileResource);
+}
+
+/** The elements of both forms of a post's text; one form may hold what the other one lacks. */
+function postElements(post: JsonObject | undefined): readonly JsonObject[] {
+  const body = postBody(post);
+  return ["content", "content_v2"]
+    .flatMap((form) => arrayAt(body, form))
+    .flatMap((paragraph: JsonValue): readonly JsonValue[] =>
+      Array.isArray(paragraph) ? paragraph : [paragraph]
+    )
+    .filter(isJsonObject);
+}
+
+/** The post itself, or the language of it that is shown. */
+function postBody(post: JsonObject | undefined): JsonObject | undefined {
+  if (post === undefined || ["title", "content", "content_v2"].some((key) => post[key] !== undefined)) {
+    return post;
+  }
+  const language = [...POST_LANGUAGES, ...Object.keys(post).sort()].find((key) => isJsonObject(post[key]));
+  return language === undefined ? undefined : objectAt(post, language);
+}
+
+function parseContentObject(message: RawMessage): JsonObject | undefined {
+  try {
+    const content = parseJson(contentOf(message));
+    return isJsonObject(content) ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keys of the folders that a message shows: itself, or in the attachment zone of a post. */
+export function folderKeysOf(message: RawMessage): readonly string[] {
+  const type = messageTypeOf(message);
+  if (type !== "folder" && type !== "post") return [];
+  const content = tryParseJson(contentOf(message));
+  if (!isJsonObject(content)) return [];
+  const folders: readonly JsonObject[] = type === "folder"
+    ? [content]
+    : objectsAt(content, "files").filter((file) => file["is_folder"] === true);
+  const keys = folders.map((folder) => nonEmptyStringAt(folder, "file_key"));
+  return [...new Set(keys.filter((key) => key !== undefined))];
+}

@@ -1,0 +1,140 @@
+import { Failure } from "../failure.ts";
+import { arrayAt } from "../json/access.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json/json.ts";
+import { serviceCode, serviceFailure } from "./error-codes.ts";
+import type { Identity } from "./identity.ts";
+import { transportFailure } from "./transport-failure.ts";
+import { LimitedBytesTransformStream, toText } from "@std/streams";
+
+/** Most of a refused answer that is read, bytes. */
+const ERROR_BODY_LIMIT = 65_536;
+
+/** Who asked, and when the answer came (epoch milliseconds, for delays given as dates). */
+export interface ResponseContext {
+  readonly identity: Identity | undefined;
+  readonly now: number;
+}
+
+/** Reads a refused answer (HTTP 400 and above) and says why. Its body is drained, so the connection lives on. */
+export async function failureFromResponse(response: Response, context: ResponseContext): Promise<Failure> {
+  const limit = new LimitedBytesTransformStream(ERROR_BODY_LIMIT);
+  // A body that breaks off still leaves the status to go by.
+  const text = response.body === null ? "" : await toText(response.body.pipeThrough(limit)).catch(() => "");
+  return failureFromText(response, text, context);
+}
+
+/** The same for a body that was read already. */
+export function failureFromText(response: Response, text: string, context: ResponseContext): Failure {
+  return serviceFailure(
+    {
+      status: response.status,
+      headers: response.headers,
+      body: tryParseJson(text),
+      text,
+      identity: context.identity,
+    },
+    context.now,
+  );
+}
+
+/**
+ * Reads the answer of a JSON call.
+ *
+ * @throws {Failure} for a code other than 0, an HTTP status of 400 and above, and a body that is no JSON object or has
+ * no code: a page of a proxy, or of another service, must not pass for success.
+ */
+export async function readJsonResponse(
+  response: Response,
+  url: string,
+  context: ResponseContext,
+): Promise<JsonObject> {
+  const body = await readObjectResponse(response, url, context);
+  if (serviceCode(body) === undefined) throw invalidResponse(response, 'with JSON that has no "code"');
+  return body;
+}
+
+/** The same without asking for a code: endpoints after the standard of OAuth have none in their success. */
+export async function readObjectResponse(
+  response: Response,
+  url: string,
+  context: ResponseContext,
+): Promise<JsonObject> {
+  if (response.status >= 400) throw await failureFromResponse(response, context);
+  const text = await response.text().catch((error) => {
+    throw transportFailure(error, url);
+  });
+  const body = tryParseJson(text);
+  if (!isJsonObject(body)) throw invalidResponse(response, "with something that is no JSON object");
+  if (isErrorBody(body)) throw failureFromText(response, text, context);
+  return body;
+}
+
+/** Whether a JSON body is the service's way of saying no. */
+export function isErrorBody(body: JsonValue | undefined): boolean {
+  return isJsonObject(body) && (serviceCode(body) ?? 0) !== 0;
+}
+
+function invalidResponse(response: Response, what: string): Failure {
+  return new Failure({
+    type: "internal",
+    subtype: "invalid_response",
+    message: `the service answered HTTP ${response.status} ${what}`,
+    ...traceId(response),
+  });
+}
+
+function traceId(response: Response): { log_id?: string } {
+  const id = response.headers.get("x-tt-logid");
+  return id === null ? {} : { log_id: id };
+}
+
+/** The parsed text, or `undefined` where it is no JSON. */
+export function tryParseJson(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What an answer carries: its `data`, `{}` where it carries none.
+ *
+ * @param lists fields that are lists, where they are there at all
+ * @throws {Failure} `internal`/`invalid_response` where the data is no object, or one of the lists no list: taken for
+ * empty it would look like "nothing there" (docs/contract.md, 8).
+ */
+export function responseData(body: JsonObject, lists: readonly string[] = []): JsonObject {
+  const data = body["data"] ?? {};
+  if (!isJsonObject(data)) throw unexpectedShape("data", data, "an object");
+  for (const key of lists) {
+    const list = data[key] ?? [];
+    if (!Array.isArray(list)) throw unexpectedShape(`data.${key}`, list, "a list");
+  }
+  return data;
+}
+
+/**
+ * The same for the records that were asked for.
+ *
+ * @throws {Failure} also where an entry of a list is no object: it would be lost without a word.
+ */
+export function responseRecords(body: JsonObject, lists: readonly string[]): JsonObject {
+  const data = responseData(body, lists);
+  for (const key of lists) {
+    const list = arrayAt(data, key);
+    const odd = list.findIndex((one) => !isJsonObject(one));
+    if (odd >= 0) throw unexpectedShape(`data.${key}[${odd}]`, list[odd] ?? null, "an object");
+  }
+  return data;
+}
+
+/** The failure of an answer whose field is of another kind than the platform promises. */
+export function unexpectedShape(field: string, value: JsonValue, wanted: string): Failure {
+  const kind = value === null ? "null" : Array.isArray(value) ? "a list" : `of type ${typeof value}`;
+  return new Failure({
+    type: "internal",
+    subtype: "invalid_response",
+    message: `the service's answer has an unexpected shape: ${field} is ${kind}, not ${wanted}`,
+  });
+}

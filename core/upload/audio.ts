@@ -1,0 +1,86 @@
+import { invalidArgument } from "../failure.ts";
+import type { MediaSource } from "./media-source.ts";
+import type { ByteSource } from "./open-file.ts";
+
+/** What the first page of an Ogg stream of Opus tells. */
+export interface OpusStream {
+  /** Which of the streams in the file it is. */
+  readonly serial: number;
+  /** Samples of 48 kHz at the start that are not played. */
+  readonly preSkip: number;
+}
+
+/** Bytes of a page before its table of segments. */
+export const PAGE_HEADER_BYTES = 27;
+/** Streams that may begin side by side; files in use have one or two. */
+const MAX_STREAMS = 16;
+const BEGINS_STREAM = 0x02;
+
+/**
+ * Finds the Opus stream in an Ogg file: among the pages at its start that begin a stream, the one with an `OpusHead`
+ * packet (RFC 7845). `undefined` where there is none.
+ */
+export function findOpusStream(source: ByteSource): OpusStream | undefined {
+  let at = 0;
+  for (let count = 0; count < MAX_STREAMS; count++) {
+    const page = source.read(at, PAGE_HEADER_BYTES + 255 + 19);
+    if (page.length < PAGE_HEADER_BYTES || text(page, 0, 4) !== "OggS") return undefined;
+    const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
+    if ((view.getUint8(5) & BEGINS_STREAM) === 0) return undefined;
+    const segments = view.getUint8(26);
+    const content = PAGE_HEADER_BYTES + segments;
+    if (text(page, content, 8) === "OpusHead" && page.length >= content + 12) {
+      return { serial: view.getUint32(14, true), preSkip: view.getUint16(content + 10, true) };
+    }
+    at += content + page.subarray(PAGE_HEADER_BYTES, content).reduce((sum, length) => sum + length, 0);
+  }
+  return undefined;
+}
+
+function text(bytes: Uint8Array, at: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
+/** What to do with a recording that is not Opus. */
+export const AUDIO_HINT =
+  "convert it with: ffmpeg -i IN -acodec libopus -ac 1 -ar 16000 OUT.opus; or send it with --file";
+
+/**
+ * Checks what the name of a recording tells before anything is opened: an extension, of
+ * the path or of the path in an address, must be `.opus` or `.ogg`. Keys and names without one pass.
+ *
+ * @throws {Failure} exit 2 for `--audio`.
+ */
+export function checkAudioName(source: MediaSource): void {
+  if (source.kind === "key") return;
+  const path = source.kind === "url" ? new URL(source.url).pathname : source.path;
+  const extension = /[^/\\]\.([^./\\]*)$/.exec(path)?.[1];
+  if (extension === undefined || /^(?:opus|ogg)$/i.test(extension)) return;
+  throw invalidArgument(
+    "--audio",
+    `--audio takes Opus recordings (.opus, .ogg): ".${extension}"`,
+    AUDIO_HINT,
+  );
+}
+
+/** How the flag that calls a file a recording is written, and what to do with a file that is none. */
+const AUDIO_INPUTS = {
+  "--audio": { written: "--audio", hint: AUDIO_HINT },
+  "--file-type": {
+    written: "--file-type opus",
+    hint: "upload it with --file-type stream, or convert it with: " +
+      "ffmpeg -i IN -acodec libopus -ac 1 -ar 16000 OUT.opus",
+  },
+} as const;
+
+/**
+ * Checks that a recording is an Ogg file with an Opus stream, whatever it is called.
+ *
+ * @param flag what calls it a recording
+ * @throws {Failure} exit 2 for that flag.
+ */
+export function checkAudio(flag: keyof typeof AUDIO_INPUTS, source: ByteSource): void {
+  if (findOpusStream(source) !== undefined) return;
+  const { written, hint } = AUDIO_INPUTS[flag];
+  throw invalidArgument(flag, `${written} takes Opus recordings, and this is none`, hint);
+}

@@ -1,0 +1,53 @@
+/** A warning: a stable key and what happened. */
+export interface Warning {
+  readonly key: string;
+  readonly detail: string;
+}
+
+/** Gathers what went wrong in optional stages, one line per cause (docs/contract.md, 9). */
+export interface Warnings {
+  /** Notes that a subject (an id) was hit by a cause; without a subject the cause alone is told. */
+  add(key: string, cause: string, subject?: string): void;
+  /** The warnings, in order of first occurrence. */
+  list(): readonly Warning[];
+}
+
+interface Entry {
+  readonly key: string;
+  readonly cause: string;
+  readonly subjects: string[];
+  count: number;
+}
+
+/** Told one by one: each is something of its own that is missing. */
+const UNGROUPED_KEYS: readonly string[] = [
+  "merge_forward_prefetch_failed",
+  "folder_fetch_failed",
+  "resource_download_failed",
+];
+
+/** Most subjects that a line names; the others are counted. */
+const MAX_SUBJECTS = 20;
+
+/** Makes an empty collection. */
+export function createWarnings(): Warnings {
+  const entries = new Map<string, Entry>();
+  return {
+    add(key, cause, subject) {
+      const name = JSON.stringify(UNGROUPED_KEYS.includes(key) ? [key, cause, subject ?? ""] : [key, cause]);
+      const entry = entries.get(name) ?? { key, cause, subjects: [], count: 0 };
+      entries.set(name, entry);
+      entry.count++;
+      if (subject !== undefined && entry.subjects.length < MAX_SUBJECTS) entry.subjects.push(subject);
+    },
+    list: () => Array.from(entries.values(), (entry) => ({ key: entry.key, detail: formatDetail(entry) })),
+  };
+}
+
+function formatDetail({ key, cause, subjects, count }: Entry): string {
+  if (subjects.length === 0) return cause;
+  const more = count - subjects.length;
+  const named = subjects.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  if (key === "reactions_partial_failed") return `${count} message(s) failed (${named}): ${cause}`;
+  return `${named}: ${cause}`;
+}

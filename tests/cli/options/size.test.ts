@@ -1,0 +1,56 @@
+import { byteSize } from "../../../cli/options/size.ts";
+import { detailOf } from "../../core/detail-of.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+describe("byteSize", () => {
+  const good: readonly (readonly [text: string, bytes: number])[] = [
+    ["0", 0],
+    ["4096", 4096],
+    ["4096B", 4096],
+    ["1KB", 1000],
+    ["500MB", 500_000_000],
+    ["2GB", 2_000_000_000],
+    ["1KiB", 1024],
+    ["1MiB", 1_048_576],
+    ["1GiB", 1_073_741_824],
+    ["1.5GiB", 1_610_612_736],
+    ["0.0015KB", 1],
+    ["1mb", 1_000_000],
+    ["1mib", 1_048_576],
+    [" 1 MB ", 1_000_000],
+  ];
+  for (const [text, bytes] of good) {
+    it(`reads "${text}"`, () => assertEquals(byteSize("s").parse(text, "--download-limit"), bytes));
+  }
+
+  const bad = [
+    "",
+    " ",
+    "MB",
+    "-1",
+    "+1",
+    "1.",
+    ".5",
+    "1e3",
+    "0x10",
+    "1TB",
+    "1M",
+    "1 M B",
+    "1,5GB",
+    "1MB2",
+    "all",
+  ];
+  for (const text of [...bad, "constructor", "1constructor", "1__proto__"]) {
+    it(`refuses "${text}" with flag, value and an example`, () => {
+      const detail = detailOf(() => byteSize("s").parse(text, "--download-limit"));
+      assertEquals([detail.type, detail.subtype, detail.param], [
+        "validation",
+        "invalid_argument",
+        "--download-limit",
+      ]);
+      assertStringIncludes(detail.message, `"${text}"`);
+      assertStringIncludes(detail.hint ?? "", "500MB");
+    });
+  }
+});

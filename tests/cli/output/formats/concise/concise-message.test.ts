@@ -1,0 +1,126 @@
+import { conciseMessage, conciseReplies } from "../../../../../cli/output/formats/concise.ts";
+import type { JsonObject } from "../../../../../core/json/json.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const head = "- **unknown_sender** · message_id: `om_1`";
+
+describe("conciseMessage", () => {
+  const cases: readonly (readonly [name: string, message: JsonObject, lines: readonly string[]])[] = [
+    ["all of the head line", {
+      message_id: "om_1",
+      msg_type: "text",
+      content: "x",
+      sender: { id: "ou_1", name: "Ravi" },
+      create_time: "2026-05-20 09:15",
+      deleted: true,
+      updated: true,
+      reply_to: "om_0",
+    }, [
+      "- `2026-05-20 09:15` · **Ravi** (`ou_1`) · `text` · message_id: `om_1` · reply_to: `om_0` · edited · deleted",
+      "  > [deleted]",
+    ]],
+    ["content line by line", { message_id: "om_1", content: "# a\r\n\n- b\u2028> c\u000bd" }, [
+      head,
+      "  > # a",
+      "  >",
+      "  > - b",
+      "  > > c",
+      "  > d",
+    ]],
+    ["content without control characters", { message_id: "om_1", content: "a\u001b[2J\u202eb\rc\u0085d" }, [
+      head,
+      "  > ab",
+      "  > c",
+      "  > d",
+    ]],
+    ["blank content", { message_id: "om_1", content: " \n" }, [head, "  > [no content]"]],
+    ["absent content", { message_id: "om_1" }, [head, "  > [no content]"]],
+    ["an empty sender", { message_id: "om_1", sender: { id: "", name: null }, content: "x" }, [
+      head,
+      "  > x",
+    ]],
+    ["a sender without a name", { message_id: "om_1", sender: { id: "ou_1" }, content: "x" }, [
+      "- **ou\\_1** (`ou_1`) · message_id: `om_1`",
+      "  > x",
+    ]],
+    ["a hostile name", { message_id: "om_1", sender: { id: "ou`1", name: "**x**\n## y" }, content: "x" }, [
+      "- **\\*\\*x\\*\\* \\#\\# y** (``ou`1``) · message_id: `om_1`",
+      "  > x",
+    ]],
+    ["resources", {
+      message_id: "om_1",
+      content: "x",
+      resources: [
+        { key: "a", local_path: "/srv/a.png", size_bytes: 1 },
+        { key: "b", error: true },
+        { key: "c", local_path: "/srv/c d" },
+      ],
+    }, [head, "  > x", "  resources: `/srv/a.png`, `/srv/c d`", "  resource_failures: 1"]],
+    ["reactions, as text or number", {
+      message_id: "om_1",
+      content: "x",
+      reactions: {
+        counts: [{ reaction_type: "THUMBSUP", count: "2" }, { reaction_type: "OK", count: 1 }, {}, 7],
+      },
+    }, [head, "  > x", "  reactions: `THUMBSUP x2`, `OK x1`"]],
+    ["no line without reactions", { message_id: "om_1", content: "x", reactions: { counts: [] } }, [
+      head,
+      "  > x",
+    ]],
+    ["reactions that failed", { message_id: "om_1", content: "x", reactions_error: true }, [
+      head,
+      "  > x",
+      "  reactions: unavailable",
+    ]],
+    ["replies without the root, with all of their own lines", {
+      message_id: "om_1",
+      content: "x",
+      thread_replies: [
+        { message_id: "om_1", content: "x" },
+        {
+          message_id: "om_2",
+          content: "a\nb",
+          reactions_error: true,
+          thread_replies: [{ message_id: "om_3" }],
+        },
+      ],
+      thread_has_more: true,
+    }, [
+      head,
+      "  > x",
+      "  replies:",
+      "  - **Reply** · **unknown_sender** · message_id: `om_2`",
+      "    > a",
+      "    > b",
+      "    reactions: unavailable",
+      "  thread_has_more: true (thread replies incomplete)",
+    ]],
+    ["replies that failed", {
+      message_id: "om_1",
+      content: "x",
+      thread_replies_error: true,
+      thread_replies: [],
+    }, [
+      head,
+      "  > x",
+      "  thread_replies_error: true (thread replies unavailable)",
+    ]],
+    [
+      "nothing but odd types",
+      { message_id: 7, sender: "x", content: 1, resources: {}, thread_replies: "y" },
+      [
+        "- **unknown_sender**",
+        "  > [no content]",
+      ],
+    ],
+  ];
+  for (const [name, message, lines] of cases) {
+    it(`shows ${name}`, () => assertEquals(conciseMessage(message), lines));
+  }
+});
+
+describe("conciseReplies", () => {
+  it("keeps replies without an id when the root has none either", () =>
+    assertEquals(conciseReplies({ thread_replies: [{ content: "x" }] }), [{ content: "x" }]));
+});

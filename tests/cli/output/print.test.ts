@@ -1,0 +1,310 @@
+import type { CommandResult } from "../../../cli/command.ts";
+import type { Format } from "../../../cli/options/global.ts";
+import { compileJq } from "../../../cli/output/jq.ts";
+import {
+  previewDocument,
+  previewText,
+  type Printer,
+  printPreview,
+  printResult,
+  resultDocument,
+} from "../../../cli/output/print.ts";
+import { Failure } from "../../../core/failure.ts";
+import { stringifyJson } from "../../../core/json/json.ts";
+import type { ApiRequest } from "../../../core/platform/request.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const READ: ApiRequest = {
+  method: "GET",
+  path: "/open-apis/im/v1/messages/:message_id",
+  pathValues: { message_id: "om/1" },
+  params: { type: "image" },
+  desc: "only <if> needed",
+  repeatable: true,
+};
+const WRITE: ApiRequest = {
+  method: "POST",
+  path: "/open-apis/im/v1/chats",
+  body: { name: "a&b" },
+  repeatable: false,
+};
+
+const UPLOAD: ApiRequest = {
+  method: "POST",
+  path: "/open-apis/im/v1/images",
+  form: { fields: [["image_type", "message"]], file: { field: "image", name: "a\u202e.png" } },
+  repeatable: false,
+};
+
+describe("resultDocument", () => {
+  it("is ok, identity, data, in this order", () =>
+    assertEquals(
+      stringifyJson(resultDocument("bot", { data: { saved_path: "/a", size_bytes: 5 } })),
+      '{"ok":true,"identity":"bot","data":{"saved_path":"/a","size_bytes":5}}',
+    ));
+
+  it("leaves out an identity that there is none of", () =>
+    assertEquals(stringifyJson(resultDocument(undefined, { data: {} })), '{"ok":true,"data":{}}'));
+
+  it("keeps the order of keys", () =>
+    assertEquals(Object.keys(resultDocument("user", { data: { z: 1, a: 2 } })["data"] ?? {}), ["z", "a"]));
+
+  it("tells how far a list was read, and the warnings", () =>
+    assertEquals(
+      resultDocument("user", {
+        data: {},
+        pagination: { complete: false, pages: 2, items: 9, next_token: "tok" },
+        warnings: [{ key: "page_limit_reached", detail: "there is more" }],
+      })["meta"],
+      {
+        pagination: { complete: false, pages: 2, items: 9, next_token: "tok" },
+        warnings: [{ key: "page_limit_reached", detail: "there is more" }],
+      },
+    ));
+
+  it("is not ok when only part could be done, and tells why behind the data", () => {
+    const failure = new Failure({ type: "network", subtype: "timeout", message: "no answer" });
+    const document = resultDocument("user", { data: { messages: [] }, failure });
+    assertEquals(
+      stringifyJson(document["error"]),
+      '{"type":"network","subtype":"timeout","message":"no answer"}',
+    );
+    assertEquals(Object.keys(document), ["ok", "identity", "data", "error"]);
+    assertEquals(document["ok"], false);
+  });
+});
+
+describe("previewDocument", () => {
+  it("lists the calls with their paths filled in, and the context", () => {
+    const document = previewDocument("user", { api: [READ, WRITE], context: { output: "a.png" } });
+    assertEquals(document, {
+      ok: true,
+      identity: "user",
+      dry_run: true,
+      data: {
+        api: [
+          {
+            desc: "only <if> needed",
+            method: "GET",
+            url: "/open-apis/im/v1/messages/om%2F1",
+            params: { type: "image" },
+          },
+          { method: "POST", url: "/open-apis/im/v1/chats", body: { name: "a&b" } },
+        ],
+        context: { output: "a.png" },
+      },
+    });
+    assertEquals(Object.keys(document), ["ok", "identity", "dry_run", "data"]);
+  });
+});
+
+describe("previews of uploads", () => {
+  it("show the form, a name in place of the bytes", () => {
+    const { data } = previewDocument("bot", { api: [UPLOAD], context: {} });
+    assertEquals(data, {
+      api: [{
+        method: "POST",
+        url: "/open-apis/im/v1/images",
+        form: { image_type: "message", image: "@a\u202e.png" },
+      }],
+      context: {},
+    });
+  });
+
+  it("show it to people, too, clean of control characters", () => {
+    const text = previewText({ api: [UPLOAD], context: {} });
+    assertEquals([text.includes('"image_type": "message"'), text.includes("\u202e")], [true, false]);
+  });
+});
+
+describe("the remark of a preview", () => {
+  const preview = { description: "a link was dropped", api: [WRITE], context: {} };
+
+  it("stands before the calls in the document", () =>
+    assertEquals(Object.keys(previewDocument("bot", preview)["data"] ?? {}), [
+      "description",
+      "api",
+      "context",
+    ]));
+
+  it("stands before the calls in the text", () =>
+    assertEquals(previewText(preview).split("\n").slice(0, 3), [
+      "# dry run: nothing was sent",
+      "# a link was dropped",
+      "POST /open-apis/im/v1/chats",
+    ]));
+});
+
+describe("previewText", () => {
+  it("has a line for each call", () =>
+    assertEquals(
+      previewText({ api: [READ, WRITE], context: {} }),
+      "# dry run: nothing was sent\n# only <if> needed\nGET /open-apis/im/v1/messages/om%2F1?type=image\n" +
+        'POST /open-apis/im/v1/chats\n{\n  "name": "a&b"\n}\n',
+    ));
+
+  it("is clean of control characters", () => {
+    const body = { text: "a\u202eb\u009b31mc" };
+    assertEquals(/[\u202e\u009b]/.test(previewText({ api: [{ ...WRITE, body }], context: {} })), false);
+  });
+});
+
+const RESULT: CommandResult = {
+  data: {
+    messages: [{ message_id: "om_1", content: "<a & b>", n: 7234567890123456789n }, {
+      message_id: "om_2",
+      content: "two",
+    }],
+    total: 2,
+  },
+  pagination: { complete: false, pages: 1, items: 2, next_token: "tok" },
+  warnings: [{ key: "some_key", detail: "a detail\u001b[31m\nwith a break" }],
+  pretty: () => ["pretty line"],
+  concise: () => "# Messages\n",
+};
+const FAILURE = new Failure({ type: "network", subtype: "timeout", message: "page 2 did not come" });
+
+async function print(format: Format, result: CommandResult, more: Partial<Printer> = {}) {
+  const texts = { stdout: "", stderr: "" };
+  const sink = (name: "stdout" | "stderr") => ({
+    isTerminal: false,
+    columns: () => 80,
+    write(bytes: Uint8Array) {
+      texts[name] += new TextDecoder().decode(bytes);
+      return Promise.resolve();
+    },
+  });
+  const printer: Printer = {
+    stdout: sink("stdout"),
+    stderr: sink("stderr"),
+    format,
+    jq: undefined,
+    identity: "user",
+    globals: { compact: false, quiet: false },
+    ...more,
+  };
+  return { status: await printResult(printer, result), ...texts };
+}
+
+describe("printResult", () => {
+  it("prints one JSON document, indented by two, with unescaped < > & and all digits", async () => {
+    const { stdout, status } = await print("json", RESULT);
+    assertEquals(status, 0);
+    assertStringIncludes(stdout, '\n  "identity": "user",\n');
+    assertStringIncludes(stdout, '"<a & b>"');
+    assertStringIncludes(stdout, '"n": 7234567890123456789');
+    assertEquals(stdout.endsWith("}\n"), true);
+  });
+
+  it("prints the document on one line with --compact", async () => {
+    const { stdout } = await print("json", RESULT, { globals: { compact: true, quiet: false } });
+    assertEquals(stdout.trimEnd().split("\n").length, 1);
+  });
+
+  it("prints each warning on a line of its own, without control characters", async () =>
+    assertEquals((await print("json", RESULT)).stderr, "warning: some_key: a detail with a break\n"));
+
+  it("prints no warnings when quiet", async () =>
+    assertEquals(
+      (await print("json", RESULT, { globals: { compact: false, quiet: true } })).stderr,
+      "",
+    ));
+
+  it("prints one row a record as ndjson, and how far it read on stderr", async () => {
+    const { stdout, stderr } = await print("ndjson", { ...RESULT, warnings: [] });
+    assertEquals(stdout.trimEnd().split("\n").map((line) => JSON.parse(line).message_id), ["om_1", "om_2"]);
+    assertEquals(JSON.parse(stderr), {
+      _diagnostic: "pagination",
+      complete: false,
+      pages: 1,
+      items: 2,
+      next_token: "tok",
+    });
+  });
+
+  it("prints csv likewise", async () => {
+    const { stdout, stderr } = await print("csv", { ...RESULT, warnings: [] });
+    assertEquals(stdout, "content,message_id,n\n<a & b>,om_1,7234567890123456789\ntwo,om_2,\n");
+    assertStringIncludes(stderr, '"_diagnostic":"pagination"');
+  });
+
+  for (const format of ["table", "pretty"] as const) {
+    it(`ends ${format} with a line that says how far it read`, async () =>
+      assertStringIncludes(
+        (await print(format, RESULT)).stdout,
+        "incomplete: 1 page, 2 items; continue with --page-token tok\n",
+      ));
+  }
+
+  it("prints the concise view", async () =>
+    assertEquals((await print("concise", RESULT)).stdout, "# Messages\n"));
+
+  it("prints what a jq expression makes of the document", async () => {
+    const jq = await compileJq(".data.messages[].message_id, .meta.pagination.items");
+    assertEquals((await print("json", RESULT, { jq })).stdout, "om_1\nom_2\n2\n");
+  });
+
+  it("tells in the document why only part was done, and nothing on stderr", async () => {
+    const { stdout, stderr, status } = await print("json", { ...RESULT, warnings: [], failure: FAILURE });
+    const document = JSON.parse(stdout);
+    assertEquals([status, document.ok, document.error.subtype, stderr], [1, false, "timeout", ""]);
+    assertEquals(document.data.messages.length, 2);
+  });
+
+  it("tells it on stderr in the other formats: as JSON for programs, as text for people", async () => {
+    const rows = await print("ndjson", { ...RESULT, warnings: [], failure: FAILURE });
+    assertEquals(JSON.parse(rows.stderr.slice(rows.stderr.indexOf("\n"))).error.subtype, "timeout");
+    assertEquals(rows.status, 1);
+    const table = await print("table", { ...RESULT, warnings: [], failure: FAILURE });
+    assertStringIncludes(table.stderr, "error: page 2 did not come\n");
+    assertEquals(table.status, 1);
+  });
+
+  it("ends with 5 only where page tokens lead nowhere, and with 130 after an interrupt", async () => {
+    const failed = (type: "internal" | "interrupted", more: Partial<CommandResult> = {}) =>
+      print("json", { ...RESULT, failure: new Failure({ type, subtype: "x", message: "x" }), ...more });
+    assertEquals((await failed("internal")).status, 1);
+    assertEquals((await failed("internal", { isBrokenList: true })).status, 5);
+    assertEquals((await failed("interrupted")).status, 130);
+  });
+
+  it("tells the failure on stderr where jq shows only part of the document", async () => {
+    const jq = await compileJq(".data.total");
+    const { stdout, stderr } = await print("json", { ...RESULT, warnings: [], failure: FAILURE }, { jq });
+    assertEquals(stdout, "2\n");
+    assertEquals(JSON.parse(stderr).error.subtype, "timeout");
+  });
+});
+
+describe("printPreview", () => {
+  const preview = { api: [], context: { chat_id: "oc_1" } };
+
+  it("prints the JSON document in the formats of programs, through jq, too", async () => {
+    let text = "";
+    const stdout = {
+      isTerminal: false,
+      columns: () => 80,
+      write: (bytes: Uint8Array) => Promise.resolve(void (text += new TextDecoder().decode(bytes))),
+    };
+    const globals = { compact: true, quiet: false };
+    const printer = {
+      stdout,
+      stderr: stdout,
+      format: "csv",
+      jq: undefined,
+      identity: "bot",
+      globals,
+    } as const;
+    await printPreview(printer, preview);
+    assertEquals(JSON.parse(text), {
+      ok: true,
+      identity: "bot",
+      dry_run: true,
+      data: { api: [], context: { chat_id: "oc_1" } },
+    });
+    text = "";
+    await printPreview({ ...printer, format: "json", jq: await compileJq(".data.context.chat_id") }, preview);
+    assertEquals(text, "oc_1\n");
+  });
+});

@@ -1,0 +1,68 @@
+import { defineCommand } from "../../../cli/command.ts";
+import { loadCommands } from "../../../cli/commands/mod.ts";
+import { listOf, splitList } from "../../../cli/options/list.ts";
+import {
+  alias,
+  choice,
+  integer,
+  onByDefault,
+  optional,
+  required,
+  text,
+  toggle,
+  withDefault,
+} from "../../../cli/options/option.ts";
+import { describeCommand } from "../../../cli/raw/describe.ts";
+import { objectAt, objectsAt } from "../../../core/json/access.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const COMMANDS = await loadCommands();
+
+const command = defineCommand({
+  ...{ name: "+x", summary: "does x", examples: [], identities: [], scopes: [], risk: "read" },
+  options: {
+    word: required(text("text", "a word")),
+    size: alias(withDefault(integer(1, 50, "a size"), 20), "limit"),
+    limit: optional(integer(0, 9, "a limit")),
+    kind: withDefault(choice(["a", "b"], "a kind"), "a"),
+    ids: listOf({ placeholder: "id,…", summary: "ids", parse: (value) => splitList(value) }),
+    all: toggle("all"),
+    names: onByDefault("names"),
+    query: withDefault(text("words", "a query"), ""),
+  },
+  run: () => Promise.resolve({ data: {} }),
+});
+
+const flags: Readonly<Record<string, object>> = {
+  word: { type: "string", description: "a word", flag: "--word" },
+  size: {
+    ...{ type: "integer", minimum: 1, maximum: 50, description: "a size", flag: "--size", default: 20 },
+    aliases: ["--limit"],
+  },
+  limit: { type: "integer", minimum: 0, maximum: 9, description: "a limit", flag: "--limit" },
+  kind: { type: "string", enum: ["a", "b"], description: "a kind", flag: "--kind", default: "a" },
+  ids: { type: "array", items: { type: "string" }, description: "ids", flag: "--ids" },
+  all: { type: "boolean", description: "all", flag: "--all" },
+  names: { type: "boolean", description: "names", flag: "--names", default: true },
+  query: { type: "string", description: "a query", flag: "--query" },
+};
+
+describe("describeCommand", () => {
+  const told = objectAt(describeCommand(command), "flags");
+
+  for (const [name, flag] of Object.entries(flags)) {
+    it(`tells --${name} as JSON Schema`, () =>
+      assertEquals(objectAt(objectAt(told, "properties"), name), flag));
+  }
+
+  it("tells which flags must be given", () => assertEquals(told?.["required"], ["word"]));
+
+  it("gives every shortcut at least two examples, other than its bare name twice", () => {
+    const few = COMMANDS.filter(({ name, examples }) =>
+      name.startsWith("+") && new Set(examples.map(({ line }) => line)).size < 2
+    );
+    assertEquals(few.map(({ name }) => name), []);
+    assertEquals(objectsAt(describeCommand(command), "examples"), []);
+  });
+});

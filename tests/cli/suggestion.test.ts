@@ -1,0 +1,47 @@
+import { editDistance, suggest } from "../../cli/suggestion.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+describe("editDistance", () => {
+  const rows: readonly (readonly [from: string, to: string, distance: number])[] = [
+    ["", "", 0],
+    ["", "abc", 3],
+    ["abc", "", 3],
+    ["abc", "abc", 0],
+    ["abc", "abd", 1],
+    ["abc", "ab", 1],
+    ["abc", "xabc", 1],
+    ["ab", "ba", 2],
+    ["kitten", "sitting", 3],
+    ["图片", "图", 1],
+  ];
+  for (const [from, to, distance] of rows) {
+    it(`of "${from}" and "${to}" is ${distance}`, () => {
+      assertEquals(editDistance(from, to), distance);
+      assertEquals(editDistance(to, from), distance);
+    });
+  }
+});
+
+describe("closest", () => {
+  const FLAGS = ["--message-id", "--file-key", "--type", "--output", "--overwrite"];
+  const rows:
+    readonly (readonly [word: string, names: readonly string[], limit: number, found: readonly string[]])[] =
+      [
+        ["--tpye", FLAGS, 3, ["--type"]],
+        ["--mesage-id", FLAGS, 3, ["--message-id"]],
+        ["--message", FLAGS, 3, ["--message-id"]],
+        ["--TYPE", FLAGS, 3, ["--type"]],
+        ["--zzzzzz", FLAGS, 3, []],
+        ["messages-send", ["+messages-send", "+messages-reply", "+chat-list"], 6, [
+          "+messages-send",
+          "+messages-reply",
+        ]],
+        ["+mesages-send", ["+chat-list", "+messages-reply", "+messages-send"], 1, ["+messages-send"]],
+        ["aaa", ["aab", "aac", "aad"], 2, ["aab", "aac"]],
+        ["x", [], 3, []],
+      ];
+  for (const [word, names, limit, found] of rows) {
+    it(`to "${word}" are ${JSON.stringify(found)}`, () => assertEquals(suggest(word, names, limit), found));
+  }
+});

@@ -1,0 +1,92 @@
+import { createChatContextStage } from "../../../../core/enrich/stages/chat-context.ts";
+import {
+  type Answer,
+  failure,
+  fakeClient,
+  idRange,
+  idsIn,
+  INTERRUPT,
+  items,
+  linesOf,
+  sizesOf,
+  stageContext,
+} from "../fake-client.ts";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const groups: Answer = (request) =>
+  items(idsIn(request).map((chat_id) => ({ chat_id, chat_mode: "group", name: `Chat ${chat_id}` })));
+
+function scene(answer: Answer = groups) {
+  const client = fakeClient(answer);
+  const context = stageContext(client);
+  const stage = createChatContextStage(context);
+  return {
+    client,
+    async fetch(ids: readonly string[]) {
+      const found = stage.fetch(ids);
+      stage.flush();
+      return Object.fromEntries(await found);
+    },
+    lines: () => linesOf(context.warnings),
+  };
+}
+
+describe("createChatContextStage", () => {
+  it("asks for 55 chats with 50 and 5, in the order in which they were seen", async () => {
+    const { client, fetch } = scene();
+    assertEquals(Object.keys(await fetch(idRange("oc_", 55))).length, 55);
+    assertEquals(sizesOf(client.calls), [50, 5]);
+    assertEquals(client.calls.flatMap(idsIn), idRange("oc_", 55));
+    assertEquals([client.calls[0]?.method, client.calls[0]?.path, client.calls[0]?.params], [
+      "POST",
+      "/open-apis/im/v1/chats/batch_query",
+      { user_id_type: "open_id" },
+    ]);
+  });
+
+  it("asks for each chat once in a run", async () => {
+    const { client, fetch } = scene();
+    await fetch(["oc_1", "oc_2", "oc_1"]);
+    assertEquals(Object.keys(await fetch(["oc_2", "oc_3"])), ["oc_2", "oc_3"]);
+    assertEquals(client.calls.map(idsIn), [["oc_1", "oc_2"], ["oc_3"]]);
+  });
+
+  it("tells mode, name and partner, where they are filled", async () => {
+    const { fetch } = scene(() =>
+      items([
+        { chat_id: "oc_1", chat_mode: "topic", name: "Plans", p2p_target_id: "" },
+        { chat_id: "oc_2", chat_mode: "p2p", name: " ", p2p_target_id: "ou_1" },
+        { chat_id: "oc_3", chat_mode: 7, name: null },
+        { chat_mode: "group" },
+        "odd",
+      ])
+    );
+    assertEquals(await fetch(["oc_1", "oc_2", "oc_3", "oc_4"]), {
+      oc_1: { mode: "topic", name: "Plans", partner: undefined },
+      oc_2: { mode: "p2p", name: undefined, partner: "ou_1" },
+      oc_3: { mode: undefined, name: undefined, partner: undefined },
+    });
+  });
+
+  it("a call that failed costs its own chats only, with a warning", async () => {
+    const { fetch, lines } = scene((request, index) =>
+      index === 0 ? Promise.reject(failure("network", "timeout", "too late")) : groups(request, index)
+    );
+    assertEquals(Object.keys(await fetch(idRange("oc_", 52))), ["oc_51", "oc_52"]);
+    assertEquals(lines(), ["chat_context_failed: too late"]);
+  });
+
+  it("takes an unexpected exception for a failed call", async () => {
+    const { fetch, lines } = scene(() => {
+      throw new TypeError("no such thing");
+    });
+    assertEquals(await fetch(["oc_1"]), {});
+    assertEquals(lines(), ["chat_context_failed: unexpected: no such thing"]);
+  });
+
+  it("ends with the person's interrupt", async () => {
+    const { fetch } = scene(() => Promise.reject(INTERRUPT));
+    assertStrictEquals(await assertRejects(() => fetch(["oc_1"])), INTERRUPT);
+  });
+});

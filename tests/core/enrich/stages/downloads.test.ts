@@ -1,0 +1,221 @@
+import { retryRules, startRetries } from "../../../../core/async/retry.ts";
+import {
+  createDownloadStage,
+  type ResourceDownloadOptions,
+} from "../../../../core/enrich/stages/downloads.ts";
+import type { JsonObject } from "../../../../core/json/json.ts";
+import type { ResourceRef } from "../../../../core/message/resources.ts";
+import type { Client } from "../../../../core/platform/client.ts";
+import { type ApiRequest, requestPath } from "../../../../core/platform/request.ts";
+import { until } from "../../../support/bdd.ts";
+import { fakeWorld, settle } from "../../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../../support/files.ts";
+import { rejectionOf } from "../../detail-of.ts";
+import { failure, fakeClient, INTERRUPT, linesOf, stageContext } from "../fake-client.ts";
+import { assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
+
+const DIRECTORY = "lark-im-resources";
+const WISH: ResourceDownloadOptions = { idle: 60_000, maxBytes: Infinity };
+
+const ref = (message_id: string, key: string): ResourceRef => ({ message_id, key, type: "image" });
+
+/** A picture with some text in place of its bytes. */
+function picture(text: string): Response {
+  const bytes = new TextEncoder().encode(text);
+  const headers = { "content-type": "image/png", "content-length": String(bytes.length) };
+  const body = new ReadableStream({
+    type: "bytes",
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  return new Response(body, { headers });
+}
+
+type Open = (request: ApiRequest) => Response | Promise<Response>;
+
+/** Saves into a temporary directory; every picture holds the path that it was asked for under. */
+async function inScene(
+  test: (scene: {
+    readonly cwd: string;
+    readonly asked: readonly string[];
+    save(...refs: readonly ResourceRef[]): Promise<readonly JsonObject[]>;
+    settle(): Promise<void>;
+    readonly person: AbortController;
+    lines(): readonly string[];
+    names(): readonly string[];
+  }) => Promise<void>,
+  { open = (request) => picture(requestPath(request)), ...wish }: Partial<ResourceDownloadOptions> & {
+    open?: Open;
+  } = {},
+): Promise<void> {
+  await inTemporaryDirectory(async (cwd) => {
+    const person = new AbortController();
+    const world = fakeWorld({ cwd, interrupt: person.signal });
+    const asked: string[] = [];
+    const client: Client = {
+      ...fakeClient(() => ({})),
+      async open(request) {
+        asked.push(requestPath(request));
+        return await open(request);
+      },
+      retries: (signal) => startRetries(world, retryRules(30), signal),
+    };
+    const context = stageContext(client, { world });
+    const stage = createDownloadStage(context, { ...WISH, ...wish });
+    await test({
+      cwd,
+      asked,
+      save: (...refs) => stage.save(refs),
+      settle: stage.settle,
+      person,
+      lines: () => linesOf(context.warnings),
+      names: () => Array.from(Deno.readDirSync(join(cwd, DIRECTORY)), ({ name }) => name).toSorted(),
+    });
+  });
+}
+
+const PATH = "/open-apis/im/v1/messages/om_1/resources/img_1";
+
+describe("createDownloadStage", () => {
+  it("saves a resource under its key and tells where, and how long it is", () =>
+    inScene(async ({ cwd, save, lines, asked }) => {
+      const path = join(cwd, DIRECTORY, "img_1.png");
+      assertEquals(
+        JSON.stringify(await save(ref("om_1", "img_1"))),
+        JSON.stringify([
+          { message_id: "om_1", key: "img_1", type: "image", local_path: path, size_bytes: PATH.length },
+        ]),
+      );
+      assertEquals([await Deno.readTextFile(path), asked, lines()], [PATH, [PATH], []]);
+    }));
+
+  it("downloads once what is there twice, in one message or two calls", () =>
+    inScene(async ({ save, asked }) => {
+      const both = await save(ref("om_1", "img_1"), ref("om_1", "img_1"));
+      const again = await save(ref("om_1", "img_1"));
+      assertEquals([asked, both[0], both[0]], [[PATH], both[1], again[0]]);
+    }));
+
+  it("gives the same key with other bytes in another message a name with the message's id", () =>
+    inScene(async ({ cwd, save, names, lines }) => {
+      const saved = await save(ref("om_1", "img_1"), ref("om_2", "img_1"));
+      assertEquals(names(), ["img_1.png", "img_1_om_2.png"]);
+      assertEquals(
+        saved.map(({ local_path }) => local_path),
+        names().map((name) => join(cwd, DIRECTORY, name)),
+      );
+      assertEquals(
+        await Deno.readTextFile(join(cwd, DIRECTORY, "img_1_om_2.png")),
+        PATH.replace("om_1", "om_2"),
+      );
+      assertEquals(lines(), []);
+    }));
+
+  it("shares the file of the same key with the same bytes", () =>
+    inScene(async ({ save, names }) => {
+      const saved = await save(ref("om_1", "img_1"), ref("om_2", "img_1"));
+      assertEquals(names(), ["img_1.png"]);
+      assertEquals(saved[0]?.["local_path"], saved[1]?.["local_path"]);
+    }, { open: () => picture("the same") }));
+
+  it("isolates a failure: an error in the entry, a warning, and the others are saved", () =>
+    inScene(async ({ save, lines, names }) => {
+      const saved = await save(ref("om_1", "img_1"), ref("om_1", "img_2"));
+      assertEquals(saved[0], { message_id: "om_1", key: "img_1", type: "image", error: true });
+      assertEquals([Object.keys(saved[1] ?? {}).at(-1), names()], ["size_bytes", ["img_2.png"]]);
+      assertEquals(lines(), ["resource_download_failed: om_1/img_1: not for you (code 234004)"]);
+    }, {
+      open: (request) =>
+        request.pathValues?.["file_key"] === "img_1"
+          ? Promise.reject(failure("authorization", "permission_denied", "not for you", { code: 234004 }))
+          : picture("x"),
+    }));
+
+  const unsafe = ["../../etc/passwd", "..", ".", "a/b", "a\\b", "a%2fb", "a?b", "a\u0000b", "a\u202eb"];
+  for (const key of unsafe) {
+    it(`refuses the key ${JSON.stringify(key)} without asking for it`, () =>
+      inScene(async ({ cwd, save, asked, lines }) => {
+        assertEquals(await save(ref("om_1", key)), [{ message_id: "om_1", key, type: "image", error: true }]);
+        assertEquals([asked, lines().length, [...Deno.readDirSync(cwd)]], [[], 1, []]);
+      }));
+  }
+
+  it("refuses the id of a message that is none", () =>
+    inScene(async ({ save, asked }) => {
+      assertEquals((await save(ref("..", "img_1")))[0]?.["error"], true);
+      assertEquals(asked, []);
+    }));
+
+  it("has 3 downloads open at most", () => {
+    let open = 0;
+    const counts: number[] = [];
+    const turns: PromiseWithResolvers<void>[] = [];
+    return inScene(async ({ save }) => {
+      const refs = ["a", "b", "c", "d", "e", "f"].map((key) => ref("om_1", key));
+      const saved = save(...refs);
+      for (let index = 0; index < refs.length; index++) {
+        await until(() => turns.length >= Math.min(index + 3, refs.length), saved);
+        turns[index]?.resolve();
+      }
+      assertEquals((await saved).filter((one) => one["error"] === true), []);
+      assertEquals([Math.max(...counts), counts.length], [3, 6]);
+    }, {
+      async open() {
+        counts.push(++open);
+        const turn = Promise.withResolvers<void>();
+        turns.push(turn);
+        await turn.promise;
+        open--;
+        return picture("x");
+      },
+    });
+  });
+
+  it("begins no download once so many bytes are saved, and says so once", () =>
+    inScene(async ({ save, asked, lines }) => {
+      assertEquals((await save(ref("om_1", "img_1")))[0]?.["error"], undefined);
+      const late = await save(ref("om_1", "img_2"), ref("om_1", "img_3"));
+      assertEquals(late.map(({ error }) => error), [true, true]);
+      assertEquals(asked, [PATH]);
+      assertEquals(lines(), [
+        "resource_download_limit: om_1/img_2, om_1/img_3: not downloaded: 10 bytes are saved",
+      ]);
+    }, { maxBytes: 10 }));
+
+  it("makes no directory and no call without resources", () =>
+    inScene(async ({ cwd, save, asked }) => {
+      assertEquals([await save(), asked, [...Deno.readDirSync(cwd)]], [[], [], []]);
+    }));
+
+  it("ends with the person's interrupt", () =>
+    inScene(async ({ save }) => {
+      assertEquals((await rejectionOf(() => save(ref("om_1", "img_1")))).type, "interrupted");
+    }, { open: () => Promise.reject(INTERRUPT) }));
+
+  it("begins no download after an interrupt", () =>
+    inScene(async ({ save, asked, person }) => {
+      person.abort(INTERRUPT);
+      assertEquals((await rejectionOf(() => save(ref("om_1", "img_1")))).type, "interrupted");
+      assertEquals(asked, []);
+    }));
+
+  it("settles when what is under way has ended, even badly", () => {
+    const answer = Promise.withResolvers<Response>();
+    return inScene(async ({ save, settle: stageSettled, asked }) => {
+      await stageSettled();
+      const saved = rejectionOf(() => save(ref("om_1", "img_1")));
+      await until(() => asked.length === 1, saved);
+      const events: string[] = [];
+      const settled = stageSettled().then(() => events.push("settled"));
+      await settle();
+      assertEquals(events, []);
+      answer.reject(INTERRUPT);
+      await settled;
+      assertEquals([(await saved).type, events], ["interrupted", ["settled"]]);
+    }, { open: () => answer.promise });
+  });
+});

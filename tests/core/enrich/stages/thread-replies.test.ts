@@ -1,0 +1,278 @@
+import { createThreadStage, type ThreadReplies } from "../../../../core/enrich/stages/thread-replies.ts";
+import type { JsonObject } from "../../../../core/json/json.ts";
+import { messageIdOf } from "../../../../core/message/wire.ts";
+import { settle } from "../../../support/fake-world.ts";
+import {
+  type Answer,
+  failure,
+  fakeClient,
+  heldClient,
+  idRange,
+  idsIn,
+  INTERRUPT,
+  items,
+  linesOf,
+  stageContext,
+  textMessage,
+} from "../fake-client.ts";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const host = (id: string, thread: string) => textMessage(id, { thread_id: thread });
+/** Hosts of so many threads: `om_1` of `omt_1`, … */
+const hosts = (count: number) => idRange("", count).map((n) => host(`om_${n}`, `omt_${n}`));
+/** Replies of a thread: `omt_1/1`, … */
+const replies = (thread: string, count: number) => idRange(`${thread}/`, count).map((id) => textMessage(id));
+
+function scene(answer: Answer) {
+  const client = fakeClient(answer);
+  const context = stageContext(client);
+  const stage = createThreadStage(context);
+  return { client, ...stage, lines: () => linesOf(context.warnings) };
+}
+
+/** What was attached, in short. */
+function shortly(found: ReadonlyMap<string, ThreadReplies>) {
+  return Array.from(found, ([id, one]) => [
+    id,
+    one.replies.length,
+    ...(one.hasMore ? ["more"] : []),
+    ...(one.failed ? ["failed"] : []),
+  ]);
+}
+
+describe("thread replies", () => {
+  it("are fetched from the oldest on, 50 of them", async () => {
+    const { client, fetch } = scene(() => items(replies("omt_1", 2)));
+    const found = await fetch([host("om_1", "omt_1")]);
+    assertEquals(client.calls.map(({ path, params }) => ({ path, params })), [{
+      path: "/open-apis/im/v1/messages",
+      params: {
+        container_id_type: "thread",
+        container_id: "omt_1",
+        sort_type: "ByCreateTimeAsc",
+        page_size: "50",
+        card_msg_content_type: "raw_card_content",
+        with_sender_name: "true",
+      },
+    }]);
+    assertEquals(Object.fromEntries(found), {
+      om_1: { replies: replies("omt_1", 2), hasMore: false, failed: false },
+    });
+  });
+
+  it("are fetched once a thread; the first message that carries it is the host", async () => {
+    const { client, fetch } = scene(() => items(replies("omt_1", 1)));
+    const found = await fetch([
+      textMessage("om_0"),
+      textMessage("om_x", { thread_id: " " }),
+      host("om_1", "omt_1"),
+      host("om_2", "omt_1"),
+      host("om_1", "omt_1"),
+    ]);
+    assertEquals([shortly(found), client.calls.length], [[["om_1", 1]], 1]);
+  });
+
+  it("have their host on the first page of the run that carries the thread", async () => {
+    const { client, fetch } = scene(() => items(replies("omt_1", 1)));
+    const found = await Promise.all([fetch([host("om_1", "omt_1")]), fetch([host("om_2", "omt_1")])]);
+    assertEquals([found.map(shortly), client.calls.length], [[[["om_1", 1]], []], 1]);
+  });
+
+  it("do not hold the host itself", async () => {
+    const { fetch } = scene(() => items([textMessage("om_1"), ...replies("omt_1", 2)]));
+    const found = await fetch([host("om_1", "omt_1")]);
+    assertEquals(found.get("om_1")?.replies.map(messageIdOf), ["omt_1/1", "omt_1/2"]);
+  });
+
+  it("are none where the thread holds its host alone", async () => {
+    const { fetch } = scene(() => items([textMessage("om_1")]));
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 0]]);
+  });
+
+  it("are flagged where the service says that there are more", async () => {
+    const { client, fetch } = scene(() => items(replies("omt_1", 50), { has_more: true, page_token: "t2" }));
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 50, "more"]]);
+    assertEquals(client.calls.length, 1);
+  });
+
+  it("an answer of an unexpected shape is a failure, not a thread without replies", async () => {
+    const { fetch, lines } = scene(() => ({ data: { items: "none" } }));
+    await fetch([host("om_1", "omt_1")]);
+    assertEquals(lines().map((line) => line.split(":")[0]), ["thread_replies_failed"]);
+  });
+
+  const odd: readonly JsonObject[] = [{}, { data: null }, { data: { items: [null] } }];
+  for (const body of odd) {
+    it(`are none in ${JSON.stringify(body)}`, async () => {
+      const { fetch, lines } = scene(() => body);
+      assertEquals([shortly(await fetch([host("om_1", "omt_1")])), lines()], [[["om_1", 0]], []]);
+    });
+  }
+
+  it("are fetched 8 threads at a time", async () => {
+    const client = heldClient();
+    const found = createThreadStage(stageContext(client)).fetch(hosts(10));
+    await settle();
+    assertEquals(client.waiting(), 8);
+    await client.held[7]?.answer(items([]));
+    assertEquals([client.waiting(), client.calls.length], [8, 9]);
+    for (const index of [0, 1, 2, 3, 4, 5, 6, 8, 9]) await client.held[index]?.answer(items([]));
+    assertEquals((await found).size, 10);
+  });
+});
+
+describe("thread replies, the 50th behind the root", () => {
+  const root = textMessage("om_1");
+  const full = items([root, ...replies("omt_1", 49)], { has_more: true, page_token: "t2" });
+
+  it("comes with a second page of one", async () => {
+    const { client, fetch } = scene((_request, index) => index === 0 ? full : items([textMessage("last")]));
+    const found = await fetch([host("om_1", "omt_1")]);
+    assertEquals(client.calls.map(({ params }) => [params?.["page_size"], params?.["page_token"]]), [
+      ["50", undefined],
+      ["1", "t2"],
+    ]);
+    assertEquals(shortly(found), [["om_1", 50]]);
+    assertEquals(found.get("om_1")?.replies.at(-1), textMessage("last"));
+  });
+
+  it("is flagged where there are more behind it", async () => {
+    const { fetch } = scene((_request, index) =>
+      index === 0 ? full : items([textMessage("last")], { has_more: true, page_token: "t3" })
+    );
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 50, "more"]]);
+  });
+
+  it("that cannot be had costs neither the others nor the flag", async () => {
+    const { fetch, lines } = scene((_request, index) =>
+      index === 0 ? full : Promise.reject(failure("network", "timeout", "too late"))
+    );
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 49, "more"]]);
+    assertEquals(lines(), ["thread_replies_failed: omt_1: too late"]);
+  });
+
+  it("is not asked for where the service does not tell where it is", async () => {
+    const { client, fetch } = scene(() => items([root, ...replies("omt_1", 49)], { has_more: true }));
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 49, "more"]]);
+    assertEquals(client.calls.length, 1);
+  });
+
+  it("is not asked for behind a short page that did not hold the root", async () => {
+    const { client, fetch } = scene(() => items(replies("omt_1", 30), { has_more: true, page_token: "t2" }));
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 30, "more"]]);
+    assertEquals(client.calls.length, 1);
+  });
+
+  it("is not asked for where there is none", async () => {
+    const { client, fetch } = scene(() => items([root, ...replies("omt_1", 49)], { has_more: false }));
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 49]]);
+    assertEquals(client.calls.length, 1);
+  });
+});
+
+describe("thread replies, limits", () => {
+  const threadOf = (answer: (n: number) => JsonObject): Answer => (request) =>
+    answer(Number(idsIn(request)[0]?.slice("omt_".length)));
+
+  it("are 50 a thread, whatever the service sends", async () => {
+    const { fetch } = scene(() => items(replies("omt_1", 60)));
+    assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 50, "more"]]);
+  });
+
+  it("are counted as they come: twelve threads with three each all fit", async () => {
+    const { fetch, lines } = scene(threadOf((n) => items(replies(`omt_${n}`, 3))));
+    const found = await fetch(hosts(12));
+    assertEquals(shortly(found), hosts(12).map(({ message_id }) => [message_id, 3]));
+    assertEquals(lines(), []);
+  });
+
+  it("are 500 in all: the thread that crosses is cut and flagged", async () => {
+    const { fetch, lines } = scene(threadOf((n) => items(replies(`omt_${n}`, n === 1 ? 10 : 50))));
+    const found = shortly(await fetch(hosts(11)));
+    assertEquals(found.slice(0, 2), [["om_1", 10], ["om_2", 50]]);
+    assertEquals(found.slice(9), [["om_10", 50], ["om_11", 40, "more"]]);
+    assertEquals(lines(), ["thread_replies_limit: omt_11: cut, 500 replies are attached in all"]);
+  });
+
+  it("are not flagged where they end exactly at 500", async () => {
+    const { fetch, lines } = scene(threadOf((n) => items(n > 10 ? [] : replies(`omt_${n}`, 50))));
+    const found = shortly(await fetch(hosts(10)));
+    assertEquals([found.at(-1), lines()], [["om_10", 50], []]);
+  });
+
+  it("roots do not count: ten full threads with theirs fit", async () => {
+    const { fetch, lines } = scene(
+      threadOf((n) => items([textMessage(`om_${n}`), ...replies(`omt_${n}`, 50)])),
+    );
+    assertEquals(shortly(await fetch(hosts(10))).at(-1), ["om_10", 50]);
+    assertEquals(lines(), []);
+  });
+
+  it("are not fetched behind the limit; the hosts are flagged", async () => {
+    const { client, fetch, lines } = scene(threadOf((n) => items(replies(`omt_${n}`, 50))));
+    await fetch(hosts(10));
+    const found = await fetch([host("om_a", "omt_a"), host("om_b", "omt_b")]);
+    assertEquals([shortly(found), client.calls.length], [[["om_a", 0, "more"], ["om_b", 0, "more"]], 10]);
+    assertEquals(lines(), ["thread_replies_limit: omt_a, omt_b: not read, 500 replies are attached in all"]);
+  });
+
+  it("are counted in the order of the hosts, whichever thread answers first", async () => {
+    const client = heldClient();
+    const context = stageContext(client);
+    const found = createThreadStage(context).fetch(hosts(12));
+    await settle();
+    // The last ones of those under way answer first, and let those behind them in.
+    for (let index = 7; index >= 1; index--) {
+      await client.held[index]?.answer(items(replies(`${index}`, 50)));
+    }
+    for (const call of client.held.slice(8)) await call.answer(items(replies("later", 50)));
+    assertEquals(client.calls.length, 12);
+    await client.held[0]?.answer(items(replies("first", 50)));
+    const all = shortly(await found);
+    assertEquals(all.slice(0, 10), hosts(10).map(({ message_id }) => [message_id, 50]));
+    assertEquals(all.slice(10), [["om_11", 0, "more"], ["om_12", 0, "more"]]);
+    assertEquals(linesOf(context.warnings), [
+      "thread_replies_limit: omt_11, omt_12: cut, 500 replies are attached in all",
+    ]);
+  });
+
+  it("cut nothing from a thread that turns out to be empty", async () => {
+    const client = heldClient();
+    const found = createThreadStage(stageContext(client)).fetch(hosts(11));
+    await settle();
+    while (client.waiting() > 0) {
+      const index = client.calls.length - client.waiting();
+      await client.held[index]?.answer(
+        items(index === 10 ? [textMessage("om_11")] : replies(`${index}`, 50)),
+      );
+    }
+    // The eleventh was under way before the budget was spent.
+    assertEquals(shortly(await found).at(-1), ["om_11", 0]);
+  });
+});
+
+describe("thread replies, failures", () => {
+  it("are flagged at the host, with a warning; other threads are attached", async () => {
+    const { fetch, lines } = scene((request) =>
+      idsIn(request)[0] === "omt_2"
+        ? items(replies("omt_2", 1))
+        : Promise.reject(failure("authorization", "permission_denied", "no access"))
+    );
+    assertEquals(shortly(await fetch(hosts(3))), [["om_1", 0, "failed"], ["om_2", 1], ["om_3", 0, "failed"]]);
+    assertEquals(lines(), ["thread_replies_failed: omt_1, omt_3: no access"]);
+  });
+
+  it("are flagged after an unexpected exception, too", async () => {
+    const { fetch, lines } = scene(() => {
+      throw new TypeError("no such thing");
+    });
+    assertEquals(shortly(await fetch(hosts(1))), [["om_1", 0, "failed"]]);
+    assertEquals(lines(), ["thread_replies_failed: omt_1: unexpected: no such thing"]);
+  });
+
+  it("end with the person's interrupt", async () => {
+    const { fetch } = scene((_request, index) => index === 0 ? Promise.reject(INTERRUPT) : items([]));
+    assertStrictEquals(await assertRejects(() => fetch(hosts(3))), INTERRUPT);
+  });
+});

@@ -1,0 +1,271 @@
+import {
+  type Fault,
+  FAULTS,
+  type FaultWhen,
+  type Resource,
+  resourceBytes,
+} from "../../../fixtures/platform/mod.ts";
+import {
+  assertBytes,
+  assertNothingVisible,
+  assertSaved,
+  commandFor,
+  dataOf,
+  errorOf,
+  fileOf,
+  LARGE,
+  namesIn,
+  PROBE,
+} from "../../support/downloads.ts";
+import { inScene, type Scene, type SceneResult } from "../../support/scene.ts";
+import {
+  type Expected,
+  IDEAL,
+  type Outcome,
+  type Row,
+  ROWS,
+  type Size,
+  TESTED_ELSEWHERE,
+} from "./fault-table.ts";
+import { assert, assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
+
+const SIZES: Readonly<Record<Size, Resource>> = {
+  image: fileOf(5000, { type: "image" }),
+  small: fileOf(5000),
+  large: fileOf(LARGE),
+};
+/** Twenty times faster than told: silence of 0.4 s is too much. */
+const ARGS = ["--output", "out.dat"];
+/** Short where silence is what is waited for, long where a busy machine may be slow to answer. */
+const SHORT_TIMEOUT = ["--timeout", "16"];
+const LONG_TIMEOUT = ["--timeout", "200"];
+const SERVICE = "/open-apis/im/";
+
+/** The failure that a run ended with, in the words of the table. */
+function outcomeOf(result: SceneResult, code: boolean): Outcome {
+  if (result.status === 0) return "right";
+  const error = errorOf(result, result.status);
+  const { type, subtype } = error;
+  return {
+    status: result.status,
+    type: String(type),
+    subtype: String(subtype),
+    ...(code ? { code: Number(error["code"]) } : {}),
+  };
+}
+
+/** Runs a download under a fault, then once more without it: the file must be right or absent, and right at last. */
+async function tryFault(
+  scene: Scene,
+  resource: Resource,
+  { outcomes, most }: Expected,
+  wait: readonly string[] = LONG_TIMEOUT,
+): Promise<void> {
+  const { platform, directory, run } = scene;
+  const words = commandFor(resource, ...ARGS, ...wait);
+  const result = await run(words);
+  const requests = platform.log.length;
+  const withCode = outcomes.some((outcome) => outcome !== "right" && outcome.code !== undefined);
+  const outcome = outcomeOf(result, withCode);
+  const wanted = outcomes.map((one) => JSON.stringify(one));
+  assert(
+    wanted.includes(JSON.stringify(outcome)),
+    `${wanted.join(" or ")} was expected: ${JSON.stringify(outcome)}`,
+  );
+  if (outcome === "right") await assertSaved(directory, "out.dat", resource);
+  else assertNothingVisible(directory);
+  // Of a large file, the next range is asked for while the one before comes in.
+  const ahead = resource === SIZES.large ? 1 : 0;
+  assert(requests <= most + ahead, `${requests} requests, at most ${most + ahead} were promised`);
+  if (outcome === "right") return;
+  platform.clearFaults();
+  dataOf(await run(words));
+  await assertSaved(directory, "out.dat", resource);
+}
+
+function isTimeoutRow({ fault }: Row): boolean {
+  return /stall|drip|late/.test(fault.name);
+}
+
+function faultFor(row: Row, size: Size, when: FaultWhen): Fault {
+  const fault = size === "large" ? row.large ?? row.fault : row.fault;
+  const to = "to" in fault ? { to: fault.to.replace("KEY", SIZES[size].fileKey) } : {};
+  return { ...fault, ...to, when: { path: SERVICE, ...when } };
+}
+
+/** An expectation that may differ by size. */
+function expectedFor(expected: Row["once"] | Row["always"], size: Size): Expected | undefined {
+  if (expected === undefined) return undefined;
+  return "outcomes" in expected ? expected : expected[size];
+}
+
+function expectedOnce(row: Row, size: Size): Expected {
+  return expectedFor(row.once, size) ?? { outcomes: ["right"], most: IDEAL[size] + 3 };
+}
+
+function testRow(row: Row): void {
+  const cases = (row.sizes ?? ["image", "small", "large"]).flatMap(
+    (size): [string, Size, FaultWhen, Expected][] => {
+      const always = expectedFor(row.always, size);
+      const later = row.later ?? (always && { ...always, most: always.most + 1 });
+      return [
+        [`${size}, first request`, size, { times: 1 }, expectedOnce(row, size)],
+        ...(always === undefined || always.outcomes.length === 0
+          ? []
+          : [[`${size}, every request`, size, {}, always] as [string, Size, FaultWhen, Expected]]),
+        ...(size === "large" && later !== undefined
+          ? [
+            [`${size}, second request`, size, { skip: 1, times: 1 }, expectedLater(row)],
+            [`${size}, every request after the probe`, size, { skip: 1 }, later],
+          ] as [string, Size, FaultWhen, Expected][]
+          : []),
+      ];
+    },
+  );
+  for (const [name, size, when, expected] of cases) {
+    it(name, () => {
+      const resource = SIZES[size];
+      return inScene(
+        { resources: [resource], faults: [faultFor(row, size, when)] },
+        (scene) => tryFault(scene, resource, expected, isTimeoutRow(row) ? SHORT_TIMEOUT : LONG_TIMEOUT),
+      );
+    });
+  }
+}
+
+/** A fault in the middle that does not come again is got over, but for a refusal. */
+function expectedLater(row: Row): Expected {
+  const refusal = row.once !== undefined && "outcomes" in row.once && !row.once.outcomes.includes("right");
+  return refusal && row.later !== undefined ? row.later : { outcomes: ["right"], most: IDEAL.large + 3 };
+}
+
+for (const row of ROWS) {
+  const { name } = row.fault;
+  describe(`${name}${row.note === undefined ? "" : ` (${row.note})`}: ${FAULTS[name]}`, () => testRow(row));
+}
+
+it("every fault of the fake service is tried", () => {
+  const tried = new Set<string>([...ROWS.map(({ fault }) => fault.name), ...TESTED_ELSEWHERE]);
+  assertEquals(Object.keys(FAULTS).filter((name) => !tried.has(name)), []);
+});
+
+describe("new-validator: the object changes while it is fetched", () => {
+  const before = SIZES.large;
+  const after = fileOf(LARGE - 5000, { bytes: resourceBytes(before).slice(5000) });
+  const change = (skip: number, etag: string): Fault => ({
+    name: "new-validator",
+    etag,
+    ...(after.bytes === undefined ? {} : { bytes: after.bytes }),
+    when: { skip, times: 1 },
+  });
+
+  it("once: the download starts over and saves the new object", () =>
+    inScene(
+      { resources: [before], faults: [change(2, '"second"')] },
+      async ({ run, directory, platform }) => {
+        dataOf(await run(commandFor(before, ...ARGS)));
+        await assertSaved(directory, "out.dat", after);
+        assert(platform.log.length <= 3 + 4, `${platform.log.length} requests`);
+      },
+    ));
+
+  it("twice: it starts over twice", () =>
+    inScene(
+      { resources: [before], faults: [change(1, '"second"'), change(3, '"third"')] },
+      async ({ run, directory }) => {
+        dataOf(await run(commandFor(before, ...ARGS)));
+        await assertSaved(directory, "out.dat", after);
+      },
+    ));
+
+  it("again and again: network/representation_changed, exit 4, no file", () => {
+    const faults = Array.from({ length: 8 }, (_, index) => change(1 + 2 * index, `"${index}"`));
+    return inScene({ resources: [before], faults }, async ({ run, directory, platform }) => {
+      const error = errorOf(await run(commandFor(before, ...ARGS)), 4);
+      assertEquals([error["type"], error["subtype"]], ["network", "representation_changed"]);
+      assertNothingVisible(directory);
+      assert(platform.log.length <= 9, `${platform.log.length} requests`);
+    });
+  });
+
+  it("only by its Last-Modified: that is a change, too", () => {
+    const dated = { ...before, etag: null };
+    const fault: Fault = {
+      name: "new-validator",
+      etag: null,
+      bytes: after.bytes,
+      when: { skip: 2, times: 1 },
+    };
+    return inScene({ resources: [dated], faults: [fault] }, async ({ run, directory }) => {
+      dataOf(await run(commandFor(before, ...ARGS)));
+      await assertSaved(directory, "out.dat", after);
+    });
+  });
+});
+
+describe("a server that stops serving ranges", () => {
+  it("later answers with 200: starts over twice, then network/protocol", () => {
+    const faults: Fault[] = [{ name: "status-200", when: { rangeStart: PROBE } }];
+    return inScene({ resources: [SIZES.large], faults }, async ({ run, directory, platform }) => {
+      const error = errorOf(await run(commandFor(SIZES.large, ...ARGS)), 4);
+      assertEquals([error["type"], error["subtype"]], ["network", "protocol"]);
+      assertEquals(platform.log.length, 6);
+      assertNothingVisible(directory);
+    });
+  });
+});
+
+describe("faults that come together", () => {
+  it("the retries of a range count its answers and its breaks together", () => {
+    const faults: Fault[] = [
+      { name: "status-503-html", when: { times: 2 } },
+      { name: "cut-mid-body", atByte: 1000, when: { skip: 2 } },
+    ];
+    return inScene({ resources: [SIZES.large], faults }, async ({ run, platform }) => {
+      errorOf(await run(commandFor(SIZES.large, ...ARGS)), 4);
+      assertEquals(platform.log.length, 3);
+    });
+  });
+
+  it("a page on a later range while another breaks", () => {
+    const faults: Fault[] = [
+      { name: "html-200", when: { requestNumber: 3 } },
+      { name: "cut-mid-body", atByte: 3_000_000, when: { rangeStart: PROBE } },
+      { name: "wrong-start", by: 10, when: { requestNumber: 5 } },
+    ];
+    return inScene({ resources: [SIZES.large], faults }, async ({ run, directory }) => {
+      dataOf(await run(commandFor(SIZES.large, ...ARGS)));
+      await assertSaved(directory, "out.dat", SIZES.large);
+    });
+  });
+
+  for (const workers of [2, 4, 8]) {
+    it(`breaks, refusals and wrong ranges with ${workers} workers`, () => {
+      const faults: Fault[] = [
+        { name: "cut-mid-body", atByte: 3_000_001, when: { skip: 1, times: 3 } },
+        { name: "status-503-html", when: { requestNumber: 6 } },
+        { name: "wrong-start", by: -100, when: { requestNumber: 7 } },
+      ];
+      return inScene({ resources: [SIZES.large], faults }, async ({ run, directory }) => {
+        const words = commandFor(SIZES.large, ...ARGS, "--chunk-size", "4", "--workers", String(workers));
+        dataOf(await run(words));
+        await assertSaved(directory, "out.dat", SIZES.large);
+      });
+    });
+  }
+
+  it("with workers, a failure that stays keeps the partial file, and the next run completes it", () =>
+    inScene({ resources: [SIZES.large] }, async ({ run, directory, platform }) => {
+      const words = commandFor(SIZES.large, ...ARGS, "--workers", "4", "--chunk-size", "2");
+      platform.addFault({ name: "error", code: 234009, when: { skip: 5 } });
+      assertEquals(errorOf(await run(words), 3)["code"], 234009);
+      assertNothingVisible(directory);
+      platform.clearFaults();
+      const data = dataOf(await run(words));
+      assert(Number(data["resumed_from"]) > 0);
+      await assertBytes(join(directory, "out.dat"), resourceBytes(SIZES.large));
+      assertEquals(namesIn(directory), ["out.dat"]);
+    }));
+});

@@ -1,0 +1,249 @@
+import {
+  COMMAND,
+  commandFor,
+  dataOf,
+  documentOf,
+  errorOf,
+  fileOf,
+  namesIn,
+  PROBE,
+} from "../../support/downloads.ts";
+import { inScene } from "../../support/scene.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
+
+const image = fileOf(5000, { type: "image", contentType: "image/png" });
+const file = fileOf(PROBE + 10);
+const resources = [image, file];
+
+describe("global flags stand before or after the command", () => {
+  const places: [name: string, line: (flags: string[]) => string[]][] = [
+    ["before", (flags) => [...flags, ...commandFor(image)]],
+    ["after", (flags) => commandFor(image, ...flags)],
+    ["before, behind the word im", (flags) => ["im", ...flags, ...commandFor(image)]],
+    ["in the middle", (flags) => [COMMAND, ...flags, ...commandFor(image).slice(1)]],
+  ];
+  for (const [name, line] of places) {
+    it(`${name}: --format, --dry-run, --as, -C, --timeout, --quiet`, () =>
+      inScene({ resources }, async ({ run, directory, platform }) => {
+        await Deno.mkdir(join(directory, "sub"));
+        assertMatch((await run(line(["--format", "pretty", "--dry-run"]))).stdout, /^GET /m);
+        const preview = await run(line(["--dry-run", "--as=bot"]));
+        assertEquals(documentOf(preview.stdout)["identity"], "bot");
+        assertEquals(platform.log.length, 0);
+        const data = dataOf(await run(line(["-C", "sub", "--timeout=30", "--quiet"])));
+        assertEquals(data["saved_path"], join(directory, "sub", "img_v3_scenario.png"));
+      }));
+  }
+
+  it("given twice, the last one counts", () =>
+    inScene({ resources }, async ({ run, directory }) => {
+      dataOf(await run(commandFor(image, "--output", "a.png", "--output", "b.png")));
+      assertEquals(namesIn(directory), ["b.png"]);
+    }));
+});
+
+describe("each global flag has a variable", () => {
+  const dry = commandFor(image, "--dry-run");
+  it("IM_FORMAT, and the flag beats it", () =>
+    inScene({ resources }, async ({ run }) => {
+      const env = { IM_FORMAT: "pretty" };
+      assertMatch((await run(dry, { env })).stdout, /^GET /m);
+      assertEquals(documentOf((await run([...dry, "--format", "json"], { env })).stdout)["ok"], true);
+    }));
+  it("IM_DRY_RUN", () =>
+    inScene({ resources }, async ({ run, platform }) => {
+      for (const word of ["1", "true", "yes", "on"]) {
+        const result = await run(commandFor(image), { env: { IM_DRY_RUN: word } });
+        assertEquals(documentOf(result.stdout)["dry_run"], true);
+      }
+      assertEquals(platform.log.length, 0);
+      assertEquals(
+        errorOf(await run(commandFor(image), { env: { IM_DRY_RUN: "maybe" } }), 2)["type"],
+        "validation",
+      );
+      dataOf(await run(commandFor(image), { env: { IM_DRY_RUN: "0" } }));
+    }));
+  it("IM_RETRY_BUDGET", () =>
+    inScene({ resources, faults: [{ name: "status-502-html" }] }, async ({ run, platform }) => {
+      errorOf(await run(commandFor(image), { env: { IM_RETRY_BUDGET: "0" } }), 4);
+      assertEquals(platform.log.length, 1);
+    }));
+  it("IM_TIMEOUT", () =>
+    inScene({ resources, faults: [{ name: "stall-before-headers" }] }, async ({ run }) => {
+      const env = { IM_TIMEOUT: "4", IM_RETRY_BUDGET: "0" };
+      assertEquals(errorOf(await run(commandFor(image), { env }), 4)["subtype"], "timeout");
+      assertEquals(
+        errorOf(await run(commandFor(image), { env: { IM_TIMEOUT: "soon" } }), 2)["type"],
+        "validation",
+      );
+    }));
+  it("IM_DIRECTORY", () =>
+    inScene({ resources }, async ({ run, directory }) => {
+      await Deno.mkdir(join(directory, "sub"));
+      dataOf(await run(commandFor(image), { env: { IM_DIRECTORY: "sub" } }));
+      assertEquals(namesIn(join(directory, "sub")), ["img_v3_scenario.png"]);
+    }));
+  it("IM_VERBOSE", () =>
+    inScene({ resources }, async ({ run }) => {
+      assertMatch((await run(commandFor(image), { env: { IM_VERBOSE: "true" } })).stderr, /GET/);
+    }));
+});
+
+describe("wrong usage: exit 2, the flag and the value named, nothing sent", () => {
+  const values: [flag: string, bad: string[]][] = [
+    ["--workers", ["0", "9", "-1", "1.5", "x", "", "1e1", "0x4"]],
+    ["--chunk-size", ["0", "65", "-1", "1.5", "x", "", "AUTO"]],
+    ["--timeout", ["-1", "x", "", "0", "Infinity", "NaN"]],
+    ["--retry-budget", ["-1", "x", "", "Infinity"]],
+    ["--message-id", [
+      "",
+      " ",
+      "xxx",
+      "om_",
+      "omt_x",
+      "om_a/b",
+      "om_../x",
+      "om_a?b",
+      "om_a#b",
+      "om_%2e",
+      "om_a\nb",
+    ]],
+    ["--file-key", [
+      "",
+      " ",
+      ".",
+      "..",
+      "a/b",
+      "a\\b",
+      "a?b",
+      "a#b",
+      "a%2fb",
+      "a\u0000b".replace("\u0000", "\u0001"),
+    ]],
+  ];
+  for (const [flag, bad] of values) {
+    for (const value of bad) {
+      it(`${flag} ${JSON.stringify(value)}`, () =>
+        inScene({ resources }, async ({ run, platform, directory }) => {
+          const error = errorOf(await run(commandFor(file, `${flag}=${value}`)), 2);
+          assertEquals([error["type"], error["param"]], ["validation", flag]);
+          if (value.trim() !== "") {
+            assertStringIncludes(String(error["message"]), JSON.stringify(value).slice(1, -1));
+          }
+          assertEquals([platform.log.length, namesIn(directory)], [0, []]);
+        }));
+    }
+  }
+
+  it("several problems are told at once", () =>
+    inScene({ resources }, async ({ run }) => {
+      const error = errorOf(await run([COMMAND, "--type", "audio", "--message-id", "x"]), 2);
+      const params = error["params"];
+      assert(Array.isArray(params));
+      assertEquals(params.map(({ name }) => name).sort(), ["--file-key", "--message-id", "--type"]);
+    }));
+
+  const unknown: [words: string[], suggestion: string][] = [
+    [commandFor(image, "--outptu", "x"), "--output"],
+    [commandFor(image, "--overwrit"), "--overwrite"],
+    [commandFor(image, "--fromat", "json"), "--format"],
+    [["+messages-resource-download"], COMMAND],
+    [["messages-resources-download"], COMMAND],
+    [["+message-resources-downlod", "--message-id", "om_x"], COMMAND],
+  ];
+  for (const [words, suggestion] of unknown) {
+    it(`${words.slice(-2).join(" ")}: did you mean ${suggestion}?`, () =>
+      inScene({ resources }, async ({ run, platform }) => {
+        const error = errorOf(await run(words), 2);
+        assertStringIncludes(String(error["hint"]), suggestion);
+        assertEquals(platform.log.length, 0);
+      }));
+  }
+
+  const others: [name: string, words: string[]][] = [
+    ["a surplus word", commandFor(image, "surplus")],
+    ["a flag without its value", [...commandFor(image), "--output"]],
+    ["a value for a flag without one", commandFor(image, "--overwrite=maybe")],
+    ["nothing like a flag of ours", commandFor(image, "--zzzzzzzz")],
+    ["a one-letter flag that is none", commandFor(image, "-z")],
+    ["only global flags", ["--format", "json"]],
+  ];
+  for (const [name, words] of others) {
+    it(name, () =>
+      inScene({ resources }, async ({ run, platform }) => {
+        const error = errorOf(await run(words), 2);
+        assertEquals(error["type"], "validation");
+        assertEquals(platform.log.length, 0);
+      }));
+  }
+});
+
+/** Flags that the help must tell. */
+const FLAGS = ["--message-id", "--file-key", "--type", "--output", "--as", "--dry-run", "--workers"];
+
+describe("several wrong flags", () => {
+  it("are told in one error, without a hint where none of them has one", () =>
+    inScene({ resources }, async ({ run, platform }) => {
+      const error = errorOf(await run(commandFor(image, "--type", "movie", "--workers", "99")), 2);
+      assertEquals(error["params"], [
+        { name: "--type", reason: '--type must be image or file: "movie"' },
+        { name: "--workers", reason: '--workers must be a whole number from 1 to 8: "99"' },
+      ]);
+      assertEquals([error["param"], error["hint"], platform.log.length], ["--type", undefined, 0]);
+    }));
+});
+
+describe("help and version", () => {
+  const root: string[][] = [[], ["--help"], ["-h"], ["help"], ["im", "--help"], ["im"], [
+    "--format",
+    "xml",
+    "--help",
+  ]];
+  for (const words of root) {
+    it(`im ${words.join(" ")}: the overview, exit 0`, () =>
+      inScene({ resources }, async ({ run }) => {
+        const result = await run(words, { env: { IM_BASE_URL: "nonsense" } });
+        assertEquals([result.status, result.stderr], [0, ""]);
+        assertStringIncludes(result.stdout, COMMAND);
+      }));
+  }
+
+  const own: string[][] = [
+    [COMMAND, "--help"],
+    [COMMAND, "-h"],
+    ["help", COMMAND],
+    ["--help", COMMAND],
+    [COMMAND, "--nonsense", "--type", "x", "--help"],
+    ["im", COMMAND, "--help"],
+  ];
+  for (const words of own) {
+    it(`im ${words.join(" ")}: the command's help, exit 0`, () =>
+      inScene({ resources }, async ({ run }) => {
+        const result = await run(words);
+        assertEquals([result.status, result.stderr], [0, ""]);
+        for (const flag of FLAGS) {
+          assertStringIncludes(result.stdout, flag);
+        }
+        assert(result.stdout.split("\n").every((line) => line.length <= 80), "lines fit 80 columns");
+      }));
+  }
+
+  for (const words of [["--version"], ["im", "--version"]]) {
+    it(`im ${words.join(" ")} prints "im X.Y.Z" alone`, () =>
+      inScene({}, async ({ spawn }) => {
+        const result = await spawn(words);
+        assertEquals([result.status, result.stderr], [0, ""]);
+        assertMatch(result.stdout, /^im \d+\.\d+\.\d+\n$/);
+      }));
+  }
+
+  it("im --version --verbose adds commit, build date, target and Deno's version", () =>
+    inScene({}, async ({ spawn }) => {
+      const { stdout } = await spawn(["--version", "--verbose"]);
+      assertMatch(stdout, /^im \d+\.\d+\.\d+\n/);
+      assertStringIncludes(stdout, Deno.version.deno.split(".")[0] ?? "");
+      assert(stdout.trimEnd().split("\n").length > 3, stdout);
+    }));
+});

@@ -1,0 +1,115 @@
+import { Failure } from "../../../../core/failure.ts";
+import type { PlatformOptions } from "../../../../fixtures/platform/mod.ts";
+import { until } from "../../../support/bdd.ts";
+import { documentOf, partOf } from "../../../support/downloads.ts";
+import { resultOf, type RunResult, startIm } from "../../../support/im.ts";
+import { type ListCase, LISTS, worldOf } from "../../../support/reading.ts";
+import { inScene, type Scene } from "../../../support/scene.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const PAGE = 2;
+const COUNT = 20;
+const WALK = ["--page-size", String(PAGE), "--page-limit", "0", "--format", "ndjson"];
+
+/** A world whose messages need calls of their own: names and reactions. */
+const world: PlatformOptions = { ...worldOf(COUNT), serverNames: false };
+
+/** What Ctrl-C is to the program. */
+function interruption(): Failure {
+  return new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
+}
+
+/** The token that an interrupted run says to go on with; nothing where it printed no page. */
+function tokenOf(result: RunResult): string | undefined {
+  const hint = String(partOf(documentOf(result.stderr), "error")["hint"] ?? "");
+  return /--page-token (\S+)/.exec(hint)?.[1];
+}
+
+/** Runs a walk that is interrupted as soon as so many requests have come in. */
+async function interruptAt(scene: Scene, { line }: ListCase, requests: number): Promise<RunResult> {
+  const interrupt = new AbortController();
+  scene.platform.clearLog();
+  const run = scene.run([...line, ...WALK, "--page-delay", "100"], { interrupt: interrupt.signal });
+  await until(() => scene.platform.log.length >= requests, run);
+  interrupt.abort(interruption());
+  return await run;
+}
+
+describe("Ctrl-C in an ndjson walk: whole rows only, exit 130, and the told token goes on without gap or repeat", () => {
+  for (const list of LISTS) {
+    it(`${list.name}, whenever it comes`, () =>
+      inScene(world, async (scene) => {
+        const walk = [...list.line, ...WALK, "--page-delay", "0"];
+        const whole = (await scene.run(walk)).stdout;
+        assertEquals(whole.trimEnd().split("\n").length, COUNT);
+        let places = 0;
+        for (let requests = 1; requests <= 2 * COUNT / PAGE; requests++) {
+          const first = await interruptAt(scene, list, requests);
+          if (first.status === 0) {
+            assertEquals(first.stdout, whole);
+            continue;
+          }
+          assertEquals(first.status, 130, first.stderr);
+          const token = tokenOf(first);
+          if (token !== undefined) places++;
+          const rest = await scene.run([...walk, ...(token === undefined ? [] : ["--page-token", token])]);
+          assertEquals(first.stdout + rest.stdout, whole, `interrupted at request ${requests}`);
+        }
+        assert(places > 5, `only ${places} runs were interrupted in the middle`);
+      }));
+  }
+});
+
+describe("Ctrl-C in a walk that prints one document", () => {
+  for (const list of LISTS) {
+    it(`${list.name}: nothing on stdout, exit 130`, () =>
+      inScene(world, async ({ run, platform }) => {
+        const interrupt = new AbortController();
+        const words = [...list.line, "--page-size=2", "--page-all", "--page-delay=1000"];
+        const running = run(words, { interrupt: interrupt.signal });
+        await until(() => platform.log.length >= 3, running);
+        interrupt.abort(interruption());
+        const result = await running;
+        assertEquals([result.status, result.stdout], [130, ""]);
+        assertEquals(partOf(documentOf(result.stderr), "error")["type"], "interrupted");
+      }));
+  }
+});
+
+describe("SIGINT to the process", () => {
+  /** Rows of about 3 KB: a page fills more than a pipe holds. */
+  const long: PlatformOptions = {
+    chats: [{ chatId: "oc_long", mode: "group" }],
+    generatedMessages: [{
+      chatId: "oc_long",
+      count: 400,
+      messageAt: (index) => ({
+        type: "text",
+        content: { text: `${index} ${"x".repeat(3000)}` },
+        createTime: 1_779_238_800_000 + index,
+      }),
+    }],
+  };
+  const line = ["+chat-messages-list", "--chat-id", "oc_long", "--order", "asc", "--no-reactions"];
+  const walk = [...line, "--page-limit", "0", "--page-delay", "0", "--format", "ndjson"];
+
+  it("a reader that is slow still gets whole rows, and the told token goes on behind the last of them", () =>
+    inScene(long, async ({ run, env, directory, platform }) => {
+      const child = startIm(walk, { cwd: directory, env });
+      // Nobody reads yet: the walk stands still with a page half written.
+      await until(() => platform.log[1]?.finishedAt !== undefined, child.status);
+      child.kill("SIGINT");
+      const first = resultOf(await child.output());
+      assertEquals(first.status, 130, first.stderr);
+      const token = tokenOf(first) ?? "";
+      assert(first.stdout.endsWith("\n"), "the last row is cut");
+      const rest = await run([...walk, "--page-token", token]);
+      const rows = (first.stdout + rest.stdout).trimEnd().split("\n").map((row) => JSON.parse(row));
+      assertEquals(
+        rows.map(({ content }) => Number.parseInt(content)),
+        Array.from({ length: 400 }, (_, i) => i),
+      );
+      assertStringIncludes(first.stderr, "interrupted");
+    }));
+});
