@@ -1,9 +1,10 @@
-import { Failure, type FailureDetail, type FailureType } from "../core/failure.ts";
+import { Failure, type FailureType } from "../core/failure.ts";
 import { stringifyJson } from "../core/json/json.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import { redactUrls } from "../core/text/redact.ts";
 import type { Sink } from "../core/world.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
+import { type GivenNames, type PrintedDetail, spellDetail } from "./spelling.ts";
 
 /** Exit statuses by failure type (docs/contract.md, 3). */
 const STATUS: Readonly<Record<FailureType, number>> = {
@@ -23,12 +24,14 @@ const TERMINATED_STATUS = 143;
 /** Subtype of the failure that a request to end (SIGTERM) makes; Ctrl-C makes `interrupt`. */
 export const TERMINATED = "terminate";
 
-/** How an error is told. */
+/** How an error is printed. */
 export interface ErrorStyle {
   readonly format: "json" | "text";
   readonly identity: Identity | undefined;
   /** Also show what the runtime said. */
   readonly verbose: boolean;
+  /** How the line named its inputs. */
+  readonly names?: GivenNames;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface ErrorStyle {
 export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle): Promise<number> {
   if (isBrokenPipe(error)) return 0;
   const failure = error instanceof Failure ? error : unexpectedFailure(error);
-  const { detail } = failure;
+  const detail = spellDetail(failure.detail, style.names);
   const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
@@ -70,12 +73,12 @@ export function isBrokenPipe(error: unknown): boolean {
 }
 
 /** The error document. */
-export function errorEnvelope(detail: FailureDetail, identity: Identity | undefined) {
+export function errorEnvelope(detail: PrintedDetail, identity: Identity | undefined) {
   return { ok: false, ...(identity === undefined ? {} : { identity }), error: detail };
 }
 
 /** Two or three lines: what failed, why, what to type next. */
-export function errorText(detail: FailureDetail): string {
+export function errorText(detail: PrintedDetail): string {
   const lines = [
     `error: ${detail.message}`,
     ...(detail.type === "interrupted" ? [] : [detailLine(detail)]),
@@ -84,7 +87,7 @@ export function errorText(detail: FailureDetail): string {
   return lines.map(cleanForTerminal).join("\n") + "\n";
 }
 
-function detailLine({ type, subtype, log_id, retry_after_seconds }: FailureDetail): string {
+function detailLine({ type, subtype, log_id, retry_after_seconds }: PrintedDetail): string {
   const facts = [
     `${type}/${subtype}`,
     ...(log_id === undefined ? [] : [`log id ${log_id}`]),

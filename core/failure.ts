@@ -5,6 +5,8 @@
  * @module
  */
 
+import { type Phrase, plainText } from "./text/phrase.ts";
+
 /** Category of a failure; it decides the exit status (see `cli/exit.ts`). */
 export type FailureType =
   | "api"
@@ -25,9 +27,9 @@ export interface FailureDetail {
   /** The service's number, or the HTTP status where it sent none. */
   readonly code?: number;
   /** What failed, the offending value in quotes, the present state; lower case, no full stop. */
-  readonly message: string;
-  /** What to do about it, where possible a command to type. */
-  readonly hint?: string;
+  readonly message: Phrase;
+  /** What to do about it, where possible an action to take. */
+  readonly hint?: Phrase;
   /** The service's trace id. */
   readonly log_id?: string;
   readonly troubleshooter?: string;
@@ -35,15 +37,17 @@ export interface FailureDetail {
   readonly retryable?: true;
   /** Seconds to wait at least. */
   readonly retry_after_seconds?: number;
-  /** The offending flag with its dashes, or the name of a positional word. */
+  /** Key of the offending input; printed as `param`, spelled. */
+  readonly input?: string;
+  /** The offending part of the command line as it was typed, where it is no known input. */
   readonly param?: string;
-  readonly params?: readonly ParamProblem[];
+  readonly params?: readonly InputProblem[];
   readonly missing_scopes?: readonly string[];
   readonly identity?: "user" | "bot";
   readonly console_url?: string;
   readonly challenge_url?: string;
-  /** The configuration value or variable at fault. */
-  readonly field?: string;
+  /** Key of the setting at fault; printed as `field`, spelled. */
+  readonly setting?: string;
   /** The file at fault, absolute. */
   readonly path?: string;
   /** How dangerous it is, and what it is, where a confirmation is missing. */
@@ -54,9 +58,12 @@ export interface FailureDetail {
 }
 
 /** One of several things wrong with the input. */
-export interface ParamProblem {
-  readonly name: string;
-  readonly reason: string;
+export interface InputProblem {
+  /** Key of the input; printed as `name`, spelled. */
+  readonly input?: string;
+  /** The part of the command line as it was typed, where it is no known input. */
+  readonly name?: string;
+  readonly reason: Phrase;
   readonly suggestions?: readonly string[];
 }
 
@@ -65,17 +72,32 @@ export class Failure extends Error {
   override readonly name = "Failure";
 
   /**
-   * @param detail what is told
+   * @param detail what is reported
    * @param cause what the runtime said, for `--verbose`
    * @param exhausted all retries were made: whoever called must not begin again
    */
   constructor(readonly detail: FailureDetail, cause?: unknown, readonly exhausted = false) {
-    super(detail.message, cause === undefined ? undefined : { cause });
+    super(plainText(detail.message), cause === undefined ? undefined : { cause });
   }
 }
 
-/** Wrong usage: exit status 2. `param` is the flag with its dashes. */
-export function invalidArgument(param: string, message: string, hint?: string): Failure {
+/**
+ * Wrong usage: exit status 2.
+ *
+ * @param key the input at fault
+ */
+export function invalidInput(key: string, message: Phrase, hint?: Phrase): Failure {
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    input: key,
+  });
+}
+
+/** Wrong usage of a command line. `param` is the option with its dashes. */
+export function invalidArgument(param: string, message: Phrase, hint?: Phrase): Failure {
   return new Failure({
     type: "validation",
     subtype: "invalid_argument",
@@ -86,7 +108,7 @@ export function invalidArgument(param: string, message: string, hint?: string): 
 }
 
 /** The input is well formed but the present state forbids it: exit status 2. */
-export function failedPrecondition(message: string, hint: string, path?: string): Failure {
+export function failedPrecondition(message: Phrase, hint: Phrase, path?: string): Failure {
   return new Failure({
     type: "validation",
     subtype: "failed_precondition",

@@ -1,20 +1,22 @@
+import { type Phrase, phrase } from "./text/phrase.ts";
+
 /** A warning: a stable key and what happened. */
 export interface Warning {
   readonly key: string;
-  readonly detail: string;
+  readonly detail: Phrase;
 }
 
 /** Gathers what went wrong in optional stages, one line per cause (docs/contract.md, 9). */
 export interface Warnings {
   /** Notes that a subject (an id) was hit by a cause; without a subject the cause alone is told. */
-  add(key: string, cause: string, subject?: string): void;
+  add(key: string, cause: Phrase, subject?: string): void;
   /** The warnings, in order of first occurrence. */
   list(): readonly Warning[];
 }
 
 interface Entry {
   readonly key: string;
-  readonly cause: string;
+  readonly cause: Phrase;
   readonly subjects: string[];
   count: number;
 }
@@ -44,10 +46,10 @@ export function createWarnings(): Warnings {
   };
 }
 
-function formatDetail({ key, cause, subjects, count }: Entry): string {
+function formatDetail({ key, cause, subjects, count }: Entry): Phrase {
   if (subjects.length === 0) return cause;
   const more = count - subjects.length;
   const named = subjects.join(", ") + (more > 0 ? ` and ${more} more` : "");
-  if (key === "reactions_partial_failed") return `${count} message(s) failed (${named}): ${cause}`;
-  return `${named}: ${cause}`;
+  if (key === "reactions_partial_failed") return phrase`${count} message(s) failed (${named}): ${cause}`;
+  return phrase`${named}: ${cause}`;
 }

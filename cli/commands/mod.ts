@@ -1,41 +1,139 @@
 import type { Command } from "../command.ts";
 
-/**
- * What loads each command, by name, in the order of the help. A line needs one of them: loading the others would cost
- * every start time and memory.
- */
-export const COMMAND_LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
-  "+chat-messages-list": async () => (await import("./messages/list.ts")).chatMessagesList,
-  "+threads-messages-list": async () => (await import("./messages/threads.ts")).threadsMessagesList,
-  "+messages-mget": async () => (await import("./messages/get.ts")).messagesMget,
-  "+messages-search": async () => (await import("./messages/search.ts")).messagesSearch,
-  "+messages-resources-download": async () =>
-    (await import("./messages/download.ts")).messagesResourcesDownload,
-  "+messages-send": async () => (await import("./messages/send.ts")).messagesSend,
-  "+messages-reply": async () => (await import("./messages/reply.ts")).messagesReply,
-  "+messages-edit": async () => (await import("./messages/edit.ts")).messagesEdit,
-  "+messages-read-status": async () => (await import("./messages/read-status.ts")).messagesReadStatus,
-  "+message-read-users": async () => (await import("./messages/read-users.ts")).messageReadUsers,
-  "+chat-list": async () => (await import("./chats/list.ts")).chatList,
-  "+chat-search": async () => (await import("./chats/search.ts")).chatSearch,
-  "+chat-members-list": async () => (await import("./chats/members.ts")).chatMembersList,
-  "+chat-create": async () => (await import("./chats/create.ts")).chatCreate,
-  "+chat-update": async () => (await import("./chats/update.ts")).chatUpdate,
-  "+flag-list": async () => (await import("./flags/list.ts")).flagList,
-  "+flag-create": async () => (await import("./flags/create.ts")).flagCreate,
-  "+flag-cancel": async () => (await import("./flags/cancel.ts")).flagCancel,
-  "+feed-shortcut-list": async () => (await import("./feed/shortcuts.ts")).feedShortcutList,
-  "+feed-shortcut-create": async () => (await import("./feed/shortcuts.ts")).feedShortcutCreate,
-  "+feed-shortcut-remove": async () => (await import("./feed/shortcuts.ts")).feedShortcutRemove,
-  "+feed-group-list": async () => (await import("./feed/groups.ts")).feedGroupList,
-  "+feed-group-list-item": async () => (await import("./feed/groups.ts")).feedGroupListItem,
-  "+feed-group-query-item": async () => (await import("./feed/groups.ts")).feedGroupQueryItem,
-  schema: async () => (await import("../raw/schema.ts")).schema,
-  api: async () => (await import("../raw/api.ts")).api,
-  demo: async () => (await import("./demo.ts")).demo,
-};
+/** A command that is loaded when a line names it: loading the others would cost every start time and memory. */
+export interface CommandEntry {
+  /** What messages call it (`ActionRef` of `core/text/phrase.ts`): its place below this folder. */
+  readonly path: string;
+  /** The word on the command line. */
+  readonly name: string;
+  readonly load: () => Promise<Command>;
+}
 
-/** All commands, in the order of the help. */
-export async function loadCommands(): Promise<readonly Command[]> {
-  return await Promise.all(Object.values(COMMAND_LOADERS).map((load) => load()));
+/** The commands in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    path: "messages/list",
+    name: "+chat-messages-list",
+    load: async () => (await import("./messages/list.ts")).chatMessagesList,
+  },
+  {
+    path: "messages/threads",
+    name: "+threads-messages-list",
+    load: async () => (await import("./messages/threads.ts")).threadsMessagesList,
+  },
+  {
+    path: "messages/get",
+    name: "+messages-mget",
+    load: async () => (await import("./messages/get.ts")).messagesMget,
+  },
+  {
+    path: "messages/search",
+    name: "+messages-search",
+    load: async () => (await import("./messages/search.ts")).messagesSearch,
+  },
+  {
+    path: "messages/download",
+    name: "+messages-resources-download",
+    load: async () => (await import("./messages/download.ts")).messagesResourcesDownload,
+  },
+  {
+    path: "messages/send",
+    name: "+messages-send",
+    load: async () => (await import("./messages/send.ts")).messagesSend,
+  },
+  {
+    path: "messages/reply",
+    name: "+messages-reply",
+    load: async () => (await import("./messages/reply.ts")).messagesReply,
+  },
+  {
+    path: "messages/edit",
+    name: "+messages-edit",
+    load: async () => (await import("./messages/edit.ts")).messagesEdit,
+  },
+  {
+    path: "messages/read-status",
+    name: "+messages-read-status",
+    load: async () => (await import("./messages/read-status.ts")).messagesReadStatus,
+  },
+  {
+    path: "messages/read-users",
+    name: "+message-read-users",
+    load: async () => (await import("./messages/read-users.ts")).messageReadUsers,
+  },
+  { path: "chats/list", name: "+chat-list", load: async () => (await import("./chats/list.ts")).chatList },
+  {
+    path: "chats/search",
+    name: "+chat-search",
+    load: async () => (await import("./chats/search.ts")).chatSearch,
+  },
+  {
+    path: "chats/members",
+    name: "+chat-members-list",
+    load: async () => (await import("./chats/members.ts")).chatMembersList,
+  },
+  {
+    path: "chats/create",
+    name: "+chat-create",
+    load: async () => (await import("./chats/create.ts")).chatCreate,
+  },
+  {
+    path: "chats/update",
+    name: "+chat-update",
+    load: async () => (await import("./chats/update.ts")).chatUpdate,
+  },
+  { path: "flags/list", name: "+flag-list", load: async () => (await import("./flags/list.ts")).flagList },
+  {
+    path: "flags/create",
+    name: "+flag-create",
+    load: async () => (await import("./flags/create.ts")).flagCreate,
+  },
+  {
+    path: "flags/cancel",
+    name: "+flag-cancel",
+    load: async () => (await import("./flags/cancel.ts")).flagCancel,
+  },
+  {
+    path: "feed/shortcuts-list",
+    name: "+feed-shortcut-list",
+    load: async () => (await import("./feed/shortcuts.ts")).feedShortcutList,
+  },
+  {
+    path: "feed/shortcuts-create",
+    name: "+feed-shortcut-create",
+    load: async () => (await import("./feed/shortcuts.ts")).feedShortcutCreate,
+  },
+  {
+    path: "feed/shortcuts-remove",
+    name: "+feed-shortcut-remove",
+    load: async () => (await import("./feed/shortcuts.ts")).feedShortcutRemove,
+  },
+  {
+    path: "feed/groups-list",
+    name: "+feed-group-list",
+    load: async () => (await import("./feed/groups.ts")).feedGroupList,
+  },
+  {
+    path: "feed/groups-items",
+    name: "+feed-group-list-item",
+    load: async () => (await import("./feed/groups.ts")).feedGroupListItem,
+  },
+  {
+    path: "feed/groups-query",
+    name: "+feed-group-query-item",
+    load: async () => (await import("./feed/groups.ts")).feedGroupQueryItem,
+  },
+  { path: "schema", name: "schema", load: async () => (await import("../raw/schema.ts")).schema },
+  { path: "api", name: "api", load: async () => (await import("../raw/api.ts")).api },
+  { path: "demo", name: "demo", load: async () => (await import("./demo.ts")).demo },
+];
+
+/** What loads each command, by name. */
+export const COMMAND_LOADERS: Readonly<Record<string, () => Promise<Command>>> = Object.fromEntries(
+  COMMANDS.map(({ name, load }) => [name, load]),
+);
+
+/** Loads all of them. */
+export function loadCommands(): Promise<readonly Command[]> {
+  return Promise.all(COMMANDS.map(({ load }) => load()));
 }

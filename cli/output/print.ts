@@ -20,6 +20,7 @@ import { type JqProgram, jqText } from "./jq.ts";
 import { paginationDiagnostic, paginationLine } from "./pagination.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { cleanForTerminal, writeText } from "./terminal.ts";
+import { spellDetail, spelled } from "../spelling.ts";
 
 /** Where and how to print. */
 export interface Printer {
@@ -51,7 +52,7 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
   if (result.failure === undefined) return 0;
   // A JSON document tells the failure itself; what jq makes of it may not.
   if (format !== "json" || printer.jq !== undefined) {
-    await writeText(stderr, failureText(printer, result.failure.detail));
+    await writeText(stderr, failureText(printer, spellDetail(result.failure.detail)));
   }
   return partialStatus(result.failure, result.isBrokenList === true);
 }
@@ -71,7 +72,10 @@ async function printWarnings(
 ): Promise<void> {
   if (globals.quiet) return;
   for (const { key, detail } of warnings) {
-    await writeText(stderr, cleanForTerminal(`warning: ${key}: ${detail}`).replaceAll("\n", " ") + "\n");
+    await writeText(
+      stderr,
+      cleanForTerminal(`warning: ${key}: ${spelled(detail)}`).replaceAll("\n", " ") + "\n",
+    );
   }
 }
 
@@ -111,14 +115,16 @@ export function resultDocument(identity: Identity | undefined, result: CommandRe
   const meta = {
     ...(count === undefined ? {} : { count }),
     ...(pagination === undefined ? {} : { pagination }),
-    ...(warnings.length === 0 ? {} : { warnings }),
+    ...(warnings.length === 0
+      ? {}
+      : { warnings: warnings.map(({ key, detail }) => ({ key, detail: spelled(detail) })) }),
   };
   return {
     ok: failure === undefined,
     ...(identity === undefined ? {} : { identity }),
     data,
     ...(Object.keys(meta).length === 0 ? {} : { meta: plain(meta) }),
-    ...(failure === undefined ? {} : { error: plain(failure.detail) }),
+    ...(failure === undefined ? {} : { error: plain(spellDetail(failure.detail)) }),
   };
 }
 

@@ -45,7 +45,11 @@ export function takeToggleValues(args: readonly string[], commands: readonly Com
 }
 
 function joinedLetters(word: string): Failure {
-  return invalidArgument(word, `unknown flag "${word}"`, "one-letter flags stand apart, each with its value");
+  return invalidArgument(
+    word,
+    `unknown option "${word}"`,
+    "one-letter flags stand apart, each with its value",
+  );
 }
 
 /** The names of flags without a value, with their keys, and the names of those with one. */

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { Failure, invalidArgument, type ParamProblem } from "../failure.ts";
+import { Failure, type InputProblem, invalidArgument } from "../failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson, stringifyJson } from "../json/json.ts";
+import { joinPhrases } from "../text/phrase.ts";
 import { truncate } from "../text/truncate.ts";
 import type { Warning } from "../warning.ts";
 import type { Schema } from "./method.ts";
@@ -216,7 +217,7 @@ function isJson(text: string): boolean {
 
 /** What checks found so far; wrong input is told in one failure. */
 export interface Validation {
-  readonly problems: ParamProblem[];
+  readonly problems: InputProblem[];
   readonly warnings: Warning[];
   /** The name that a mistyped one may have meant. */
   readonly suggest: (word: string, names: readonly string[]) => string | undefined;
@@ -229,11 +230,11 @@ export interface Validation {
  * @throws {Failure} exit 2 if there are any.
  */
 export function throwProblems({ problems }: Validation, help: string): void {
-  const [first, ...others] = problems.map((one) => ({ ...one, name: optionOf(one.name) }));
+  const [first, ...others] = problems.map((one) => ({ ...one, name: optionOf(one.name ?? "") }));
   if (first === undefined) return;
   const suggestion = first.suggestions?.[0];
   const hint = suggestion === undefined ? `see ${help}` : `did you mean ${suggestion}? see ${help}`;
-  const failure = invalidArgument(first.name, problems.map(({ reason }) => reason).join("; "), hint);
+  const failure = invalidArgument(first.name, joinPhrases(problems.map(({ reason }) => reason), "; "), hint);
   if (others.length === 0) throw failure;
   throw new Failure({ ...failure.detail, params: [first, ...others] });
 }

@@ -10,6 +10,7 @@ import { getMessage } from "../message/requests.ts";
 import type { Client } from "../platform/client.ts";
 import type { Identity } from "../platform/identity.ts";
 import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
+import { joinPhrases, type Phrase, plainText } from "../text/phrase.ts";
 
 /** What was tried. */
 export interface WriteContext {
@@ -90,7 +91,7 @@ export function explainWriteFailure(error: unknown, context: WriteContext): unkn
   const known: Partial<FailureDetail> = {
     ...(hint === undefined ? {} : { hint }),
     ...reading?.(context),
-    ...(code === 230099 ? cardErrorDetail(message) : {}),
+    ...(code === 230099 ? cardErrorDetail(plainText(message)) : {}),
   };
   // An earlier attempt of the same run may have arrived: under the same key it does not count twice.
   return withDetail(error, retryable ? { ...known, hint: joinHints(known.hint, retryHint(context)) } : known);
@@ -129,8 +130,8 @@ function retryHint({ uuid, isSafeRepeat }: WriteContext): string {
     : `run the command again with --idempotency-key ${uuid}`;
 }
 
-function joinHints(...hints: readonly (string | undefined)[]): string {
-  return hints.filter((hint) => hint !== undefined).join("; ");
+function joinHints(...hints: readonly (Phrase | undefined)[]): Phrase {
+  return joinPhrases(hints.filter((hint) => hint !== undefined), "; ");
 }
 
 /** The parts of the reason why a card was refused. */

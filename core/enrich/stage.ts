@@ -1,5 +1,6 @@
 import { Failure } from "../failure.ts";
 import type { Client } from "../platform/client.ts";
+import { joinPhrases, type Phrase, phrase, plainText } from "../text/phrase.ts";
 import type { Warnings } from "../warning.ts";
 import type { World } from "../world.ts";
 
@@ -28,14 +29,14 @@ export function isPermanent(failure: Failure): boolean {
 }
 
 /** The words for a failure in a warning: what was said, with the service's code and what helps. */
-export function describeFailure({ detail }: Failure): string {
-  const facts = [
-    ...(detail.code === undefined || detail.message.includes(`code ${detail.code}`)
+export function describeFailure({ detail }: Failure): Phrase {
+  const facts: Phrase[] = [
+    ...(detail.code === undefined || plainText(detail.message).includes(`code ${detail.code}`)
       ? []
       : [`code ${detail.code}`]),
     ...(detail.hint === undefined ? [] : [detail.hint]),
   ];
-  return facts.length === 0 ? detail.message : `${detail.message} (${facts.join("; ")})`;
+  return facts.length === 0 ? detail.message : phrase`${detail.message} (${joinPhrases(facts, "; ")})`;
 }
 
 /**

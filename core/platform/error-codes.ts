@@ -1,4 +1,4 @@
-import { Failure, type FailureDetail, type FailureType, type ParamProblem, withDetail } from "../failure.ts";
+import { Failure, type FailureDetail, type FailureType, type InputProblem, withDetail } from "../failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
 import { MESSAGE_ERROR_CODES } from "./codes/messages.ts";
 import type { Identity } from "./identity.ts";
@@ -204,7 +204,7 @@ function extendedReason(body: JsonObject | undefined): string | undefined {
 }
 
 /** The fields that the service refused (their form is unverified). */
-function fieldProblems(error: JsonObject): readonly ParamProblem[] {
+function fieldProblems(error: JsonObject): readonly InputProblem[] {
   const violations = Array.isArray(error.field_violations) ? error.field_violations : [];
   return violations.filter(isJsonObject).map((one) => ({
     name: nonEmptyString(one.field) ?? "",

@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { phrase, plainText } from "../text/phrase.ts";
 
 const UNKNOWN_PREFIX = "the outcome is unknown";
 /** Ends of an exchange after which a request may have been carried out. */
@@ -22,7 +23,7 @@ export function outcomeUnknown(error: unknown, key?: string): unknown {
     {
       ...detail,
       ...(detail.type === "api" ? { type: "network", subtype: "server_error" } : {}),
-      message: `${UNKNOWN_PREFIX}: ${detail.message}`,
+      message: phrase`${UNKNOWN_PREFIX}: ${detail.message}`,
       hint: "check whether it took effect before you run it again" +
         (key === undefined ? "" : `; under the same uuid it counts once: ${key}`),
     },
@@ -53,5 +54,5 @@ export function isServerError(error: unknown): boolean {
 /** Whether a failure says so. */
 export function isOutcomeUnknown({ detail }: Failure): boolean {
   return (detail.type === "network" || detail.type === "internal") &&
-    detail.message.startsWith(UNKNOWN_PREFIX);
+    plainText(detail.message).startsWith(UNKNOWN_PREFIX);
 }

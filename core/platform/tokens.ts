@@ -1,6 +1,7 @@
 import { withDeadline } from "../async/deadline.ts";
 import { type RetryRules, startRetries } from "../async/retry.ts";
 import { Failure, withDetail } from "../failure.ts";
+import { input, phrase, setting } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import type { Hosts } from "./hosts.ts";
 import { exchange, type HttpLimits, type HttpRequest } from "./http.ts";
@@ -60,11 +61,11 @@ export function createTokenSource(
   return {
     async token(identity, limits) {
       if (identity === "user") {
-        return checkToken("IM_USER_ACCESS_TOKEN", credentials.userToken ?? failNoUserToken(credentials));
+        return checkToken("userToken", credentials.userToken ?? failNoUserToken(credentials));
       }
       return credentials.botToken === undefined
         ? await mintBotToken(limits)
-        : checkToken("IM_TENANT_ACCESS_TOKEN", credentials.botToken);
+        : checkToken("botToken", credentials.botToken);
     },
     invalidate(identity, refused) {
       if (identity !== "bot" || credentials.botToken !== undefined || minted === undefined) return false;
@@ -75,14 +76,14 @@ export function createTokenSource(
 }
 
 /** A token that fits no header must not come near one: the runtime's error would tell it. */
-function checkToken(variable: string, token: string): string {
+function checkToken(key: string, token: string): string {
   const trimmed = token.trim();
   if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;
   throw new Failure({
     type: "authentication",
     subtype: "token_invalid",
-    message: `${variable} has blanks or characters that no token has`,
-    hint: `set ${variable} again`,
+    message: phrase`${setting(key)} has blanks or characters that no token has`,
+    hint: phrase`set ${setting(key)} again`,
   });
 }
 
@@ -93,24 +94,28 @@ function failNoUserToken(credentials: Credentials): never {
     type: "authentication",
     subtype: "token_missing",
     message: "no user access token is set",
-    hint: `set IM_USER_ACCESS_TOKEN${bot ? ", or run the command with --as bot" : ""}`,
+    hint: phrase`set ${setting("userToken")}${
+      bot ? phrase`, or run the command with ${input("as", "bot")}` : ""
+    }`,
     identity: "user",
   });
 }
 
 function appCredentials({ appId, appSecret, userToken }: Credentials): { appId: string; appSecret: string } {
   if (appId !== undefined && appSecret !== undefined) return { appId, appSecret };
-  const other = userToken === undefined ? "" : "; or run the command with --as user";
-  const missing = appId === undefined && appSecret !== undefined ? "IM_APP_ID" : "IM_APP_SECRET";
+  const other = userToken === undefined ? "" : phrase`; or run the command with ${input("as", "user")}`;
+  const missing = appId === undefined && appSecret !== undefined ? "appId" : "appSecret";
   const nothing = appId === undefined && appSecret === undefined;
   throw new Failure({
     type: "config",
     subtype: "not_configured",
-    message: nothing ? "no credentials are set" : `${missing} is not set`,
-    hint: (nothing
-      ? "set IM_APP_ID and IM_APP_SECRET, or IM_TENANT_ACCESS_TOKEN, or IM_USER_ACCESS_TOKEN"
-      : `set ${missing}`) + other,
-    field: nothing ? "IM_APP_ID" : missing,
+    message: nothing ? "no credentials are set" : phrase`${setting(missing)} is not set`,
+    hint: nothing
+      ? phrase`set ${setting("appId")} and ${setting("appSecret")}, or ${setting("botToken")}, or ${
+        setting("userToken")
+      }${other}`
+      : phrase`set ${setting(missing)}${other}`,
+    setting: nothing ? "appId" : missing,
   });
 }
 
@@ -197,5 +202,5 @@ function isUnavailable(error: unknown): boolean {
 
 function asMintFailure(error: unknown): Failure {
   if (!(error instanceof Failure) || error.detail.type === "interrupted") throw error;
-  return withDetail(error, { message: `could not get a bot token: ${error.detail.message}` });
+  return withDetail(error, { message: phrase`could not get a bot token: ${error.detail.message}` });
 }

@@ -1,3 +1,4 @@
+import { spelled } from "../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { listOf, splitList } from "../../cli/options/list.ts";
 import { alias, choice, integer, optional, text, toggle, withDefault } from "../../cli/options/option.ts";
@@ -71,22 +72,22 @@ describe("aliases of flags", () => {
   const conflicts: readonly (readonly [line: string, message: string, param: string])[] = [
     [
       "--order asc --sort desc",
-      '--sort and --order are the same flag but have different values: "desc" and "asc"',
+      '--sort and --order are the same option but have different values: "desc" and "asc"',
       "--sort",
     ],
     [
       "--sort desc --order asc",
-      '--sort and --order are the same flag but have different values: "desc" and "asc"',
+      '--sort and --order are the same option but have different values: "desc" and "asc"',
       "--sort",
     ],
     [
       "--sort desc --sort-order asc",
-      '--sort-order and --sort are the same flag but have different values: "asc" and "desc"',
+      '--sort-order and --sort are the same option but have different values: "asc" and "desc"',
       "--sort-order",
     ],
     [
       "--page-size 5 --limit 6",
-      '--limit and --page-size are the same flag but have different values: "6" and "5"',
+      '--limit and --page-size are the same option but have different values: "6" and "5"',
       "--limit",
     ],
   ];
@@ -105,7 +106,7 @@ describe("aliases of flags", () => {
 
   it("belong to their command only", async () => {
     const detail = await rejectionOf(() => parse("+other", "--limit", "5"));
-    assertEquals([detail.param, detail.message], ["--limit", 'unknown flag "--limit"']);
+    assertEquals([detail.param, detail.message], ["--limit", 'unknown option "--limit"']);
   });
 
   it("need their value", async () => {
@@ -119,6 +120,6 @@ describe("aliases of flags", () => {
 
   it("hide their value from the search for a stray word", async () => {
     const detail = await rejectionOf(() => parse("+list", "--limit", "5", "stray"));
-    assertStringIncludes(detail.message, 'unexpected word "stray"');
+    assertStringIncludes(spelled(detail.message), 'unexpected word "stray"');
   });
 });

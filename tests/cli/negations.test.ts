@@ -42,7 +42,7 @@ describe("flags whose names begin with no-", () => {
 
   it("have no positive form", async () => {
     const detail = await rejectionOf(() => parse("+read", "--reactions"));
-    assertEquals([detail.message, detail.param], ['unknown flag "--reactions"', "--reactions"]);
+    assertEquals([detail.message, detail.param], ['unknown option "--reactions"', "--reactions"]);
   });
 
   it("take =true and =false, like every flag without a value", async () => {

@@ -1,3 +1,4 @@
+import { spelled } from "../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { integer, optional, text, toggle } from "../../cli/options/option.ts";
 import { parseLine } from "../../cli/tree.ts";
@@ -68,10 +69,10 @@ describe("parseLine", () => {
     [["chat-list"], 'unknown command "chat-list"', "+chat-list", undefined],
     [["--quiet", "dmeo"], 'unknown command "dmeo"', "demo", undefined],
     [["zzzzzzzzzz"], 'unknown command "zzzzzzzzzz"', "im --help", undefined],
-    [["+chat-list", "--lod"], 'unknown flag "--lod"', "--loud", "--lod"],
-    [["+chat-list", "--lod=5"], 'unknown flag "--lod"', "--loud", "--lod"],
-    [["demo", "-x"], 'unknown flag "-x"', "im demo --help", "-x"],
-    [["+chat-list", "--fromat", "json"], 'unknown flag "--fromat"', "--format", "--fromat"],
+    [["+chat-list", "--lod"], 'unknown option "--lod"', "--loud", "--lod"],
+    [["+chat-list", "--lod=5"], 'unknown option "--lod"', "--loud", "--lod"],
+    [["demo", "-x"], 'unknown option "-x"', "im demo --help", "-x"],
+    [["+chat-list", "--fromat", "json"], 'unknown option "--fromat"', "--format", "--fromat"],
     [
       ["+chat-list", "--output-path"],
       "--output-path needs a value",
@@ -91,8 +92,8 @@ describe("parseLine", () => {
     it(`refuses ${JSON.stringify(line)}`, async () => {
       const detail = await rejectionOf(() => parseLine(line, COMMANDS));
       assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", param]);
-      assertStringIncludes(detail.message, message);
-      assertStringIncludes(detail.hint ?? "", hint);
+      assertStringIncludes(spelled(detail.message), message);
+      assertStringIncludes(spelled(detail.hint ?? ""), hint);
     });
   }
 

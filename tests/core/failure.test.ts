@@ -1,3 +1,4 @@
+import { spelled } from "../../cli/spelling.ts";
 import {
   failedPrecondition,
   Failure,
@@ -99,7 +100,7 @@ describe("fileFailure", () => {
   ];
   for (const [code, hint] of hints) {
     it(`says what to do about ${code}`, () => {
-      assertMatch(fileFailure("write", "/a", systemError(code)).detail.hint ?? "", hint);
+      assertMatch(spelled(fileFailure("write", "/a", systemError(code)).detail.hint ?? ""), hint);
     });
   }
 

@@ -1,3 +1,4 @@
+import { spelled } from "../../cli/spelling.ts";
 import { checkRelativePath, isInside, makeDirectoryInside, resolveInside } from "../../core/safe-path.ts";
 import { fakeWorld } from "../support/fake-world.ts";
 import { inTemporaryDirectory } from "../support/files.ts";
@@ -56,15 +57,15 @@ describe("checkRelativePath", () => {
     it(`refuses ${JSON.stringify(path)} on ${os}`, () => {
       const detail = detailOf(() => checkRelativePath("--file", path, os));
       assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", "--file"]);
-      assertStringIncludes(detail.message, why);
-      assertStringIncludes(detail.message, `--file `);
-      assertStringIncludes(detail.message, JSON.stringify(path));
+      assertStringIncludes(spelled(detail.message), why);
+      assertStringIncludes(spelled(detail.message), `--file `);
+      assertStringIncludes(spelled(detail.message), JSON.stringify(path));
     });
   }
 
   it("points to -C for what lies elsewhere", () => {
     for (const path of ["/tmp/a", "../a"]) {
-      assertMatch(detailOf(() => checkRelativePath("--output", path, "linux")).hint ?? "", /-C DIR/);
+      assertMatch(spelled(detailOf(() => checkRelativePath("--output", path, "linux")).hint ?? ""), /-C DIR/);
     }
   });
 });
@@ -138,7 +139,7 @@ describe("resolveInside", () => {
           "invalid_argument",
           "--output",
         ]);
-        assertStringIncludes(detail.message, "link/a");
+        assertStringIncludes(spelled(detail.message), "link/a");
       }));
   }
 

@@ -1,3 +1,4 @@
+import { spelled } from "../../spelling.ts";
 import {
   createChat,
   MAX_DESCRIPTION,
@@ -152,7 +153,7 @@ async function fetchShareLink(
   }
   try {
     const body = await attempt(() => client.call(shareChat(chatId)));
-    if (body instanceof Failure) return failed(describeFailure(body));
+    if (body instanceof Failure) return failed(spelled(describeFailure(body)));
     const link = nonEmptyStringAt(objectAt(body, "data"), "share_link");
     return link === undefined ? failed("the service sent none") : { link, warnings: [] };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { spelled } from "../../spelling.ts";
 import { attempt, describeFailure } from "../../../core/enrich/stage.ts";
 import { Failure } from "../../../core/failure.ts";
 import { cancelFlags } from "../../../core/flag/cancel-flags.ts";
@@ -84,7 +85,7 @@ async function layersOf(
 }
 
 function skippedLayer(messageId: string, why: Failure): JsonObject {
-  return { item_id: messageId, flag_type: "feed", status: "skipped", reason: describeFailure(why) };
+  return { item_id: messageId, flag_type: "feed", status: "skipped", reason: spelled(describeFailure(why)) };
 }
 
 function skippedWarning(why: Failure): Warning {

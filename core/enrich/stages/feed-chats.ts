@@ -1,3 +1,4 @@
+import type { Phrase } from "../../text/phrase.ts";
 import { createBatcher } from "../../async/batch.ts";
 import { MAX_CHATS, queryChats } from "../../chat/requests.ts";
 import { Failure } from "../../failure.ts";
@@ -26,7 +27,7 @@ export function createFeedChatLoader({ client, warnings: notices }: StageContext
   const asked = new Set<string>();
   let failed = 0;
   let found = 0;
-  let cause: string | undefined;
+  let cause: Phrase | undefined;
   const batcher = createBatcher<JsonObject>({
     batchSize: MAX_CHATS,
     concurrency: CONCURRENCY,

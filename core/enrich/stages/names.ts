@@ -32,7 +32,7 @@ export function createNameStage(context: StageContext): NameStage {
   const people = createPeopleBatcher(context, names);
   const apps = createAppBatcher(context, names);
 
-  async function findPeople(openIds: readonly string[]): Promise<void> {
+  async function loadPeople(openIds: readonly string[]): Promise<void> {
     const unknown = openIds.filter((id) => id.startsWith("ou_") && !names.has(id));
     await Promise.all(unknown.map((id) => people.get(id)));
   }
@@ -58,11 +58,11 @@ export function createNameStage(context: StageContext): NameStage {
     async loadSenders(messages) {
       const senders = messages.map((message) => objectAt(message, "sender"));
       await Promise.all([
-        findPeople(idsOf(senders, ["user"])),
+        loadPeople(idsOf(senders, ["user"])),
         findApps(idsOf(senders, ["app", "bot"])),
       ]);
     },
-    loadPeople: findPeople,
+    loadPeople: loadPeople,
     nameOf: (id) => names.get(id),
     flush: () => people.flush(),
   };

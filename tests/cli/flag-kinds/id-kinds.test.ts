@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { chatId, chatIds, messageIds, threadOrMessageId, userId, userIds } from "../../../cli/options/ids.ts";
 import type { Kind } from "../../../cli/options/option.ts";
 import { detailOf } from "../../core/detail-of.ts";
@@ -84,9 +85,9 @@ for (const [name, { kind, good, bad, hint }] of Object.entries(CASES)) {
           "invalid_argument",
           "--some-flag",
         ]);
-        assertStringIncludes(detail.message, "--some-flag");
-        assertStringIncludes(detail.message, `"${quoted}"`);
-        assertStringIncludes(detail.hint ?? "", hint);
+        assertStringIncludes(spelled(detail.message), "--some-flag");
+        assertStringIncludes(spelled(detail.message), `"${quoted}"`);
+        assertStringIncludes(spelled(detail.hint ?? ""), hint);
       });
     }
     it("says what it is in help", () => assertEquals([kind.summary, kind.placeholder !== ""], ["s", true]));
@@ -97,6 +98,6 @@ describe("flag kinds: messageIds and threads", () => {
   it("says that a thread id is one, and where it belongs", () => {
     const detail = detailOf(() => messageIds("s").parse("om_1, omt_2", "--message-ids"));
     assertEquals(detail.message, '--message-ids has a thread id, not a message id: "omt_2"');
-    assertStringIncludes(detail.hint ?? "", "im +threads-messages-list --thread");
+    assertStringIncludes(spelled(detail.hint ?? ""), "im +threads-messages-list --thread");
   });
 });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { fileKeys } from "../../../cli/options/ids.ts";
 import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -27,8 +28,8 @@ describe("flag kinds: fileKeys", () => {
     it(`refuses ${JSON.stringify(text)} and names flag, value and form`, () => {
       const detail = detailOf(() => kind.parse(text, "--attachment"));
       assertEquals([detail.type, detail.param], ["validation", "--attachment"]);
-      assertStringIncludes(detail.message, quoted);
-      assertStringIncludes(detail.hint ?? "", "file_");
+      assertStringIncludes(spelled(detail.message), quoted);
+      assertStringIncludes(spelled(detail.hint ?? ""), "file_");
     });
   }
 });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { readTextInput } from "../../../cli/options/input.ts";
 import { rejectionOf } from "../../core/detail-of.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
@@ -85,8 +86,8 @@ describe("readTextInput: files", () => {
     it(`refuses ${typed}, which may be meant either way, and says how to write both`, async () => {
       const detail = await rejectionOf(() => read(typed));
       assertEquals([detail.type, detail.param], ["validation", "--text"]);
-      assertStringIncludes(detail.hint ?? "", `@./${typed.slice(1)}`);
-      assertStringIncludes(detail.hint ?? "", `@@${typed.slice(1)}`);
+      assertStringIncludes(spelled(detail.hint ?? ""), `@./${typed.slice(1)}`);
+      assertStringIncludes(spelled(detail.hint ?? ""), `@@${typed.slice(1)}`);
     });
   }
 
@@ -107,14 +108,17 @@ describe("readTextInput: files", () => {
   }
 
   it("says how to send the text itself where the file is missing", async () =>
-    assertStringIncludes((await rejectionOf(() => read("@./missing.md"))).hint ?? "", "@@./missing.md"));
+    assertStringIncludes(
+      spelled((await rejectionOf(() => read("@./missing.md"))).hint ?? ""),
+      "@@./missing.md",
+    ));
 
   it("refuses more than a message can ever hold, without reading it", async () => {
     await inTemporaryDirectory(async (cwd) => {
       await Deno.writeFile(join(cwd, "large"), new Uint8Array());
       await Deno.truncate(join(cwd, "large"), 4 * 1024 * 1024 + 1);
       const detail = await rejectionOf(() => readTextInput(fakeWorld({ cwd }), "--text", "@./large", "text"));
-      assertStringIncludes(detail.message, "too many");
+      assertStringIncludes(spelled(detail.message), "too many");
     });
   });
 

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import {
   choice,
   chunkSize,
@@ -91,10 +92,11 @@ for (const [kind, { flag, good, bad }] of Object.entries(CASES)) {
           "invalid_argument",
           "--some-flag",
         ]);
-        assertStringIncludes(detail.message, "--some-flag");
+        assertStringIncludes(spelled(detail.message), "--some-flag");
         const quoted = [given, given.trim()].flatMap((one) => [`"${one}"`, JSON.stringify(one)]);
-        const named = quoted.some((one) => detail.message.includes(one)) || /is empty/.test(detail.message);
-        assertEquals(named, true, detail.message);
+        const named = quoted.some((one) => detail.message.includes(one)) ||
+          /is empty/.test(spelled(detail.message));
+        assertEquals(named, true, spelled(detail.message));
       });
     }
   });
@@ -104,7 +106,7 @@ describe("flags: given or not", () => {
   it("a required one must be there", () => {
     const detail = detailOf(() => required(text("path", "s")).read(undefined, "--output"));
     assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", "--output"]);
-    assertStringIncludes(detail.hint ?? "", "--output <path>");
+    assertStringIncludes(spelled(detail.hint ?? ""), "--output <path>");
   });
 
   const absent: readonly (readonly [name: string, flag: Option<unknown>, value: unknown])[] = [

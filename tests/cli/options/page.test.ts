@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { optionName } from "../../../cli/options/option.ts";
 import {
   describePages,
@@ -57,8 +58,8 @@ describe("pageFlags", () => {
       it(`refuses ${optionName(key)} "${text}", naming flag, value and range`, () => {
         const detail = detailOf(() => read({ [key]: text }));
         assertEquals([detail.type, detail.param], ["validation", optionName(key)]);
-        assertStringIncludes(detail.message, `"${text}"`);
-        assertStringIncludes(detail.message, `${good[0]} to ${good.at(-1)}`);
+        assertStringIncludes(spelled(detail.message), `"${text}"`);
+        assertStringIncludes(spelled(detail.message), `${good[0]} to ${good.at(-1)}`);
       });
     }
   }

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { byteSize } from "../../../cli/options/size.ts";
 import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -49,8 +50,8 @@ describe("byteSize", () => {
         "invalid_argument",
         "--download-limit",
       ]);
-      assertStringIncludes(detail.message, `"${text}"`);
-      assertStringIncludes(detail.hint ?? "", "500MB");
+      assertStringIncludes(spelled(detail.message), `"${text}"`);
+      assertStringIncludes(spelled(detail.hint ?? ""), "500MB");
     });
   }
 });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { time } from "../../../cli/options/time.ts";
 import { parseTimeInput } from "../../../core/text/time.ts";
 import { detailOf } from "../../core/detail-of.ts";
@@ -34,7 +35,7 @@ describe("flag kinds: time", () => {
   it("hints at forms that it takes", () => {
     const hint = detailOf(() => time("start", "s").parse("now", "--start")).hint ?? "";
     for (const form of ["2026-05-20", "2026-05-20 09:00", "2026-05-20T09:00:00+08:00", "1779238800"]) {
-      assertStringIncludes(hint, form);
+      assertStringIncludes(spelled(hint), form);
       assertEquals(typeof parseTimeInput(form, "start"), "number");
     }
   });

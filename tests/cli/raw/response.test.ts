@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { failedItems } from "../../../cli/raw/response.ts";
 import type { Method } from "../../../core/api/method.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
@@ -35,7 +36,7 @@ describe("items that a successful answer calls failed", () => {
 
   it("long ids and long lists are cut", () => {
     const message = told({ bad: Array(500).fill("x".repeat(5000)) }) ?? "";
-    assertEquals([message.length < 2000, message.endsWith("…, and 490 more")], [true, true]);
+    assertEquals([message.length < 2000, spelled(message).endsWith("…, and 490 more")], [true, true]);
   });
 
   it("are warnings where the method only reads", () => {

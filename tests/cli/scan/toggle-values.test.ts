@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../../cli/command.ts";
 import { alias, onByDefault, optional, short, text, toggle } from "../../../cli/options/option.ts";
 import { takeToggleValues } from "../../../cli/scan/toggle-values.ts";
@@ -53,7 +54,7 @@ describe("letters of flags that are written together", () => {
   for (const word of ["-yq", "-nx", "-C/tmp"]) {
     it(`are refused: ${word}`, () => {
       const detail = detailOf(() => takeToggleValues(["+say", word], COMMANDS));
-      assertEquals([detail.message, detail.param], [`unknown flag "${word}"`, word]);
+      assertEquals([detail.message, detail.param], [`unknown option "${word}"`, word]);
     });
   }
   it("are fine as a value", () =>
@@ -68,7 +69,7 @@ describe("a flag without a value, given one", () => {
 
   it("refuses what is neither true nor false", () =>
     assertStringIncludes(
-      detailOf(() => flags.loud.read(["maybe"], "--loud")).message,
+      spelled(detailOf(() => flags.loud.read(["maybe"], "--loud")).message),
       '--loud must be true or false: "maybe"',
     ));
 });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import type { Session } from "../../../cli/command.ts";
 import { sendComposed, withUuid } from "../../../cli/commands/messages/sending.ts";
 import type { ContentInput } from "../../../core/compose/composition.ts";
@@ -129,6 +130,6 @@ describe("sendComposed", () => {
         });
       })
     );
-    assertStringIncludes(detail.hint ?? "", "oc_1");
+    assertStringIncludes(spelled(detail.hint ?? ""), "oc_1");
   });
 });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import type { Schema } from "../../../core/api/method.ts";
 import { checkValue, type Validation } from "../../../core/api/validate.ts";
 import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
@@ -122,7 +123,7 @@ describe("checkValue", () => {
     const { sent, said, findings } = check({ type: "string", known: ["SMILE"] }, "smile");
     assertEquals([sent, said], ["smile", []]);
     assertEquals(findings.warnings[0]?.key, "unknown_value");
-    assertEquals(findings.warnings[0]?.detail.endsWith("did you mean SMILE?"), true);
+    assertEquals(spelled(findings.warnings[0]?.detail ?? "").endsWith("did you mean SMILE?"), true);
   });
 
   it("replaces other spellings of a value", () => {

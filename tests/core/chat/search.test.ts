@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { chatSearchBody, findDirectChat } from "../../../core/chat/search.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -30,7 +31,7 @@ describe("findDirectChat", () => {
     it(`says that there is no direct chat for ${JSON.stringify(body)}`, async () => {
       const detail = await rejectionOf(() => findDirectChat(fakeClient(() => body), "ou_1"));
       assertEquals([detail.type, detail.subtype], ["api", "not_found"]);
-      assertStringIncludes(detail.message, '"ou_1"');
+      assertStringIncludes(spelled(detail.message), '"ou_1"');
     });
   }
 

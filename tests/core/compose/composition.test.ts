@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { compose, type ContentInput } from "../../../core/compose/composition.ts";
 import { stillOpen } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -101,7 +102,7 @@ describe("compose: JSON", () => {
     it(`refuses ${name}`, async () => {
       const detail = await rejectionOf(() => composed(parts));
       assertEquals([detail.type, detail.param], ["validation", param]);
-      assertStringIncludes(detail.message, message);
+      assertStringIncludes(spelled(detail.message), message);
     });
   }
 

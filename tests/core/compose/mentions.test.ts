@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { normalizeContentMentions, normalizeMentions } from "../../../core/compose/mentions.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { detailOf } from "../detail-of.ts";
@@ -128,8 +129,8 @@ describe("normalizeMentions", () => {
     it(`refuses what only cards know: ${attribute}`, () => {
       const detail = detailOf(() => normalizeMentions(`hi <at ${attribute}></at>`));
       assertEquals([detail.type, detail.subtype], ["validation", "invalid_argument"]);
-      assertStringIncludes(detail.message, `<at ${attribute}>`);
-      assertStringIncludes(detail.hint ?? "", hint);
+      assertStringIncludes(spelled(detail.message), `<at ${attribute}>`);
+      assertStringIncludes(spelled(detail.hint ?? ""), hint);
     });
     it(`but not in code: ${attribute}`, () =>
       assertEquals(normalizeMentions(`\`<at ${attribute}>\``), `\`<at ${attribute}>\``));

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { checkMessageSize, splitContent } from "../../../core/compose/message-size.ts";
 import type { MessageType } from "../../../core/compose/message-type.ts";
 import { arrayAt, objectAt, stringAt } from "../../../core/json/access.ts";
@@ -21,13 +22,13 @@ describe("checkMessageSize", () => {
     it(`takes a ${type} of ${limit} bytes, with a warning`, () => {
       const [warning, ...more] = checkMessageSize("--text", type, bodyOf(limit));
       assertEquals([warning?.key, more], ["message_near_limit", []]);
-      assertStringIncludes(warning?.detail ?? "", `${limit} bytes`);
+      assertStringIncludes(spelled(warning?.detail ?? ""), `${limit} bytes`);
     });
 
     it(`refuses a ${type} of one byte more and names the flag`, () => {
       const detail = detailOf(() => checkMessageSize("--markdown", type, bodyOf(limit + 1)));
       assertEquals([detail.type, detail.param], ["validation", "--markdown"]);
-      assertStringIncludes(detail.message, String(limit));
+      assertStringIncludes(spelled(detail.message), String(limit));
     });
 
     it(`does not warn of a ${type} of nine tenths`, () =>

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import {
   checkContent,
   inferMessageType,
@@ -122,7 +123,7 @@ describe("checkContent", () => {
         "invalid_argument",
         "--content",
       ]);
-      assertStringIncludes(detail.message, told);
+      assertStringIncludes(spelled(detail.message), told);
     });
   }
 });

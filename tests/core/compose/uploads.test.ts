@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { compose, type ContentInput, type PlannedUpload } from "../../../core/compose/composition.ts";
 import { previewUploads, uploadAll } from "../../../core/compose/uploads.ts";
 import { Failure } from "../../../core/failure.ts";
@@ -92,7 +93,7 @@ describe("makeUploads", () => {
     );
     assertEquals([made.keys, made.uploads.length], [[undefined, "image_1"], 1]);
     assertEquals(made.warnings.map(({ key }) => key), ["image_skipped"]);
-    assertStringIncludes(made.warnings[0]?.detail ?? "", "a.gif: the service said no");
+    assertStringIncludes(spelled(made.warnings[0]?.detail ?? ""), "a.gif: the service said no");
   });
 
   it("never goes on after Ctrl-C", async () => {
@@ -106,7 +107,7 @@ describe("makeUploads", () => {
     const wish = { markdown: "![](https://host.test/x/y.gif?sig=1)", skipBadImages: true };
     const { warnings, keys } = await upload(wish, takes);
     assertEquals(keys, [undefined]);
-    assertStringIncludes(warnings[0]?.detail ?? "", "https://host.test/…/y.gif");
+    assertStringIncludes(spelled(warnings[0]?.detail ?? ""), "https://host.test/…/y.gif");
     assertEquals(warnings[0]?.detail.includes("sig"), false);
   });
 

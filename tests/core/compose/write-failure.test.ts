@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { explainWriteFailure, type WriteContext } from "../../../core/compose/write-failure.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
 import { serviceFailure } from "../../../core/platform/error-codes.ts";
@@ -35,7 +36,7 @@ describe("writeFailure: codes that mean different things on different endpoints"
         const { subtype, hint = "" } = told(code, { ...SEND, endpoint });
         const expected = readings[index] ?? "";
         if (expected === "unknown") assertEquals([subtype, hint], ["unknown", ""]);
-        else assertStringIncludes(hint, expected);
+        else assertStringIncludes(spelled(hint), expected);
       });
     }
   }
@@ -71,7 +72,7 @@ describe("writeFailure: codes", () => {
     it(`tells of ${code} what it is and what helps`, () => {
       const detail = told(code, SEND);
       assertEquals([detail.type, detail.subtype, detail.code], [type, subtype, code]);
-      assertStringIncludes(detail.hint ?? "", hint);
+      assertStringIncludes(spelled(detail.hint ?? ""), hint);
     });
   }
 
@@ -89,8 +90,8 @@ describe("writeFailure: nobody in the chat (230002)", () => {
 
   it("names the chat and the command that adds the bot", () => {
     const hint = hintFor({});
-    assertStringIncludes(hint, "im chat.members create");
-    assertStringIncludes(hint, '"chat_id":"oc_1"');
+    assertStringIncludes(spelled(hint), "im chat.members create");
+    assertStringIncludes(spelled(hint), '"chat_id":"oc_1"');
   });
 
   it("proposes no such command for a direct message or a reply", () => {
@@ -105,7 +106,7 @@ describe("writeFailure: nobody in the chat (230002)", () => {
   it("never proposes --as user for an edit, which is for bots only", () =>
     assertEquals(told(230002, EDIT).hint?.includes("--as user"), false));
 
-  it("tells a person to join", () => assertStringIncludes(hintFor({ identity: "user" }), "join"));
+  it("tells a person to join", () => assertStringIncludes(spelled(hintFor({ identity: "user" })), "join"));
 });
 
 describe("writeFailure: a refused card (230099)", () => {
@@ -119,8 +120,8 @@ describe("writeFailure: a refused card (230099)", () => {
       { name: "ErrMsg", reason: "bad chart" },
       { name: "ErrorValue", reason: "7" },
     ]);
-    assertStringIncludes(detail.hint ?? "", "chart");
-    assertStringIncludes(detail.hint ?? "", "200550");
+    assertStringIncludes(spelled(detail.hint ?? ""), "chart");
+    assertStringIncludes(spelled(detail.hint ?? ""), "200550");
   });
 
   for (
@@ -142,7 +143,7 @@ describe("writeFailure: a refused card (230099)", () => {
     ]
   ) {
     it(`explains ${code}`, () =>
-      assertStringIncludes(detailFor(`ErrCode: ${code}; ErrMsg: x`).hint ?? "", String(code)));
+      assertStringIncludes(spelled(detailFor(`ErrCode: ${code}; ErrMsg: x`).hint ?? ""), String(code)));
   }
 
   for (const msg of ["no", "ErrCode: constructor; ErrMsg: x", "ErrCode: ", "ErrCode: 999999"]) {
@@ -162,9 +163,9 @@ describe("writeFailure: nobody knows whether it is there", () => {
 
   it("says under which key it can be repeated", () => {
     const { hint = "", message } = detailOf(explainWriteFailure(outcomeUnknown(cut), SEND));
-    assertStringIncludes(message, "outcome is unknown");
-    assertStringIncludes(hint, "--idempotency-key key-1");
-    assertStringIncludes(hint, "oc_1");
+    assertStringIncludes(spelled(message), "outcome is unknown");
+    assertStringIncludes(spelled(hint), "--idempotency-key key-1");
+    assertStringIncludes(spelled(hint), "oc_1");
   });
 
   it("never proposes to repeat a write without a key", () => {
@@ -176,12 +177,12 @@ describe("writeFailure: nobody knows whether it is there", () => {
   it("says it after Ctrl-C, too, instead of proposing the same command", () => {
     const { type, hint = "" } = detailOf(explainWriteFailure(interrupted, SEND));
     assertEquals(type, "interrupted");
-    assertStringIncludes(hint, "--idempotency-key key-1");
+    assertStringIncludes(spelled(hint), "--idempotency-key key-1");
     assertEquals(hint.includes("same command"), false);
   });
 
   it("says it where a limit ends the attempts: an earlier one may have arrived", () =>
-    assertStringIncludes(told(99991400, SEND).hint ?? "", "--idempotency-key key-1"));
+    assertStringIncludes(spelled(told(99991400, SEND).hint ?? ""), "--idempotency-key key-1"));
 
   it("leaves a failure alone that came before anything was sent", () =>
     assertEquals(explainWriteFailure(cut, SEND), cut));

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { openPartialFile } from "../../../core/download/partial-file.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -162,7 +163,7 @@ describe("openPartialFile: others", () => {
         "failed_precondition",
         first.path,
       ]);
-      assertStringIncludes(detail.message, "another process");
+      assertStringIncludes(spelled(detail.message), "another process");
       await first.close("keep");
       await (await open()).close("remove");
     }));

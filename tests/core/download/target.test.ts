@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import {
   finalName,
   inspectTarget,
@@ -176,7 +177,7 @@ describe("lookAtTarget", () => {
       const path = join(cwd, "a".repeat(256));
       const detail = await rejectionOf(() => inspectTarget(fakeWorld({ cwd }), path));
       assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", path]);
-      assertStringIncludes(detail.hint ?? "", "shorter");
+      assertStringIncludes(spelled(detail.hint ?? ""), "shorter");
     }));
 });
 
@@ -214,7 +215,7 @@ describe("moveIntoPlace", () => {
       await file(to);
       const detail = await rejectionOf(() => moveIntoPlace(fakeWorld({ cwd }), from, to, false));
       assertEquals([detail.subtype, detail.path], ["failed_precondition", to]);
-      assertStringIncludes(detail.hint ?? "", "--overwrite");
+      assertStringIncludes(spelled(detail.hint ?? ""), "--overwrite");
       assertEquals([await Deno.readTextFile(to), await Deno.readTextFile(from)], ["old", "new"]);
     }));
 

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { createMessageLoader, loadThreadId } from "../../../core/enrich/message-loader.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { messageIdOf } from "../../../core/message/wire.ts";
@@ -145,8 +146,8 @@ describe("findThread", () => {
     it(`says that the message has no thread for ${JSON.stringify(body)}`, async () => {
       const detail = await rejectionOf(() => loadThreadId(fakeClient(() => body), "om_1"));
       assertEquals([detail.type, detail.subtype], ["api", "not_found"]);
-      assertStringIncludes(detail.message, '"om_1" has no thread');
-      assertStringIncludes(detail.hint ?? "", "+messages-mget --message-ids om_1");
+      assertStringIncludes(spelled(detail.message), '"om_1" has no thread');
+      assertStringIncludes(spelled(detail.hint ?? ""), "+messages-mget --message-ids om_1");
     });
   }
 

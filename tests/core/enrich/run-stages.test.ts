@@ -104,7 +104,7 @@ describe("lookUp", () => {
   it("waits for the names of people", async () => {
     const held = Promise.withResolvers<void>();
     const { stages } = scene();
-    const names = { ...stages.names, findSenders: () => held.promise };
+    const names = { ...stages.names, loadSenders: () => held.promise };
     let isDone = false;
     const done = runStages([ONE], { ...stages, names }).results.then(() => isDone = true);
     await settle();

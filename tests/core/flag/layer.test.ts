@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { detectFeedLayer, previewDetection } from "../../../core/flag/layer.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -50,8 +51,8 @@ describe("detectFeedLayer", () => {
       const { client, detect } = start(message);
       const detail = await rejectionOf(detect);
       assertEquals([`${detail.type}/${detail.subtype}`, client.calls.length], [kind, 1]);
-      assertStringIncludes(detail.message, says);
-      assertStringIncludes(detail.hint ?? "", HINT);
+      assertStringIncludes(spelled(detail.message), says);
+      assertStringIncludes(spelled(detail.hint ?? ""), HINT);
     });
   }
 
@@ -59,7 +60,7 @@ describe("detectFeedLayer", () => {
     it(`a chat that tells ${JSON.stringify(data)} is not taken for an ordinary one`, async () => {
       const detail = await rejectionOf(start(inChat("oc_1"), () => ok(data)).detect);
       assertEquals(`${detail.type}/${detail.subtype}`, "internal/invalid_response");
-      assertStringIncludes(detail.hint ?? "", HINT);
+      assertStringIncludes(spelled(detail.hint ?? ""), HINT);
     });
   }
 
@@ -67,7 +68,7 @@ describe("detectFeedLayer", () => {
     const refused = failure("authorization", "missing_scope", "no", { hint: "log in again" });
     const detail = await rejectionOf(start(() => Promise.reject(refused)).detect);
     assertEquals([detail.type, detail.subtype], ["authorization", "missing_scope"]);
-    assert(detail.hint?.startsWith("log in again; or "));
+    assert(spelled(detail.hint ?? "").startsWith("log in again; or "));
   });
 
   it("leaves the person's interrupt alone", async () => {

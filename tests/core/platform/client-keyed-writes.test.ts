@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import type { ClientSettings } from "../../../core/platform/client.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
@@ -19,12 +20,15 @@ describe("client.call: a write under a key", () => {
 
   it("says after silence alone that the outcome is unknown, and sent the same key each time", async () => {
     const { detail, seen } = await failureAfter([broken, stalled(503), neverReplies]);
-    assertStringIncludes(detail.message, "outcome is unknown");
+    assertStringIncludes(spelled(detail.message), "outcome is unknown");
     assertEquals(seen.map(({ body }) => body), ['{"uuid":"k"}', '{"uuid":"k"}', '{"uuid":"k"}']);
   });
 
   it("says so, too, where it ends without a connection", async () =>
-    assertStringIncludes((await failureAfter([broken, refused])).detail.message, "outcome is unknown"));
+    assertStringIncludes(
+      spelled((await failureAfter([broken, refused])).detail.message),
+      "outcome is unknown",
+    ));
 
   it("tells a refusal as it is", async () => {
     const { detail } = await failureAfter([broken, json({ code: 230002, msg: "x" }, 400)]);

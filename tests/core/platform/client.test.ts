@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { Failure } from "../../../core/failure.ts";
 import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -132,7 +133,7 @@ describe("client.call: another write whose request was sent", () => {
       const failing = rejectionOf(() => client.call(WRITE));
       await clock.runUntil(failing);
       const { message, retryable } = await failing;
-      assertStringIncludes(message, "outcome is unknown");
+      assertStringIncludes(spelled(message), "outcome is unknown");
       assertEquals(retryable, undefined);
     });
   }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { spelled } from "../../../cli/spelling.ts";
 import { retryRules } from "../../../core/async/retry.ts";
 import { Failure } from "../../../core/failure.ts";
 import { createClient } from "../../../core/platform/client.ts";
@@ -83,8 +84,8 @@ describe("a write that may not be repeated", () => {
       const detail = await rejectionOf(() => call(WRITE));
       assertEquals(requests.map(({ head }) => head.split(" ")[0]), ["GET", "POST"]);
       assertEquals([detail.type, detail.subtype, detail.retryable], ["network", "transport", undefined]);
-      assertStringIncludes(detail.message, "outcome is unknown");
-      assertStringIncludes(detail.hint ?? "", "check whether it took effect");
+      assertStringIncludes(spelled(detail.message), "outcome is unknown");
+      assertStringIncludes(spelled(detail.hint ?? ""), "check whether it took effect");
     }));
 
   it("never uses a connection again, neither another one's nor its own", () =>
@@ -150,7 +151,7 @@ describe("a streamed form", () => {
     withServer(() => "close", async ({ requests }, call) => {
       const detail = await rejectionOf(() => call(formOf(300_000).request));
       assertEquals([requests.length, detail.retryable], [1, undefined]);
-      assertStringIncludes(detail.message, "outcome is unknown");
+      assertStringIncludes(spelled(detail.message), "outcome is unknown");
     }));
 
   it("breaks off with what was wrong with the file, so that nothing whole arrives", () =>
@@ -187,7 +188,7 @@ describe("a write to nobody", () => {
       scopes: [],
     });
     const detail = await rejectionOf(() => client.call(formOf(10).request));
-    assertStringIncludes(detail.message, "refused the connection");
+    assertStringIncludes(spelled(detail.message), "refused the connection");
     assertEquals([detail.retryable, waited.length], [true, 2]);
     close();
   });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { type HostSettings, isLoopback, resolveHosts } from "../../../core/platform/hosts.ts";
 import { detailOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -65,8 +66,8 @@ describe("resolveHosts", () => {
       it(`refuses ${JSON.stringify(url)} in ${field}`, () => {
         const detail = detailOf(() => resolveHosts({ ...UNSET, [key]: url }));
         assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", field]);
-        assertStringIncludes(detail.message, why);
-        assertStringIncludes(detail.hint ?? "", field);
+        assertStringIncludes(spelled(detail.message), why);
+        assertStringIncludes(spelled(detail.hint ?? ""), field);
       });
     }
   }
@@ -85,8 +86,8 @@ describe("resolveHosts", () => {
     it(`refuses the brand ${JSON.stringify(brand)} and names the two`, () => {
       const detail = detailOf(() => resolveHosts({ ...UNSET, brand }));
       assertEquals([detail.type, detail.param], ["validation", "IM_BRAND"]);
-      assertStringIncludes(detail.message, `"${brand}"`);
-      assertStringIncludes(detail.hint ?? "", "feishu or lark");
+      assertStringIncludes(spelled(detail.message), `"${brand}"`);
+      assertStringIncludes(spelled(detail.hint ?? ""), "feishu or lark");
     });
   }
 });

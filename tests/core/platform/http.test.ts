@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { Failure } from "../../../core/failure.ts";
 import { exchange, type HttpRequest } from "../../../core/platform/http.ts";
 import type { Fetch } from "../../../core/world.ts";
@@ -105,7 +106,7 @@ describe("exchange: redirects", () => {
       const { run, seen } = start([redirect(location), done], request);
       const detail = await rejectionOf(run);
       assertEquals([detail.type, detail.subtype], ["policy", "access_denied"]);
-      assertStringIncludes(detail.message, why);
+      assertStringIncludes(spelled(detail.message), why);
       assertEquals(seen.length, 1);
     });
   }
@@ -133,7 +134,7 @@ describe("exchange: time", () => {
     assertEquals(await clock.runUntil(failing), 30_000);
     const detail = await failing;
     assertEquals([detail.type, detail.subtype, detail.retryable], ["network", "timeout", true]);
-    assertStringIncludes(detail.message, "30 s");
+    assertStringIncludes(spelled(detail.message), "30 s");
   });
 
   it("gives up sooner when not even a connection can be made", async () => {

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { type Identity, type IdentityChoice, resolveIdentity } from "../../../core/platform/identity.ts";
 import { detailOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -32,6 +33,6 @@ describe("resolveIdentity, identities that suit what is asked for", () => {
     const choice: IdentityChoice = { ...CHOICE, option: "bot", supported: ["user"], preferred: ["user"] };
     const detail = detailOf(() => resolveIdentity(choice));
     assertEquals([detail.type, detail.param], ["validation", "--as"]);
-    assertStringIncludes(detail.hint ?? "", "--as user");
+    assertStringIncludes(spelled(detail.hint ?? ""), "--as user");
   });
 });

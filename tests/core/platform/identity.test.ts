@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { type Identity, type IdentityChoice, resolveIdentity } from "../../../core/platform/identity.ts";
 import { detailOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -36,7 +37,7 @@ describe("resolveIdentity", () => {
     it(`refuses --as ${flag} where only ${right} works, and names it`, () => {
       const detail = detailOf(() => resolveIdentity(choice(flag, undefined, [right], true)));
       assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", "--as"]);
-      assertStringIncludes(detail.hint ?? "", `--as ${right}`);
+      assertStringIncludes(spelled(detail.hint ?? ""), `--as ${right}`);
     });
   }
 
@@ -51,7 +52,7 @@ describe("resolveIdentity", () => {
     it(`refuses the word ${JSON.stringify(flag ?? preset)} in ${param}`, () => {
       const detail = detailOf(() => resolveIdentity(choice(flag, preset, BOTH, true)));
       assertEquals([detail.type, detail.param], ["validation", param]);
-      assertStringIncludes(detail.message, "user, bot or auto");
+      assertStringIncludes(spelled(detail.message), "user, bot or auto");
     });
   }
 });

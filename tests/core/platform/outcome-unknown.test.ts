@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
 import { isInconclusive, isOutcomeUnknown, outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
 import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
@@ -14,7 +15,7 @@ describe("outcomeUnknown", () => {
     assertInstanceOf(failure, Failure);
     const { message, hint = "", ...detail } = failure.detail;
     assertEquals(message, "the outcome is unknown: m");
-    assertStringIncludes(hint, "check whether it took effect");
+    assertStringIncludes(spelled(hint), "check whether it took effect");
     assertEquals(detail, { type: "network", subtype: "timeout" });
     assertEquals([(failure.cause as Error).message, failure.exhausted], ["cause", true]);
     assertEquals(isOutcomeUnknown(failure), true);

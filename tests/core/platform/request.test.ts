@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import {
   type ApiRequest,
   checkPathId,
@@ -127,7 +128,7 @@ describe("checkPathValue", () => {
         "invalid_argument",
         "--file-key",
       ]);
-      assertStringIncludes(detail.message, JSON.stringify(value));
+      assertStringIncludes(spelled(detail.message), JSON.stringify(value));
     });
   }
 });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import {
   failureFromResponse,
@@ -81,7 +82,7 @@ describe("refusal", () => {
       },
     });
     const { detail } = await failureFromResponse(new Response(body, { status: 502 }), CONTEXT);
-    assertStringIncludes(detail.message, "HTTP 502: xxx");
+    assertStringIncludes(spelled(detail.message), "HTTP 502: xxx");
     assertEquals(sent < 200_000, true);
   });
 
@@ -137,7 +138,7 @@ describe("answeredData", () => {
     it(`refuses ${JSON.stringify(body)}`, () => {
       const detail = detailOf(() => responseData(body, ["items"]));
       assertEquals([detail.type, detail.subtype], ["internal", "invalid_response"]);
-      assertStringIncludes(detail.message, says);
+      assertStringIncludes(spelled(detail.message), says);
     });
   }
 });
@@ -152,7 +153,7 @@ describe("answeredRecords", () => {
     it(`refuses a list with ${JSON.stringify(one)} in it, and says where`, () => {
       const items = [...Array.from({ length: index }, () => ({})), one];
       const { message } = detailOf(() => responseRecords({ data: { items } }, ["items"]));
-      assertStringIncludes(message, `data.items[${index}] is`);
+      assertStringIncludes(spelled(message), `data.items[${index}] is`);
     });
   }
 });

@@ -1,3 +1,4 @@
+import { spellDetail, spelled } from "../../../cli/spelling.ts";
 import { retryRules } from "../../../core/async/retry.ts";
 import type { FailureDetail } from "../../../core/failure.ts";
 import { createTokenSource, type Credentials } from "../../../core/platform/tokens.ts";
@@ -149,7 +150,7 @@ describe("createTokenSource: failures", () => {
     it(`${code} is config/invalid_client and final`, async () => {
       const { type, subtype, message, requests } = await failure(json({ code, msg: "bad" }));
       assertEquals([type, subtype, requests], ["config", "invalid_client", 1]);
-      assertStringIncludes(message, "could not get a bot token");
+      assertStringIncludes(spelled(message), "could not get a bot token");
     });
   }
 
@@ -211,9 +212,9 @@ describe("createTokenSource: missing pieces", () => {
     it(`${name}: says what to set for ${identity}`, async () => {
       const { token, seen } = start({ ...NONE, ...credentials });
       const detail = await rejectionOf(() => token(identity));
-      assertEquals([detail.type, detail.field, seen.length], [type, field, 0]);
+      assertEquals([detail.type, spellDetail(detail).field, seen.length], [type, field, 0]);
       assertEquals(detail.subtype, type === "config" ? "not_configured" : "token_missing");
-      assertMatch(detail.hint ?? "", hint);
+      assertMatch(spelled(detail.hint ?? ""), hint);
     });
   }
 });

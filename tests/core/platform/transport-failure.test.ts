@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { Failure } from "../../../core/failure.ts";
 import { transportFailure } from "../../../core/platform/transport-failure.ts";
 import { assertEquals, assertStrictEquals, assertStringIncludes } from "@std/assert";
@@ -36,7 +37,7 @@ describe("transportFailure", () => {
     it(`reads "${text}" as ${subtype}`, () => {
       const { detail } = transportFailure(fetchError(text), "https://open.feishu.cn/open-apis/x");
       assertEquals([detail.type, detail.subtype, detail.retryable], ["network", subtype, retryable]);
-      assertStringIncludes(detail.message, '"open.feishu.cn"');
+      assertStringIncludes(spelled(detail.message), '"open.feishu.cn"');
     });
   }
 
@@ -59,7 +60,7 @@ describe("transportFailure", () => {
       "http://127.0.0.1:9/a",
     );
     assertEquals([detail.type, detail.subtype, detail.retryable], ["network", "transport", true]);
-    assertStringIncludes(detail.message, '"127.0.0.1:9"');
+    assertStringIncludes(spelled(detail.message), '"127.0.0.1:9"');
   });
 
   it("leaves a failure as it is", () => {

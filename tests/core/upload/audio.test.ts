@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { checkAudio, checkAudioName } from "../../../core/upload/audio.ts";
 import { detailOf } from "../detail-of.ts";
 import { bytesOf, oggPage, opusHead, sourceOf } from "./bytes.ts";
@@ -30,8 +31,8 @@ describe("checkAudioName", () => {
     it(`refuses ${JSON.stringify(source)} and offers a way`, () => {
       const detail = detailOf(() => checkAudioName(source));
       assertEquals([detail.type, detail.param], ["validation", "--audio"]);
-      assertStringIncludes(detail.hint ?? "", "ffmpeg -i IN -acodec libopus -ac 1 -ar 16000");
-      assertStringIncludes(detail.hint ?? "", "--file");
+      assertStringIncludes(spelled(detail.hint ?? ""), "ffmpeg -i IN -acodec libopus -ac 1 -ar 16000");
+      assertStringIncludes(spelled(detail.hint ?? ""), "--file");
     });
   }
 });
@@ -56,8 +57,8 @@ describe("checkAudio", () => {
     it(`refuses ${name} and offers ffmpeg and --file`, () => {
       const detail = detailOf(() => checkAudio("--audio", sourceOf(bytes)));
       assertEquals([detail.type, detail.param], ["validation", "--audio"]);
-      assertStringIncludes(detail.hint ?? "", "ffmpeg");
-      assertStringIncludes(detail.hint ?? "", "--file");
+      assertStringIncludes(spelled(detail.hint ?? ""), "ffmpeg");
+      assertStringIncludes(spelled(detail.hint ?? ""), "--file");
     });
   }
 
@@ -67,6 +68,6 @@ describe("checkAudio", () => {
       "--file-type",
       "--file-type opus takes Opus recordings, and this is none",
     ]);
-    assertStringIncludes(detail.hint ?? "", "--file-type stream");
+    assertStringIncludes(spelled(detail.hint ?? ""), "--file-type stream");
   });
 });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { checkImage, detectImageKind, type ImageKind, type ImageType } from "../../../core/upload/image.ts";
 import { seededRandom } from "../../support/fake-world.ts";
 import { detailOf } from "../detail-of.ts";
@@ -51,7 +52,7 @@ describe("checkImage", () => {
 
   it("points to --file, which takes every format", () => {
     assertStringIncludes(
-      detailOf(() => checkImage("--image", sourceOf(bytesOf("text")))).hint ?? "",
+      spelled(detailOf(() => checkImage("--image", sourceOf(bytesOf("text")))).hint ?? ""),
       "--file",
     );
   });

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { type MediaInput, type MediaSource, readMediaSource } from "../../../core/upload/media-source.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
@@ -91,14 +92,14 @@ describe("readMediaSource", () => {
       inPlace(async (read) => {
         const detail = await rejectionOf(() => read(flag, value));
         assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", flag]);
-        assertStringIncludes(detail.message, why);
+        assertStringIncludes(spelled(detail.message), why);
       }));
   }
 
   it("names -C where a path leaves the working directory", () =>
     inPlace(async (read) => {
       for (const value of ["/etc/passwd", "../a", "out/passwd"]) {
-        assertStringIncludes((await rejectionOf(() => read("--file", value))).hint ?? "", "-C DIR");
+        assertStringIncludes(spelled((await rejectionOf(() => read("--file", value))).hint ?? ""), "-C DIR");
       }
     }));
 

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { openLocalFile } from "../../../core/upload/open-file.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
@@ -81,7 +82,7 @@ describe("openLocalFile", () => {
         await Deno.writeTextFile(join(cwd, "empty"), "");
         const detail = await rejectionOf(() => openLocalFile(fakeWorld({ cwd }), FLAG, path));
         assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", FLAG]);
-        assertStringIncludes(detail.message, why);
+        assertStringIncludes(spelled(detail.message), why);
       }));
   }
 
@@ -91,7 +92,7 @@ describe("openLocalFile", () => {
       if (mkfifo === undefined) return;
       await new Deno.Command(mkfifo, { args: [join(cwd, "pipe")] }).output();
       const detail = await rejectionOf(() => openLocalFile(fakeWorld({ cwd }), FLAG, "pipe"));
-      assertStringIncludes(detail.message, "regular");
+      assertStringIncludes(spelled(detail.message), "regular");
     }));
 
   it("notices a file that is replaced between the check and the opening", () =>
@@ -105,7 +106,7 @@ describe("openLocalFile", () => {
         },
       };
       const detail = await rejectionOf(() => openLocalFile(fakeWorld({ cwd, files }), FLAG, "a.txt"));
-      assertStringIncludes(detail.message, "replaced");
+      assertStringIncludes(spelled(detail.message), "replaced");
     }));
 
   const changes: readonly (readonly [name: string, change: (path: string) => void])[] = [
@@ -131,7 +132,7 @@ describe("openLocalFile", () => {
           }
         });
         assertEquals([detail.type, detail.param, received < 100_000], ["validation", FLAG, true]);
-        assertStringIncludes(detail.message, "changed while it was sent");
+        assertStringIncludes(spelled(detail.message), "changed while it was sent");
         await file.close();
       }));
   }

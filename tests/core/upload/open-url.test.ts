@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { Failure } from "../../../core/failure.ts";
 import { createTemporaryFile, openUrl, type UrlOptions } from "../../../core/upload/open-url.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
@@ -178,7 +179,7 @@ describe("openUrl: redirects", () => {
       openUrl({ ...world, fetchOnce }, FLAG, "https://files.example/a", OPTIONS)
     );
     assertEquals([detail.type, asked], ["validation", ["https://files.example/a"]]);
-    assertStringIncludes(detail.message, "https to http");
+    assertStringIncludes(spelled(detail.message), "https to http");
     close();
   });
 
@@ -208,7 +209,7 @@ describe("openUrl: what is given up", () => {
         const detail = await rejectionOf(() => open("/dir/secret-part/a?token=secret"));
         assertEquals([detail.type, detail.code], ["network", Number(status.slice(0, 3))]);
         assertEquals(JSON.stringify(detail).includes("secret"), false);
-        assertStringIncludes(detail.hint ?? "", "nothing was sent");
+        assertStringIncludes(spelled(detail.hint ?? ""), "nothing was sent");
       }));
   }
 
@@ -234,7 +235,7 @@ describe("openUrl: what is given up", () => {
     return inPlace(() => endless, async ({ open, left }) => {
       const detail = await rejectionOf(() => open("/a", { kind: "image" }));
       assertEquals([detail.type, detail.param, left()], ["validation", FLAG, []]);
-      assertStringIncludes(detail.message, "10 MB");
+      assertStringIncludes(spelled(detail.message), "10 MB");
     });
   });
 
@@ -242,7 +243,7 @@ describe("openUrl: what is given up", () => {
     inPlace(() => rawResponse(""), async ({ open, left }) => {
       const detail = await rejectionOf(() => open("/a"));
       assertEquals([detail.type, left()], ["validation", []]);
-      assertStringIncludes(detail.message, "empty");
+      assertStringIncludes(spelled(detail.message), "empty");
     }));
 
   it("a body that breaks off", () =>
@@ -251,7 +252,7 @@ describe("openUrl: what is given up", () => {
       async ({ open, left }) => {
         const detail = await rejectionOf(() => open("/dir/a?token=secret"));
         assertEquals([detail.type, left()], ["network", []]);
-        assertStringIncludes(detail.message, "http://files.example");
+        assertStringIncludes(spelled(detail.message), "http://files.example");
         assertEquals(JSON.stringify(detail).includes("secret"), false);
         assertEquals(detail.hint?.includes("continues"), false);
       },

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { checkUploadSize, formatSize, type UploadKind } from "../../../core/upload/size-limit.ts";
 import { detailOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -30,13 +31,13 @@ describe("checkUploadSize", () => {
 
   it("tells the limit and the size, and points images to --file", () => {
     const { message, hint } = detailOf(() => checkUploadSize("--image", "image", 10 * MB + 1));
-    assertStringIncludes(message, "10 MB");
-    assertStringIncludes(message, "10.1 MB");
-    assertStringIncludes(hint ?? "", "--file");
+    assertStringIncludes(spelled(message), "10 MB");
+    assertStringIncludes(spelled(message), "10.1 MB");
+    assertStringIncludes(spelled(hint ?? ""), "--file");
   });
 
   it("names the code that the service may answer with", () => {
-    assertStringIncludes(checkUploadSize("--file", "file", 31 * MB)[0]?.detail ?? "", "234006");
+    assertStringIncludes(spelled(checkUploadSize("--file", "file", 31 * MB)[0]?.detail ?? ""), "234006");
   });
 
   it("never rounds a size down", () => {

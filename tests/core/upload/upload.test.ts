@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { retryRules } from "../../../core/async/retry.ts";
 import { createClient } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
@@ -115,38 +116,41 @@ describe("an upload that fails", () => {
     it(`for want of a key in ${JSON.stringify(data)} is an invalid answer`, async () => {
       const detail = await run([json({ code: 0, data })]).failing;
       assertEquals([detail.type, detail.subtype], ["internal", "invalid_response"]);
-      assertStringIncludes(detail.message, "image_key");
+      assertStringIncludes(spelled(detail.message), "image_key");
     });
   }
 
   it("for its size tells size and limit", async () => {
     const detail = await run([refusal(234006, "File too large")], "bot", 3 * 1024 * 1024).failing;
     assertEquals([detail.type, detail.code], ["api", 234006]);
-    assertStringIncludes(detail.message, "File too large");
-    assertStringIncludes(detail.message, "3 MB");
-    assertStringIncludes(detail.message, "10 MB");
+    assertStringIncludes(spelled(detail.message), "File too large");
+    assertStringIncludes(spelled(detail.message), "3 MB");
+    assertStringIncludes(spelled(detail.message), "10 MB");
     const { client } = start([refusal(234006)]);
     const asFile = await rejectionOf(() =>
       uploadFile(client, fileOf(31 * 1024 * 1024), { fileType: "stream", fileName: "a" })
     );
-    assertStringIncludes(asFile.message, "31 MB");
-    assertStringIncludes(asFile.message, "30 MB");
+    assertStringIncludes(spelled(asFile.message), "31 MB");
+    assertStringIncludes(spelled(asFile.message), "30 MB");
   });
 
   for (const code of [232096, 234001, 234002, 234007, 234010, 234011, 234039]) {
     it(`with ${code} says what to do about it, and nothing about chats`, async () => {
       const detail = await run([refusal(code)], "bot").failing;
-      assertEquals([detail.code, (detail.hint ?? "") !== "", /chat|--type/.test(detail.hint ?? "")], [
-        code,
-        true,
-        false,
-      ]);
+      assertEquals(
+        [detail.code, (detail.hint ?? "") !== "", /chat|--type/.test(spelled(detail.hint ?? ""))],
+        [
+          code,
+          true,
+          false,
+        ],
+      );
     });
   }
 
   it("for want of rights offers the app's identity to users only", async () => {
     for (const code of [99991672, 99991668, 234002]) {
-      assertStringIncludes((await run([refusal(code)], "user").failing).hint ?? "", "--as bot");
+      assertStringIncludes(spelled((await run([refusal(code)], "user").failing).hint ?? ""), "--as bot");
       assertEquals((await run([refusal(code)], "bot").failing).hint?.includes("--as bot") ?? false, false);
     }
   });
@@ -158,8 +162,8 @@ describe("an upload that fails", () => {
     const { failing, seen } = run([broken, IMAGE]);
     const detail = await failing;
     assertEquals([detail.type, detail.retryable, seen.length], ["network", undefined, 1]);
-    assertStringIncludes(detail.message, "outcome is unknown");
-    assertStringIncludes(detail.hint ?? "", "does no harm");
+    assertStringIncludes(spelled(detail.message), "outcome is unknown");
+    assertStringIncludes(spelled(detail.hint ?? ""), "does no harm");
   });
 
   it("before it was sent is repeated, from its first byte", async () => {

@@ -123,7 +123,7 @@ describe("im api", () => {
     ["..", ["GET", "im/../x"], "path"],
     ["an address without its scheme", ["GET", "//evil.example/x"], "path"],
     ["an empty segment", ["GET", "/open-apis//im/v1/chats"], "path"],
-    ["an unknown flag", ["GET", "x", "--pram", "{}"], "--pram"],
+    ["an unknown option", ["GET", "x", "--pram", "{}"], "--pram"],
     ["a body of GET", ["GET", "x", "--data", "{}"], "--data"],
     ["a file of GET", ["GET", "x", "--file", "a"], "--file"],
     ["--output of POST", ["POST", "x", "--output", "a"], "--output"],

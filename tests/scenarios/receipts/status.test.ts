@@ -84,7 +84,7 @@ describe("+messages-read-status", () => {
       assertEquals(bodyField(writesTo(platform, PATH)[0], "message_ids"), [idAt(1), idAt(0)]);
     }));
 
-  it("--message-id is the same flag", () =>
+  it("--message-id is the same option", () =>
     inScene(world, async ({ run }) => {
       const { items } = dataOf(await run(["+messages-read-status", "--message-id", idAt(0)]));
       assertEquals(items, [{ message_id: idAt(0), is_read: true }]);

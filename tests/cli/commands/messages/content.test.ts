@@ -1,3 +1,4 @@
+import { spelled } from "../../../../cli/spelling.ts";
 import {
   checkContentOptions,
   composeMessage,
@@ -91,7 +92,7 @@ describe("checkContentFlags: what goes together", () => {
     it(`refuses ${JSON.stringify(values)}`, () => {
       const detail = detailOf(() => checkContentOptions(valuesFor(values)));
       assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", param]);
-      assertStringIncludes(detail.message, told);
+      assertStringIncludes(spelled(detail.message), told);
     });
   }
 });

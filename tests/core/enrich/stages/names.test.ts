@@ -109,8 +109,8 @@ describe("names, the contact route", () => {
   });
 
   it("asks for people by id on request", async () => {
-    const { client, loadPeople: findPeople, flush, nameOf } = scene();
-    const found = findPeople(["ou_1", "on_2", "ou_1"]);
+    const { client, loadPeople: loadPeople, flush, nameOf } = scene();
+    const found = loadPeople(["ou_1", "on_2", "ou_1"]);
     flush();
     await found;
     assertEquals([client.calls.map(idsIn), nameOf("ou_1")], [[["ou_1"]], "Name of ou_1"]);

@@ -1,3 +1,4 @@
+import { spelled } from "../../../../cli/spelling.ts";
 import { sendWrite } from "../../../../core/platform/client.ts";
 import { rejectionOf } from "../../detail-of.ts";
 import { failure, fakeClient, ok } from "../../enrich/fake-client.ts";
@@ -16,13 +17,13 @@ describe("callToWrite", () => {
   it("after an answer of an unexpected shape nobody knows what became of it", async () => {
     const detail = await rejectionOf(() => sendWrite(fakeClient(() => ok("x")), WRITE));
     assertEquals([detail.type, detail.subtype], ["internal", "invalid_response"]);
-    assertStringIncludes(detail.message, "the outcome is unknown");
+    assertStringIncludes(spelled(detail.message), "the outcome is unknown");
   });
 
   it("and the key is told under which it counts once", async () => {
     const keyed = { ...WRITE, body: { uuid: "k1" } };
     const detail = await rejectionOf(() => sendWrite(fakeClient(() => ok({ done: "x" })), keyed, ["done"]));
-    assertStringIncludes(detail.hint ?? "", "k1");
+    assertStringIncludes(spelled(detail.hint ?? ""), "k1");
   });
 
   it("passes a refusal on as it is", async () => {

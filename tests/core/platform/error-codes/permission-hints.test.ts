@@ -1,3 +1,4 @@
+import { spelled } from "../../../../cli/spelling.ts";
 import { Failure, type FailureDetail } from "../../../../core/failure.ts";
 import { type PermissionContext, withPermissionHint } from "../../../../core/platform/error-codes.ts";
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
@@ -18,19 +19,19 @@ function explained(detail: Partial<FailureDetail>, context: Partial<PermissionCo
 describe("withPermissionHint", () => {
   it("tells a person the login that grants what the service named", () =>
     assertMatch(
-      explained({ missing_scopes: ["im:chat", "im:x"] }).hint ?? "",
+      spelled(explained({ missing_scopes: ["im:chat", "im:x"] }).hint ?? ""),
       /auth login --scope "im:chat im:x"/,
     ));
 
   it("names the command's own scope where the service named none", () => {
     const { hint, missing_scopes } = explained({});
-    assertMatch(hint ?? "", /auth login --scope "im:message:readonly"/);
+    assertMatch(spelled(hint ?? ""), /auth login --scope "im:message:readonly"/);
     assertEquals(missing_scopes, ["im:message:readonly"]);
   });
 
   it("sends the bot's developer to the console", () =>
     assertMatch(
-      explained({}, { identity: "bot" }).hint ?? "",
+      spelled(explained({}, { identity: "bot" }).hint ?? ""),
       /bot.*im:message:readonly.*developer console/,
     ));
 

@@ -1,3 +1,4 @@
+import { spelled } from "../../../../cli/spelling.ts";
 import type { FailureDetail } from "../../../../core/failure.ts";
 import type { JsonValue } from "../../../../core/json/json.ts";
 import {
@@ -122,13 +123,13 @@ describe("serviceFailure: codes", () => {
     it(`${code} in HTTP ${status} is ${type}/${subtype}${retryable ? ", retryable" : ""}`, () => {
       const told = detail({ status, body: coded(code) });
       assertEquals([told.type, told.subtype, told.code, told.retryable], [type, subtype, code, retryable]);
-      assertStringIncludes(told.message, "said");
+      assertStringIncludes(spelled(told.message), "said");
     });
   }
 
   for (const code of [234002, 14005]) {
     it(`${code} tells that it is no missing scope and not to retry`, () =>
-      assertMatch(detail({ body: coded(code) }).hint ?? "", /not a missing scope.*do not retry/));
+      assertMatch(spelled(detail({ body: coded(code) }).hint ?? ""), /not a missing scope.*do not retry/));
   }
 });
 
@@ -169,7 +170,7 @@ describe("serviceFailure: HTTP status alone", () => {
 
   it("cuts a long page short", () => {
     const { message } = detail({ status: 502, text: "x".repeat(60_000) });
-    assertMatch(message, /^the service answered HTTP 502: x{100,500}$/);
+    assertMatch(spelled(message), /^the service answered HTTP 502: x{100,500}$/);
   });
 
   for (const word of ["invalid_client", "unauthorized_client"]) {
@@ -177,7 +178,7 @@ describe("serviceFailure: HTTP status alone", () => {
       const body = { error: word, error_description: "no such app" };
       const { type, subtype, message } = detail({ status: 400, body });
       assertEquals([type, subtype], ["config", "invalid_client"]);
-      assertStringIncludes(message, "no such app");
+      assertStringIncludes(spelled(message), "no such app");
     });
   }
 });
@@ -211,7 +212,7 @@ describe("serviceFailure: details", () => {
     };
     const told = detail({ body: coded(1234567, { error }) });
     assertEquals([told.hint, told.troubleshooter], ["one; two", "see https://x"]);
-    assertMatch(detail({ body: coded(234037, { error }) }).hint ?? "", /100 MB/);
+    assertMatch(spelled(detail({ body: coded(234037, { error }) }).hint ?? ""), /100 MB/);
   });
 
   it("the message stands in for a missing reason", () =>

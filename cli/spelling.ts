@@ -1,0 +1,103 @@
+/**
+ * How the command line spells what messages refer to: inputs as options, settings as variables, actions as lines to
+ * type.
+ *
+ * @module
+ */
+
+import type { FailureDetail } from "../core/failure.ts";
+import { type ActionRef, type InputRef, type Phrase, spell, type Spelling } from "../core/text/phrase.ts";
+import { COMMANDS } from "./commands/mod.ts";
+import { optionName } from "./options/option.ts";
+
+/** Variables of settings, by key. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  appId: "IM_APP_ID",
+  appSecret: "IM_APP_SECRET",
+  userToken: "IM_USER_ACCESS_TOKEN",
+  botToken: "IM_TENANT_ACCESS_TOKEN",
+  defaultAs: "IM_DEFAULT_AS",
+  brand: "IM_BRAND",
+  baseUrl: "IM_BASE_URL",
+  accountsUrl: "IM_ACCOUNTS_URL",
+};
+
+/** Names of inputs as they were given, by key: an alias, a variable, the name of a word. */
+export type GivenNames = Readonly<Record<string, string>>;
+
+/** A detail as it is printed: the keys of the error envelope, everything spelled. */
+export type PrintedDetail = Omit<FailureDetail, "message" | "hint" | "input" | "setting" | "params"> & {
+  readonly message: string;
+  readonly hint?: string;
+  readonly params?: readonly {
+    readonly name: string;
+    readonly reason: string;
+    readonly suggestions?: readonly string[];
+  }[];
+  readonly field?: string;
+};
+
+/** The command line's spelling, with the names that this line used. */
+export function commandLineSpelling(names: GivenNames = {}): Spelling {
+  return (ref) => {
+    if ("setting" in ref) return VARIABLES[ref.setting] ?? ref.setting;
+    return "action" in ref ? spellAction(ref) : spellInput(ref, names);
+  };
+}
+
+function spellInput({ input, value }: InputRef, names: GivenNames): string {
+  const name = names[input] ?? optionName(input);
+  return value === undefined ? name : `${name} ${quoted(value)}`;
+}
+
+function spellAction({ action, inputs = {} }: ActionRef): string {
+  const name = COMMANDS.find(({ path }) => path === action)?.name ?? spellMethod(action);
+  const options = Object.entries(inputs).map(([key, value]) =>
+    value === true ? optionName(key) : `${optionName(key)} ${quoted(value)}`
+  );
+  return ["im", name, ...options].join(" ");
+}
+
+/** `chat.members.create` is `chat.members create` on a command line. */
+function spellMethod(id: string): string {
+  const at = id.lastIndexOf(".");
+  return at < 0 ? id : `${id.slice(0, at)} ${id.slice(at + 1)}`;
+}
+
+/** A value that a shell takes as one word. Placeholders such as `<text>` stay as they are. */
+function quoted(value: string): string {
+  return /^[\w@%+=:,./<>-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Spells text of a failure or warning. */
+export function spelled(text: Phrase, names: GivenNames = {}): string {
+  return spell(text, commandLineSpelling(names));
+}
+
+/** Spells everything in a detail; the keys keep their order. */
+export function spellDetail(detail: FailureDetail, names: GivenNames = {}): PrintedDetail {
+  const nameOf = (key: string) => names[key] ?? optionName(key);
+  const entries = Object.entries(detail).map(([key, value]): [string, unknown] => {
+    switch (key) {
+      case "message":
+      case "hint":
+        return [key, spelled(value, names)];
+      case "input":
+        return ["param", nameOf(value)];
+      case "setting":
+        return ["field", VARIABLES[value] ?? value];
+      case "params":
+        return [
+          key,
+          detail.params?.map(({ input = "", name = nameOf(input), reason, ...others }) => ({
+            name,
+            reason: spelled(reason, names),
+            ...others,
+          })),
+        ];
+      default:
+        return [key, value];
+    }
+  });
+  return Object.fromEntries(entries) as unknown as PrintedDetail;
+}
