@@ -30,7 +30,7 @@ export function listParts(
   if (isMultiPage(values) && !end.complete && end.failure === undefined) {
     notices.add(
       "page_limit_reached",
-      `stopped after ${end.pages} page(s), there is more: raise --page-limit (0 means all), or go on with ` +
+      `stopped after ${end.pages} page(s), there is more: raise --page-limit (0 means all), or continue with ` +
         `--page-token ${end.nextToken}`,
     );
   }

@@ -44,7 +44,11 @@ export async function enterDirectory(world: World, directory: string | undefined
   const isDirectory = directory !== "" &&
     await world.files.stat(cwd).then((info) => info.isDirectory, () => false);
   if (!isDirectory) {
-    throw invalidArgument("-C", `-C is no directory: "${directory}"`, "create it first, or name another one");
+    throw invalidArgument(
+      "-C",
+      `-C is not a directory: "${directory}"`,
+      "create it first, or choose another one",
+    );
   }
   return { ...world, cwd };
 }

@@ -12,18 +12,20 @@ const SPEED = 12_000_000;
 /** After so many requests the show stops the download of the video, to go on with it afterwards. */
 const STOP_AFTER_REQUESTS = 4;
 
-const options = { serve: toggle("only run the service, for commands typed elsewhere; Ctrl-C ends it") };
+const options = {
+  serve: toggle("only run the service, for commands in another terminal; stop it with Ctrl-C"),
+};
 
 /** `im demo` */
 export const demo = defineCommand({
   name: "demo",
-  summary: "See it work against a built-in demo service",
+  summary: "Try im against a built-in demo service",
   description: [
     `The service runs inside the program, on a loopback address. A chat is listed; an image and a video of it are ` +
     `downloaded into ./${DIRECTORY}; the video is stopped half-way and continued by the same command.`,
   ],
   examples: [
-    { comment: "watch a tour", line: "demo" },
+    { comment: "take the tour", line: "demo" },
     { comment: "try commands of your own against the demo service", line: "demo --serve" },
   ],
   identities: [],

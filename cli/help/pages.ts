@@ -5,21 +5,21 @@ import { type Option, optionName, type OptionSet } from "../options/option.ts";
 const INTRO = "im reads, sends and downloads Feishu and Lark messages";
 
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
-  ["IM_APP_ID, IM_APP_SECRET", "app credentials; a bot token is made from them"],
+  ["IM_APP_ID, IM_APP_SECRET", "app credentials, used to get a bot token"],
   ["IM_USER_ACCESS_TOKEN", "ready-made user token"],
   ["IM_TENANT_ACCESS_TOKEN", "ready-made bot token"],
   ["IM_DEFAULT_AS", "user, bot or auto"],
   ["IM_BRAND", "feishu (default) or lark"],
-  ["IM_BASE_URL, IM_ACCOUNTS_URL", "other hosts than the brand's"],
+  ["IM_BASE_URL, IM_ACCOUNTS_URL", "hosts other than the brand's"],
 ];
 
 const EXIT_STATUSES: readonly (readonly [string, string])[] = [
   ["0", "done"],
-  ["1", "refused by the service, or done in part"],
+  ["1", "refused by the service, or partly done"],
   ["2", "wrong usage"],
   ["3", "login, permission or configuration"],
   ["4", "network"],
-  ["5", "internal, the file system included"],
+  ["5", "internal error, or the file system"],
   ["6", "policy"],
   ["10", "confirmation needed (--yes)"],
   ["130", "interrupted"],
@@ -34,7 +34,7 @@ export function rootHelp(
     INTRO,
     "",
     "USAGE",
-    "  im <command> [flags]",
+    "  im <command> [options]",
     "",
     "COMMANDS",
     ...rows(commands.map(({ name, summary }) => [name, summary])),
@@ -43,8 +43,8 @@ export function rootHelp(
     ...commonHelp(),
     "",
     "LEARN MORE",
-    "  im <command> --help     flags and examples of a command",
-    "  im --version            the version",
+    "  im <command> --help     options and examples of a command",
+    "  im --version            print the version",
     "",
   ].join("\n");
 }
@@ -53,7 +53,7 @@ export function rootHelp(
 export function groupHelp(group: string, commands: readonly Command[]): string {
   return [
     "USAGE",
-    `  im ${group} <command> [flags]`,
+    `  im ${group} <command> [options]`,
     "",
     "COMMANDS",
     ...rows(commands.map(({ name, summary }) => [name.slice(group.length + 1), summary])),
@@ -73,15 +73,15 @@ export function commandHelp(command: Command): string {
     ? []
     : command.scopes.length === 0
     ? ["", "IDENTITY", `  --as ${command.identities.join(" or ")}`]
-    : ["", "IDENTITY", `  --as ${command.identities.join(" or ")}; any one of these scopes:`]
+    : ["", "IDENTITY", `  --as ${command.identities.join(" or ")}; needs one of these scopes:`]
       .concat(command.scopes.map((scope) => `    ${scope}`), moreScopeLines(command));
   return [
     command.summary,
     ...(command.description ?? []).flatMap((paragraph) => ["", ...wrap(paragraph, 78)]),
     "",
     "USAGE",
-    ...commandLines(["im", command.name, ...positionalUsage(command.options), ...usage, "[flags]"]),
-    ...(Object.keys(command.options).length === 0 ? [] : ["", "FLAGS", ...optionRows(command.options)]),
+    ...commandLines(["im", command.name, ...positionalUsage(command.options), ...usage, "[options]"]),
+    ...(Object.keys(command.options).length === 0 ? [] : ["", "OPTIONS", ...optionRows(command.options)]),
     ...identities,
     "",
     "EXAMPLES",
@@ -106,7 +106,7 @@ function moreScopeLines({ moreScopes = {} }: Command): string[] {
   const entries = Object.entries(moreScopes);
   if (entries.length === 0) return [];
   return [
-    "  and, depending on the chat and on what is asked for:",
+    "  and, depending on the chat and the options:",
     ...entries.flatMap((
       [identity, scopes = []],
     ) => [`    as ${identity}:`, ...scopes.map((one) => `      ${one}`)]),
@@ -115,10 +115,10 @@ function moreScopeLines({ moreScopes = {} }: Command): string[] {
 
 function commonHelp(): string[] {
   return [
-    "GLOBAL FLAGS",
+    "GLOBAL OPTIONS",
     ...optionRows(GLOBAL_OPTIONS),
-    `  Each has a variable: --retry-budget is ${variableName("retryBudget")}.`,
-    "  So have --page-size, --page-all, --page-limit and --page-delay.",
+    `  Each can be set by a variable: --retry-budget by ${variableName("retryBudget")}.`,
+    "  So can --page-size, --page-all, --page-limit and --page-delay.",
     "",
     "ENVIRONMENT",
     ...rows(ENVIRONMENT),

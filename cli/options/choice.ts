@@ -22,7 +22,7 @@ export function choiceList<const W extends string>(
         throw invalidArgument(
           name,
           `${name} has an empty entry: "${value}"`,
-          `the words are ${all.join(", ")}`,
+          `choose from ${all.join(", ")}`,
         );
       }
       const given = entries.filter((entry) => entry !== "");

@@ -29,7 +29,7 @@ export function parseId(name: string, text: string, { prefixes, what, hint }: Id
 
 const MESSAGE_ID_FORMAT = {
   prefixes: ["om_"],
-  what: "a comma list of message ids",
+  what: "a comma-separated list of message ids",
   hint: "message ids begin with om_",
 };
 
@@ -47,7 +47,7 @@ function parseMessageId(name: string, entry: string): string {
     throw invalidArgument(
       name,
       `${name} has a thread id, not a message id: "${entry}"`,
-      "messages of a thread are listed by: im +threads-messages-list --thread omt_id",
+      "list the messages of a thread with: im +threads-messages-list --thread omt_id",
     );
   }
   return parseId(name, entry, MESSAGE_ID_FORMAT);
@@ -79,7 +79,7 @@ export function chatId(summary: string): Kind<string> {
         throw invalidArgument(
           name,
           `${name} must be a chat id: "${value}"`,
-          "chat ids begin with oc_; a link to the chat that has its id will do too",
+          "chat ids begin with oc_; a link to the chat works, too, if it contains the id",
         );
       }
       return id;
@@ -120,7 +120,7 @@ export function userIds(summary: string): Kind<readonly string[]> {
 
 const APP_ID_FORMAT = {
   prefixes: ["cli_"],
-  what: "a comma list of app ids",
+  what: "a comma-separated list of app ids",
   hint: "app ids of bots begin with cli_",
 };
 
@@ -135,7 +135,7 @@ export function appIds(summary: string): Kind<readonly string[]> {
 
 const FILE_KEY_FORMAT = {
   prefixes: ["file_"],
-  what: "a comma list of file keys",
+  what: "a comma-separated list of file keys",
   hint: "file keys begin with file_",
 };
 

@@ -28,7 +28,7 @@ export async function readTextInput(
   const path = typed.slice(1);
   if (form === "json") return await readFile(world, name, path);
   if (/^\.{1,2}[\\/]/.test(path)) {
-    return await readFile(world, name, path, `for the text itself write @@${path}`);
+    return await readFile(world, name, path, `to send the text itself, write @@${path}`);
   }
   const isThere = await world.files.stat(`${world.cwd}/${path}`).then((info) => info.isFile, () => false);
   if (/[./\\]/.test(path) && isThere) return await readFile(world, name, path);
@@ -104,7 +104,7 @@ function parseJsonText(name: string, text: string): JsonValue {
     return value;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw invalidArgument(name, `${name} is no JSON: ${said}`, `write it like ${name} '{"name":"value"}'`);
+    throw invalidArgument(name, `${name} is not JSON: ${said}`, `write it like ${name} '{"name":"value"}'`);
   }
 }
 

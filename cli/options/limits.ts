@@ -5,14 +5,18 @@ import type { Kind } from "./option.ts";
 export function checkCount(name: string, ids: readonly string[], most: number): void {
   const count = new Set(ids).size;
   if (count <= most) return;
-  throw invalidArgument(name, `${name} has ${count} ids, but ${most} is the most`, "leave some of them out");
+  throw invalidArgument(
+    name,
+    `${name} has ${count} ids, but only ${most} are allowed`,
+    "leave some of them out",
+  );
 }
 
 /** Refuses a text with more Unicode code points than the service takes. */
 export function checkLength(name: string, text: string | undefined, most: number): void {
   const length = Array.from(text ?? "").length;
   if (length <= most) return;
-  throw invalidArgument(name, `${name} has ${length} characters, but ${most} is the most`, "shorten it");
+  throw invalidArgument(name, `${name} has ${length} characters, but only ${most} are allowed`, "shorten it");
 }
 
 /** Most characters of a key, as Unicode code points. */

@@ -27,15 +27,15 @@ export interface PageDefaults {
 export function pageOptions({ size, maxSize = 50, limit, delay }: PageDefaults) {
   return {
     pageSize: withVariable(
-      alias(withDefault(integer(1, maxSize, `records of a page, 1 to ${maxSize}`), size), "limit"),
+      alias(withDefault(integer(1, maxSize, `items per page, 1 to ${maxSize}`), size), "limit"),
     ),
-    pageToken: optional(pageToken("begin at this page: next_token or page_token of an earlier answer")),
-    pageAll: withVariable(toggle("read on to the last page, or to --page-limit")),
+    pageToken: optional(pageToken("start at this page: next_token or page_token of an earlier result")),
+    pageAll: withVariable(toggle("read all pages, up to --page-limit")),
     pageLimit: withVariable(
-      optional(integer(0, 1000, `read on for so many pages at most; 0 means all (default ${limit})`)),
+      optional(integer(0, 1000, `read at most this many pages; 0 means all (default ${limit})`)),
     ),
     pageDelay: withVariable(
-      withDefault(integer(0, 60_000, "milliseconds between two pages"), delay),
+      withDefault(integer(0, 60_000, "milliseconds to wait between pages"), delay),
     ),
   };
 }

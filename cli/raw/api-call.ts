@@ -92,7 +92,7 @@ function pageParameters({ pageSize, pageToken }: ApiValues): JsonObject {
 function checkConflicts(method: ApiRequest["method"], values: ApiValues): void {
   const { data, file, output, pageAll, pageLimit } = values;
   const refuse = (flag: string, other: string, hint: string) =>
-    invalidArgument(flag, `${flag} does not go with ${other}`, hint);
+    invalidArgument(flag, `${flag} cannot be used with ${other}`, hint);
   const walk = pageAll ? "--page-all" : pageLimit === undefined ? undefined : "--page-limit";
   if (method === "GET" && data !== undefined) throw refuse("--data", "GET", "give the query with --params");
   if (method === "GET" && file !== undefined) {
@@ -109,7 +109,7 @@ function checkConflicts(method: ApiRequest["method"], values: ApiValues): void {
 async function formOf(world: World, file: string | undefined, body: JsonValue | undefined) {
   if (file === undefined) return undefined;
   if (body !== undefined && !isJsonObject(body)) {
-    throw invalidArgument("--data", "--data must be a JSON object beside --file: its keys become fields");
+    throw invalidArgument("--data", "with --file, --data must be a JSON object: its keys become form fields");
   }
   const fields = Object.entries(body ?? {}).map(([name, value]) => formatField(name, value));
   const opened = await openFormFile(world, file);
@@ -155,7 +155,7 @@ function pageResult(data: JsonObject): CommandResult {
 
 const CALL_TIMEOUT_SECONDS = 30;
 
-/** The body of the answer; `undefined` where it is no JSON, unread. */
+/** The body of the answer; `undefined` where it is not JSON, unread. */
 async function fetchJsonOrUndefined(session: Session, request: ApiRequest): Promise<JsonObject | undefined> {
   const { world, globals } = session;
   const client = session.client();

@@ -9,7 +9,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 const options = {
   words: {
-    ...positional(text("METHOD> <PATH", "GET, POST, PUT, PATCH or DELETE; then a path from /open-apis/")),
+    ...positional(text("METHOD> <PATH", "GET, POST, PUT, PATCH or DELETE; then a path below /open-apis/")),
     required: true,
   },
   params: optional(text("json", "the query as JSON; @FILE or - (stdin)")),
@@ -17,7 +17,7 @@ const options = {
   file: optional(text("path", "a file to send as a form; [field=]path, or - (stdin)")),
   ...OUTPUT_OPTIONS,
   ...rawPageOptions(),
-  yes: short("y", toggle("do it: without this no DELETE is sent")),
+  yes: short("y", toggle("confirm the call; required for DELETE")),
 };
 
 type Values = OptionValues<typeof options>;
@@ -27,9 +27,9 @@ export const api = defineCommand<typeof options, ApiCall>({
   name: "api",
   summary: "Call any path of the service",
   description: [
-    "For methods that im does not know. The path begins with /open-apis/, or is what stands behind it; full " +
-    "addresses are taken for the configured host only.",
-    "An answer that is no JSON is saved to a file.",
+    "For methods im has no command for. The path starts with /open-apis/ or is the part after it; a full URL must " +
+    "be on the configured host.",
+    "A response that is not JSON is saved to a file.",
   ],
   examples: [
     { comment: "read something", line: "api GET /open-apis/im/v1/chats/oc_xxx" },

@@ -15,7 +15,7 @@ export function methodExamples(method: Method): readonly Example[] {
   const examples = [
     ...typed.map(({ comment, line }) => ({ comment, line: line + yes })),
     ...calls.slice(0, 1).flatMap((call) => jsonLines(method, call)).map((line) => ({
-      comment: "the same as the first in JSON",
+      comment: "the same call with JSON",
       line: line + yes,
     })),
     ...(method.lists === undefined ? [] : [{ comment: "all pages", line: `${plain} --page-all` }]),

@@ -31,7 +31,7 @@ export function rawPageOptions(schema?: Pick<Schema, "minimum" | "maximum">) {
     ...pageOptions(RAW_PAGES),
     pageSize: withVariable(
       alias(
-        optional(integer(minimum, maximum, `records of a page${bounds} (default: the service's)`)),
+        optional(integer(minimum, maximum, `items per page${bounds} (default: the service's)`)),
         "limit",
       ),
     ),
@@ -51,7 +51,7 @@ export function requireConfirmation(isConfirmed: boolean, action: string): void 
     type: "confirmation",
     subtype: "confirmation_required",
     message: `${action} cannot be undone or disturbs people, and was not confirmed`,
-    hint: "look at it with --dry-run; if it is meant, run the same command with --yes",
+    hint: "check it with --dry-run, then run the same command with --yes",
     risk: "high-risk-write",
     action,
   });

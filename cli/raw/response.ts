@@ -71,8 +71,8 @@ export function failedItems(method: Method, data: JsonObject): FailedItems {
   const failure = new Failure({
     type: "api",
     subtype: "partial_failure",
-    message: `not all was done: ${failed.join("; ")}`,
-    hint: `im schema ${method.id} tells what each list means`,
+    message: `only partly done: ${failed.join("; ")}`,
+    hint: `im schema ${method.id} explains each list`,
   });
   return { failure, warnings: [] };
 }

@@ -159,7 +159,7 @@ function checkBody(
   if (changesNothing(method, body)) {
     findings.problems.push({
       name: "--data",
-      reason: "there is nothing to change: give a field of the body, by its flag or in --data",
+      reason: "there is nothing to change: give a field of the body, as an option or in --data",
     });
   }
   for (const name of schema.required ?? []) {

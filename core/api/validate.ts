@@ -82,7 +82,7 @@ function warnUnknownValue(
   const question = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
   findings.warnings.push({
     key: "unknown_value",
-    detail: `${place} has a value that is not known, sent as it is: ${quoteValue(value)}${question}`,
+    detail: `${place} has an unknown value, sent as it is: ${quoteValue(value)}${question}`,
   });
 }
 
@@ -184,7 +184,7 @@ export function warnUnknownKey(
   const question = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
   findings.warnings.push({
     key: "unknown_parameter",
-    detail: `${place} is not known, sent as it is${question}`,
+    detail: `${place} is unknown, sent as it is${question}`,
   });
 }
 

@@ -47,7 +47,7 @@ export function chatWriteFailure(error: unknown, context: ChatWriteContext): unk
   if (context.uuid !== undefined && (isOpen || retryable)) {
     return withDetail(error, {
       hint:
-        `run the command again with --idempotency-key ${context.uuid}: no second chat comes of it within ten hours`,
+        `run the command again with --idempotency-key ${context.uuid}: it creates no second chat within ten hours`,
     });
   }
   return withDetail(error, CODE_DETAILS[code]?.(context) ?? {});

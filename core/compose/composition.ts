@@ -153,7 +153,7 @@ function draftFromJson(wish: ContentInput, text: string): Draft {
   if (!isJsonObject(content)) {
     throw invalidArgument(
       "--content",
-      content === undefined ? "--content is no JSON" : "--content must be a JSON object",
+      content === undefined ? "--content is not JSON" : "--content must be a JSON object",
       'write it between single quotes, such as \'{"text":"hello"}\', or read it from a file with @./message.json',
     );
   }

@@ -32,10 +32,10 @@ const COMMON_EXPLANATIONS: Readonly<Record<number, Explanation>> = {
   230013: ({ target }) => ({
     hint: `${target} is outside the app's availability: extend it in the developer console`,
   }),
-  230020: ({ target }) => ({ hint: `5 messages a second may go to ${target}` }),
+  230020: ({ target }) => ({ hint: `the limit is 5 messages per second to ${target}` }),
   230034: ({ target }) => ({
     subtype: "invalid_parameters",
-    hint: `"${target}" is no receiver of its kind: check the id and --receive-id-type`,
+    hint: `"${target}" is not a receiver of this kind: check the id and --receive-id-type`,
   }),
   230035: ({ identity, target }) => ({
     hint: `no right to post in ${target} as ${identity}: it is muted, or its owner or the tenant forbids it`,
@@ -51,21 +51,21 @@ const ENDPOINT_EXPLANATIONS: Readonly<
     230075: () => ({ subtype: "feature_not_available", hint: "encrypted chats are not supported" }),
   },
   reply: {
-    230011: () => ({ hint: "the message that you answer was recalled" }),
-    230054: () => ({ hint: "messages of this type, such as those of the system, cannot be answered" }),
+    230011: () => ({ hint: "the message you reply to was recalled" }),
+    230054: () => ({ hint: "messages of this type, such as system messages, take no replies" }),
     230071: () => ({
       subtype: "feature_not_available",
       hint: "this chat has no replies in threads: leave --reply-in-thread out",
     }),
     230072: () => ({
       subtype: "feature_not_available",
-      hint: "aggregated messages cannot be answered in a thread: leave --reply-in-thread out",
+      hint: "aggregated messages take no replies in a thread: leave --reply-in-thread out",
     }),
     230075: () => ({ subtype: "feature_not_available", hint: "encrypted chats are not supported" }),
   },
   edit: {
     230050: () => ({ hint: "the bot cannot see the message" }),
-    230054: () => ({ hint: "only texts and posts can be edited: recall other messages and send them anew" }),
+    230054: () => ({ hint: "only texts and posts can be edited: recall other messages and send them again" }),
     230071: () => ({ subtype: "ownership_mismatch", hint: "only the bot that sent the message can edit it" }),
     230072: () => ({ subtype: "quota_exceeded", hint: "a message can be edited 20 times" }),
     230073: () => ({ subtype: "feature_not_available", hint: "messages of secret chats cannot be edited" }),
@@ -205,5 +205,5 @@ function uneditableHint(type: string, messageId: string): string {
   const params = `--params '{"message_id":"${messageId}"}'`;
   return type === "interactive"
     ? `the message is a card: replace it with im messages patch ${params} --data '{"content":"…"}'`
-    : `the message is of type "${type}": recall it with im messages delete ${params}, then send it anew`;
+    : `the message is of type "${type}": recall it with im messages delete ${params}, then send it again`;
 }

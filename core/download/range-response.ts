@@ -57,7 +57,7 @@ export function judgeResponse(asked: ResponseExpectation, answer: ResponseHead):
     case 416:
       return judgeUnsatisfied(asked, answer.headers);
     default:
-      return invalid(`HTTP ${answer.status} is no answer to a download`);
+      return invalid(`HTTP ${answer.status} is not an answer to a download`);
   }
 }
 

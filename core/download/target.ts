@@ -95,7 +95,7 @@ export async function inspectTarget(world: PathWorld, path: string): Promise<Exi
   }
   if (info.isSymlink) return { kind: "link" };
   if (info.isFile) return { kind: "file", size: info.size };
-  throw failedPrecondition(`"${path}" exists and is no file`, "choose another name with --output", path);
+  throw failedPrecondition(`"${path}" exists and is not a file`, "choose another name with --output", path);
 }
 
 /**

@@ -261,7 +261,7 @@ async function confirmEnd(run: JobContext, job: Job, answer: OpenResponse): Prom
       (verdict.object.total ?? (verdict.delimited && isMarked ? job.at : -1)) === job.at);
   if (isAll) return settleSize(run, job, job.at);
   throw restartAfterMismatch(
-    "file size mismatch: the server told no length, and the end of the body cannot be confirmed",
+    "file size mismatch: the server sent no length, and the end of the body cannot be confirmed",
   );
 }
 

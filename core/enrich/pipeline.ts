@@ -135,14 +135,14 @@ export function previewStages(
     {
       ...listFolder("<folder_key>", "<message_id>"),
       pathValues: {},
-      desc: "for each folder: what lies in it",
+      desc: "for each folder: its contents",
     },
     {
       ...queryPeople(["<sender_id>"], identity),
-      desc: `for senders whose name did not come along, up to ${people} a call`,
+      desc: `for senders whose name is not included, up to ${people} a call`,
     },
     ...(identity === "bot"
-      ? [{ ...getApplication("<app_id>"), pathValues: {}, desc: "for apps whose name did not come along" }]
+      ? [{ ...getApplication("<app_id>"), pathValues: {}, desc: "for apps whose name is not included" }]
       : []),
     ...(options.threads
       ? [{

@@ -87,7 +87,7 @@ export async function detectFeedLayer(client: Client, messageId: string): Promis
     const mode = nonEmptyStringAt(chat, "chat_mode");
     // A wrong item type fails silently, so an unknown mode is not taken for an ordinary chat.
     if (mode === undefined) {
-      throw unclearFailure(`the service does not tell the mode of the chat "${chatId}"`);
+      throw unclearFailure(`the service does not return the mode of the chat "${chatId}"`);
     }
     return { itemType: mode === "topic" ? "thread" : "msg_thread", flagType: "feed" };
   } catch (error) {
@@ -101,7 +101,7 @@ export async function detectFeedLayer(client: Client, messageId: string): Promis
 export function previewDetection(messageId: string): readonly ApiRequest[] {
   return [
     { ...messageRequest(messageId), desc: "finds the chat of the message" },
-    { ...getChat("<chat_id>"), desc: "tells whether it is a topic chat" },
+    { ...getChat("<chat_id>"), desc: "shows whether it is a topic chat" },
   ];
 }
 
@@ -116,7 +116,7 @@ async function findChat(client: Client, messageId: string): Promise<string> {
   }
   const chatId = message["chat_id"];
   if (typeof chatId !== "string") {
-    throw unclearFailure(`the service does not tell the chat of "${messageId}"`);
+    throw unclearFailure(`the service does not return the chat of "${messageId}"`);
   }
   if (chatId.trim() !== "") return chatId;
   const text = `the message "${messageId}" is in no chat, so it has no thread`;

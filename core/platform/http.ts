@@ -62,7 +62,7 @@ export async function exchange(
 function redirectTarget(request: HttpRequest, from: string, location: string): string {
   const refuse = (why: string): Failure =>
     new Failure({ type: "policy", subtype: "access_denied", message: `refused a redirect ${why}` });
-  if (!URL.canParse(location, from)) throw refuse("to something that is no address");
+  if (!URL.canParse(location, from)) throw refuse("to something that is not a URL");
   const target = new URL(location, from);
   const secure = target.protocol === "https:" ||
     (target.protocol === "http:" && new URL(from).protocol === "http:" && isLoopback(target.hostname));

@@ -92,8 +92,8 @@ export function cursorFailure(token: string): Failure {
     type: "internal",
     subtype: "invalid_response",
     message: token === ""
-      ? "the service says that there are more pages but does not tell where the next one begins"
-      : `the service sends the page token "${token}" again: its pages go round in a circle`,
+      ? "the service says that there are more pages, but not where the next one starts"
+      : `the service sends the page token "${token}" again: its pages form a loop`,
     hint:
       "what was read so far is complete up to this page; where the list can be narrowed, such as by time, read the " +
       "rest that way",

@@ -40,7 +40,7 @@ export function failureFromText(response: Response, text: string, context: Respo
 /**
  * Reads the answer of a JSON call.
  *
- * @throws {Failure} for a code other than 0, an HTTP status of 400 and above, and a body that is no JSON object or has
+ * @throws {Failure} for a code other than 0, an HTTP status of 400 and above, and a body that is not a JSON object or has
  * no code: a page of a proxy, or of another service, must not pass for success.
  */
 export async function readJsonResponse(
@@ -64,7 +64,7 @@ export async function readObjectResponse(
     throw transportFailure(error, url);
   });
   const body = tryParseJson(text);
-  if (!isJsonObject(body)) throw invalidResponse(response, "with something that is no JSON object");
+  if (!isJsonObject(body)) throw invalidResponse(response, "with something that is not a JSON object");
   if (isErrorBody(body)) throw failureFromText(response, text, context);
   return body;
 }
@@ -88,7 +88,7 @@ function traceId(response: Response): { log_id?: string } {
   return id === null ? {} : { log_id: id };
 }
 
-/** The parsed text, or `undefined` where it is no JSON. */
+/** The parsed text, or `undefined` where it is not JSON. */
 export function tryParseJson(text: string): JsonValue | undefined {
   try {
     return parseJson(text);

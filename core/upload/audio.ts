@@ -82,5 +82,5 @@ const AUDIO_INPUTS = {
 export function checkAudio(flag: keyof typeof AUDIO_INPUTS, source: ByteSource): void {
   if (findOpusStream(source) !== undefined) return;
   const { written, hint } = AUDIO_INPUTS[flag];
-  throw invalidArgument(flag, `${written} takes Opus recordings, and this is none`, hint);
+  throw invalidArgument(flag, `${written} takes Opus recordings, and this is not one`, hint);
 }

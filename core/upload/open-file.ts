@@ -117,18 +117,18 @@ export async function openLocalFile(world: PathWorld, flag: string, path: string
 function notRegular(flag: string, path: string) {
   return invalidArgument(
     flag,
-    `${flag} takes regular files, no directories, devices or pipes: ${JSON.stringify(path)}`,
+    `${flag} takes regular files, not directories, devices or pipes: ${JSON.stringify(path)}`,
   );
 }
 
 /** What is wrong with a file that a person named, by the system's code. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
-  EACCES: "no right to read it",
-  EPERM: "no right to read it",
-  ENOTDIR: "a part of the path is no directory",
+  EACCES: "no permission to read it",
+  EPERM: "no permission to read it",
+  ENOTDIR: "a part of the path is not a directory",
   EISDIR: "it is a directory",
-  ELOOP: "its links lead in a circle",
+  ELOOP: "its links form a loop",
   ENAMETOOLONG: "the name is too long",
 };
 

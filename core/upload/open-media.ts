@@ -65,6 +65,6 @@ function checkMedia(flag: MediaInput, kind: UploadKind, file: OpenFile): OpenMed
 export function checkVideo(source: ByteSource): readonly Warning[] {
   if (String.fromCharCode(...source.read(4, 4)) === "ftyp") return [];
   const detail =
-    "the video is no MP4 file, so clients may not play it; convert it with: ffmpeg -i IN OUT.mp4";
+    "the video is not an MP4 file, so clients may not play it; convert it with: ffmpeg -i IN OUT.mp4";
   return [{ key: "video_may_not_play", detail }];
 }

@@ -78,7 +78,7 @@ async function followRedirects(
     if (location === null) {
       throw unusableResponse(`the server answered HTTP ${response.status}`, response.status);
     }
-    if (!URL.canParse(location, url)) throw unusableResponse("it redirects to something that is no address");
+    if (!URL.canParse(location, url)) throw unusableResponse("it redirects to something that is not a URL");
     const next = new URL(location, url);
     if (url.protocol === "https:" && next.protocol === "http:") {
       throw invalidArgument(flag, `${flag}: refused a redirect from https to http ("${next.host}")`);

@@ -23,15 +23,15 @@ import { listOf } from "../../options/list.ts";
 import { choice, optional, type OptionValues, text, toggle, withDefault } from "../../options/option.ts";
 import { prettyChats } from "./view.ts";
 
-const mode = choice(["group", "topic"], "a group, or a chat of topics");
+const mode = choice(["group", "topic"], "an ordinary group, or a topic chat");
 
 const options = {
-  name: optional(text("text", `name, ${MAX_NAME} characters; 2 at least for a public chat`)),
-  description: optional(text("text", `description, ${MAX_DESCRIPTION} characters`)),
-  users: listOf(userIds(`people to invite, ${MAX_INITIAL_USERS} at most`)),
-  bots: listOf(appIds(`bots to invite, ${MAX_INITIAL_BOTS} at most`)),
-  owner: optional(userId("owner in place of the caller")),
-  type: withDefault(choice(["private", "public"], "who may find and join it"), "private"),
+  name: optional(text("text", `name, up to ${MAX_NAME} characters; at least 2 for a public chat`)),
+  description: optional(text("text", `description, up to ${MAX_DESCRIPTION} characters`)),
+  users: listOf(userIds(`people to invite, up to ${MAX_INITIAL_USERS}`)),
+  bots: listOf(appIds(`bots to invite, up to ${MAX_INITIAL_BOTS}`)),
+  owner: optional(userId("owner of the chat, if not the caller")),
+  type: withDefault(choice(["private", "public"], "who can find and join it"), "private"),
   chatMode: withDefault(
     // Earlier tools take an empty one for the default.
     {
@@ -40,9 +40,9 @@ const options = {
     } satisfies typeof mode,
     "group",
   ),
-  setBotManager: toggle("make the bot that creates the chat its administrator; as a bot only"),
+  setBotManager: toggle("make the bot that creates the chat an administrator; as a bot only"),
   idempotencyKey: optional(
-    idempotencyKey("at most one chat comes of a key within ten hours; 50 characters"),
+    idempotencyKey("repeating a key within ten hours creates no second chat; up to 50 characters"),
   ),
 };
 
@@ -58,15 +58,15 @@ export const chatCreate = defineCommand({
   name: "+chat-create",
   summary: "Create a group or topic chat",
   description: [
-    "The answer has the link through which people can join. Where the link cannot be had, the chat is there all the " +
-    "same, and a warning says why.",
-    "Every chat is created under a key (uuid in the answer), so a retry cannot create a second one.",
+    "The result includes a link to join the chat. If the link cannot be fetched, the chat still exists, and a " +
+    "warning says why.",
+    "Every chat is created with an idempotency key (uuid in the result), so a retry cannot create a second chat.",
   ],
   examples: [
     { comment: "a group with two people", line: "+chat-create --name Release --users ou_xxx,ou_yyy" },
     { comment: "a public topic chat", line: "+chat-create --name Questions --type public --chat-mode topic" },
     {
-      comment: "a chat that somebody else owns, run by the bot",
+      comment: "a chat with another owner and the bot as administrator",
       line: "+chat-create --name Build --owner ou_xxx --set-bot-manager --as bot",
     },
   ],
@@ -82,7 +82,7 @@ export const chatCreate = defineCommand({
   preview: (values, identity, { uuid }) => ({
     api: [
       requestOf(values, identity, uuid),
-      { ...shareChat("<chat_id>"), desc: "if the chat was created; a failure is a warning" },
+      { ...shareChat("<chat_id>"), desc: "if the chat is created; a failure is only a warning" },
     ],
     context: {},
   }),
@@ -148,7 +148,7 @@ async function fetchShareLink(
 ): Promise<{ readonly link?: string; readonly warnings: readonly Warning[] }> {
   const failed = (detail: string) => ({ warnings: [{ key: "share_link_failed", detail }] });
   if (chatId === undefined) {
-    const detail = `the service took the chat but told no chat id; it was made under the key ${uuid}`;
+    const detail = `the service created the chat but returned no chat id; its idempotency key is ${uuid}`;
     return { warnings: [{ key: "chat_id_missing", detail }] };
   }
   try {

@@ -23,7 +23,7 @@ const P2P_STRIPPED_WARNING = { key: "bot_strip_p2p", detail: P2P_STRIPPED };
 
 const options = {
   types: listOf(
-    choiceList(["group", "p2p"], "kinds of chats: groups, direct chats; direct chats as a user only"),
+    choiceList(["group", "p2p"], "groups, direct chats, or both; direct chats as a user only"),
   ),
   sort: formerName(
     withDefault(
@@ -33,10 +33,10 @@ const options = {
     "sort-type",
   ),
   userIdType: withDefault(
-    choice(["open_id", "union_id", "user_id"], "kind of id that owners and partners are told by"),
+    choice(["open_id", "union_id", "user_id"], "kind of id to use for people in the result"),
     "open_id",
   ),
-  excludeMuted: toggle("without the chats that you have muted; as a user only"),
+  excludeMuted: toggle("leave out chats you have muted; as a user only"),
   ...pageOptions(PAGES),
 };
 
@@ -45,19 +45,19 @@ type Values = OptionValues<typeof options>;
 /** `im +chat-list` */
 export const chatList = defineCommand({
   name: "+chat-list",
-  summary: "List the chats that you are in",
+  summary: "List the chats you are in",
   description: [
-    "Without --types these are groups. As a user, --types p2p,group lists direct chats, too.",
-    "With --exclude-muted a page may hold fewer chats than --page-size; data.filter tells how many were left out.",
+    "Without --types, only groups are listed. As a user, --types p2p,group adds direct chats.",
+    "With --exclude-muted, a page may have fewer chats than --page-size; data.filter says how many were left out.",
   ],
   examples: [
-    { comment: "the groups that you are in", line: "+chat-list" },
+    { comment: "the groups you are in", line: "+chat-list" },
     {
-      comment: "all chats, the liveliest first",
+      comment: "all chats, the most recently active first",
       line: "+chat-list --types p2p,group --sort active_time --page-all",
     },
     {
-      comment: "those that you have not muted, for people",
+      comment: "chats you have not muted, as a table",
       line: "+chat-list --exclude-muted --format pretty",
     },
   ],
@@ -134,7 +134,7 @@ function muteFilter({ excludeMuted }: Values, identity: Identity) {
   return {
     isEnabled: excludeMuted,
     notApplicable: identity === "bot"
-      ? "mute settings belong to users: nothing was left out; use --as user to filter"
+      ? "only users can mute chats: nothing was left out; use --as user to filter"
       : undefined,
   };
 }

@@ -28,13 +28,13 @@ const options = {
   chatId: required(chatId("the chat, or a link to it")),
   memberTypes: listOf(choiceList(["user", "bot"], "only people, or only bots")),
   memberIdType: withDefault(
-    choice(["open_id", "union_id", "user_id"], "kind of id that people are told by"),
+    choice(["open_id", "union_id", "user_id"], "kind of id to use for people in the result"),
     "open_id",
   ),
   ...pageOptions(PAGES),
   pageSize: withVariable(
     alias(
-      optional(integer(1, PAGES.maxSize, "records of a page, 1 to 100 (default 20, with --page-all 100)")),
+      optional(integer(1, PAGES.maxSize, "items per page, 1 to 100 (default 20, or 100 with --page-all)")),
       "limit",
     ),
   ),
@@ -47,13 +47,13 @@ export const chatMembersList = defineCommand({
   name: "+chat-members-list",
   summary: "List the people and bots in a chat",
   description: [
-    "You must be in the chat. In some chats the service tells only a part of the members; a warning and " +
+    "You must be in the chat. In some chats the service lists only some of the members; a warning and " +
     "data.truncations say so.",
   ],
   examples: [
     { comment: "who is in the chat", line: "+chat-members-list --chat-id oc_xxx --page-all" },
     { comment: "only its bots", line: "+chat-members-list --chat-id oc_xxx --member-types bot" },
-    { comment: "one member a line", line: "+chat-members-list --chat-id oc_xxx --page-all --format csv" },
+    { comment: "one member per line", line: "+chat-members-list --chat-id oc_xxx --page-all --format csv" },
   ],
   identities: ["user", "bot"],
   scopes: ["im:chat.members:read"],
@@ -83,7 +83,7 @@ async function list(values: Values, session: Session): Promise<CommandResult> {
     const limit = truncation["limit"];
     notices.add(
       "members_truncated",
-      `for security reasons the service does not tell all members of the type "${type}"` +
+      `for security reasons the service does not list all members of type "${type}"` +
         (limit === undefined || limit === null ? "" : ` (limit ${limit})`),
     );
   }

@@ -41,38 +41,38 @@ const WIRE_NAMES = {
 } as const;
 
 const options = {
-  query: alias(withDefault(text("words", "what to search for, 64 characters"), ""), "keyword"),
-  memberIds: listOf(userIds("only chats with all these people, 50 at most")),
+  query: alias(withDefault(text("text", "text to search for, up to 64 characters"), ""), "keyword"),
+  memberIds: listOf(userIds("only chats that all these people are in, up to 50 people")),
   searchTypes: listOf(choiceList(SEARCH_TYPES, "only chats of these kinds", "dropped")),
   chatModes: formerName(listOf(chatModes("only groups, or only topic chats")), "types"),
-  isManager: toggle("only chats that you created or manage"),
-  disableSearchByUser: toggle("match the names of chats only, not of their members"),
+  isManager: toggle("only chats you created or manage"),
+  disableSearchByUser: toggle("match chat names only, not member names"),
   sort: formerName(
     optional(
       sortOrder(WIRE_NAMES, ["create_time", "update_time", "member_count"], "highest or latest first"),
     ),
     "sort-by",
   ),
-  excludeMuted: toggle("without the chats that you have muted; as a user only"),
+  excludeMuted: toggle("leave out chats you have muted; as a user only"),
   ...pageOptions(PAGES),
 };
 
 type Values = OptionValues<typeof options>;
 
-const TYPES_NOTE = "--types is taken for --chat-modes, which is the name of the flag here";
+const TYPES_NOTE = "--types is read as --chat-modes, the name of this option";
 
 /** `im +chat-search` */
 export const chatSearch = defineCommand({
   name: "+chat-search",
   summary: "Search chats by name or members",
   description: [
-    "Finds groups and topic chats that you can see; direct chats are listed by im +chat-list --types p2p.",
-    "With --exclude-muted a page may hold fewer chats than --page-size; total still counts all that were found.",
+    "Finds groups and topic chats you can see. To list direct chats, use im +chat-list --types p2p.",
+    "With --exclude-muted, a page may have fewer chats than --page-size; total still counts every match.",
   ],
   examples: [
     { comment: "by name", line: "+chat-search --query release" },
     {
-      comment: "the chats of two people, largest first",
+      comment: "chats that two people are both in, largest first",
       line: "+chat-search --member-ids ou_xxx,ou_yyy --sort member_count",
     },
     { comment: "the id of a chat", line: "+chat-search --query release --jq '.data.chats[0].chat_id'" },
@@ -86,7 +86,7 @@ export const chatSearch = defineCommand({
       throw invalidArgument(
         "--query",
         "there is nothing to search for: no --query and no --member-ids",
-        "add --query <words> or --member-ids <ou_id,…>; im +chat-list lists all chats that you are in",
+        "add --query <text> or --member-ids <ou_id,…>; im +chat-list lists all chats you are in",
       );
     }
     checkLength("--query", query, MAX_QUERY);
@@ -122,7 +122,7 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
   const pages = paginate(session.world, ask, pageQuery(values, PAGES));
   const wish = muteFilter(values, session.identity);
   const { end, chats, count, filter } = await readChats(session, () => client, pages, wish);
-  if (told.lost > 0) notices.add("chats_not_returned", `${told.lost} hit(s) came without their chat`);
+  if (told.lost > 0) notices.add("chats_not_returned", `${told.lost} result(s) came without a chat`);
   if (told.notice !== undefined) notices.add("search_notice", told.notice);
   return {
     data: {
@@ -159,7 +159,7 @@ function muteFilter({ excludeMuted, searchTypes }: Values, identity: Identity) {
   return {
     isEnabled: excludeMuted,
     notApplicable: identity === "bot"
-      ? "mute settings belong to users: nothing was left out; use --as user to filter"
+      ? "only users can mute chats: nothing was left out; use --as user to filter"
       : isForeign
       ? "chats that you have not joined have no mute settings: nothing was left out"
       : undefined,
@@ -190,7 +190,7 @@ export function chatModes(summary: string): Kind<readonly ChatModeFilter[]> {
         throw invalidArgument(
           name,
           `${name} finds groups only: "${value}"`,
-          "use --chat-modes group,topic; direct chats are listed by: im +chat-list --types p2p --as user",
+          "use --chat-modes group,topic; list direct chats with: im +chat-list --types p2p --as user",
         );
       }),
   };

@@ -9,9 +9,9 @@ import { optional, type OptionValues, required, text } from "../../options/optio
 
 const options = {
   chatId: required(chatId("the chat, or a link to it")),
-  name: optional(text("text", `new name, ${MAX_NAME} characters`)),
+  name: optional(text("text", `new name, up to ${MAX_NAME} characters`)),
   description: optional(
-    text("text", `new description, ${MAX_DESCRIPTION} characters; an empty one clears it`),
+    text("text", `new description, up to ${MAX_DESCRIPTION} characters; an empty text clears it`),
   ),
 };
 
@@ -21,10 +21,10 @@ type Values = OptionValues<typeof options>;
 export const chatUpdate = defineCommand({
   name: "+chat-update",
   summary: "Change the name or description of a chat",
-  description: ["Owners and administrators may do this; in many chats every member may."],
+  description: ["Owners and administrators can do this; in many chats every member can."],
   examples: [
     { comment: "a new name", line: "+chat-update --chat-id oc_xxx --name Release" },
-    { comment: "no description any more", line: '+chat-update --chat-id oc_xxx --description ""' },
+    { comment: "clear the description", line: '+chat-update --chat-id oc_xxx --description ""' },
   ],
   identities: ["user", "bot"],
   scopes: ["im:chat:update", "im:chat"],

@@ -27,11 +27,11 @@ const MAX_TIME = 8.64e15;
 
 /** A window on the time of the last change. */
 export const timeRangeOptions = {
-  startTime: alias(optional(changeTime("start", "what changed from this time on")), "start"),
-  endTime: alias(optional(changeTime("end", "what changed up to this time")), "end"),
+  startTime: alias(optional(changeTime("start", "only changes from this time on")), "start"),
+  endTime: alias(optional(changeTime("end", "only changes up to this time")), "end"),
 };
 
-export const noDetailOption = toggle("do not look up the names of the chats");
+export const noDetailOption = toggle("do not fetch the names of the chats");
 
 /** A feed group's id (`ofg_…`), trimmed. */
 export const feedGroupId: Kind<string> = {
@@ -41,7 +41,7 @@ export const feedGroupId: Kind<string> = {
     parseId(name, value, {
       prefixes: ["ofg_"],
       what: "a feed group id",
-      hint: "feed group ids begin with ofg_; they are listed by: im +feed-group-list",
+      hint: "feed group ids begin with ofg_; list them with: im +feed-group-list",
     }),
 };
 
@@ -69,10 +69,12 @@ const groupListOptions = { ...timeRangeOptions, ...pageOptions(FEED_PAGES) };
 export const feedGroupList = defineCommand({
   name: "+feed-group-list",
   summary: "List your feed groups (tags)",
-  description: ["groups are those that stand, deleted_groups those that were deleted; a page counts both."],
+  description: [
+    "groups lists the groups you have, deleted_groups those you deleted; --page-size counts both.",
+  ],
   examples: [
     { comment: "the first page", line: "+feed-group-list" },
-    { comment: "what changed since a day", line: "+feed-group-list --start-time 2026-05-20 --page-all" },
+    { comment: "changes since a date", line: "+feed-group-list --start-time 2026-05-20 --page-all" },
   ],
   identities: ["user"],
   scopes: ["im:feed_group_v1:read"],
@@ -122,13 +124,13 @@ export const feedGroupListItem = defineCommand({
   name: "+feed-group-list-item",
   summary: "List the cards (chats) in a feed group",
   description: [
-    "items are in the group, deleted_items were taken out. Direct chats and chats that are not visible have no " +
-    "chat_name.",
+    "items lists the cards in the group, deleted_items those that were removed. Direct chats and chats you cannot " +
+    "see have no chat_name.",
   ],
   examples: [
     { comment: "the first page", line: "+feed-group-list-item --feed-group-id ofg_xxx" },
     {
-      comment: "all, for people",
+      comment: "all of them, as a table",
       line: "+feed-group-list-item --feed-group-id ofg_xxx --page-all --format pretty",
     },
   ],
@@ -142,7 +144,9 @@ export const feedGroupListItem = defineCommand({
   preview: (values) => ({
     api: [
       { ...groupItemsRequest(values, values.pageToken), desc: describePages(values, FEED_PAGES) },
-      ...(values.noDetail ? [] : [previewFeedChats("only if there are cards: the names of their chats")]),
+      ...(values.noDetail
+        ? []
+        : [previewFeedChats("only if there are cards: fetches the names of their chats")]),
     ],
     context: {},
   }),
@@ -178,9 +182,9 @@ const ITEM_LISTS = ["items", "deleted_items"];
 /** `im +feed-group-query-item` */
 export const feedGroupQueryItem = defineCommand({
   name: "+feed-group-query-item",
-  summary: "Look up cards (chats) in a feed group",
+  summary: "Check which chats are in a feed group",
   description: [
-    "items are in the group, deleted_items were taken out; missing names the chats that are in neither list.",
+    "items lists the cards in the group, deleted_items those that were removed, missing the chats in neither list.",
   ],
   examples: [
     {
@@ -204,7 +208,7 @@ export const feedGroupQueryItem = defineCommand({
   preview: ({ feedGroupId, feedId, noDetail }) => ({
     api: [
       queryFeedItems(feedGroupId, [...new Set(feedId)]),
-      ...(noDetail ? [] : [previewFeedChats("only if cards are found: the names of their chats")]),
+      ...(noDetail ? [] : [previewFeedChats("only if cards are found: fetches the names of their chats")]),
     ],
     context: {},
   }),

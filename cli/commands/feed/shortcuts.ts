@@ -24,7 +24,7 @@ import { listParts } from "../../pages.ts";
 
 /** The chats whose shortcuts change. */
 export const shortcutChatsOption = alias(
-  requiredListOf(chatIds("1 to 10 chats, separated by commas; may be given several times")),
+  requiredListOf(chatIds("1 to 10 chats, separated by commas; can be repeated")),
   "chat-ids",
 );
 
@@ -39,7 +39,7 @@ export function checkShortcutCount(ids: readonly string[]): void {
   if (count <= MAX_SHORTCUTS) return;
   throw invalidArgument(
     "--chat-id",
-    `--chat-id has ${count} chats, but ${MAX_SHORTCUTS} is the most`,
+    `--chat-id has ${count} chats, but only ${MAX_SHORTCUTS} are allowed`,
     `give ${MAX_SHORTCUTS} at a time`,
   );
 }
@@ -50,10 +50,10 @@ const ONE_PAGE = { pageSize: 1, pageToken: undefined, pageAll: false, pageLimit:
 /** `im +feed-shortcut-list` */
 export const feedShortcutList = defineCommand({
   name: "+feed-shortcut-list",
-  summary: "List one page of the shortcuts of your feed",
+  summary: "List one page of your feed shortcuts",
   description: [
-    "Each shortcut to a chat has the chat under detail; where that is missing, the chat is not visible. A page token " +
-    "holds until the shortcuts change; then reading starts over without it.",
+    "Each shortcut has its chat under detail, unless you cannot see the chat. A page token is valid until the " +
+    "shortcuts change; after that, start again without one.",
   ],
   examples: [
     { comment: "the first page", line: "+feed-shortcut-list" },
@@ -63,11 +63,11 @@ export const feedShortcutList = defineCommand({
   scopes: ["im:feed.shortcut:read"],
   moreScopes: { user: ["im:chat:read"] },
   risk: "read",
-  options: { pageToken, noDetail: toggle("do not look up the chats") },
+  options: { pageToken, noDetail: toggle("do not fetch the chats") },
   preview: ({ pageToken, noDetail }) => ({
     api: [
       { ...listShortcuts(pageToken), desc: "one page" },
-      ...(noDetail ? [] : [previewFeedChats("only if there are shortcuts to chats: what is known of them")]),
+      ...(noDetail ? [] : [previewFeedChats("only if there are shortcuts to chats: fetches the chats")]),
     ],
     context: {},
   }),
@@ -112,7 +112,7 @@ async function fetchShortcuts(client: Client, token: string | undefined): Promis
     const isRefused = error instanceof Failure && ["api", "validation"].includes(error.detail.type);
     if (!isRefused || token === undefined || error.detail.retryable) throw error;
     throw withDetail(error, {
-      hint: "a page token holds until the shortcuts change: if they did, start over without --page-token",
+      hint: "a page token is valid until the shortcuts change: if they did, start again without --page-token",
     });
   }
 }
@@ -135,17 +135,17 @@ function prettyShortcuts(shortcuts: readonly JsonObject[]): readonly string[] {
 
 const shortcutCreateOptions = {
   chatId: shortcutChatsOption,
-  head: toggle("put them at the top, which is the default"),
+  head: toggle("put them at the top (the default)"),
   tail: toggle("put them at the end"),
 };
 
 /** `im +feed-shortcut-create` */
 export const feedShortcutCreate = defineCommand({
   name: "+feed-shortcut-create",
-  summary: "Put chats into the shortcuts of your feed",
+  summary: "Add chats to your feed shortcuts",
   description: [
-    "A chat that is there already counts as done. Where some fail, the result names each chat with what became of it, " +
-    "and the exit status is 1.",
+    "A chat that is already there counts as done. If some chats fail, the result has the outcome for each, and the " +
+    "exit status is 1.",
   ],
   examples: [
     { comment: "at the top", line: "+feed-shortcut-create --chat-id oc_xxx" },
@@ -174,14 +174,14 @@ function createRequest({ chatId, tail }: OptionValues<typeof shortcutCreateOptio
 /** `im +feed-shortcut-remove` */
 export const feedShortcutRemove = defineCommand({
   name: "+feed-shortcut-remove",
-  summary: "Take chats out of the shortcuts of your feed",
+  summary: "Remove chats from your feed shortcuts",
   description: [
-    "A chat that is not there counts as done. Where some fail, the result names each chat with what became of it, and " +
-    "the exit status is 1.",
+    "A chat that is not there counts as done. If some chats fail, the result has the outcome for each, and the " +
+    "exit status is 1.",
   ],
   examples: [
     { comment: "one chat", line: "+feed-shortcut-remove --chat-id oc_xxx" },
-    { comment: "two, only shown", line: "+feed-shortcut-remove --chat-id oc_xxx,oc_yyy --dry-run" },
+    { comment: "two, as a preview", line: "+feed-shortcut-remove --chat-id oc_xxx,oc_yyy --dry-run" },
   ],
   identities: ["user"],
   scopes: ["im:feed.shortcut:write"],
@@ -203,7 +203,7 @@ export function shortcutResult(ledger: ShortcutReport, verb: "added" | "removed"
     type: "api",
     subtype: "partial_failure",
     message: failed.length === 0
-      ? "the service tells of failures that name none of the chats: see unmatched_failures"
+      ? "the service reports failures that match none of the chats: see unmatched_failures"
       : `${failed.length} of ${data["total"]} chat(s) could not be ${verb}: ${failed.join(", ")}`,
   });
   return {
@@ -218,5 +218,5 @@ function prettyShortcutLine(row: JsonObject, verb: string): string {
   const id = stringAt(row, "feed_card_id");
   return row["status"] === "ok"
     ? `${verb}: ${id}`
-    : `not ${verb}: ${id} (${stringAt(row, "reason_label") ?? "no reason told"})`;
+    : `not ${verb}: ${id} (${stringAt(row, "reason_label") ?? "no reason given"})`;
 }

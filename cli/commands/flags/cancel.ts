@@ -22,10 +22,11 @@ type Values = OptionValues<typeof layerOptions>;
 /** `im +flag-cancel` */
 export const flagCancel = defineCommand({
   name: "+flag-cancel",
-  summary: "Remove the flags (bookmarks) of a message",
+  summary: "Remove the flags (bookmarks) from a message",
   description: [
-    "Without --flag-type both layers are removed: the bookmark on the message, and its thread in the feed if the kind " +
-    "of thread can be found; otherwise that layer is told as skipped. Removing a flag that is not there succeeds.",
+    "Without --flag-type, both layers are removed: the bookmark on the message and its thread in the feed. If the " +
+    "kind of thread cannot be determined, the feed layer is reported as skipped. Removing a flag that is not there " +
+    "succeeds.",
   ],
   examples: [
     { comment: "both layers", line: "+flag-cancel --message-id om_xxx" },

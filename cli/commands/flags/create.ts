@@ -9,9 +9,9 @@ export const flagCreate = defineCommand({
   name: "+flag-create",
   summary: "Flag (bookmark) a message",
   description: [
-    "A flag has two layers: a bookmark on the message, which is the default, and with --flag-type feed its thread in " +
-    "the feed. For the latter the chat is looked up, since threads of topic chats and of ordinary chats differ; " +
-    "--item-type names the kind of thread and saves the look-up.",
+    "A flag has two layers: a bookmark on the message (the default) and, with --flag-type feed, its thread in the " +
+    "feed. Threads of topic chats and of ordinary chats differ, so im fetches the chat to find out which it is; " +
+    "--item-type makes that unnecessary.",
   ],
   examples: [
     { comment: "a bookmark", line: "+flag-create --message-id om_xxx" },

@@ -21,8 +21,8 @@ function layerChoice<const W extends string>(words: readonly W[], summary: strin
 /** The flags that name a flag's message and layer. */
 export const layerOptions = {
   messageId: required(messageId("the message")),
-  flagType: layerChoice(FLAG_TYPES, "message is a bookmark, feed keeps the message's thread in the feed"),
-  itemType: layerChoice(ITEM_TYPES, "kind of thread, which saves looking it up; goes with --flag-type"),
+  flagType: layerChoice(FLAG_TYPES, "message: a bookmark; feed: keep the message's thread in the feed"),
+  itemType: layerChoice(ITEM_TYPES, "kind of thread, so that it need not be fetched; with --flag-type"),
 };
 
 /** What the flags of a command ask for. */

@@ -22,9 +22,9 @@ const PAGES = { size: 50, limit: 10, delay: 200 };
 const options = {
   ...pageOptions(PAGES),
   latest: optional(
-    integer(1, 10_000, "only the newest so many; reads to the last page, and leaves cancelled flags out"),
+    integer(1, 10_000, "only the newest n flags; reads to the last page and leaves out cancelled flags"),
   ),
-  enrichFeedThread: onByDefault("fetch the messages of threads in the feed; =false leaves them"),
+  enrichFeedThread: onByDefault("fetch the messages of feed threads; =false leaves them out"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -35,14 +35,14 @@ export const flagList = defineCommand({
   name: "+flag-list",
   summary: "List your flags (bookmarks)",
   description: [
-    "Oldest change first, as the service tells them: the newest flag is the last one of the last page. flag_items are " +
-    "the flags that stand, delete_flag_items cancelled ones. The messages of bookmarks are in messages; flags that " +
-    "keep a thread in the feed have theirs under message. message_error says that it could not be fetched.",
+    "Flags are sorted by their last change, oldest first, so the newest flag ends the last page. flag_items lists " +
+    "current flags, delete_flag_items cancelled ones. Bookmarked messages are in messages; a flag on a feed thread " +
+    "has its message under message, or message_error if it could not be fetched.",
   ],
   examples: [
     { comment: "the first page", line: "+flag-list" },
     { comment: "the ten newest flags", line: "+flag-list --latest 10 --format pretty" },
-    { comment: "all of them, one a line", line: "+flag-list --page-all --page-limit 0 --format ndjson" },
+    { comment: "all of them, one per line", line: "+flag-list --page-all --page-limit 0 --format ndjson" },
   ],
   identities: ["user"],
   scopes: ["im:feed.flag:read"],
@@ -57,7 +57,7 @@ export const flagList = defineCommand({
         ...(values.enrichFeedThread
           ? [{
             ...getMessages(["<message_id>"]),
-            desc: "only for threads in the feed whose message did not come along, up to 50 a call; needs " +
+            desc: "only for feed threads whose message is not included yet, up to 50 per call; needs " +
               `${MESSAGE_SCOPES.join(" and ")}; --enrich-feed-thread=false leaves it out`,
           }]
           : []),

@@ -21,18 +21,18 @@ import { userAgent } from "../../version.ts";
 
 /** The flags that say what a text or post is made of; sending, replying and editing share them. */
 export const textOptions = {
-  text: optional(text("text", "plain text; @./file reads a file, - standard input")),
-  literal: toggle("with --text: show it exactly as typed, read no styles, links or mentions in it"),
+  text: optional(text("text", "plain text; @./file reads a file, - reads standard input")),
+  literal: toggle("with --text: send it exactly as typed, with no styles, links or mentions"),
   markdown: optional(text("text", "Markdown, sent as a post; @./file and - as with --text")),
   title: optional(text("text", "with --markdown: the title of the post")),
   tables: withDefault(
     choice(
       ["list", "code", "md", "card"],
-      "with --markdown: how tables are sent; card sends all of it as one",
+      "with --markdown: how to send tables; card sends the whole text as a card",
     ),
     "list",
   ),
-  skipBadImages: toggle("with --markdown: leave images out that cannot be had"),
+  skipBadImages: toggle("with --markdown: leave out images that cannot be loaded"),
   content: optional(text("json", "the content as JSON; @file and - as with --text")),
 };
 
@@ -40,18 +40,20 @@ export const textOptions = {
 export const contentOptions = {
   ...textOptions,
   msgType: optional(
-    choice(MESSAGE_TYPES, "type of --content, where it does not show it", { placeholder: "type" }),
+    choice(MESSAGE_TYPES, "type of --content, if it is not clear from the content", { placeholder: "type" }),
   ),
-  image: optional(text("image", "path, http(s) address, or key of an image")),
-  file: optional(text("file", "path, address or key of a file")),
-  video: optional(text("video", "path, address or key of an MP4 video")),
-  videoCover: optional(text("image", "with --video: path, address or key of its cover picture")),
-  audio: optional(text("audio", "path, address or key of an Opus recording (.opus, .ogg)")),
-  attachment: listOf(fileKeys("keys of files (file_…) that are attached to a post")),
-  split: toggle("with --text or --markdown: send what is too long in numbered parts"),
-  idempotencyKey: optional(text("key", "at most one message comes of a key within an hour; 50 characters")),
+  image: optional(text("image", "path, URL (http or https) or key of an image")),
+  file: optional(text("file", "path, URL or key of a file")),
+  video: optional(text("video", "path, URL or key of an MP4 video")),
+  videoCover: optional(text("image", "with --video: path, URL or key of its cover picture")),
+  audio: optional(text("audio", "path, URL or key of an Opus recording (.opus, .ogg)")),
+  attachment: listOf(fileKeys("keys of files (file_…) to attach to a post")),
+  split: toggle("with --text or --markdown: send a long text in numbered parts"),
+  idempotencyKey: optional(
+    text("key", "repeating a key within an hour sends no second message; up to 50 characters"),
+  ),
   safeRepeat: toggle(
-    "make that key from target and content: the same command does not post twice in an hour",
+    "derive the key from target and content: the same command posts only once an hour",
   ),
 };
 
@@ -72,7 +74,7 @@ export async function readContent(world: World, values: ContentValues): Promise<
   if (readers.length > 1) {
     throw invalidArgument(
       `--${readers[1]}`,
-      `only one flag can read standard input: --${readers.join(", --")}`,
+      `only one option can read standard input: --${readers.join(", --")}`,
     );
   }
   const texts = {
@@ -158,7 +160,7 @@ function checkExclusive(keys: readonly (keyof ContentValues)[]): void {
   throw invalidArgument(
     optionName(second),
     `${keys.map(optionName).join(" and ")} exclude each other`,
-    "a message has one content: send one after the other",
+    "a message has one content: send them one after the other",
   );
 }
 

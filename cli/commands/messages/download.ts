@@ -24,19 +24,19 @@ const IDLE_TIMEOUT_SECONDS = 60;
 const STDOUT = "-";
 
 const options = {
-  messageId: required(messageId("message that holds the resource")),
+  messageId: required(messageId("message that contains the resource")),
   fileKey: required(resourceKey("key of the image or file in the message's content")),
   type: required(choice(["image", "file"], "image for pictures; file for files, audio and video")),
   output: optional(text("path", "where to save it: a relative path, a directory, or - for stdout")),
   originalName: toggle("save it under the name that the sender gave it"),
   overwrite: toggle("replace an existing file"),
-  workers: withDefault(integer(1, 8, "ranges fetched at a time, 1 to 8"), 1),
+  workers: withDefault(integer(1, 8, "ranges to fetch at a time, 1 to 8"), 1),
   chunkSize: withDefault(
-    chunkSize("size of the ranges in MiB; auto lets it grow while all goes well"),
+    chunkSize("size of a range in MiB; auto increases it while downloads succeed"),
     8 * 1024 * 1024,
     "8",
   ),
-  checksum: toggle("also tell the SHA-256 of the file"),
+  checksum: toggle("also report the SHA-256 of the file"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -46,13 +46,13 @@ const EXAMPLE = "+messages-resources-download --message-id om_xxx --file-key";
 /** `im +messages-resources-download` */
 export const messagesResourcesDownload = defineCommand({
   name: "+messages-resources-download",
-  summary: "Download an image or file of a message",
+  summary: "Download an image or file from a message",
   description: [
-    "Files come in ranges that are checked one by one. What was fetched is kept when the download stops for any " +
-    "reason, and the same command continues it. The file gets its name only when it is complete and on disk.",
-    "Without --output the name is the file key. Where a name has no extension, one is added from the server's file " +
-    "name or the content type. An existing file with the same bytes is left alone; another one is replaced only " +
-    "with --overwrite.",
+    "Files are fetched in ranges, and every range is checked. If the download stops for any reason, the same " +
+    "command continues it. The file appears under its name only when it is complete and on disk.",
+    "Without --output, the file is named after its key. If the name has no extension, one is added from the " +
+    "server's file name or the content type. An existing file with the same bytes is left alone; a different one " +
+    "is replaced only with --overwrite.",
   ],
   examples: [
     { comment: "download an image into the current directory", line: `${EXAMPLE} img_v3_xxx --type image` },

@@ -21,9 +21,9 @@ import { composeMessage, readContent, textOptions } from "./content.ts";
 const options = {
   messageId: required(messageId("the message to edit")),
   ...textOptions,
-  msgType: optional(choice(["text", "post"], "type of --content, where it does not show it")),
+  msgType: optional(choice(["text", "post"], "type of --content, if it is not clear from the content")),
   setAttachments: listOf(fileKeys("keys of files (file_…) that replace the attachments of the post")),
-  clearAttachments: toggle("take all attachments of the post away"),
+  clearAttachments: toggle("remove all attachments from the post"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -38,10 +38,10 @@ interface Edit {
 /** `im +messages-edit` */
 export const messagesEdit = defineCommand({
   name: "+messages-edit",
-  summary: "Replace the content of a text or post that the bot sent",
+  summary: "Replace the content of a text or post the bot sent",
   description: [
-    "The whole content is replaced; attachments stay unless a flag speaks of them. The service allows 20 edits of a " +
-    "message, within a time that the tenant sets.",
+    "The whole content is replaced; attachments stay unless an option changes them. The service allows 20 edits " +
+    "per message, within a time limit set by the tenant.",
   ],
   examples: [
     { comment: "a text", line: "+messages-edit --message-id om_xxx --text corrected" },
@@ -71,7 +71,7 @@ export const messagesEdit = defineCommand({
   preview(values, _identity, edit) {
     const { requests, keys } = previewUploads(edit.composition.uploads);
     const what = values.clearAttachments
-      ? { desc: "takes all attachments away" }
+      ? { desc: "removes all attachments" }
       : values.setAttachments.length > 0
       ? { desc: "replaces the attachments" }
       : {};

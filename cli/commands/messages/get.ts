@@ -24,13 +24,13 @@ export const messagesMget = defineCommand({
   name: "+messages-mget",
   summary: "Get messages by their ids",
   description: [
-    "Messages come in the order in which they were asked for, with replies, reactions and names. Ids that the service " +
-    "does not return are listed in missing_message_ids.",
+    "Messages are listed in the order of the ids, with replies, reactions and names. Ids the service does not " +
+    "return are in missing_message_ids.",
   ],
   examples: [
     { comment: "two messages", line: "+messages-mget --message-ids om_xxx,om_yyy" },
     { comment: "one, with its files", line: "+messages-mget --message-ids om_xxx --download-resources" },
-    { comment: "without asking for reactions", line: "+messages-mget --message-ids om_xxx --no-reactions" },
+    { comment: "without reactions", line: "+messages-mget --message-ids om_xxx --no-reactions" },
   ],
   identities: ["user", "bot"],
   ...readingScopes,
@@ -42,7 +42,7 @@ export const messagesMget = defineCommand({
     if (count > MAX_PAGE_SIZE) {
       throw invalidArgument(
         "--message-ids",
-        `--message-ids has ${count} ids, but ${MAX_PAGE_SIZE} is the most`,
+        `--message-ids has ${count} ids, but only ${MAX_PAGE_SIZE} are allowed`,
         `ask for ${MAX_PAGE_SIZE} at a time`,
       );
     }

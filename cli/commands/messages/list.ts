@@ -20,11 +20,11 @@ const PAGES = { size: 50, limit: 10, delay: 200 };
 
 const options = {
   chatId: optional(chatId("the chat, or a link to it")),
-  userId: optional(userId("the other person of a direct chat, in place of --chat-id; as a user only")),
+  userId: optional(userId("the other person in a direct chat, instead of --chat-id; as a user only")),
   start: alias(optional(time("start", "messages from this time on")), "start-time"),
-  end: alias(optional(time("end", "messages up to this time; a date means its last second")), "end-time"),
+  end: alias(optional(time("end", "messages up to this time; a date includes the whole day")), "end-time"),
   order: alias(
-    withDefault(choice(["asc", "desc"], "by time of creation"), "desc"),
+    withDefault(choice(["asc", "desc"], "by creation time"), "desc"),
     "sort",
     "sort-order",
   ),
@@ -40,22 +40,22 @@ export const chatMessagesList = defineCommand({
   name: "+chat-messages-list",
   summary: "List the messages of a chat",
   description: [
-    "Each message comes with everything that belongs to it: its text, the sender's name, replies in its thread, " +
-    "reactions, what was forwarded in it, and on request its files. What could not be had is marked in the message " +
-    "and told in a warning; it never costs the messages.",
-    "The time range and the pages count messages of the chat and roots of threads. A new reply to a root outside " +
-    "the range is not listed; replies come with their root, up to 50 a thread and 500 in all.",
+    "Each message comes with everything that belongs to it: text, sender name, thread replies, reactions, " +
+    "forwarded messages and, with --download-resources, its files. If a part cannot be fetched, the message is " +
+    "marked, a warning says why, and the rest is listed as usual.",
+    "The time range and page size apply to messages and thread roots. Replies are listed with their root, up to 50 " +
+    "per thread and 500 in all, so a new reply to a root outside the range is not listed.",
   ],
   examples: [
     { comment: "the newest messages", line: "+chat-messages-list --chat-id oc_xxx" },
     {
-      comment: "a day, oldest first, for people",
+      comment: "one day, oldest first, as text",
       line:
         "+chat-messages-list --chat-id oc_xxx --start 2026-05-20 --end 2026-05-20 --order asc --format pretty",
     },
     { comment: "a direct chat", line: "+chat-messages-list --user-id ou_xxx --as user" },
     {
-      comment: "all of it, one JSON object a line",
+      comment: "everything, one JSON object per line",
       line: "+chat-messages-list --chat-id oc_xxx --page-all --page-limit 0 --format ndjson",
     },
     {

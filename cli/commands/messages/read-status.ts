@@ -11,10 +11,10 @@ import { prettyTable } from "../../output/formats/table.ts";
 /** `im +messages-read-status` */
 export const messagesReadStatus = defineCommand({
   name: "+messages-read-status",
-  summary: "Ask whether you have read messages",
+  summary: "Show whether you have read messages",
   description: [
-    "Messages that do not exist, are not visible or do not support the question are listed in invalid_message_ids; " +
-    "the service does not say which of these it is.",
+    "Messages that do not exist, that you cannot see, or that have no read status are listed in " +
+    "invalid_message_ids; the service does not say which is the case.",
   ],
   examples: [
     { comment: "two messages", line: "+messages-read-status --message-ids om_xxx,om_yyy" },
@@ -31,7 +31,7 @@ export const messagesReadStatus = defineCommand({
     if (count <= MAX_READ_STATUS_IDS) return;
     throw invalidArgument(
       "--message-ids",
-      `--message-ids has ${count} ids, but ${MAX_READ_STATUS_IDS} is the most`,
+      `--message-ids has ${count} ids, but only ${MAX_READ_STATUS_IDS} are allowed`,
       `ask for ${MAX_READ_STATUS_IDS} at a time`,
     );
   },

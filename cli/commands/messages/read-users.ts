@@ -12,7 +12,10 @@ const PAGES = { size: 100, maxSize: 100, limit: 10, delay: 200 };
 
 const options = {
   messageId: required(messageId("the message")),
-  userIdType: withDefault(choice(["open_id", "union_id", "user_id"], "kind of id that is told"), "open_id"),
+  userIdType: withDefault(
+    choice(["open_id", "union_id", "user_id"], "kind of id to use for readers"),
+    "open_id",
+  ),
   ...pageOptions(PAGES),
 };
 
@@ -21,13 +24,13 @@ export const messageReadUsers = defineCommand({
   name: "+message-read-users",
   summary: "List who has read a message",
   description: [
-    "Only readers are told, and only for messages that the caller itself sent within the last seven days to a chat that " +
-    "it is still in.",
+    "Lists readers only, and only for a message that the caller sent within the last seven days to a chat it is " +
+    "still in.",
   ],
   examples: [
     { comment: "the readers", line: "+message-read-users --message-id om_xxx" },
     {
-      comment: "all of them, one a line",
+      comment: "all of them, one per line",
       line: "+message-read-users --message-id om_xxx --page-all --page-limit 0 --format ndjson",
     },
   ],

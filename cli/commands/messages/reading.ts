@@ -35,14 +35,14 @@ export const readingScopes = {
 
 /** The flags of every command that reads messages. */
 export const readingOptions = {
-  noReactions: toggle("do not ask for reactions"),
-  concise: toggle("print compact Markdown: the same as --format concise"),
+  noReactions: toggle("do not fetch reactions"),
+  concise: toggle("print compact Markdown, same as --format concise"),
 };
 
 /** The flags of commands that can save what is attached to messages. */
 export const downloadOptions = {
   downloadResources: toggle("save images and files under ./lark-im-resources/"),
-  downloadLimit: optional(byteSize("begin no further download once so much is saved, such as 500MB")),
+  downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
 };
 
 /** Values of both. */

@@ -10,12 +10,12 @@ export const messagesReply = defineCommand({
   name: "+messages-reply",
   summary: "Reply to a message",
   description: [
-    "The content is given as with +messages-send. A reply to a message of a thread goes into the thread in any case.",
+    "The content options are those of +messages-send. A reply to a message in a thread always goes into that thread.",
   ],
   examples: [
     { comment: "a text", line: "+messages-reply --message-id om_xxx --text thanks" },
     {
-      comment: "in a thread, opened if there is none",
+      comment: "in a thread, started if there is none",
       line: "+messages-reply --message-id om_xxx --text thanks --reply-in-thread",
     },
     { comment: "with a file", line: "+messages-reply --message-id om_xxx --file ./report.pdf" },
@@ -24,8 +24,8 @@ export const messagesReply = defineCommand({
   ...sendScopes,
   risk: "write",
   options: {
-    messageId: required(messageId("the message to answer")),
-    replyInThread: toggle("answer in the message's thread"),
+    messageId: required(messageId("the message to reply to")),
+    replyInThread: toggle("reply in the message's thread; starts one if there is none"),
     ...contentOptions,
   },
   async prepare(values, world, identity) {

@@ -28,17 +28,19 @@ import { conciseSearch, prettySearch } from "./views.ts";
 const PAGES = { size: 20, limit: 40, delay: 0 };
 
 const options = {
-  query: alias(withDefault(text("words", "what to search for"), ""), "keyword"),
+  query: alias(withDefault(text("text", "what to search for"), ""), "keyword"),
   chatId: listOf(chatIds("only in these chats")),
   sender: listOf(userIds("only from these people")),
-  includeAttachmentType: optional(choice(["file", "image", "video", "link"], "only with such an attachment")),
+  includeAttachmentType: optional(
+    choice(["file", "image", "video", "link"], "only with an attachment of this type"),
+  ),
   chatType: optional(choice(["group", "p2p"], "only in groups, or in direct chats")),
   senderType: optional(choice(["user", "bot"], "only from people, or from bots")),
   excludeSenderType: optional(choice(["user", "bot"], "not from people, or not from bots")),
   isAtMe: toggle("only where you are mentioned"),
   atChatterIds: listOf(userIds("only where these people, or everyone, are mentioned")),
   start: alias(optional(time("start", "from this time on")), "start-time"),
-  end: alias(optional(time("end", "up to this time; a date means its last second")), "end-time"),
+  end: alias(optional(time("end", "up to this time; a date includes the whole day")), "end-time"),
   ...pageOptions(PAGES),
   ...readingOptions,
 };
@@ -50,13 +52,12 @@ export const messagesSearch = defineCommand({
   name: "+messages-search",
   summary: "Search messages across chats",
   description: [
-    "Messages come in the order of the search, in full, with the chat that they are in. Replies in threads are not " +
-    "attached.",
+    "Messages are listed in search order, in full, with the chat they are in. Thread replies are not attached.",
   ],
   examples: [
-    { comment: "by a word", line: "+messages-search --query release" },
+    { comment: "by text", line: "+messages-search --query release" },
     {
-      comment: "files that somebody sent this month",
+      comment: "files someone sent since a date",
       line: "+messages-search --sender ou_xxx --include-attachment-type file --start 2026-05-01",
     },
     { comment: "where I was mentioned, all pages", line: "+messages-search --is-at-me --page-all" },
@@ -79,7 +80,7 @@ export const messagesSearch = defineCommand({
     return {
       api: [
         { ...search, desc: describePages(values, PAGES) },
-        { ...getMessages(["<message_id>"]), desc: "the messages found, 50 a call" },
+        { ...getMessages(["<message_id>"]), desc: "fetches the messages found, 50 per call" },
         ...previewStages(stages, identity),
       ],
       context: {},
@@ -126,7 +127,7 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
     finish: fetcher.flush,
     emit: session.emit,
   });
-  if (lost > 0) notices.add("hits_without_id", `${lost} hit(s) came without the id of a message`);
+  if (lost > 0) notices.add("hits_without_id", `${lost} result(s) came without a message id`);
   const missing = fetcher.missing();
   const failure = read.end.failure ?? fetcher.failure();
   if (missing.length > 0) {
@@ -167,7 +168,7 @@ function checkFilters(values: Values): void {
     throw invalidArgument(
       "--query",
       "there is nothing to search for: no --query and no filter",
-      "add --query <words>, or a filter such as --sender <ou_id>",
+      "add --query <text>, or a filter such as --sender <ou_id>",
     );
   }
 }

@@ -15,8 +15,8 @@ import { previewMessage, sendComposed, sendScopes, withUuid } from "./sending.ts
 /** The flags that say where a message goes. */
 export const targetOptions = {
   chatId: optional(chatId("the chat, or a link to it")),
-  userId: optional(text("ou_id", "a person: open id (ou_…), union id (on_…) or mail address")),
-  receiveIdType: optional(choice(RECEIVER_TYPES, "what kind of id --user-id is, where it does not show it")),
+  userId: optional(text("ou_id", "a person: open id (ou_…), union id (on_…) or email address")),
+  receiveIdType: optional(choice(RECEIVER_TYPES, "kind of id in --user-id, if it is not clear from the id")),
 };
 
 /** `im +messages-send` */
@@ -24,10 +24,10 @@ export const messagesSend = defineCommand({
   name: "+messages-send",
   summary: "Send a message to a chat or person",
   description: [
-    "A message has one content: --text, --markdown, --content, or a media flag. Media are paths, addresses or keys; a " +
-    "value counts as a key only if it looks like one and no such file is there, and the dry run says what it is taken " +
-    "for. What has to be uploaded is checked before anything is sent, and an upload that fails ends the command.",
-    "Every message carries a key under which the service takes it once an hour, so a retry cannot post twice.",
+    "A message has one content: --text, --markdown, --content, or a media option. Media can be a path, a URL or a " +
+    "key; a value counts as a key only if it looks like one and no file has that name, and --dry-run shows how it " +
+    "is read. Uploads are checked before anything is sent, and a failed upload ends the command.",
+    "Every message carries an idempotency key, which the service accepts once an hour, so a retry cannot post twice.",
   ],
   examples: [
     { comment: "a text", line: "+messages-send --chat-id oc_xxx --text hello" },
@@ -41,7 +41,10 @@ export const messagesSend = defineCommand({
       comment: "a video with its cover",
       line: "+messages-send --chat-id oc_xxx --video ./demo.mp4 --video-cover ./cover.png",
     },
-    { comment: "what would be sent", line: "+messages-send --chat-id oc_xxx --file ./report.pdf --dry-run" },
+    {
+      comment: "preview what would be sent",
+      line: "+messages-send --chat-id oc_xxx --file ./report.pdf --dry-run",
+    },
     {
       comment: "in a script that may run twice",
       line: "+messages-send --chat-id oc_xxx --text done --safe-repeat",

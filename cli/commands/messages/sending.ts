@@ -179,7 +179,7 @@ export async function sendComposed(session: Session, message: Outgoing): Promise
 /** Code 0 says that the message is there, whatever else the answer lacks. */
 const MISSING_ID_WARNING: Warning = {
   key: "message_id_missing",
-  detail: "the service took the message but told no message id",
+  detail: "the service accepted the message but returned no message id",
 };
 
 /** Sends part after part; what was sent before one failed is told. */

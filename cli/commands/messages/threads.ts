@@ -16,10 +16,10 @@ const PAGES = { size: 50, limit: 10, delay: 200 };
 
 const options = {
   thread: alias(
-    required(threadOrMessageId("the thread, or a message that belongs to it")),
+    required(threadOrMessageId("the thread, or a message in it")),
     "thread-id",
   ),
-  order: alias(withDefault(choice(["asc", "desc"], "by time of creation"), "asc"), "sort"),
+  order: alias(withDefault(choice(["asc", "desc"], "by creation time"), "asc"), "sort"),
   ...pageOptions(PAGES),
   ...readingOptions,
   ...downloadOptions,
@@ -32,7 +32,7 @@ export const threadsMessagesList = defineCommand({
   name: "+threads-messages-list",
   summary: "List the messages of a thread",
   description: [
-    "The root of the thread is part of the list. The service has no time range for threads.",
+    "The list includes the root message. The service offers no time range for threads.",
   ],
   examples: [
     { comment: "a thread from its beginning", line: "+threads-messages-list --thread omt_xxx" },
@@ -41,7 +41,7 @@ export const threadsMessagesList = defineCommand({
       line: "+threads-messages-list --thread om_xxx --order desc",
     },
     {
-      comment: "all of it, to read",
+      comment: "all of it, as Markdown",
       line: "+threads-messages-list --thread omt_xxx --page-all --page-limit 0 --concise",
     },
   ],

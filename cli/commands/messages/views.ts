@@ -42,7 +42,7 @@ export function prettySearch(
     chat: chatOf(message),
     ...messageRow(message, MAX_SEARCH_CONTENT),
   }));
-  const found = missing.length === 0 ? "no messages found" : "no message found could be fetched";
+  const found = missing.length === 0 ? "no messages found" : "none of the messages found could be fetched";
   return [
     ...prettyRows(rows, "result", found),
     ...(missing.length === 0 ? [] : ["", "found, but not fetched:", ...missing]),

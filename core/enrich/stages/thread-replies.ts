@@ -88,15 +88,15 @@ function createReplyBudget({ warnings: notices }: StageContext) {
         return { replies: [], hasMore: false, failed: true };
       }
       if (thread === "skipped") {
-        limit(`not read, ${MAX_REPLIES} replies are attached in all`, threadId);
+        limit(`not read: ${MAX_REPLIES} replies are attached already`, threadId);
         return { replies: [], hasMore: true, failed: false };
       }
       const size = Math.min(sizeOf(thread), left);
       const hasMore = thread.hasMore || size < thread.replies.length;
-      if (size < sizeOf(thread)) limit(`cut, ${MAX_REPLIES} replies are attached in all`, threadId);
+      if (size < sizeOf(thread)) limit(`cut off: only ${MAX_REPLIES} replies are attached in all`, threadId);
       else if (hasMore && !thread.isReported) {
         limit(
-          `there are more replies, of which one page is read, at most ${MAX_REPLIES_PER_THREAD}`,
+          `there are more replies; one page is read per thread, at most ${MAX_REPLIES_PER_THREAD}`,
           threadId,
         );
       }

@@ -57,7 +57,7 @@ export function objectRenderer(
   };
 }
 
-/** The object that a message's content is; `undefined` where the content is no JSON object. */
+/** The object that a message's content is; `undefined` where the content is not a JSON object. */
 export function parseContent(content: string): JsonObject | undefined {
   try {
     const value = parseJson(content);

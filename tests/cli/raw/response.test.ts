@@ -23,14 +23,14 @@ describe("items that a successful answer calls failed", () => {
   const cases: readonly (readonly [name: string, data: JsonObject, message: string | undefined])[] = [
     ["none", { bad: [], worse: null }, undefined],
     ["lists of another name", { good: ["a"] }, undefined],
-    ["ids", { bad: ["a", "b"] }, "not all was done: bad names 2: a, b"],
-    ["two lists", { worse: ["c"], bad: ["a"] }, "not all was done: bad names 1: a; worse names 1: c"],
-    ["an id in an object", { bad: [{ n: 1, message_id: "om_1" }] }, "not all was done: bad names 1: om_1"],
-    ["an id deeper inside", { bad: [{ item: { feed_id: "oc_1" } }] }, "not all was done: bad names 1: oc_1"],
-    ["a reason", { bad: [{ id: "a", fail_reason: "no" }] }, "not all was done: bad names 1: a (no)"],
-    ["a code", { bad: [{ id: "a", error_code: 7 }] }, "not all was done: bad names 1: a (7)"],
-    ["no id at all", { bad: [{ n: 1 }, 5, null] }, 'not all was done: bad names 3: {"n":1}, 5, null'],
-    ["a large id", { bad: [9007199254740993n] }, "not all was done: bad names 1: 9007199254740993"],
+    ["ids", { bad: ["a", "b"] }, "only partly done: bad names 2: a, b"],
+    ["two lists", { worse: ["c"], bad: ["a"] }, "only partly done: bad names 1: a; worse names 1: c"],
+    ["an id in an object", { bad: [{ n: 1, message_id: "om_1" }] }, "only partly done: bad names 1: om_1"],
+    ["an id deeper inside", { bad: [{ item: { feed_id: "oc_1" } }] }, "only partly done: bad names 1: oc_1"],
+    ["a reason", { bad: [{ id: "a", fail_reason: "no" }] }, "only partly done: bad names 1: a (no)"],
+    ["a code", { bad: [{ id: "a", error_code: 7 }] }, "only partly done: bad names 1: a (7)"],
+    ["no id at all", { bad: [{ n: 1 }, 5, null] }, 'only partly done: bad names 3: {"n":1}, 5, null'],
+    ["a large id", { bad: [9007199254740993n] }, "only partly done: bad names 1: 9007199254740993"],
   ];
   for (const [name, data, message] of cases) it(name, () => assertEquals(told(data), message));
 

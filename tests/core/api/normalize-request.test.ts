@@ -89,7 +89,7 @@ describe("spellings of examples that circulate", () => {
       ] as const
     ),
     [
-      "content that is no JSON stays, for the check to refuse",
+      "content that is not JSON stays, for the check to refuse",
       "messages.create",
       { msg_type: "post", content: "hi" },
       { params: {}, body: { msg_type: "post", content: "hi" } },

@@ -88,7 +88,7 @@ describe("checkValue refuses", () => {
     ["a short text", { type: "string", minLength: 2 }, "a", '--data f must have at least 2 characters: "a"'],
     ["another pattern", { type: "string", pattern: "^om_" }, "oc_1", '--data f must fit ^om_: "oc_1"'],
     [
-      "what is no JSON",
+      "what is not JSON",
       { type: "string", format: "json" },
       "{",
       '--data f must be a JSON document as text: "{"',
@@ -109,7 +109,7 @@ describe("checkValue", () => {
     const { sent, findings } = check(person, { name: "x", nam: 1 });
     assertEquals(sent, { name: "x", nam: 1 });
     assertEquals(findings.warnings, [
-      { key: "unknown_parameter", detail: "--data f.nam is not known, sent as it is: did you mean name?" },
+      { key: "unknown_parameter", detail: "--data f.nam is unknown, sent as it is: did you mean name?" },
     ]);
   });
 

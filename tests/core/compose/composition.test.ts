@@ -67,7 +67,7 @@ describe("compose: JSON", () => {
 
   const bad: readonly (readonly [name: string, parts: Partial<ContentInput>, param: string, told: string])[] =
     [
-      ["no JSON", { content: "{secret" }, "--content", "no JSON"],
+      ["no JSON", { content: "{secret" }, "--content", "not JSON"],
       ["null", { content: "null" }, "--content", "JSON object"],
       ["a list", { content: "[]" }, "--content", "JSON object"],
       ["a string", { content: '"x"' }, "--content", "JSON object"],

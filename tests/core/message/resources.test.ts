@@ -85,7 +85,7 @@ describe("resourceRefsOf: single kinds", () => {
     ["keeps a hostile key for whoever names a file", "image", { image_key: "../x" }, ["image:../x"]],
     ["ignores a blank key", "image", { image_key: " " }, []],
     ["ignores a key that is no text", "file", { file_key: 5 }, []],
-    ["ignores content that is no JSON", "image", "{oops", []],
+    ["ignores content that is not JSON", "image", "{oops", []],
     ["ignores empty content", "image", "", []],
     ["ignores content that is no object", "image", "null", []],
     ["ignores an array as content", "image", [{ image_key: "img_1" }], []],

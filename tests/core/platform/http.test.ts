@@ -97,7 +97,7 @@ describe("exchange: redirects", () => {
     ],
     ["to a file", GET, "file:///etc/passwd", "unencrypted"],
     ["to a script", GET, "javascript:alert(1)", "unencrypted"],
-    ["to no address", GET, "https://", "no address"],
+    ["to no address", GET, "https://", "not a URL"],
     ["of a POST to another host", POST, "https://cdn.example.com/b", "POST"],
     ["of a DELETE to another host", { ...GET, method: "DELETE" }, "https://cdn.example.com/b", "DELETE"],
   ];

@@ -66,7 +66,7 @@ describe("checkAudio", () => {
     const detail = detailOf(() => checkAudio("--file-type", sourceOf(bytesOf())));
     assertEquals([detail.param, detail.message], [
       "--file-type",
-      "--file-type opus takes Opus recordings, and this is none",
+      "--file-type opus takes Opus recordings, and this is not one",
     ]);
     assertStringIncludes(spelled(detail.hint ?? ""), "--file-type stream");
   });

@@ -84,8 +84,8 @@ describe("readMediaSource", () => {
     ["--file", "\ufeffa", "invisible"],
     ["--file", "out/passwd", "link"],
     ["--file", "out", "link"],
-    ["--file", "img_here/a", "no directory"],
-    ["--file", "round", "circle"],
+    ["--file", "img_here/a", "not a directory"],
+    ["--file", "round", "loop"],
   ];
   for (const [flag, value, why] of refused) {
     it(`refuses ${flag} ${JSON.stringify(value)}`, () =>

@@ -67,7 +67,7 @@ describe("openLocalFile", () => {
     ["dir", "regular"],
     ["dir/", "regular"],
     [".", "regular"],
-    ["a.txt/b", "no directory"],
+    ["a.txt/b", "not a directory"],
     ["../secret", '".."'],
     ["/etc/passwd", "relative"],
     ["out", "link"],

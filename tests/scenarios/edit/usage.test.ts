@@ -26,7 +26,7 @@ describe("+messages-edit refuses before anything is sent: exit 2, naming the fla
     ["a blank Markdown", editLine("--markdown", "  "), "--markdown"],
     ["text and Markdown", editLine("--text", "x", "--markdown", "y"), "--markdown"],
     ["text and content", editLine("--text", "x", "--content", '{"text":"y"}'), "--content"],
-    ["content that is no JSON", editLine("--content", "{"), "--content"],
+    ["content that is not JSON", editLine("--content", "{"), "--content"],
     ["content that is no object", editLine("--content", "[]"), "--content"],
     ["a card", editLine("--content", '{"schema":"2.0","body":{"elements":[]}}'), "--content"],
     ["an image", editLine("--content", '{"image_key":"img_v3_x"}'), "--content"],
@@ -217,7 +217,7 @@ describe("+messages-edit --dry-run works offline and shows the call", () => {
     assertStringIncludes(set["desc"], "replaces the attachments");
     const [clear] = await callsOf(["--clear-attachments"]);
     assertEquals(documentOf(clear["body"]["content"]), { zh_cn: { content: [] }, files: [] });
-    assertStringIncludes(clear["desc"], "takes all attachments away");
+    assertStringIncludes(clear["desc"], "removes all attachments");
   });
 
   it("an image of Markdown: the upload first, and its place in the post", async () => {

@@ -152,7 +152,7 @@ describe("+feed-shortcut-list", () => {
       const refused = await list("--page-token", String(token));
       assertStringIncludes(
         String(errorOf(refused, refused.status)["hint"]),
-        "start over without --page-token",
+        "start again without --page-token",
       );
     }));
 

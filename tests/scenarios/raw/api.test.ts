@@ -129,7 +129,7 @@ describe("im api", () => {
     ["--output of POST", ["POST", "x", "--output", "a"], "--output"],
     ["pages of POST", ["POST", "x", "--page-all"], "--page-all"],
     ["pages into a file", ["GET", "x", "--page-all", "--output", "a"], "--output"],
-    ["what is no JSON", ["POST", "x", "--data", "{"], "--data"],
+    ["what is not JSON", ["POST", "x", "--data", "{"], "--data"],
     ["parameters that are no object", ["GET", "x", "--params", "[1]"], "--params"],
     ["standard input twice", ["POST", "x", "--params", "-", "--data", "-"], "--data"],
     ["a file that is not there", ["POST", "x", "--data", "@none.json"], "--data"],

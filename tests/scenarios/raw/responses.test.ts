@@ -113,7 +113,7 @@ describe("a raw answer", () => {
     const { status, document } = await runWithResponse([...ADD, "--id-list", "ou_1"], data);
     assertEquals([status, document["ok"]], [1, false]);
     const { message } = partOf(document, "error");
-    assertEquals(message, "not all was done: pending_approval_id_list names 1: ou_1");
+    assertEquals(message, "only partly done: pending_approval_id_list names 1: ou_1");
   });
 
   const odd: readonly (readonly [name: string, words: readonly string[], data: unknown])[] = [

@@ -153,7 +153,7 @@ describe("what is given to a raw method", () => {
       const { hint } = errorOf(await run(words), 1);
       assertStringIncludes(
         String(hint),
-        "--params user_id_tipe is not known, sent as it is: did you mean user_id_type?",
+        "--params user_id_tipe is unknown, sent as it is: did you mean user_id_type?",
       );
       const emoji = '{"reaction_type":{"emoji_type":"smile"}}';
       const create = ["reactions", "create", "--message-id", "om_xxx", "--data", emoji];
@@ -246,10 +246,10 @@ describe("wrong input of a raw method: exit 2, all problems at once, nothing sen
     ]],
     ["a number that JSON cannot carry", [...ADD, "--data", '{"id_list":["ou_1"],"x":1e400}'], ["--data"]],
     ["a long key", [...SEND, "--msg-type", "text", "--content", "{}", "--uuid", "u".repeat(51)], ["--uuid"]],
-    ["content that is no JSON", [...SEND, "--msg-type", "text", "--content", "hello"], ["--content"]],
+    ["content that is not JSON", [...SEND, "--msg-type", "text", "--content", "hello"], ["--content"]],
     ["a body where there is none", ["chats", "get", "--chat-id", "oc", "--data", "{}"], ["--data"]],
     ["a list for the body", [...ADD, "--data", "[]"], ["--data"]],
-    ["what is no JSON", ["chats", "get", "--params", "{chat_id}"], ["--params"]],
+    ["what is not JSON", ["chats", "get", "--params", "{chat_id}"], ["--params"]],
     ["standard input twice", [...ADD, "--params", "-", "--data", "-"], ["--data"]],
     ["a file out of the directory", [...ADD, "--data", "@../x.json"], ["--data"]],
   ];

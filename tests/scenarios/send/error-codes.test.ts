@@ -58,10 +58,10 @@ const COMMON: readonly (readonly [code: number, meaning: Meaning])[] = [
 
 /** Codes that mean different things on different endpoints. */
 const SPECIAL: readonly (readonly [endpoint: Endpoint, code: number, meaning: Meaning])[] = [
-  ["reply", 230011, refused("not_found", "that you answer")],
+  ["reply", 230011, refused("not_found", "you reply to")],
   ["edit", 230050, denied("the bot cannot see the message")],
   ["send", 230054, refused("feature_not_available", "of this type")],
-  ["reply", 230054, refused("feature_not_available", "cannot be answered")],
+  ["reply", 230054, refused("feature_not_available", "take no replies")],
   ["edit", 230054, refused("feature_not_available", "only texts and posts")],
   ["reply", 230071, refused("feature_not_available", "leave --reply-in-thread out")],
   ["edit", 230071, refused("ownership_mismatch", "only the bot that sent the message")],

@@ -100,7 +100,7 @@ describe("what is no file to send is refused before anything is sent, naming the
         return "pipe";
       }],
       ["a missing file", "no such file", () => Promise.resolve("missing.png")],
-      ["a file below a file", "no directory", async (directory) => {
+      ["a file below a file", "not a directory", async (directory) => {
         await Deno.writeTextFile(join(directory, "file"), "content");
         return "file/a.png";
       }],
@@ -112,7 +112,7 @@ describe("what is no file to send is refused before anything is sent, naming the
         await Deno.symlink("/etc", join(directory, "link"));
         return "link/hostname";
       }],
-      ["a link in a circle", "circle", async (directory) => {
+      ["a link in a circle", "loop", async (directory) => {
         await Deno.symlink("loop", join(directory, "loop"));
         return "loop";
       }],

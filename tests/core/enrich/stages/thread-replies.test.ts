@@ -192,7 +192,7 @@ describe("thread replies, limits", () => {
     const found = shortly(await fetch(hosts(11)));
     assertEquals(found.slice(0, 2), [["om_1", 10], ["om_2", 50]]);
     assertEquals(found.slice(9), [["om_10", 50], ["om_11", 40, "more"]]);
-    assertEquals(lines(), ["thread_replies_limit: omt_11: cut, 500 replies are attached in all"]);
+    assertEquals(lines(), ["thread_replies_limit: omt_11: cut off: only 500 replies are attached in all"]);
   });
 
   it("are not flagged where they end exactly at 500", async () => {
@@ -214,7 +214,7 @@ describe("thread replies, limits", () => {
     await fetch(hosts(10));
     const found = await fetch([host("om_a", "omt_a"), host("om_b", "omt_b")]);
     assertEquals([shortly(found), client.calls.length], [[["om_a", 0, "more"], ["om_b", 0, "more"]], 10]);
-    assertEquals(lines(), ["thread_replies_limit: omt_a, omt_b: not read, 500 replies are attached in all"]);
+    assertEquals(lines(), ["thread_replies_limit: omt_a, omt_b: not read: 500 replies are attached already"]);
   });
 
   it("are counted in the order of the hosts, whichever thread answers first", async () => {
@@ -233,7 +233,7 @@ describe("thread replies, limits", () => {
     assertEquals(all.slice(0, 10), hosts(10).map(({ message_id }) => [message_id, 50]));
     assertEquals(all.slice(10), [["om_11", 0, "more"], ["om_12", 0, "more"]]);
     assertEquals(linesOf(context.warnings), [
-      "thread_replies_limit: omt_11, omt_12: cut, 500 replies are attached in all",
+      "thread_replies_limit: omt_11, omt_12: cut off: only 500 replies are attached in all",
     ]);
   });
 

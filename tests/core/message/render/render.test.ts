@@ -87,7 +87,7 @@ describe("renderContent: common rules", () => {
   for (const [name, rendering, text] of cases) it(name, () => assertEquals(renderContent(rendering), text));
 });
 
-describe("renderContent: content that is no JSON object", () => {
+describe("renderContent: content that is not a JSON object", () => {
   const kinds: Readonly<Record<string, string>> = {
     text: "[Invalid text JSON]",
     post: "[Invalid rich text JSON]",

@@ -124,7 +124,7 @@ const TYPES: readonly (readonly [string, string, unknown, readonly string[]])[] 
   ["a folder", "folder", { file_key: "file_1", file_name: "docs" }, []],
   ["a card", "interactive", { elements: [[img("img_1")]] }, []],
   ["a text", "text", { text: "img_1" }, []],
-  ["content that is no JSON", "image", "{oops", []],
+  ["content that is not JSON", "image", "{oops", []],
 ];
 
 describe("--download-resources: which resources", () => {

@@ -174,7 +174,7 @@ describe("+messages-search: what is cut is told in every format", () => {
       assertEquals(status, 1);
       assertStringIncludes(
         stdout,
-        "no message found could be fetched\n\nfound, but not fetched:\nom_2\nom_1\n",
+        "none of the messages found could be fetched\n\nfound, but not fetched:\nom_2\nom_1\n",
       );
     });
   });

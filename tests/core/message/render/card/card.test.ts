@@ -20,9 +20,9 @@ describe("the envelope of a card", () => {
         .raw`{"json_card":"{\"header\":{\"title\":{\"content\":\"Deploy\"}},\"body\":{\"elements\":[{\"tag\":\"text\",\"property\":{\"content\":\"ok\"}}]}}"}`,
       '<card title="Deploy">\nok\n</card>',
     ],
-    ["content that is no JSON", "{oops", "[interactive card]"],
+    ["content that is not JSON", "{oops", "[interactive card]"],
     ["content that is no object", "[1]", "[interactive card]"],
-    ["a card that is no JSON", '{"json_card":"{oops"}', "<card>\n[Unable to parse card content]\n</card>"],
+    ["a card that is not JSON", '{"json_card":"{oops"}', "<card>\n[Unable to parse card content]\n</card>"],
     ["a card that is empty text", '{"json_card":""}', "<card>\n[Unable to parse card content]\n</card>"],
     ["a card without title and body", raw({}), "<card>\n</card>"],
     [
