@@ -74,7 +74,7 @@ export class Failure extends Error {
   /**
    * @param detail what is reported
    * @param cause what the runtime said, for `--verbose`
-   * @param exhausted all retries were made: whoever called must not begin again
+   * @param exhausted all retries were made: the caller must not start again
    */
   constructor(readonly detail: FailureDetail, cause?: unknown, readonly exhausted = false) {
     super(plainText(detail.message), cause === undefined ? undefined : { cause });

@@ -15,7 +15,7 @@ import { chooseRegistry, pathOf, registryFlags, root } from "./registry.ts";
 
 /** How to cut a bundle. */
 export interface BundleOptions {
-  /** What `im --version --verbose` tells as the target. */
+  /** The target that `im --version --verbose` prints. */
   readonly target: string;
   /** Folder for an entry `main.js` with its chunks, or one file. */
   readonly output: { readonly folder: string } | { readonly file: string };

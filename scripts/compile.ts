@@ -46,7 +46,7 @@ export function parseExports(text: string): Record<string, string> {
   );
 }
 
-/** Finds a Deno that can compile for the targets here, or tells why there is none. */
+/** Finds a Deno that can compile for the targets here, or says why there is none. */
 export async function findCompiler(wanted: readonly string[], local: boolean): Promise<Compiler | string> {
   if (!local && await releaseHostAnswers()) return { deno: Deno.execPath(), env: {}, targets: wanted };
   const own = wanted.filter((target) => target === localTarget);

@@ -9,7 +9,7 @@ import { capture } from "./process.ts";
 import { chooseRegistry, pathOf, type Registry, registryFlags } from "./registry.ts";
 import { runSteps, type Step, type StepResult } from "./steps.ts";
 
-/** Files that are made from others: each tells what is out of date, or nothing. */
+/** Files that are made from others: each check says what is out of date, or nothing. */
 const generatedFiles: readonly {
   readonly name: string;
   readonly check: () => Promise<string | undefined>;

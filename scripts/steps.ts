@@ -1,5 +1,5 @@
 /**
- * Steps of the gate and how they are told.
+ * Steps of the gate and how they are reported.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface Step {
   readonly run: () => Promise<StepResult>;
 }
 
-/** Runs the steps one after another up to the first that fails; tells whether all passed. */
+/** Runs the steps one after another up to the first that fails; returns whether all passed. */
 export async function runSteps(
   steps: readonly Step[],
   print: (line: string) => void = console.log,

@@ -2,7 +2,7 @@ import { createLimit } from "./limit.ts";
 
 /** Asks for things by key, many keys a call; a key that several ask for is asked once. */
 export interface Batcher<V> {
-  /** Resolves with what the call told of the key; `undefined` where it told nothing. */
+  /** Resolves with what the call returned for the key; `undefined` where it returned nothing. */
   get(key: string): Promise<V | undefined>;
   /** Sends the keys that still wait for company. */
   flush(): void;
@@ -16,7 +16,7 @@ export interface BatcherOptions<V> {
   readonly concurrency: number;
   /** Makes one call. It may reject only for what ends the whole run. */
   load(keys: readonly string[]): Promise<ReadonlyMap<string, V>>;
-  /** Keep every answer for the rest of the run; without it only while a key is being asked for. */
+  /** Keep every answer for the rest of the run; otherwise only while a key is being requested. */
   readonly cache: boolean;
 }
 
@@ -59,7 +59,7 @@ export function createBatcher<V>(
  */
 export interface WaitGroup {
   add(): void;
-  /** @param now what was collected goes out at once, whoever else may come */
+  /** @param now send what was collected at once, even if more keys may come */
   done(now: boolean): void;
   /** No one else will enter. */
   close(): void;

@@ -94,7 +94,7 @@ export function spell(text: Phrase, spelling: Spelling): string {
   return text.map((part) => typeof part === "string" ? part : spelling(part)).join("");
 }
 
-/** The phrase as text with bare keys, for logs and for whoever has no door. */
+/** The phrase as text with bare keys, for logs and tests. */
 export function plainText(text: Phrase): string {
   return spell(text, (ref) => {
     if ("setting" in ref) return ref.setting;

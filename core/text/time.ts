@@ -1,7 +1,6 @@
 /**
- * Times as they are shown, in the time zone of the process. Every time is epoch milliseconds.
- *
- * Times that a person types, as epoch milliseconds.
+ * Times: read as a person types them, and formatted in the time zone of the process. In between, every time is
+ * epoch milliseconds.
  *
  * @module
  */
@@ -15,8 +14,8 @@ const MAX_UNIX_SECONDS = 1e12;
 const MAX_DATE_MS = 8.64e15;
 
 /**
- * The epoch milliseconds of a Unix time told in milliseconds or seconds. Text, numbers and bigints of whole positive
- * numbers are taken; anything else, zero, and what no calendar reaches is `undefined`.
+ * The epoch milliseconds of a Unix time in milliseconds or seconds. Text, numbers and bigints of whole positive
+ * numbers are accepted; anything else, zero, and what no calendar reaches is `undefined`.
  */
 export function parseUnixTime(raw: JsonValue | undefined): number | undefined {
   if (typeof raw !== "string" && typeof raw !== "number" && typeof raw !== "bigint") return undefined;
@@ -84,7 +83,7 @@ const SECONDS_REGEXP = /^:[0-5]\d$/;
 const MILLISECOND_DIGITS = 13;
 
 /**
- * Epoch milliseconds of a time in any form of reading sheet 1.3; `undefined` for other forms and for days and hours
+ * Epoch milliseconds of a time in any form of docs/contract.md, 12; `undefined` for other forms and for days and hours
  * that no calendar has. A date alone is its first second as a start and its last one as an end. Without an offset the
  * time is local; one that the clock skips when summer time begins is read as `Date` does.
  */

@@ -59,7 +59,7 @@ export function wget(address: Address): Contender {
   };
 }
 
-/** Without allocating the file first, which costs it time on this kind of disk. */
+/** Without allocating the file first, which is slow on this kind of disk. */
 export function aria2(address: Address): Contender {
   const flags = ["-x8", "-s8", "-k1M", "--file-allocation=none", "--quiet", "--no-conf"];
   return { name: names.aria2, command: (file) => ["aria2c", ...flags, "--out", file, urlOf(address)] };

@@ -15,7 +15,7 @@ export interface Contender {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What one run cost. */
+/** Time and memory of one run. */
 export interface Cost {
   /** Seconds. */
   readonly wall: number;
@@ -104,7 +104,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? NaN)) / 2;
 }
 
-/** Median over the rounds of one cost. */
+/** Median of one figure over the rounds. */
 export function typical({ costs }: Outcome, of: keyof Cost): number {
   return median(costs.map((cost) => cost[of]));
 }

@@ -10,7 +10,7 @@ import { type ServiceProcess, startService } from "./service-process.ts";
 
 /** MiB resident at most. */
 const LIMIT = 150;
-/** Pages that may be asked for until the first line is there. */
+/** Pages that may be requested before the first line is printed. */
 const FIRST_PAGES = 2;
 /** Milliseconds between two looks at the process. */
 const LOOK = 25;

@@ -1,6 +1,6 @@
 /**
  * The fake service as a process of its own, so that it has its own processor time and memory: started by
- * `service-process.ts`, told by its arguments what to serve.
+ * `service-process.ts`; its arguments say what to serve.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Measures what a start costs: `im --version`, `im --help` and a whole dry run, against a hello-world program made
+ * Measures start-up time: `im --version`, `im --help` and a whole dry run, against a hello-world program made
  * by the same compiler. Prints the table for `docs/performance.md`.
  *
  * ```sh

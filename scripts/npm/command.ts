@@ -42,7 +42,7 @@ export class Command {
   readonly description = (_text: string): this => this;
   /** Help is made elsewhere: only `false` is offered. */
   readonly helpOption = (_enable: false): this => this;
-  /** The version is told elsewhere: only `false` is offered. */
+  /** The version is printed elsewhere: only `false` is offered. */
   readonly versionOption = (_enable: false): this => this;
   /** Errors are thrown, never printed: here always so. */
   readonly throwErrors = (): this => this;

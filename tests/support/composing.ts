@@ -109,7 +109,7 @@ export function writesOf(platform: Platform): LoggedRequest[] {
   return platform.log.filter(({ method }) => method !== "GET");
 }
 
-/** One call as a dry run tells it. */
+/** One call as a dry run prints it. */
 export interface PreviewCall {
   readonly desc?: string;
   readonly method: string;

@@ -1,5 +1,5 @@
 /**
- * A world of a test's own: time that moves only when told to, a service that is a function, streams that remember.
+ * A world of a test's own: time that moves only on command, a service that is a function, streams that remember.
  * Files are the real ones; use them below a temporary directory.
  *
  * @module

@@ -13,7 +13,7 @@ export function noise(size: number, seed = 5): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: size }, () => Math.floor(random() * 256));
 }
 
-/** A PNG of so many pixels, as far as its head tells, with bytes behind it that differ from seed to seed. */
+/** A PNG of so many pixels, by its header, with bytes behind it that differ from seed to seed. */
 export function pngImage({ width = 8, height = 6, size = 500, seed = 1 } = {}): Uint8Array<ArrayBuffer> {
   const head = bytesOf(
     ...[0x89, "PNG\r\n", 0x1a, "\n", number(13, 4, "big"), "IHDR"],

@@ -1,5 +1,5 @@
 /**
- * What the scenarios of the reading commands share: identities, worlds of many messages, and what a result tells.
+ * What the scenarios of the reading commands share: identities, worlds of many messages, and what a result contains.
  *
  * @module
  */

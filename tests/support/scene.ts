@@ -11,7 +11,7 @@ import { inTemporaryDirectory } from "./files.ts";
 import { runIm, type RunResult } from "./im.ts";
 import { createTestWorld } from "./test-world.ts";
 
-/** What can be told about one run. */
+/** What one run left behind. */
 export interface SceneResult extends RunResult {
   /** Waits that came to their end, milliseconds; empty for runs in a process of their own. */
   readonly waited: readonly number[];

@@ -64,7 +64,7 @@ export type ContentValues = OptionValues<typeof contentOptions>;
 const MEDIA_SOURCES = ["image", "file", "video", "videoCover", "audio"] as const;
 
 /**
- * The flags of a message with the texts that they point at, after the first rules of writing sheet 2.2: files and
+ * The options of a message with the texts that they point at, after the first checks: files and
  * standard input can be read (rule 2), media values are safe (3), recordings are called what they must be (4).
  *
  * @throws {Failure} exit 2 naming the flag.

@@ -14,7 +14,7 @@ export const renderShareUser = objectRenderer(
   (content) => formatLabel("User card", nonEmptyStringAt(content, "user_id")),
 );
 
-/** A place by its name, as `[Location: Harbour]`; the example in reading sheet 5.10 leaves the coordinates out. */
+/** A place by its name, as `[Location: Harbour]`, without the coordinates. */
 export const renderLocation = objectRenderer(
   "location",
   (content) => formatLabel("Location", nonEmptyStringAt(content, "name")),

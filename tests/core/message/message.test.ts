@@ -21,7 +21,7 @@ function object(more: JsonObject = {}, facts: Partial<MessageEnrichment> = {}): 
 }
 
 describe("messageObject", () => {
-  it("has the fields of the sheet's table in its order", () => {
+  it("has its fields in order", () => {
     const full = object({
       sender: { id: "ou_1" },
       updated: true,
@@ -157,7 +157,7 @@ describe("messageObject", () => {
         synced_to_chat_message: "om_2",
         sync_to_chat_info: undefined,
       }],
-      ["no field that the sheet does not know", { body: {}, root_id: "om_0", upper_message_id: "om_0" }, {
+      ["no field that is not a message's own", { body: {}, root_id: "om_0", upper_message_id: "om_0" }, {
         body: undefined,
         root_id: undefined,
         upper_message_id: undefined,

@@ -127,7 +127,7 @@ describe("searchBody", () => {
     it(name, () => assertEquals<unknown>(searchBody({ ...NOTHING, ...wish }), body));
   }
 
-  it("everything, in the order of the sheet", () => {
+  it("everything, in order", () => {
     const body = searchBody({
       query: "release plan",
       chatIds: ["oc_a1"],

@@ -5,7 +5,7 @@ import { describe, it } from "@std/testing/bdd";
 const ravi = { id: "ou_77", id_type: "open_id", sender_type: "user", name: "Ravi" };
 const meiLin = { id: "ou_90", id_type: "open_id", sender_type: "user", name: "Mei Lin" };
 
-// The example of reading sheet 3.3.
+// A whole document of the concise format.
 const view: ConciseView = {
   title: "Chat messages",
   sections: [{
@@ -76,7 +76,7 @@ function part(of: ConciseView, heading: string): readonly string[] {
 }
 
 describe("conciseText", () => {
-  it("is the layout of the sheet", () => assertEquals(conciseText(view), text));
+  it("has its layout", () => assertEquals(conciseText(view), text));
 
   it("shows fewer facts at the end of a thread", () =>
     assertEquals(

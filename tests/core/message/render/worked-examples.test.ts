@@ -4,7 +4,7 @@ import { mentionOf, renderingOf } from "./rendering-of.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-describe("renderContent: worked examples of reading sheet 5.10", () => {
+describe("renderContent: worked examples", () => {
   const mentions = [mentionOf("@_user_1", "Ana")];
   const time = localTime(1779242400000);
   const rows: readonly (readonly [type: string, content: string, text: string])[] = [

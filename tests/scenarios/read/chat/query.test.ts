@@ -196,7 +196,7 @@ describe("what a message tells", () => {
     });
   });
 
-  it("every field, in the sheet's order, those that are absent left out", () => {
+  it("every field in its order; absent ones are left out", () => {
     const full = message("full", {
       content: { text: "hi @_user_1" },
       updateTime: CREATE,

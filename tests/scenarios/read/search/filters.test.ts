@@ -60,7 +60,7 @@ describe("each filter of +messages-search stands in the body", () => {
       }));
   }
 
-  it("all at once, as the sheet orders them", () =>
+  it("all at once, in the documented order", () =>
     inScene(world, async ({ run, platform }) => {
       const words = ["--chat-id", "oc_room", "--sender", "ou_bo", "--chat-type", "group", "--is-at-me"];
       const more = ["--sender-type", "user", "--exclude-sender-type", "bot", "--at-chatter-ids", "ou_ana"];
