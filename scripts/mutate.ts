@@ -1,0 +1,205 @@
+/**
+ * Tests the tests: `deno task mutate`. Puts small faults into copies of core/ and cli/, one at a time, runs the tests
+ * that should notice, and lists the faults that none noticed.
+ *
+ * @module
+ */
+
+import { parseArgs } from "node:util";
+import { readSources, type SourceFile } from "./layering.ts";
+import { drawFaults } from "./mutate/draw.ts";
+import { type Fault, findFaults } from "./mutate/faults.ts";
+import { type Case, judge, onlyPassing, runBaseline, type TimeLimit, type Verdict } from "./mutate/judge.ts";
+import { describeVerdict, diffOf, reportJson, summarize } from "./mutate/report.ts";
+import { findImporters, scenarioStage, type TestStage, unitStages } from "./mutate/tests-of.ts";
+import { createWorkspace, type Workspace } from "./mutate/workspace.ts";
+import { chooseRegistry } from "./registry.ts";
+
+const usage = `usage: deno task mutate [options]
+
+Puts small faults into core/ and cli/, one at a time and in a copy, and lists those that no test notices.
+
+  --seed N      which faults are drawn (1)
+  --count M     how many (50)
+  --only PATH   from this folder or file alone; more than once for several
+  --jobs N      so many at a time, each in a copy of its own (1)
+  --scenarios   run the scenarios of the subject, too, where no unit test notices
+  --list        print the faults without running anything
+  --json FILE   write all faults, and what noticed each, to a file`;
+
+/** What a run is asked to do. */
+export interface MutateOptions {
+  readonly seed: number;
+  readonly count: number;
+  readonly only: readonly string[];
+  readonly jobs: number;
+  readonly scenarios: boolean;
+  readonly list: boolean;
+  readonly json?: string;
+  readonly help: boolean;
+}
+
+/** Reads the command line; throws an error about the first thing that is wrong with it. */
+export function readOptions(args: readonly string[]): MutateOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: "string", default: "1" },
+      count: { type: "string", default: "50" },
+      only: { type: "string", multiple: true, default: [] },
+      jobs: { type: "string", default: "1" },
+      scenarios: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      json: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const { seed, count, jobs, only, json, ...rest } = values;
+  return {
+    ...rest,
+    only: only.map((path) => path.replace(/^\.\//, "").replace(/\/+$/, "")),
+    seed: wholeNumber("--seed", seed, 0),
+    count: wholeNumber("--count", count, 1),
+    jobs: wholeNumber("--jobs", jobs, 1),
+    ...(json === undefined ? {} : { json }),
+  };
+}
+
+function wholeNumber(name: string, value: string, least: number): number {
+  if (/^\d{1,9}$/.test(value) && Number(value) >= least) return Number(value);
+  throw new Error(`${name} must be a whole number from ${least} on, got "${value}"`);
+}
+
+/** Draws the faults of a run, each with its file and the tests that should notice it. */
+export function drawCases(sources: readonly SourceFile[], options: MutateOptions): Case[] {
+  const { only, seed, count, scenarios } = options;
+  const isWanted = (path: string) =>
+    only.length === 0 || only.some((place) => path === place || path.startsWith(`${place}/`));
+  const files = sources.filter(({ path }) => /^(core|cli)\//.test(path) && isWanted(path))
+    .map(({ path, text }) => ({ path, text, faults: findFaults(path, text) }));
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const tests = sources.map(({ path }) => path).filter((path) => /^tests\/.*\.test\.ts$/.test(path));
+  const unitTests = tests.filter((path) => !/^tests\/(scenarios|scripts)\//.test(path));
+  const scenarioTests = tests.filter((path) => path.startsWith("tests/scenarios/"));
+  const importers = findImporters(sources);
+  return drawFaults(files, seed, count).map((fault: Fault) => ({
+    fault,
+    text: texts.get(fault.path) ?? "",
+    stages: [
+      ...unitStages(fault.path, importers, unitTests),
+      ...(scenarios ? scenarioStage(fault.path, scenarioTests) : []),
+    ],
+  }));
+}
+
+/** Makes sure that the tests pass without a fault; gives the cases without those that do not, and time limits. */
+async function prepare(
+  cases: readonly Case[],
+  workspace: Workspace,
+  jobs: number,
+): Promise<{ cases: Case[]; limitOf: TimeLimit }> {
+  const secondsEach = new Map<boolean, number>();
+  const passing = new Set<string>();
+  for (const areScenarios of [false, true]) {
+    const isOfKind = ({ name }: TestStage) => (name === "scenarios") === areScenarios;
+    const paths = cases.flatMap(({ stages }) => stages.filter(isOfKind).flatMap((stage) => stage.paths));
+    const tests = [...new Set(paths)].sort();
+    if (tests.length > 0) console.error(`${tests.length} files of tests without a fault …`);
+    const baseline = await runBaseline(tests, workspace.test);
+    for (const path of tests.filter((path) => !baseline.passing.has(path))) {
+      console.error(`warning: ${path} fails without a fault and is left out`);
+    }
+    baseline.passing.forEach((path) => passing.add(path));
+    secondsEach.set(areScenarios, baseline.seconds / Math.max(1, tests.length));
+  }
+  return {
+    cases: cases.map((one) => ({ ...one, stages: onlyPassing(one.stages, passing) })),
+    // Generous: a hang costs time, a slow machine must not count as one.
+    limitOf: ({ name, paths }) => 30 + 4 * jobs * paths.length * (secondsEach.get(name === "scenarios") ?? 0),
+  };
+}
+
+async function judgeAll(
+  cases: readonly Case[],
+  workspaces: readonly Workspace[],
+  limitOf: TimeLimit,
+  verdicts: Verdict[],
+): Promise<void> {
+  const waiting = cases.values();
+  const runs = await Promise.allSettled(workspaces.map(async (workspace) => {
+    for (const one of waiting) {
+      const verdict = await judge(one, workspace, limitOf);
+      verdicts.push(verdict);
+      const { fault: { path, line, kind }, noticedBy = "NOBODY" } = verdict;
+      console.error(`${verdicts.length}/${cases.length} ${path}:${line} ${kind}: ${noticedBy}`);
+    }
+  }));
+  for (const run of runs) if (run.status === "rejected") throw run.reason;
+}
+
+/** Runs up to the end or the signal; what was found until then is added to `verdicts`. */
+async function run(
+  drawn: readonly Case[],
+  jobs: number,
+  { signal, verdicts }: { readonly signal: AbortSignal; readonly verdicts: Verdict[] },
+): Promise<void> {
+  const registry = await chooseRegistry();
+  const workspaces: Workspace[] = [];
+  try {
+    const first = await createWorkspace(registry, signal);
+    workspaces.push(first);
+    const { cases, limitOf } = await prepare(drawn, first, jobs);
+    while (workspaces.length < Math.min(jobs, cases.length)) {
+      workspaces.push(await createWorkspace(registry, signal));
+    }
+    await judgeAll(cases, workspaces, limitOf, verdicts);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await Promise.all(workspaces.map((workspace) => workspace.remove()));
+  }
+}
+
+function list(cases: readonly Case[]): void {
+  for (const { fault, text } of cases) {
+    console.log([`${fault.path}:${fault.line}: ${fault.kind}`, ...diffOf(text, fault)].join("\n  "));
+  }
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  const drawn = drawCases(await readSources(), options);
+  if (drawn.length === 0) throw new Error(`there is nothing to put a fault into: ${options.only.join(", ")}`);
+  if (options.list) {
+    list(drawn);
+    return 0;
+  }
+  const interruption = new AbortController();
+  for (const name of Deno.build.os === "windows" ? ["SIGINT"] as const : ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(name, () => interruption.abort());
+  }
+  const verdicts: Verdict[] = [];
+  await run(drawn, options.jobs, { signal: interruption.signal, verdicts });
+  for (const verdict of verdicts) {
+    if (verdict.noticedBy === undefined) console.log(`${describeVerdict(verdict)}\n`);
+  }
+  if (interruption.signal.aborted) {
+    console.error(`interrupted after ${verdicts.length} of ${drawn.length} faults`);
+  }
+  console.log(summarize(verdicts));
+  if (options.json !== undefined) await Deno.writeTextFile(options.json, reportJson(options.seed, verdicts));
+  return interruption.signal.aborted ? 130 : 0;
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exit(await main(Deno.args));
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : error}`);
+    Deno.exit(2);
+  }
+}

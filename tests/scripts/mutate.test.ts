@@ -1,0 +1,67 @@
+import { drawCases, type MutateOptions, readOptions } from "../../scripts/mutate.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const defaults: MutateOptions = {
+  seed: 1,
+  count: 50,
+  only: [],
+  jobs: 1,
+  scenarios: false,
+  list: false,
+  help: false,
+};
+
+describe("readOptions", () => {
+  it("has defaults", () => assertEquals(readOptions([]), defaults));
+
+  it("reads every option", () => {
+    const args =
+      "--seed 0 --count 5 --only ./core/async/ --only cli/main.ts --jobs 2 --scenarios --list --json f -h";
+    assertEquals(readOptions(args.split(" ")), {
+      seed: 0,
+      count: 5,
+      only: ["core/async", "cli/main.ts"],
+      jobs: 2,
+      scenarios: true,
+      list: true,
+      json: "f",
+      help: true,
+    });
+  });
+
+  for (const args of [["--count", "0"], ["--seed", "x"], ["--jobs", "1.5"], ["--cuont", "1"], ["core"]]) {
+    it(`refuses ${args.join(" ")}`, () => void assertThrows(() => readOptions(args), Error));
+  }
+});
+
+describe("drawCases", () => {
+  const sources = [
+    { path: "core/a.ts", text: "export const f = (a: number) => a < 5;\n" },
+    { path: "cli/b.ts", text: "export const g = (a: boolean) => !a;\n" },
+    { path: "fixtures/c.ts", text: "export const h = 1 < 2;\n" },
+    { path: "tests/core/a.test.ts", text: 'import "../../core/a.ts";\n' },
+    { path: "tests/scripts/x.test.ts", text: 'import "../../core/a.ts";\n' },
+    { path: "tests/scenarios/chats/y.test.ts", text: "" },
+  ];
+  const draw = (options: Partial<MutateOptions> = {}) => drawCases(sources, { ...defaults, ...options });
+  const paths = (options: Partial<MutateOptions> = {}) =>
+    new Set(draw(options).map(({ fault }) => fault.path));
+
+  it("puts faults into core/ and cli/, or into a part of them", () => {
+    assertEquals(paths(), new Set(["core/a.ts", "cli/b.ts"]));
+    assertEquals(paths({ only: ["core"] }), new Set(["core/a.ts"]));
+    assertEquals(paths({ only: ["cli/b.ts"] }), new Set(["cli/b.ts"]));
+    assertEquals(paths({ only: ["co", "fixtures"] }), new Set());
+  });
+
+  it("names unit tests, and scenarios where asked to", () => {
+    const stagesOf = (scenarios: boolean) =>
+      draw({ only: ["core"], count: 1, scenarios })[0]?.stages.map(({ name, paths }) => [name, ...paths]);
+    assertEquals(stagesOf(false), [["mirror", "tests/core/a.test.ts"]]);
+    assertEquals(stagesOf(true), [
+      ["mirror", "tests/core/a.test.ts"],
+      ["scenarios", "tests/scenarios/chats/y.test.ts"],
+    ]);
+  });
+});
