@@ -59,7 +59,8 @@ const logical: Operator = ({ node, parent, text }) => {
   if (parent?.type !== "LogicalExpression") {
     return [...replaceBetween("logic", [left, right], operator, { replacement: swapped, text }), ...operands];
   }
-  return [replace("logic", node, `(${sides.join(` ${swapped} `)})`), ...operands];
+  const whole = sides.join(` ${swapped} `);
+  return [replace("logic", node, node.extra?.parenthesized === true ? whole : `(${whole})`), ...operands];
 };
 
 function isIndexed(node: Node): boolean {

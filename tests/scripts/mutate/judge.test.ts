@@ -77,7 +77,7 @@ describe("runBaseline", () => {
 
   it("runs nothing where there is nothing", async () => {
     const { test, log } = workspace();
-    assertEquals(await runBaseline([], test, clock()), { passing: new Set(), seconds: 0 });
+    assertEquals(await runBaseline([], test, clock()), { passing: new Set<string>(), seconds: 0 });
     assertEquals(log, []);
   });
 });

@@ -22,11 +22,12 @@ describe("findImporters", () => {
 
   it("passes over imports of types", () => {
     const importers = importersOf({
-      "core/a.ts":
-        'import type { B } from "./b.ts"; import { type B } from "./b.ts"; export type { B } from "./b.ts";',
-      "core/c.ts": 'import { b, type B } from "./b.ts";',
+      "core/a.ts": 'import type { B } from "./b.ts";',
+      "core/c.ts": 'import { type B } from "./b.ts";',
+      "core/d.ts": 'export type { B } from "./b.ts";',
+      "core/e.ts": 'import { b, type B } from "./b.ts";',
     });
-    assertEquals(importers.get("core/b.ts"), ["core/c.ts"]);
+    assertEquals(importers.get("core/b.ts"), ["core/e.ts"]);
   });
 });
 

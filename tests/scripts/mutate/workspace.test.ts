@@ -17,15 +17,18 @@ const hang = "setInterval(() => {}, 1000);\nawait new Promise(() => {});\n";
 
 describe("a workspace", () => {
   it("runs tests with what was written, and leaves the checkout alone", async () => {
-    const path = "core/text/graphemes.ts";
-    const test = "tests/core/text/graphemes.test.ts";
-    const original = await Deno.readTextFile(pathOf(path));
+    const test = `import { own } from "../core/own.ts";
+      import { assertEquals } from "@std/assert";
+      import { it } from "@std/testing/bdd";
+      it("is its own", () => assertEquals(own, true));`;
     await withWorkspace(async (workspace) => {
-      assertEquals(await workspace.test([test], 120), "passed");
-      await workspace.write(path, `${original}\nthrow new Error("a fault");\n`);
-      assertEquals(await workspace.test([test], 120), "failed");
-      assertEquals(await Deno.readTextFile(pathOf(path)), original);
+      await workspace.write("tests/own.test.ts", test);
+      await workspace.write("core/own.ts", "export const own = true;\n");
+      assertEquals(await workspace.test(["tests/own.test.ts"], 120), "passed");
+      await workspace.write("core/own.ts", "export const own = false;\n");
+      assertEquals(await workspace.test(["tests/own.test.ts"], 120), "failed");
     });
+    await assertRejects(() => Deno.stat(pathOf("core/own.ts")), Deno.errors.NotFound);
   });
 
   it("ends tests that hang", () =>
