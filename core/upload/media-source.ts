@@ -2,7 +2,7 @@ import { invalidArgument } from "../failure.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
 import { hasInvisible } from "../text/invisible.ts";
 import { inputFailure } from "./open-file.ts";
-import { checkLiteralHost, isPublicAddress } from "./url-guard.ts";
+import { checkLiteralHost } from "./url-guard.ts";
 import { join } from "@std/path";
 
 /** A flag that names something to send. */
@@ -51,7 +51,7 @@ export async function readMediaSource(
 ): Promise<MediaSource> {
   const text = value.trim();
   if (text.startsWith(EXPLICIT_KEY_PREFIX)) return { kind: "key", key: checkExplicitKey(flag, text) };
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { kind: "url", url: checkAddress(flag, text) };
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { kind: "url", url: await checkAddress(flag, text) };
   if (KEY_REGEXP.test(text) && !await isFile(world, text)) {
     return { kind: "key", key: checkPrefix(flag, text) };
   }
@@ -70,7 +70,7 @@ function checkExplicitKey(flag: MediaInput, text: string): string {
   return key;
 }
 
-function checkAddress(flag: MediaInput, text: string): string {
+async function checkAddress(flag: MediaInput, text: string): Promise<string> {
   const refuse = (problem: string, hint: string) => invalidArgument(flag, `${flag} ${problem}`, hint);
   if (!/^https?:/i.test(text)) {
     throw refuse(`takes http and https addresses only: ${JSON.stringify(text)}`, "download the file first");
@@ -82,7 +82,7 @@ function checkAddress(flag: MediaInput, text: string): string {
   if (url.username !== "" || url.password !== "") {
     throw refuse("has an address with a user name or password", "download the file first");
   }
-  checkLiteralHost(flag, url, isPublicAddress);
+  await checkLiteralHost(flag, url);
   return url.href;
 }
 

@@ -6,7 +6,7 @@ import { wasNeverSent } from "../platform/transport-failure.ts";
 import type { World } from "../world.ts";
 import { type OpenFile, openFile } from "./open-file.ts";
 import { checkUploadSize, UPLOAD_LIMITS, type UploadKind } from "./size-limit.ts";
-import { type AddressRule, isPublicAddress, resolvePublicHost } from "./url-guard.ts";
+import { type AddressRule, resolvePublicHost } from "./url-guard.ts";
 import { redactUrl, sniffExtension, urlFileName } from "./url-name.ts";
 
 /** Longest wait for headers, and longest silence inside the body, milliseconds (docs/contract.md, 6). */
@@ -19,7 +19,7 @@ export interface UrlOptions {
   /** What it is uploaded as afterwards; larger answers are given up. */
   readonly kind: UploadKind;
   readonly userAgent: string;
-  /** Default: `isPublicAddress`. */
+  /** Default: public addresses. */
   readonly isAllowed?: AddressRule;
   /** Bytes so far, and all of them where the server told. */
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
@@ -97,7 +97,7 @@ async function requestOnce(
   options: UrlOptions,
   abort: AbortController,
 ): Promise<Response> {
-  const addresses = await resolvePublicHost(world, flag, url, options.isAllowed ?? isPublicAddress);
+  const addresses = await resolvePublicHost(world, flag, url, options.isAllowed);
   const headers = { "user-agent": options.userAgent, accept: "*/*", "accept-encoding": "identity" };
   const limits = {
     responseTimeout: IDLE_TIMEOUT,
