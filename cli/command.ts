@@ -3,6 +3,7 @@ import type { JsonObject } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
+import { joinPhrases, type Phrase, phrase } from "../core/text/phrase.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { GlobalValues } from "./options/global.ts";
@@ -59,7 +60,7 @@ export interface CommandResult {
 
 /** What a dry run shows. */
 export interface Preview {
-  readonly description?: string;
+  readonly description?: Phrase;
   /** What the run would warn about before it sends anything. */
   readonly warnings?: readonly Warning[];
   /** Every call that the run makes or may make, in order. */
@@ -124,5 +125,5 @@ export function defineCommand<const F extends OptionSet, P = undefined>(command:
 /** The warnings that a run would give, as the remark of a preview. */
 export function describeWarnings(warnings: readonly Warning[]): Pick<Preview, "description"> {
   if (warnings.length === 0) return {};
-  return { description: warnings.map(({ key, detail }) => `${key}: ${detail}`).join("; ") };
+  return { description: joinPhrases(warnings.map(({ key, detail }) => phrase`${key}: ${detail}`), "; ") };
 }

@@ -50,11 +50,15 @@ function spellInput({ input, value }: InputRef, names: GivenNames): string {
   return value === undefined ? name : `${name} ${quoted(value)}`;
 }
 
+/** Inputs that stand behind the command without a name, by action. */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = { schema: ["path"], api: ["method", "path"] };
+
 function spellAction({ action, inputs = {} }: ActionRef): string {
   const name = COMMANDS.find(({ path }) => path === action)?.name ?? spellMethod(action);
-  const options = Object.entries(inputs).map(([key, value]) =>
-    value === true ? optionName(key) : `${optionName(key)} ${quoted(value)}`
-  );
+  const options = Object.entries(inputs).map(([key, value]) => {
+    if (value === true) return optionName(key);
+    return ARGUMENTS[action]?.includes(key) ? quoted(value) : `${optionName(key)} ${quoted(value)}`;
+  });
   return ["im", name, ...options].join(" ");
 }
 

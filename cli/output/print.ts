@@ -136,7 +136,7 @@ export function previewDocument(identity: Identity | undefined, preview: Preview
     ...(identity === undefined ? {} : { identity }),
     dry_run: true,
     data: {
-      ...(description === undefined ? {} : { description }),
+      ...(description === undefined ? {} : { description: spelled(description) }),
       api: api.map(previewCall),
       context,
     },
@@ -162,7 +162,7 @@ function previewCall(request: ApiRequest) {
 /** A dry run for people: a comment, then each call as a line. */
 export function previewText(preview: Preview): string {
   const lines = ["# dry run: nothing was sent"];
-  if (preview.description !== undefined) lines.push(`# ${preview.description}`);
+  if (preview.description !== undefined) lines.push(`# ${spelled(preview.description)}`);
   for (const request of preview.api) {
     if (request.desc !== undefined) lines.push(`# ${request.desc}`);
     lines.push(`${request.method} ${requestPath(request)}${requestQuery(request)}`);

@@ -7,6 +7,7 @@ import type { Identity } from "../../core/platform/identity.ts";
 import { outcomeUnknown } from "../../core/platform/outcome-unknown.ts";
 import { type ApiRequest, idempotencyKeyOf } from "../../core/platform/request.ts";
 import { responseData } from "../../core/platform/response.ts";
+import { joinPhrases } from "../../core/text/phrase.ts";
 import { explainUploadFailure } from "../../core/upload/upload.ts";
 import type { Warning } from "../../core/warning.ts";
 import { type Command, type CommandResult, describeWarnings, type Session } from "../command.ts";
@@ -97,7 +98,7 @@ function withWarningsInHint(error: unknown, warnings: readonly Warning[]): unkno
   if (!(error instanceof Failure) || error.detail.type !== "api" || warnings.length === 0) return error;
   const { hint } = error.detail;
   const remarks = [...hint === undefined ? [] : [hint], ...warnings.map(({ detail }) => detail)];
-  return withDetail(error, { hint: remarks.join("; ") });
+  return withDetail(error, { hint: joinPhrases(remarks, "; ") });
 }
 
 async function callMethod(

@@ -19,7 +19,6 @@ import { checkUploadSize } from "../../core/upload/size-limit.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { World } from "../../core/world.ts";
 import { checkSingleStdin, readJsonObjectOption } from "../options/input.ts";
-import { optionName } from "../options/option.ts";
 import { suggest } from "../suggestion.ts";
 import { openFormFile } from "./form-file.ts";
 import type { ParameterOption } from "./parameters.ts";
@@ -69,13 +68,8 @@ export async function makeMethodCall(
         ? undefined
         : { field: method.file ?? "file", name: upload.name, content: upload.file.content() },
       uuid: randomUuid(world),
-      optionOf: (part, name) => {
-        const flag = parameters.find((one) => one.part === part && one.name === name);
-        if (flag !== undefined) return optionName(flag.key);
-        return method.lists !== undefined && /^page_(size|token)$/.test(name)
-          ? `--${name.replace("_", "-")}`
-          : undefined;
-      },
+      inputOf: (part, name) =>
+        parameters.find((one) => one.part === part && one.name === name)?.key ?? pageKey(method, name),
       suggest: (word, names) => suggest(word, names, 1)[0],
     });
     return {
@@ -93,6 +87,12 @@ export async function makeMethodCall(
     const entries = parameters.filter((one) => one.part === part && values[one.key] !== undefined);
     return Object.fromEntries(entries.map(({ key, name }) => [name, values[key] as JsonValue]));
   }
+}
+
+/** Lists have options of their own for the parameters of a page. */
+function pageKey({ lists }: Method, name: string): string | undefined {
+  if (lists === undefined) return undefined;
+  return name === "page_size" ? "pageSize" : name === "page_token" ? "pageToken" : undefined;
 }
 
 function pageParameters(method: Method, { pageSize, pageToken }: RawValues): JsonObject {

@@ -4,14 +4,15 @@
  * @module
  */
 
-import { Failure } from "../failure.ts";
+import { type InputProblem, invalidInput, withDetail } from "../failure.ts";
 import type { JsonObject, JsonValue } from "../json/json.ts";
 import { type ApiRequest, checkPathId, checkPathSegment, type FormBody } from "../platform/request.ts";
+import { action, input, joinPhrases, type Phrase, phrase } from "../text/phrase.ts";
 import type { Warning } from "../warning.ts";
-import type { Method } from "./method.ts";
-import { type MethodArguments, normalizeRequest } from "./normalize-request.ts";
-import { formatField, formatParameter, parseParameter } from "./parameter.ts";
-import { checkValue, fieldPath, throwProblems, type Validation, warnUnknownKey } from "./validate.ts";
+import type { Method, ObjectSchema } from "./method.ts";
+import { type MethodArguments, normalizeRequest, requestSchema } from "./normalize-request.ts";
+import { formatField, formatParameter } from "./parameter.ts";
+import { findUnknown, findViolations, type Suggest, type ValuePath, type Violation } from "./validate.ts";
 
 /** What a request is made of, besides the method. */
 export interface RequestInput extends MethodArguments {
@@ -19,10 +20,13 @@ export interface RequestInput extends MethodArguments {
   readonly file?: FormBody["file"] | undefined;
   /** What to send as idempotency key where the method takes one and none is given. */
   readonly uuid?: string | undefined;
-  /** The flag by which a field of `params` or `body` was given, or could be. */
-  optionOf(part: "params" | "body", name: string): string | undefined;
-  readonly suggest: Validation["suggest"];
+  /** The input of its own that a field has; the others come in the inputs `params` and `data`. */
+  inputOf(part: RequestPart, field: string): string | undefined;
+  readonly suggest: Suggest;
 }
+
+/** The two JSON documents of a call: the parameters of path and query, and the body. */
+export type RequestPart = "params" | "body";
 
 /** A request that passed all checks. */
 export interface BuiltRequest {
@@ -36,24 +40,21 @@ export interface BuiltRequest {
  * @throws {Failure} exit 2; with several problems, `params` lists them.
  */
 export function buildRequest(method: Method, parts: RequestInput): BuiltRequest {
-  const findings: Validation = { problems: [], warnings: [], suggest: parts.suggest };
-  const spelled = withKey(method, parts.uuid, normalizeRequest(method, parts));
-  const pathValues = checkPath(method, spelled.params, parts, findings);
-  const params = checkQuery(method, spelled.params, parts, findings);
-  const body = checkBody(method, spelled.body, parts, findings);
-  throwProblems(findings, `im schema ${method.id}`);
-  const hasKey = params["uuid"] !== undefined || body?.["uuid"] !== undefined;
+  const { params, body } = withKey(method, parts.uuid, normalizeRequest(method, parts));
+  throwProblems(method, [...checkParams(method, params, parts), ...checkBody(method, body, parts)]);
+  const { pathValues, query } = splitParams(method, params);
+  const hasKey = query["uuid"] !== undefined || body?.["uuid"] !== undefined;
   const isRead = method.http === "GET" || method.risk === "read";
   const request: ApiRequest = {
     method: method.http,
     path: method.path.replace(/\{(\w+)\}/g, ":$1"),
     ...(method.pathParams === undefined ? {} : { pathValues, pathSlashes: "encoded" as const }),
-    ...(Object.keys(params).length === 0 ? {} : { params }),
+    ...(Object.keys(query).length === 0 ? {} : { params: query }),
     ...formOrBody(method, body, parts.file),
     repeatable: isRead || hasKey,
     ...(isRead ? {} : { isWrite: true }),
   };
-  return { request, warnings: findings.warnings };
+  return { request, warnings: findWarnings(method, params, body, parts) };
 }
 
 /** Writes under a key may be repeated without harm (docs/contract.md, 10). */
@@ -65,6 +66,19 @@ function withKey(method: Method, uuid: string | undefined, values: MethodArgumen
   return { params, body: { ...body, ...(body?.["uuid"] === undefined ? { uuid } : {}) } };
 }
 
+function splitParams({ query: schema, pathParams }: Method, params: JsonObject) {
+  const pathValues: Record<string, string> = {};
+  const query: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (Object.hasOwn(pathParams?.properties ?? {}, name)) pathValues[name] = String(value).trim();
+    else {
+      const known = Object.hasOwn(schema?.properties ?? {}, name) ? schema?.properties[name] : undefined;
+      query[name] = formatParameter(known, value);
+    }
+  }
+  return { pathValues, query };
+}
+
 function formOrBody(method: Method, body: JsonObject | undefined, file: FormBody["file"] | undefined) {
   if (file === undefined) return body === undefined ? {} : { body };
   const names = Object.keys(method.body?.properties ?? {});
@@ -73,119 +87,132 @@ function formOrBody(method: Method, body: JsonObject | undefined, file: FormBody
   return { form: { fields: ordered.map((name) => formatField(name, body?.[name] ?? "")), file } };
 }
 
-function locate(parts: RequestInput, part: "params" | "body", name: string): string {
-  return parts.optionOf(part, name) ?? fieldPath(part === "params" ? "--params" : "--data", name);
+function checkParams(method: Method, params: JsonObject, parts: RequestInput): readonly InputProblem[] {
+  return [
+    ...findProblems("params", requestSchema(method), params, parts),
+    ...Object.keys(method.pathParams?.properties ?? {}).flatMap((name) =>
+      checkPathValue(method, name, params[name], parts)
+    ),
+  ];
 }
 
-/** Empty texts and null count as missing; false and 0 do not. */
-function isMissing(value: JsonValue | undefined): value is undefined | null | "" {
-  return value === undefined || value === null || value === "";
-}
-
-function checkPath(method: Method, params: JsonObject, parts: RequestInput, findings: Validation) {
-  const values: Record<string, string> = {};
+function checkPathValue(
+  method: Method,
+  name: string,
+  value: JsonValue | undefined,
+  parts: RequestInput,
+): readonly InputProblem[] {
+  if (typeof value !== "string") return [];
   // The key of what is downloaded becomes a file name.
   const check = method.binary ? checkPathId : checkPathSegment;
-  for (const [name, schema] of Object.entries(method.pathParams?.properties ?? {})) {
-    const place = locate(parts, "params", name);
-    const given = params[name];
-    if (isMissing(given)) {
-      findings.problems.push({ name: place, reason: missingReason(place, name) });
-      continue;
-    }
-    const value = checkValue(schema, parseParameter(schema, given), place, findings);
-    if (typeof value !== "string") continue;
-    try {
-      values[name] = check(place, value.trim());
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      findings.problems.push({ name: place, reason: error.message });
-    }
+  const { key, place } = locate("params", [name], parts);
+  try {
+    check(key, value.trim());
+    return [];
+  } catch {
+    return [{
+      input: key,
+      reason: phrase`${place} has a character or form that no id has: ${JSON.stringify(value)}`,
+    }];
   }
-  return values;
-}
-
-function checkQuery(method: Method, params: JsonObject, parts: RequestInput, findings: Validation) {
-  const properties = method.query?.properties ?? {};
-  const inPath = method.pathParams?.properties ?? {};
-  const query: Record<string, string | readonly string[]> = {};
-  for (const name of method.query?.required ?? []) {
-    const place = locate(parts, "params", name);
-    if (isMissing(params[name])) findings.problems.push({ name: place, reason: missingReason(place, name) });
-  }
-  for (const [name, given] of Object.entries(params)) {
-    if (Object.hasOwn(inPath, name) || isMissing(given)) continue;
-    const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const place = locate(parts, "params", name);
-    if (schema === undefined) {
-      warnUnknownKey([...Object.keys(inPath), ...Object.keys(properties)], name, place, findings);
-      query[name] = formatParameter(undefined, given);
-    } else {
-      query[name] = formatParameter(
-        schema,
-        checkValue(schema, parseParameter(schema, given), place, findings),
-      );
-    }
-  }
-  return query;
-}
-
-function missingReason(place: string, name: string): string {
-  return place.startsWith("--params")
-    ? `${place} is missing`
-    : `${place} is missing (or --params '{"${name}":…}')`;
-}
-
-/** A change of something that is there already, with no field of which any is required. */
-function changesNothing({ http, body: schema }: Method, body: JsonObject | undefined): boolean {
-  return (http === "PUT" || http === "PATCH") && (schema?.required ?? []).length === 0 &&
-    Object.keys(body ?? {}).length === 0;
 }
 
 function checkBody(
   method: Method,
   body: JsonObject | undefined,
   parts: RequestInput,
-  findings: Validation,
-): JsonObject | undefined {
+): readonly InputProblem[] {
   const { body: schema, file } = method;
+  const names = Object.keys(body ?? {});
   if (schema === undefined) {
-    if (body !== undefined && Object.keys(body).length > 0) {
-      const place = fieldPath("--data", Object.keys(body)[0] ?? "");
-      findings.problems.push({ name: place, reason: `${method.id} takes no body, but has ${place}` });
-    }
-    return undefined;
+    const [name] = names;
+    if (name === undefined) return [];
+    const { key, place } = locate("body", [name], parts);
+    return [{ input: key, reason: phrase`${method.id} takes no body, but has ${place}` }];
   }
-  if (changesNothing(method, body)) {
-    findings.problems.push({
-      name: "--data",
-      reason: "there is nothing to change: give a field of the body, as an option or in --data",
-    });
-  }
-  for (const name of schema.required ?? []) {
-    const value = body?.[name];
-    if (name === file || (value !== undefined && value !== null)) continue;
-    const place = locate(parts, "body", name);
-    findings.problems.push({
-      name: place,
-      reason: place.startsWith("--data")
-        ? `${place} is missing`
-        : `${place} is missing (or --data '{"${name}":…}')`,
-    });
-  }
-  if (body === undefined) return undefined;
-  const checked: Record<string, JsonValue> = {};
-  for (const [name, value] of Object.entries(body)) {
-    const place = locate(parts, "body", name);
-    const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (known === undefined) {
-      warnUnknownKey(Object.keys(schema.properties), name, place, findings);
-      checked[name] = value;
-    } else if (name === file) {
-      findings.problems.push({ name: place, reason: `${place} is the file: give it with --file` });
-    } else if (value !== null || !schema.required?.includes(name)) {
-      checked[name] = checkValue(known, value, place, findings);
-    }
-  }
-  return checked;
+  if (file === undefined) return findProblems("body", schema, body ?? {}, parts);
+  const { key, place } = locate("body", [file], parts);
+  return [
+    ...findProblems("body", withoutField(schema, file), body ?? {}, parts),
+    ...(names.includes(file)
+      ? [{ input: key, reason: phrase`${place} is the file: give it with ${input("file")}` }]
+      : []),
+  ];
+}
+
+function withoutField(schema: ObjectSchema, field: string): ObjectSchema {
+  const { [field]: _, ...properties } = schema.properties;
+  return { ...schema, properties, required: (schema.required ?? []).filter((name) => name !== field) };
+}
+
+function findProblems(
+  part: RequestPart,
+  schema: ObjectSchema,
+  value: JsonObject,
+  parts: RequestInput,
+): readonly InputProblem[] {
+  return findViolations(schema, value, parts.suggest).map((violation) => toProblem(part, violation, parts));
+}
+
+function toProblem(
+  part: RequestPart,
+  { path, rule, suggestion }: Violation,
+  parts: RequestInput,
+): InputProblem {
+  const { key, place } = locate(part, path, parts);
+  const [name] = path;
+  const document = DOCUMENTS[part];
+  const other = rule === "is missing" && path.length === 1 && key !== document
+    ? phrase` (or ${input(document, `{"${name}":…}`)})`
+    : "";
+  return {
+    input: key,
+    reason: phrase`${place} ${rule}${other}`,
+    ...(suggestion === undefined ? {} : { suggestions: [suggestion] }),
+  };
+}
+
+/** The inputs that take a whole part as JSON. */
+const DOCUMENTS: Readonly<Record<RequestPart, string>> = { params: "params", body: "data" };
+
+/** The input that a value came by, or could, and its place: `--data rules[0].name`, `--types[0]`. */
+function locate(part: RequestPart, path: ValuePath, parts: RequestInput): { key: string; place: Phrase } {
+  const [name] = path;
+  const own = typeof name === "string" ? parts.inputOf(part, name) : undefined;
+  const key = own ?? DOCUMENTS[part];
+  const inside = own === undefined ? path : path.slice(1);
+  const text = inside.map((step) => typeof step === "number" ? `[${step}]` : `.${step}`).join("");
+  return { key, place: phrase`${input(key)}${text.startsWith(".") ? ` ${text.slice(1)}` : text}` };
+}
+
+function findWarnings(
+  method: Method,
+  params: JsonObject,
+  body: JsonObject | undefined,
+  parts: RequestInput,
+): readonly Warning[] {
+  const unknown = (part: RequestPart, schema: ObjectSchema, value: JsonObject) =>
+    findUnknown(schema, value, parts.suggest, (path) => locate(part, path, parts).place);
+  return [
+    ...unknown("params", requestSchema(method), params),
+    ...(method.body === undefined || body === undefined ? [] : unknown("body", method.body, body)),
+  ];
+}
+
+/**
+ * Reports all problems at once, each under the input that it came by; its place is in the reason.
+ *
+ * @throws {Failure} exit 2 if there are any.
+ */
+function throwProblems({ id }: Method, problems: readonly InputProblem[]): void {
+  const [first, ...others] = problems;
+  if (first === undefined) return;
+  const [meant] = first.suggestions ?? [];
+  const help = phrase`see ${action("schema", { path: id })}`;
+  const failure = invalidInput(
+    first.input ?? "",
+    joinPhrases(problems.map(({ reason }) => reason), "; "),
+    meant === undefined ? help : phrase`did you mean ${meant}? ${help}`,
+  );
+  throw others.length === 0 ? failure : withDetail(failure, { params: problems });
 }

@@ -32,7 +32,7 @@ export interface Method {
   readonly lists?: readonly string[];
   /** It answers with bytes. */
   readonly binary?: true;
-  /** Lists of the answer that tell what was not done although the call went well. */
+  /** Lists of the answer that report what was not done although the call succeeded. */
   readonly failed?: readonly string[];
   /** Fields that the service requires and that are filled in where they are left out: what each is taken from. */
   readonly filledIn?: Readonly<Record<string, string>>;
@@ -49,40 +49,40 @@ export interface Method {
 }
 
 /**
- * Shape of a value, in the words of JSON Schema and a few of our own. The catalogue is written in it, and `im schema`
- * prints it.
+ * Shape of a value: the part of JSON Schema 2020-12 that the catalogue uses, and four keywords of our own under `x-`.
+ * `im schema` prints it as it is.
  */
 export interface Schema {
   readonly type: "string" | "integer" | "boolean" | "array" | "object";
   readonly description?: string;
   readonly enum?: readonly (string | number)[];
   readonly default?: string | number | boolean;
-  readonly example?: string;
+  readonly examples?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly minProperties?: number;
   readonly pattern?: string;
-  /** `binary`: bytes of a file; `json`: a JSON document as text. */
-  readonly format?: "binary" | "json";
+  /** Bytes of a file. */
+  readonly format?: "binary";
+  /** A JSON document as text. */
+  readonly contentMediaType?: "application/json";
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** An object needs the fields of one of them at least: without any it would change nothing. */
+  readonly anyOf?: readonly { readonly required: readonly string[] }[];
   /** Values that are known today; another one is sent with a warning. */
-  readonly known?: readonly string[];
+  readonly "x-known-values"?: readonly string[];
   /** Further spellings of the values. */
-  readonly synonyms?: Readonly<Record<string, string>>;
-  /** Fields of an object of which it needs one at least: without any it would change nothing. */
-  readonly needs_one_of?: readonly string[];
-  /**
-   * A list among the fields of an object that says which of the others count, each by its code: it is filled in from
-   * those that are given.
-   */
-  readonly field_mask?: { readonly field: string; readonly codes: Readonly<Record<string, number>> };
+  readonly "x-synonyms"?: Readonly<Record<string, string>>;
+  /** A list among the fields of an object that says which of the others to change, each by its code. */
+  readonly "x-field-mask"?: { readonly field: string; readonly codes: Readonly<Record<string, number>> };
   /** A list in the query is joined with it; without it the key is repeated. */
-  readonly separator?: string;
+  readonly "x-separator"?: string;
 }
 
 /** The shape of an object whose fields are known. */

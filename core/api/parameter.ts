@@ -25,7 +25,8 @@ export function parseParameter(schema: Schema, value: JsonValue): JsonValue {
 export function formatParameter(schema: Schema | undefined, value: JsonValue): string | readonly string[] {
   if (!Array.isArray(value)) return formatScalar(value);
   const texts = value.map(formatScalar);
-  return schema?.separator === undefined ? texts : texts.join(schema.separator);
+  const separator = schema?.["x-separator"];
+  return separator === undefined ? texts : texts.join(separator);
 }
 
 function splitList(text: string): string[] {

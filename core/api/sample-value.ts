@@ -46,7 +46,8 @@ const CHOICES: Readonly<Record<string, string>> = {
  * @param all give fields that may be left out, too
  */
 export function sampleValue(schema: Schema, name = "", all = false): JsonValue {
-  if (schema.example !== undefined) return schema.example;
+  const [example] = schema.examples ?? [];
+  if (example !== undefined) return example;
   if (schema.enum !== undefined) return sampleChoice(schema.enum, name);
   switch (schema.type) {
     case "string":
@@ -58,7 +59,7 @@ export function sampleValue(schema: Schema, name = "", all = false): JsonValue {
     case "array":
       return schema.items === undefined ? [] : [sampleValue(schema.items, name, all)];
     case "object": {
-      const needed = [...schema.required ?? [], ...schema.needs_one_of?.slice(0, 1) ?? []];
+      const needed = [...schema.required ?? [], ...schema.anyOf?.[0]?.required ?? []];
       const wanted = Object.entries(schema.properties ?? {})
         .filter(([key]) => all || needed.includes(key));
       return Object.fromEntries(wanted.map(([key, one]) => [key, sampleValue(one, key, all)]));
@@ -76,7 +77,7 @@ function sampleText(schema: Schema, name: string): string {
     return `${SAMPLES[name] ?? "1750000000"}000`;
   }
   const text = SAMPLES[name] ?? (PERSON_REGEXP.test(name) ? "ou_xxx" : "text");
-  return schema.format === "json"
+  return schema.contentMediaType !== undefined
     ? SAMPLES["content"] ?? text
     : text.slice(0, schema.maxLength ?? text.length);
 }

@@ -1,245 +1,201 @@
 /**
- * Holds a value to its schema before anything is sent.
+ * Holds the values of a call to the schemas of its method before anything is sent. The rules are JSON Schema's and a
+ * library's; what stands here names the place and says what is wrong in the words of a person.
  *
  * @module
  */
 
-import { Failure, type InputProblem, invalidArgument } from "../failure.ts";
-import { isJsonObject, type JsonObject, type JsonValue, parseJson, stringifyJson } from "../json/json.ts";
-import { joinPhrases } from "../text/phrase.ts";
+import { isJsonObject, type JsonValue, stringifyJson, tryParseJson } from "../json/json.ts";
+import { type Phrase, phrase } from "../text/phrase.ts";
 import { truncate } from "../text/truncate.ts";
 import type { Warning } from "../warning.ts";
 import type { Schema } from "./method.ts";
+import { type OutputUnit, type Schema as LibrarySchema, Validator } from "@cfworker/json-schema";
+
+/** Where a value stands in its document: names of fields and numbers of entries. */
+export type ValuePath = readonly (string | number)[];
+
+/** A value that breaks its schema. */
+export interface Violation {
+  readonly path: ValuePath;
+  /** What it must be or have; it goes behind the place: `must be a string: 5`. */
+  readonly rule: string;
+  /** The choice that may have been meant. */
+  readonly suggestion?: string | undefined;
+}
+
+/** Finds the name that a mistyped one may have meant. */
+export type Suggest = (word: string, names: readonly string[]) => string | undefined;
 
 /** Longest value that an error repeats, characters. */
 const MAX_QUOTED_LENGTH = 80;
 
-/**
- * The value as it is sent: synonyms replaced, lists of fields filled in. What is wrong goes into `findings`; a value that
- * is wrong comes back as it was.
- *
- * @param place what to call it in errors
- */
-export function checkValue(schema: Schema, value: JsonValue, place: string, findings: Validation): JsonValue {
-  switch (schema.type) {
-    case "string":
-      return typeof value === "string" ? checkText(schema, value, place, findings) : wrong("a string");
-    case "integer":
-      return isInteger(value) ? checkNumber(schema, value, place, findings) : wrong("a whole number");
-    case "boolean":
-      return typeof value === "boolean" ? value : wrong("true or false");
-    case "array":
-      return Array.isArray(value) ? checkList(schema, value, place, findings) : wrong("a list");
-    case "object":
-      return isJsonObject(value) ? checkObject(schema, value, place, findings) : wrong("an object");
-  }
-  function wrong(what: string): JsonValue {
-    addProblem(findings, place, `must be ${what}`, value);
-    return value;
-  }
-}
-
-function isInteger(value: JsonValue): value is number | bigint {
-  return typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
-}
-
-function checkText(schema: Schema, given: string, place: string, findings: Validation): string {
-  const value = schema.synonyms !== undefined && Object.hasOwn(schema.synonyms, given)
-    ? schema.synonyms[given] ?? given
-    : given;
-  const refuse = (rule: string) => addProblem(findings, place, rule, value);
-  const { minLength = 0, maxLength = Infinity, pattern, known } = schema;
-  if (schema.enum !== undefined) checkEnum(schema.enum, value, place, findings);
-  const length = [...value].length;
-  if (length < minLength) refuse(`must have at least ${minLength} characters`);
-  if (length > maxLength) refuse(`must have at most ${maxLength} characters`);
-  if (pattern !== undefined && !new RegExp(pattern, "u").test(value)) refuse(`must fit ${pattern}`);
-  if (schema.format === "json" && !isJson(value)) refuse("must be a JSON document as text");
-  if (known !== undefined && !known.includes(value)) warnUnknownValue(known, value, place, findings);
-  return value;
-}
-
-function checkEnum(
-  choices: readonly (string | number)[],
-  value: string,
-  place: string,
-  findings: Validation,
-) {
-  if (choices.includes(value)) return;
-  const names = choices.map(String);
-  const suggestion = findIgnoringCase(names, value) ?? findings.suggest(value, names);
-  addProblem(findings, place, `must be ${names.join(" or ")}`, value, suggestion);
-}
-
-/** The platform adds values; one that is not known yet may be right. */
-function warnUnknownValue(
-  known: readonly string[],
-  value: string,
-  place: string,
-  findings: Validation,
-): void {
-  const suggestion = findIgnoringCase(known, value) ?? findings.suggest(value, known);
-  const question = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
-  findings.warnings.push({
-    key: "unknown_value",
-    detail: `${place} has an unknown value, sent as it is: ${quoteValue(value)}${question}`,
-  });
-}
-
-function findIgnoringCase(names: readonly string[], value: string): string | undefined {
-  return names.find((name) => name.toLowerCase() === value.toLowerCase());
-}
-
-function checkNumber(
-  schema: Schema,
-  value: number | bigint,
-  place: string,
-  findings: Validation,
-): number | bigint {
-  const { minimum = -Infinity, maximum = Infinity } = schema;
-  if (schema.enum !== undefined && !schema.enum.some((one) => one === value)) {
-    addProblem(findings, place, `must be ${schema.enum.join(" or ")}`, value);
-  } else if (value < minimum || value > maximum) {
-    addProblem(findings, place, `must be a whole number ${range(minimum, maximum)}`, value);
-  }
-  return value;
-}
-
-function range(minimum: number, maximum: number): string {
-  if (maximum === Infinity) return `of at least ${minimum}`;
-  return minimum === -Infinity ? `of at most ${maximum}` : `from ${minimum} to ${maximum}`;
-}
-
-function checkList(
-  schema: Schema,
-  values: readonly JsonValue[],
-  place: string,
-  findings: Validation,
-): JsonValue {
-  const { minItems = 0, maxItems = Infinity, items } = schema;
-  const count = `it has ${values.length}`;
-  const refuse = (rule: string) =>
-    findings.problems.push({ name: place, reason: `${place} ${rule}, ${count}` });
-  if (values.length < minItems) refuse(`must have at least ${minItems} entries`);
-  if (values.length > maxItems) refuse(`must have at most ${maxItems} entries`);
-  if (items === undefined) return values;
-  return values.map((value, index) => checkValue(items, value, `${place}[${index}]`, findings));
-}
-
-function checkObject(schema: Schema, value: JsonObject, place: string, findings: Validation): JsonValue {
-  const { properties, required = [] } = schema;
-  if (properties === undefined) return value;
-  for (const name of required) {
-    if (Object.hasOwn(value, name)) continue;
-    findings.problems.push({ name: fieldPath(place, name), reason: `${fieldPath(place, name)} is missing` });
-  }
-  checkNeedsOneOf(schema, value, place, findings);
-  const checked = Object.fromEntries(
-    Object.entries(value).map(([name, one]) => {
-      const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      const inside = fieldPath(place, name);
-      if (known !== undefined) return [name, checkValue(known, one, inside, findings)];
-      warnUnknownKey(Object.keys(properties), name, inside, findings);
-      return [name, one];
-    }),
+/** Everything in a value that breaks its schema, in the order of the schema. Unknown fields are none of it. */
+export function findViolations(schema: Schema, value: JsonValue, suggest: Suggest): readonly Violation[] {
+  // Copied because the library notes addresses in the schemas that it reads.
+  const copy = structuredClone(schema) as LibrarySchema;
+  const { errors } = new Validator(copy, "2020-12", false).validate(withNumbers(value));
+  const broken = new Map(
+    errors.filter(isCause).map((error) => [`${error.keyword} ${error.instanceLocation}`, error]),
   );
-  return withFieldMask(schema, checked);
+  const violations = [...broken.values()]
+    // What has the wrong type breaks most other rules, too.
+    .filter(({ keyword, instanceLocation }) => keyword === "type" || !broken.has(`type ${instanceLocation}`))
+    .flatMap((error) => describeBroken(findBroken(schema, value, error), suggest));
+  return [...violations, ...findBrokenDocuments(schema, value)];
 }
 
-function checkNeedsOneOf(
-  { needs_one_of }: Schema,
-  value: JsonObject,
-  place: string,
-  findings: Validation,
-): void {
-  if (needs_one_of === undefined || needs_one_of.some((name) => Object.hasOwn(value, name))) return;
-  findings.problems.push({
-    name: place,
-    reason: `${place} changes nothing: give ${needs_one_of.join(" or ")}`,
-  });
+/** Integers that only a bigint can hold, as the library reads numbers: close enough to be held to bounds. */
+function withNumbers(value: JsonValue): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withNumbers(one)]));
 }
 
-function withFieldMask({ field_mask }: Schema, value: JsonObject): JsonObject {
-  if (field_mask === undefined) return value;
-  const { field, codes } = field_mask;
-  const mask = value[field];
-  if (mask !== undefined && !(Array.isArray(mask) && mask.length === 0)) return value;
-  const given = Object.entries(codes).filter(([name]) => Object.hasOwn(value, name));
-  return { ...value, [field]: given.map(([, code]) => code) };
+/** Objects and lists are reported again for each thing wrong inside, and a choice of schemas for each of them. */
+function isCause({ keyword, keywordLocation }: OutputUnit): boolean {
+  return keyword !== "properties" && keyword !== "items" && !keywordLocation.includes("/anyOf/");
 }
 
-/** What to call a field of an object; flags are set apart by a blank: `--data rules.name`. */
-export function fieldPath(place: string, name: string): string {
-  return /^--[a-z-]+$/.test(place) ? `${place} ${name}` : `${place}.${name}`;
+/** A value, the schema in which it breaks a rule, and the keyword of the rule. */
+interface Broken extends SchemaValue {
+  readonly keyword: string;
 }
 
-/** Warns of a key that no one knows; it is sent, since the platform may know more than the catalogue. */
-export function warnUnknownKey(
-  names: readonly string[],
-  name: string,
-  place: string,
-  findings: Validation,
-): void {
-  const suggestion = findings.suggest(name, names);
-  const question = suggestion === undefined ? "" : `: did you mean ${suggestion}?`;
-  findings.warnings.push({
-    key: "unknown_parameter",
-    detail: `${place} is unknown, sent as it is${question}`,
-  });
+function findBroken(root: Schema, document: JsonValue, { keyword, instanceLocation }: OutputUnit): Broken {
+  let [schema, value] = [root, document];
+  const path: (string | number)[] = [];
+  for (const step of instanceLocation.split("/").slice(1)) {
+    const name = decodeURI(step).replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(value)) {
+      path.push(Number(name));
+      [schema, value] = [schema.items ?? schema, value[Number(name)] ?? null];
+    } else if (isJsonObject(value)) {
+      path.push(name);
+      [schema, value] = [schema.properties?.[name] ?? schema, value[name] ?? null];
+    }
+  }
+  return { keyword, path, schema, value };
 }
 
-function addProblem(
-  findings: Validation,
-  place: string,
-  rule: string,
+const TYPE_NAMES: Readonly<Record<Schema["type"], string>> = {
+  string: "a string",
+  integer: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+
+function describeBroken({ keyword, path, schema, value }: Broken, suggest: Suggest): Violation[] {
+  const { minLength, maxLength, minItems, maxItems, required = [], anyOf = [] } = schema;
+  const wrong = (rule: string, suggestion?: string) => [
+    { path, rule: `${rule}: ${quoteValue(value)}`, suggestion },
+  ];
+  const count = Array.isArray(value) ? value.length : 0;
+  switch (keyword) {
+    case "type":
+      return wrong(`must be ${TYPE_NAMES[schema.type]}`);
+    case "enum": {
+      const names = (schema.enum ?? []).map(String);
+      const meant = typeof value === "string" ? suggestValue(value, names, suggest) : undefined;
+      return wrong(`must be ${names.join(" or ")}`, meant);
+    }
+    case "minimum":
+    case "maximum":
+      return wrong(`must be a whole number ${describeRange(schema)}`);
+    case "minLength":
+      return wrong(`must have at least ${minLength} characters`);
+    case "maxLength":
+      return wrong(`must have at most ${maxLength} characters`);
+    case "pattern":
+      return wrong(`must fit ${schema.pattern}`);
+    case "minItems":
+      return [{ path, rule: `must have at least ${minItems} entries, it has ${count}` }];
+    case "maxItems":
+      return [{ path, rule: `must have at most ${maxItems} entries, it has ${count}` }];
+    case "required": {
+      const missing = required.filter((name) => isJsonObject(value) && !Object.hasOwn(value, name));
+      return missing.map((name) => ({ path: [...path, name], rule: "is missing" }));
+    }
+    case "anyOf":
+      return [{ path, rule: `changes nothing: give ${anyOf.flatMap((one) => one.required).join(" or ")}` }];
+    case "minProperties":
+      return [{ path, rule: "changes nothing: give at least one field" }];
+    default:
+      return wrong(`breaks the rule "${keyword}"`);
+  }
+}
+
+function describeRange({ minimum, maximum }: Schema): string {
+  if (maximum === undefined) return `of at least ${minimum}`;
+  return minimum === undefined ? `of at most ${maximum}` : `from ${minimum} to ${maximum}`;
+}
+
+/** Validators leave the content of text alone, as the standard says; a service that gets no JSON there refuses it. */
+function findBrokenDocuments(schema: Schema, value: JsonValue): Violation[] {
+  return listValues(schema, value)
+    .filter((one) => one.schema.contentMediaType === "application/json")
+    .filter(({ value }) => typeof value === "string" && tryParseJson(value) === undefined)
+    .map(({ path, value }) => ({ path, rule: `must be a JSON document as text: ${quoteValue(value)}` }));
+}
+
+/** What is unusual about a value, but sent as it is: the service may know more than the catalogue. */
+export function findUnknown(
+  schema: Schema,
   value: JsonValue,
-  suggestion?: string,
-): void {
-  findings.problems.push({
-    name: place,
-    reason: `${place} ${rule}: ${quoteValue(value)}`,
-    ...(suggestion === undefined ? {} : { suggestions: [suggestion] }),
+  suggest: Suggest,
+  placeOf: (path: ValuePath) => Phrase,
+): readonly Warning[] {
+  return listValues(schema, value).flatMap(({ schema, value, path }): Warning[] => {
+    const known = schema["x-known-values"];
+    if (typeof value === "string" && known !== undefined && !known.includes(value)) {
+      const question = askMeant(suggestValue(value, known, suggest));
+      const detail = phrase`${placeOf(path)} has a value that is not known, sent as it is: ${
+        quoteValue(value)
+      }${question}`;
+      return [{ key: "unknown_value", detail }];
+    }
+    const { properties } = schema;
+    if (properties === undefined || !isJsonObject(value)) return [];
+    const names = Object.keys(properties);
+    return Object.keys(value).filter((name) => !names.includes(name)).map((name) => ({
+      key: "unknown_parameter",
+      detail: phrase`${placeOf([...path, name])} is not known, sent as it is${
+        askMeant(suggest(name, names))
+      }`,
+    }));
   });
+}
+
+/** A value with the schema that it is held to. */
+interface SchemaValue {
+  readonly schema: Schema;
+  readonly value: JsonValue;
+  readonly path: ValuePath;
+}
+
+/** The value and all values in it that have a schema. */
+function listValues(schema: Schema, value: JsonValue, path: ValuePath = []): SchemaValue[] {
+  const { items, properties = {} } = schema;
+  const inside = Array.isArray(value) && items !== undefined
+    ? value.flatMap((one, index) => listValues(items, one, [...path, index]))
+    : isJsonObject(value)
+    ? Object.entries(properties).flatMap(([name, one]) =>
+      Object.hasOwn(value, name) ? listValues(one, value[name] ?? null, [...path, name]) : []
+    )
+    : [];
+  return [{ schema, value, path }, ...inside];
+}
+
+function suggestValue(value: string, names: readonly string[], suggest: Suggest): string | undefined {
+  return names.find((name) => name.toLowerCase() === value.toLowerCase()) ?? suggest(value, names);
+}
+
+function askMeant(name: string | undefined): string {
+  return name === undefined ? "" : `: did you mean ${name}?`;
 }
 
 function quoteValue(value: JsonValue): string {
   return truncate(stringifyJson(value), MAX_QUOTED_LENGTH);
-}
-
-function isJson(text: string): boolean {
-  try {
-    parseJson(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What checks found so far; wrong input is told in one failure. */
-export interface Validation {
-  readonly problems: InputProblem[];
-  readonly warnings: Warning[];
-  /** The name that a mistyped one may have meant. */
-  readonly suggest: (word: string, names: readonly string[]) => string | undefined;
-}
-
-/**
- * Tells all problems at once, each under the flag that it came by; its place is in the reason.
- *
- * @param help where to read more, a command to type
- * @throws {Failure} exit 2 if there are any.
- */
-export function throwProblems({ problems }: Validation, help: string): void {
-  const [first, ...others] = problems.map((one) => ({ ...one, name: optionOf(one.name ?? "") }));
-  if (first === undefined) return;
-  const suggestion = first.suggestions?.[0];
-  const hint = suggestion === undefined ? `see ${help}` : `did you mean ${suggestion}? see ${help}`;
-  const failure = invalidArgument(first.name, joinPhrases(problems.map(({ reason }) => reason), "; "), hint);
-  if (others.length === 0) throw failure;
-  throw new Failure({ ...failure.detail, params: [first, ...others] });
-}
-
-/** `--data` of `--data rules[0].name`, `--types` of `--types[0]`. */
-function optionOf(place: string): string {
-  return /^--[a-z-]+/.exec(place)?.[0] ?? place;
 }

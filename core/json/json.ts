@@ -54,6 +54,15 @@ export function parseJson(text: string): JsonValue {
   );
 }
 
+/** The parsed text, or `undefined` where it is not JSON. */
+export function tryParseJson(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Writes JSON text; `indent` is the number of spaces (0: one line). */
 export function stringifyJson(value: unknown, indent = 0): string {
   try {

@@ -38,14 +38,14 @@ export const ENTRIES: readonly unknown[] = [
   ...feedGroups,
 ];
 
-/** Shapes that several entries share. */
+/** Shapes that several entries share, the `$defs` of their references. */
 export const TYPES: Readonly<Record<string, unknown>> = types;
 
 /** The methods, resource by resource; `tests/core/api/catalogue.test.ts` holds the data to its type. */
 export const METHODS = resolveReferences(ENTRIES, TYPES);
 
 /**
- * Puts the shared types in the place of `{"$ref": "name"}`; what stands beside a reference wins.
+ * Puts the shared types in the place of `{"$ref": "#/$defs/name"}`; what stands beside a reference wins.
  *
  * @param entries data that is known to fit the type
  */
@@ -57,7 +57,7 @@ export function resolveReferences(
     if (Array.isArray(value)) return value.map(resolve);
     if (typeof value !== "object" || value === null) return value;
     const { $ref, ...own } = value as { readonly $ref?: string };
-    const shared = $ref === undefined ? {} : types[$ref];
+    const shared = $ref === undefined ? {} : types[$ref.replace("#/$defs/", "")];
     return Object.fromEntries(
       Object.entries({ ...(shared as object), ...own }).map(([key, one]) => [key, resolve(one)]),
     );

@@ -8,29 +8,34 @@ const Identity = v.picklist(["user", "bot"]);
 const Text = v.pipe(v.string(), v.minLength(1));
 const Shape: v.GenericSchema = v.lazy(() =>
   v.union([
-    v.strictObject({ $ref: v.picklist(Object.keys(TYPES)), description: v.optional(Text) }),
+    v.strictObject({
+      $ref: v.picklist(Object.keys(TYPES).map((name) => `#/$defs/${name}`)),
+      description: v.optional(Text),
+    }),
     v.strictObject({
       type: v.picklist(["string", "integer", "boolean", "array", "object"]),
       description: v.optional(Text),
       enum: v.optional(v.pipe(v.array(v.union([Text, v.number()])), v.minLength(1))),
       default: v.optional(v.union([v.string(), v.number(), v.boolean()])),
-      example: v.optional(Text),
+      examples: v.optional(v.array(Text)),
       minimum: v.optional(v.number()),
       maximum: v.optional(v.number()),
       minLength: v.optional(v.number()),
       maxLength: v.optional(v.number()),
       minItems: v.optional(v.number()),
       maxItems: v.optional(v.number()),
+      minProperties: v.optional(v.number()),
       pattern: v.optional(Text),
-      format: v.optional(v.picklist(["binary", "json"])),
+      format: v.optional(v.literal("binary")),
+      contentMediaType: v.optional(v.literal("application/json")),
       items: v.optional(Shape),
       properties: v.optional(v.record(Text, Shape)),
       required: v.optional(v.array(Text)),
-      known: v.optional(v.array(Text)),
-      synonyms: v.optional(v.record(Text, Text)),
-      needs_one_of: v.optional(v.pipe(v.array(Text), v.minLength(1))),
-      field_mask: v.optional(v.strictObject({ field: Text, codes: v.record(Text, v.number()) })),
-      separator: v.optional(Text),
+      anyOf: v.optional(v.array(v.strictObject({ required: v.array(Text) }))),
+      "x-known-values": v.optional(v.array(Text)),
+      "x-synonyms": v.optional(v.record(Text, Text)),
+      "x-field-mask": v.optional(v.strictObject({ field: Text, codes: v.record(Text, v.number()) })),
+      "x-separator": v.optional(Text),
     }),
   ])
 );
@@ -90,12 +95,12 @@ describe("the catalogue", () => {
         const names = Object.keys(shape.properties ?? {});
         assert((shape.required ?? []).every((name) => names.includes(name)), "required names exist");
         assert(shape.type !== "array" || shape.items !== undefined, "a list says of what");
-        const masked = Object.keys(shape.field_mask?.codes ?? {});
-        assert(
-          [...shape.needs_one_of ?? [], ...masked].every((name) => names.includes(name)),
-          "so do others",
-        );
-        if (shape.field_mask !== undefined) assert(names.includes(shape.field_mask.field));
+        const mask = shape["x-field-mask"];
+        const named = [
+          ...(shape.anyOf ?? []).flatMap(({ required }) => required),
+          ...(mask === undefined ? [] : [mask.field, ...Object.keys(mask.codes)]),
+        ];
+        assert(named.every((name) => names.includes(name)), "so do others");
       }
       const told = Object.entries(response?.properties ?? {});
       assert(

@@ -109,3 +109,32 @@ describe("spellings of examples that circulate", () => {
     assertEquals(params, { receive_id_type: "chat_id" });
   });
 });
+
+describe("values are brought to the form of the schema", () => {
+  it("other spellings of a value are replaced", () => {
+    const { params } = accept("messages.list", {}, { container_id_type: "chat_id", container_id: "oc_1" });
+    assertEquals(params, { container_id_type: "chat", container_id: "oc_1" });
+  });
+
+  it("parameters get their type, and empty ones count as not given", () => {
+    const { params } = accept("chat.members.get", {}, {
+      page_size: "20",
+      page_token: "",
+      member_id_type: null,
+    });
+    assertEquals(params, { page_size: 20 });
+  });
+
+  const masks: readonly (readonly [name: string, updater: JsonObject, mask: readonly number[]])[] = [
+    ["of one field", { rules: {} }, [2]],
+    ["of all, in its own order", { rules: {}, name: "y" }, [1, 2]],
+    ["in place of an empty one", { name: "x", update_fields: [] }, [1]],
+    ["but not in place of one that is given", { name: "x", rules: {}, update_fields: [2] }, [2]],
+  ];
+  for (const [name, updater, mask] of masks) {
+    it(`the list of changed fields is filled in ${name}`, () => {
+      const { body } = accept("feed.groups.update", { feed_group_updater: updater });
+      assertEquals(body, { feed_group_updater: { ...updater, update_fields: mask } });
+    });
+  }
+});

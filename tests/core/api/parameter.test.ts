@@ -18,7 +18,7 @@ describe("a parameter goes into the query as", () => {
     ["true or false", { type: "boolean" }, "FALSE", "false"],
     ["several texts for a list", list, ["a", "b"], ["a", "b"]],
     ["several texts for a text with commas", list, "a, b,", ["a", "b"]],
-    ["one text for a list that is joined", { ...list, separator: "," }, ["a", "b"], "a,b"],
+    ["one text for a list that is joined", { ...list, "x-separator": "," }, ["a", "b"], "a,b"],
     [
       "a list of integers with all digits",
       { type: "array", items: { type: "integer" } },

@@ -28,7 +28,7 @@ describe("a sample is of the kind that its field wants", () => {
     const schema: Schema = {
       type: "object",
       properties: { x: text, chat_id: text },
-      needs_one_of: ["chat_id", "x"],
+      anyOf: [{ required: ["chat_id"] }, { required: ["x"] }],
     };
     assertEquals(sampleValue(schema), { chat_id: "oc_xxx" });
   });

@@ -1,18 +1,23 @@
 import { spelled } from "../../../cli/spelling.ts";
 import type { Schema } from "../../../core/api/method.ts";
-import { checkValue, type Validation } from "../../../core/api/validate.ts";
-import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
+import { findUnknown, findViolations, type Suggest, type ValuePath } from "../../../core/api/validate.ts";
+import type { JsonValue } from "../../../core/json/json.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-function check(schema: Schema, value: JsonValue) {
-  const findings: Validation = {
-    problems: [],
-    warnings: [],
-    suggest: (word, names) => names.find((name) => name[0] === word[0]),
-  };
-  const sent = checkValue(schema, value, "--data f", findings);
-  return { sent, said: findings.problems.map(({ reason }) => reason), findings };
+const suggest: Suggest = (word, names) => names.find((name) => name[0] === word[0]);
+
+/** What is wrong, behind its place: `tags[1] must be …`. */
+function check(schema: Schema, value: JsonValue): string[] {
+  return findViolations(schema, value, suggest).map(({ path, rule }) => `${placeOf(path)} ${rule}`.trim());
+}
+
+function warn(schema: Schema, value: JsonValue) {
+  return findUnknown(schema, value, suggest, placeOf).map(({ key, detail }) => [key, spelled(detail)]);
+}
+
+function placeOf(path: ValuePath): string {
+  return path.map((step) => typeof step === "number" ? `[${step}]` : `.${step}`).join("");
 }
 
 const word: Schema = { type: "string" };
@@ -22,7 +27,13 @@ const person: Schema = {
   required: ["name"],
 };
 
-describe("checkValue takes", () => {
+const change: Schema = {
+  type: "object",
+  properties: { a: word, b: word },
+  anyOf: [{ required: ["a"] }, { required: ["b"] }],
+};
+
+describe("a valid value", () => {
   const cases: readonly (readonly [name: string, schema: Schema, value: JsonValue])[] = [
     ["a text", word, "x"],
     ["the empty text", word, ""],
@@ -34,131 +45,146 @@ describe("checkValue takes", () => {
     ["a list within its length", { type: "array", minItems: 1, maxItems: 2, items: word }, ["a", "b"]],
     ["an object with what it must have", person, { name: "x" }],
     ["an object of any shape", { type: "object" }, { a: 1 }],
-    ["JSON as text", { type: "string", format: "json" }, '{"a":1}'],
+    ["JSON as text", { type: "string", contentMediaType: "application/json" }, '{"a":1}'],
     ["a text of the most characters, counted as people count", { type: "string", maxLength: 2 }, "😀😀"],
     ["a text that fits its pattern", { type: "string", pattern: "^om_" }, "om_1"],
   ];
   for (const [name, schema, value] of cases) {
     it(name, () => {
-      const { sent, said, findings } = check(schema, value);
-      assertEquals([sent, said, findings.warnings], [value, [], []]);
+      assertEquals([check(schema, value), warn(schema, value)], [[], []]);
     });
   }
 });
 
-describe("checkValue refuses", () => {
+describe("what breaks the schema", () => {
   const cases: readonly (readonly [name: string, schema: Schema, value: JsonValue, said: string])[] = [
-    ["a number for a text", word, 5, "--data f must be a string: 5"],
-    ["null", word, null, "--data f must be a string: null"],
-    ["another choice", { type: "string", enum: ["a", "b"] }, "c", '--data f must be a or b: "c"'],
-    ["a text for a number", { type: "integer" }, "5", '--data f must be a whole number: "5"'],
-    ["a fraction", { type: "integer" }, 1.5, "--data f must be a whole number: 1.5"],
+    ["a number for a text", word, 5, "must be a string: 5"],
+    ["null", word, null, "must be a string: null"],
+    ["another choice", { type: "string", enum: ["a", "b"] }, "c", 'must be a or b: "c"'],
+    ["a text for a number", { type: "integer" }, "5", 'must be a whole number: "5"'],
+    ["a fraction", { type: "integer" }, 1.5, "must be a whole number: 1.5"],
     [
       "a number out of bounds",
       { type: "integer", minimum: 1, maximum: 3 },
       4,
-      "--data f must be a whole number from 1 to 3: 4",
+      "must be a whole number from 1 to 3: 4",
     ],
     [
       "a large integer out of bounds, with all its digits",
       { type: "integer", maximum: 3 },
       9007199254740993n,
-      "--data f must be a whole number of at most 3: 9007199254740993",
+      "must be a whole number of at most 3: 9007199254740993",
     ],
-    ["a number that is no choice", { type: "integer", enum: [1, 2] }, 3, "--data f must be 1 or 2: 3"],
-    ["a text for a switch", { type: "boolean" }, "true", '--data f must be true or false: "true"'],
-    ["a text for a list", { type: "array", items: word }, "a", '--data f must be a list: "a"'],
-    ["a list for an object", person, [], "--data f must be an object: []"],
-    ["an empty list", { type: "array", minItems: 1 }, [], "--data f must have at least 1 entries, it has 0"],
-    ["a long list", { type: "array", maxItems: 1 }, [1, 2], "--data f must have at most 1 entries, it has 2"],
-    ["a wrong entry", { type: "array", items: word }, ["a", 2], "--data f[1] must be a string: 2"],
-    ["a missing field", person, {}, "--data f.name is missing"],
+    ["a number that is no choice", { type: "integer", enum: [1, 2] }, 3, "must be 1 or 2: 3"],
+    ["a text for a switch", { type: "boolean" }, "true", 'must be true or false: "true"'],
+    ["a text for a list", { type: "array", items: word }, "a", 'must be a list: "a"'],
+    ["a list for an object", person, [], "must be an object: []"],
+    ["an empty list", { type: "array", minItems: 1 }, [], "must have at least 1 entries, it has 0"],
+    ["a long list", { type: "array", maxItems: 1 }, [1, 2], "must have at most 1 entries, it has 2"],
+    ["a wrong entry", { type: "array", items: word }, ["a", 2], "[1] must be a string: 2"],
+    ["a missing field", person, {}, ".name is missing"],
     [
       "a wrong field deep inside",
       person,
       { name: "x", tags: [1, "2"] },
-      '--data f.tags[1] must be a whole number: "2"',
+      '.tags[1] must be a whole number: "2"',
     ],
     [
       "a long text",
       { type: "string", maxLength: 2 },
       "abc",
-      '--data f must have at most 2 characters: "abc"',
+      'must have at most 2 characters: "abc"',
     ],
-    ["a short text", { type: "string", minLength: 2 }, "a", '--data f must have at least 2 characters: "a"'],
-    ["another pattern", { type: "string", pattern: "^om_" }, "oc_1", '--data f must fit ^om_: "oc_1"'],
+    ["a short text", { type: "string", minLength: 2 }, "a", 'must have at least 2 characters: "a"'],
     [
-      "what is not JSON",
-      { type: "string", format: "json" },
+      "an object without any of the fields of which it needs one",
+      change,
+      { c: 1 },
+      "changes nothing: give a or b",
+    ],
+    [
+      "an object without any field",
+      { ...person, minProperties: 1, required: [] },
+      {},
+      "changes nothing: give at least one field",
+    ],
+    ["another pattern", { type: "string", pattern: "^om_" }, "oc_1", 'must fit ^om_: "oc_1"'],
+    [
+      "what is no JSON",
+      { type: "string", contentMediaType: "application/json" },
       "{",
-      '--data f must be a JSON document as text: "{"',
+      'must be a JSON document as text: "{"',
     ],
   ];
   for (const [name, schema, value, said] of cases) {
-    it(name, () => assertEquals(check(schema, value).said, [said]));
+    it(name, () => assertEquals(check(schema, value), [said]));
   }
 });
 
-describe("checkValue", () => {
-  it("suggests the choice that was meant", () => {
-    const { findings } = check({ type: "string", enum: ["ByTimeAsc"] }, "bytimeasc");
-    assertEquals(findings.problems[0]?.suggestions, ["ByTimeAsc"]);
+describe("findViolations", () => {
+  it("reports everything, each thing once", () => {
+    assertEquals(check({ ...person, required: ["name", "id", "key"] }, { name: 1, tags: [1, "2", 1.5] }), [
+      ".id is missing",
+      ".key is missing",
+      ".name must be a string: 1",
+      '.tags[1] must be a whole number: "2"',
+      ".tags[2] must be a whole number: 1.5",
+    ]);
   });
 
-  it("sends an unknown field and warns, with the field that was meant", () => {
-    const { sent, findings } = check(person, { name: "x", nam: 1 });
-    assertEquals(sent, { name: "x", nam: 1 });
-    assertEquals(findings.warnings, [
-      { key: "unknown_parameter", detail: "--data f.nam is unknown, sent as it is: did you mean name?" },
+  it("calls a value of the wrong type that and nothing else", () => {
+    assertEquals(check({ type: "string", enum: ["a"], minLength: 3 }, 5), ["must be a string: 5"]);
+  });
+
+  it("suggests the choice that was meant", () => {
+    const [violation] = findViolations({ type: "string", enum: ["ByTimeAsc"] }, "bytimeasc", suggest);
+    assertEquals(violation?.suggestion, "ByTimeAsc");
+  });
+
+  it("finds fields whose names look like a path", () => {
+    const schema: Schema = { type: "object", properties: { "a/b~c ü": word } };
+    assertEquals(check(schema, { "a/b~c ü": 1 }), [".a/b~c ü must be a string: 1"]);
+  });
+
+  it("takes integers of any length for whole numbers", () => {
+    assertEquals(check({ type: "integer" }, 10n ** 400n), []);
+    assertEquals(check({ type: "integer", maximum: 3, minimum: 1 }, -(10n ** 20n)), [
+      "must be a whole number from 1 to 3: -100000000000000000000",
+    ]);
+  });
+
+  it("shows the beginning of a long value only", () => {
+    assertEquals((check({ type: "integer" }, "x".repeat(500))[0] ?? "").length < 150, true);
+  });
+
+  it("leaves the schema as it is", () => {
+    const schema = Object.freeze(
+      { type: "object", properties: Object.freeze({ a: Object.freeze(word) }) } as const,
+    );
+    assertEquals(check(schema, { a: 1 }), [".a must be a string: 1"]);
+  });
+});
+
+describe("findUnknown", () => {
+  it("names an unknown field, and the field that was meant", () => {
+    assertEquals(warn(person, { name: "x", nam: 1 }), [
+      ["unknown_parameter", ".nam is not known, sent as it is: did you mean name?"],
+    ]);
+  });
+
+  it("finds unknown fields deep inside", () => {
+    assertEquals(warn({ type: "array", items: person }, [{ name: "x" }, { name: "x", zip: 1 }]), [
+      ["unknown_parameter", "[1].zip is not known, sent as it is"],
     ]);
   });
 
   it("does not take names of the language for fields", () => {
-    const { sent, findings } = check({ type: "object", properties: {} }, { constructor: 1, toString: 2 });
-    assertEquals(sent, { constructor: 1, toString: 2 });
-    assertEquals(findings.warnings.length, 2);
+    assertEquals(warn({ type: "object", properties: {} }, { constructor: 1, toString: 2 }).length, 2);
   });
 
-  it("sends a value that is not known yet and warns", () => {
-    const { sent, said, findings } = check({ type: "string", known: ["SMILE"] }, "smile");
-    assertEquals([sent, said], ["smile", []]);
-    assertEquals(findings.warnings[0]?.key, "unknown_value");
-    assertEquals(spelled(findings.warnings[0]?.detail ?? "").endsWith("did you mean SMILE?"), true);
-  });
-
-  it("replaces other spellings of a value", () => {
-    assertEquals(
-      check({ type: "string", enum: ["chat"], synonyms: { chat_id: "chat" } }, "chat_id").sent,
-      "chat",
-    );
-  });
-
-  const change: Schema = {
-    type: "object",
-    properties: { a: word, b: word, mask: { type: "array", items: { type: "integer", enum: [1, 2] } } },
-    needs_one_of: ["a", "b"],
-    field_mask: { field: "mask", codes: { a: 1, b: 2 } },
-  };
-  const masks: readonly (readonly [name: string, value: JsonObject, mask: JsonValue])[] = [
-    ["of one field", { b: "x" }, [2]],
-    ["of all, in its own order", { b: "x", a: "y" }, [1, 2]],
-    ["in place of an empty one", { a: "x", mask: [] }, [1]],
-    ["but not in place of one that is given", { a: "x", b: "x", mask: [2] }, [2]],
-  ];
-  for (const [name, value, mask] of masks) {
-    it(`fills in the list of the fields that are given ${name}`, () => {
-      const { sent, said } = check(change, value);
-      assertEquals([sent, said], [{ ...value, mask }, []]);
-    });
-  }
-
-  it("refuses an object without any of the fields of which it needs one", () => {
-    for (const value of [{}, { mask: [1] }, { c: 1 }]) {
-      assertEquals(check(change, value).said, ["--data f changes nothing: give a or b"]);
-    }
-  });
-
-  it("shows the beginning of a long value only", () => {
-    assertEquals((check({ type: "integer" }, "x".repeat(500)).said[0] ?? "").length < 150, true);
+  it("names a value that is not known yet", () => {
+    assertEquals(warn({ type: "string", "x-known-values": ["SMILE"] }, "smile"), [
+      ["unknown_value", ' has a value that is not known, sent as it is: "smile": did you mean SMILE?'],
+    ]);
   });
 });
