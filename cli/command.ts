@@ -1,5 +1,5 @@
 import type { Failure } from "../core/failure.ts";
-import type { JsonObject } from "../core/json/json.ts";
+import type { JsonObject, JsonValue } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
@@ -39,7 +39,7 @@ export interface CommandResult {
   /** The data is one record, also where it holds lists. */
   readonly isRecord?: true;
   /** The records for formats of rows, where the data holds several lists; default: found in the data. */
-  readonly rows?: readonly JsonObject[];
+  readonly rows?: readonly JsonValue[];
   /** `meta.count`: how many records there are, where the data has no list of all of them. */
   readonly count?: number;
   /** How far a list was read. */

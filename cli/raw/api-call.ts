@@ -1,5 +1,5 @@
 /**
- * `im api`: a request as a person writes it, and its answer, JSON or bytes.
+ * `im api`: a request as a person writes it, and its response, JSON or bytes.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { parseApiPath } from "../../core/api/api-path.ts";
 import { formatField, formatParameter } from "../../core/api/parameter.ts";
 import { withDeadline } from "../../core/async/deadline.ts";
-import { invalidArgument } from "../../core/failure.ts";
+import { invalidInput } from "../../core/failure.ts";
 import { arrayAt } from "../../core/json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
 import type { Client } from "../../core/platform/client.ts";
@@ -15,15 +15,15 @@ import { resolveHosts } from "../../core/platform/hosts.ts";
 import { cursorFailure, readCursor } from "../../core/platform/pages.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
 import { readJsonResponse } from "../../core/platform/response.ts";
+import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import type { World } from "../../core/world.ts";
 import type { CommandResult, Session } from "../command.ts";
 import { checkSingleStdin, readJsonObjectOption, readJsonOption } from "../options/input.ts";
 import type { PageValues } from "../options/page.ts";
-import { rowsKeyOf } from "../output/rows.ts";
 import { readEnvironment } from "../settings.ts";
 import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
 import { openFormFile } from "./form-file.ts";
-import { fetchApiPages, unwrapData } from "./response.ts";
+import { fetchApiPages, guessRecordsKey, recordsResult, unwrapData } from "./response.ts";
 
 /** A request that is ready. */
 export interface ApiCall {
@@ -31,7 +31,7 @@ export interface ApiCall {
   close(): Promise<void>;
 }
 
-/** What the flags say. */
+/** The values of the options. */
 export interface ApiValues extends OutputValues, Omit<PageValues, "pageSize"> {
   readonly params: string | undefined;
   readonly data: string | undefined;
@@ -91,25 +91,32 @@ function pageParameters({ pageSize, pageToken }: ApiValues): JsonObject {
 /** What cannot go together. */
 function checkConflicts(method: ApiRequest["method"], values: ApiValues): void {
   const { data, file, output, pageAll, pageLimit } = values;
-  const refuse = (flag: string, other: string, hint: string) =>
-    invalidArgument(flag, `${flag} cannot be used with ${other}`, hint);
-  const walk = pageAll ? "--page-all" : pageLimit === undefined ? undefined : "--page-limit";
-  if (method === "GET" && data !== undefined) throw refuse("--data", "GET", "give the query with --params");
-  if (method === "GET" && file !== undefined) {
-    throw refuse("--file", "GET", "files go with POST, PUT or PATCH");
+  const refuse = (key: string, other: Phrase, hint: Phrase) =>
+    invalidInput(key, phrase`${input(key)} does not go with ${other}`, hint);
+  const paging = pageAll ? "pageAll" : pageLimit === undefined ? undefined : "pageLimit";
+  if (method === "GET" && data !== undefined) {
+    throw refuse("data", method, phrase`give the query with ${input("params")}`);
   }
-  if (method === "DELETE" && file !== undefined) throw refuse("--file", "DELETE", "leave it out");
-  if (method !== "GET" && output !== undefined) throw refuse("--output", method, "leave --output out");
-  if (walk !== undefined && output !== undefined) throw refuse("--output", walk, "leave one of them out");
-  if (walk !== undefined && method !== "GET") {
-    throw refuse(walk, method, "pages are read with GET; give the token of a page yourself");
+  if (method === "GET" && file !== undefined) {
+    throw refuse("file", method, "files go with POST, PUT or PATCH");
+  }
+  if (method === "DELETE" && file !== undefined) throw refuse("file", method, "leave it out");
+  if (method !== "GET" && output !== undefined) throw refuse("output", method, "leave it out");
+  if (paging !== undefined && output !== undefined) {
+    throw refuse("output", phrase`${input(paging)}`, "leave one of them out");
+  }
+  if (paging !== undefined && method !== "GET") {
+    throw refuse(paging, method, "pages are read with GET; give the token of a page yourself");
   }
 }
 
 async function formOf(world: World, file: string | undefined, body: JsonValue | undefined) {
   if (file === undefined) return undefined;
   if (body !== undefined && !isJsonObject(body)) {
-    throw invalidArgument("--data", "with --file, --data must be a JSON object: its keys become form fields");
+    throw invalidInput(
+      "data",
+      phrase`${input("data")} must be a JSON object beside ${input("file")}: its keys become fields`,
+    );
   }
   const fields = Object.entries(body ?? {}).map(([name, value]) => formatField(name, value));
   const opened = await openFormFile(world, file);
@@ -124,29 +131,35 @@ async function formOf(world: World, file: string | undefined, body: JsonValue | 
 export async function sendApiCall(
   session: Session,
   { request }: ApiCall,
-  values: ApiValues & { readonly isWalk: boolean },
+  values: ApiValues & { readonly isMultiPage: boolean },
 ): Promise<CommandResult> {
-  if (values.isWalk) return await fetchApiPages(session, request, values, rowsKeyOf);
-  if (request.method !== "GET") return { data: unwrapData(await session.client().call(request)) };
-  if (values.output !== undefined || values.originalName) {
-    return await downloadResponse(session, request, values);
+  const client = session.client();
+  if (values.isMultiPage) return await fetchApiPages(session, client, request, values, guessRecordsKey);
+  if (request.method !== "GET") {
+    const data = unwrapData(await client.call(request));
+    return recordsResult(data, guessRecordsKey(data));
   }
-  const body = await fetchJsonOrUndefined(session, request);
+  if (values.output !== undefined || values.originalName) {
+    return await downloadResponse(session, client, request, values);
+  }
+  const body = await fetchJson(session, client, request);
   if (body !== undefined) return pageResult(unwrapData(body));
-  return await downloadResponse(session, request, { ...values, originalName: true });
+  return await downloadResponse(session, client, request, { ...values, originalName: true });
 }
 
 /** Data that says whether there is more is a page of a list (docs/contract.md, 8). */
 function pageResult(data: JsonObject): CommandResult {
-  if (data["has_more"] === undefined || data["has_more"] === null) return { data };
+  const key = guessRecordsKey(data);
+  const result = recordsResult(data, key);
+  if (data["has_more"] === undefined || data["has_more"] === null) return result;
   const { hasMore, token } = readCursor(data);
   const isBroken = hasMore && token === "";
   return {
-    data,
+    ...result,
     pagination: {
       complete: !hasMore,
       pages: 1,
-      items: arrayAt(data, rowsKeyOf(data) ?? "").length,
+      items: arrayAt(data, key ?? "").length,
       ...(hasMore && !isBroken ? { next_token: token } : {}),
     },
     ...(isBroken ? { failure: cursorFailure(token), isBrokenList: true } : {}),
@@ -155,10 +168,12 @@ function pageResult(data: JsonObject): CommandResult {
 
 const CALL_TIMEOUT_SECONDS = 30;
 
-/** The body of the answer; `undefined` where it is not JSON, unread. */
-async function fetchJsonOrUndefined(session: Session, request: ApiRequest): Promise<JsonObject | undefined> {
-  const { world, globals } = session;
-  const client = session.client();
+/** The body of the response; `undefined`, and nothing read, where it is not JSON. */
+async function fetchJson(
+  { world, globals }: Session,
+  client: Client,
+  request: ApiRequest,
+): Promise<JsonObject | undefined> {
   const limit = (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000;
   const retries = client.retries(world.interrupt);
   while (true) {

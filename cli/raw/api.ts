@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../core/failure.ts";
+import { action, phrase } from "../../core/text/phrase.ts";
 import { type CommandResult, defineCommand } from "../command.ts";
 import { choice, optional, type OptionValues, positional, short, text, toggle } from "../options/option.ts";
 import { describePages, isMultiPage, type PageValues } from "../options/page.ts";
@@ -9,7 +10,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 const options = {
   words: {
-    ...positional(text("METHOD> <PATH", "GET, POST, PUT, PATCH or DELETE; then a path below /open-apis/")),
+    ...positional(text("METHOD> <PATH", "GET, POST, PUT, PATCH or DELETE; then a path from /open-apis/")),
     required: true,
   },
   params: optional(text("json", "the query as JSON; @FILE or - (stdin)")),
@@ -17,7 +18,7 @@ const options = {
   file: optional(text("path", "a file to send as a form; [field=]path, or - (stdin)")),
   ...OUTPUT_OPTIONS,
   ...rawPageOptions(),
-  yes: short("y", toggle("confirm the call; required for DELETE")),
+  yes: short("y", toggle("confirm a DELETE: without this none is sent")),
 };
 
 type Values = OptionValues<typeof options>;
@@ -27,9 +28,9 @@ export const api = defineCommand<typeof options, ApiCall>({
   name: "api",
   summary: "Call any path of the service",
   description: [
-    "For methods im has no command for. The path starts with /open-apis/ or is the part after it; a full URL must " +
-    "be on the configured host.",
-    "A response that is not JSON is saved to a file.",
+    "For methods that im has no command for. The path may leave out /open-apis/, or be a full URL of the service.",
+    "The records of the answer, for formats with rows, are its items, or else its first list by name. An answer " +
+    "that is not JSON is saved to a file.",
   ],
   examples: [
     { comment: "read something", line: "api GET /open-apis/im/v1/chats/oc_xxx" },
@@ -44,8 +45,8 @@ export const api = defineCommand<typeof options, ApiCall>({
   identities: ["user", "bot"],
   scopes: [],
   risk: "write",
-  options: options,
-  // Loaded here, so that other commands start without it.
+  options,
+  // Loaded late, so that help starts without it.
   async prepare(values, world) {
     const { makeApiCall } = await import("./api-call.ts");
     return await makeApiCall(methodOf(values), values.words[1] ?? "", values, world);
@@ -62,7 +63,7 @@ export const api = defineCommand<typeof options, ApiCall>({
       requireConfirmation(values.yes, `DELETE ${call.request.path}`);
     }
     const { sendApiCall } = await import("./api-call.ts");
-    return await sendApiCall(session, call, { ...values, isWalk: isMultiPage(pagesOf(values)) });
+    return await sendApiCall(session, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) });
   },
 });
 
@@ -72,13 +73,23 @@ function pagesOf(values: Values): PageValues {
 
 function methodOf({ words }: Values): typeof METHODS[number] {
   const [word, path, surplus] = words;
-  if (word === undefined) throw invalidArgument("method", "the method is missing", "write im api GET <path>");
+  if (word === undefined) {
+    throw invalidArgument(
+      "method",
+      "the method is missing",
+      phrase`write ${action("api", { method: "GET", path: "<path>" })}`,
+    );
+  }
   const method = choice(METHODS, "").parse(word.toUpperCase(), "method");
   if (path === undefined) {
-    throw invalidArgument("path", "the path is missing", `write im api ${method} <path>`);
+    throw invalidArgument(
+      "path",
+      "the path is missing",
+      phrase`write ${action("api", { method, path: "<path>" })}`,
+    );
   }
   if (surplus !== undefined) {
-    throw invalidArgument("path", `unexpected word "${surplus}"`, "quote values that have blanks");
+    throw invalidArgument("path", `unexpected argument "${surplus}"`, "quote values with spaces in them");
   }
   return method;
 }

@@ -1,5 +1,5 @@
 import { loadCatalogue } from "../../core/api/load-catalogue.ts";
-import type { Method } from "../../core/api/method.ts";
+import { type Method, recordsKey } from "../../core/api/method.ts";
 import { explainWriteFailure } from "../../core/compose/write-failure.ts";
 import { Failure, withDetail } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
@@ -17,9 +17,9 @@ import { checkOutput, downloadResponse, type OutputValues } from "./download.ts"
 import { methodExamples } from "./examples.ts";
 import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions, requireConfirmation } from "./options.ts";
 import { parameterOptions } from "./parameters.ts";
-import { makeMethodCall, type MethodCall, type RawValues } from "./request.ts";
+import type { MethodCall, RawValues } from "./request.ts";
 import { methodCommandName } from "./resources.ts";
-import { failedItems, fetchApiPages, unwrapData } from "./response.ts";
+import { failedItems, fetchApiPages, recordsResult, unwrapData } from "./response.ts";
 
 /** The commands of a resource; those of all resources where there is none of that name. */
 export async function rawCommands(resource: string): Promise<readonly Command[]> {
@@ -31,14 +31,14 @@ export async function rawCommands(resource: string): Promise<readonly Command[]>
 /** The command of a method; everything about it comes from the catalogue. */
 export function methodCommand(method: Method): Command {
   const parameters = parameterOptions(method);
-  const typed = Object.fromEntries(parameters.map(({ key, option: flag }) => [key, flag]));
+  const typed = Object.fromEntries(parameters.map(({ key, option }) => [key, option]));
   return {
     name: methodCommandName(method.id),
     summary: method.summary,
     description: [
       `${method.http} ${method.path}`,
       ...(method.notes === undefined ? [] : [method.notes]),
-      `Pass fields without an option in --params or --data; im schema ${method.id} shows them all.`,
+      `Fields without an option go into --params or --data; im schema ${method.id} shows them all.`,
     ],
     examples: methodExamples(method),
     identities: method.identities,
@@ -47,17 +47,15 @@ export function methodCommand(method: Method): Command {
     risk: method.risk,
     options: { ...typed, ...commonOptions(method) },
     async prepare(values, world) {
+      // Loaded late, so that help starts without the validator.
+      const { makeMethodCall } = await import("./request.ts");
       const call = await makeMethodCall(method, parameters, values, world);
       if (method.binary) await checkOutput(world, call.request, values as unknown as OutputValues);
       return call;
     },
     preview(values, _identity, prepared) {
       const { request, warnings } = prepared as MethodCall;
-      const desc = method.lists !== undefined
-        ? describePages(values as unknown as PageValues, RAW_PAGES)
-        : method.binary
-        ? "in ranges if the service supports them, else whole"
-        : undefined;
+      const desc = describeCalls(method, values);
       return {
         ...describeWarnings(warnings),
         api: [{ ...request, ...(desc === undefined ? {} : { desc }) }],
@@ -78,19 +76,25 @@ export function methodCommand(method: Method): Command {
 
 function commonOptions(method: Method): OptionSet {
   return {
-    params: optional(text("json", "path and query parameters as JSON; @FILE or - (stdin)")),
+    params: optional(text("json", "parameters of path and query as JSON; @FILE or - (stdin)")),
     ...(method.body === undefined
       ? {}
-      : { data: optional(text("json", "the body as JSON; @FILE or - (stdin); options override it")) }),
+      : { data: optional(text("json", "the body as JSON; @FILE or - (stdin); options win over it")) }),
     ...(method.file === undefined ? {} : {
       file: { ...optional(text("path", `the file; [${method.file}=]path, or - (stdin)`)), required: true },
     }),
     ...(method.lists === undefined ? {} : rawPageOptions(method.query?.properties["page_size"])),
     ...(method.binary ? OUTPUT_OPTIONS : {}),
     ...(method.risk === "high-risk-write"
-      ? { yes: short("y", toggle("confirm the call; required for this method")) }
+      ? { yes: short("y", toggle("do it: without this nothing is done")) }
       : {}),
   };
+}
+
+/** What a preview says about a request that may be repeated. */
+function describeCalls(method: Method, values: RawValues): string | undefined {
+  if (method.lists !== undefined) return describePages(values as unknown as PageValues, RAW_PAGES);
+  return method.binary ? "range after range where the service has ranges, else whole" : undefined;
 }
 
 /** What was odd about the request is the likeliest reason for a refusal. */
@@ -107,21 +111,21 @@ async function callMethod(
   values: RawValues,
   session: Session,
 ): Promise<CommandResult> {
-  if (method.binary) return await downloadResponse(session, request, values as unknown as OutputValues);
-  if (method.lists !== undefined) {
-    const { lists } = method;
-    return await fetchApiPages(session, request, values as unknown as PageValues, () => lists[0], lists);
+  const client = session.client();
+  const { binary, lists } = method;
+  if (binary) return await downloadResponse(session, client, request, values as unknown as OutputValues);
+  const key = recordsKey(method);
+  if (lists !== undefined) {
+    return await fetchApiPages(session, client, request, values as unknown as PageValues, () => key, lists);
   }
-  const answer = await session.client().call(request).catch((error) => {
+  const response = await client.call(request).catch((error) => {
     if (file === undefined) throw rawFailure(error, method, request, session.identity);
     const kind = method.file === "image" ? "image" : "file";
     throw explainUploadFailure(error, { kind, size: file.size, identity: session.identity });
   });
-  checkResponse(method, request, answer);
-  const data = unwrapData(answer);
-  // What a write answers with is one record, whatever lists are in it.
-  const kind = method.risk === "read" ? {} : { isRecord: true as const };
-  return { data, ...kind, ...failedItems(method, data) };
+  checkResponse(method, request, response);
+  const data = unwrapData(response);
+  return { ...recordsResult(data, key), ...failedItems(method, data) };
 }
 
 /**
@@ -129,9 +133,9 @@ async function callMethod(
  *
  * @throws {Failure} `internal`/`invalid_response`; of a write, that its outcome is unknown.
  */
-function checkResponse({ failed = [], risk }: Method, request: ApiRequest, answer: JsonObject): void {
+function checkResponse({ failed = [], risk }: Method, request: ApiRequest, response: JsonObject): void {
   try {
-    responseData(answer, failed);
+    responseData(response, failed);
   } catch (error) {
     throw risk === "read" ? error : outcomeUnknown(error, idempotencyKeyOf(request));
   }

@@ -6,10 +6,10 @@ import { methodExamples } from "./examples.ts";
 import { type ParameterOption, parameterOptions } from "./parameters.ts";
 import { methodCommandName } from "./resources.ts";
 
-/** A shortcut as `im schema` tells it, from its own definition. */
+/** A shortcut as `im schema` prints it, from its own definition. */
 export function describeCommand(command: Command): JsonObject {
-  const flags = Object.entries(command.options);
-  const needed = flags.filter(([, flag]) => flag.required).map(([key]) => optionName(key).slice(2));
+  const options = Object.entries(command.options);
+  const needed = options.filter(([, option]) => option.required).map(([key]) => optionName(key).slice(2));
   return {
     name: command.name,
     command: `im ${command.name}`,
@@ -23,7 +23,7 @@ export function describeCommand(command: Command): JsonObject {
     flags: {
       type: "object",
       properties: Object.fromEntries(
-        flags.map(([key, flag]) => [optionName(key).slice(2), describeOption(key, flag)]),
+        options.map(([key, option]) => [optionName(key).slice(2), describeOption(key, option)]),
       ),
       ...(needed.length === 0 ? {} : { required: needed }),
     },
@@ -31,36 +31,36 @@ export function describeCommand(command: Command): JsonObject {
   };
 }
 
-function describeOption(key: string, flag: Option<unknown>): JsonObject {
-  const { range, fallback } = flag;
+function describeOption(key: string, option: Option<unknown>): JsonObject {
+  const { range, fallback } = option;
   const one: JsonObject = range !== undefined
     ? { type: "integer", minimum: range.min, maximum: range.max }
     : {
-      type: flag.placeholder === undefined ? "boolean" : "string",
-      ...(flag.choices === undefined ? {} : { enum: flag.choices }),
+      type: option.placeholder === undefined ? "boolean" : "string",
+      ...(option.choices === undefined ? {} : { enum: option.choices }),
     };
   return {
-    ...(flag.isList ? { type: "array", items: one } : one),
-    description: flag.summary,
+    ...(option.isList ? { type: "array", items: one } : one),
+    description: option.summary,
     flag: optionName(key),
     ...(fallback === undefined ? {} : { default: typedDefault(String(one["type"]), fallback) }),
-    ...(flag.aliases === undefined ? {} : { aliases: flag.aliases.map((name) => `--${name}`) }),
+    ...(option.aliases === undefined ? {} : { aliases: option.aliases.map((name) => `--${name}`) }),
   };
 }
 
-/** The default as a value of the flag's type. */
+/** The default as a value of the option's type. */
 function typedDefault(type: string, fallback: string): string | number | boolean {
   if (type === "integer") return Number(fallback);
   return type === "boolean" ? fallback === "true" : fallback;
 }
 
-/** A method as `im schema` tells it: how to call it, and its shapes as JSON Schema. */
+/** A method as `im schema` prints it: how to call it, and its shapes as JSON Schema. */
 export function describeMethod(method: Method): JsonObject {
-  const flags = parameterOptions(method);
+  const options = parameterOptions(method);
   const part = (name: "params" | "body", schema: ObjectSchema | undefined, inside: string) =>
     schema === undefined
       ? {}
-      : { [inside]: withOptionNames(schema, flags.filter((one) => one.part === name), method) };
+      : { [inside]: withOptionNames(schema, options.filter((one) => one.part === name), method) };
   return {
     name: method.id,
     command: `im ${methodCommandName(method.id)}`,
@@ -84,16 +84,16 @@ export function describeMethod(method: Method): JsonObject {
   };
 }
 
-/** Each field with the flag that it can be given by. */
+/** Each field with the option that it can be given by. */
 function withOptionNames(
   schema: ObjectSchema,
-  flags: readonly ParameterOption[],
+  options: readonly ParameterOption[],
   method: Method,
 ): JsonObject {
   const properties = Object.entries(schema.properties).map(([name, one]) => {
-    const flag = flags.find((candidate) => candidate.name === name);
-    const known = flag !== undefined
-      ? optionName(flag.key)
+    const option = options.find((candidate) => candidate.name === name);
+    const known = option !== undefined
+      ? optionName(option.key)
       : name === method.file
       ? "--file"
       : method.lists !== undefined && /^page_(size|token)$/.test(name)

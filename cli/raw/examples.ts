@@ -6,7 +6,7 @@ import { optionName } from "../options/option.ts";
 import { parameterOptions } from "./parameters.ts";
 import { methodCommandName } from "./resources.ts";
 
-/** Lines that can be copied, each once: with typed flags, with JSON, all pages, and a dry run. */
+/** Lines that can be copied, each once: with typed options, with JSON, all pages, and a dry run. */
 export function methodExamples(method: Method): readonly Example[] {
   const calls = method.examples ?? [sampleCall(method)];
   const typed = calls.map((call) => ({ comment: call.comment, line: typedLine(method, call) }));
@@ -33,18 +33,18 @@ function sampleCall(method: Method): MethodExample {
   };
 }
 
-/** A call by the flags of its fields; what has none goes into `--data`. */
+/** A call by the options of its fields; what has none goes into `--data`. */
 function typedLine(method: Method, { params = {}, body = {} }: MethodExample): string {
-  const flags = parameterOptions(method);
-  const flagOf = (part: "params" | "body", field: string) =>
-    flags.find((one) => one.part === part && one.name === field);
-  const rest = Object.entries(body).filter(([field]) => flagOf("body", field) === undefined);
+  const options = parameterOptions(method);
+  const optionOf = (part: "params" | "body", field: string) =>
+    options.find((one) => one.part === part && one.name === field);
+  const rest = Object.entries(body).filter(([field]) => optionOf("body", field) === undefined);
   return [
     methodCommandName(method.id),
     ...Object.entries(params).flatMap(([field, value]) =>
-      optionArguments(flagOf("params", field)?.key, value)
+      optionArguments(optionOf("params", field)?.key, value)
     ),
-    ...Object.entries(body).flatMap(([field, value]) => optionArguments(flagOf("body", field)?.key, value)),
+    ...Object.entries(body).flatMap(([field, value]) => optionArguments(optionOf("body", field)?.key, value)),
     ...(rest.length === 0 ? [] : ["--data", quoted(stringifyJson(Object.fromEntries(rest)))]),
     ...(method.file === undefined
       ? []

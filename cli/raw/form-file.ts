@@ -1,4 +1,5 @@
-import { Failure, invalidArgument, withDetail } from "../../core/failure.ts";
+import { Failure, invalidInput, withDetail } from "../../core/failure.ts";
+import { input, phrase } from "../../core/text/phrase.ts";
 import { type OpenFile, openLocalFile } from "../../core/upload/open-file.ts";
 import type { World } from "../../core/world.ts";
 
@@ -22,7 +23,7 @@ export async function openFormFile(world: World, text: string): Promise<FormFile
   if (path === "-") return { field, file: await openStdin(world) };
   const file = await openLocalFile(world, "--file", path).catch((error) => {
     throw error instanceof Failure && error.detail.hint === undefined
-      ? withDetail(error, { hint: "standard input is --file -" })
+      ? withDetail(error, { hint: phrase`for standard input write ${input("file", "-")}` })
       : error;
   });
   return { field, file };
@@ -30,7 +31,7 @@ export async function openFormFile(world: World, text: string): Promise<FormFile
 
 async function openStdin(world: World): Promise<OpenFile> {
   const bytes = await world.readStdin();
-  if (bytes.length === 0) throw invalidArgument("--file", "--file: standard input is empty");
+  if (bytes.length === 0) throw invalidInput("file", phrase`${input("file")}: standard input is empty`);
   return {
     name: STDIN_NAME,
     size: bytes.length,

@@ -1,26 +1,27 @@
 import type { Schema } from "../../core/api/method.ts";
 import { Failure } from "../../core/failure.ts";
+import { input, phrase } from "../../core/text/phrase.ts";
 import { alias, integer, optional, short, text, toggle, withVariable } from "../options/option.ts";
 import { type PageDefaults, pageOptions } from "../options/page.ts";
 
 /** `--output -` means standard output. */
 export const STDOUT = "-";
 
-/** Where the bytes of an answer go. */
+/** Where the bytes of a response go. */
 export const OUTPUT_OPTIONS = {
   output: short(
     "o",
     optional(text("path", "where to save it: a relative path, a directory, or - for stdout")),
   ),
-  originalName: toggle("save it under the name that the server gives it"),
+  originalName: toggle("save it under the name that the server gives"),
   overwrite: toggle("replace an existing file"),
 };
 
-/** How lists are walked unless flags say otherwise (docs/contract.md, 8). */
+/** How far lists are read unless options say otherwise (docs/contract.md, 8). */
 export const RAW_PAGES: PageDefaults = { size: 0, limit: 10, delay: 200 };
 
 /**
- * The flags of a list. The size is the service's own unless it is given.
+ * The options of a list. The size is the service's own unless it is given.
  *
  * @param schema of the parameter `page_size`
  */
@@ -31,7 +32,7 @@ export function rawPageOptions(schema?: Pick<Schema, "minimum" | "maximum">) {
     ...pageOptions(RAW_PAGES),
     pageSize: withVariable(
       alias(
-        optional(integer(minimum, maximum, `items per page${bounds} (default: the service's)`)),
+        optional(integer(minimum, maximum, `records on a page${bounds} (default: the service's)`)),
         "limit",
       ),
     ),
@@ -39,8 +40,8 @@ export function rawPageOptions(schema?: Pick<Schema, "minimum" | "maximum">) {
 }
 
 /**
- * Stops what was not confirmed: exit 10 with `risk` and `action`. There is no question on the
- * screen: an agent must ask its person.
+ * Stops what was not confirmed: exit 10 with `risk` and `action`. Nothing is asked on the screen: an agent must ask its
+ * person.
  *
  * @param action what it is, such as `im.messages.delete`
  * @throws {Failure} `confirmation`/`confirmation_required`
@@ -51,7 +52,7 @@ export function requireConfirmation(isConfirmed: boolean, action: string): void 
     type: "confirmation",
     subtype: "confirmation_required",
     message: `${action} cannot be undone or disturbs people, and was not confirmed`,
-    hint: "check it with --dry-run, then run the same command with --yes",
+    hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
     risk: "high-risk-write",
     action,
   });

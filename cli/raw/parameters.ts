@@ -4,9 +4,9 @@ import type { JsonValue } from "../../core/json/json.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { type Option, optionName, toggle } from "../options/option.ts";
 
-/** A flag for one field of a request. */
+/** An option for one field of a request. */
 export interface ParameterOption {
-  /** Key among the command's flags. */
+  /** Key among the command's options. */
   readonly key: string;
   /** Where the value goes. */
   readonly part: "params" | "body";
@@ -23,7 +23,7 @@ const RESERVED_KEYS: readonly string[] = [
 ];
 
 /**
- * The typed flags of a method: one for each parameter of path and query, and for each field of the body that is a
+ * The typed options of a method: one for each parameter of path and query, and for each field of the body that is a
  * scalar or a list of scalars. A name that is taken has none and is reached through `--params` or `--data` only.
  */
 export function parameterOptions(method: Method): readonly ParameterOption[] {
@@ -45,7 +45,7 @@ export function parameterOptions(method: Method): readonly ParameterOption[] {
   );
 }
 
-/** `user_id_type` is `userIdType`, so that the flag is `--user-id-type`; other forms cannot be flags. */
+/** `user_id_type` is `userIdType`, so that the option is `--user-id-type`; other forms cannot be options. */
 function optionKey(name: string): string | undefined {
   if (!/^[a-z]+(_[a-z]+)*$/.test(name)) return undefined;
   return name.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());

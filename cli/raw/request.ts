@@ -1,5 +1,5 @@
 /**
- * From the flags of a raw command to its request.
+ * From the options of a raw command to its request.
  *
  * @module
  */
@@ -7,9 +7,10 @@
 import { buildRequest } from "../../core/api/build-request.ts";
 import type { Method } from "../../core/api/method.ts";
 import { randomUuid } from "../../core/compose/idempotency-key.ts";
-import { Failure, invalidArgument, withDetail } from "../../core/failure.ts";
+import { Failure, invalidInput, withDetail } from "../../core/failure.ts";
 import type { JsonObject, JsonValue } from "../../core/json/json.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
+import { action, input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import { checkAudio } from "../../core/upload/audio.ts";
 import { mediaDuration } from "../../core/upload/duration.ts";
 import { checkImage } from "../../core/upload/image.ts";
@@ -23,7 +24,7 @@ import { suggest } from "../suggestion.ts";
 import { openFormFile } from "./form-file.ts";
 import type { ParameterOption } from "./parameters.ts";
 
-/** The values of a raw command's flags. */
+/** The values of a raw command's options. */
 export interface RawValues {
   readonly [key: string]: unknown;
   readonly params?: string | undefined;
@@ -119,15 +120,21 @@ async function openUpload(
 ): Promise<Upload | undefined> {
   if (method.file === undefined) return undefined;
   if (text === undefined) {
-    throw invalidArgument("--file", "--file is missing", `add --file <path>; see im schema ${method.id}`);
+    throw invalidInput(
+      "file",
+      phrase`${input("file")} is missing`,
+      phrase`add ${input("file", "<path>")}; see ${action("schema", { path: method.id })}`,
+    );
   }
   const { field, file } = await openFormFile(world, text);
   try {
     if (field !== undefined && field !== method.file) {
-      throw invalidArgument(
-        "--file",
+      throw invalidInput(
+        "file",
         `${method.id} has no file "${field}"`,
-        `write --file ${method.file}=<path>, or --file ./${text} for a path with "="`,
+        phrase`write ${input("file", `${method.file}=<path>`)}, or ${
+          input("file", `./${text}`)
+        } for a path with "="`,
       );
     }
     return { file, ...inspectUpload(method, file, body) };
@@ -161,14 +168,19 @@ function inspectUpload(method: Method, file: OpenFile, body: JsonObject): Omit<U
   };
 }
 
-/** The hints of shortcuts name a flag that means something else here. */
+/** The hints of the commands for messages name an option that means something else in a raw method. */
 function withRawHint<T>(check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (!(error instanceof Failure) || !error.detail.hint?.includes("--file")) throw error;
+    if (!(error instanceof Failure) || !namesFile(error.detail.hint ?? "")) throw error;
     throw withDetail(error, {
-      hint: "upload it with im files create: files keep their format and resolution",
+      hint: phrase`upload it with ${action("files.create")}: files keep their format and resolution`,
     });
   }
+}
+
+function namesFile(hint: Phrase): boolean {
+  if (typeof hint === "string") return hint.includes("--file");
+  return hint.some((part) => typeof part === "object" && "input" in part && part.input === "file");
 }

@@ -3,8 +3,10 @@ import type { Method } from "../../core/api/method.ts";
 import { Failure } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 import { paginate } from "../../core/platform/pages.ts";
+import type { Client } from "../../core/platform/client.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
 import { responseRecords } from "../../core/platform/response.ts";
+import { action, phrase } from "../../core/text/phrase.ts";
 import { truncate } from "../../core/text/truncate.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { CommandResult, Session } from "../command.ts";
@@ -12,29 +14,49 @@ import { pageQuery, type PageValues } from "../options/page.ts";
 import { listParts } from "../pages.ts";
 import { RAW_PAGES } from "./options.ts";
 
-/** What an answer carries: its `data`, or else everything but `code` and `msg`. */
+/** What a response carries: its `data`, or else everything but `code` and `msg`. */
 export function unwrapData(body: JsonObject): JsonObject {
   const { code: _code, msg: _msg, ...rest } = body;
   return isJsonObject(rest["data"]) ? rest["data"] : rest["data"] === null ? {} : rest;
 }
 
-/** Values of the flags of a list. */
+/**
+ * The data as a result, with its records.
+ *
+ * @param key the list that holds them; the data is one record where it has no such list
+ */
+export function recordsResult(data: JsonObject, key: string | undefined): CommandResult {
+  const rows = key === undefined ? undefined : data[key];
+  return Array.isArray(rows) ? { data, rows } : { data, isRecord: true };
+}
+
+/**
+ * The list that holds the records, where nothing is known about the response: `items`, which is the service's usual
+ * name, else the first list by name.
+ */
+export function guessRecordsKey(data: JsonObject): string | undefined {
+  return ["items", ...Object.keys(data).sort()].find((key) =>
+    Object.hasOwn(data, key) && Array.isArray(data[key])
+  );
+}
+
+/** Values of the options of a list. */
 export type RawPageValues = Omit<PageValues, "pageSize">;
 
 /**
- * Reads a list to where the flags say; the rows of all pages are joined.
+ * Reads a list as far as the options say; the records of all pages are joined.
  *
- * @param rowsKey picks the list of a page that holds its records
+ * @param keyOf picks the list of a page that holds its records
  * @param lists lists of records that the service promises: anything else in their place is a failure
  */
 export async function fetchApiPages(
   session: Session,
+  client: Client,
   request: ApiRequest,
   given: RawPageValues,
-  rowsKey: (data: JsonObject) => string | undefined,
+  keyOf: (data: JsonObject) => string | undefined,
   lists: readonly string[] = [],
 ): Promise<CommandResult> {
-  const client = session.client();
   const first = request.params?.["page_token"];
   const pageToken = given.pageToken ?? (typeof first === "string" ? first : undefined);
   const values: PageValues = { ...given, pageToken, pageSize: RAW_PAGES.size };
@@ -45,15 +67,15 @@ export async function fetchApiPages(
     if (lists.length > 0) responseRecords(body, lists);
     return body;
   }, pageQuery(values, RAW_PAGES));
-  const merged = await mergePages(pages, rowsKey, session.emit);
-  return { data: merged.data, ...listParts(merged, values) };
+  const merged = await mergePages(pages, keyOf, session.emit);
+  return { ...recordsResult(merged.data, keyOf(merged.data)), ...listParts(merged, values) };
 }
 
 /** Most entries of a list that are named, and most characters of each. */
 const MAX_ENTRIES = 10;
 const MAX_ENTRY_LENGTH = 80;
 
-/** What a successful answer tells of items. */
+/** What a successful response reports about single items. */
 export interface FailedItems {
   /** Why a write is done in part only (docs/contract.md, 3). */
   readonly failure?: Failure;
@@ -61,8 +83,8 @@ export interface FailedItems {
 }
 
 /**
- * Looks at the lists of a successful answer that tell what was not done: with a write they make it a
- * partial failure, with a read they are a warning.
+ * Looks at the lists of a successful response that report what was not done: with a write they make it a partial
+ * failure, with a read they are a warning.
  */
 export function failedItems(method: Method, data: JsonObject): FailedItems {
   const failed = (method.failed ?? []).flatMap((key) => describeEntries(data, key));
@@ -71,8 +93,8 @@ export function failedItems(method: Method, data: JsonObject): FailedItems {
   const failure = new Failure({
     type: "api",
     subtype: "partial_failure",
-    message: `only partly done: ${failed.join("; ")}`,
-    hint: `im schema ${method.id} explains each list`,
+    message: `not all was done: ${failed.join("; ")}`,
+    hint: phrase`for the meaning of each list see ${action("schema", { path: method.id })}`,
   });
   return { failure, warnings: [] };
 }

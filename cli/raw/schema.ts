@@ -1,24 +1,25 @@
 import type { Method } from "../../core/api/method.ts";
 import { Failure } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json/json.ts";
+import { action, phrase } from "../../core/text/phrase.ts";
 import { type Command, type CommandResult, defineCommand } from "../command.ts";
 import { positional, text } from "../options/option.ts";
 import { suggest } from "../suggestion.ts";
 
 const options = {
-  path: positional(text("path", "a method, a resource or a shortcut; default: list everything")),
+  path: positional(text("path", "a method, a resource, or a shortcut; without it: everything there is")),
 };
 
 /** `im schema` */
 export const schema = defineCommand({
   name: "schema",
-  summary: "Show the input and output of a command",
+  summary: "Show what a command takes and what it returns",
   description: [
-    "For a raw method, prints HTTP method and path, parameters, body and response as JSON Schema, scopes, " +
-    "identities and examples; for a shortcut, its options. Works offline, without login.",
+    "Of a method: HTTP method and path, parameters, body and answer as JSON Schema, scopes, identities and examples. " +
+    "Of a shortcut: its options. Needs neither network nor login.",
   ],
   examples: [
-    { comment: "list everything", line: "schema --format table" },
+    { comment: "everything there is", line: "schema --format table" },
     { comment: "one method", line: "schema im.messages.create" },
     { comment: "the methods of a resource", line: "schema chat.members" },
     { comment: "a shortcut", line: "schema +messages-send" },
@@ -26,7 +27,7 @@ export const schema = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
-  options: options,
+  options,
   async run({ path }): Promise<CommandResult> {
     const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
     const { loadCommands } = await import("../commands/mod.ts");
@@ -59,7 +60,8 @@ async function describePath(
   const items = [...name === "" ? shortcuts.map(shortcutRow) : [], ...below.map(methodRow)];
   if (items.length === 0) throw unknownPath(name, methods, shortcuts);
   // By code unit, so that the order is the same everywhere.
-  return { data: { items: items.sort((a, b) => a.name < b.name ? -1 : 1) } };
+  const sorted = items.sort((a, b) => a.name < b.name ? -1 : 1);
+  return { data: { items: sorted }, rows: sorted };
 }
 
 interface Row extends JsonObject {
@@ -83,8 +85,8 @@ function unknownPath(name: string, methods: readonly Method[], shortcuts: readon
     subtype: "invalid_argument",
     message: `unknown method "${name}"`,
     hint: suggestions[0] === undefined
-      ? `resources: ${resources.join(", ")}; im schema lists all methods`
-      : `did you mean ${suggestions[0]}? im schema lists all methods`,
+      ? phrase`resources: ${resources.join(", ")}; all methods: ${action("schema")}`
+      : phrase`did you mean ${suggestions[0]}? all methods: ${action("schema")}`,
     param: "path",
     params: [{ name, reason: "unknown method", ...(suggestions.length ? { suggestions } : {}) }],
   });

@@ -28,7 +28,7 @@ export interface Method {
   readonly moreScopes?: Readonly<Partial<Record<Identity, readonly string[]>>>;
   /** `high-risk-write` needs `--yes` (docs/contract.md, 10). */
   readonly risk: "read" | "write" | "high-risk-write";
-  /** It comes in pages; the lists of its answer. */
+  /** It comes in pages; the lists of its response, the one with the records first. */
   readonly lists?: readonly string[];
   /** It answers with bytes. */
   readonly binary?: true;
@@ -89,4 +89,16 @@ export interface Schema {
 export interface ObjectSchema extends Schema {
   readonly type: "object";
   readonly properties: Readonly<Record<string, Schema>>;
+}
+
+/**
+ * The list in a method's response whose entries are its records; absent where the response is one record. A read whose
+ * response is nothing but lists has its records in the first that does not report failures; what a write answers with
+ * is one record, whatever lists are in it.
+ */
+export function recordsKey({ lists, risk, response, failed = [] }: Method): string | undefined {
+  if (lists !== undefined) return lists[0];
+  const fields = Object.entries(response?.properties ?? {});
+  if (risk !== "read" || fields.some(([, { type }]) => type !== "array")) return undefined;
+  return fields.find(([name]) => !failed.includes(name))?.[0];
 }

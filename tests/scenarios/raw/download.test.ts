@@ -96,6 +96,14 @@ describe("im api with bytes", () => {
       await assertBytes(join(directory, "报告.pdf"), bytes);
     }));
 
+  it("asks for one token, however many requests it makes", () =>
+    inScene({ resources: [resource] }, async ({ run, platform }) => {
+      const env = { IM_USER_ACCESS_TOKEN: "", IM_APP_ID: "cli_demo", IM_APP_SECRET: "demo-secret" };
+      dataOf(await run(["api", "GET", PATH, "--params", '{"type":"file"}'], { env }));
+      const paths = platform.log.map(({ path }) => path);
+      assertEquals(paths.filter((path) => path.includes("token")).length, 1, paths.join(" "));
+    }));
+
   it("saves them where it is told to", () =>
     inScene({ resources: [resource] }, async ({ run, directory }) => {
       dataOf(await run(["api", "GET", PATH, "--params", '{"type":"file"}', "--output", "x/"]));

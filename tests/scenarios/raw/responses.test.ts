@@ -136,6 +136,34 @@ describe("a raw answer", () => {
     assertEquals((await runWithResponse(["chats", "list"], { items: null, has_more: false })).status, 0);
   });
 
+  it("of a read that has more than lists is one row, whatever lists are in it", async () => {
+    const data = { name: "one", user_manager_id_list: ["ou_1", "ou_2"] };
+    const { stdout } = await runWithResponse(
+      ["chats", "get", "--chat-id", "oc_1", "--format", "ndjson"],
+      data,
+    );
+    assertEquals(stdout.trim().split("\n").map((line) => JSON.parse(line)), [data]);
+  });
+
+  it("of a read that has lists only is a row for each entry of the first", async () => {
+    const line = ["feed.groups", "batch_query", "--group-ids", "ofg_1", "--format", "ndjson"];
+    const groups = [{ group_id: "ofg_1" }, { group_id: "ofg_2" }];
+    const { stdout } = await runWithResponse(line, { deleted_groups: [{ group_id: "x" }], groups });
+    assertEquals(stdout.trim().split("\n").map((row) => JSON.parse(row)), groups);
+  });
+
+  it("of im api is a row for each entry of items, else of its first list, else one row", async () => {
+    const cases: readonly (readonly [data: Record<string, unknown>, rows: readonly unknown[]])[] = [
+      [{ a: [{ n: 1 }], items: [{ n: 2 }, { n: 3 }] }, [{ n: 2 }, { n: 3 }]],
+      [{ b: [{ n: 1 }], a: [{ n: 2 }] }, [{ n: 2 }]],
+      [{ a: 1 }, [{ a: 1 }]],
+    ];
+    for (const [data, rows] of cases) {
+      const { stdout } = await runWithResponse(["api", "GET", "x", "--format", "ndjson"], data);
+      assertEquals(stdout.trim().split("\n").map((line) => JSON.parse(line)), rows);
+    }
+  });
+
   it("of a write is one row, whatever lists are in it", async () => {
     const data = { message_id: "om_1", mentions: [{ key: "a" }, { key: "b" }] };
     const { stdout } = await runWithResponse([...SEND, "--content", "{}", "--format", "ndjson"], data);
