@@ -92,7 +92,7 @@ function pageParameters({ pageSize, pageToken }: ApiValues): JsonObject {
 function checkConflicts(method: ApiRequest["method"], values: ApiValues): void {
   const { data, file, output, pageAll, pageLimit } = values;
   const refuse = (key: string, other: Phrase, hint: Phrase) =>
-    invalidInput(key, phrase`${input(key)} does not go with ${other}`, hint);
+    invalidInput(key, phrase`${input(key)} cannot be used with ${other}`, hint);
   const paging = pageAll ? "pageAll" : pageLimit === undefined ? undefined : "pageLimit";
   if (method === "GET" && data !== undefined) {
     throw refuse("data", method, phrase`give the query with ${input("params")}`);
@@ -115,7 +115,7 @@ async function formOf(world: World, file: string | undefined, body: JsonValue | 
   if (body !== undefined && !isJsonObject(body)) {
     throw invalidInput(
       "data",
-      phrase`${input("data")} must be a JSON object beside ${input("file")}: its keys become fields`,
+      phrase`with ${input("file")}, ${input("data")} must be a JSON object: its keys become form fields`,
     );
   }
   const fields = Object.entries(body ?? {}).map(([name, value]) => formatField(name, value));

@@ -10,7 +10,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 const options = {
   words: {
-    ...positional(text("METHOD> <PATH", "GET, POST, PUT, PATCH or DELETE; then a path from /open-apis/")),
+    ...positional(text("METHOD> <PATH", "GET, POST, PUT, PATCH or DELETE; then a path below /open-apis/")),
     required: true,
   },
   params: optional(text("json", "the query as JSON; @FILE or - (stdin)")),
@@ -18,7 +18,7 @@ const options = {
   file: optional(text("path", "a file to send as a form; [field=]path, or - (stdin)")),
   ...OUTPUT_OPTIONS,
   ...rawPageOptions(),
-  yes: short("y", toggle("confirm a DELETE: without this none is sent")),
+  yes: short("y", toggle("confirm the call; required for DELETE")),
 };
 
 type Values = OptionValues<typeof options>;
@@ -28,9 +28,10 @@ export const api = defineCommand<typeof options, ApiCall>({
   name: "api",
   summary: "Call any path of the service",
   description: [
-    "For methods that im has no command for. The path may leave out /open-apis/, or be a full URL of the service.",
-    "The records of the answer, for formats with rows, are its items, or else its first list by name. An answer " +
-    "that is not JSON is saved to a file.",
+    "For methods im has no command for. The path starts with /open-apis/ or is the part after it; a full URL must " +
+    "be on the configured host.",
+    "Formats with rows print the items of the response, or else its first list by name. A response that is not " +
+    "JSON is saved to a file.",
   ],
   examples: [
     { comment: "read something", line: "api GET /open-apis/im/v1/chats/oc_xxx" },

@@ -38,7 +38,7 @@ export function methodCommand(method: Method): Command {
     description: [
       `${method.http} ${method.path}`,
       ...(method.notes === undefined ? [] : [method.notes]),
-      `Fields without an option go into --params or --data; im schema ${method.id} shows them all.`,
+      `Pass fields without an option in --params or --data; im schema ${method.id} shows them all.`,
     ],
     examples: methodExamples(method),
     identities: method.identities,
@@ -76,17 +76,17 @@ export function methodCommand(method: Method): Command {
 
 function commonOptions(method: Method): OptionSet {
   return {
-    params: optional(text("json", "parameters of path and query as JSON; @FILE or - (stdin)")),
+    params: optional(text("json", "path and query parameters as JSON; @FILE or - (stdin)")),
     ...(method.body === undefined
       ? {}
-      : { data: optional(text("json", "the body as JSON; @FILE or - (stdin); options win over it")) }),
+      : { data: optional(text("json", "the body as JSON; @FILE or - (stdin); options override it")) }),
     ...(method.file === undefined ? {} : {
       file: { ...optional(text("path", `the file; [${method.file}=]path, or - (stdin)`)), required: true },
     }),
     ...(method.lists === undefined ? {} : rawPageOptions(method.query?.properties["page_size"])),
     ...(method.binary ? OUTPUT_OPTIONS : {}),
     ...(method.risk === "high-risk-write"
-      ? { yes: short("y", toggle("do it: without this nothing is done")) }
+      ? { yes: short("y", toggle("confirm the call; required for this method")) }
       : {}),
   };
 }
@@ -94,7 +94,7 @@ function commonOptions(method: Method): OptionSet {
 /** What a preview says about a request that may be repeated. */
 function describeCalls(method: Method, values: RawValues): string | undefined {
   if (method.lists !== undefined) return describePages(values as unknown as PageValues, RAW_PAGES);
-  return method.binary ? "range after range where the service has ranges, else whole" : undefined;
+  return method.binary ? "in ranges if the service supports them, else whole" : undefined;
 }
 
 /** What was odd about the request is the likeliest reason for a refusal. */

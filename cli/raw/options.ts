@@ -32,7 +32,7 @@ export function rawPageOptions(schema?: Pick<Schema, "minimum" | "maximum">) {
     ...pageOptions(RAW_PAGES),
     pageSize: withVariable(
       alias(
-        optional(integer(minimum, maximum, `records on a page${bounds} (default: the service's)`)),
+        optional(integer(minimum, maximum, `items per page${bounds} (default: the service's)`)),
         "limit",
       ),
     ),

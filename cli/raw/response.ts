@@ -93,7 +93,7 @@ export function failedItems(method: Method, data: JsonObject): FailedItems {
   const failure = new Failure({
     type: "api",
     subtype: "partial_failure",
-    message: `not all was done: ${failed.join("; ")}`,
+    message: `only partly done: ${failed.join("; ")}`,
     hint: phrase`for the meaning of each list see ${action("schema", { path: method.id })}`,
   });
   return { failure, warnings: [] };

@@ -7,19 +7,19 @@ import { positional, text } from "../options/option.ts";
 import { suggest } from "../suggestion.ts";
 
 const options = {
-  path: positional(text("path", "a method, a resource, or a shortcut; without it: everything there is")),
+  path: positional(text("path", "a method, a resource or a shortcut; default: list everything")),
 };
 
 /** `im schema` */
 export const schema = defineCommand({
   name: "schema",
-  summary: "Show what a command takes and what it returns",
+  summary: "Show the input and output of a command",
   description: [
-    "Of a method: HTTP method and path, parameters, body and answer as JSON Schema, scopes, identities and examples. " +
-    "Of a shortcut: its options. Needs neither network nor login.",
+    "For a raw method, prints HTTP method and path, parameters, body and response as JSON Schema, scopes, " +
+    "identities and examples; for a shortcut, its options. Works offline, without login.",
   ],
   examples: [
-    { comment: "everything there is", line: "schema --format table" },
+    { comment: "list everything", line: "schema --format table" },
     { comment: "one method", line: "schema im.messages.create" },
     { comment: "the methods of a resource", line: "schema chat.members" },
     { comment: "a shortcut", line: "schema +messages-send" },

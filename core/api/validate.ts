@@ -151,7 +151,7 @@ export function findUnknown(
     const known = schema["x-known-values"];
     if (typeof value === "string" && known !== undefined && !known.includes(value)) {
       const question = askMeant(suggestValue(value, known, suggest));
-      const detail = phrase`${placeOf(path)} has a value that is not known, sent as it is: ${
+      const detail = phrase`${placeOf(path)} has an unknown value, sent as it is: ${
         quoteValue(value)
       }${question}`;
       return [{ key: "unknown_value", detail }];
@@ -161,9 +161,7 @@ export function findUnknown(
     const names = Object.keys(properties);
     return Object.keys(value).filter((name) => !names.includes(name)).map((name) => ({
       key: "unknown_parameter",
-      detail: phrase`${placeOf([...path, name])} is not known, sent as it is${
-        askMeant(suggest(name, names))
-      }`,
+      detail: phrase`${placeOf([...path, name])} is unknown, sent as it is${askMeant(suggest(name, names))}`,
     }));
   });
 }
