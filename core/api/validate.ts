@@ -105,15 +105,15 @@ function describeBroken({ keyword, path, schema, value }: Broken, suggest: Sugge
     case "maximum":
       return wrong(`must be a whole number ${describeRange(schema)}`);
     case "minLength":
-      return wrong(`must have at least ${minLength} characters`);
+      return wrong(`must have at least ${countOf(minLength, "character")}`);
     case "maxLength":
-      return wrong(`must have at most ${maxLength} characters`);
+      return wrong(`must have at most ${countOf(maxLength, "character")}`);
     case "pattern":
       return wrong(`must fit ${schema.pattern}`);
     case "minItems":
-      return [{ path, rule: `must have at least ${minItems} entries, it has ${count}` }];
+      return [{ path, rule: `must have at least ${countOf(minItems, "item")}, it has ${count}` }];
     case "maxItems":
-      return [{ path, rule: `must have at most ${maxItems} entries, it has ${count}` }];
+      return [{ path, rule: `must have at most ${countOf(maxItems, "item")}, it has ${count}` }];
     case "required": {
       const missing = required.filter((name) => isJsonObject(value) && !Object.hasOwn(value, name));
       return missing.map((name) => ({ path: [...path, name], rule: "is missing" }));
@@ -125,6 +125,10 @@ function describeBroken({ keyword, path, schema, value }: Broken, suggest: Sugge
     default:
       return wrong(`breaks the rule "${keyword}"`);
   }
+}
+
+function countOf(count: number | undefined, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function describeRange({ minimum, maximum }: Schema): string {

@@ -79,8 +79,8 @@ describe("what breaks the schema", () => {
     ["a text for a switch", { type: "boolean" }, "true", 'must be true or false: "true"'],
     ["a text for a list", { type: "array", items: word }, "a", 'must be a list: "a"'],
     ["a list for an object", person, [], "must be an object: []"],
-    ["an empty list", { type: "array", minItems: 1 }, [], "must have at least 1 entries, it has 0"],
-    ["a long list", { type: "array", maxItems: 1 }, [1, 2], "must have at most 1 entries, it has 2"],
+    ["an empty list", { type: "array", minItems: 1 }, [], "must have at least 1 item, it has 0"],
+    ["a long list", { type: "array", maxItems: 1 }, [1, 2], "must have at most 1 item, it has 2"],
     ["a wrong entry", { type: "array", items: word }, ["a", 2], "[1] must be a string: 2"],
     ["a missing field", person, {}, ".name is missing"],
     [
