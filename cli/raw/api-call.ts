@@ -23,6 +23,7 @@ import type { PageValues } from "../options/page.ts";
 import { readEnvironment } from "../settings.ts";
 import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
 import { openFormFile } from "./form-file.ts";
+import { pageParameters } from "./options.ts";
 import { fetchApiPages, guessRecordsKey, recordsResult, unwrapData } from "./response.ts";
 
 /** A request that is ready. */
@@ -79,13 +80,6 @@ export async function makeApiCall(
   };
   if (method === "GET") await checkOutput(world, request, values);
   return { request, close: async () => await uploaded?.close() };
-}
-
-function pageParameters({ pageSize, pageToken }: ApiValues): JsonObject {
-  return {
-    ...(pageSize === undefined ? {} : { page_size: pageSize }),
-    ...(pageToken === undefined ? {} : { page_token: pageToken }),
-  };
 }
 
 /** What cannot go together. */

@@ -1,5 +1,6 @@
 import type { Schema } from "../../core/api/method.ts";
 import { Failure } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json/json.ts";
 import { input, phrase } from "../../core/text/phrase.ts";
 import { alias, integer, optional, short, text, toggle, withVariable } from "../options/option.ts";
 import { type PageDefaults, pageOptions } from "../options/page.ts";
@@ -36,6 +37,17 @@ export function rawPageOptions(schema?: Pick<Schema, "minimum" | "maximum">) {
         "limit",
       ),
     ),
+  };
+}
+
+/** The values of a page's options as parameters of the query. */
+export function pageParameters(
+  values: { readonly pageSize?: unknown; readonly pageToken?: unknown },
+): JsonObject {
+  const { pageSize, pageToken } = values;
+  return {
+    ...(typeof pageSize === "number" ? { page_size: pageSize } : {}),
+    ...(typeof pageToken === "string" ? { page_token: pageToken } : {}),
   };
 }
 

@@ -22,6 +22,7 @@ import type { World } from "../../core/world.ts";
 import { checkSingleStdin, readJsonObjectOption } from "../options/input.ts";
 import { suggest } from "../suggestion.ts";
 import { openFormFile } from "./form-file.ts";
+import { pageParameters } from "./options.ts";
 import type { ParameterOption } from "./parameters.ts";
 
 /** The values of a raw command's options. */
@@ -30,6 +31,8 @@ export interface RawValues {
   readonly params?: string | undefined;
   readonly data?: string | undefined;
   readonly file?: string | undefined;
+  readonly pageSize?: unknown;
+  readonly pageToken?: unknown;
 }
 
 /** A request that is ready, and the file that it sends. */
@@ -55,7 +58,7 @@ export async function makeMethodCall(
   const params = {
     ...await readJsonObjectOption(world, "--params", values.params),
     ...given("params"),
-    ...pageParameters(method, values),
+    ...(method.lists === undefined ? {} : pageParameters(values)),
   };
   const data = await readJsonObjectOption(world, "--data", values.data);
   const typed = given("body");
@@ -94,14 +97,6 @@ export async function makeMethodCall(
 function pageKey({ lists }: Method, name: string): string | undefined {
   if (lists === undefined) return undefined;
   return name === "page_size" ? "pageSize" : name === "page_token" ? "pageToken" : undefined;
-}
-
-function pageParameters(method: Method, { pageSize, pageToken }: RawValues): JsonObject {
-  if (method.lists === undefined) return {};
-  return {
-    ...(typeof pageSize === "number" ? { page_size: pageSize } : {}),
-    ...(typeof pageToken === "string" ? { page_token: pageToken } : {}),
-  };
 }
 
 /** A file that was looked at, and what the other fields become by it. */
