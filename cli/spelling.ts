@@ -22,6 +22,9 @@ const VARIABLES: Readonly<Record<string, string>> = {
   accountsUrl: "IM_ACCOUNTS_URL",
 };
 
+/** Inputs that people know by their short name. */
+const SHORT_NAMES: Readonly<Record<string, string>> = { directory: "-C" };
+
 /** Names of inputs as they were given, by key: an alias, a variable, the name of a word. */
 export type GivenNames = Readonly<Record<string, string>>;
 
@@ -46,7 +49,7 @@ export function commandLineSpelling(names: GivenNames = {}): Spelling {
 }
 
 function spellInput({ input, value }: InputRef, names: GivenNames): string {
-  const name = names[input] ?? optionName(input);
+  const name = names[input] ?? SHORT_NAMES[input] ?? optionName(input);
   return value === undefined ? name : `${name} ${quoted(value)}`;
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Phrase, plainText } from "./text/phrase.ts";
+import { input, type Phrase, phrase, plainText } from "./text/phrase.ts";
 
 /** Category of a failure; it decides the exit status (see `cli/exit.ts`). */
 export type FailureType =
@@ -123,15 +123,17 @@ export function withDetail(failure: Failure, more: Partial<FailureDetail>): Fail
   return new Failure({ ...failure.detail, ...more }, failure.cause, failure.exhausted);
 }
 
+const OTHER_DIRECTORY = phrase`choose another one with ${input("directory", "DIR")}`;
+
 /** What the person can do, by the system's error code. */
-const FILE_HINTS: Readonly<Record<string, string>> = {
+const FILE_HINTS: Readonly<Record<string, Phrase>> = {
   ENOSPC: "free some space, then run the same command again: what was saved is kept",
   EDQUOT: "the disk quota is used up: free some space, then run the same command again",
   EFBIG: "the file system does not take files of this size",
-  EROFS: "the file system is read-only: choose another directory with -C DIR",
-  EACCES: "check the rights of the directory, or choose another one with -C DIR",
-  EPERM: "check the rights of the directory, or choose another one with -C DIR",
-  ENAMETOOLONG: "choose a shorter name with --output",
+  EROFS: phrase`the file system is read-only: choose another directory with ${input("directory", "DIR")}`,
+  EACCES: phrase`check the permissions of the directory, or ${OTHER_DIRECTORY}`,
+  EPERM: phrase`check the permissions of the directory, or ${OTHER_DIRECTORY}`,
+  ENAMETOOLONG: phrase`choose a shorter name with ${input("output")}`,
   ENOTDIR: "a part of the path is a file: choose another path",
 };
 
@@ -139,15 +141,20 @@ const FILE_HINTS: Readonly<Record<string, string>> = {
 export function fileFailure(action: string, path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const code = systemErrorCode(error);
-  const said = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof Error ? error.message : String(error);
   const hint = FILE_HINTS[code];
   return new Failure({
     type: "internal",
     subtype: "file_io",
-    message: `could not ${action} "${path}": ${said}`,
+    message: `could not ${action} "${path}": ${reason}`,
     ...(hint === undefined ? {} : { hint }),
     path,
   }, error);
+}
+
+/** Whether an error of the file system says that nothing is at the path. */
+export function isNotFound(error: unknown): boolean {
+  return systemErrorCode(error) === "ENOENT" || (error instanceof Error && error.name === "NotFound");
 }
 
 /** The system's code, such as `ENOENT`; empty where the runtime gave none. */

@@ -1,39 +1,41 @@
 /**
  * The one rule for paths that a person names, for files to save and files to send (docs/contract.md, 7 and 10): relative,
- * inside the working directory, also through symbolic links. `-C` sets the working directory, so that any place
- * can be reached on purpose.
+ * inside the working directory, also through symbolic links. The working directory is an input of its own, so that any
+ * place can be reached on purpose.
  *
  * @module
  */
 
-import { type Failure, fileFailure, invalidArgument } from "./failure.ts";
+import { type Failure, fileFailure, invalidInput, isNotFound } from "./failure.ts";
 import { hasInvisible } from "./text/invisible.ts";
+import { input, type Phrase, phrase } from "./text/phrase.ts";
 import type { World } from "./world.ts";
 import { dirname, isAbsolute, join, relative } from "@std/path";
 
 /** What the rule needs of the world. */
 export type PathWorld = Pick<World, "cwd" | "os" | "files">;
 
+const OTHER_DIRECTORY = phrase`use ${input("directory", "DIR")} to work in another directory`;
+
 /**
  * Checks the text of a path without looking at the disk. Answers with the parts of the path, without empty ones
  * and ".".
  *
- * @throws {Failure} exit 2, naming the flag and the value.
+ * @throws {Failure} exit 2, naming the input and the value.
  */
-export function checkRelativePath(flag: string, path: string, os: string): readonly string[] {
-  const shown = JSON.stringify(path);
-  const refuse = (problem: string, hint: string): Failure =>
-    invalidArgument(flag, `${flag} ${problem}: ${shown}`, hint);
-  if (path.trim() === "") throw refuse("is empty", `give ${flag} a file name`);
+export function checkRelativePath(inputKey: string, path: string, os: string): readonly string[] {
+  const refuse = (problem: string, hint: Phrase): Failure =>
+    invalidInput(inputKey, phrase`${input(inputKey)} ${problem}: ${JSON.stringify(path)}`, hint);
+  if (path.trim() === "") throw refuse("is empty", phrase`give ${input(inputKey)} a file name`);
   if (hasInvisible(path)) {
     throw refuse("has control or invisible characters", "use a name that can be seen and typed");
   }
   if (/^[/\\]/.test(path) || /^[A-Za-z]:/.test(path)) {
-    throw refuse("must be a relative path", `use -C DIR to work in another directory`);
+    throw refuse("must be a relative path", OTHER_DIRECTORY);
   }
   const parts = path.split(/[/\\]/);
   if (parts.includes("..")) {
-    throw refuse('must not contain ".."', "use -C DIR to work in another directory");
+    throw refuse('must not contain ".."', OTHER_DIRECTORY);
   }
   if (os !== "windows" && path.includes("\\")) {
     throw refuse("has a backslash", 'separate directories with "/"');
@@ -49,7 +51,7 @@ export function checkRelativePath(flag: string, path: string, os: string): reado
  */
 export async function resolveInside(
   world: PathWorld,
-  flag: string,
+  inputKey: string,
   parts: readonly string[],
 ): Promise<string> {
   const root = await realPath(world, world.cwd);
@@ -58,10 +60,12 @@ export async function resolveInside(
     const next = await realPathIfExists(world, join(existing, part));
     if (next === undefined) return join(existing, ...parts.slice(index));
     if (!isInside(root, next)) {
-      throw invalidArgument(
-        flag,
-        `${flag} leaves the working directory through a link: ${JSON.stringify(parts.join("/"))}`,
-        "use -C DIR to work in another directory",
+      throw invalidInput(
+        inputKey,
+        phrase`${input(inputKey)} leaves the working directory through a link: ${
+          JSON.stringify(parts.join("/"))
+        }`,
+        OTHER_DIRECTORY,
       );
     }
     existing = next;
@@ -75,7 +79,7 @@ export async function resolveInside(
  */
 export async function makeDirectoryInside(
   world: PathWorld,
-  flag: string,
+  inputKey: string,
   directory: string,
 ): Promise<readonly string[]> {
   const root = await realPath(world, world.cwd);
@@ -93,12 +97,12 @@ export async function makeDirectoryInside(
     throw fileFailure("create the directory", directory, error);
   }
   if (!isInside(root, await realPath(world, directory))) {
-    throw invalidArgument(flag, `${flag} leaves the working directory through a link`);
+    throw invalidInput(inputKey, phrase`${input(inputKey)} leaves the working directory through a link`);
   }
   return missing;
 }
 
-/** Takes directories away again that were made in vain; those that others put something into stay. */
+/** Removes directories that were made in vain; those that something was put into stay. */
 export async function removeDirectories(world: PathWorld, directories: readonly string[]): Promise<void> {
   for (const directory of directories) await world.files.remove(directory).catch(() => {});
 }
@@ -109,8 +113,8 @@ async function exists(world: PathWorld, path: string): Promise<boolean> {
 
 /** Whether `path` is `root` or lies below it; both real paths. */
 export function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return !isAbsolute(way) && way.split(/[/\\]/)[0] !== "..";
+  const relativePath = relative(root, path);
+  return !isAbsolute(relativePath) && relativePath.split(/[/\\]/)[0] !== "..";
 }
 
 async function realPath(world: PathWorld, path: string): Promise<string> {
@@ -126,7 +130,7 @@ async function realPathIfExists(world: PathWorld, path: string): Promise<string 
   try {
     return await world.files.realPath(path);
   } catch (error) {
-    if (error instanceof Error && error.name === "NotFound" && !await isLink(world, path)) return undefined;
+    if (isNotFound(error) && !await isLink(world, path)) return undefined;
     throw fileFailure("find", path, error);
   }
 }

@@ -2,9 +2,9 @@ import { invalidArgument } from "../../core/failure.ts";
 import { choice, type Kind } from "./option.ts";
 
 /**
- * A comma list of words, in any case; repeated ones count once.
+ * A comma list of choices, in any case; repeated ones count once.
  *
- * @param blanks what becomes of an empty entry
+ * @param blanks whether an empty entry is refused or dropped
  */
 export function choiceList<const W extends string>(
   all: readonly W[],

@@ -1,5 +1,7 @@
-import { Failure, invalidArgument, withDetail } from "../../core/failure.ts";
+import { Failure, invalidInput, withDetail } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../../core/json/json.ts";
+import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
+import { formatBytes } from "../../core/text/size.ts";
 import { openLocalFile } from "../../core/upload/open-file.ts";
 import type { World } from "../../core/world.ts";
 
@@ -7,108 +9,118 @@ import type { World } from "../../core/world.ts";
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
 /**
- * The text of a flag: as typed; from a file with `@FILE`; from standard input with `-`; a text that begins with `@` is
+ * The text of an option: as typed; from a file with `@FILE`; from standard input with `-`; a text that begins with `@` is
  * written `@@…`. A byte order mark is dropped, nothing else is.
  *
  * @param form with `json` every `@` means a file. With `text` one that could be meant either way is refused, since
  * people begin messages with `@`, too: `@./FILE` is always a file, `@NAME` is one where the name has a dot or slash and
  * is there; everything else is text, unless it looks like a file that is missing, or is the name of one.
- * @throws {Failure} exit 2 naming the flag.
+ * @throws {Failure} exit 2 naming the option.
  */
 export async function readTextInput(
   world: World,
-  name: string,
+  key: string,
   typed: string | undefined,
   form: "json" | "text",
 ): Promise<string | undefined> {
   if (typed === undefined) return undefined;
-  if (typed === "-") return notEmpty(name, decode(name, await world.readStdin()));
+  if (typed === "-") return notEmpty(key, decode(key, await world.readStdin()));
   if (typed.startsWith("@@")) return typed.slice(1);
-  if (!typed.startsWith("@") || typed === "@") return notEmpty(name, typed);
+  if (!typed.startsWith("@") || typed === "@") return notEmpty(key, typed);
   const path = typed.slice(1);
-  if (form === "json") return await readFile(world, name, path);
+  if (form === "json") return await readFile(world, key, path);
   if (/^\.{1,2}[\\/]/.test(path)) {
-    return await readFile(world, name, path, `to send the text itself, write @@${path}`);
+    return await readFile(world, key, path, `to send the text itself, write @@${path}`);
   }
   const isThere = await world.files.stat(`${world.cwd}/${path}`).then((info) => info.isFile, () => false);
-  if (/[./\\]/.test(path) && isThere) return await readFile(world, name, path);
-  // "@team" beside a file called team, or "@kim.lee" without a file: nobody knows what was meant.
-  if (isThere || (!/\s/.test(path) && /[/\\]|\.[A-Za-z0-9]{1,5}$/.test(path))) throw ambiguous(name, path);
+  if (/[./\\]/.test(path) && isThere) return await readFile(world, key, path);
+  // "@team" beside a file called team, or "@kim.lee" without a file: either may be meant.
+  if (isThere || (!/\s/.test(path) && /[/\\]|\.[A-Za-z0-9]{1,5}$/.test(path))) throw ambiguous(key, path);
   return typed;
 }
 
-function ambiguous(name: string, path: string): Failure {
-  return invalidArgument(
-    name,
-    `${name} may mean a file or the text itself: "@${path}"`,
+function ambiguous(key: string, path: string): Failure {
+  return invalidInput(
+    key,
+    phrase`${input(key)} may mean a file or the text itself: "@${path}"`,
     `write @./${path} for the file, or @@${path} for the text`,
   );
 }
 
-async function readFile(world: World, name: string, path: string, advice?: string): Promise<string> {
-  const file = await openLocalFile(world, name, path).catch((error) => {
+async function readFile(world: World, key: string, path: string, advice?: string): Promise<string> {
+  const file = await openLocalFile(world, key, path).catch((error) => {
     if (!(error instanceof Failure) || advice === undefined) throw error;
     const { hint } = error.detail;
-    throw withDetail(error, { hint: hint === undefined ? advice : `${hint}; ${advice}` });
+    throw withDetail(error, { hint: hint === undefined ? advice : phrase`${hint}; ${advice}` });
   });
   try {
     if (file.size > MAX_TEXT_BYTES) {
-      throw invalidArgument(
-        name,
-        `${name}: the file has ${file.size} bytes, too many for a message: "${path}"`,
+      throw invalidInput(
+        key,
+        phrase`${input(key)}: the file is too large for a message: ${
+          formatBytes(file.size, "up")
+        }: "${path}"`,
       );
     }
-    return notEmpty(name, decode(name, file.read(0, file.size)));
+    return notEmpty(key, decode(key, file.read(0, file.size)));
   } finally {
     await file.close();
   }
 }
 
-function decode(name: string, bytes: Uint8Array): string {
+function decode(key: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw invalidArgument(name, `${name}: the text is not UTF-8`, "convert it with: iconv -t UTF-8");
+    throw invalidInput(key, phrase`${input(key)}: the text is not UTF-8`, "convert it with: iconv -t UTF-8");
   }
 }
 
-function notEmpty(name: string, text: string): string {
+function notEmpty(key: string, text: string): string {
   if (text.trim() !== "") return text;
-  throw invalidArgument(name, `${name} is empty`, `leave ${name} out, or give it a text`);
+  throw invalidInput(key, phrase`${input(key)} is empty`, phrase`leave ${input(key)} out, or give it a text`);
 }
 
 /**
- * The value of a flag that takes JSON: as typed, from a file with `@FILE`, from standard input with `-`. Single quotes
+ * The value of an option that takes JSON: as typed, from a file with `@FILE`, from standard input with `-`. Single quotes
  * around it, which Windows' shell leaves there, are dropped.
  *
- * @throws {Failure} exit 2 naming the flag.
+ * @throws {Failure} exit 2 naming the option.
  */
 export async function readJsonOption(
   world: World,
-  name: string,
+  key: string,
   typed: string | undefined,
 ): Promise<JsonValue | undefined> {
-  const text = await readTextInput(world, name, typed, "json");
+  const text = await readTextInput(world, key, typed, "json");
   if (text === undefined) return undefined;
-  const value = parseJsonText(name, text.trim().replace(/^'(.*)'$/s, "$1"));
+  const value = parseJsonText(key, text.trim().replace(/^'(.*)'$/s, "$1"));
   if (hasInfinity(value)) {
-    throw invalidArgument(name, `${name} has a number that is too large to be sent`, "write it as text");
+    throw invalidInput(
+      key,
+      phrase`${input(key)} has a number that is too large to be sent`,
+      "write it as text",
+    );
   }
   return value;
 }
 
-function parseJsonText(name: string, text: string): JsonValue {
+function exampleHint(key: string): Phrase {
+  return phrase`write it like ${input(key, '{"name":"value"}')}`;
+}
+
+function parseJsonText(key: string, text: string): JsonValue {
   try {
     const value = parseJson(text);
     checkDepth(value, 0);
     return value;
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw invalidArgument(name, `${name} is not JSON: ${said}`, `write it like ${name} '{"name":"value"}'`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw invalidInput(key, phrase`${input(key)} is not JSON: ${reason}`, exampleHint(key));
   }
 }
 
-/** What is nested deeper than that is no request, and would exhaust the stack on its way. */
+/** Deeper values are not requests, and would exhaust the stack. */
 const MAX_DEPTH = 500;
 
 function checkDepth(value: JsonValue, depth: number): void {
@@ -126,23 +138,26 @@ function hasInfinity(value: JsonValue): boolean {
 /** The same for an object. */
 export async function readJsonObjectOption(
   world: World,
-  name: string,
+  key: string,
   typed: string | undefined,
 ): Promise<JsonObject | undefined> {
-  const value = await readJsonOption(world, name, typed);
+  const value = await readJsonOption(world, key, typed);
   if (value === undefined || isJsonObject(value)) return value;
-  throw invalidArgument(name, `${name} must be a JSON object`, `write it like ${name} '{"name":"value"}'`);
+  throw invalidInput(key, phrase`${input(key)} must be a JSON object`, exampleHint(key));
 }
 
-/** Standard input can be read once. */
+/**
+ * Standard input can be read once.
+ *
+ * @param values texts of options by key: `-`, or `FIELD=-` for files
+ * @throws {Failure} exit 2 naming the second option that reads it.
+ */
 export function checkSingleStdin(values: Readonly<Record<string, string | undefined>>): void {
-  const [first, second] = Object.keys(values).filter((name) =>
-    /^([A-Za-z0-9_]+=)?-$/.test(values[name] ?? "")
-  );
+  const [first, second] = Object.keys(values).filter((key) => /^([A-Za-z0-9_]+=)?-$/.test(values[key] ?? ""));
   if (first === undefined || second === undefined) return;
-  throw invalidArgument(
+  throw invalidInput(
     second,
-    `${first} and ${second} cannot both read standard input`,
-    `put one of them into a file: ${second} @FILE`,
+    phrase`${input(first)} and ${input(second)} cannot both read standard input`,
+    phrase`put one of them into a file: ${input(second, "@FILE")}`,
   );
 }

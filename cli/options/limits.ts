@@ -22,15 +22,21 @@ export function checkLength(name: string, text: string | undefined, most: number
 /** Most characters of a key, as Unicode code points. */
 const MAX_KEY_LENGTH = 50;
 
-/** A key under which a write counts once. */
+/** A key under which the service accepts a write once. */
 export function idempotencyKey(summary: string): Kind<string> {
   return {
     placeholder: "key",
     summary,
     parse(value, name) {
-      const length = value.trim() === "" ? 0 : Array.from(value).length;
-      if (length >= 1 && length <= MAX_KEY_LENGTH) return value;
-      throw invalidArgument(name, `${name} must have 1 to ${MAX_KEY_LENGTH} characters: it has ${length}`);
+      checkIdempotencyKey(name, value);
+      return value;
     },
   };
+}
+
+/** Refuses a key that the service does not accept. */
+export function checkIdempotencyKey(name: string, key: string): void {
+  const length = key.trim() === "" ? 0 : Array.from(key).length;
+  if (length >= 1 && length <= MAX_KEY_LENGTH) return;
+  throw invalidArgument(name, `${name} must have 1 to ${MAX_KEY_LENGTH} characters: it has ${length}`);
 }

@@ -1,5 +1,5 @@
 /**
- * Flags of lists: given several times, their lists are joined.
+ * Options that take lists: given several times, their lists are joined.
  *
  * @module
  */
@@ -18,12 +18,12 @@ export function listOf<T>(kind: Kind<readonly T[]>): Option<readonly T[]> {
 
 /** A list that must be given with at least one entry. */
 export function requiredListOf<T>(kind: Kind<readonly T[]>): Option<readonly T[]> {
-  const flag = required(kind);
+  const option = required(kind);
   return {
-    ...flag,
+    ...option,
     isList: true,
     read(texts, name) {
-      if (texts === undefined || texts.length === 0) return flag.read(texts, name);
+      if (texts === undefined || texts.length === 0) return option.read(texts, name);
       const entries = parseAll(kind, texts, name);
       if (entries.length > 0) return entries;
       throw invalidArgument(
@@ -42,4 +42,13 @@ function parseAll<T>(kind: Kind<readonly T[]>, texts: readonly string[], name: s
 /** The entries of a comma list, trimmed; blank ones are dropped. */
 export function splitList(text: string): readonly string[] {
   return text.split(",").map((entry) => entry.trim()).filter((entry) => entry !== "");
+}
+
+/** A comma list of what another kind takes one of; blanks are dropped, repeated entries stay. */
+export function commaList<T>(placeholder: string, one: Kind<T>): Kind<readonly T[]> {
+  return {
+    placeholder,
+    summary: one.summary,
+    parse: (value, name) => splitList(value).map((entry) => one.parse(entry, name)),
+  };
 }

@@ -6,7 +6,6 @@
  */
 
 import { type Failure, invalidArgument } from "../../core/failure.ts";
-import { checkPathId } from "../../core/platform/request.ts";
 import { suggest } from "../suggestion.ts";
 
 /** One flag. Its name is made from its key in the command: `messageId` is `--message-id`. */
@@ -216,59 +215,6 @@ function numberMatching(
         throw invalidArgument(name, `${name} must be ${what} from ${min} to ${max}: "${value}"`);
       }
       return number;
-    },
-  };
-}
-
-/** A message id (`om_…`), trimmed. */
-export function messageId(summary: string): Kind<string> {
-  return {
-    placeholder: "om_id",
-    summary,
-    parse(value, name) {
-      const id = value.trim();
-      if (id.startsWith("omt_")) {
-        throw invalidArgument(
-          name,
-          `${name} is a thread id, not a message id: "${value}"`,
-          `its messages: im +threads-messages-list --thread ${id}`,
-        );
-      }
-      if (!/^om_./.test(id)) {
-        throw invalidArgument(name, `${name} must be a message id: "${value}"`, "message ids begin with om_");
-      }
-      return checkPathId(name, id);
-    },
-  };
-}
-
-/** The key of an image or file (`img_…`, `file_…`), trimmed. */
-export function resourceKey(summary: string): Kind<string> {
-  return {
-    placeholder: "key",
-    summary,
-    parse(value, name) {
-      const key = value.trim();
-      if (key === "") throw invalidArgument(name, `${name} is empty`, KEY_HINT);
-      return checkPathId(name, key);
-    },
-  };
-}
-
-const KEY_HINT = "take the key from the message's content: img_… or file_…";
-
-/** A size of ranges: whole MiB, or `auto`. */
-export function chunkSize(summary: string): Kind<number | "auto"> {
-  return {
-    placeholder: "MiB|auto",
-    summary,
-    parse(value, name) {
-      if (value === "auto") return "auto";
-      const mebibytes = /^\d+$/.test(value) ? Number(value) : NaN;
-      if (!(mebibytes >= 1 && mebibytes <= 64)) {
-        throw invalidArgument(name, `${name} must be auto or a whole number of MiB from 1 to 64: "${value}"`);
-      }
-      return mebibytes * 1024 * 1024;
     },
   };
 }

@@ -31,3 +31,17 @@ export function byteSize(summary: string): Kind<number> {
     },
   };
 }
+
+/** A size of ranges in bytes, written as whole MiB, or `auto`. */
+export function chunkSize(summary: string): Kind<number | "auto"> {
+  return {
+    placeholder: "MiB|auto",
+    summary,
+    parse(value, name) {
+      if (value === "auto") return "auto";
+      const mebibytes = /^\d+$/.test(value) ? Number(value) : NaN;
+      if (mebibytes >= 1 && mebibytes <= 64) return mebibytes * 2 ** 20;
+      throw invalidArgument(name, `${name} must be auto or a whole number of MiB from 1 to 64: "${value}"`);
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import type { DownloadProgress } from "../../core/download/download.ts";
+import { formatBytes } from "../../core/text/size.ts";
 import type { World } from "../../core/world.ts";
 import { writeText } from "./terminal.ts";
 
@@ -9,7 +10,6 @@ export interface ProgressState extends DownloadProgress {
 }
 
 const BAR_COLUMNS = 20;
-const UNITS = ["B", "KB", "MB", "GB", "TB"];
 
 /** Draws one line of progress, at most `columns` wide: bytes, percent, rate, remaining time, resumed bytes apart. */
 export function drawProgress(state: ProgressState, columns: number): string {
@@ -31,18 +31,6 @@ export function drawProgress(state: ProgressState, columns: number): string {
 function bar(share: number): string {
   const full = Math.floor(share * BAR_COLUMNS);
   return `[${"#".repeat(full)}${"-".repeat(BAR_COLUMNS - full)}]`;
-}
-
-/** A size for people, three digits at most before the unit: 1 KB is 1000 bytes. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
 }
 
 /** A time for people: seconds, minutes and seconds, or hours and minutes. */

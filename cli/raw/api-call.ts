@@ -57,14 +57,14 @@ export async function makeApiCall(
   const own = resolveHosts(readEnvironment(world).hosts).open;
   const place = parseApiPath(path, [...new Set([new URL(own).origin, ...hosts])]);
   checkConflicts(method, values);
-  checkSingleStdin({ "--params": values.params, "--data": values.data, "--file": values.file });
-  const given = await readJsonObjectOption(world, "--params", values.params) ?? {};
+  checkSingleStdin({ params: values.params, data: values.data, file: values.file });
+  const given = await readJsonObjectOption(world, "params", values.params) ?? {};
   const params = Object.fromEntries(
     Object.entries({ ...given, ...pageParameters(values) })
       .filter(([, value]) => value !== null)
       .map(([name, value]) => [name, formatParameter(undefined, value)]),
   );
-  const body = await readJsonOption(world, "--data", values.data);
+  const body = await readJsonOption(world, "data", values.data);
   const base = {
     method,
     path: place,

@@ -21,7 +21,7 @@ const STDIN_NAME = "upload";
 export async function openFormFile(world: World, text: string): Promise<FormFile> {
   const [, field, path = text] = /^([A-Za-z0-9_]+)=(.*)$/s.exec(text) ?? [];
   if (path === "-") return { field, file: await openStdin(world) };
-  const file = await openLocalFile(world, "--file", path).catch((error) => {
+  const file = await openLocalFile(world, "file", path).catch((error) => {
     throw error instanceof Failure && error.detail.hint === undefined
       ? withDetail(error, { hint: phrase`for standard input write ${input("file", "-")}` })
       : error;

@@ -5,9 +5,6 @@ import { input, phrase } from "../../core/text/phrase.ts";
 import { alias, integer, optional, short, text, toggle, withVariable } from "../options/option.ts";
 import { type PageDefaults, pageOptions } from "../options/page.ts";
 
-/** `--output -` means standard output. */
-export const STDOUT = "-";
-
 /** Where the bytes of a response go. */
 export const OUTPUT_OPTIONS = {
   output: short(

@@ -54,13 +54,13 @@ export async function makeMethodCall(
   values: RawValues,
   world: World,
 ): Promise<MethodCall> {
-  checkSingleStdin({ "--params": values.params, "--data": values.data, "--file": values.file });
+  checkSingleStdin({ params: values.params, data: values.data, file: values.file });
   const params = {
-    ...await readJsonObjectOption(world, "--params", values.params),
+    ...await readJsonObjectOption(world, "params", values.params),
     ...given("params"),
     ...(method.lists === undefined ? {} : pageParameters(values)),
   };
-  const data = await readJsonObjectOption(world, "--data", values.data);
+  const data = await readJsonObjectOption(world, "data", values.data);
   const typed = given("body");
   const body = data === undefined && Object.keys(typed).length === 0 ? undefined : { ...data, ...typed };
   const upload = await openUpload(method, world, values.file, body ?? {});
@@ -145,16 +145,16 @@ function inspectUpload(method: Method, file: OpenFile, body: JsonObject): Omit<U
   if (known["file_name"] === undefined) {
     const type = body["image_type"] === "avatar" ? "avatar" : "message";
     const warnings = withRawHint(() => {
-      const found = checkUploadSize("--file", "image", file.size);
-      checkImage("--file", file, type);
+      const found = checkUploadSize("file", "image", file.size);
+      checkImage("file", file, type);
       return found;
     });
     return { name: file.name, fields: body, warnings };
   }
-  const warnings = checkUploadSize("--file", "file", file.size);
+  const warnings = checkUploadSize("file", "file", file.size);
   const name = typeof body["file_name"] === "string" ? body["file_name"] : file.name;
-  const type = typeof body["file_type"] === "string" ? body["file_type"] : chooseFileType("--file", name);
-  if (type === "opus") checkAudio("--file-type", file);
+  const type = typeof body["file_type"] === "string" ? body["file_type"] : chooseFileType("file", name);
+  if (type === "opus") checkAudio("fileType", file);
   const duration = body["duration"] ?? mediaDuration(type, file);
   return {
     name,
@@ -176,6 +176,6 @@ function withRawHint<T>(check: () => T): T {
 }
 
 function namesFile(hint: Phrase): boolean {
-  if (typeof hint === "string") return hint.includes("--file");
-  return hint.some((part) => typeof part === "object" && "input" in part && part.input === "file");
+  return typeof hint !== "string" &&
+    hint.some((part) => typeof part === "object" && "input" in part && part.input === "file");
 }

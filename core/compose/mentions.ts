@@ -9,9 +9,9 @@ export type MentionTag = { readonly id: string } | { readonly cardOnly: "ids" | 
 export const MENTION_REGEXP = /(<at\s[^<>]*>)(?:([^<>]*)<\/at\s*>)?/gi;
 
 /**
- * A mention written plainly, `@ou_…`, with no word, address or path around it; `@all` is none, so that nobody calls
- * everyone by accident. Letters of other scripts may
- * stand beside it: Chinese has no blanks. Group: the id.
+ * A mention written plainly, `@ou_…`, with no word, address or path around it; `@all` is none, so that nobody mentions
+ * everyone by accident, and since a card that mentions everyone fails as a whole where that is not allowed. Letters of
+ * other scripts may stand beside it: Chinese has no blanks. Group: the id.
  */
 export const PLAIN_MENTION_REGEXP = /(?<![\w@/.-])@(ou_[A-Za-z0-9]+)(?![\w@-]|[./]\w)/g;
 
@@ -38,7 +38,7 @@ export function formatMention(id: string, name: string): string {
   return `<at user_id="${id}">${name}</at>`;
 }
 
-/** The failure for a form that only cards know; the caller adds the flag as `param`. */
+/** The failure for a form that only cards know; the caller adds the input. */
 export function cardOnlyMention(tag: string, attribute: "ids" | "email"): Failure {
   return new Failure({
     type: "validation",
@@ -85,7 +85,7 @@ function replaceOutsideSpans(text: string, change: (part: string) => string): st
 
 /**
  * Brings the mentions of a text to the one form that the platform reads, `<at user_id="ou_x">Name</at>`: tags in any
- * spelling, and `@ou_…` and `@all` where no word touches them. Code stays as it is. To be called before the text
+ * spelling, and `@ou_…` where no word touches it. Code stays as it is. To be called before the text
  * becomes JSON.
  *
  * @throws {Failure} `validation`, for the forms `ids=` and `email=`, which only cards know.
@@ -115,9 +115,6 @@ function replaceTag(whole: string, tag: string, name: string): string {
 function replacePlain(text: string): string {
   return text.replace(PLAIN_MENTION_REGEXP, (_whole, id: string) => formatMention(id, ""));
 }
-
-/** Plain ids only: a card with a mention of everyone fails as a whole where that is not allowed. */
-const PLAIN_PERSON_REGEXP = /(?<![\w@/.-])@(ou_[A-Za-z0-9]+)(?![\w@-]|[./]\w)/g;
 
 /**
  * Brings the mentions in content that a person wrote as JSON to the form of its type: texts, the `text` and `md`
@@ -154,7 +151,7 @@ function normalizeCardMentions(text: string): string {
       const isCardForm = tag === `<at id=${mention.id}>` && /<\/at\s*>$/i.test(whole);
       return isCardForm ? whole : `<at id=${mention.id}></at>`;
     });
-    return mentions.replace(PLAIN_PERSON_REGEXP, (_whole, id: string) => `<at id=${id}></at>`);
+    return mentions.replace(PLAIN_MENTION_REGEXP, (_whole, id: string) => `<at id=${id}></at>`);
   });
 }
 

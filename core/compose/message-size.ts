@@ -1,15 +1,16 @@
-import { invalidArgument } from "../failure.ts";
+import { invalidInput } from "../failure.ts";
 import { arrayAt, objectAt, stringAt } from "../json/access.ts";
 import { type JsonObject, type JsonValue, stringifyJson } from "../json/json.ts";
+import { input, phrase } from "../text/phrase.ts";
 import type { Warning } from "../warning.ts";
 import type { MessageType } from "./message-type.ts";
 
-const KB = 1024;
+const KIB = 1024;
 /** Largest body of a request, bytes; other types have no limit of their own. */
 const SIZE_LIMITS: Readonly<Partial<Record<MessageType, number>>> = {
-  text: 150 * KB,
-  post: 30 * KB,
-  interactive: 30 * KB,
+  text: 150 * KIB,
+  post: 30 * KIB,
+  interactive: 30 * KIB,
 };
 /** From this share of the limit on a warning is due. */
 const WARNING_RATIO = 0.9;
@@ -17,28 +18,36 @@ const WARNING_RATIO = 0.9;
 /** Whether a whole request body is short enough for its type of message. */
 export function fitsSizeLimit(msgType: MessageType, body: JsonValue): boolean {
   const limit = SIZE_LIMITS[msgType];
-  return limit === undefined || new TextEncoder().encode(stringifyJson(body)).length <= limit;
+  return limit === undefined || bodySize(body) <= limit;
+}
+
+function bodySize(body: JsonValue): number {
+  return new TextEncoder().encode(stringifyJson(body)).length;
 }
 
 /**
- * Checks the size of the whole request body before it is sent. Answers with a warning when it is close to the limit.
+ * Checks the size of the whole request body before it is sent; returns a warning when it is close to the limit.
  *
- * @param flag what the content came from
+ * @param inputKey the input that the content comes from
  * @throws {Failure} exit 2 above the limit.
  */
-export function checkMessageSize(flag: string, msgType: MessageType, body: JsonValue): readonly Warning[] {
+export function checkMessageSize(
+  inputKey: string,
+  msgType: MessageType,
+  body: JsonValue,
+): readonly Warning[] {
   const limit = SIZE_LIMITS[msgType];
   if (limit === undefined) return [];
-  const size = new TextEncoder().encode(stringifyJson(body)).length;
-  const told = `the message takes ${size} bytes of the ${limit} that a ${msgType} message may have`;
+  const size = bodySize(body);
+  const usage = `the message takes ${size} bytes of the ${limit} that a ${msgType} message may have`;
   if (size > limit) {
-    throw invalidArgument(
-      flag,
-      `${told}: it is too long`,
-      "shorten it, send it in parts with --split, or send it as a file with --file",
+    throw invalidInput(
+      inputKey,
+      `${usage}: it is too long`,
+      phrase`shorten it, send it in parts with ${input("split")}, or send it as a file with ${input("file")}`,
     );
   }
-  return size > limit * WARNING_RATIO ? [{ key: "message_near_limit", detail: told }] : [];
+  return size > limit * WARNING_RATIO ? [{ key: "message_near_limit", detail: usage }] : [];
 }
 
 /** Stands for the number while parts are measured: no message has so many. */
@@ -46,7 +55,7 @@ const WIDEST_NUMBER = "(999/999)";
 
 /**
  * Splits the content of a text or post into numbered parts that fit: texts between lines, and
- * inside of a line that is too long by itself; posts between paragraphs. Content that fits stays as it is.
+ * within a line that is too long by itself; posts between paragraphs. Content that fits stays as it is.
  *
  * @param fits whether content is short enough
  * @returns the parts, or `undefined` where a paragraph is too long by itself or the content cannot be split

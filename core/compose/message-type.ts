@@ -1,6 +1,7 @@
-import { invalidArgument } from "../failure.ts";
+import { invalidInput } from "../failure.ts";
 import { arrayAt, nonEmptyStringAt, objectAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject } from "../json/json.ts";
+import { input, phrase } from "../text/phrase.ts";
 import { postLocales } from "./post.ts";
 
 /** The types of messages that can be sent. */
@@ -21,7 +22,7 @@ export const MESSAGE_TYPES = [
 /** A type of message. */
 export type MessageType = typeof MESSAGE_TYPES[number];
 
-/** Keys that content of a type must have, each a filled string. */
+/** Keys that content of a type must have, each a string that is not empty. */
 const REQUIRED_KEYS: Readonly<Partial<Record<MessageType, readonly string[]>>> = {
   text: ["text"],
   image: ["image_key"],
@@ -52,7 +53,7 @@ export function inferMessageType(content: JsonObject): MessageType | undefined {
  * Content that a person wrote as JSON, checked for what its type demands and in the form that the service takes: a
  * post in the wrapping of webhook bots, `{"post":…}`, is unwrapped.
  *
- * @throws {Failure} exit 2 naming `--content`.
+ * @throws {Failure} exit 2 naming the input `content`.
  */
 export function checkContent(type: MessageType, content: JsonObject): JsonObject {
   if (type === "post") return checkPost(content);
@@ -71,9 +72,9 @@ function checkCard(content: JsonObject): JsonObject {
     ? "card_id"
     : undefined;
   if (key === undefined || nonEmptyStringAt(objectAt(content, "data"), key) !== undefined) return content;
-  throw invalidArgument(
-    "--content",
-    `--content of a card of type ${content["type"]} must have a filled "data.${key}"`,
+  throw invalidInput(
+    "content",
+    phrase`${input("content")} of a card of type ${String(content["type"])} must have a filled "data.${key}"`,
     `write {"type":"${content["type"]}","data":{"${key}":"…"}}`,
   );
 }
@@ -83,18 +84,20 @@ function checkPost(content: JsonObject): JsonObject {
   const post = isJsonObject(wrapped) ? { ...wrapped, ...others } : content;
   const locales = postLocales(post);
   if (locales.length === 0 && !Array.isArray(post["files"])) {
-    throw invalidArgument(
-      "--content",
-      "--content of a post has no language",
+    throw invalidInput(
+      "content",
+      phrase`${input("content")} of a post has no language`,
       'write {"zh_cn":{"title":"…","content":[[{"tag":"text","text":"…"}]]}}',
     );
   }
   for (const locale of locales) {
     const paragraphs = arrayAt(objectAt(post, locale), "content");
     if (!paragraphs.every((paragraph) => Array.isArray(paragraph) && paragraph.every(isJsonObject))) {
-      throw invalidArgument(
-        "--content",
-        `--content of a post must be a list of paragraphs, each a list of elements: "${locale}.content"`,
+      throw invalidInput(
+        "content",
+        phrase`${
+          input("content")
+        } of a post must be a list of paragraphs, each a list of elements: "${locale}.content"`,
       );
     }
   }
@@ -102,9 +105,9 @@ function checkPost(content: JsonObject): JsonObject {
 }
 
 function missingKey(type: MessageType, key: string) {
-  return invalidArgument(
-    "--content",
-    `--content of type ${type} must have a filled "${key}"`,
-    `write {"${key}":"…"}, or say which type it is with --msg-type`,
+  return invalidInput(
+    "content",
+    phrase`${input("content")} of type ${type} must have a filled "${key}"`,
+    phrase`write {"${key}":"…"}, or say which type it is with ${input("msgType")}`,
   );
 }

@@ -1,14 +1,20 @@
-import { invalidArgument } from "../failure.ts";
+import { invalidInput } from "../failure.ts";
 import { arrayAt, nonEmptyStringAt, objectAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject } from "../json/json.ts";
+import { input, phrase } from "../text/phrase.ts";
 
 const LOCALE_REGEXP = /^[a-z]{2}_[a-z]{2}$/i;
 
-/** The languages in which a post has paragraphs, such as `zh_cn`; none where it is no post. */
+/** The languages in which a post has paragraphs, such as `zh_cn`; none where it is not a post. */
 export function postLocales(content: JsonObject): readonly string[] {
   return Object.keys(content).filter((key) =>
     LOCALE_REGEXP.test(key) && Array.isArray(objectAt(content, key)?.["content"])
   );
+}
+
+/** Text without a byte order mark, its line ends as `\n`. */
+export function normalizeText(text: string): string {
+  return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
 }
 
 /**
@@ -16,7 +22,7 @@ export function postLocales(content: JsonObject): readonly string[] {
  * (a `text` message does read styles and links). The line end at the very end makes no line.
  */
 export function literalPost(text: string): JsonObject {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+  const lines = normalizeText(text).replace(/\n$/, "").split("\n");
   return { zh_cn: { content: lines.map((line) => [{ tag: "text", text: line }]) } };
 }
 
@@ -42,13 +48,13 @@ export function withAttachments(post: JsonObject, keys: readonly string[]): Json
 /**
  * Refuses attachments where content brings its own.
  *
- * @throws {Failure} exit 2 naming the flag.
+ * @throws {Failure} exit 2 naming the input.
  */
-export function checkFilesConflict(flag: string, content: JsonObject | undefined): void {
+export function checkFilesConflict(inputKey: string, content: JsonObject | undefined): void {
   if (!Array.isArray(content?.["files"])) return;
-  throw invalidArgument(
-    flag,
-    `${flag} cannot be used with content that has its own "files"`,
-    `leave ${flag} out`,
+  throw invalidInput(
+    inputKey,
+    phrase`${input(inputKey)} cannot be used with content that has its own "files"`,
+    phrase`leave ${input(inputKey)} out`,
   );
 }

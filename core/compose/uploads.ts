@@ -1,26 +1,38 @@
 import { Failure, withDetail } from "../failure.ts";
 import type { Client } from "../platform/client.ts";
 import type { ApiRequest } from "../platform/request.ts";
-import { isImageInput } from "../upload/media-source.ts";
+import { phrase } from "../text/phrase.ts";
+import { formatBytes } from "../text/size.ts";
+import { isImageInput, type MediaInput, type UploadSource } from "../upload/media-source.ts";
 import { type OpenMedia, openMedia } from "../upload/open-media.ts";
 import { chooseFileType, fileUploadRequest, imageUploadRequest } from "../upload/requests.ts";
-import { formatSize } from "../upload/size-limit.ts";
 import { uploadFile, uploadImage } from "../upload/upload.ts";
 import { redactUrl } from "../upload/url-name.ts";
 import type { Warning } from "../warning.ts";
 import type { World } from "../world.ts";
-import { imageSkippedWarning, type PlannedUpload } from "./composition.ts";
 
-/** What was uploaded (field names are part of the output contract). */
-export interface UploadedFile {
-  readonly flag: string;
-  readonly key: string;
-  readonly name: string;
-  readonly size_bytes: number;
-  readonly duration_ms?: number;
+/** Something that is uploaded before the message is sent. */
+export interface PlannedUpload {
+  readonly input: MediaInput;
+  readonly source: UploadSource;
+  /** Open and checked; addresses are fetched when it is their turn. */
+  readonly media: OpenMedia | undefined;
+  /** The message may be sent without it. */
+  readonly mayFail: boolean;
 }
 
-/** What uploads came to. */
+/** An upload that was made. */
+export interface UploadedFile {
+  readonly input: MediaInput;
+  readonly key: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds, for recordings and videos. */
+  readonly durationMs: number | undefined;
+}
+
+/** The results of all uploads. */
 export interface UploadResults {
   /** The key of each upload; `undefined` for one that may fail and did. */
   readonly keys: readonly (string | undefined)[];
@@ -35,9 +47,9 @@ export interface UploadOptions {
 }
 
 /**
- * Makes the uploads one after the other. One that fails ends it, unless the message may go without it.
+ * Makes the uploads one after the other. One that fails ends it, unless the message may be sent without it.
  *
- * @throws {Failure} what the service, the network or the file system said; nothing was sent to anybody.
+ * @throws {Failure} from the service, the network or the file system; no message was sent.
  */
 export async function uploadAll(
   world: World,
@@ -58,10 +70,7 @@ export async function uploadAll(
         throw withDetail(error, { hint: "nothing was sent: run the same command again" });
       }
       if (!one.mayFail || !(error instanceof Failure)) throw error;
-      const { source } = one;
-      warnings.push(
-        imageSkippedWarning(source.kind, source.kind === "path" ? source.path : source.url, error),
-      );
+      warnings.push(imageSkippedWarning(one.source, error));
       keys.push(undefined);
     }
   }
@@ -71,54 +80,53 @@ export async function uploadAll(
 async function uploadOne(
   world: World,
   client: Client,
-  { input: flag, source, media }: PlannedUpload,
+  { input, source, media }: PlannedUpload,
   { userAgent, onProgress }: UploadOptions,
 ): Promise<UploadedFile> {
-  const opened: OpenMedia = media ?? await openMedia(world, flag, source, { userAgent });
-  const { file, fileType, durationMs } = opened;
+  const { file, fileType, durationMs } = media ?? await openMedia(world, input, source, { userAgent });
   const progress = onProgress === undefined ? {} : { onProgress };
   try {
     const key = fileType === undefined
       ? await uploadImage(client, file, progress)
       : await uploadFile(client, file, { fileType, fileName: file.name, durationMs }, progress);
-    return {
-      flag,
-      key,
-      name: file.name,
-      size_bytes: file.size,
-      ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
-    };
+    return { input, key, name: file.name, size: file.size, durationMs };
   } finally {
     // What was opened before is closed by whoever opened it.
     if (media === undefined) await file.close();
   }
 }
 
+/** The warning about an image that a post is sent without. */
+export function imageSkippedWarning(source: UploadSource, failure: Failure): Warning {
+  const name = source.kind === "url" ? redactUrl(source.url) : source.path;
+  return { key: "image_skipped", detail: phrase`${name}: ${failure.detail.message}` };
+}
+
 /** The uploads as a dry run shows them, and what stands for their keys in the message. */
 export function previewUploads(
   planned: readonly PlannedUpload[],
 ): { readonly requests: readonly ApiRequest[]; readonly keys: readonly string[] } {
-  const keys = planned.map(({ input: flag }, index) =>
-    `<${isImageInput(flag) ? "image_key" : "file_key"}_${index + 1}>`
+  const keys = planned.map(({ input }, index) =>
+    `<${isImageInput(input) ? "image_key" : "file_key"}_${index + 1}>`
   );
   const requests = planned.map((one, index) => previewUpload(one, keys[index] ?? ""));
   return { requests, keys };
 }
 
-function previewUpload({ input: flag, source, media }: PlannedUpload, key: string): ApiRequest {
+function previewUpload({ input, source, media }: PlannedUpload, key: string): ApiRequest {
   const name = media?.file.name ?? "<name>";
-  const request = isImageInput(flag) ? imageUploadRequest("message", { name }) : fileUploadRequest({
-    fileType: media?.fileType ?? chooseFileType(flag, pathOf(source)),
+  const request = isImageInput(input) ? imageUploadRequest("message", { name }) : fileUploadRequest({
+    fileType: media?.fileType ?? chooseFileType(input, pathOf(source)),
     fileName: name,
     durationMs: media?.durationMs,
   });
   const what = source.kind === "path"
-    ? `the file ${source.path}${media === undefined ? "" : ` (${formatSize(media.file.size)})`}`
-    : `what ${redactUrl(source.url)} answers with`;
-  return { ...request, desc: `uploads ${what} for ${flag}; its key is ${key} below` };
+    ? `the file ${source.path}${media === undefined ? "" : ` (${formatBytes(media.file.size)})`}`
+    : `the response of ${redactUrl(source.url)}`;
+  return { ...request, desc: `uploads ${what}; its key is ${key} below` };
 }
 
-/** What tells by its end what a file is; an answer may bring a better name along. */
-function pathOf(source: PlannedUpload["source"]): string {
+/** The path whose extension says what a file is; a response may bring a better name. */
+function pathOf(source: UploadSource): string {
   return source.kind === "path" ? source.path : new URL(source.url).pathname;
 }

@@ -10,7 +10,7 @@ import { getMessage } from "../message/requests.ts";
 import type { Client } from "../platform/client.ts";
 import type { Identity } from "../platform/identity.ts";
 import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
-import { joinPhrases, type Phrase, plainText } from "../text/phrase.ts";
+import { action, input, joinPhrases, type Phrase, phrase, plainText } from "../text/phrase.ts";
 
 /** What was tried. */
 export interface WriteContext {
@@ -97,41 +97,44 @@ export function explainWriteFailure(error: unknown, context: WriteContext): unkn
   return withDetail(error, retryable ? { ...known, hint: joinHints(known.hint, retryHint(context)) } : known);
 }
 
-/** Whether the message is there nobody knows; under its key it can be sent again without harm. */
+/** It is unknown whether the message was sent; under its key it can be sent again without harm. */
 function explainUnknownOutcome(error: Failure, context: WriteContext): Failure {
   const isOpen = error.detail.type === "interrupted" || isOutcomeUnknown(error);
   if (!isOpen) return error;
-  const look = `look whether it is there (${context.target}) before you send it again`;
+  const look = `check whether it is there (${context.target}) before you send it again`;
   return withDetail(error, {
     hint: context.uuid === undefined
       ? look
-      : `${look}, or ${retryHint(context)}: it cannot post twice within the hour`,
+      : phrase`${look}, or ${retryHint(context)}: it cannot post twice within the hour`,
   });
 }
 
-/** The failure of a part whose predecessors are sent: how the others are sent without those. */
+/** The failure of a part after others were sent: how to send the rest without those. */
 export function explainPartFailure(
   failure: Failure,
   context: WriteContext,
   sent: number,
   all: number,
 ): Failure {
-  const rest = `${sent} of ${all} parts are sent; for the others ${retryHint(context)}`;
-  const { hint } = failure.detail;
-  const told = hint?.includes(retryHint(context)) ? [hint, `${sent} of ${all} parts are sent`] : [hint, rest];
-  return withDetail(failure, { hint: joinHints(...told) });
+  const { hint = "" } = failure.detail;
+  const again = retryHint(context);
+  const isKnown = plainText(hint).includes(plainText(again));
+  const progress = `${sent} of ${all} parts were sent`;
+  return withDetail(failure, {
+    hint: joinHints(hint, isKnown ? progress : phrase`${progress}; for the others ${again}`),
+  });
 }
 
 /** How to repeat what was tried. */
-function retryHint({ uuid, isSafeRepeat }: WriteContext): string {
+function retryHint({ uuid, isSafeRepeat }: WriteContext): Phrase {
   if (isSafeRepeat) return "run the same command again";
   return uuid === undefined
     ? "run the command again later"
-    : `run the command again with --idempotency-key ${uuid}`;
+    : phrase`run the command again with ${input("idempotencyKey", uuid)}`;
 }
 
 function joinHints(...hints: readonly (Phrase | undefined)[]): Phrase {
-  return joinPhrases(hints.filter((hint) => hint !== undefined), "; ");
+  return joinPhrases(hints.filter((hint) => hint !== undefined).filter((hint) => hint !== ""), "; ");
 }
 
 /** The parts of the reason why a card was refused. */
@@ -187,23 +190,27 @@ function notInChatHint({ identity, target, endpoint }: WriteContext): string {
 const TYPE_NOT_EDITABLE = 230054;
 
 /**
- * Tells of a message that cannot be edited what type it has, and what can be done with it; it is
- * read for that. Other errors stay, and so does this one where the message cannot be read.
+ * Adds to the refusal of an edit what type the message has and what to do instead; the message is read for that. Other
+ * errors stay, and so does this one where the message cannot be read.
  */
 export async function explainUneditable(error: unknown, client: Client, messageId: string): Promise<unknown> {
   if (!(error instanceof Failure) || error.detail.code !== TYPE_NOT_EDITABLE) return error;
-  const answer = await client.call(getMessage(messageId)).catch((problem) => {
+  const response = await client.call(getMessage(messageId)).catch((problem) => {
     if (problem instanceof Failure && problem.detail.type !== "interrupted") return {};
     throw problem;
   });
-  const [message = {}] = objectsAt(objectAt(answer, "data") ?? {}, "items");
+  const [message = {}] = objectsAt(objectAt(response, "data") ?? {}, "items");
   const type = nonEmptyStringAt(message, "msg_type");
   return type === undefined ? error : withDetail(error, { hint: uneditableHint(type, messageId) });
 }
 
-function uneditableHint(type: string, messageId: string): string {
-  const params = `--params '{"message_id":"${messageId}"}'`;
+function uneditableHint(type: string, messageId: string): Phrase {
+  const params = `{"message_id":"${messageId}"}`;
   return type === "interactive"
-    ? `the message is a card: replace it with im messages patch ${params} --data '{"content":"…"}'`
-    : `the message is of type "${type}": recall it with im messages delete ${params}, then send it again`;
+    ? phrase`the message is a card: replace it with ${
+      action("messages.patch", { params, data: '{"content":"…"}' })
+    }`
+    : phrase`the message is of type "${type}": recall it with ${
+      action("messages.delete", { params })
+    }, then send it again`;
 }

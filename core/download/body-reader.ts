@@ -5,7 +5,7 @@ import type { Clock } from "../world.ts";
 /** Size of a read buffer, bytes: few large writes are what makes writing cheap. */
 export const BUFFER_BYTES = 1024 * 1024;
 
-/** Reads bodies piece by piece into one buffer that it uses again and again. */
+/** Reads bodies piece by piece into one buffer that it reuses. */
 export interface BodyReader {
   /**
    * Gives the pieces of a body to `take`, in order; a piece is valid only until `take` returns.
@@ -24,7 +24,7 @@ export interface BodySource {
   readonly abort: AbortController;
   /** Longest silence, milliseconds. */
   readonly idle: number;
-  /** How many bytes to gather before waking up; asked before each read. */
+  /** Least number of bytes that a read waits for; called before each read. */
   readonly gather: () => number;
 }
 
@@ -32,7 +32,7 @@ export interface BodySource {
 export function createBodyReader(clock: Clock): BodyReader {
   let buffer = new ArrayBuffer(BUFFER_BYTES);
 
-  /** One read into the buffer; a broken one is told as what broke it. */
+  /** One read into the buffer; where it breaks, the error is what broke it. */
   async function readPiece(reader: ReadableStreamBYOBReader, source: BodySource) {
     const cancel = clock.after(source.idle, () => source.abort.abort(idleTimeout(source.idle)));
     const min = Math.min(Math.max(1, source.gather()), BUFFER_BYTES);

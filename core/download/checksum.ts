@@ -2,14 +2,14 @@ import { fileFailure } from "../failure.ts";
 import type { World } from "../world.ts";
 import { BUFFER_BYTES } from "./body-reader.ts";
 
-/** Adds up a SHA-256 piece by piece. */
+/** A SHA-256 that is made piece by piece. */
 export interface Sha256 {
   update(bytes: Uint8Array): void;
   /** 64 lower-case hexadecimal digits. */
   digest(): string;
 }
 
-/** Starts a SHA-256. The module is loaded only here: it costs more than a start of the program. */
+/** Starts a SHA-256. The module is loaded only here: that takes longer than the start of the program. */
 export async function createSha256(): Promise<Sha256> {
   const { createHash } = await import("node:crypto");
   const hash = createHash("sha256");

@@ -1,4 +1,4 @@
-import { fileFailure, systemErrorCode } from "../failure.ts";
+import { fileFailure, isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { World } from "../world.ts";
 export function writeFully(file: Deno.FsFile, path: string, offset: number, bytes: Uint8Array): void {
   try {
     file.seekSync(offset, 0 satisfies Deno.SeekMode.Start);
-    // A nearly full disk takes less than asked without an error; only the next write fails.
+    // A nearly full disk takes a part without an error; only the next write fails.
     for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
   } catch (error) {
     throw fileFailure("write", path, error);
@@ -46,9 +46,7 @@ export async function removeIfExists(world: Pick<World, "files">, path: string):
   try {
     await world.files.remove(path);
   } catch (error) {
-    if (systemErrorCode(error) !== "ENOENT" && !(error instanceof Error && error.name === "NotFound")) {
-      throw fileFailure("remove", path, error);
-    }
+    if (!isNotFound(error)) throw fileFailure("remove", path, error);
   }
 }
 
@@ -57,7 +55,7 @@ const STEP_BYTES = 16 * 1024 * 1024;
 
 /** Keeps little waiting for the disk, so that the flush at the end is short. */
 export interface WriteBack {
-  /** Tells that so many bytes were written to the file. */
+  /** Counts bytes that were written to the file. */
   addWritten(bytes: number): void;
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void>;

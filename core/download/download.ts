@@ -13,31 +13,31 @@ import { compareWithTarget, finalName, inspectTarget, moveIntoPlace, type Target
 import { type ReadContext, transfer } from "./transfer.ts";
 import { join } from "@std/path";
 
-/** Starting over from the first byte happens at most so often (docs/contract.md, 7). */
+/** Most restarts from the first byte (docs/contract.md, 7). */
 export const MAX_RESTARTS = 2;
 
-/** How a download is made; the defaults are the command's. */
+/** How a download is made. */
 export interface DownloadOptions {
   /** Ranges fetched at a time, 1 to 8. */
   readonly workers: number;
-  /** Size of the ranges after the probe, bytes; `auto` doubles it while all goes well. */
+  /** Size of the ranges after the probe, bytes; `auto` doubles it while nothing breaks. */
   readonly chunk: number | "auto";
   readonly overwrite: boolean;
-  /** Also work out the SHA-256 of the saved file. */
+  /** Also compute the SHA-256 of the saved file. */
   readonly checksum: boolean;
   /** Longest silence of the service, milliseconds. */
   readonly idle: number;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** How the bytes are asked for, where they are no resource of a message. */
+  /** How the bytes are requested, where they are not a resource of a message. */
   readonly toRequest?: RequestMaker;
 }
 
 /** How far a download is, bytes. */
 export interface DownloadProgress {
   readonly done: number;
-  /** `undefined` while the server has not told the size. */
+  /** `undefined` while the server has not sent the size. */
   readonly total: number | undefined;
-  /** Bytes that an earlier run had fetched. */
+  /** Bytes from an earlier run. */
   readonly resumed: number;
 }
 
@@ -69,7 +69,7 @@ interface Run {
  * Downloads one resource to a file: right and complete, or not at all under its name. What an earlier run left is
  * continued (docs/contract.md, 7).
  *
- * @throws {Failure} what the service, the network or the file system said
+ * @throws {Failure} from the service, the network or the file system
  */
 export async function download(
   world: World,
@@ -79,7 +79,7 @@ export async function download(
   options: DownloadOptions,
 ): Promise<DownloadResult> {
   const source = createSource(client, world.clock, resource, options.idle, options.toRequest);
-  const created = await makeDirectoryInside(world, "--output", plan.directory);
+  const created = await makeDirectoryInside(world, "output", plan.directory);
   const partial = await openPartialFile(world, plan.directory, plan.base, { host: client.host, ...resource });
   const context = transferContext(world, client, source, options);
   let after: "keep" | "remove" | "moved" = "remove";
@@ -97,7 +97,7 @@ export async function download(
   }
 }
 
-/** Everything of a transfer but where its bytes go. */
+/** The context of a transfer, except where its bytes go. */
 export function transferContext(
   world: World,
   client: Client,
@@ -116,12 +116,12 @@ export function transferContext(
 
 async function downloadWithRestarts(run: Run): Promise<DownloadResult> {
   let resumed = await openResumed(run.partial, run.context);
-  for (let startsOver = 0;; startsOver++) {
+  for (let restarts = 0;; restarts++) {
     try {
       return await downloadOnce(run, resumed);
     } catch (error) {
       if (!(error instanceof Restart)) throw error;
-      if (startsOver === MAX_RESTARTS) throw error.failure;
+      if (restarts === MAX_RESTARTS) throw error.failure;
       resumed = undefined;
     }
   }
@@ -136,7 +136,7 @@ async function downloadOnce(run: Run, resumed: OpenResponse | undefined): Promis
   if (existing.kind === "file" && !options.overwrite) {
     return await unchangedResult(run, path, first, resumed !== undefined);
   }
-  // What an earlier state left is given up only now that there is something better.
+  // What an earlier run left is dropped only now that there is something better.
   if (resumed === undefined) await partial.reset();
   const kept = coveredBytes(partial.done());
   const object = await fetchMissing(run, first, kept);
@@ -176,7 +176,7 @@ async function fetchMissing(run: Run, first: OpenResponse, kept: number) {
   return result.object;
 }
 
-/** What is left of a span when another one is taken out. */
+/** The parts of a span outside another one. */
 function without(span: { start: number; end: number }, taken: { start: number; end: number }) {
   return [
     { start: span.start, end: Math.min(span.end, taken.start - 1) },
@@ -203,10 +203,10 @@ async function flushDirectory(world: World, directory: string): Promise<void> {
   try {
     using opened = await world.files.open(directory, { read: true });
     await opened.sync();
-  } catch { /* the bytes themselves are safe; only a power cut could lose the name */ }
+  } catch { /* the bytes are safe; only a power cut could lose the name */ }
 }
 
-/** The target is there already: success if it has the same bytes. */
+/** The target exists: success if it has the same bytes. */
 async function unchangedResult(
   run: Run,
   path: string,
@@ -214,7 +214,7 @@ async function unchangedResult(
   isResumed: boolean,
 ): Promise<DownloadResult> {
   const { world, context, source, options } = run;
-  // To be compared is the beginning, and an answer that continues a partial file has another part.
+  // The comparison begins at the first byte; a response that continues a partial file does not.
   if (isResumed) await discard(first);
   await compareWithTarget(world, context, path, isResumed ? await openFresh(context) : first);
   const { size } = await world.files.lstat(path);

@@ -11,10 +11,10 @@ import { type ReadContext, transfer } from "./transfer.ts";
 /** The first request of a fresh download: whole for images, a probe for files (docs/contract.md, 7). */
 export async function openFresh(context: ReadContext): Promise<OpenResponse> {
   const isImage = context.source.resource.type === "image";
-  const answer = await openWithRetries(context, isImage ? undefined : { start: 0, end: PROBE_BYTES - 1 });
-  // An empty file has no first byte to ask for; an empty answer may be a fault, so it is asked for twice.
-  if (answer.verdict.kind !== "no-range" && !isEmpty(answer)) return answer;
-  await discard(answer);
+  const opened = await openWithRetries(context, isImage ? undefined : { start: 0, end: PROBE_BYTES - 1 });
+  // An empty file has no first byte to request; an empty response may be a fault, so it is requested twice.
+  if (opened.verdict.kind !== "no-range" && !isEmpty(opened)) return opened;
+  await discard(opened);
   const again = await openWithRetries(context, undefined);
   if (isImage && isEmpty(again)) throw protocolFailure("file size mismatch: the image is empty");
   return again;
@@ -24,7 +24,7 @@ function isEmpty({ verdict }: OpenResponse): boolean {
   return verdict.kind === "whole" && verdict.object.total === 0;
 }
 
-/** Opens with retries; what is left of them goes with the answer. */
+/** Opens with retries; those left are passed on with the response. */
 export async function openWithRetries(
   context: ReadContext,
   range: RequestedRange | undefined,
@@ -41,8 +41,8 @@ export async function openWithRetries(
 }
 
 /**
- * The first request of a continued download, if there is something to go on with and the object is still the
- * same: by its validator, or, where it has none, by the last bytes on disk. Otherwise what is there is dropped.
+ * The first request of a continued download, if there is something to continue and the object is still the
+ * same: by its validator, or, where it has none, by the last bytes on disk. Otherwise the download starts over.
  */
 export async function openResumed(
   partial: PartialFile,
@@ -56,8 +56,8 @@ export async function openResumed(
     if (!hasValidator(known) && !await hasSameTail(partial, context, known, tail)) return undefined;
     return await openMissing(context, known, firstMissing(partial, known) ?? tail, tail);
   } catch (error) {
-    // What the server sends does not fit what is on disk. If it is another object, starting over helps; if not,
-    // starting over fails likewise, and what is on disk stays.
+    // The response does not fit what is on disk. If it is another object, starting over helps; if not,
+    // starting over fails as well, and what is on disk stays.
     if (error instanceof Restart || (error instanceof Failure && error.detail.subtype === "protocol")) {
       return undefined;
     }
@@ -65,22 +65,22 @@ export async function openResumed(
   }
 }
 
-/** Opens a range of the known object; where nothing is behind its start, the tail, which has the same headers. */
+/** Opens a range of the known object; where the object ends before it, the tail, which has the same headers. */
 async function openMissing(
   context: ReadContext,
   known: KnownObject,
   range: RequestedRange,
   tail: RequestedRange,
 ): Promise<OpenResponse | undefined> {
-  const answer = await openWithRetries(context, range, known);
-  if (answer.verdict.kind === "part") return answer;
-  await discard(answer);
-  return answer.verdict.kind === "complete"
-    ? await openMissing(context, { ...known, total: answer.verdict.total }, tail, tail)
+  const opened = await openWithRetries(context, range, known);
+  if (opened.verdict.kind === "part") return opened;
+  await discard(opened);
+  return opened.verdict.kind === "complete"
+    ? await openMissing(context, { ...known, total: opened.verdict.total }, tail, tail)
     : undefined;
 }
 
-/** The first range to ask for when a download is continued; `undefined` where all bytes are there. */
+/** The first range to request when a download is continued; `undefined` where no byte is missing. */
 function firstMissing(partial: PartialFile, known: KnownObject): RequestedRange | undefined {
   if (known.total === undefined) return { start: (partial.done().at(-1)?.end ?? -1) + 1 };
   const gap = missingSpans(partial.done(), known.total)[0];
@@ -94,14 +94,14 @@ async function hasSameTail(
   known: KnownObject,
   tail: { readonly start: number; readonly end: number },
 ): Promise<boolean> {
-  const answer = await openWithRetries(context, tail, known);
-  if (answer.verdict.kind !== "part") {
-    await discard(answer);
+  const opened = await openWithRetries(context, tail, known);
+  if (opened.verdict.kind !== "part") {
+    await discard(opened);
     return false;
   }
   const fetched: Uint8Array[] = [];
   const sink = { write: (_offset: number, bytes: Uint8Array) => void fetched.push(bytes.slice()) };
-  await transfer({ ...context, sink, workers: 1 }, answer, () => []);
+  await transfer({ ...context, sink, workers: 1 }, opened, () => []);
   const there = partial.read(tail.start, tail.end - tail.start + 1);
   const again = new Uint8Array(await new Blob(fetched as BlobPart[]).arrayBuffer());
   return there.length === again.length && there.every((byte, index) => byte === again[index]);

@@ -5,7 +5,7 @@ import { BUFFER_BYTES } from "./body-reader.ts";
 const GATHER_TIME = 100;
 const SMALLEST_GATHER_BYTES = 16_384;
 
-/** What the speed of a transfer decides. */
+/** Decisions that depend on the speed of a transfer. */
 export interface Pace {
   /** Counts bytes that arrived. */
   add(bytes: number): void;
@@ -36,17 +36,17 @@ export function createPace(clock: Clock, workers: number): Pace {
   };
 }
 
-/** The rate says nothing before this time has gone by, milliseconds, or so many bytes have come. */
+/** The rate is unknown before this time has passed, milliseconds, or so many bytes have arrived. */
 const KNOWN_AFTER = 250;
 const KNOWN_FROM_BYTES = 4 * 1024 * 1024;
-/** The rate forgets by halves when it is this old, milliseconds. */
+/** At this age the rate forgets half of what it measured, milliseconds. */
 const MEMORY = 2_000;
 
 /** How fast bytes arrive. */
 export interface Rate {
   /** Counts bytes that arrived now. */
   add(bytes: number): void;
-  /** Bytes per millisecond, mostly of the last seconds; `undefined` while it is too early to tell. */
+  /** Bytes per millisecond, mostly of the last seconds; `undefined` while it is unknown. */
   now(): number | undefined;
 }
 
@@ -58,7 +58,7 @@ export function createRate(clock: Clock): Rate {
     add(bytes) {
       const now = clock.monotonic();
       if (now - started > MEMORY) {
-        // A line that turns slow must not be judged by what it was: waiting for too many bytes looks like silence.
+        // A line that turns slow must not be judged by its past: waiting for too many bytes looks like silence.
         started = (started + now) / 2;
         received /= 2;
       }

@@ -1,5 +1,7 @@
-import { failedPrecondition, type Failure, fileFailure } from "../failure.ts";
+import { failedPrecondition, type Failure, fileFailure, isNotFound } from "../failure.ts";
+import { input, phrase } from "../text/phrase.ts";
 import { sleep, type World } from "../world.ts";
+import { createSha256 } from "./checksum.ts";
 import { createWriteBack, readFully, removeIfExists, writeFully } from "./disk.ts";
 import { MAX_NAME_BYTES } from "./file-name.ts";
 import type { KnownObject } from "./range-response.ts";
@@ -7,7 +9,7 @@ import { addSpan, clampSpans, coveredBytes, type Spans } from "./ranges.ts";
 import { createRecordFile, type RecordFile, type ResourceIdentity } from "./record.ts";
 import { join } from "@std/path";
 
-/** The record is added to after so many new bytes, or after so many milliseconds, whichever comes first. */
+/** The record is saved after so many new bytes, or after so many milliseconds, whichever comes first. */
 const RECORD_BYTES = 1024 * 1024;
 const RECORD_INTERVAL = 200;
 /** Where the runtime cannot try a lock, the time after which it counts as taken, milliseconds. */
@@ -21,10 +23,10 @@ export type PartialWorld = Pick<World, "files" | "clock">;
 /** The hidden file beside the target that bytes are collected in, locked by this process. */
 export interface PartialFile {
   readonly path: string;
-  /** What an earlier run left for the same resource; `undefined` where there is nothing to go on with. */
+  /** The object that an earlier run left bytes of; `undefined` where there is nothing to continue. */
   readonly object: KnownObject | undefined;
   done(): Spans;
-  /** Takes over what the first answer told of the object; kept bytes stay. */
+  /** Sets what the first response said of the object; kept bytes stay. */
   describe(object: KnownObject): void;
   /** Writes all of `bytes` at `offset`. */
   write(offset: number, bytes: Uint8Array): void;
@@ -34,20 +36,20 @@ export interface PartialFile {
   saveRecord(when: "due" | "now"): Promise<void>;
   /** Forgets all bytes. */
   reset(): Promise<void>;
-  /** Cuts off what an earlier, longer state left behind `size` bytes. */
+  /** Cuts off what an earlier, longer state left after `size` bytes. */
   truncate(size: number): void;
   /** Size on disk, bytes. */
   size(): number;
   /** Makes all bytes durable. */
   flush(): Promise<void>;
-  /** Lets go of the file. `keep` leaves it and its record for the next run; `moved`: it has another name now. */
+  /** Closes the file. `keep` leaves it and its record for the next run; `moved`: it has another name now. */
   close(what: "keep" | "remove" | "moved"): Promise<void>;
 }
 
 /**
  * Opens, or makes, the partial file for a target and locks it.
  *
- * @param base file name of the target as far as it is known before the first answer
+ * @param base file name of the target as far as it is known before the first response
  * @throws {Failure} exit 2 where another process holds it, exit 5 where the file system refuses.
  */
 export async function openPartialFile(
@@ -63,7 +65,7 @@ export async function openPartialFile(
   const record = createRecordFile(world, join(directory, stem + RECORD_SUFFIX));
   const found = await record.read(resource);
   if (found === undefined) {
-    // The record goes first: after a kill it must not speak of bytes that are of something else.
+    // The record is removed first: after a kill it must not describe bytes of something else.
     await record.remove();
     file.truncateSync(0);
   }
@@ -101,7 +103,7 @@ function partialFile(world: PartialWorld, parts: PartialState): PartialFile {
     saveRecord: (when) => saving.save(when),
     async reset() {
       await saving.end();
-      // The record goes first: after a kill it must not speak of bytes that are not there any more.
+      // The record is removed first: after a kill it must not describe bytes that are gone.
       await record.remove();
       parts.done = [];
       file.truncateSync(0);
@@ -162,7 +164,7 @@ function createRecordSaver(world: PartialWorld, parts: PartialState) {
 
 /** Opens and locks the file; makes sure that what was locked is what the path names. */
 async function openLocked(world: PartialWorld, path: string): Promise<Deno.FsFile> {
-  // Another process may finish (and rename) the file between our opening and locking it: then look again.
+  // Another process may finish (and rename) the file between opening and locking it: then try again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const file = await openRegular(world, path);
     if (file === undefined) continue;
@@ -183,12 +185,12 @@ async function openLocked(world: PartialWorld, path: string): Promise<Deno.FsFil
 function busyFailure(path: string): Failure {
   return failedPrecondition(
     "another process is downloading to the same target",
-    "wait until it has finished, or choose another name with --output",
+    phrase`wait until it has finished, or choose another name with ${input("output")}`,
     path,
   );
 }
 
-/** Opens the file for reading and writing. What is no plain file of ours (a link, say) is removed, not followed. */
+/** Opens the file for reading and writing. Anything else there, such as a link, is removed, not followed. */
 async function openRegular(world: PartialWorld, path: string): Promise<Deno.FsFile | undefined> {
   try {
     const info = await world.files.lstat(path).catch(() => undefined);
@@ -199,8 +201,8 @@ async function openRegular(world: PartialWorld, path: string): Promise<Deno.FsFi
     if (info !== undefined) return await world.files.open(path, { read: true, write: true });
     return await world.files.open(path, { read: true, write: true, createNew: true, mode: 0o600 });
   } catch (error) {
-    // It came or went in between: the caller looks again.
-    if (error instanceof Error && (error.name === "NotFound" || error.name === "AlreadyExists")) {
+    // It appeared or vanished in between: the caller tries again.
+    if (isNotFound(error) || (error instanceof Error && error.name === "AlreadyExists")) {
       if (await hasParent(world, path)) return undefined;
     }
     throw fileFailure("write", path, error);
@@ -225,10 +227,11 @@ async function tryLock(world: PartialWorld, file: Deno.FsFile): Promise<boolean>
   }
 }
 
-/** ".NAME", or with a digest in place of a name that leaves no room for the suffixes. */
+/** ".NAME", or with a digest in place of a name that is too long for the suffixes. */
 async function hiddenStem(base: string): Promise<string> {
   const bytes = new TextEncoder().encode(base);
   if (bytes.length + 1 + RECORD_SUFFIX.length + ".tmp".length <= MAX_NAME_BYTES) return `.${base}`;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return `.${Array.from(digest.slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  const hash = await createSha256();
+  hash.update(bytes);
+  return `.${hash.digest().slice(0, 32)}`;
 }

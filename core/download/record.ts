@@ -6,7 +6,7 @@ import type { KnownObject } from "./range-response.ts";
 import type { Spans } from "./ranges.ts";
 import * as v from "valibot";
 
-/** What a resource is told apart by; a partial file continues only for the same one (docs/contract.md, 7). */
+/** What identifies a resource; a partial file continues only for the same one (docs/contract.md, 7). */
 export interface ResourceIdentity {
   readonly host: string;
   readonly message_id: string;
@@ -14,7 +14,7 @@ export interface ResourceIdentity {
   readonly type: "image" | "file";
 }
 
-/** What stands beside a partial file: which object it is of, and which bytes of it are there. */
+/** The record beside a partial file: of which object it is, and which bytes of it are there. */
 export interface PartialRecord {
   readonly resource: ResourceIdentity;
   readonly object: KnownObject;
@@ -59,10 +59,10 @@ export function formatSpans(done: Spans): string {
 }
 
 /**
- * Reads a record file for a resource: its first line, and the spans of its last one. What stands behind the last
+ * Reads a record file for a resource: its first line, and the spans of its last one. What follows the last
  * newline was being written when the process was killed, and does not count.
  *
- * `undefined` where the file is damaged, of another version or resource, or says something impossible: then the
+ * `undefined` where the file is damaged, of another version or resource, or impossible: then the
  * download starts over.
  */
 export function parseRecord(text: string, resource: ResourceIdentity): PartialRecord | undefined {
@@ -95,7 +95,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** Whether the spans ascend, do not touch and lie within `size`. */
+/** Whether the spans ascend, do not touch and lie within `size` bytes. */
 function isOrdered(spans: Spans, size: number): boolean {
   let next = 0;
   for (const { start, end } of spans) {
@@ -106,8 +106,8 @@ function isOrdered(spans: Spans, size: number): boolean {
 }
 
 /**
- * The record on disk. Its first line is replaced as a whole; what comes later is added line by line, which costs
- * nothing worth counting and cannot be torn: a line without its end does not count.
+ * The record on disk. Its first line is replaced as a whole; what comes later is added line by line, which is
+ * cheap and cannot be torn: a line without its end does not count.
  */
 export interface RecordFile {
   /** What an earlier run left for this resource, if it is sound. */

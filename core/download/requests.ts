@@ -2,9 +2,9 @@ import type { ApiRequest } from "../platform/request.ts";
 import type { Span } from "./ranges.ts";
 import type { ResourceIdentity } from "./record.ts";
 
-/** First range asked of a file, bytes (seed 000): enough to learn size and type. */
+/** First range requested of a file, bytes (docs/contract.md, 7): enough to learn size and type. */
 export const PROBE_BYTES = 131_072;
-/** Ranges after the probe, bytes (seed 000). */
+/** Ranges after the probe, bytes (docs/contract.md, 7). */
 export const CHUNK_BYTES = 8_388_608;
 
 /** Which resource of which message. */
@@ -39,7 +39,7 @@ export function resourceRequest(
   };
 }
 
-/** What asks for bytes as they are, and for a part of them. `ifRange` must be a strong entity tag. */
+/** Headers that request bytes as they are, and a part of them. `ifRange` must be a strong entity tag. */
 export function rangeHeaders(range?: RequestedRange, ifRange?: string): Readonly<Record<string, string>> {
   return {
     "accept-encoding": "identity",
@@ -48,14 +48,14 @@ export function rangeHeaders(range?: RequestedRange, ifRange?: string): Readonly
   };
 }
 
-/** Largest range of `--chunk-size auto`, bytes. */
+/** Largest range where the size is `auto`, bytes. */
 const LARGEST_CHUNK_BYTES = 64 * 1024 * 1024;
 
-/** Hands out what is to be fetched, range by range, in ascending order. */
+/** The ranges to fetch, in ascending order. */
 export interface RangeQueue {
-  /** The next range; `undefined` when all are handed out. */
+  /** The next range; `undefined` when all are taken. */
   take(): Span | undefined;
-  /** Tells how a range went; with `auto` the ranges grow while all goes well. */
+  /** Reports whether a range came without a break; with `auto` the ranges grow while they do. */
   reportResult(well: boolean): void;
 }
 

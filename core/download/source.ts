@@ -10,10 +10,10 @@ import type { Clock } from "../world.ts";
 import { judgeResponse, type KnownObject, mediaType, strongEtag, type Verdict } from "./range-response.ts";
 import { type RequestedRange, type RequestMaker, type ResourceKey, resourceRequest } from "./requests.ts";
 
-/** Longest JSON answer with status 200 that is looked at for a refusal, bytes. */
+/** Longest JSON response with status 200 that is checked for a refusal, bytes. */
 const REFUSAL_BYTES = 65_536;
 
-/** A judged answer whose body has not been read. */
+/** A judged response whose body has not been read. */
 export interface OpenResponse {
   readonly verdict: Exclude<Verdict, { kind: "invalid" }>;
   readonly response: Response;
@@ -32,7 +32,7 @@ export interface Source {
    *
    * @param range what to ask for; absent for the whole object
    * @param known what is known of the object, if anything
-   * @throws {Failure} what the service said; `network`/`protocol` for an answer that does not fit the request.
+   * @throws {Failure} from the service; `network`/`protocol` for a response that does not fit the request.
    */
   open(
     range: RequestedRange | undefined,
@@ -46,8 +46,8 @@ export interface Source {
 /**
  * Makes the source of a resource.
  *
- * @param responseTimeout longest wait for an answer's headers, milliseconds
- * @param toRequest how it is asked for, where it is no resource of a message
+ * @param responseTimeout longest wait for the headers of a response, milliseconds
+ * @param toRequest how it is requested, where it is not a resource of a message
  */
 export function createSource(
   client: Client,
@@ -84,9 +84,9 @@ export function createSource(
   };
 }
 
-/** Lets go of an answer whose body is not wanted. */
-export async function discard(answer: OpenResponse): Promise<void> {
-  await discardResponse(answer.response);
+/** Drops a response whose body is not needed. */
+export async function discard(opened: OpenResponse): Promise<void> {
+  await discardResponse(opened.response);
 }
 
 async function discardResponse(response: Response): Promise<void> {
@@ -94,25 +94,25 @@ async function discardResponse(response: Response): Promise<void> {
   await response.body?.cancel().catch(() => {});
 }
 
-/** An answer that must not be used (docs/contract.md, 7); asking again may bring the right one. */
+/** A response that must not be used (docs/contract.md, 7); another request may bring the right one. */
 export function protocolFailure(reason: string): Failure {
   return new Failure({
     type: "network",
     subtype: "protocol",
     message: reason,
-    hint: "run the same command again; if it stays, a proxy on the way changes the answers",
+    hint: "run the same command again; if it stays, a proxy on the way changes the responses",
     retryable: true,
   });
 }
 
-/** A JSON answer under no name may be the service saying no with status 200. */
+/** A JSON response without a file name may be a refusal with status 200. */
 function mayBeRefusal(response: Response): boolean {
   return response.status === 200 && mediaType(response.headers) === "application/json" &&
     response.headers.get("content-disposition") === null;
 }
 
 /**
- * Whether a body can be nothing but a refusal. Stricter than for other answers, whose codes may be text: this may be
+ * Whether a body can be nothing but a refusal. Stricter than for other responses, whose codes may be text: this may be
  * somebody's own file.
  */
 function isPlainRefusal(text: string): boolean {
@@ -120,7 +120,7 @@ function isPlainRefusal(text: string): boolean {
   return isJsonObject(body) && typeof body["code"] === "number" && body["code"] !== 0;
 }
 
-/** Throws if the body is a refusal of the service; else gives the same answer with its body to be read again. */
+/** Throws if the body is a refusal of the service; else gives the same response with an unread body. */
 async function throwIfRefused(
   response: Response,
   url: string,
@@ -137,7 +137,7 @@ async function throwIfRefused(
   return new Response(body, { status: response.status, headers: response.headers });
 }
 
-/** Reads the first bytes of a body and gives them back together with a stream of all of it. */
+/** The first bytes of a body, and a stream of all of it. */
 async function peek(response: Response, limit: number) {
   const reader = (response.body ?? new Blob().stream()).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];

@@ -13,10 +13,10 @@ import { transfer } from "./transfer.ts";
 export type StreamOptions = Omit<DownloadOptions, "overwrite" | "workers">;
 
 /**
- * Downloads one resource to a stream, in order, each range checked before its bytes are passed on. Bytes that are
- * out cannot be taken back: where a file would start over, this fails.
+ * Downloads one resource to a stream, in order, each range checked before its bytes are passed on. Bytes that were
+ * passed on cannot be taken back: where a file would start over, this fails.
  *
- * @throws {Failure} what the service or the network said
+ * @throws {Failure} from the service or the network
  */
 export async function streamDownload(
   world: World,
@@ -30,7 +30,7 @@ export async function streamDownload(
   const hash = options.checksum ? await createSha256() : undefined;
   let written = 0;
   const report = (total: number | undefined) => options.onProgress?.({ done: written, total, resumed: 0 });
-  for (let startsOver = 0;; startsOver++) {
+  for (let restarts = 0;; restarts++) {
     const first = await openFresh(context);
     const total = "object" in first.verdict ? first.verdict.object.total : undefined;
     const sink = {
@@ -55,7 +55,7 @@ export async function streamDownload(
       };
     } catch (error) {
       if (!(error instanceof Restart)) throw error;
-      if (written > 0 || startsOver === MAX_RESTARTS) throw error.failure;
+      if (written > 0 || restarts === MAX_RESTARTS) throw error.failure;
     }
   }
 }

@@ -1,5 +1,6 @@
-import { failedPrecondition, fileFailure, invalidArgument, systemErrorCode } from "../failure.ts";
+import { failedPrecondition, fileFailure, invalidInput, isNotFound } from "../failure.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
+import { input, phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { readFully } from "./disk.ts";
 import { chooseExtension, cleanName, dispositionName, hasExtension } from "./file-name.ts";
@@ -9,7 +10,7 @@ import { discard, type OpenResponse } from "./source.ts";
 import { type ReadContext, transfer } from "./transfer.ts";
 import { join } from "@std/path";
 
-/** Where a download goes, as far as that is known before the first answer. */
+/** Where a download goes, as far as that is known before the first response. */
 export interface TargetPlan {
   /** Real directory inside the working directory; it need not exist yet. */
   readonly directory: string;
@@ -19,12 +20,12 @@ export interface TargetPlan {
   readonly naming: "given" | "default" | "server";
 }
 
-/** What the person asked for. */
+/** The target as it was given. */
 export interface TargetOptions {
-  /** `--output`; absent for the default name in the working directory. */
+  /** A path; absent for the default name in the working directory. */
   readonly output: string | undefined;
   readonly fileKey: string;
-  /** `--original-name`. */
+  /** Use the server's name. */
   readonly originalName: boolean;
 }
 
@@ -33,26 +34,28 @@ export interface TargetOptions {
  *
  * @throws {Failure} exit 2 for a path that breaks the path rule.
  */
-export async function planTarget(world: PathWorld, wish: TargetOptions): Promise<TargetPlan> {
-  const { output } = wish;
-  const parts = output === undefined ? [] : checkRelativePath("--output", output, world.os);
+export async function planTarget(world: PathWorld, options: TargetOptions): Promise<TargetPlan> {
+  const { output } = options;
+  const parts = output === undefined ? [] : checkRelativePath("output", output, world.os);
   const intoDirectory = output === undefined || parts.length === 0 || /[/\\]\.?$/.test(output) ||
     await namesDirectory(world, parts);
   if (!intoDirectory) {
-    if (wish.originalName) {
-      throw invalidArgument(
-        "--original-name",
-        `--original-name takes the server's name, but --output names the file: "${output}"`,
-        "leave one of them out, or let --output end in /",
+    if (options.originalName) {
+      throw invalidInput(
+        "originalName",
+        phrase`${input("originalName")} takes the server's name, but ${
+          input("output")
+        } names the file: "${output}"`,
+        phrase`leave one of them out, or let ${input("output")} end in /`,
       );
     }
-    const directory = await resolveInside(world, "--output", parts.slice(0, -1));
+    const directory = await resolveInside(world, "output", parts.slice(0, -1));
     return { directory, base: parts.at(-1) ?? "", naming: "given" };
   }
   return {
-    directory: await resolveInside(world, "--output", parts),
-    base: cleanName(wish.fileKey) ?? "file",
-    naming: wish.originalName ? "server" : "default",
+    directory: await resolveInside(world, "output", parts),
+    base: cleanName(options.fileKey) ?? "file",
+    naming: options.originalName ? "server" : "default",
   };
 }
 
@@ -61,7 +64,7 @@ async function namesDirectory(world: PathWorld, parts: readonly string[]): Promi
   return await world.files.stat(join(world.cwd, ...parts)).then((info) => info.isDirectory, () => false);
 }
 
-/** The file name, once the headers of an answer are there. */
+/** The file name, once the headers of a response are there. */
 export function finalName(plan: TargetPlan, headers: Headers): string {
   const named = dispositionName(headers.get("content-disposition"));
   const serverName = named === undefined ? undefined : cleanName(named);
@@ -71,16 +74,16 @@ export function finalName(plan: TargetPlan, headers: Headers): string {
   return plan.naming === "given" ? extended : cleanName(extended) ?? extended;
 }
 
-/** What stands at the target's place. */
+/** What the target's path names now. */
 export type ExistingTarget = { readonly kind: "nothing" | "link" } | {
   readonly kind: "file";
   readonly size: number;
 };
 
 /**
- * Looks at the target without following a link.
+ * Inspects the target without following a link.
  *
- * @throws {Failure} exit 2 where something stands there that is neither file nor link; exit 5 where the file system
+ * @throws {Failure} exit 2 where something is there that is neither file nor link; exit 5 where the file system
  * refuses (a name too long, for one).
  */
 export async function inspectTarget(world: PathWorld, path: string): Promise<ExistingTarget> {
@@ -88,18 +91,20 @@ export async function inspectTarget(world: PathWorld, path: string): Promise<Exi
   try {
     info = await world.files.lstat(path);
   } catch (error) {
-    if (systemErrorCode(error) === "ENOENT" || (error instanceof Error && error.name === "NotFound")) {
-      return { kind: "nothing" };
-    }
+    if (isNotFound(error)) return { kind: "nothing" };
     throw fileFailure("write", path, error);
   }
   if (info.isSymlink) return { kind: "link" };
   if (info.isFile) return { kind: "file", size: info.size };
-  throw failedPrecondition(`"${path}" exists and is not a file`, "choose another name with --output", path);
+  throw failedPrecondition(
+    `"${path}" exists and is not a file`,
+    phrase`choose another name with ${input("output")}`,
+    path,
+  );
 }
 
 /**
- * Gives the complete file its name. Without `overwrite` a file that came up there in the meantime stays.
+ * Gives the complete file its name. Without `overwrite` a file that appeared there in the meantime stays.
  *
  * @throws {Failure} exit 2 where a file is in the way, exit 5 where the file system refuses.
  */
@@ -135,7 +140,7 @@ async function linkOrRename(world: PathWorld, from: string, to: string): Promise
 export function targetExistsFailure(path: string) {
   return failedPrecondition(
     `"${path}" exists and is another file`,
-    "add --overwrite to replace it, or choose another name with --output",
+    phrase`add ${input("overwrite")} to replace it, or choose another name with ${input("output")}`,
     path,
   );
 }
@@ -177,7 +182,7 @@ export async function compareWithTarget(
   if (object.total !== size) throw targetExistsFailure(path);
 }
 
-/** The end of the object, as far as it lies behind the first answer. */
+/** The end of the object, as far as it lies after the first response. */
 function missingTail(total: number, first: Span): readonly Span[] {
   const start = Math.max(first.end + 1, total - TAIL_BYTES);
   return start < total ? [{ start, end: total - 1 }] : [];

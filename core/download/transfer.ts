@@ -8,7 +8,7 @@ import { createRangeQueue, type RangeQueue } from "./requests.ts";
 import { Restart, restartAfterChange, restartAfterMismatch } from "./restart.ts";
 import { discard, type OpenResponse, protocolFailure, type Source } from "./source.ts";
 
-/** The next range is asked for when the current one would be drained within this time, milliseconds. */
+/** The next range is requested when the current one would be drained within this time, milliseconds. */
 const PREFETCH_TIME = 500;
 
 /** Where the bytes go. */
@@ -23,7 +23,7 @@ export interface TransferContext {
   readonly sink: ByteSink;
   readonly clock: Clock;
   readonly workers: number;
-  /** Size of the ranges after the first, bytes; `auto` doubles it while all goes well. */
+  /** Size of the ranges after the first, bytes; `auto` doubles it while nothing breaks. */
   readonly chunk: number | "auto";
   /** Longest silence inside a body, milliseconds. */
   readonly idle: number;
@@ -31,10 +31,10 @@ export interface TransferContext {
   retries(signal: AbortSignal): Retries;
 }
 
-/** A transfer but for where its bytes go. */
+/** A transfer, except where its bytes go. */
 export type ReadContext = Omit<TransferContext, "sink" | "workers">;
 
-/** What a transfer found out. */
+/** The object of a transfer, its size known. */
 export interface TransferResult {
   readonly object: KnownObject & { readonly total: number };
 }
@@ -43,9 +43,9 @@ export interface TransferResult {
  * Fetches an object: the body of `first`, then what `rest` says is missing, range by range. Each range has its
  * own retries; a body that breaks off is continued at the byte reached.
  *
- * @param rest the spans to fetch besides the first answer's, once the size is known
- * @throws {StartOver} when the object changed, or the server stopped serving ranges
- * @throws {Failure} when a range could not be had
+ * @param rest the spans to fetch besides the first response's, once the size is known
+ * @throws {Restart} when the object changed, or the server stopped serving ranges
+ * @throws {Failure} when a range could not be fetched
  */
 export async function transfer(
   context: TransferContext,
@@ -77,7 +77,7 @@ export async function transfer(
   return { object: { ...run.object, total } };
 }
 
-/** Finishes job after job; the next one is asked for before the current one is drained. */
+/** Finishes job after job; the next one is requested before the current one is drained. */
 async function work(run: JobContext, queue: RangeQueue, begin: Job | undefined): Promise<void> {
   const reader = createBodyReader(run.context.clock);
   for (let job = begin; job !== undefined;) {
@@ -97,10 +97,10 @@ function takeJob(run: JobContext, queue: RangeQueue): Job | undefined {
 
 function objectOf({ verdict }: OpenResponse): KnownObject {
   if (verdict.kind === "part" || verdict.kind === "whole") return verdict.object;
-  throw protocolFailure("the first answer has no body");
+  throw protocolFailure("the first response has no body");
 }
 
-/** First and last byte of the first answer's body; the last one may be unknown. */
+/** First and last byte of the first response's body; the last one may be unknown. */
 function firstSpan({ verdict }: OpenResponse): [number, number | undefined] {
   if (verdict.kind === "part") return [verdict.span.start, verdict.span.end];
   const total = verdict.kind === "whole" ? verdict.object.total : undefined;
@@ -114,7 +114,7 @@ const PROGRESS_BYTES = 65_536;
 export interface JobContext {
   readonly context: TransferContext;
   readonly pace: Pace;
-  /** The answer that the transfer began with. */
+  /** The response that the transfer began with. */
   readonly first: OpenResponse;
   /** What is known of the object; the size may come to be known on the way. */
   object: KnownObject;
@@ -127,21 +127,21 @@ export interface Job {
   /** The last byte; unknown while the object's size is. */
   end: number | undefined;
   readonly retries: Retries;
-  /** The answer that goes on at the next byte. */
+  /** The response that begins at the next byte. */
   opened: Promise<OpenResponse>;
 }
 
-/** Starts a job: by asking for its range, or with an answer that is there already. */
-export function startJob(run: JobContext, at: number, end: number | undefined, answer?: OpenResponse): Job {
-  const retries = answer?.retries ?? run.context.retries(run.context.signal);
+/** Starts a job: by requesting its range, or with a response that is there already. */
+export function startJob(run: JobContext, at: number, end: number | undefined, response?: OpenResponse): Job {
+  const retries = response?.retries ?? run.context.retries(run.context.signal);
   const job: Job = { at, end, retries, opened: Promise.resolve(run.first) };
-  open(run, job, answer);
+  open(run, job, response);
   return job;
 }
 
-function open(run: JobContext, job: Job, answer?: OpenResponse): void {
-  job.opened = answer === undefined ? requestRange(run, job) : Promise.resolve(answer);
-  // Whoever drains the job sees the error; until then it is nobody's.
+function open(run: JobContext, job: Job, response?: OpenResponse): void {
+  job.opened = response === undefined ? requestRange(run, job) : Promise.resolve(response);
+  // Draining the job reports the error; until then nobody waits for it.
   job.opened.catch(() => {});
 }
 
@@ -158,7 +158,7 @@ async function requestRange({ context, object }: JobContext, job: Job): Promise<
 /**
  * Gets all bytes of a job into the sink; a body that breaks off is continued at the byte reached.
  *
- * @param onRead learns how many bytes are left, before the body is drained and after each piece
+ * @param onRead called with the number of bytes left, before the body is drained and after each piece
  * @returns whether it went without a break
  */
 export async function finishJob(
@@ -169,15 +169,15 @@ export async function finishJob(
 ): Promise<boolean> {
   let well = true;
   while (!isDone(job)) {
-    const answer = await job.opened;
+    const opened = await job.opened;
     try {
-      applyVerdict(run, job, answer);
-      if (answer.verdict.kind === "complete") break;
-      await drain(run, job, answer, reader, onRead);
-      if (job.end === undefined) await confirmEnd(run, job, answer);
+      applyVerdict(run, job, opened);
+      if (opened.verdict.kind === "complete") break;
+      await drain(run, job, opened, reader, onRead);
+      if (job.end === undefined) await confirmEnd(run, job, opened);
     } catch (error) {
       if (error instanceof Restart) throw error;
-      await discard(answer);
+      await discard(opened);
       well = false;
       run.pace.setCareful(true);
       await job.retries.next(error);
@@ -192,9 +192,9 @@ function isDone({ at, end }: Job): boolean {
   return end !== undefined && at > end;
 }
 
-/** Takes over what an answer says of the object; throws where it makes what is there useless. */
-function applyVerdict(run: JobContext, job: Job, answer: OpenResponse): void {
-  const { verdict } = answer;
+/** Applies what a response says of the object; throws where it makes the bytes so far useless. */
+function applyVerdict(run: JobContext, job: Job, opened: OpenResponse): void {
+  const { verdict } = opened;
   switch (verdict.kind) {
     case "part":
       run.object = { ...run.object, total: verdict.object.total };
@@ -205,7 +205,7 @@ function applyVerdict(run: JobContext, job: Job, answer: OpenResponse): void {
       job.end = verdict.total - 1;
       return;
     case "whole":
-      if (answer === run.first) return;
+      if (opened === run.first) return;
       throw isDifferentObject(run.object, verdict.object)
         ? restartAfterChange("the validator changed")
         : restartAfterMismatch("the server stopped serving ranges");
@@ -219,11 +219,10 @@ function applyVerdict(run: JobContext, job: Job, answer: OpenResponse): void {
 async function drain(
   { context, pace }: JobContext,
   job: Job,
-  answer: OpenResponse,
+  { response, url, abort }: OpenResponse,
   reader: BodyReader,
   onRead: (left: number) => void,
 ): Promise<void> {
-  const { response, url, abort } = answer;
   const left = () => job.end === undefined ? Number.POSITIVE_INFINITY : job.end - job.at + 1;
   let gained = 0;
   onRead(left());
@@ -245,17 +244,17 @@ async function drain(
 }
 
 /**
- * A body came to its end, but no length was told: asks for what comes behind it. Only where the server knows no
- * ranges and marks the end of its bodies (chunked coding) is that mark believed.
+ * A body without a known length came to its end: requests what follows it. Only where the server knows no ranges and
+ * marks the end of its bodies (chunked coding) is that mark trusted.
  */
-async function confirmEnd(run: JobContext, job: Job, answer: OpenResponse): Promise<void> {
+async function confirmEnd(run: JobContext, job: Job, opened: OpenResponse): Promise<void> {
   const { source, signal } = run.context;
   const check = await source.open({ start: job.at }, { ...run.object, total: undefined }, signal);
   await discard(check);
   const { verdict } = check;
-  // More is there than came: the job goes on at the byte reached.
+  // There is more than came: the job continues at the byte reached.
   if (verdict.kind === "part") return settleSize(run, job, verdict.object.total);
-  const isMarked = answer.verdict.kind === "whole" && answer.verdict.delimited;
+  const isMarked = opened.verdict.kind === "whole" && opened.verdict.delimited;
   const isAll = verdict.kind === "complete" || verdict.kind === "no-range" ||
     (verdict.kind === "whole" &&
       (verdict.object.total ?? (verdict.delimited && isMarked ? job.at : -1)) === job.at);

@@ -1,8 +1,9 @@
-import { invalidArgument } from "../failure.ts";
+import { invalidInput } from "../failure.ts";
+import { input, phrase } from "../text/phrase.ts";
 import type { MediaSource } from "./media-source.ts";
 import type { ByteSource } from "./open-file.ts";
 
-/** What the first page of an Ogg stream of Opus tells. */
+/** What the first page of an Opus stream says. */
 export interface OpusStream {
   /** Which of the streams in the file it is. */
   readonly serial: number;
@@ -41,46 +42,44 @@ function text(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length));
 }
 
-/** What to do with a recording that is not Opus. */
-export const AUDIO_HINT =
-  "convert it with: ffmpeg -i IN -acodec libopus -ac 1 -ar 16000 OUT.opus; or send it with --file";
+const CONVERSION = "convert it with: ffmpeg -i IN -acodec libopus -ac 1 -ar 16000 OUT.opus";
+
+/** Inputs that call a file a recording, and what to do with a file that is none. */
+const AUDIO_INPUTS = {
+  audio: { reference: input("audio"), hint: phrase`${CONVERSION}; or send it with ${input("file")}` },
+  fileType: {
+    reference: input("fileType", "opus"),
+    hint: phrase`upload it with ${input("fileType", "stream")}, or ${CONVERSION}`,
+  },
+} as const;
 
 /**
- * Checks what the name of a recording tells before anything is opened: an extension, of
- * the path or of the path in an address, must be `.opus` or `.ogg`. Keys and names without one pass.
+ * Checks the name of a recording before anything is opened: an extension, of the path or of the path in an address,
+ * must be `.opus` or `.ogg`. Keys and names without one pass.
  *
- * @throws {Failure} exit 2 for `--audio`.
+ * @throws {Failure} exit 2 for the input `audio`.
  */
 export function checkAudioName(source: MediaSource): void {
   if (source.kind === "key") return;
   const path = source.kind === "url" ? new URL(source.url).pathname : source.path;
   const extension = /[^/\\]\.([^./\\]*)$/.exec(path)?.[1];
   if (extension === undefined || /^(?:opus|ogg)$/i.test(extension)) return;
-  throw invalidArgument(
-    "--audio",
-    `--audio takes Opus recordings (.opus, .ogg): ".${extension}"`,
-    AUDIO_HINT,
+  const { reference, hint } = AUDIO_INPUTS.audio;
+  throw invalidInput(
+    "audio",
+    phrase`${reference} takes Opus recordings (.opus, .ogg): ".${extension}"`,
+    hint,
   );
 }
-
-/** How the flag that calls a file a recording is written, and what to do with a file that is none. */
-const AUDIO_INPUTS = {
-  "--audio": { written: "--audio", hint: AUDIO_HINT },
-  "--file-type": {
-    written: "--file-type opus",
-    hint: "upload it with --file-type stream, or convert it with: " +
-      "ffmpeg -i IN -acodec libopus -ac 1 -ar 16000 OUT.opus",
-  },
-} as const;
 
 /**
  * Checks that a recording is an Ogg file with an Opus stream, whatever it is called.
  *
- * @param flag what calls it a recording
- * @throws {Failure} exit 2 for that flag.
+ * @param inputKey what calls it a recording
+ * @throws {Failure} exit 2 for that input.
  */
-export function checkAudio(flag: keyof typeof AUDIO_INPUTS, source: ByteSource): void {
+export function checkAudio(inputKey: keyof typeof AUDIO_INPUTS, source: ByteSource): void {
   if (findOpusStream(source) !== undefined) return;
-  const { written, hint } = AUDIO_INPUTS[flag];
-  throw invalidArgument(flag, `${written} takes Opus recordings, and this is not one`, hint);
+  const { reference, hint } = AUDIO_INPUTS[inputKey];
+  throw invalidInput(inputKey, phrase`${reference} takes Opus recordings, and this is not one`, hint);
 }

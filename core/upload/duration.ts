@@ -15,8 +15,8 @@ const OPUS_RATE = 48n;
 const MAX_DURATION = 2 ** 31 - 1;
 
 /**
- * Milliseconds that a file of a type plays, rounded to the nearest; `undefined` where the file does not tell, is
- * damaged or has none. Never throws for what is in the file.
+ * How long a file of a type plays, in milliseconds, rounded to the nearest; `undefined` where the file does not say,
+ * is damaged or has none. Never throws for what is in the file.
  */
 export function mediaDuration(type: string, source: ByteSource): number | undefined {
   if (type !== "opus" && type !== "mp4") return undefined;
@@ -76,11 +76,11 @@ export interface Mp4Box {
   readonly end: number;
 }
 
-/** Most boxes that are passed over in one place; real files have tens. */
+/** Most boxes that are skipped in one place; real files have tens. */
 const MAX_BOXES = 1_000;
 
 /**
- * Finds the first box of a type among those that lie side by side in a stretch of an MP4 file. A
+ * Finds the first box of a type among those that lie side by side in a part of an MP4 file. A
  * size of 1 stands for a 64-bit size behind the type, 0 for "to the end". `undefined` where there is none, or where a
  * size makes no sense.
  */

@@ -1,21 +1,22 @@
-import { invalidArgument } from "../failure.ts";
+import { invalidInput } from "../failure.ts";
+import { input, phrase } from "../text/phrase.ts";
 import type { ByteSource } from "./open-file.ts";
 
-/** The formats that the service takes. */
+/** The formats that the service accepts. */
 export type ImageFormat = "jpeg" | "png" | "webp" | "gif" | "bmp" | "ico" | "tiff" | "heic";
 
-/** A format, and the picture's size in pixels where it is easily had. */
+/** A format, and the size in pixels where it is easy to find. */
 export interface ImageKind {
   readonly format: ImageFormat;
   readonly width?: number;
   readonly height?: number;
 }
 
-/** Most segments of a JPEG that are looked at on the way to its size. */
+/** Most segments of a JPEG that are read on the way to its size. */
 const MAX_SEGMENTS = 500;
 const HEIC_BRANDS: readonly string[] = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
 
-/** Tells by its bytes what a picture is; `undefined` for anything that the service does not take as one. */
+/** The format of an image, by its bytes; `undefined` for anything that the service does not accept as one. */
 export function detectImageKind(source: ByteSource): ImageKind | undefined {
   const bytes = source.read(0, 64);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -89,14 +90,14 @@ function jpegSize(source: ByteSource): PixelSize {
   return {};
 }
 
-/** Most entries of the first directory that are looked at. */
+/** Most entries of the first directory that are read. */
 const MAX_ENTRIES = 200;
 const WIDTH_TAG = 256;
 const HEIGHT_TAG = 257;
 /** Type of a 16-bit value; every other one in use here has 32 bits. */
 const SHORT = 3;
 
-/** The size in pixels of the first picture of a TIFF file; empty where its directory does not tell both. */
+/** The size in pixels of the first image of a TIFF file; empty where its directory lacks one of them. */
 export function tiffSize(source: ByteSource): { readonly width?: number; readonly height?: number } {
   const head = source.read(0, 8);
   if (head.length < 8) return {};
@@ -127,7 +128,7 @@ function viewOf(bytes: Uint8Array): DataView {
 /** What an image is for: to be sent, or to be the picture of a person or chat. */
 export type ImageType = "message" | "avatar";
 
-const HINT = "send it with --file: files keep their format and resolution";
+const HINT = phrase`send it with ${input("file")}: files keep their format and resolution`;
 const MAX_SIDE = 12_000;
 const MAX_GIF_SIDE = 2_000;
 const MAX_AVATAR_SIDE = 4_096;
@@ -135,12 +136,16 @@ const MAX_AVATAR_SIDE = 4_096;
 /**
  * Checks format and resolution of an image by its bytes, so that 234011 and 234039 need no upload.
  *
- * @throws {Failure} exit 2, naming the flag.
+ * @throws {Failure} exit 2, naming the input.
  */
-export function checkImage(flag: string, source: ByteSource, type: ImageType = "message"): void {
+export function checkImage(inputKey: string, source: ByteSource, type: ImageType = "message"): void {
   const kind = detectImageKind(source);
   if (kind === undefined) {
-    throw invalidArgument(flag, `${flag} takes JPEG, PNG, WEBP, GIF, BMP, ICO, TIFF and HEIC images`, HINT);
+    throw invalidInput(
+      inputKey,
+      phrase`${input(inputKey)} takes JPEG, PNG, WEBP, GIF, BMP, ICO, TIFF and HEIC images`,
+      HINT,
+    );
   }
   const { width, height, format } = kind;
   if (width === undefined || height === undefined) return;
@@ -148,9 +153,9 @@ export function checkImage(flag: string, source: ByteSource, type: ImageType = "
   const most = type === "avatar" ? Math.min(usual, MAX_AVATAR_SIDE) : usual;
   if (width <= most && height <= most) return;
   const what = format === "gif" ? "GIF images" : type === "avatar" ? "avatars" : "images";
-  throw invalidArgument(
-    flag,
-    `${flag} takes ${what} up to ${most}x${most} pixels, and this has ${width}x${height}`,
+  throw invalidInput(
+    inputKey,
+    phrase`${input(inputKey)} takes ${what} up to ${most}x${most} pixels, but this has ${width}x${height}`,
     type === "avatar" ? "scale the image down" : HINT,
   );
 }

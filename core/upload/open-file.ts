@@ -1,9 +1,10 @@
 import { readFully } from "../download/disk.ts";
-import { Failure, invalidArgument, systemErrorCode, withDetail } from "../failure.ts";
+import { Failure, invalidInput, systemErrorCode, withDetail } from "../failure.ts";
 import type { FileContent } from "../platform/request.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
+import { input, phrase } from "../text/phrase.ts";
 
-/** Bytes that can be read at any place; a file is never read as a whole to look into it. */
+/** Bytes that can be read at any offset; a file is never read as a whole to inspect it. */
 export interface ByteSource {
   /** Bytes. */
   readonly size: number;
@@ -14,21 +15,22 @@ export interface ByteSource {
 /** Size of the pieces that a file is sent in, bytes. */
 const PIECE_BYTES = 65_536;
 
-/** A regular file, opened once: looked into and sent through the same handle. */
+/** A regular file, opened once: inspected and sent through the same handle. */
 export interface OpenFile extends ByteSource {
   /** The last part of its path or address. */
   readonly name: string;
-  /** Its bytes for an upload; `onSent` hears how many were taken so far. */
+  /** Its bytes for an upload; `onSent` is called with the number taken so far. */
   content(onSent?: (bytes: number) => void): FileContent;
-  /** Lets go of it. */
+  /** Closes it. */
   close(): Promise<void>;
 }
 
-/** How a file was asked for. */
+/** Where a file comes from. */
 export interface FileOrigin {
+  /** Key of the input that names it. */
   readonly input: string;
   readonly name: string;
-  /** As people know it: a path, or an address without its secrets. */
+  /** For messages: a path, or an address without its secrets. */
   readonly displayName: string;
   /** Called when the file is closed. */
   readonly afterClose?: () => Promise<void>;
@@ -40,16 +42,19 @@ export interface FileOrigin {
  * @throws {Failure} exit 2 if it is empty.
  */
 export function openFile(file: Deno.FsFile, origin: FileOrigin): OpenFile {
-  const { input: flag, name, displayName: shown } = origin;
+  const { input: inputKey, name, displayName } = origin;
   const { size, mtime } = file.statSync();
   if (size === 0) {
-    throw invalidArgument(flag, `${flag}: the file is empty: ${JSON.stringify(shown)}`);
+    throw invalidInput(
+      inputKey,
+      phrase`${input(inputKey)}: the file is empty: ${JSON.stringify(displayName)}`,
+    );
   }
   function read(offset: number, length: number): Uint8Array {
-    // Offsets come from the file itself; no file system has to hear of impossible ones.
+    // Offsets come from the file itself, so they may be impossible.
     return offset >= size
       ? new Uint8Array()
-      : readFully(file, shown, offset, Math.min(length, size - offset));
+      : readFully(file, displayName, offset, Math.min(length, size - offset));
   }
   const isUnchanged = () => {
     const now = file.statSync();
@@ -59,8 +64,8 @@ export function openFile(file: Deno.FsFile, origin: FileOrigin): OpenFile {
     for (let sent = 0; sent < size;) {
       const piece = read(sent, PIECE_BYTES);
       sent += piece.length;
-      // Before the last piece goes out: without it the service takes nothing.
-      if (piece.length === 0 || (sent === size && !isUnchanged())) throw fileChanged(flag, shown);
+      // Checked before the last piece goes out: without it the service accepts nothing.
+      if (piece.length === 0 || (sent === size && !isUnchanged())) throw fileChanged(inputKey, displayName);
       yield piece;
       onSent?.(sent);
     }
@@ -77,51 +82,58 @@ export function openFile(file: Deno.FsFile, origin: FileOrigin): OpenFile {
   };
 }
 
-function fileChanged(flag: string, shown: string) {
-  return invalidArgument(
-    flag,
-    `${flag}: the file changed while it was sent: ${JSON.stringify(shown)}`,
+function fileChanged(inputKey: string, displayName: string) {
+  return invalidInput(
+    inputKey,
+    phrase`${input(inputKey)}: the file changed while it was sent: ${JSON.stringify(displayName)}`,
     "nothing was uploaded: run the same command again when nothing writes to the file",
   );
 }
 
 /**
- * Opens a file of the working directory to be sent (docs/contract.md, 10): a regular one, that no link
- * leads out of the directory to. What was checked is what was opened: a swap in between is noticed.
+ * Opens a file of the working directory to be sent (docs/contract.md, 10): a regular one, not reached
+ * through a link that leaves the directory. A swap between check and opening is noticed.
  *
- * @throws {Failure} exit 2, naming the flag.
+ * @throws {Failure} exit 2, naming the input.
  */
-export async function openLocalFile(world: PathWorld, flag: string, path: string): Promise<OpenFile> {
-  const parts = checkRelativePath(flag, path, world.os);
+export async function openLocalFile(world: PathWorld, inputKey: string, path: string): Promise<OpenFile> {
+  const parts = checkRelativePath(inputKey, path, world.os);
   try {
-    const real = await resolveInside(world, flag, parts);
-    // Looked at before it is opened: opening a pipe would wait for a writer.
-    const seen = await world.files.lstat(real);
-    if (!seen.isFile) throw notRegular(flag, path);
+    const real = await resolveInside(world, inputKey, parts);
+    // Inspected before it is opened: opening a pipe would wait for a writer.
+    const info = await world.files.lstat(real);
+    if (!info.isFile) throw notRegular(inputKey, path);
     const file = await world.files.open(real, { read: true });
     try {
       const opened = await file.stat();
-      const isSame = opened.isFile && opened.ino === seen.ino && opened.dev === seen.dev &&
+      const isSame = opened.isFile && opened.ino === info.ino && opened.dev === info.dev &&
         await world.files.realPath(real) === real;
-      if (!isSame) throw invalidArgument(flag, `${flag}: the file was replaced: ${JSON.stringify(path)}`);
-      return openFile(file, { input: flag, name: parts.at(-1) ?? path, displayName: path });
+      if (!isSame) {
+        throw invalidInput(
+          inputKey,
+          phrase`${input(inputKey)}: the file was replaced: ${JSON.stringify(path)}`,
+        );
+      }
+      return openFile(file, { input: inputKey, name: parts.at(-1) ?? path, displayName: path });
     } catch (error) {
       file.close();
       throw error;
     }
   } catch (error) {
-    throw inputFailure(flag, path, error);
+    throw inputFailure(inputKey, path, error);
   }
 }
 
-function notRegular(flag: string, path: string) {
-  return invalidArgument(
-    flag,
-    `${flag} takes regular files, not directories, devices or pipes: ${JSON.stringify(path)}`,
+function notRegular(inputKey: string, path: string) {
+  return invalidInput(
+    inputKey,
+    phrase`${input(inputKey)} takes regular files, not directories, devices or pipes: ${
+      JSON.stringify(path)
+    }`,
   );
 }
 
-/** What is wrong with a file that a person named, by the system's code. */
+/** What is wrong with a file that an input names, by the system's code. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
   EACCES: "no permission to read it",
@@ -132,17 +144,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
 };
 
-/** A file that was named and can't be had is wrong input: exit 2 with the flag. */
-export function inputFailure(flag: string, path: string, error: unknown): Failure {
+/** A file that an input names and that cannot be opened is wrong input: exit 2. */
+export function inputFailure(inputKey: string, path: string, error: unknown): Failure {
   if (error instanceof Failure && error.detail.type !== "internal") {
-    return withDetail(error, { param: flag });
+    return withDetail(error, { input: inputKey });
   }
   const cause = error instanceof Failure ? error.cause : error;
-  const said = cause instanceof Error ? cause.message : String(cause);
-  const reason = REASONS[systemErrorCode(cause)] ?? said;
-  return invalidArgument(
-    flag,
-    `${flag}: ${reason}: ${JSON.stringify(path)}`,
-    "paths count from the working directory; set it with -C DIR",
+  const reason = REASONS[systemErrorCode(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
+  return invalidInput(
+    inputKey,
+    phrase`${input(inputKey)}: ${reason}: ${JSON.stringify(path)}`,
+    phrase`paths are relative to the working directory; set it with ${input("directory", "DIR")}`,
   );
 }

@@ -3,65 +3,65 @@ import type { World } from "../world.ts";
 import { checkAudio } from "./audio.ts";
 import { mediaDuration } from "./duration.ts";
 import { checkImage } from "./image.ts";
-import { isImageInput, type MediaInput, type MediaSource } from "./media-source.ts";
+import { isImageInput, type MediaInput, type UploadSource } from "./media-source.ts";
 import { type ByteSource, type OpenFile, openLocalFile } from "./open-file.ts";
 import { openUrl, type UrlOptions } from "./open-url.ts";
 import { chooseFileType, type FileType } from "./requests.ts";
 import { checkUploadSize, type UploadKind } from "./size-limit.ts";
 
-/** Something to upload that was looked at; whoever opened it closes its file. */
+/** Something to upload, open and checked; whoever opened it closes its file. */
 export interface OpenMedia {
   readonly file: OpenFile;
   readonly kind: UploadKind;
-  /** What the service is told a file is; absent for images. */
+  /** The type that a file is uploaded under; absent for images. */
   readonly fileType?: FileType;
-  /** Milliseconds, where a recording or video tells. */
+  /** Milliseconds, where a recording or video says so. */
   readonly durationMs?: number;
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Opens what a flag names, a path or an address, and checks size and content before anything is sent.
+ * Opens what an input names, a path or an address, and checks size and content before anything is sent.
  *
- * @throws {Failure} exit 2 naming the flag, or `network` for an address that could not be fetched.
+ * @throws {Failure} exit 2 naming the input, or `network` for an address that could not be fetched.
  */
 export async function openMedia(
   world: World,
-  flag: MediaInput,
-  source: Exclude<MediaSource, { kind: "key" }>,
+  inputKey: MediaInput,
+  source: UploadSource,
   options: Omit<UrlOptions, "kind">,
 ): Promise<OpenMedia> {
-  const kind = isImageInput(flag) ? "image" : "file";
+  const kind = isImageInput(inputKey) ? "image" : "file";
   const file = source.kind === "path"
-    ? await openLocalFile(world, flag, source.path)
-    : await openUrl(world, flag, source.url, { ...options, kind });
+    ? await openLocalFile(world, inputKey, source.path)
+    : await openUrl(world, inputKey, source.url, { ...options, kind });
   try {
-    return checkMedia(flag, kind, file);
+    return checkMedia(inputKey, kind, file);
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-function checkMedia(flag: MediaInput, kind: UploadKind, file: OpenFile): OpenMedia {
-  const warnings = checkUploadSize(flag, kind, file.size);
-  if (isImageInput(flag)) {
-    checkImage(flag, file);
+function checkMedia(inputKey: MediaInput, kind: UploadKind, file: OpenFile): OpenMedia {
+  const warnings = checkUploadSize(inputKey, kind, file.size);
+  if (isImageInput(inputKey)) {
+    checkImage(inputKey, file);
     return { file, kind, warnings };
   }
-  if (flag === "--audio") checkAudio(flag, file);
-  const fileType = chooseFileType(flag, file.name);
+  if (inputKey === "audio") checkAudio(inputKey, file);
+  const fileType = chooseFileType(inputKey, file.name);
   const durationMs = mediaDuration(fileType, file);
   return {
     file,
     kind,
     fileType,
     ...(durationMs === undefined ? {} : { durationMs }),
-    warnings: flag === "--video" ? [...warnings, ...checkVideo(file)] : warnings,
+    warnings: inputKey === "video" ? [...warnings, ...checkVideo(file)] : warnings,
   };
 }
 
-/** Warns where a video is in no MP4 container, by its first box: clients may not play it. */
+/** Warns where a video is not in an MP4 container, by its first box: clients may not play it. */
 export function checkVideo(source: ByteSource): readonly Warning[] {
   if (String.fromCharCode(...source.read(4, 4)) === "ftyp") return [];
   const detail =

@@ -1,8 +1,9 @@
 import { createBodyReader } from "../download/body-reader.ts";
 import { writeFully } from "../download/disk.ts";
-import { Failure, fileFailure, invalidArgument, withDetail } from "../failure.ts";
+import { Failure, fileFailure, invalidInput, withDetail } from "../failure.ts";
 import { sendOnce } from "../platform/http.ts";
 import { wasNeverSent } from "../platform/transport-failure.ts";
+import { input, phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { type OpenFile, openFile } from "./open-file.ts";
 import { checkUploadSize, UPLOAD_LIMITS, type UploadKind } from "./size-limit.ts";
@@ -21,7 +22,7 @@ export interface UrlOptions {
   readonly userAgent: string;
   /** Default: public addresses. */
   readonly isAllowed?: AddressRule;
-  /** Bytes so far, and all of them where the server told. */
+  /** Bytes so far, and all of them where the server said. */
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
   readonly trace?: ((line: string) => void) | undefined;
 }
@@ -39,21 +40,21 @@ export interface UrlOptions {
  */
 export async function openUrl(
   world: World,
-  flag: string,
+  inputKey: string,
   url: string,
   options: UrlOptions,
 ): Promise<OpenFile> {
   const abort = new AbortController();
   try {
-    const response = await followRedirects(world, flag, url, options, abort);
-    return await saveBody(world, flag, url, response, options, abort);
+    const response = await followRedirects(world, inputKey, url, options, abort);
+    return await saveBody(world, inputKey, url, response, options, abort);
   } catch (error) {
     abort.abort(error);
     world.interrupt.throwIfAborted();
     // What broke while fetching may be tried again as a whole only.
     if (!(error instanceof Failure) || error.detail.type !== "network") throw error;
     throw withDetail(error, {
-      message: `could not fetch ${redactUrl(url)}: ${error.detail.message}`,
+      message: phrase`could not fetch ${redactUrl(url)}: ${error.detail.message}`,
       hint: FETCH_HINT,
     });
   }
@@ -61,27 +62,32 @@ export async function openUrl(
 
 const FETCH_HINT = "nothing was sent; check the address, then run the same command again";
 
-/** The answer behind all redirects; its body is unread. */
+/** The response after all redirects; its body is unread. */
 async function followRedirects(
   world: World,
-  flag: string,
+  inputKey: string,
   start: string,
   options: UrlOptions,
   abort: AbortController,
 ): Promise<Response> {
   let url = new URL(start);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await requestOnce(world, flag, url, options, abort);
+    const response = await requestOnce(world, inputKey, url, options, abort);
     if (response.status === 200) return response;
     await response.body?.cancel();
     const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
     if (location === null) {
-      throw unusableResponse(`the server answered HTTP ${response.status}`, response.status);
+      throw unusableResponse(`the server responded with HTTP ${response.status}`, response.status);
     }
-    if (!URL.canParse(location, url)) throw unusableResponse("it redirects to something that is not a URL");
+    if (!URL.canParse(location, url)) {
+      throw unusableResponse("it redirects to something that is not a URL");
+    }
     const next = new URL(location, url);
     if (url.protocol === "https:" && next.protocol === "http:") {
-      throw invalidArgument(flag, `${flag}: refused a redirect from https to http ("${next.host}")`);
+      throw invalidInput(
+        inputKey,
+        phrase`${input(inputKey)}: refused a redirect from https to http ("${next.host}")`,
+      );
     }
     next.username = next.password = "";
     url = next;
@@ -92,12 +98,12 @@ async function followRedirects(
 /** One request, to the addresses of the host in turn until a connection is made. */
 async function requestOnce(
   world: World,
-  flag: string,
+  inputKey: string,
   url: URL,
   options: UrlOptions,
   abort: AbortController,
 ): Promise<Response> {
-  const addresses = await resolvePublicHost(world, flag, url, options.isAllowed);
+  const addresses = await resolvePublicHost(world, inputKey, url, options.isAllowed);
   const headers = { "user-agent": options.userAgent, accept: "*/*", "accept-encoding": "identity" };
   const limits = {
     responseTimeout: IDLE_TIMEOUT,
@@ -122,17 +128,17 @@ async function requestOnce(
   throw unusableResponse("the host has no address");
 }
 
-/** The same address with the host's number in place of its name. */
+/** The same address with the host's IP address in place of its name. */
 function pinAddress(url: URL, address: string): string {
   const pinned = new URL(url);
   pinned.hostname = address.includes(":") ? `[${address}]` : address;
   return pinned.href;
 }
 
-/** Puts a body into a temporary file that is gone when it is closed. */
+/** Saves a body to a temporary file that is gone when it is closed. */
 async function saveBody(
   world: World,
-  flag: string,
+  inputKey: string,
   url: string,
   response: Response,
   options: UrlOptions,
@@ -140,7 +146,7 @@ async function saveBody(
 ): Promise<OpenFile> {
   const length = Number(response.headers.get("content-length") ?? NaN);
   const total = Number.isSafeInteger(length) ? length : undefined;
-  checkUploadSize(flag, options.kind, total ?? 0);
+  checkUploadSize(inputKey, options.kind, total ?? 0);
   const { file, path, remove } = await createTemporaryFile(world);
   try {
     let done = 0;
@@ -149,14 +155,14 @@ async function saveBody(
       (piece) => {
         world.interrupt.throwIfAborted();
         if (done + piece.length > UPLOAD_LIMITS[options.kind]) {
-          checkUploadSize(flag, options.kind, done + piece.length);
+          checkUploadSize(inputKey, options.kind, done + piece.length);
         }
         writeFully(file, path, done, piece);
         done += piece.length;
         options.onProgress?.(done, total);
       },
     );
-    const origin = { input: flag, displayName: redactUrl(url), afterClose: remove };
+    const origin = { input: inputKey, displayName: redactUrl(url), afterClose: remove };
     const sniffed = sniffExtension(openFile(file, { ...origin, name: "" }));
     return openFile(file, { ...origin, name: urlFileName(url, response.headers, sniffed) });
   } catch (error) {
@@ -175,17 +181,17 @@ function unusableResponse(reason: string, code?: number): Failure {
   });
 }
 
-/** A file for a while, open, readable and writable by its owner only. */
+/** A temporary file, open, readable and writable by its owner only. */
 export interface TemporaryFile {
   readonly file: Deno.FsFile;
   readonly path: string;
-  /** Takes its name away; to be called after the file was closed. */
+  /** Removes it; to be called after the file was closed. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes a file in the system's directory for such files (0600). Where the system lets an open file have no name, it
- * loses it at once, so that nothing stays behind even after a kill.
+ * Makes a file in the system's temporary directory (0600). Where the system allows it, its name is removed at once, so
+ * that nothing is left behind even after a kill.
  *
  * @throws {Failure} exit 5, naming the path.
  */

@@ -7,7 +7,7 @@
 import type { ApiRequest, FileContent } from "../platform/request.ts";
 import type { ImageType } from "./image.ts";
 
-/** What the service is told a file is. */
+/** The types that the service knows for uploads. */
 export type FileType = "opus" | "mp4" | "pdf" | "doc" | "xls" | "ppt" | "stream";
 
 const DOCUMENTS: ReadonlyMap<string, FileType> = new Map([
@@ -22,23 +22,23 @@ const DOCUMENTS: ReadonlyMap<string, FileType> = new Map([
 ]);
 
 /**
- * The type to upload under. The flag decides, since the service refuses a message whose type does
- * not fit it (230055): recordings and videos sent with `--file` are plain files.
+ * The type to upload under. The input decides, since the service refuses a message whose type does not fit it
+ * (230055): recordings and videos sent as `file` are plain files.
  */
-export function chooseFileType(flag: "--file" | "--audio" | "--video", name: string): FileType {
-  if (flag === "--audio") return "opus";
-  if (flag === "--video") return "mp4";
+export function chooseFileType(inputKey: "file" | "audio" | "video", name: string): FileType {
+  if (inputKey === "audio") return "opus";
+  if (inputKey === "video") return "mp4";
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return DOCUMENTS.get(extension) ?? "stream";
 }
 
-/** A file under the name that the service is told; in a preview its content is absent. */
+/** A file under the name that goes to the service; in a preview its content is absent. */
 export interface NamedContent {
   readonly name: string;
   readonly content?: FileContent;
 }
 
-/** What the service is told about a file. */
+/** What goes to the service about a file. */
 export interface FileDetails {
   readonly fileType: FileType;
   /** Name with extension. */

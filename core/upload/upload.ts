@@ -12,16 +12,18 @@ import type { Client } from "../platform/client.ts";
 import type { Identity } from "../platform/identity.ts";
 import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
 import type { ApiRequest } from "../platform/request.ts";
+import { input, phrase } from "../text/phrase.ts";
+import { formatBytes } from "../text/size.ts";
 import type { ImageType } from "./image.ts";
 import type { OpenFile } from "./open-file.ts";
 import { type FileDetails, fileUploadRequest, imageUploadRequest } from "./requests.ts";
-import { DOCUMENTED_LIMITS, formatSize, type UploadKind } from "./size-limit.ts";
+import { DOCUMENTED_LIMITS, type UploadKind } from "./size-limit.ts";
 
-/** Hears how many bytes of the file were handed to the network so far. */
+/** Called with the number of bytes handed to the network so far. */
 export type UploadProgress = (sent: number, total: number) => void;
 
 /**
- * Uploads an image and answers with its key, which begins with "img_".
+ * Uploads an image and returns its key, which begins with "img_".
  *
  * @throws {Failure} what the service or the network said; exit 2 if the file changed meanwhile.
  */
@@ -36,7 +38,7 @@ export async function uploadImage(
 }
 
 /**
- * Uploads a file, a recording or a video and answers with its key, which begins with "file_".
+ * Uploads a file, a recording or a video and returns its key, which begins with "file_".
  *
  * @throws {Failure} what the service or the network said; exit 2 if the file changed meanwhile.
  */
@@ -68,7 +70,7 @@ async function upload(
   throw new Failure({
     type: "internal",
     subtype: "invalid_response",
-    message: `the service took the ${kind} but gave no ${kind}_key`,
+    message: `the service accepted the ${kind} but returned no ${kind}_key`,
   });
 }
 
@@ -87,35 +89,45 @@ const ERROR_DETAILS: Readonly<Record<number, Partial<FailureDetail>>> = {
   234002: { type: "authorization", subtype: "permission_denied", hint: "this identity may not upload" },
   234007: { subtype: "feature_not_available", hint: "enable the app's bot in the developer console" },
   234010: { subtype: "invalid_parameters", hint: "the service got an empty file" },
-  234011: { subtype: "invalid_parameters", hint: "the service cannot read this image: send it with --file" },
-  234039: { subtype: "invalid_parameters", hint: "the resolution is too high: send the image with --file" },
+  234011: {
+    subtype: "invalid_parameters",
+    hint: phrase`the service cannot read this image: send it with ${input("file")}`,
+  },
+  234039: {
+    subtype: "invalid_parameters",
+    hint: phrase`the resolution is too high: send the image with ${input("file")}`,
+  },
 };
 const TOO_LARGE = 234006;
 
-/** The failure of an upload, in words that fit: nothing was sent to anybody. Other errors stay. */
+/** The failure of an upload with a hint that fits: no message was sent. Other errors stay. */
 export function explainUploadFailure(error: unknown, { kind, size, identity }: UploadContext): unknown {
   if (!(error instanceof Failure)) return error;
   const { code = 0, message, hint } = error.detail;
   if (isOutcomeUnknown(error)) {
     return withDetail(error, {
-      hint: "an upload that no message names does no harm: run the same command again",
+      hint: "an upload that no message uses does no harm: run the same command again",
     });
   }
   if (code === TOO_LARGE) {
-    const limit = formatSize(DOCUMENTED_LIMITS[kind]);
+    const limit = formatBytes(DOCUMENTED_LIMITS[kind]);
     return withDetail(error, {
       subtype: "quota_exceeded",
-      message: `${message}: the ${kind} has ${formatSize(size)}, the service's documented limit is ${limit}`,
-      hint: kind === "image" ? "send it with --file" : "send something smaller, or share a link",
+      message: phrase`${message}: the ${kind} has ${
+        formatBytes(size, "up")
+      }, the service's documented limit is ${limit}`,
+      hint: kind === "image"
+        ? phrase`send it with ${input("file")}`
+        : "send something smaller, or share a link",
     });
   }
-  const reading = ERROR_DETAILS[code];
-  const explained = reading === undefined ? error : withDetail(error, reading);
-  // The platform's pages list uploads for apps only.
+  const known = ERROR_DETAILS[code];
+  const explained = known === undefined ? error : withDetail(error, known);
+  // The platform documents uploads for apps only.
   if (identity !== "user" || !["authentication", "authorization"].includes(explained.detail.type)) {
     return explained;
   }
   const own = explained.detail.hint ?? hint;
-  const asBot = "uploads of some tenants need --as bot";
-  return withDetail(explained, { hint: own === undefined ? asBot : `${own}; ${asBot}` });
+  const asBot = phrase`some tenants allow uploads to bots only: try ${input("as", "bot")}`;
+  return withDetail(explained, { hint: own === undefined ? asBot : phrase`${own}; ${asBot}` });
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { Failure, invalidArgument } from "../failure.ts";
+import { Failure, invalidInput } from "../failure.ts";
+import { input, phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 
 /** Which addresses may be fetched from. */
@@ -25,19 +26,19 @@ const PLAIN_PROXIES = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
  * @throws {Failure} exit 2 for an address that may not be fetched.
  */
 export async function checkLiteralHost(
-  flag: string,
+  inputKey: string,
   url: URL,
   isAllowed?: AddressRule,
 ): Promise<string | undefined> {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw refusal(flag, url, `"${url.protocol}" is no web address`);
+    throw refusal(inputKey, url, `"${url.protocol}" is no web address`);
   }
   const host = hostOf(url);
-  if (host === "localhost" || host.endsWith(".localhost")) throw refusal(flag, url, "it is this machine");
+  if (host === "localhost" || host.endsWith(".localhost")) throw refusal(inputKey, url, "it is this machine");
   const literal = host.startsWith("[") ? host.slice(1, -1) : /^[\d.]+$/.test(host) ? host : undefined;
   if (literal === undefined) return undefined;
   const rule = isAllowed ?? await loadDefaultRule();
-  if (!rule(literal)) throw refusal(flag, url, INTERNAL);
+  if (!rule(literal)) throw refusal(inputKey, url, INTERNAL);
   return literal;
 }
 
@@ -47,10 +48,10 @@ function hostOf(url: URL): string {
   return url.hostname.replace(/\.$/, "").toLowerCase();
 }
 
-function refusal(flag: string, url: URL, why: string): Failure {
-  return invalidArgument(
-    flag,
-    `${flag}: refused to fetch from "${url.host}": ${why}`,
+function refusal(inputKey: string, url: URL, why: string): Failure {
+  return invalidInput(
+    inputKey,
+    phrase`${input(inputKey)}: refused to fetch from "${url.host}": ${why}`,
     "download the file first, then send it from the working directory",
   );
 }
@@ -64,18 +65,18 @@ function refusal(flag: string, url: URL, why: string): Failure {
  */
 export async function resolvePublicHost(
   world: Pick<World, "resolve" | "env">,
-  flag: string,
+  inputKey: string,
   url: URL,
   isAllowed?: AddressRule,
 ): Promise<readonly string[]> {
-  const literal = await checkLiteralHost(flag, url, isAllowed);
+  const literal = await checkLiteralHost(inputKey, url, isAllowed);
   if (literal !== undefined) return [literal];
   if (url.protocol === "http:" && PLAIN_PROXIES.some((name) => world.env(name))) {
-    throw refusal(flag, url, "through a proxy only https is fetched");
+    throw refusal(inputKey, url, "through a proxy only https is fetched");
   }
   const addresses = await resolve(world, hostOf(url));
   const rule = isAllowed ?? await loadDefaultRule();
-  if (!addresses.every(rule)) throw refusal(flag, url, INTERNAL);
+  if (!addresses.every(rule)) throw refusal(inputKey, url, INTERNAL);
   return addresses;
 }
 

@@ -1,4 +1,5 @@
 import { cleanName, dispositionName, extensionForType, hasExtension } from "../download/file-name.ts";
+import { mediaType } from "../download/range-response.ts";
 import { findOpusStream } from "./audio.ts";
 import { detectImageKind } from "./image.ts";
 import type { ByteSource } from "./open-file.ts";
@@ -7,16 +8,16 @@ import type { ByteSource } from "./open-file.ts";
  * The name of a file that was fetched: that of `Content-Disposition`, else the last part of the
  * address, else "download". Without an extension it gets the one of `Content-Type`, else the sniffed one.
  *
- * @param sniffed extension that the first bytes ask for, with its dot; may be empty
+ * @param sniffed extension that fits the first bytes, with its dot; may be empty
  */
 export function urlFileName(url: string, headers: Headers, sniffed: string): string {
   const named = dispositionName(headers.get("content-disposition"));
   const name = (named && cleanName(named)) ?? lastPart(url) ?? "download";
   if (hasExtension(name)) return name;
-  const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  // "Some bytes" is what servers say that do not know.
-  const told = type === "application/octet-stream" ? undefined : extensionForType(type);
-  return name + (told ?? sniffed);
+  const type = mediaType(headers);
+  // Servers that do not know the type say "some bytes".
+  const typed = type === "application/octet-stream" ? undefined : extensionForType(type);
+  return name + (typed ?? sniffed);
 }
 
 function lastPart(url: string): string | undefined {
@@ -28,7 +29,7 @@ function lastPart(url: string): string | undefined {
   }
 }
 
-/** The extension, with its dot, that the first bytes of a file ask for; empty where they say nothing. */
+/** The extension, with its dot, that fits the first bytes of a file; empty where they are unknown. */
 export function sniffExtension(source: ByteSource): string {
   const format = detectImageKind(source)?.format;
   if (format !== undefined) return format === "jpeg" ? ".jpg" : `.${format}`;

@@ -23,7 +23,7 @@ describe("checkRelativePath", () => {
   ];
   for (const [path, os, parts] of good) {
     it(`takes ${JSON.stringify(path)} on ${os}`, () =>
-      assertEquals(checkRelativePath("--output", path, os), parts));
+      assertEquals(checkRelativePath("output", path, os), parts));
   }
 
   const bad: readonly (readonly [path: string, os: string, why: string])[] = [
@@ -55,8 +55,8 @@ describe("checkRelativePath", () => {
   ];
   for (const [path, os, why] of bad) {
     it(`refuses ${JSON.stringify(path)} on ${os}`, () => {
-      const detail = detailOf(() => checkRelativePath("--file", path, os));
-      assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", "--file"]);
+      const detail = detailOf(() => checkRelativePath("file", path, os));
+      assertEquals([detail.type, detail.subtype, detail.input], ["validation", "invalid_argument", "file"]);
       assertStringIncludes(spelled(detail.message), why);
       assertStringIncludes(spelled(detail.message), `--file `);
       assertStringIncludes(spelled(detail.message), JSON.stringify(path));
@@ -65,7 +65,7 @@ describe("checkRelativePath", () => {
 
   it("points to -C for what lies elsewhere", () => {
     for (const path of ["/tmp/a", "../a"]) {
-      assertMatch(spelled(detailOf(() => checkRelativePath("--output", path, "linux")).hint ?? ""), /-C DIR/);
+      assertMatch(spelled(detailOf(() => checkRelativePath("output", path, "linux")).hint ?? ""), /-C DIR/);
     }
   });
 });
@@ -98,13 +98,13 @@ async function inTwoDirectories(use: (cwd: string, outside: string) => Promise<v
 describe("resolveInside", () => {
   it("names what is not there yet, and creates nothing", () =>
     inTwoDirectories(async (cwd) => {
-      assertEquals(await resolveInside(fakeWorld({ cwd }), "--output", ["a", "b"]), join(cwd, "a", "b"));
+      assertEquals(await resolveInside(fakeWorld({ cwd }), "output", ["a", "b"]), join(cwd, "a", "b"));
       assertEquals(await Array.fromAsync(Deno.readDir(cwd)), []);
     }));
 
   it("is the working directory itself for no parts", () =>
     inTwoDirectories(async (cwd) =>
-      assertEquals(await resolveInside(fakeWorld({ cwd }), "--output", []), cwd)
+      assertEquals(await resolveInside(fakeWorld({ cwd }), "output", []), cwd)
     ));
 
   it("follows a link that stays inside", () =>
@@ -112,7 +112,7 @@ describe("resolveInside", () => {
       await Deno.mkdir(join(cwd, "real"));
       await Deno.symlink("real", join(cwd, "link"));
       assertEquals(
-        await resolveInside(fakeWorld({ cwd }), "--output", ["link", "new"]),
+        await resolveInside(fakeWorld({ cwd }), "output", ["link", "new"]),
         join(cwd, "real", "new"),
       );
     }));
@@ -121,7 +121,7 @@ describe("resolveInside", () => {
     inTwoDirectories(async (cwd, outside) => {
       const link = join(outside, "link");
       await Deno.symlink(cwd, link);
-      assertEquals(await resolveInside(fakeWorld({ cwd: link }), "--output", ["a"]), join(cwd, "a"));
+      assertEquals(await resolveInside(fakeWorld({ cwd: link }), "output", ["a"]), join(cwd, "a"));
     }));
 
   const ways: readonly (readonly [name: string, target: (outside: string) => string])[] = [
@@ -133,11 +133,11 @@ describe("resolveInside", () => {
     it(`refuses a link that leaves (${name})`, () =>
       inTwoDirectories(async (cwd, outside) => {
         await Deno.symlink(target(outside), join(cwd, "link"));
-        const detail = await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "--output", ["link", "a"]));
-        assertEquals([detail.type, detail.subtype, detail.param], [
+        const detail = await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "output", ["link", "a"]));
+        assertEquals([detail.type, detail.subtype, detail.input], [
           "validation",
           "invalid_argument",
-          "--output",
+          "output",
         ]);
         assertStringIncludes(spelled(detail.message), "link/a");
       }));
@@ -146,13 +146,13 @@ describe("resolveInside", () => {
   it("refuses a link that leaves and leads nowhere", () =>
     inTwoDirectories(async (cwd, outside) => {
       await Deno.symlink(join(outside, "missing"), join(cwd, "link"));
-      await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "--output", ["link", "a"]));
+      await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "output", ["link", "a"]));
     }));
 
   it("says which file stands where a directory should", () =>
     inTwoDirectories(async (cwd) => {
       await Deno.writeTextFile(join(cwd, "file"), "");
-      const detail = await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "--output", ["file", "a"]));
+      const detail = await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "output", ["file", "a"]));
       assertEquals([detail.type, detail.subtype, detail.path], [
         "internal",
         "file_io",
@@ -164,7 +164,7 @@ describe("resolveInside", () => {
 describe("makeDirectoryInside", () => {
   it("makes directories for the owner alone", () =>
     inTwoDirectories(async (cwd) => {
-      await makeDirectoryInside(fakeWorld({ cwd }), "--output", join(cwd, "a", "b"));
+      await makeDirectoryInside(fakeWorld({ cwd }), "output", join(cwd, "a", "b"));
       for (const path of [join(cwd, "a"), join(cwd, "a", "b")]) {
         const { isDirectory, mode } = await Deno.stat(path);
         assert(isDirectory);
@@ -176,16 +176,16 @@ describe("makeDirectoryInside", () => {
     inTwoDirectories(async (cwd, outside) => {
       await Deno.symlink(outside, join(cwd, "swapped"));
       const detail = await rejectionOf(() =>
-        makeDirectoryInside(fakeWorld({ cwd }), "--output", join(cwd, "swapped"))
+        makeDirectoryInside(fakeWorld({ cwd }), "output", join(cwd, "swapped"))
       );
-      assertEquals([detail.type, detail.param], ["validation", "--output"]);
+      assertEquals([detail.type, detail.input], ["validation", "output"]);
     }));
 
   it("says which directory could not be made", () =>
     inTwoDirectories(async (cwd) => {
       await Deno.writeTextFile(join(cwd, "file"), "");
       const path = join(cwd, "file", "a");
-      const detail = await rejectionOf(() => makeDirectoryInside(fakeWorld({ cwd }), "--output", path));
+      const detail = await rejectionOf(() => makeDirectoryInside(fakeWorld({ cwd }), "output", path));
       assertEquals([detail.subtype, detail.path], ["file_io", path]);
     }));
 });

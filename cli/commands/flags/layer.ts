@@ -10,7 +10,8 @@ import {
 } from "../../../core/flag/layer.ts";
 import { cancelFlag, createFlag } from "../../../core/flag/requests.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import { choice, messageId, optional, required } from "../../options/option.ts";
+import { messageId } from "../../options/ids.ts";
+import { choice, optional, required } from "../../options/option.ts";
 
 /** A word of the two choices, in any case and with blanks around it. */
 function layerChoice<const W extends string>(words: readonly W[], summary: string) {

@@ -1,12 +1,15 @@
 import { compose, type Composition } from "../../../core/compose/composition.ts";
 import { MESSAGE_TYPES, type MessageType } from "../../../core/compose/message-type.ts";
-import { invalidArgument } from "../../../core/failure.ts";
+import { invalidInput } from "../../../core/failure.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
+import { input, joinPhrases, phrase } from "../../../core/text/phrase.ts";
 import { checkAudioName } from "../../../core/upload/audio.ts";
 import { readMediaSource } from "../../../core/upload/media-source.ts";
 import type { World } from "../../../core/world.ts";
+import { checkDependency, checkExclusive, givenKeys } from "../../options/exclusive.ts";
 import { fileKeys } from "../../options/ids.ts";
-import { readTextInput } from "../../options/input.ts";
+import { checkSingleStdin, readTextInput } from "../../options/input.ts";
+import { checkIdempotencyKey } from "../../options/limits.ts";
 import { listOf } from "../../options/list.ts";
 import {
   choice,
@@ -19,7 +22,7 @@ import {
 } from "../../options/option.ts";
 import { userAgent } from "../../version.ts";
 
-/** The flags that say what a text or post is made of; sending, replying and editing share them. */
+/** Options for the content of a text or post; sending, replying and editing share them. */
 export const textOptions = {
   text: optional(text("text", "plain text; @./file reads a file, - reads standard input")),
   literal: toggle("with --text: send it exactly as typed, with no styles, links or mentions"),
@@ -36,7 +39,7 @@ export const textOptions = {
   content: optional(text("json", "the content as JSON; @file and - as with --text")),
 };
 
-/** The flags that say what a new message is made of. */
+/** Options for the content of a new message. */
 export const contentOptions = {
   ...textOptions,
   msgType: optional(
@@ -57,51 +60,38 @@ export const contentOptions = {
   ),
 };
 
-/** Values of the flags of a new message. */
+/** Values of the options of a new message. */
 export type ContentValues = OptionValues<typeof contentOptions>;
 
+const MEDIA = ["image", "file", "video", "audio"] as const;
+const TEXTS = ["text", "markdown", "content"] as const;
 /** The order in which media values are checked. */
 const MEDIA_SOURCES = ["image", "file", "video", "videoCover", "audio"] as const;
 
 /**
- * The options of a message with the texts that they point at, after the first checks: files and
- * standard input can be read (rule 2), media values are safe (3), recordings are called what they must be (4).
+ * The options of a message with the texts that they point at. Files and standard input are read, media values are
+ * checked for safety, and recordings must have the name of one.
  *
- * @throws {Failure} exit 2 naming the flag.
+ * @throws {Failure} exit 2 naming the option.
  */
 export async function readContent(world: World, values: ContentValues): Promise<ContentValues> {
-  const readers = (["text", "markdown", "content"] as const).filter((key) => values[key] === "-");
-  if (readers.length > 1) {
-    throw invalidArgument(
-      `--${readers[1]}`,
-      `only one option can read standard input: --${readers.join(", --")}`,
-    );
-  }
+  const { text, markdown, content } = values;
+  checkSingleStdin({ text, markdown, content });
   const texts = {
-    text: await readTextInput(world, "--text", values.text, "text"),
-    markdown: await readTextInput(world, "--markdown", values.markdown, "text"),
-    content: await readTextInput(world, "--content", values.content, "json"),
+    text: await readTextInput(world, "text", text, "text"),
+    markdown: await readTextInput(world, "markdown", markdown, "text"),
+    content: await readTextInput(world, "content", content, "json"),
   };
-  await checkMedia(world, values);
-  return { ...values, ...texts };
-}
-
-async function checkMedia(world: World, values: ContentValues): Promise<void> {
   for (const key of MEDIA_SOURCES) {
     const value = values[key];
     if (value === undefined) continue;
-    const flag = optionName(key) as Parameters<typeof readMediaSource>[1];
-    const source = await readMediaSource(world, flag, value);
+    const source = await readMediaSource(world, key, value);
     if (key === "audio") checkAudioName(source);
   }
+  return { ...values, ...texts };
 }
 
-const MEDIA = ["image", "file", "video", "audio"] as const;
-const TEXTS = ["text", "markdown", "content"] as const;
-/** Most characters of an idempotency key, as Unicode code points. */
-const MAX_KEY_LENGTH = 50;
-
-/** The type that each flag makes. */
+/** The type of message that each option makes. */
 const TYPE_BY_OPTION: Readonly<Record<typeof MEDIA[number] | "text" | "markdown", MessageType>> = {
   text: "text",
   markdown: "post",
@@ -111,42 +101,71 @@ const TYPE_BY_OPTION: Readonly<Record<typeof MEDIA[number] | "text" | "markdown"
   audio: "audio",
 };
 
+const ONE_CONTENT = "a message has one content: send them one after the other";
+
 /**
- * Checks which flags of a message go together (the first that fails is told).
+ * Checks which options of a message go together; the first problem is reported.
  *
- * @throws {Failure} exit 2 naming the flag.
+ * @throws {Failure} exit 2 naming the option.
  */
 export function checkContentOptions(values: ContentValues): void {
-  const media = MEDIA.filter((key) => values[key] !== undefined);
-  const texts = TEXTS.filter((key) => values[key] !== undefined);
-  checkExclusive(media);
+  const media = givenKeys(values, MEDIA);
+  const given = [...media, ...givenKeys(values, TEXTS)];
+  checkExclusive(values, MEDIA, optionName, ONE_CONTENT);
   if (values.videoCover !== undefined && values.video === undefined) {
-    throw invalidArgument("--video-cover", "--video-cover has no video", "add --video");
-  }
-  checkExclusive(texts);
-  checkExclusive([...media, ...texts]);
-  const isEmpty = media.length === 0 && texts.length === 0;
-  if (isEmpty && values.attachment.length === 0) {
-    throw invalidArgument(
-      "--text",
-      "there is nothing to send",
-      "add --text, --markdown, --content, --image, --file, --video or --audio",
+    throw invalidInput(
+      "videoCover",
+      phrase`${input("videoCover")} has no video`,
+      phrase`add ${input("video")}`,
     );
   }
-  checkDependencies(values);
-  checkAttachments(values, media);
-  checkIdempotencyKey(values);
-  const [key] = [...media, ...texts];
-  const made = key === undefined ? "post" : key === "content" ? undefined : typeOf(key, values);
-  if (values.msgType !== undefined && made !== undefined && values.msgType !== made) {
-    throw invalidArgument(
-      "--msg-type",
-      `--msg-type is "${values.msgType}", but ${
-        key === undefined ? "--attachment" : optionName(key)
-      } makes "${made}"`,
-      "leave --msg-type out: it is for --content",
+  checkExclusive(values, TEXTS, optionName, ONE_CONTENT);
+  checkExclusive(values, [...MEDIA, ...TEXTS], optionName, ONE_CONTENT);
+  if (given.length === 0 && values.attachment.length === 0) {
+    const options = joinPhrases(
+      ["text", "markdown", "content", "image", "file", "video"].map((key) => phrase`${input(key)}`),
+      ", ",
     );
+    throw invalidInput("text", "there is nothing to send", phrase`add ${options} or ${input("audio")}`);
   }
+  checkDependency(values, "literal", "text");
+  checkDependency(values, "title", "markdown");
+  checkDependency(values, "skipBadImages", "markdown");
+  if (values.markdown === undefined) checkDependency(values, "split", "text");
+  checkAttachments(values, media.length > 0);
+  checkExclusive(values, ["idempotencyKey", "safeRepeat"]);
+  const { idempotencyKey } = values;
+  if (idempotencyKey !== undefined) checkIdempotencyKey(optionName("idempotencyKey"), idempotencyKey);
+  checkType(values, given[0]);
+}
+
+/** What does not depend on the content; with `--content` its type decides when it is read. */
+function checkAttachments({ attachment, text, literal, msgType }: ContentValues, hasMedia: boolean): void {
+  if (attachment.length === 0) return;
+  const isPost = (text === undefined || literal) && !hasMedia &&
+    (msgType === undefined || msgType === "post");
+  if (isPost) return;
+  throw invalidInput(
+    "attachment",
+    phrase`${input("attachment")} is for posts only`,
+    phrase`send a post with ${input("markdown")}`,
+  );
+}
+
+/** The type that was given must be the one that the content makes. */
+function checkType(
+  values: ContentValues,
+  key: typeof MEDIA[number] | typeof TEXTS[number] | undefined,
+): void {
+  const { msgType } = values;
+  if (msgType === undefined || key === "content") return;
+  const type = key === undefined ? "post" : typeOf(key, values);
+  if (msgType === type) return;
+  throw invalidInput(
+    "msgType",
+    phrase`${input("msgType")} is "${msgType}", but ${input(key ?? "attachment")} makes "${type}"`,
+    phrase`leave ${input("msgType")} out: it is for ${input("content")}`,
+  );
 }
 
 function typeOf(key: keyof typeof TYPE_BY_OPTION, { literal, tables }: ContentValues): MessageType {
@@ -154,67 +173,11 @@ function typeOf(key: keyof typeof TYPE_BY_OPTION, { literal, tables }: ContentVa
   return key === "text" && literal ? "post" : TYPE_BY_OPTION[key];
 }
 
-function checkExclusive(keys: readonly (keyof ContentValues)[]): void {
-  const [first, second] = keys;
-  if (first === undefined || second === undefined) return;
-  throw invalidArgument(
-    optionName(second),
-    `${keys.map(optionName).join(" and ")} exclude each other`,
-    "a message has one content: send them one after the other",
-  );
-}
-
-/** Flags that mean something only beside another one. */
-function checkDependencies(values: ContentValues): void {
-  const needs = (isGiven: boolean, flag: string, other: "text" | "markdown") => {
-    if (!isGiven || values[other] !== undefined) return;
-    throw invalidArgument(
-      flag,
-      `${flag} has no meaning without ${optionName(other)}`,
-      `add ${optionName(other)}`,
-    );
-  };
-  needs(values.literal, "--literal", "text");
-  needs(values.title !== undefined, "--title", "markdown");
-  needs(values.skipBadImages, "--skip-bad-images", "markdown");
-  if (values.markdown === undefined) needs(values.split, "--split", "text");
-}
-
-/** What does not depend on the content; with `--content` its type decides when it is read. */
-function checkAttachments(values: ContentValues, media: readonly string[]): void {
-  if (values.attachment.length === 0) return;
-  const isOther = (values.text !== undefined && !values.literal) || media.length > 0 ||
-    (values.msgType !== undefined && values.msgType !== "post");
-  if (isOther) {
-    throw invalidArgument("--attachment", "--attachment is for posts only", "send a post with --markdown");
-  }
-}
-
-function checkIdempotencyKey({ idempotencyKey: key, safeRepeat }: ContentValues): void {
-  if (key === undefined) return;
-  if (safeRepeat) {
-    throw invalidArgument(
-      "--safe-repeat",
-      "--idempotency-key and --safe-repeat exclude each other",
-      "leave one out",
-    );
-  }
-  const length = Array.from(key).length;
-  if (key.trim() === "" || length > MAX_KEY_LENGTH) {
-    throw invalidArgument(
-      "--idempotency-key",
-      `--idempotency-key must have 1 to ${MAX_KEY_LENGTH} characters: it has ${
-        key.trim() === "" ? 0 : length
-      }`,
-    );
-  }
-}
-
 /**
- * What the flags of a new message ask to send: flags checked against each other, files opened and looked at.
+ * What the options of a new message send: options checked against each other, files opened and checked.
  *
- * @param values flags whose texts were read, see `readContent`.
- * @throws {Failure} exit 2 naming the flag.
+ * @param values options whose texts were read, see `readContent`.
+ * @throws {Failure} exit 2 naming the option.
  */
 export async function composeMessage(
   world: World,
@@ -233,7 +196,11 @@ export async function composeMessage(
     },
   }, userAgent);
   if (composition.msgType === "system" && identity === "user") {
-    throw invalidArgument("--as", "system messages are for bots, in direct chats", "use --as bot");
+    throw invalidInput(
+      "as",
+      "system messages are for bots, in direct chats",
+      phrase`use ${input("as", "bot")}`,
+    );
   }
   return composition;
 }

@@ -1,32 +1,26 @@
-import { download, type DownloadResult } from "../../../core/download/download.ts";
-import { type ResourceKey, resourceRequest } from "../../../core/download/requests.ts";
-import { streamDownload } from "../../../core/download/stream-download.ts";
+import { PROBE_BYTES, type ResourceKey, resourceRequest } from "../../../core/download/requests.ts";
 import { planTarget } from "../../../core/download/target.ts";
-import { invalidArgument } from "../../../core/failure.ts";
-import { type CommandResult, defineCommand, type Session } from "../../command.ts";
+import { invalidInput } from "../../../core/failure.ts";
+import { input, phrase } from "../../../core/text/phrase.ts";
+import { defineCommand } from "../../command.ts";
+import { saveDownload, STDOUT } from "../../download.ts";
+import { messageId, resourceKey } from "../../options/ids.ts";
 import {
   choice,
-  chunkSize,
   integer,
-  messageId,
   optional,
   type OptionValues,
   required,
-  resourceKey,
   text,
   toggle,
   withDefault,
 } from "../../options/option.ts";
-import { formatBytes, startProgress } from "../../output/progress.ts";
-
-/** Longest silence of the service during a download, seconds, unless `--timeout` says otherwise (docs/contract.md, 6). */
-const IDLE_TIMEOUT_SECONDS = 60;
-const STDOUT = "-";
+import { chunkSize } from "../../options/size.ts";
 
 const options = {
   messageId: required(messageId("message that contains the resource")),
   fileKey: required(resourceKey("key of the image or file in the message's content")),
-  type: required(choice(["image", "file"], "image for pictures; file for files, audio and video")),
+  type: required(choice(["image", "file"], "image for images; file for files, audio and video")),
   output: optional(text("path", "where to save it: a relative path, a directory, or - for stdout")),
   originalName: toggle("save it under the name that the sender gave it"),
   overwrite: toggle("replace an existing file"),
@@ -72,7 +66,7 @@ export const messagesResourcesDownload = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:message:readonly", "im:message", "im:message.history:readonly"],
   risk: "write",
-  options: options,
+  options,
   async check(values, world) {
     if (values.output === STDOUT) checkStdoutOptions(values);
     else await planTarget(world, values);
@@ -83,71 +77,26 @@ export const messagesResourcesDownload = defineCommand({
       context: { ...resourceOf(values), output: values.output ?? values.fileKey },
     };
   },
-  async run(values, session): Promise<CommandResult> {
-    const { world, globals } = session;
-    const progress = startProgress(world, globals.quiet || globals.verbose);
-    try {
-      return await fetchResource(values, session, (state) => progress.report(state));
-    } finally {
-      await progress.end();
-    }
-  },
+  run: (values, session) =>
+    saveDownload(session, session.client(), resourceOf(values), { ...values, chunk: values.chunkSize }),
 });
 
-async function fetchResource(
-  values: Values,
-  session: Session,
-  onProgress: NonNullable<Parameters<typeof download>[4]["onProgress"]>,
-): Promise<CommandResult> {
-  const { world, globals } = session;
-  const options = {
-    chunk: values.chunkSize,
-    checksum: values.checksum,
-    idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,
-    onProgress,
-  };
-  const resource = resourceOf(values);
-  if (values.output === STDOUT) {
-    const write = (bytes: Uint8Array) => world.stdout.write(bytes);
-    const data = await streamDownload(world, session.client(), resource, write, options);
-    return { data: { ...data }, pretty: () => describeResult(data), envelope: "stderr" };
-  }
-  const plan = await planTarget(world, values);
-  const data = await download(world, session.client(), resource, plan, {
-    ...options,
-    workers: values.workers,
-    overwrite: values.overwrite,
-  });
-  return { data: { ...data }, pretty: () => describeResult(data) };
-}
-
 function checkStdoutOptions(values: Values): void {
-  const needsFile = values.originalName ? "--original-name" : values.workers > 1 ? "--workers" : undefined;
-  if (needsFile !== undefined) {
-    throw invalidArgument(
-      needsFile,
-      `${needsFile} needs a file to write to, but --output is "-"`,
-      `leave ${needsFile} out, or give --output a file name`,
-    );
-  }
+  const key = values.originalName ? "originalName" : values.workers > 1 ? "workers" : undefined;
+  if (key === undefined) return;
+  throw invalidInput(
+    key,
+    phrase`${input(key)} needs a file to write to, but ${input("output")} is "-"`,
+    phrase`leave ${input(key)} out, or give ${input("output")} a file name`,
+  );
 }
 
-function resourceOf(values: Values): ResourceKey {
-  return { message_id: values.messageId, file_key: values.fileKey, type: values.type };
+function resourceOf({ messageId, fileKey, type }: Values): ResourceKey {
+  return { message_id: messageId, file_key: fileKey, type };
 }
 
 function describeRequests({ type }: Values): string {
   return type === "image"
     ? "the whole image in one request"
-    : "first with Range: bytes=0-131071, then range by range until the file is complete";
-}
-
-function describeResult(result: DownloadResult): string[] {
-  const size = formatBytes(result.size_bytes);
-  const place = result.saved_path === undefined ? "written to stdout" : result.saved_path;
-  const resumed = result.resumed_from === undefined ? "" : `, ${formatBytes(result.resumed_from)} of it kept`;
-  return [
-    result.unchanged ? `unchanged: ${place} (${size})` : `saved: ${place} (${size}${resumed})`,
-    ...(result.sha256 === undefined ? [] : [`sha256: ${result.sha256}`]),
-  ];
+    : `first with Range: bytes=0-${PROBE_BYTES - 1}, then range by range until the file is complete`;
 }

@@ -3,18 +3,20 @@ import { checkMessageSize } from "../../../core/compose/message-size.ts";
 import { checkFilesConflict, EMPTY_POST, isEmptyPost, withAttachments } from "../../../core/compose/post.ts";
 import { previewUploads, uploadAll } from "../../../core/compose/uploads.ts";
 import { explainUneditable, explainWriteFailure } from "../../../core/compose/write-failure.ts";
-import { invalidArgument } from "../../../core/failure.ts";
-import { nonEmptyStringAt, objectAt } from "../../../core/json/access.ts";
+import { invalidInput } from "../../../core/failure.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { getMessage } from "../../../core/message/requests.ts";
 import { editMessage } from "../../../core/message/write-requests.ts";
+import { readEditedMessage } from "../../../core/message/write-responses.ts";
 import { sendWrite } from "../../../core/platform/client.ts";
-import { formatLocalTime, parseUnixTime } from "../../../core/text/time.ts";
+import { input, joinPhrases, phrase } from "../../../core/text/phrase.ts";
+import { formatLocalTime } from "../../../core/text/time.ts";
 import type { World } from "../../../core/world.ts";
 import { type CommandResult, defineCommand, describeWarnings, type Session } from "../../command.ts";
-import { fileKeys } from "../../options/ids.ts";
+import { checkExclusive, givenKeys } from "../../options/exclusive.ts";
+import { fileKeys, messageId } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
-import { choice, messageId, optional, type OptionValues, required, toggle } from "../../options/option.ts";
+import { choice, optional, type OptionValues, required, toggle } from "../../options/option.ts";
 import { userAgent } from "../../version.ts";
 import { composeMessage, readContent, textOptions } from "./content.ts";
 
@@ -51,9 +53,9 @@ export const messagesEdit = defineCommand({
   identities: ["bot"],
   scopes: ["im:message:send_as_bot", "im:message:update", "im:message"],
   risk: "write",
-  options: options,
+  options,
   async prepare(values, world): Promise<Edit> {
-    checkAttachmentOptions(values);
+    checkExclusive(values, ["setAttachments", "clearAttachments"]);
     const composition = await compositionOf(world, values);
     const edit: Edit = {
       composition,
@@ -85,11 +87,12 @@ export const messagesEdit = defineCommand({
       context: {},
     };
   },
-  run: runEdit,
+  run,
 });
 
-async function runEdit(values: Values, session: Session, edit: Edit): Promise<CommandResult> {
+async function run(values: Values, session: Session, edit: Edit): Promise<CommandResult> {
   const { world, identity } = session;
+  const { messageId } = values;
   const client = session.client();
   const made = await uploadAll(world, client, edit.composition.uploads, { userAgent });
   const request = requestOf(values, edit, made.keys);
@@ -99,49 +102,37 @@ async function runEdit(values: Values, session: Session, edit: Edit): Promise<Co
     ...made.warnings,
   ];
   try {
-    const data = await sendWrite(client, request);
-    // Some servers put the message under a key of its own (unverified).
-    const message = objectAt(data, "message") ?? data;
-    const updated = parseUnixTime(message["update_time"]);
+    const message = readEditedMessage(await sendWrite(client, request));
     return {
       data: {
-        message_id: nonEmptyStringAt(message, "message_id") ?? values.messageId,
-        chat_id: nonEmptyStringAt(message, "chat_id") ?? "",
-        update_time: updated === undefined ? "" : formatLocalTime(updated),
-        updated: message["updated"] === true,
+        message_id: message.messageId ?? messageId,
+        chat_id: message.chatId ?? "",
+        update_time: message.updatedMs === undefined ? "" : formatLocalTime(message.updatedMs),
+        updated: message.isUpdated,
       },
+      isRecord: true,
       warnings,
-      pretty: () => [`edited: ${values.messageId}`],
+      pretty: () => [`edited: ${messageId}`],
     };
   } catch (error) {
-    const { messageId } = values;
     const failure = explainWriteFailure(error, { endpoint: "edit", identity, target: messageId });
     throw await explainUneditable(failure, client, messageId);
   }
 }
 
 async function compositionOf(world: World, values: Values): Promise<Composition> {
-  const isPost = values.setAttachments.length > 0 || values.clearAttachments;
-  const hasText = [values.text, values.markdown, values.content].some((one) => one !== undefined);
-  if (!hasText && !isPost) {
-    throw invalidArgument(
-      "--text",
+  const hasAttachments = attachmentInput(values) !== undefined;
+  const hasText = givenKeys(values, ["text", "markdown", "content"]).length > 0;
+  if (!hasText && !hasAttachments) {
+    const others = ["text", "markdown", "content", "setAttachments"].map((key) => phrase`${input(key)}`);
+    throw invalidInput(
+      "text",
       "there is nothing to change",
-      "add --text, --markdown, --content, --set-attachments or --clear-attachments",
+      phrase`add ${joinPhrases(others, ", ")} or ${input("clearAttachments")}`,
     );
   }
-  if (isPost && values.msgType === "text") throw postsOnlyFailure(values);
-  if (!hasText) {
-    return {
-      msgType: "post",
-      input: "--set-attachments",
-      uploads: [],
-      warnings: [],
-      sources: {},
-      content: () => EMPTY_POST,
-      close: () => Promise.resolve(),
-    };
-  }
+  if (values.msgType === "text") checkPost(values);
+  if (!hasText) return attachmentsOnly();
   const content = await readContent(world, {
     ...values,
     image: undefined,
@@ -157,48 +148,56 @@ async function compositionOf(world: World, values: Values): Promise<Composition>
   const composition = await composeMessage(world, content, "bot");
   const { msgType } = composition;
   if (msgType !== "text" && msgType !== "post") {
-    throw invalidArgument(
-      "--content",
+    throw invalidInput(
+      "content",
       `messages of type ${msgType} cannot be edited`,
-      "only texts and posts can",
+      "only texts and posts can be edited",
     );
   }
-  if (isPost && msgType === "text") throw postsOnlyFailure(values);
+  if (msgType === "text") checkPost(values);
   return composition;
 }
 
-function postsOnlyFailure({ clearAttachments }: Values) {
-  return invalidArgument(
-    clearAttachments ? "--clear-attachments" : "--set-attachments",
-    "only posts have attachments",
-    "give the content with --markdown",
-  );
+/** An edit that changes nothing but the attachments. */
+function attachmentsOnly(): Composition {
+  return {
+    msgType: "post",
+    input: "setAttachments",
+    uploads: [],
+    warnings: [],
+    sources: {},
+    content: () => EMPTY_POST,
+    close: () => Promise.resolve(),
+  };
 }
 
-function checkAttachmentOptions({ setAttachments, clearAttachments }: Values): void {
-  if (setAttachments.length === 0 || !clearAttachments) return;
-  throw invalidArgument(
-    "--clear-attachments",
-    "--set-attachments and --clear-attachments exclude each other",
-    "leave one of them out",
-  );
+/** The option that changes attachments, if one is given. */
+function attachmentInput(values: Values): "clearAttachments" | "setAttachments" | undefined {
+  return givenKeys(values, ["clearAttachments", "setAttachments"] as const)[0];
+}
+
+/** Refuses attachments for a message that is not a post. */
+function checkPost(values: Values): void {
+  const key = attachmentInput(values);
+  if (key === undefined) return;
+  throw invalidInput(key, "only posts have attachments", phrase`give the content with ${input("markdown")}`);
 }
 
 function withEditedAttachments(content: JsonObject, values: Values): JsonObject {
-  const flag = values.clearAttachments ? "--clear-attachments" : "--set-attachments";
-  if (!values.clearAttachments && values.setAttachments.length === 0) return content;
-  checkFilesConflict(flag, content);
+  const key = attachmentInput(values);
+  if (key === undefined) return content;
+  checkFilesConflict(key, content);
   return values.clearAttachments
     ? { ...content, files: [] }
     : withAttachments(content, values.setAttachments);
 }
 
 function checkSize(values: Values, edit: Edit, keys: readonly (string | undefined)[]) {
-  const { input: flag, msgType } = edit.composition;
-  if (flag !== "--set-attachments" && msgType === "post" && isEmptyPost(edit.content(keys))) {
-    throw invalidArgument(flag, `${flag} gives an empty post`, "add some text");
+  const { input: inputKey, msgType } = edit.composition;
+  if (inputKey !== "setAttachments" && msgType === "post" && isEmptyPost(edit.content(keys))) {
+    throw invalidInput(inputKey, phrase`${input(inputKey)} gives an empty post`, "add some text");
   }
-  return checkMessageSize(flag, msgType, requestOf(values, edit, keys).body ?? null);
+  return checkMessageSize(inputKey, msgType, requestOf(values, edit, keys).body ?? null);
 }
 
 function requestOf(values: Values, edit: Edit, keys: readonly (string | undefined)[]) {

@@ -1,9 +1,8 @@
-import { invalidArgument } from "../../../core/failure.ts";
-import { arrayAt, objectsAt, stringAt } from "../../../core/json/access.ts";
 import { MAX_READ_STATUS_IDS, queryReadStatus } from "../../../core/message/write-requests.ts";
-import { responseRecords, unexpectedShape } from "../../../core/platform/response.ts";
+import { readReadStatus } from "../../../core/message/write-responses.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { messageIds } from "../../options/ids.ts";
+import { checkCount } from "../../options/limits.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { alias } from "../../options/option.ts";
 import { prettyTable } from "../../output/formats/table.ts";
@@ -26,39 +25,32 @@ export const messagesReadStatus = defineCommand({
   options: {
     messageIds: alias(requiredListOf(messageIds("1 to 50 messages, separated by commas")), "message-id"),
   },
-  check(values) {
-    const count = new Set(values.messageIds).size;
-    if (count <= MAX_READ_STATUS_IDS) return;
-    throw invalidArgument(
-      "--message-ids",
-      `--message-ids has ${count} ids, but only ${MAX_READ_STATUS_IDS} are allowed`,
-      `ask for ${MAX_READ_STATUS_IDS} at a time`,
-    );
+  check(values, _world, _identity, nameOf) {
+    checkCount(nameOf("messageIds"), values.messageIds, MAX_READ_STATUS_IDS);
   },
   preview: (values) => ({ api: [queryReadStatus([...new Set(values.messageIds)])], context: {} }),
   async run(values, session): Promise<CommandResult> {
     const ids = [...new Set(values.messageIds)];
-    const data = responseRecords(await session.client().call(queryReadStatus(ids)), ["items"]);
-    const found = new Map(objectsAt(data, "items").map((item) => [stringAt(item, "message_id"), item]));
-    const items = ids.map((id) => found.get(id)).filter((item) => item !== undefined);
-    if (!Array.isArray(data["invalid_message_ids"] ?? [])) {
-      throw unexpectedShape("data.invalid_message_ids", data["invalid_message_ids"] ?? null, "a list");
-    }
-    const invalid = arrayAt(data, "invalid_message_ids");
-    const silent = ids.filter((id) => !found.has(id) && !invalid.includes(id));
+    const status = readReadStatus(await session.client().call(queryReadStatus(ids)));
+    const receipts = new Map(status.receipts.map((receipt) => [receipt.messageId, receipt]));
+    const found = ids.map((id) => receipts.get(id)).filter((receipt) => receipt !== undefined);
+    const unreturned = ids.filter((id) => !receipts.has(id) && !status.invalidIds.includes(id));
+    const missing = [...status.invalidIds, ...unreturned];
+    const items = found.map(({ record }) => record);
     return {
-      data: { ...data, items },
-      warnings: silent.length + invalid.length === 0 ? [] : [{
+      data: { ...status.data, items },
+      rows: items,
+      warnings: missing.length === 0 ? [] : [{
         key: "messages_not_returned",
-        detail: `${silent.length + invalid.length} of ${ids.length}: ${[...invalid, ...silent].join(", ")}`,
+        detail: `${missing.length} of ${ids.length}: ${missing.join(", ")}`,
       }],
       pretty: () =>
         prettyTable([
-          ...items.map((item) => ({
-            message_id: stringAt(item, "message_id") ?? "",
-            status: item["is_read"] === true ? "read" : "unread",
+          ...found.map(({ messageId, isRead }) => ({
+            message_id: messageId,
+            status: isRead ? "read" : "unread",
           })),
-          ...invalid.map((id) => ({ message_id: String(id), status: "unknown" })),
+          ...status.invalidIds.map((id) => ({ message_id: id, status: "unknown" })),
         ]).trimEnd().split("\n"),
     };
   },

@@ -1,9 +1,11 @@
-import { objectsAt, stringAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { listReadUsers } from "../../../core/message/write-requests.ts";
+import { readReader } from "../../../core/message/write-responses.ts";
 import { collectPages, paginate } from "../../../core/platform/pages.ts";
-import { formatLocalTime, parseUnixTime } from "../../../core/text/time.ts";
+import { formatLocalTime } from "../../../core/text/time.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
-import { choice, messageId, type OptionValues, required, withDefault } from "../../options/option.ts";
+import { messageId } from "../../options/ids.ts";
+import { choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { prettyTable } from "../../output/formats/table.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
@@ -35,7 +37,7 @@ export const messageReadUsers = defineCommand({
     },
   ],
   identities: ["user", "bot"],
-  // The bot's own messages are what is asked about as a rule; a person says --as user.
+  // Mostly the messages are the bot's own; a person says --as user.
   identitiesFor: () => ["bot"],
   scopes: ["im:message:readonly", "im:message", "im:message:basic"],
   moreScopes: { user: ["im:message:get_as_user"] },
@@ -50,15 +52,12 @@ export const messageReadUsers = defineCommand({
     const pages = paginate(session.world, ask, pageQuery(values, PAGES));
     const { end, items, count } = await collectPages(pages, "items", session.emit);
     const data = { items, total: count, has_more: end.hasMore, page_token: end.nextToken ?? "" };
-    const rows = objectsAt(data, "items").map((item) => ({
-      read_at: formatReadTime(parseUnixTime(item["timestamp"])),
-      user_id: stringAt(item, "user_id") ?? "",
-    }));
     return {
       data,
       count,
       ...listParts({ end, count }, values),
-      pretty: () => rows.length === 0 ? ["nobody has read it yet"] : prettyTable(rows).trimEnd().split("\n"),
+      rows: items,
+      pretty: () => prettyReaders(items),
     };
   },
 });
@@ -70,6 +69,11 @@ function requestOf(
   return listReadUsers(messageId, { userIdType, pageSize, pageToken });
 }
 
-function formatReadTime(ms: number | undefined): string {
-  return ms === undefined ? "" : formatLocalTime(ms);
+function prettyReaders(items: readonly JsonObject[]): readonly string[] {
+  if (items.length === 0) return ["nobody has read it yet"];
+  const rows = items.map(readReader).map(({ userId, readMs }) => ({
+    read_at: readMs === undefined ? "" : formatLocalTime(readMs),
+    user_id: userId,
+  }));
+  return prettyTable(rows).trimEnd().split("\n");
 }

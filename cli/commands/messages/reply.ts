@@ -1,7 +1,9 @@
-import { invalidArgument } from "../../../core/failure.ts";
+import { invalidInput } from "../../../core/failure.ts";
 import { replyToMessage } from "../../../core/message/write-requests.ts";
+import { action, phrase } from "../../../core/text/phrase.ts";
 import { defineCommand } from "../../command.ts";
-import { messageId, required, toggle } from "../../options/option.ts";
+import { messageId } from "../../options/ids.ts";
+import { required, toggle } from "../../options/option.ts";
 import { composeMessage, contentOptions, readContent } from "./content.ts";
 import { previewMessage, sendComposed, sendScopes, withUuid } from "./sending.ts";
 
@@ -30,7 +32,7 @@ export const messagesReply = defineCommand({
   },
   async prepare(values, world, identity) {
     const content = await readContent(world, values);
-    // Told before the identity of system messages is looked at: no identity can reply with one.
+    // Composed as a bot, so that this error comes before the one about the identity: nobody can reply with them.
     const composition = await composeMessage(world, content, "bot");
     if (composition.msgType === "system") throw systemReply(values.msgType);
     return await withUuid(world, values, identity, {
@@ -45,11 +47,11 @@ export const messagesReply = defineCommand({
   run: (_values, session, message) => sendComposed(session, message),
 });
 
-/** Replies know every type but this one. */
+/** Replies can have every type but this one. */
 function systemReply(msgType: string | undefined) {
-  return invalidArgument(
-    msgType === undefined ? "--content" : "--msg-type",
+  return invalidInput(
+    msgType === undefined ? "content" : "msgType",
     "system messages cannot be replies",
-    "send it to a direct chat with im +messages-send --as bot",
+    phrase`send it to a direct chat with ${action("messages/send", { as: "bot" })}`,
   );
 }

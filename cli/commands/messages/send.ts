@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../../core/failure.ts";
+import { invalidInput } from "../../../core/failure.ts";
 import {
   type Receiver,
   RECEIVER_TYPES,
@@ -6,17 +6,21 @@ import {
   sendMessage,
 } from "../../../core/message/write-requests.ts";
 import { hasInvisible } from "../../../core/text/invisible.ts";
+import { input, phrase } from "../../../core/text/phrase.ts";
 import { defineCommand } from "../../command.ts";
-import { chatId } from "../../options/ids.ts";
+import { checkExclusive } from "../../options/exclusive.ts";
+import { chatId, isId } from "../../options/ids.ts";
 import { choice, optional, type OptionValues, text } from "../../options/option.ts";
 import { composeMessage, contentOptions, readContent } from "./content.ts";
 import { previewMessage, sendComposed, sendScopes, withUuid } from "./sending.ts";
 
-/** The flags that say where a message goes. */
+/** Options for the receiver of a message. */
 export const targetOptions = {
   chatId: optional(chatId("the chat, or a link to it")),
   userId: optional(text("ou_id", "a person: open id (ou_…), union id (on_…) or email address")),
-  receiveIdType: optional(choice(RECEIVER_TYPES, "kind of id in --user-id, if it is not clear from the id")),
+  receiveIdType: optional(
+    choice(RECEIVER_TYPES, "kind of id in --user-id, if it is not clear from the id"),
+  ),
 };
 
 /** `im +messages-send` */
@@ -73,48 +77,46 @@ export const messagesSend = defineCommand({
 /**
  * The receiver: exactly one of chat and person.
  *
- * @throws {Failure} exit 2 naming the flag.
+ * @throws {Failure} exit 2 naming the option.
  */
 export function receiverOf({ chatId, userId, receiveIdType }: OptionValues<typeof targetOptions>): Receiver {
-  if (chatId !== undefined && userId !== undefined) {
-    throw invalidArgument("--user-id", "--chat-id and --user-id exclude each other", "leave one of them out");
-  }
+  checkExclusive({ chatId, userId }, ["chatId", "userId"]);
   if (chatId !== undefined) {
     if (receiveIdType === undefined || receiveIdType === "chat_id") return { type: "chat_id", id: chatId };
-    throw invalidArgument(
-      "--receive-id-type",
-      `--receive-id-type is "${receiveIdType}", but --chat-id names a chat`,
+    throw invalidInput(
+      "receiveIdType",
+      phrase`${input("receiveIdType")} is "${receiveIdType}", but ${input("chatId")} names a chat`,
       "leave it out",
     );
   }
   if (userId === undefined) {
-    throw invalidArgument(
-      "--chat-id",
-      "--chat-id or --user-id is missing",
-      "add --chat-id <oc_id>, or --user-id <ou_id>",
+    throw invalidInput(
+      "chatId",
+      phrase`${input("chatId")} or ${input("userId")} is missing`,
+      phrase`add ${input("chatId", "<oc_id>")}, or ${input("userId", "<ou_id>")}`,
     );
   }
   if (receiveIdType === "chat_id") {
-    throw invalidArgument(
-      "--receive-id-type",
-      '--receive-id-type is "chat_id", but --user-id names a person',
-      "name the chat with --chat-id",
+    throw invalidInput(
+      "receiveIdType",
+      phrase`${input("receiveIdType")} is "chat_id", but ${input("userId")} names a person`,
+      phrase`name the chat with ${input("chatId")}`,
     );
   }
   const id = userId.trim();
   const type = receiveIdType ?? typeOfId(id);
   if (type === undefined || id === "" || /\s/.test(id) || hasInvisible(id)) {
-    throw invalidArgument(
-      "--user-id",
-      `--user-id must be an open id: "${userId}"`,
-      "open ids begin with ou_; for an id of another kind add --receive-id-type",
+    throw invalidInput(
+      "userId",
+      phrase`${input("userId")} must be an open id: "${userId}"`,
+      phrase`open ids begin with ou_; for an id of another kind add ${input("receiveIdType")}`,
     );
   }
   return { type, id };
 }
 
 function typeOfId(id: string): ReceiverType | undefined {
-  if (/^ou_[A-Za-z0-9_-]+$/.test(id)) return "open_id";
-  if (/^on_[A-Za-z0-9_-]+$/.test(id)) return "union_id";
+  if (isId(id, ["ou_"])) return "open_id";
+  if (isId(id, ["on_"])) return "union_id";
   return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(id) ? "email" : undefined;
 }

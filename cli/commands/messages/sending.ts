@@ -2,24 +2,26 @@ import type { Composition } from "../../../core/compose/composition.ts";
 import { deriveUuid, randomUuid, sha256OfOpenFile } from "../../../core/compose/idempotency-key.ts";
 import { checkMessageSize, fitsSizeLimit, splitContent } from "../../../core/compose/message-size.ts";
 import { isEmptyPost } from "../../../core/compose/post.ts";
-import { previewUploads, uploadAll } from "../../../core/compose/uploads.ts";
+import { previewUploads, uploadAll, type UploadedFile } from "../../../core/compose/uploads.ts";
 import { explainPartFailure, explainWriteFailure } from "../../../core/compose/write-failure.ts";
-import { Failure, invalidArgument } from "../../../core/failure.ts";
-import { nonEmptyStringAt, stringAt } from "../../../core/json/access.ts";
+import { Failure, invalidInput } from "../../../core/failure.ts";
 import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
 import type { OutgoingMessage } from "../../../core/message/write-requests.ts";
+import { readWrittenMessage, type WrittenMessage } from "../../../core/message/write-responses.ts";
 import { type Client, sendWrite } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import { formatLocalTime, formatRfc3339, parseUnixTime } from "../../../core/text/time.ts";
+import { input, phrase } from "../../../core/text/phrase.ts";
+import { formatLocalTime, formatRfc3339 } from "../../../core/text/time.ts";
 import type { Warning } from "../../../core/warning.ts";
 import type { World } from "../../../core/world.ts";
 import { type CommandResult, describeWarnings, type Preview, type Session } from "../../command.ts";
+import { optionName } from "../../options/option.ts";
 import { startProgress } from "../../output/progress.ts";
 import { userAgent } from "../../version.ts";
 import type { ContentValues } from "./content.ts";
 
-/** What the service may demand for sending. */
+/** The scopes that the service may demand for sending. */
 export const sendScopes = {
   scopes: ["im:message", "im:message:send_as_bot", "im:message:send"],
   moreScopes: {
@@ -28,13 +30,13 @@ export const sendScopes = {
   },
 } as const;
 
-/** The scopes to ask for where the service refuses to send and names none. */
+/** The scopes to propose where the service refuses to send and names none. */
 export const REQUIRED_SEND_SCOPES: Readonly<Record<Identity, readonly string[]>> = {
   user: ["im:message.send_as_user", "im:message"],
   bot: ["im:message:send_as_bot"],
 };
 
-/** A message that is ready but for its uploads. */
+/** A message that is ready, except for its uploads. */
 export interface Outgoing {
   readonly composition: Composition;
   readonly uuid: string;
@@ -113,10 +115,14 @@ async function planParts(
   { composition, uuid, request, isSplit }: OutgoingDraft & Pick<Outgoing, "uuid">,
   keys: readonly (string | undefined)[],
 ): Promise<MessagePlan> {
-  const { input: flag, msgType } = composition;
+  const { input: inputKey, msgType } = composition;
   const whole = toOutgoingMessage(composition, keys, uuid);
   if (msgType === "post" && isEmptyPost(whole.content)) {
-    throw invalidArgument(flag, `${flag} gives an empty post: there is nothing to send`, "add some text");
+    throw invalidInput(
+      inputKey,
+      phrase`${input(inputKey)} gives an empty post: there is nothing to send`,
+      "add some text",
+    );
   }
   // The keys of further parts have 36 characters.
   const measured = { ...whole, uuid: uuid.padEnd(36, "-") };
@@ -130,7 +136,7 @@ async function planParts(
   }));
   return {
     parts,
-    warnings: parts.flatMap(({ ready }) => checkMessageSize(flag, msgType, ready.body ?? null)),
+    warnings: parts.flatMap(({ ready }) => checkMessageSize(inputKey, msgType, ready.body ?? null)),
   };
 }
 
@@ -140,7 +146,9 @@ export function previewMessage({ composition, planned: { parts, warnings } }: Ou
   return {
     ...describeWarnings([...composition.warnings, ...warnings]),
     api: [...requests, ...parts.map(({ ready }) => ready)],
-    context: composition.sources,
+    context: Object.fromEntries(
+      Object.entries(composition.sources).map(([key, source]) => [optionName(key), source]),
+    ),
   };
 }
 
@@ -156,23 +164,22 @@ export async function sendComposed(session: Session, message: Outgoing): Promise
   }).finally(() => progress.end());
   const { parts, warnings: ofSize } = await planParts(message, made.keys);
   const { sent, failure } = await sendParts(session, client, message, parts);
-  const [first = {}] = sent;
-  const data: JsonObject = {
-    ...first,
-    ...(made.uploads.length === 0 ? {} : { uploads: made.uploads.map((upload) => ({ ...upload })) }),
-    ...(parts.length === 1 ? {} : { parts: sent, parts_total: parts.length }),
-  };
+  const data = sent.map(sentData);
   return {
-    data,
+    data: {
+      ...data[0],
+      ...(made.uploads.length === 0 ? {} : { uploads: made.uploads.map(uploadData) }),
+      ...(parts.length === 1 ? {} : { parts: data, parts_total: parts.length }),
+    },
     isRecord: true,
     warnings: [
       ...composition.warnings,
       ...ofSize,
       ...made.warnings,
-      ...(sent.every((one) => one["message_id"] !== "") ? [] : [MISSING_ID_WARNING]),
+      ...(sent.every(({ message }) => message.messageId !== undefined) ? [] : [MISSING_ID_WARNING]),
     ],
     ...(failure === undefined ? {} : { failure }),
-    pretty: () => sent.flatMap(prettyLines),
+    pretty: () => sent.map(({ message }) => `sent: ${message.messageId ?? ""} in ${message.chatId ?? ""}`),
   };
 }
 
@@ -182,18 +189,24 @@ const MISSING_ID_WARNING: Warning = {
   detail: "the service accepted the message but returned no message id",
 };
 
-/** Sends part after part; what was sent before one failed is told. */
+/** A message that was sent, and its key. */
+interface Sent {
+  readonly message: WrittenMessage;
+  readonly uuid: string;
+}
+
+/** Sends part after part; where one fails, those before it are reported with the failure. */
 async function sendParts(
   { identity }: Session,
   client: Client,
   { endpoint, target, uuid: key, isSafeRepeat }: Outgoing,
   parts: readonly Part[],
-): Promise<{ readonly sent: readonly JsonObject[]; readonly failure?: Failure }> {
-  const sent: JsonObject[] = [];
+): Promise<{ readonly sent: readonly Sent[]; readonly failure?: Failure }> {
+  const sent: Sent[] = [];
   for (const { uuid, ready } of parts) {
     try {
-      const message = await sendWrite(client, { ...ready, scopes: REQUIRED_SEND_SCOPES[identity] });
-      sent.push(sentData(message, uuid));
+      const data = await sendWrite(client, { ...ready, scopes: REQUIRED_SEND_SCOPES[identity] });
+      sent.push({ message: readWrittenMessage(data), uuid });
     } catch (error) {
       // The key of the first part makes those of the others.
       const context = { endpoint, identity, target, uuid: key, isSafeRepeat };
@@ -205,23 +218,28 @@ async function sendParts(
   return { sent };
 }
 
-/** What is told of a sent message. */
-function sentData(message: JsonObject, uuid: string): JsonObject {
-  const created = parseUnixTime(message["create_time"]);
-  const fields = ["msg_type", "thread_id", "root_id", "parent_id", "mentions"].flatMap((key) => {
-    const value = message[key];
-    return value === undefined || value === "" ? [] : [[key, value] as const];
-  });
+/** A sent message as it is printed (field names are part of the output contract). */
+function sentData({ message, uuid }: Sent): JsonObject {
+  const { messageId = "", chatId = "", createdMs, passedOn } = message;
   return {
-    message_id: nonEmptyStringAt(message, "message_id") ?? "",
-    chat_id: nonEmptyStringAt(message, "chat_id") ?? "",
-    create_time: created === undefined ? "" : formatLocalTime(created),
-    ...(created === undefined ? {} : { create_time_ms: created, create_time_iso: formatRfc3339(created) }),
-    ...Object.fromEntries(fields),
+    message_id: messageId,
+    chat_id: chatId,
+    create_time: createdMs === undefined ? "" : formatLocalTime(createdMs),
+    ...(createdMs === undefined
+      ? {}
+      : { create_time_ms: createdMs, create_time_iso: formatRfc3339(createdMs) }),
+    ...passedOn,
     uuid,
   };
 }
 
-function prettyLines(data: JsonObject): readonly string[] {
-  return [`sent: ${stringAt(data, "message_id") ?? ""} in ${stringAt(data, "chat_id") ?? ""}`];
+/** An upload as it is printed (field names are part of the output contract). */
+function uploadData({ input, key, name, size, durationMs }: UploadedFile): JsonObject {
+  return {
+    flag: optionName(input),
+    key,
+    name,
+    size_bytes: size,
+    ...(durationMs === undefined ? {} : { duration_ms: durationMs }),
+  };
 }

@@ -1,3 +1,4 @@
+import { truncate } from "../../text/truncate.ts";
 import { type Conversion, imageIndex, warn } from "./conversion.ts";
 import {
   imageSource,
@@ -11,6 +12,9 @@ import {
 import { joinMentions } from "./mentions.ts";
 import { decodeText, type MarkdownNode, rawText } from "./parse.ts";
 import { type InlineRun, type Mark, mergeText } from "./runs.ts";
+
+/** Most characters that a warning quotes. */
+const MAX_QUOTED = 100;
 
 interface Span {
   readonly from: number;
@@ -134,7 +138,7 @@ function linkRuns(node: MarkdownNode, marks: readonly Mark[], conversion: Conver
     warn(
       conversion,
       "link_dropped",
-      `link to "${truncate(target)}" is shown as text: only http and https are links`,
+      `link to "${truncate(target, MAX_QUOTED)}" is shown as text: only http and https are links`,
     );
     const shown = label.map((run) => "plain" in run ? run.plain : "").join("");
     const isShown = target === "" || target.replace(/^(mailto|tel):/i, "") === shown || target === shown;
@@ -173,7 +177,7 @@ function imageRuns(node: MarkdownNode, marks: readonly Mark[], conversion: Conve
   warn(
     conversion,
     "image_dropped",
-    `image "${truncate(link.target)}" is shown as text: not a key, address or path`,
+    `image "${truncate(link.target, MAX_QUOTED)}" is shown as text: not a key, address or path`,
   );
   // Without the signs of an image: the platform may refuse a message for a key that is none.
   return [textRun([alt, link.target && `(${link.target})`].filter((part) => part !== "").join(" "), marks)];
@@ -200,11 +204,7 @@ function warnAboutTitle({ title, target }: LinkTarget, conversion: Conversion): 
     warn(
       conversion,
       "link_title_dropped",
-      `title "${truncate(title)}" of "${truncate(target)}" can't be shown`,
+      `title "${truncate(title, MAX_QUOTED)}" of "${truncate(target, MAX_QUOTED)}" can't be shown`,
     );
   }
-}
-
-function truncate(text: string): string {
-  return text.length <= 100 ? text : `${text.slice(0, 100)}…`;
 }

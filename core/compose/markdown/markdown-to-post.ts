@@ -1,3 +1,4 @@
+import { normalizeText } from "../post.ts";
 import { convertBlocks, headingLevelOf, mapHeadingLevels } from "./blocks.ts";
 import type { Conversion } from "./conversion.ts";
 import { inlineRuns } from "./inline.ts";
@@ -7,8 +8,8 @@ import { type MarkdownNode, parseMarkdown } from "./parse.ts";
 import { plainText } from "./runs.ts";
 
 /**
- * Converts Markdown for a post: one block a paragraph, so that the platform can stumble over one
- * without losing the message. Everything typed appears; what can't be shown as meant is shown as text, with a warning.
+ * Converts Markdown for a post: one block a paragraph, so that a paragraph that the platform cannot show does not
+ * lose the message. Everything typed appears; what cannot be shown as meant is shown as text, with a warning.
  * Single tildes stay as typed: underline for the platform, and it documents no escape.
  *
  * @example Usage
@@ -26,7 +27,7 @@ import { plainText } from "./runs.ts";
  * @throws {Failure} `validation`, for mentions in a form that only cards know (`ids=`, `email=`).
  */
 export async function markdownToPost(text: string, options: MarkdownOptions): Promise<MarkdownPost> {
-  const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const source = normalizeText(text);
   const document = await parseMarkdown(source);
   const conversion: Conversion = {
     source,

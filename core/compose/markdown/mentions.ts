@@ -1,9 +1,8 @@
 import { cardOnlyMention, PLAIN_MENTION_REGEXP, readMentionTag } from "../mentions.ts";
-import type { InlineRun } from "./runs.ts";
+import type { InlineRun, TextRun } from "./runs.ts";
 
 /**
- * Makes mentions of `<at …>` tags with the name behind them, and of `@ou_…` and `@all` in text; other tags become
- * text. The ids are added to `mentioned`.
+ * Makes mentions of `<at …>` tags with the name after them, and of `@ou_…` in text; other tags become text. The ids are added to `mentioned`.
  *
  * @throws {Failure} `validation`, for the forms `ids=` and `email=`, which only cards know.
  */
@@ -26,7 +25,6 @@ export function joinMentions(runs: readonly InlineRun[], mentioned: Set<string>)
   return joined;
 }
 
-type TextRun = InlineRun & { readonly kind: "text" };
 type MentionRun = InlineRun & { readonly kind: "mention" };
 
 /** The mention that begins with a tag, and how many runs belong to it. */

@@ -60,7 +60,8 @@ export function sameMarks(one: readonly Mark[], other: readonly Mark[]): boolean
   return one.length === other.length && one.every((mark) => other.includes(mark));
 }
 
-type TextRun = InlineRun & { readonly kind: "text" };
+/** A run of text with its marks. */
+export type TextRun = InlineRun & { readonly kind: "text" };
 
 /**
  * Writes runs as the platform's Markdown: `**bold**`, `*italic*`, `***both***`, `~~strike~~`. Nothing inside these is

@@ -124,8 +124,8 @@ function createSharedDirectory(world: World) {
   let users = 0;
   async function make(): Promise<readonly string[]> {
     await removed;
-    const directory = await resolveInside(world, "--download-resources", [RESOURCE_DIRECTORY]);
-    return await makeDirectoryInside(world, "--download-resources", directory);
+    const directory = await resolveInside(world, "downloadResources", [RESOURCE_DIRECTORY]);
+    return await makeDirectoryInside(world, "downloadResources", directory);
   }
   return {
     async use<T>(work: () => Promise<T>): Promise<T> {

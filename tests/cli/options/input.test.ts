@@ -33,7 +33,7 @@ async function read(
     await Deno.writeTextFile(join(cwd, "dir.d", "inner"), "inside");
     await Deno.symlink("/etc/hostname", join(cwd, "out.txt"));
     const readStdin = () => Promise.resolve(typeof stdin === "string" ? bytesOf(stdin) : stdin.slice());
-    return await readTextInput(fakeWorld({ cwd, readStdin }), "--text", typed, form);
+    return await readTextInput(fakeWorld({ cwd, readStdin }), "text", typed, form);
   });
 }
 
@@ -64,7 +64,7 @@ describe("readTextInput: texts", () => {
   for (const typed of ["", "  ", "\n\t"]) {
     it(`refuses ${JSON.stringify(typed)}: given, but empty`, async () => {
       const detail = await rejectionOf(() => read(typed));
-      assertEquals([detail.type, detail.param], ["validation", "--text"]);
+      assertEquals([detail.type, detail.input], ["validation", "text"]);
     });
   }
 });
@@ -85,7 +85,7 @@ describe("readTextInput: files", () => {
   for (const typed of ["@team", "@team lunch", "@kim.lee", "@missing.md", "@a/b", "@/etc/hostname"]) {
     it(`refuses ${typed}, which may be meant either way, and says how to write both`, async () => {
       const detail = await rejectionOf(() => read(typed));
-      assertEquals([detail.type, detail.param], ["validation", "--text"]);
+      assertEquals([detail.type, detail.input], ["validation", "text"]);
       assertStringIncludes(spelled(detail.hint ?? ""), `@./${typed.slice(1)}`);
       assertStringIncludes(spelled(detail.hint ?? ""), `@@${typed.slice(1)}`);
     });
@@ -103,7 +103,7 @@ describe("readTextInput: files", () => {
   for (const [name, typed] of bad) {
     it(`refuses one ${name}`, async () => {
       const detail = await rejectionOf(() => read(typed));
-      assertEquals([detail.type, detail.param], ["validation", "--text"]);
+      assertEquals([detail.type, detail.input], ["validation", "text"]);
     });
   }
 
@@ -117,8 +117,8 @@ describe("readTextInput: files", () => {
     await inTemporaryDirectory(async (cwd) => {
       await Deno.writeFile(join(cwd, "large"), new Uint8Array());
       await Deno.truncate(join(cwd, "large"), 4 * 1024 * 1024 + 1);
-      const detail = await rejectionOf(() => readTextInput(fakeWorld({ cwd }), "--text", "@./large", "text"));
-      assertStringIncludes(spelled(detail.message), "too many");
+      const detail = await rejectionOf(() => readTextInput(fakeWorld({ cwd }), "text", "@./large", "text"));
+      assertStringIncludes(spelled(detail.message), "too large");
     });
   });
 
@@ -126,7 +126,7 @@ describe("readTextInput: files", () => {
     await inTemporaryDirectory(async (cwd) => {
       await Deno.writeTextFile(join(cwd, "a"), "x");
       const { world, opened } = trackOpened(fakeWorld({ cwd }));
-      assertEquals(await readTextInput(world, "--text", "@./a", "text"), "x");
+      assertEquals(await readTextInput(world, "text", "@./a", "text"), "x");
       assertEquals([opened.length, stillOpen(opened)], [1, 0]);
     });
   });
@@ -136,7 +136,7 @@ describe("readTextInput: JSON", () => {
   it("reads every @ as a file", async () => {
     assertEquals(await read("@message.json", "json"), '{"text":"hi"}');
     assertEquals(await read("@team", "json"), "no dot in its name");
-    assertEquals((await rejectionOf(() => read("@missing", "json"))).param, "--text");
+    assertEquals((await rejectionOf(() => read("@missing", "json"))).input, "text");
   });
 
   it("takes JSON as typed", async () => assertEquals(await read('{"a":1}', "json"), '{"a":1}'));
@@ -154,7 +154,7 @@ describe("readTextInput: standard input", () => {
   for (const [name, stdin] of [["empty", ""], ["not UTF-8", new Uint8Array([0xff])]] as const) {
     it(`is refused where it is ${name}`, async () => {
       const detail = await rejectionOf(() => read("-", "text", stdin));
-      assertEquals([detail.type, detail.param], ["validation", "--text"]);
+      assertEquals([detail.type, detail.input], ["validation", "text"]);
     });
   }
 });

@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { byteSize } from "../../../cli/options/size.ts";
+import { byteSize, chunkSize } from "../../../cli/options/size.ts";
 import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -43,7 +43,7 @@ describe("byteSize", () => {
     "all",
   ];
   for (const text of [...bad, "constructor", "1constructor", "1__proto__"]) {
-    it(`refuses "${text}" with flag, value and an example`, () => {
+    it(`refuses "${text}" with option, value and an example`, () => {
       const detail = detailOf(() => byteSize("s").parse(text, "--download-limit"));
       assertEquals([detail.type, detail.subtype, detail.param], [
         "validation",
@@ -53,5 +53,21 @@ describe("byteSize", () => {
       assertStringIncludes(spelled(detail.message), `"${text}"`);
       assertStringIncludes(spelled(detail.hint ?? ""), "500MB");
     });
+  }
+});
+
+describe("chunkSize", () => {
+  const good: readonly (readonly [text: string, value: number | "auto"])[] = [
+    ["auto", "auto"],
+    ["1", 1_048_576],
+    ["64", 67_108_864],
+  ];
+  for (const [text, value] of good) {
+    it(`reads "${text}"`, () => assertEquals(chunkSize("s").parse(text, "--chunk-size"), value));
+  }
+
+  for (const text of ["", "0", "65", "1.5", "8MiB", "AUTO", "-1"]) {
+    it(`refuses "${text}"`, () =>
+      assertEquals(detailOf(() => chunkSize("s").parse(text, "--chunk-size")).param, "--chunk-size"));
   }
 });

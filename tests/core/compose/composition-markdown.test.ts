@@ -1,7 +1,7 @@
 import { compose } from "../../../core/compose/composition.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { composed, inFiles } from "./composition-scene.ts";
-import { wishFor } from "./wish.ts";
+import { contentInput } from "./content-input.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -44,7 +44,7 @@ describe("compose: Markdown", () => {
     assertEquals((await composed({ markdown: "![](a.gif)" })).sources, {}));
 
   it("fails with an image that is not there", async () =>
-    assertEquals((await rejectionOf(() => composed({ markdown: "![](no.gif)" }))).param, "--markdown"));
+    assertEquals((await rejectionOf(() => composed({ markdown: "![](no.gif)" }))).input, "markdown"));
 
   for (
     const [name, source] of [["that is not there", "no.gif"], ["that is no image", "a.pdf"], [
@@ -67,7 +67,7 @@ describe("compose: Markdown", () => {
 
   it("never repeats the password of an address", async () => {
     await inFiles(async (world) => {
-      const wish = wishFor({ markdown: "![](https://u:word@a.example/b)", skipBadImages: true });
+      const wish = contentInput({ markdown: "![](https://u:word@a.example/b)", skipBadImages: true });
       const made = await compose(world, wish, "im/1.0.0");
       assertEquals(made.warnings.map(({ detail }) => detail.includes("word@")), [false]);
     });

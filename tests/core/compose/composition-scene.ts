@@ -4,12 +4,13 @@
  * @module
  */
 
-import { compose, type Composition, type ContentInput } from "../../../core/compose/composition.ts";
+import { compose, type Composition } from "../../../core/compose/composition.ts";
+import type { ContentInput } from "../../../core/compose/draft.ts";
 import type { World } from "../../../core/world.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory, trackOpened } from "../../support/files.ts";
 import { box, bytesOf, movieHeader, oggPage, opusHead } from "../upload/bytes.ts";
-import { wishFor } from "./wish.ts";
+import { contentInput } from "./content-input.ts";
 import { join } from "@std/path";
 
 const GIF = bytesOf("GIF89a", 1, 0, 1, 0);
@@ -36,7 +37,7 @@ export async function inFiles<T>(
 /** What a composition comes to, with `keys` for its uploads. */
 export async function composed(parts: Partial<ContentInput>, keys: readonly (string | undefined)[] = []) {
   return await inFiles(async (world) => {
-    const made = await compose(world, wishFor(parts), "im/1.0.0");
+    const made = await compose(world, contentInput(parts), "im/1.0.0");
     await made.close();
     return told(made, keys);
   });
@@ -45,8 +46,8 @@ export async function composed(parts: Partial<ContentInput>, keys: readonly (str
 function told(made: Composition, keys: readonly (string | undefined)[]) {
   return {
     type: made.msgType,
-    flag: made.input,
-    uploads: made.uploads.map(({ input: flag, source, mayFail }) => ({ flag, kind: source.kind, mayFail })),
+    input: made.input,
+    uploads: made.uploads.map(({ input, source, mayFail }) => ({ input, kind: source.kind, mayFail })),
     content: made.content(keys),
     warnings: made.warnings.map(({ key }) => key),
     sources: made.sources,

@@ -1,9 +1,10 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { compose, type ContentInput } from "../../../core/compose/composition.ts";
+import { compose } from "../../../core/compose/composition.ts";
+import type { ContentInput } from "../../../core/compose/draft.ts";
 import { stillOpen } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { composed, inFiles } from "./composition-scene.ts";
-import { wishFor } from "./wish.ts";
+import { contentInput } from "./content-input.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -23,22 +24,22 @@ describe("compose: texts", () => {
 
   it("makes an empty post of attachments alone", async () => {
     const made = await composed({ attachments: ["file_2", "file_1", "file_2"] });
-    assertEquals([made.type, made.flag, made.content], ["post", "--attachment", {
+    assertEquals([made.type, made.input, made.content], ["post", "attachment", {
       zh_cn: { content: [] },
       files: [{ key: "file_2" }, { key: "file_1" }],
     }]);
   });
 
   for (
-    const [flag, parts] of [
-      ["--text", { text: "x" }],
-      ["--text", { text: "x", isLiteral: true }],
-      ["--markdown", { markdown: "x" }],
-      ["--content", { content: '{"text":"x"}' }],
+    const [input, parts] of [
+      ["text", { text: "x" }],
+      ["text", { text: "x", isLiteral: true }],
+      ["markdown", { markdown: "x" }],
+      ["content", { content: '{"text":"x"}' }],
     ] as const
   ) {
-    it(`names ${flag} for errors about the whole of ${JSON.stringify(parts)}`, async () =>
-      assertEquals((await composed(parts)).flag, flag));
+    it(`names ${input} for errors about the whole of ${JSON.stringify(parts)}`, async () =>
+      assertEquals((await composed(parts)).input, input));
   }
 });
 
@@ -67,41 +68,41 @@ describe("compose: JSON", () => {
 
   const bad: readonly (readonly [name: string, parts: Partial<ContentInput>, param: string, told: string])[] =
     [
-      ["no JSON", { content: "{secret" }, "--content", "not JSON"],
-      ["null", { content: "null" }, "--content", "JSON object"],
-      ["a list", { content: "[]" }, "--content", "JSON object"],
-      ["a string", { content: '"x"' }, "--content", "JSON object"],
-      ["no type", { content: "{}" }, "--content", "which type"],
-      ["another type", { content: '{"text":"x"}', msgType: "post" }, "--content", "post"],
+      ["not JSON", { content: "{secret" }, "content", "not JSON"],
+      ["null", { content: "null" }, "content", "JSON object"],
+      ["a list", { content: "[]" }, "content", "JSON object"],
+      ["a string", { content: '"x"' }, "content", "JSON object"],
+      ["no type", { content: "{}" }, "content", "which type"],
+      ["another type", { content: '{"text":"x"}', msgType: "post" }, "content", "post"],
       [
         "attachments of a text",
         { content: '{"text":"x"}', attachments: ["file_1"] },
-        "--attachment",
+        "attachment",
         "posts only",
       ],
       [
         "attachments of a card",
         { content: '{"schema":"2.0"}', attachments: ["file_1"] },
-        "--attachment",
+        "attachment",
         "posts only",
       ],
       [
         "attachments of a post that has its own",
         { content: '{"zh_cn":{"content":[]},"files":[]}', attachments: ["file_1"] },
-        "--attachment",
+        "attachment",
         '"files"',
       ],
       [
         "attachments of a wrapped post that has its own",
         { content: '{"post":{"zh_cn":{"content":[]},"files":[{"key":"file_2"}]}}', attachments: ["file_1"] },
-        "--attachment",
+        "attachment",
         '"files"',
       ],
     ];
   for (const [name, parts, param, message] of bad) {
     it(`refuses ${name}`, async () => {
       const detail = await rejectionOf(() => composed(parts));
-      assertEquals([detail.type, detail.param], ["validation", param]);
+      assertEquals([detail.type, detail.input], ["validation", param]);
       assertStringIncludes(spelled(detail.message), message);
     });
   }
@@ -121,17 +122,17 @@ describe("compose: media", () => {
     uploads: readonly string[],
     content: unknown,
   ])[] = [
-    ["an image", { image: "a.gif" }, ["img_9"], "image", ["--image"], { image_key: "img_9" }],
+    ["an image", { image: "a.gif" }, ["img_9"], "image", ["image"], { image_key: "img_9" }],
     ["an image's key", { image: "img_2" }, [], "image", [], { image_key: "img_2" }],
-    ["a file", { file: "a.pdf" }, ["file_9"], "file", ["--file"], { file_key: "file_9" }],
-    ["a recording", { audio: "a.opus" }, ["file_9"], "audio", ["--audio"], { file_key: "file_9" }],
-    ["a video", { video: "a.mp4" }, ["file_9"], "media", ["--video"], { file_key: "file_9" }],
+    ["a file", { file: "a.pdf" }, ["file_9"], "file", ["file"], { file_key: "file_9" }],
+    ["a recording", { audio: "a.opus" }, ["file_9"], "audio", ["audio"], { file_key: "file_9" }],
+    ["a video", { video: "a.mp4" }, ["file_9"], "media", ["video"], { file_key: "file_9" }],
     [
       "a video, then its cover",
       { video: "a.mp4", videoCover: "a.gif" },
       ["file_9", "img_9"],
       "media",
-      ["--video", "--video-cover"],
+      ["video", "videoCover"],
       { file_key: "file_9", image_key: "img_9" },
     ],
     [
@@ -139,7 +140,7 @@ describe("compose: media", () => {
       { video: "file_2", videoCover: "a.gif" },
       ["img_9"],
       "media",
-      ["--video-cover"],
+      ["videoCover"],
       { file_key: "file_2", image_key: "img_9" },
     ],
     [
@@ -147,55 +148,59 @@ describe("compose: media", () => {
       { video: "a.mp4", videoCover: "img_2" },
       ["file_9"],
       "media",
-      ["--video"],
+      ["video"],
       { file_key: "file_9", image_key: "img_2" },
     ],
   ];
   for (const [name, parts, keys, type, uploads, content] of cases) {
     it(`plans ${name}`, async () => {
       const made = await composed(parts, keys);
-      assertEquals([made.type, made.uploads.map(({ flag }) => flag), made.content], [type, uploads, content]);
+      assertEquals([made.type, made.uploads.map(({ input }) => input), made.content], [
+        type,
+        uploads,
+        content,
+      ]);
     });
   }
 
   it("says what each value was taken for, without the secrets of addresses", async () => {
-    assertEquals((await composed({ image: "img_1" })).sources, { "--image": "file img_1" });
-    assertEquals((await composed({ image: "img_2" })).sources, { "--image": "key img_2" });
+    assertEquals((await composed({ image: "img_1" })).sources, { "image": "file img_1" });
+    assertEquals((await composed({ image: "img_2" })).sources, { "image": "key img_2" });
     const made = await composed({ video: "https://a.example/x/y.mp4?sig=1", videoCover: "a.gif" });
     assertEquals(made.sources, {
-      "--video": "address https://a.example/…/y.mp4",
-      "--video-cover": "file a.gif",
+      "video": "address https://a.example/…/y.mp4",
+      "videoCover": "file a.gif",
     });
   });
 
   it("does not fetch addresses yet", async () => {
     const made = await inFiles((world) =>
-      compose(world, wishFor({ file: "https://a.example/b" }), "im/1.0.0")
+      compose(world, contentInput({ file: "https://a.example/b" }), "im/1.0.0")
     );
     assertEquals(made.uploads.map(({ media }) => media), [undefined]);
   });
 
   it("looks at files before anything is sent", async () => {
     const detail = await rejectionOf(() => composed({ image: "a.pdf" }));
-    assertEquals([detail.type, detail.param], ["validation", "--image"]);
+    assertEquals([detail.type, detail.input], ["validation", "image"]);
   });
 
   it("refuses a recording by its name", async () =>
-    assertEquals((await rejectionOf(() => composed({ audio: "a.mp4" }))).param, "--audio"));
+    assertEquals((await rejectionOf(() => composed({ audio: "a.mp4" }))).input, "audio"));
 
   it("closes what was opened, also when a later file cannot be had", async () => {
     await inFiles(async (world, opened) => {
       const detail = await rejectionOf(() =>
-        compose(world, wishFor({ video: "a.mp4", videoCover: "missing.gif" }), "im/1.0.0")
+        compose(world, contentInput({ video: "a.mp4", videoCover: "missing.gif" }), "im/1.0.0")
       );
-      assertEquals([detail.param, opened.length], ["--video-cover", 1]);
+      assertEquals([detail.input, opened.length], ["videoCover", 1]);
       assertEquals(stillOpen(opened), 0);
     });
   });
 
   it("closes all its files at the end and none before", async () => {
     await inFiles(async (world, opened) => {
-      const made = await compose(world, wishFor({ video: "a.mp4", videoCover: "a.gif" }), "im/1.0.0");
+      const made = await compose(world, contentInput({ video: "a.mp4", videoCover: "a.gif" }), "im/1.0.0");
       assertEquals(stillOpen(opened), 2);
       await made.close();
       assertEquals(opened.length, 2);

@@ -20,32 +20,31 @@ describe("checkMessageSize", () => {
   ];
   for (const [type, limit] of limits) {
     it(`takes a ${type} of ${limit} bytes, with a warning`, () => {
-      const [warning, ...more] = checkMessageSize("--text", type, bodyOf(limit));
+      const [warning, ...more] = checkMessageSize("text", type, bodyOf(limit));
       assertEquals([warning?.key, more], ["message_near_limit", []]);
       assertStringIncludes(spelled(warning?.detail ?? ""), `${limit} bytes`);
     });
 
-    it(`refuses a ${type} of one byte more and names the flag`, () => {
-      const detail = detailOf(() => checkMessageSize("--markdown", type, bodyOf(limit + 1)));
-      assertEquals([detail.type, detail.param], ["validation", "--markdown"]);
+    it(`refuses a ${type} of one byte more and names the input`, () => {
+      const detail = detailOf(() => checkMessageSize("markdown", type, bodyOf(limit + 1)));
+      assertEquals([detail.type, detail.input], ["validation", "markdown"]);
       assertStringIncludes(spelled(detail.message), String(limit));
     });
 
     it(`does not warn of a ${type} of nine tenths`, () =>
-      assertEquals(checkMessageSize("--text", type, bodyOf(limit * 0.9)), []));
+      assertEquals(checkMessageSize("text", type, bodyOf(limit * 0.9)), []));
 
     it(`warns of a ${type} above nine tenths`, () =>
-      assertEquals(checkMessageSize("--text", type, bodyOf(limit * 0.9 + 1)).length, 1));
+      assertEquals(checkMessageSize("text", type, bodyOf(limit * 0.9 + 1)).length, 1));
   }
 
   it("counts bytes, not characters", () =>
     assertEquals(
-      detailOf(() => checkMessageSize("--text", "post", { a: "世".repeat(10_300) })).type,
+      detailOf(() => checkMessageSize("text", "post", { a: "世".repeat(10_300) })).type,
       "validation",
     ));
 
-  it("knows no limit of other types", () =>
-    assertEquals(checkMessageSize("--file", "file", bodyOf(1e6)), []));
+  it("knows no limit of other types", () => assertEquals(checkMessageSize("file", "file", bodyOf(1e6)), []));
 });
 
 const within = (bytes: number) => (content: JsonObject) => stringifyJson(content).length <= bytes;

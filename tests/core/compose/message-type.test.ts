@@ -118,10 +118,10 @@ describe("checkContent", () => {
   for (const [type, content, told] of bad) {
     it(`refuses ${type} ${JSON.stringify(content)} and tells what is missing`, () => {
       const detail = detailOf(() => checkContent(type, content));
-      assertEquals([detail.type, detail.subtype, detail.param], [
+      assertEquals([detail.type, detail.subtype, detail.input], [
         "validation",
         "invalid_argument",
-        "--content",
+        "content",
       ]);
       assertStringIncludes(spelled(detail.message), told);
     });

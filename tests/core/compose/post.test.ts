@@ -29,15 +29,15 @@ describe("withAttachments", () => {
 describe("checkNoOwnFiles", () => {
   for (const files of [[], [{ key: "file_1" }]]) {
     it(`refuses content with ${files.length} files of its own`, () => {
-      const detail = detailOf(() => checkFilesConflict("--attachment", { files }));
-      assertEquals([detail.type, detail.param], ["validation", "--attachment"]);
+      const detail = detailOf(() => checkFilesConflict("attachment", { files }));
+      assertEquals([detail.type, detail.input], ["validation", "attachment"]);
     });
   }
 
   it("lets content without files pass, and no content", () => {
-    checkFilesConflict("--attachment", undefined);
-    checkFilesConflict("--attachment", { zh_cn: {} });
-    checkFilesConflict("--attachment", { files: "x" });
+    checkFilesConflict("attachment", undefined);
+    checkFilesConflict("attachment", { zh_cn: {} });
+    checkFilesConflict("attachment", { files: "x" });
   });
 });
 

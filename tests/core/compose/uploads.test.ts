@@ -1,5 +1,7 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { compose, type ContentInput, type PlannedUpload } from "../../../core/compose/composition.ts";
+import { compose } from "../../../core/compose/composition.ts";
+import type { ContentInput } from "../../../core/compose/draft.ts";
+import type { PlannedUpload } from "../../../core/compose/uploads.ts";
 import { previewUploads, uploadAll } from "../../../core/compose/uploads.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { World } from "../../../core/world.ts";
@@ -8,7 +10,7 @@ import { inTemporaryDirectory } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { type Answer, fakeClient } from "../enrich/fake-client.ts";
 import { box, bytesOf, movieHeader, oggPage, opusHead } from "../upload/bytes.ts";
-import { wishFor } from "./wish.ts";
+import { contentInput } from "./content-input.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
@@ -32,7 +34,7 @@ async function upload(parts: Partial<ContentInput>, answer: Answer, seen?: (plan
     await Deno.writeFile(join(cwd, "b.gif"), GIF);
     await Deno.writeFile(join(cwd, "a.opus"), OPUS);
     const world: World = fakeWorld({ cwd });
-    const composition = await compose(world, wishFor(parts), "im/1.0.0");
+    const composition = await compose(world, contentInput(parts), "im/1.0.0");
     const client = fakeClient(answer);
     const heard: (readonly [number, number | undefined])[] = [];
     try {
@@ -55,8 +57,8 @@ describe("makeUploads", () => {
     const { keys, uploads, warnings, calls } = await upload(TWO, takes);
     assertEquals([keys, warnings], [["image_0", "image_1"], []]);
     assertEquals(uploads, [
-      { flag: "--markdown", key: "image_0", name: "a.gif", size_bytes: GIF.length },
-      { flag: "--markdown", key: "image_1", name: "b.gif", size_bytes: GIF.length },
+      { input: "markdown", key: "image_0", name: "a.gif", size: GIF.length, durationMs: undefined },
+      { input: "markdown", key: "image_1", name: "b.gif", size: GIF.length, durationMs: undefined },
     ]);
     assertEquals(calls.map(({ form }) => form?.fields), [[["image_type", "message"]], [[
       "image_type",
@@ -66,7 +68,7 @@ describe("makeUploads", () => {
 
   it("tells the service and the person the duration of a recording", async () => {
     const { uploads, calls } = await upload({ audio: "a.opus" }, takes);
-    assertEquals(uploads.map(({ duration_ms }) => duration_ms), [1000]);
+    assertEquals(uploads.map(({ durationMs }) => durationMs), [1000]);
     assertEquals(calls.map(({ form }) => form?.fields), [[
       ["file_type", "opus"],
       ["file_name", "a.opus"],
@@ -122,7 +124,7 @@ async function preview(parts: Partial<ContentInput>) {
   return await inTemporaryDirectory(async (cwd) => {
     await Deno.writeFile(join(cwd, "a.gif"), bytesOf("GIF89a", 1, 0, 1, 0));
     await Deno.writeFile(join(cwd, "a.mp4"), bytesOf(box("ftyp", "isom"), box("moov", movieHeader(1, 2))));
-    const composition = await compose(fakeWorld({ cwd }), wishFor(parts), "im/1.0.0");
+    const composition = await compose(fakeWorld({ cwd }), contentInput(parts), "im/1.0.0");
     await composition.close();
     const { requests, keys } = previewUploads(composition.uploads);
     return { requests, keys, content: composition.content(keys) };
@@ -152,7 +154,7 @@ describe("previewUploads", () => {
     const { requests: [request] } = await preview({ image: "./a.gif" });
     assertEquals(
       request?.desc,
-      "uploads the file ./a.gif (10 B) for --image; its key is <image_key_1> below",
+      "uploads the file ./a.gif (10 B); its key is <image_key_1> below",
     );
   });
 
@@ -172,7 +174,7 @@ describe("previewUploads", () => {
 
   it("names an address without its secrets", async () => {
     const { requests: [request] } = await preview({ image: "https://a.example/x/y.gif?sig=1" });
-    assertStringIncludes(request?.desc ?? "", "what https://a.example/…/y.gif answers with");
+    assertStringIncludes(request?.desc ?? "", "the response of https://a.example/…/y.gif");
     assertEquals(JSON.stringify(request).includes("sig"), false);
   });
 

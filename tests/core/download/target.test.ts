@@ -60,13 +60,13 @@ describe("planTarget", () => {
     }));
 
   const refused: readonly (readonly [output: string, originalName: boolean, param: string])[] = [
-    ["", false, "--output"],
-    ["/tmp/a", false, "--output"],
-    ["../a", false, "--output"],
-    ["out/a", false, "--output"],
-    ["out/", false, "--output"],
-    ["out", false, "--output"],
-    ["a.png", true, "--original-name"],
+    ["", false, "output"],
+    ["/tmp/a", false, "output"],
+    ["../a", false, "output"],
+    ["out/a", false, "output"],
+    ["out/", false, "output"],
+    ["out", false, "output"],
+    ["a.png", true, "originalName"],
   ];
   for (const [output, originalName, param] of refused) {
     it(`refuses "${output}"${originalName ? " with --original-name" : ""}`, () =>
@@ -75,7 +75,7 @@ describe("planTarget", () => {
         const detail = await rejectionOf(() =>
           planTarget(fakeWorld({ cwd }), { ...WISH, output, originalName })
         );
-        assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", param]);
+        assertEquals([detail.type, detail.subtype, detail.input], ["validation", "invalid_argument", param]);
       }));
   }
 });
@@ -215,7 +215,7 @@ describe("moveIntoPlace", () => {
       await file(to);
       const detail = await rejectionOf(() => moveIntoPlace(fakeWorld({ cwd }), from, to, false));
       assertEquals([detail.subtype, detail.path], ["failed_precondition", to]);
-      assertStringIncludes(spelled(detail.hint ?? ""), "--overwrite");
+      assertStringIncludes(spelled(detail.hint ?? ""), "overwrite");
       assertEquals([await Deno.readTextFile(to), await Deno.readTextFile(from)], ["old", "new"]);
     }));
 

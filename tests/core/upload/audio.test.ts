@@ -30,18 +30,18 @@ describe("checkAudioName", () => {
   ) {
     it(`refuses ${JSON.stringify(source)} and offers a way`, () => {
       const detail = detailOf(() => checkAudioName(source));
-      assertEquals([detail.type, detail.param], ["validation", "--audio"]);
+      assertEquals([detail.type, detail.input], ["validation", "audio"]);
       assertStringIncludes(spelled(detail.hint ?? ""), "ffmpeg -i IN -acodec libopus -ac 1 -ar 16000");
-      assertStringIncludes(spelled(detail.hint ?? ""), "--file");
+      assertStringIncludes(spelled(detail.hint ?? ""), "file");
     });
   }
 });
 
 describe("checkAudio", () => {
   it("lets Opus in Ogg pass, also behind other streams", () => {
-    checkAudio("--audio", sourceOf(opusHead()));
+    checkAudio("audio", sourceOf(opusHead()));
     checkAudio(
-      "--audio",
+      "audio",
       sourceOf(bytesOf(oggPage({ type: 2, serial: 1, content: bytesOf("\x80theora") }), opusHead(0, 2))),
     );
   });
@@ -55,17 +55,17 @@ describe("checkAudio", () => {
   ];
   for (const [name, bytes] of refused) {
     it(`refuses ${name} and offers ffmpeg and --file`, () => {
-      const detail = detailOf(() => checkAudio("--audio", sourceOf(bytes)));
-      assertEquals([detail.type, detail.param], ["validation", "--audio"]);
+      const detail = detailOf(() => checkAudio("audio", sourceOf(bytes)));
+      assertEquals([detail.type, detail.input], ["validation", "audio"]);
       assertStringIncludes(spelled(detail.hint ?? ""), "ffmpeg");
-      assertStringIncludes(spelled(detail.hint ?? ""), "--file");
+      assertStringIncludes(spelled(detail.hint ?? ""), "file");
     });
   }
 
-  it("names the flag that called it a recording, and offers what goes with that flag", () => {
-    const detail = detailOf(() => checkAudio("--file-type", sourceOf(bytesOf())));
-    assertEquals([detail.param, detail.message], [
-      "--file-type",
+  it("names the input that calls it a recording, and offers what goes with that input", () => {
+    const detail = detailOf(() => checkAudio("fileType", sourceOf(bytesOf())));
+    assertEquals([detail.input, spelled(detail.message)], [
+      "fileType",
       "--file-type opus takes Opus recordings, and this is not one",
     ]);
     assertStringIncludes(spelled(detail.hint ?? ""), "--file-type stream");

@@ -1,5 +1,5 @@
 /**
- * Files made by hand for tests that look into them.
+ * Files made by hand for tests that inspect them.
  *
  * @module
  */
@@ -8,10 +8,17 @@ import type { ByteSource } from "../../../core/upload/open-file.ts";
 
 /** Bytes of parts: texts as Latin-1, numbers as single bytes. */
 export function bytesOf(...parts: readonly (string | number | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(parts.flatMap((part) => {
+  const pieces = parts.map((part) => {
     if (typeof part === "number") return [part];
-    return typeof part === "string" ? Array.from(part, (character) => character.charCodeAt(0)) : [...part];
-  }));
+    return typeof part === "string" ? Array.from(part, (character) => character.charCodeAt(0)) : part;
+  });
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 /** A number in so many bytes. */

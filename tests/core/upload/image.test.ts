@@ -40,20 +40,20 @@ describe("checkImage", () => {
     ];
   for (const [name, source, type, passes] of sizes) {
     it(`${passes ? "lets" : "refuses"} ${name}${passes ? " pass" : ""}`, () => {
-      if (passes) return checkImage("--image", source, type);
-      const detail = detailOf(() => checkImage("--image", source, type));
-      assertEquals([detail.type, detail.subtype, detail.param], [
+      if (passes) return checkImage("image", source, type);
+      const detail = detailOf(() => checkImage("image", source, type));
+      assertEquals([detail.type, detail.subtype, detail.input], [
         "validation",
         "invalid_argument",
-        "--image",
+        "image",
       ]);
     });
   }
 
   it("points to --file, which takes every format", () => {
     assertStringIncludes(
-      spelled(detailOf(() => checkImage("--image", sourceOf(bytesOf("text")))).hint ?? ""),
-      "--file",
+      spelled(detailOf(() => checkImage("image", sourceOf(bytesOf("text")))).hint ?? ""),
+      "file",
     );
   });
 });

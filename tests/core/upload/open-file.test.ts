@@ -8,7 +8,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
-const FLAG = "--file";
+const FLAG = "file";
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 async function inPlace(use: (cwd: string) => Promise<void>): Promise<void> {
@@ -75,13 +75,13 @@ describe("openLocalFile", () => {
     ["empty", "empty"],
   ];
   for (const [path, why] of refused) {
-    it(`refuses "${path}" with the flag`, () =>
+    it(`refuses "${path}" with the input`, () =>
       inPlace(async (cwd) => {
         await Deno.symlink("../secret", join(cwd, "out"));
         await Deno.symlink("/dev/null", join(cwd, "null"));
         await Deno.writeTextFile(join(cwd, "empty"), "");
         const detail = await rejectionOf(() => openLocalFile(fakeWorld({ cwd }), FLAG, path));
-        assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", FLAG]);
+        assertEquals([detail.type, detail.subtype, detail.input], ["validation", "invalid_argument", FLAG]);
         assertStringIncludes(spelled(detail.message), why);
       }));
   }
@@ -131,7 +131,7 @@ describe("openLocalFile", () => {
             received += value.length;
           }
         });
-        assertEquals([detail.type, detail.param, received < 100_000], ["validation", FLAG, true]);
+        assertEquals([detail.type, detail.input, received < 100_000], ["validation", FLAG, true]);
         assertStringIncludes(spelled(detail.message), "changed while it was sent");
         await file.close();
       }));

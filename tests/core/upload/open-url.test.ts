@@ -8,7 +8,7 @@ import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const FLAG = "--file";
+const FLAG = "file";
 const OPTIONS: UrlOptions = {
   kind: "file",
   userAgent: "im/1.0.0",
@@ -217,7 +217,7 @@ describe("openUrl: what is given up", () => {
     inPlace(() => rawResponse("x"), async ({ open, requests }) => {
       const { isAllowed: _loopback, ...strict } = OPTIONS;
       const detail = await rejectionOf(() => open("/a", { isAllowed: () => false }));
-      assertEquals([detail.type, detail.param, requests.length], ["validation", FLAG, 0]);
+      assertEquals([detail.type, detail.input, requests.length], ["validation", FLAG, 0]);
       const { world, close } = createTestWorld({ cwd: "/", names: NAMES });
       const byDefault = await rejectionOf(() => openUrl(world, FLAG, "http://files.example/", strict));
       assertEquals(byDefault.type, "validation");
@@ -227,15 +227,15 @@ describe("openUrl: what is given up", () => {
   it("a body whose length is too large, without reading it", () =>
     inPlace(() => "HTTP/1.1 200 OK\r\ncontent-length: 10485761\r\n\r\n", async ({ open, made }) => {
       const detail = await rejectionOf(() => open("/a", { kind: "image" }));
-      assertEquals([detail.type, detail.param, made.length], ["validation", FLAG, 0]);
+      assertEquals([detail.type, detail.input, made.length], ["validation", FLAG, 0]);
     }));
 
   it("a body without a length as soon as it is too large", () => {
     const endless = `HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${"x".repeat(11 * 1024 * 1024)}`;
     return inPlace(() => endless, async ({ open, left }) => {
       const detail = await rejectionOf(() => open("/a", { kind: "image" }));
-      assertEquals([detail.type, detail.param, left()], ["validation", FLAG, []]);
-      assertStringIncludes(spelled(detail.message), "10 MB");
+      assertEquals([detail.type, detail.input, left()], ["validation", FLAG, []]);
+      assertStringIncludes(spelled(detail.message), "10.0 MiB");
     });
   });
 

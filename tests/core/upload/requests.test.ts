@@ -30,13 +30,13 @@ describe("chooseFileType", () => {
     ["a.constructor", "stream"],
   ];
   for (const [name, type] of types) {
-    it(`uploads --file "${name}" as ${type}`, () => assertEquals(chooseFileType("--file", name), type));
+    it(`uploads --file "${name}" as ${type}`, () => assertEquals(chooseFileType("file", name), type));
   }
 
-  it("lets the flag decide over recordings and videos", () => {
+  it("lets the input decide over recordings and videos", () => {
     for (const name of ["a.opus", "a.mp4", "a.pdf", "a"]) {
-      assertEquals(chooseFileType("--audio", name), "opus");
-      assertEquals(chooseFileType("--video", name), "mp4");
+      assertEquals(chooseFileType("audio", name), "opus");
+      assertEquals(chooseFileType("video", name), "mp4");
     }
   });
 });

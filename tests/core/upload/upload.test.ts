@@ -124,14 +124,14 @@ describe("an upload that fails", () => {
     const detail = await run([refusal(234006, "File too large")], "bot", 3 * 1024 * 1024).failing;
     assertEquals([detail.type, detail.code], ["api", 234006]);
     assertStringIncludes(spelled(detail.message), "File too large");
-    assertStringIncludes(spelled(detail.message), "3 MB");
-    assertStringIncludes(spelled(detail.message), "10 MB");
+    assertStringIncludes(spelled(detail.message), "3.0 MiB");
+    assertStringIncludes(spelled(detail.message), "10.0 MiB");
     const { client } = start([refusal(234006)]);
     const asFile = await rejectionOf(() =>
       uploadFile(client, fileOf(31 * 1024 * 1024), { fileType: "stream", fileName: "a" })
     );
-    assertStringIncludes(spelled(asFile.message), "31 MB");
-    assertStringIncludes(spelled(asFile.message), "30 MB");
+    assertStringIncludes(spelled(asFile.message), "31.0 MiB");
+    assertStringIncludes(spelled(asFile.message), "30.0 MiB");
   });
 
   for (const code of [232096, 234001, 234002, 234007, 234010, 234011, 234039]) {

@@ -22,7 +22,7 @@ function guard(url: string, variables: Readonly<Record<string, string>> = {}) {
       return addresses === undefined ? Promise.reject(new Error("ENOTFOUND")) : Promise.resolve(addresses);
     },
   });
-  return { asked, run: () => resolvePublicHost(world, "--file", new URL(url)) };
+  return { asked, run: () => resolvePublicHost(world, "file", new URL(url)) };
 }
 
 describe("resolvePublicHost", () => {
@@ -58,7 +58,7 @@ describe("resolvePublicHost", () => {
   for (const url of closed) {
     it(`refuses ${url} with exit 2`, async () => {
       const detail = await rejectionOf(guard(url).run);
-      assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", "--file"]);
+      assertEquals([detail.type, detail.subtype, detail.input], ["validation", "invalid_argument", "file"]);
     });
   }
 

@@ -163,7 +163,7 @@ describe("files that are no text", () => {
     ["nothing", new Uint8Array(), "empty"],
     ["blanks", new TextEncoder().encode(" \n\t"), "empty"],
     ["a mark alone", new TextEncoder().encode(BOM), "empty"],
-    ["far too much", new Uint8Array(5_000_000).fill(0x61), "too many"],
+    ["far too much", new Uint8Array(5_000_000).fill(0x61), "too large"],
   ];
   for (const [name, bytes, says] of files) {
     for (const flag of ["--text", "--markdown", "--content"]) {

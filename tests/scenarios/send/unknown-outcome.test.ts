@@ -76,7 +76,7 @@ describe("how to go on after a write that failed", () => {
         const line = [...SEND_ARGS, "--text", "-", "--split"];
         const failed = await run(line, { stdin: LONG_TEXT });
         const hint = String(partOf(documentOf(failed.stdout), "error")["hint"]);
-        assertStringIncludes(hint, "1 of 2 parts are sent");
+        assertStringIncludes(hint, "1 of 2 parts were sent");
         const key = /--idempotency-key (\S+?)[:;]?(\s|$)/.exec(hint)?.[1] ?? "";
         platform.clearFaults();
         assertEquals((await run([...line, "--idempotency-key", key], { stdin: LONG_TEXT })).status, 0);

@@ -40,7 +40,7 @@ const refusal = (code: number, status: number, type: string, subtype: string, hi
 const UNKNOWN = {
   status: 4,
   type: "network",
-  hint: ["an upload that no message names does no harm", "run the same command again"],
+  hint: ["an upload that no message uses does no harm", "run the same command again"],
 };
 
 const CASES: readonly FailureCase[] = [

@@ -59,8 +59,8 @@ describe("limits of size", () => {
       const result = await run(sendLine("--file", "a.bin"));
       assertEquals([result.status, platform.sentMessages], [1, []]);
       assertStringIncludes(result.stderr, "234006");
-      assertStringIncludes(result.stderr, "31 MB");
-      assertStringIncludes(result.stderr, "30 MB");
+      assertStringIncludes(result.stderr, "31.0 MiB");
+      assertStringIncludes(result.stderr, "30.0 MiB");
     }));
 
   const pictures: readonly (readonly [name: string, bytes: Uint8Array, isTaken: boolean])[] = [

@@ -241,7 +241,7 @@ describe("an address that fails: nothing is sent, not even the address", () => {
       async (web, { platform }) => {
         const error = unsentError(platform, await web.run(sendLine("--image", url)), 2);
         assertEquals([error["param"], platform.log], ["--image", []]);
-        assertStringIncludes(String(error["message"]), "10 MB");
+        assertStringIncludes(String(error["message"]), "10.0 MiB");
       },
     ));
 

@@ -1,4 +1,4 @@
-import { spelled } from "../../../../cli/spelling.ts";
+import { spellDetail, spelled } from "../../../../cli/spelling.ts";
 import { receiverOf, targetOptions } from "../../../../cli/commands/messages/send.ts";
 import type { OptionValues } from "../../../../cli/options/option.ts";
 import type { Receiver } from "../../../../core/message/write-requests.ts";
@@ -44,7 +44,7 @@ describe("receiverOf", () => {
   for (const [parts, param, told] of bad) {
     it(`refuses ${JSON.stringify(parts)}`, () => {
       const detail = detailOf(() => receiver(parts));
-      assertEquals([detail.type, detail.param], ["validation", param]);
+      assertEquals([detail.type, spellDetail(detail).param], ["validation", param]);
       assertStringIncludes(spelled(detail.message), told);
     });
   }

@@ -1,13 +1,14 @@
+import { spellDetail } from "../../../../cli/spelling.ts";
 import type { ContentValues } from "../../../../cli/commands/messages/content.ts";
 import { type OutgoingDraft, previewMessage, withUuid } from "../../../../cli/commands/messages/sending.ts";
-import type { ContentInput } from "../../../../core/compose/composition.ts";
+import { plainText } from "../../../../core/text/phrase.ts";
+import type { ContentInput } from "../../../../core/compose/draft.ts";
 import { type Receiver, replyToMessage } from "../../../../core/message/write-requests.ts";
 import type { Identity } from "../../../../core/platform/identity.ts";
 import { rejectionOf } from "../../../core/detail-of.ts";
 import { stillOpen } from "../../../support/files.ts";
-import { CHAT, inFiles, messageOf } from "../../writing/sending-scene.ts";
-import { valuesFor } from "../../writing/values.ts";
-import { plainText } from "../../../../core/text/phrase.ts";
+import { CHAT, inFiles, messageOf } from "./sending-scene.ts";
+import { contentValues } from "./content-values.ts";
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -20,7 +21,12 @@ async function ready(
   } = {},
 ) {
   return await inFiles(async (world) => {
-    const outgoing = await withUuid(world, valuesFor(values), identity, await messageOf(world, parts, to));
+    const outgoing = await withUuid(
+      world,
+      contentValues(values),
+      identity,
+      await messageOf(world, parts, to),
+    );
     await outgoing.close();
     return { uuid: outgoing.uuid, preview: previewMessage(outgoing) };
   });
@@ -79,7 +85,7 @@ describe("withUuid: the key", () => {
       inFiles(async (world) => {
         const message = await messageOf(world, { text: "x" });
         const request: OutgoingDraft["request"] = (one) => replyToMessage(id, false, one);
-        return (await withUuid(world, valuesFor(SAFE), "bot", { ...message, request })).uuid;
+        return (await withUuid(world, contentValues(SAFE), "bot", { ...message, request })).uuid;
       });
     assertNotEquals(await key("om_1"), await key("om_2"));
   });
@@ -109,7 +115,7 @@ describe("withUuid: what is told before anything is sent", () => {
   for (const [name, parts, param] of bad) {
     it(`is ${name}`, async () => {
       const detail = await rejectionOf(() => ready(parts));
-      assertEquals([detail.type, detail.param], ["validation", param]);
+      assertEquals([detail.type, spellDetail(detail).param], ["validation", param]);
     });
   }
 
@@ -121,7 +127,7 @@ describe("withUuid: what is told before anything is sent", () => {
   it("closes the files that were opened", async () => {
     await inFiles(async (world, opened) => {
       const message = await messageOf(world, { markdown: `![](a.gif)${"x".repeat(31 * 1024)}` });
-      await rejectionOf(() => withUuid(world, valuesFor({}), "bot", message));
+      await rejectionOf(() => withUuid(world, contentValues({}), "bot", message));
       assertEquals([opened.length, stillOpen(opened)], [1, 0]);
     });
   });

@@ -1,6 +1,6 @@
-import { fakeClock, fakeWorld } from "../../../support/fake-world.ts";
-import { rejectionOf } from "../../detail-of.ts";
-import { BYTES, inDirectory, leaveHundred, namesIn, OBJECT, PART, RECORD } from "../partial-scene.ts";
+import { fakeClock, fakeWorld } from "../../support/fake-world.ts";
+import { rejectionOf } from "../detail-of.ts";
+import { BYTES, inDirectory, leaveHundred, namesIn, OBJECT, PART, RECORD } from "./partial-scene.ts";
 import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";

@@ -1,7 +1,7 @@
-import type { ContentInput } from "../../../core/compose/composition.ts";
+import type { ContentInput } from "../../../core/compose/draft.ts";
 
-/** What a person asks to send; only what a test speaks of has to be given. */
-export function wishFor(parts: Partial<ContentInput>): ContentInput {
+/** The content of a message as a person gives it; a test gives only what matters to it. */
+export function contentInput(parts: Partial<ContentInput>): ContentInput {
   return {
     msgType: undefined,
     content: undefined,

@@ -1,7 +1,7 @@
-import type { ContentValues } from "../../../cli/commands/messages/content.ts";
+import type { ContentValues } from "../../../../cli/commands/messages/content.ts";
 
-/** Values of the flags of a message; only what a test speaks of has to be given. */
-export function valuesFor(parts: Partial<ContentValues>): ContentValues {
+/** Values of the options of a message; a test gives only what matters to it. */
+export function contentValues(parts: Partial<ContentValues>): ContentValues {
   return {
     text: undefined,
     literal: false,

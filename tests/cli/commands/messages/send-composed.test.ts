@@ -1,21 +1,21 @@
-import { spelled } from "../../../cli/spelling.ts";
-import type { Session } from "../../../cli/command.ts";
-import { sendComposed, withUuid } from "../../../cli/commands/messages/sending.ts";
-import type { ContentInput } from "../../../core/compose/composition.ts";
-import { Failure } from "../../../core/failure.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
-import { formatLocalTime } from "../../../core/text/time.ts";
-import { rejectionOf } from "../../core/detail-of.ts";
-import { type Answer, fakeClient } from "../../core/enrich/fake-client.ts";
+import { spelled } from "../../../../cli/spelling.ts";
+import type { Session } from "../../../../cli/command.ts";
+import { sendComposed, withUuid } from "../../../../cli/commands/messages/sending.ts";
+import type { ContentInput } from "../../../../core/compose/draft.ts";
+import { Failure } from "../../../../core/failure.ts";
+import type { JsonObject } from "../../../../core/json/json.ts";
+import { formatLocalTime } from "../../../../core/text/time.ts";
+import { rejectionOf } from "../../../core/detail-of.ts";
+import { type Answer, fakeClient } from "../../../core/enrich/fake-client.ts";
 import { GIF, inFiles, messageOf } from "./sending-scene.ts";
-import { valuesFor } from "./values.ts";
+import { contentValues } from "./content-values.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 /** Sends what is wished to a service that answers so. */
 async function send(parts: Partial<ContentInput>, answer: Answer) {
   return await inFiles(async (world) => {
-    const values = valuesFor({ idempotencyKey: "key-1" });
+    const values = contentValues({ idempotencyKey: "key-1" });
     const outgoing = await withUuid(world, values, "bot", await messageOf(world, parts));
     const client = fakeClient(answer, "bot");
     const session = {

@@ -4,14 +4,15 @@
  * @module
  */
 
-import type { OutgoingDraft } from "../../../cli/commands/messages/sending.ts";
-import { compose, type ContentInput } from "../../../core/compose/composition.ts";
-import { type Receiver, sendMessage } from "../../../core/message/write-requests.ts";
-import type { World } from "../../../core/world.ts";
-import { wishFor } from "../../core/compose/wish.ts";
-import { bytesOf } from "../../core/upload/bytes.ts";
-import { fakeWorld } from "../../support/fake-world.ts";
-import { inTemporaryDirectory, trackOpened } from "../../support/files.ts";
+import type { OutgoingDraft } from "../../../../cli/commands/messages/sending.ts";
+import { compose } from "../../../../core/compose/composition.ts";
+import type { ContentInput } from "../../../../core/compose/draft.ts";
+import { type Receiver, sendMessage } from "../../../../core/message/write-requests.ts";
+import type { World } from "../../../../core/world.ts";
+import { contentInput } from "../../../core/compose/content-input.ts";
+import { bytesOf } from "../../../core/upload/bytes.ts";
+import { fakeWorld } from "../../../support/fake-world.ts";
+import { inTemporaryDirectory, trackOpened } from "../../../support/files.ts";
 import { join } from "@std/path";
 
 /** A picture of one point. */
@@ -40,7 +41,7 @@ export async function messageOf(
   parts: Partial<ContentInput>,
   to: Receiver = CHAT,
 ): Promise<OutgoingDraft> {
-  const composition = await compose(world, wishFor(parts), "im/1.0.0");
+  const composition = await compose(world, contentInput(parts), "im/1.0.0");
   return {
     composition,
     isSplit: false,
