@@ -9,11 +9,15 @@ import type { World } from "../world.ts";
 export function writeFully(file: Deno.FsFile, path: string, offset: number, bytes: Uint8Array): void {
   try {
     file.seekSync(offset, 0 satisfies Deno.SeekMode.Start);
-    // A nearly full disk takes a part without an error; only the next write fails.
-    for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+    writeAll(file, bytes);
   } catch (error) {
     throw fileFailure("write", path, error);
   }
+}
+
+/** Writes all bytes where the file stands. A nearly full disk takes a part without an error; only the next write fails. */
+export function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
 }
 
 /**

@@ -4,18 +4,18 @@ import { hasValidator, type KnownObject } from "./range-response.ts";
 import { missingSpans } from "./ranges.ts";
 import { CHUNK_BYTES, PROBE_BYTES, type RequestedRange } from "./requests.ts";
 import { Restart } from "./restart.ts";
-import { discard, type OpenResponse, protocolFailure } from "./source.ts";
+import { discard, type OpenResponse, openWithRetries, protocolFailure } from "./source.ts";
 import { TAIL_BYTES } from "./target.ts";
 import { type ReadContext, transfer } from "./transfer.ts";
 
 /** The first request of a fresh download: whole for images, a probe for files (docs/contract.md, 7). */
 export async function openFresh(context: ReadContext): Promise<OpenResponse> {
   const isImage = context.source.resource.type === "image";
-  const opened = await openWithRetries(context, isImage ? undefined : { start: 0, end: PROBE_BYTES - 1 });
+  const opened = await openRange(context, isImage ? undefined : { start: 0, end: PROBE_BYTES - 1 });
   // An empty file has no first byte to request; an empty response may be a fault, so it is requested twice.
   if (opened.verdict.kind !== "no-range" && !isEmpty(opened)) return opened;
   await discard(opened);
-  const again = await openWithRetries(context, undefined);
+  const again = await openRange(context, undefined);
   if (isImage && isEmpty(again)) throw protocolFailure("file size mismatch: the image is empty");
   return again;
 }
@@ -24,20 +24,14 @@ function isEmpty({ verdict }: OpenResponse): boolean {
   return verdict.kind === "whole" && verdict.object.total === 0;
 }
 
-/** Opens with retries; those left are passed on with the response. */
-export async function openWithRetries(
+/** Opens with retries of its own; those left are passed on with the response. */
+async function openRange(
   context: ReadContext,
   range: RequestedRange | undefined,
   known?: KnownObject,
 ): Promise<OpenResponse> {
   const retries = context.retries(context.signal);
-  while (true) {
-    try {
-      return { ...await context.source.open(range, known, context.signal), retries };
-    } catch (error) {
-      await retries.next(error);
-    }
-  }
+  return { ...await openWithRetries(context.source, range, known, context.signal, retries), retries };
 }
 
 /**
@@ -72,7 +66,7 @@ async function openMissing(
   range: RequestedRange,
   tail: RequestedRange,
 ): Promise<OpenResponse | undefined> {
-  const opened = await openWithRetries(context, range, known);
+  const opened = await openRange(context, range, known);
   if (opened.verdict.kind === "part") return opened;
   await discard(opened);
   return opened.verdict.kind === "complete"
@@ -94,7 +88,7 @@ async function hasSameTail(
   known: KnownObject,
   tail: { readonly start: number; readonly end: number },
 ): Promise<boolean> {
-  const opened = await openWithRetries(context, tail, known);
+  const opened = await openRange(context, tail, known);
   if (opened.verdict.kind !== "part") {
     await discard(opened);
     return false;

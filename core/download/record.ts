@@ -1,7 +1,7 @@
 import { fileFailure } from "../failure.ts";
 import { parseJson } from "../json/json.ts";
 import type { World } from "../world.ts";
-import { removeIfExists } from "./disk.ts";
+import { removeIfExists, writeAll } from "./disk.ts";
 import type { KnownObject } from "./range-response.ts";
 import type { Spans } from "./ranges.ts";
 import * as v from "valibot";
@@ -134,18 +134,13 @@ export function createRecordFile(world: Pick<World, "files">, path: string): Rec
     try {
       await removeIfExists(world, temporary);
       file = await world.files.open(temporary, { append: true, createNew: true, mode: 0o600 });
-      append(file, formatRecord(record));
+      writeAll(file, new TextEncoder().encode(formatRecord(record)));
       await world.files.rename(temporary, path);
       described = record.object;
     } catch (error) {
       close();
       throw fileFailure("write", path, error);
     }
-  }
-
-  function append(to: Deno.FsFile, text: string): void {
-    const bytes = new TextEncoder().encode(text);
-    for (let written = 0; written < bytes.length;) written += to.writeSync(bytes.subarray(written));
   }
 
   return {
@@ -156,7 +151,7 @@ export function createRecordFile(world: Pick<World, "files">, path: string): Rec
     async save(record) {
       if (file === undefined || record.object !== described) return await replace(record);
       try {
-        append(file, formatSpans(record.done));
+        writeAll(file, new TextEncoder().encode(formatSpans(record.done)));
       } catch (error) {
         throw fileFailure("write", path, error);
       }

@@ -84,6 +84,28 @@ export function createSource(
   };
 }
 
+/**
+ * Opens a range, or the whole object, attempt after attempt.
+ *
+ * @param retries decides whether there is another attempt, and waits for it
+ * @throws {Failure} that of the last attempt.
+ */
+export async function openWithRetries(
+  source: Source,
+  range: RequestedRange | undefined,
+  known: KnownObject | undefined,
+  signal: AbortSignal,
+  retries: Retries,
+): Promise<OpenResponse> {
+  while (true) {
+    try {
+      return await source.open(range, known, signal);
+    } catch (error) {
+      await retries.next(error);
+    }
+  }
+}
+
 /** Drops a response whose body is not needed. */
 export async function discard(opened: OpenResponse): Promise<void> {
   await discardResponse(opened.response);

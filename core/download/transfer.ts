@@ -6,7 +6,7 @@ import { isDifferentObject, type KnownObject } from "./range-response.ts";
 import type { Span } from "./ranges.ts";
 import { createRangeQueue, type RangeQueue } from "./requests.ts";
 import { Restart, restartAfterChange, restartAfterMismatch } from "./restart.ts";
-import { discard, type OpenResponse, protocolFailure, type Source } from "./source.ts";
+import { discard, type OpenResponse, openWithRetries, protocolFailure, type Source } from "./source.ts";
 
 /** The next range is requested when the current one would be drained within this time, milliseconds. */
 const PREFETCH_TIME = 500;
@@ -145,14 +145,9 @@ function open(run: JobContext, job: Job, response?: OpenResponse): void {
   job.opened.catch(() => {});
 }
 
-async function requestRange({ context, object }: JobContext, job: Job): Promise<OpenResponse> {
-  while (true) {
-    try {
-      return await context.source.open({ start: job.at, end: job.end }, object, context.signal);
-    } catch (error) {
-      await job.retries.next(error);
-    }
-  }
+function requestRange({ context, object }: JobContext, job: Job): Promise<OpenResponse> {
+  const range = { start: job.at, end: job.end };
+  return openWithRetries(context.source, range, object, context.signal, job.retries);
 }
 
 /**

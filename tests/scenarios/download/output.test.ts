@@ -84,7 +84,7 @@ describe("--format", () => {
       const result = await run(commandFor(image, "--format", "pretty"));
       assertEquals([result.status, result.stderr], [0, ""]);
       assertStringIncludes(result.stdout, join(directory, "img_v3_scenario.png"));
-      assertMatch(result.stdout, /5(\.0)? KB|5000/);
+      assertStringIncludes(result.stdout, "4.9 KiB");
       assert(!result.stdout.includes("{"), result.stdout);
     }));
 
@@ -140,15 +140,15 @@ describe("--dry-run", () => {
       const words = [
         "+messages-resources-download",
         "--message-id",
-        "om_a b",
+        "om_a",
         "--file-key",
-        "键&=+",
+        "键 &=+",
         "--type",
         "file",
       ];
       const { api } = partOf(documentOf((await run([...words, "--dry-run"])).stdout), "data");
       assert(Array.isArray(api));
-      assertEquals(api[0]?.url, "/open-apis/im/v1/messages/om_a%20b/resources/%E9%94%AE%26%3D%2B");
+      assertEquals(api[0]?.url, "/open-apis/im/v1/messages/om_a/resources/%E9%94%AE%20%26%3D%2B");
     }));
 
   it("with --format pretty: lines for people", () =>
