@@ -33,7 +33,9 @@ export function isId(text: string, prefixes: readonly string[]): boolean {
  */
 export function parseId(name: string, text: string, { prefixes, what, hint }: IdFormat): string {
   const id = text.trim();
-  if (!isId(id, prefixes)) throw invalidArgument(name, `${name} must be ${what}: "${text}"`, hint);
+  if (!isId(id, prefixes)) {
+    throw invalidArgument(name, `${name} must be ${what}: ${JSON.stringify(text)}`, hint);
+  }
   return id;
 }
 
@@ -57,7 +59,7 @@ export function messageId(summary: string): Kind<string> {
       if (!isId(id, ["omt_"])) return parseId(name, value, MESSAGE_ID_FORMAT);
       throw invalidArgument(
         name,
-        `${name} has a thread id, not a message id: "${value}"`,
+        `${name} has a thread id, not a message id: ${JSON.stringify(value)}`,
         phrase`list the messages of a thread with: ${action("messages/threads", { thread: id })}`,
       );
     },
@@ -88,7 +90,7 @@ export function chatId(summary: string): Kind<string> {
       if (id !== undefined) return id;
       throw invalidArgument(
         name,
-        `${name} must be a chat id: "${value}"`,
+        `${name} must be a chat id: ${JSON.stringify(value)}`,
         "chat ids begin with oc_; a link to the chat works, too, if it contains the id",
       );
     },

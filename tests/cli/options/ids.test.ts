@@ -112,7 +112,7 @@ for (const [name, { kind, good, bad, hint }] of Object.entries(CASES)) {
           "--some-option",
         ]);
         assertStringIncludes(spelled(detail.message), "--some-option");
-        assertStringIncludes(spelled(detail.message), `"${quoted}"`);
+        assertStringIncludes(spelled(detail.message), JSON.stringify(quoted));
         assertStringIncludes(spelled(detail.hint ?? ""), hint);
       });
     }
