@@ -44,8 +44,11 @@ export function linkPartsOf(source: string, node: MarkdownNode): LinkParts | und
   const label = { from: open.to, to: close.from };
   if (next !== undefined) return { label, reference: undefined };
   const named = node.children.find(({ name, from }) => name === "LinkLabel" && from >= close.to);
-  const told = named === undefined ? "" : rawText(source, node, named.from + 1, named.to - 1);
-  return { label, reference: told.trim() === "" ? rawText(source, node, label.from, label.to) : told };
+  const reference = named === undefined ? "" : rawText(source, node, named.from + 1, named.to - 1);
+  return {
+    label,
+    reference: reference.trim() === "" ? rawText(source, node, label.from, label.to) : reference,
+  };
 }
 
 /** Where a link or an image leads. */
@@ -104,7 +107,7 @@ export function normalizeLabel(label: string): string {
   return label.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-function visit(node: MarkdownNode, look: (node: MarkdownNode) => void): void {
-  look(node);
-  for (const child of node.children) visit(child, look);
+function visit(node: MarkdownNode, callback: (node: MarkdownNode) => void): void {
+  callback(node);
+  for (const child of node.children) visit(child, callback);
 }
