@@ -8,6 +8,7 @@ import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
+import type { Settings } from "./options/read.ts";
 import type { Pagination } from "./output/pagination.ts";
 
 /** A line of help that can be run. */
@@ -22,15 +23,28 @@ export interface Example {
 export interface Session {
   readonly world: World;
   readonly globals: GlobalValues;
+  /** Where the value of each global option comes from. */
+  readonly origins: Settings["origins"];
   readonly identity: Identity;
+  /** The same, for the answer; absent where the command calls no service. */
+  readonly actsAs: Identity | undefined;
   /** Brand as set, for links that open the app. */
   readonly brand: string | undefined;
-  /** The way to the service; made on first use, so that a command that needs none asks for no credentials. */
+  /** The one way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
-  /** Takes records as soon as they are complete; absent where the format needs all of them first. */
+  /** Takes records as soon as they are complete; absent where whoever runs the command wants them all at the end. */
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
   /** A line about the progress of long work, for people who watch. */
   note(line: string): Promise<void>;
+  readonly program: Program;
+}
+
+/** The program that a command belongs to. */
+export interface Program {
+  /** All shortcuts. */
+  commands(): Promise<readonly Command[]>;
+  /** Runs a command line in a world; answers with the exit status. */
+  run(words: readonly string[], world: World): Promise<number>;
 }
 
 /** What a command answers with. */

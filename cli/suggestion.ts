@@ -1,15 +1,14 @@
 /**
- * Names that a mistyped word may have meant: those that begin with the same three characters or lie within an edit
- * distance of two or a third of the word's length; nearest first.
+ * Names that a mistyped word may have meant, nearest first: those within an edit distance of two, or of a third of the
+ * word's length (docs/contract.md, 12). Other scripts than Latin have so many letters that everything would be near.
  */
 export function suggest(word: string, names: readonly string[], limit: number): readonly string[] {
-  const start = word.replace(/^[-+]+/, "").slice(0, 3).toLowerCase();
+  if (/[^\P{L}\p{Script=Latin}]/u.test(word)) return [];
+  const letters = word.replace(/^[-+]+/, "").length;
+  const most = Math.min(letters - 1, Math.max(2, Math.floor(word.length / 3)));
   return names
     .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) =>
-      distance <= Math.max(2, Math.floor(word.length / 3)) ||
-      (start.length === 3 && name.replace(/^[-+]+/, "").startsWith(start))
-    )
+    .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, limit)
     .map(({ name }) => name);

@@ -31,11 +31,10 @@ const layers: readonly [from: RegExp, to: RegExp, message: string][] = [
     "the product imports nothing from scripts/ and tests/",
   ],
   [
-    /^(?!cli\/tree\.ts$|tests\/)/,
+    /^(?!cli\/parser\.ts$|tests\/)/,
     /^@cliffy\//,
-    "only cli/tree.ts knows the parser of the command line",
+    "only cli/parser.ts knows the parser of the command line",
   ],
-  [/^(?!scripts\/npm\/)/, /^(npm:)?commander(@|$)/, "commander stands behind scripts/npm/command.ts"],
   [
     /^/,
     /^scripts\/npm\/(assert|command|streams)\.ts$/,

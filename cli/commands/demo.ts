@@ -1,6 +1,6 @@
 import { Failure } from "../../core/failure.ts";
 import type { World } from "../../core/world.ts";
-import { defineCommand } from "../command.ts";
+import { defineCommand, type Program } from "../command.ts";
 import { toggle } from "../options/option.ts";
 import { writeText } from "../output/terminal.ts";
 import { join } from "@std/path";
@@ -32,7 +32,7 @@ export const demo = defineCommand({
   scopes: [],
   risk: "read",
   options: options,
-  async run(values, { world }) {
+  async run(values, { world, program }) {
     // Loaded here, since no other command needs the service.
     const { demoChat, demoResources, startPlatform } = await import("../../fixtures/platform/mod.ts");
     await using service = await startPlatform({ ...demoChat, bytesPerSecond: SPEED });
@@ -46,7 +46,8 @@ export const demo = defineCommand({
     const inside = { ...world, cwd: join(world.cwd, DIRECTORY) };
     await world.files.mkdir(inside.cwd, { recursive: true });
     await writeLine(world, `A demo service runs on ${service.origin}. Everything below is real.\n`);
-    const show = (line: string, stop?: AbortController) => runDemoLine(inside, service.origin, line, stop);
+    const show = (line: string, stop?: AbortController) =>
+      runDemoLine(program, inside, service.origin, line, stop);
     await show(readings[0] ?? "");
     await writeLine(world, "\nThe image in it:\n");
     await show(downloadLine(image));
@@ -87,16 +88,16 @@ function demoEnvironment(origin: string): Readonly<Record<string, string>> {
 
 /** Shows a command line and runs it; all that it prints goes to stderr, since stdout has the result of the show. */
 async function runDemoLine(
+  program: Program,
   world: World,
   origin: string,
   line: string,
   stop: AbortController | undefined,
 ): Promise<void> {
-  const { runProgram } = await import("../main.ts");
   const variables = demoEnvironment(origin);
   let requests = 0;
   await writeLine(world, `$ im ${line}`);
-  const status = await runProgram([...line.split(" "), "--format", "pretty"], {
+  const status = await program.run([...line.split(" "), "--format", "pretty"], {
     ...world,
     env: (name) => variables[name],
     stdout: world.stderr,

@@ -6,6 +6,8 @@ export interface CommandEntry {
   readonly path: string;
   /** The word on the command line. */
   readonly name: string;
+  /** Further words for it, which people know from elsewhere. */
+  readonly aliases?: readonly string[];
   readonly load: () => Promise<Command>;
 }
 
@@ -49,6 +51,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     path: "messages/edit",
     name: "+messages-edit",
+    aliases: ["+messages-update"],
     load: async () => (await import("./messages/edit.ts")).messagesEdit,
   },
   {
@@ -128,12 +131,27 @@ export const COMMANDS: readonly CommandEntry[] = [
   { path: "demo", name: "demo", load: async () => (await import("./demo.ts")).demo },
 ];
 
-/** What loads each command, by name. */
-export const COMMAND_LOADERS: Readonly<Record<string, () => Promise<Command>>> = Object.fromEntries(
-  COMMANDS.map(({ name, load }) => [name, load]),
-);
-
 /** Loads all of them. */
 export function loadCommands(): Promise<readonly Command[]> {
   return Promise.all(COMMANDS.map(({ load }) => load()));
+}
+
+/** The name of the command that a word is another name of, or the word itself. */
+export function commandName(word: string): string {
+  return COMMANDS.find(({ aliases }) => aliases?.includes(word))?.name ?? word;
+}
+
+/** The commands whose first word this is: one of these, or the methods of a resource of the API. */
+export async function commandsNamed(word: string): Promise<readonly Command[]> {
+  const entry = COMMANDS.find(({ name }) => name === word);
+  if (entry !== undefined) return [await entry.load()];
+  if (word.startsWith("+")) return [];
+  const { rawCommands } = await import("../raw/commands.ts");
+  return (await rawCommands(word)).filter(({ name }) => name.startsWith(`${word} `));
+}
+
+/** Every command, methods of the API included. */
+export async function allCommands(): Promise<readonly Command[]> {
+  const { rawCommands } = await import("../raw/commands.ts");
+  return [...await loadCommands(), ...await rawCommands("")];
 }

@@ -1,6 +1,8 @@
 import type { Command } from "../command.ts";
+import { loadCommands } from "../commands/mod.ts";
 import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
+import type { ParsedLine } from "../tree.ts";
 
 const INTRO = "im reads, sends and downloads Feishu and Lark messages";
 
@@ -24,6 +26,14 @@ const EXIT_STATUSES: readonly (readonly [string, string])[] = [
   ["10", "confirmation needed (--yes)"],
   ["130", "interrupted"],
 ];
+
+/** The help that a line asks for. */
+export async function helpText({ command, group }: Pick<ParsedLine, "command" | "group">): Promise<string> {
+  if (command !== undefined) return commandHelp(command);
+  if (group !== undefined) return groupHelp(group.name, group.commands);
+  const { rawResources } = await import("../raw/resources.ts");
+  return rootHelp(await loadCommands(), await rawResources());
+}
 
 /** Help of the program. */
 export function rootHelp(

@@ -1,4 +1,5 @@
 import { choice, optional, type OptionValues, seconds, short, text, toggle, withDefault } from "./option.ts";
+import { pageOptions } from "./page.ts";
 
 /** Words of `--format`. */
 export const FORMATS = ["json", "ndjson", "table", "csv", "pretty", "concise"] as const;
@@ -32,13 +33,22 @@ export const GLOBAL_OPTIONS = {
   quiet: toggle("print no progress and no warnings"),
   verbose: toggle("log the requests on stderr, without secrets"),
   help: short("h", toggle("show help")),
+  version: toggle("show the version"),
 };
 
 /** Values of the global flags. */
 export type GlobalValues = OptionValues<typeof GLOBAL_OPTIONS>;
 
-/** Keys of the global flags that have a variable: all but the request for help. */
-export const VARIABLE_KEYS: readonly string[] = Object.keys(GLOBAL_OPTIONS).filter((key) => key !== "help");
+/** Keys of the global options that have a variable: all but those that show something instead of running. */
+export const VARIABLE_KEYS: readonly string[] = Object.keys(GLOBAL_OPTIONS)
+  .filter((key) => key !== "help" && key !== "version");
+
+/** Options that many commands take: where they stand before its name, no command needs to be loaded to read them. */
+export const COMMON_OPTIONS = {
+  ...GLOBAL_OPTIONS,
+  ...pageOptions({ size: 1, limit: 1, delay: 0 }),
+  yes: short("y", toggle("do it")),
+};
 
 /** The variable of a flag: `retryBudget` is `IM_RETRY_BUDGET`. */
 export function variableName(key: string): string {

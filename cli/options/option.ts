@@ -64,6 +64,17 @@ export function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** What an option is called on the command line: its short and its full name, and its other names. */
+export function optionNames(
+  key: string,
+  { short: letter, aliases = [] }: Option<unknown>,
+): { readonly own: readonly string[]; readonly others: readonly string[] } {
+  return {
+    own: [...(letter === undefined ? [] : [`-${letter}`]), optionName(key)],
+    others: aliases.map((name) => `--${name}`),
+  };
+}
+
 /** A flag that must be given. */
 export function required<T>(kind: Kind<T>): Option<T> {
   return {
@@ -117,13 +128,18 @@ function toggleWithDefault(summary: string, absent: boolean): Option<boolean> {
     summary,
     required: false,
     read(texts, name) {
-      const text = texts?.at(-1)?.trim().toLowerCase();
+      const text = texts?.at(-1);
       if (text === undefined) return absent;
-      if (["true", "1", "yes", "on"].includes(text)) return true;
-      if (["false", "0", "no", "off"].includes(text)) return false;
+      if (isTrue(text)) return true;
+      if (["false", "0", "no", "off"].includes(text.trim().toLowerCase())) return false;
       throw invalidArgument(name, `${name} must be true or false: "${texts?.at(-1)}"`);
     },
   };
+}
+
+/** Whether the text of an option without a value means yes. */
+export function isTrue(text: string | undefined): boolean {
+  return ["true", "1", "yes", "on"].includes(text?.trim().toLowerCase() ?? "");
 }
 
 /** The words behind the command, in order; none is fine here, the command knows how many it needs. */

@@ -28,10 +28,9 @@ export const schema = defineCommand({
   scopes: [],
   risk: "read",
   options,
-  async run({ path }): Promise<CommandResult> {
+  async run({ path }, { program }): Promise<CommandResult> {
     const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
-    const { loadCommands } = await import("../commands/mod.ts");
-    const shortcuts = (await loadCommands()).filter(({ name }) => name.startsWith("+"));
+    const shortcuts = (await program.commands()).filter(({ name }) => name.startsWith("+"));
     return await describePath(normalizePath(path), await loadCatalogue(), shortcuts);
   },
 });

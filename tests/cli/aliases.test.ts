@@ -2,8 +2,8 @@ import { spelled } from "../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { listOf, splitList } from "../../cli/options/list.ts";
 import { alias, choice, integer, optional, text, toggle, withDefault } from "../../cli/options/option.ts";
-import { type ParsedLine, parseLine } from "../../cli/tree.ts";
-import { rejectionOf } from "../core/detail-of.ts";
+import type { ParsedLine } from "../../cli/tree.ts";
+import { problemOf, understood } from "./command-table.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -34,7 +34,8 @@ const OTHER: Command = defineCommand({
   run: () => Promise.resolve({ data: {} }),
 });
 
-const parse = (...words: readonly string[]) => parseLine(words, [LIST, OTHER]);
+const COMMANDS = [LIST, OTHER];
+const parse = (...words: readonly string[]) => understood(words, COMMANDS);
 
 describe("aliases of flags", () => {
   type Texts = ParsedLine["options"];
@@ -93,7 +94,7 @@ describe("aliases of flags", () => {
   ];
   for (const [line, message, param] of conflicts) {
     it(`refuses "${line}"`, async () => {
-      const detail = await rejectionOf(() => parse("+list", ...line.split(" ")));
+      const detail = await problemOf(["+list", ...line.split(" ")], COMMANDS);
       assertEquals([detail.type, detail.subtype, detail.message, detail.param, detail.hint], [
         "validation",
         "invalid_argument",
@@ -105,12 +106,12 @@ describe("aliases of flags", () => {
   }
 
   it("belong to their command only", async () => {
-    const detail = await rejectionOf(() => parse("+other", "--limit", "5"));
+    const detail = await problemOf(["+other", "--limit", "5"], COMMANDS);
     assertEquals([detail.param, detail.message], ["--limit", 'unknown option "--limit"']);
   });
 
   it("need their value", async () => {
-    const detail = await rejectionOf(() => parse("+list", "--limit"));
+    const detail = await problemOf(["+list", "--limit"], COMMANDS);
     assertEquals([detail.param, detail.message], ["--limit", "--limit needs a value"]);
   });
 
@@ -119,7 +120,7 @@ describe("aliases of flags", () => {
   });
 
   it("hide their value from the search for a stray word", async () => {
-    const detail = await rejectionOf(() => parse("+list", "--limit", "5", "stray"));
+    const detail = await problemOf(["+list", "--limit", "5", "stray"], COMMANDS);
     assertStringIncludes(spelled(detail.message), 'unexpected word "stray"');
   });
 });

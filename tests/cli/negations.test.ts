@@ -1,7 +1,7 @@
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { optional, text, toggle } from "../../cli/options/option.ts";
-import { type ParsedLine, parseLine } from "../../cli/tree.ts";
-import { rejectionOf } from "../core/detail-of.ts";
+import type { ParsedLine } from "../../cli/tree.ts";
+import { problemOf, understood } from "./command-table.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -21,13 +21,13 @@ const READ: Command = defineCommand({
   run: () => Promise.resolve({ data: {} }),
 });
 
-const parse = (...words: readonly string[]) => parseLine(words, [READ]);
+const parse = (...words: readonly string[]) => understood(words, [READ]);
 
 describe("flags whose names begin with no-", () => {
   const cases: readonly (readonly [line: string, flags: ParsedLine["options"]])[] = [
     ["", {}],
     ["--no-reactions", { noReactions: ["true"] }],
-    ["--no-reactions --no-reactions", { noReactions: ["true"] }],
+    ["--no-reactions --no-reactions", { noReactions: ["true", "true"] }],
     ["--no-wait-for-lock", { noWaitForLock: ["true"] }],
     ["--note a --no-reactions", { note: ["a"], noReactions: ["true"] }],
     ["--note --no-reactions", { note: ["--no-reactions"] }],
@@ -41,7 +41,7 @@ describe("flags whose names begin with no-", () => {
   }
 
   it("have no positive form", async () => {
-    const detail = await rejectionOf(() => parse("+read", "--reactions"));
+    const detail = await problemOf(["+read", "--reactions"], [READ]);
     assertEquals([detail.message, detail.param], ['unknown option "--reactions"', "--reactions"]);
   });
 

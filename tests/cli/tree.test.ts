@@ -2,7 +2,7 @@ import { spelled } from "../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { integer, optional, text, toggle } from "../../cli/options/option.ts";
 import { parseLine } from "../../cli/tree.ts";
-import { rejectionOf } from "../core/detail-of.ts";
+import { problemOf, tableOf, understood } from "./command-table.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -53,17 +53,32 @@ describe("parseLine", () => {
         [["demo", "-C", ""], "demo", { directory: [""] }],
         [["demo", "-C="], "demo", { directory: [""] }],
         [["demo", "--directory", "dir"], "demo", { directory: ["dir"] }],
+        [["demo", "-Cdir"], "demo", { directory: ["dir"] }],
+        [["-q.data", "demo"], "demo", { jq: [".data"] }],
+        [["demo", "-hq.data"], "demo", { help: ["true"], jq: [".data"] }],
+        [["demo", "-C--"], "demo", { directory: ["--"] }],
+        [["+chat-list", "--output-path", "-h"], "+chat-list", { outputPath: ["-h"] }],
+        [["+chat-list", "--output-path", "--version"], "+chat-list", { outputPath: ["--version"] }],
+        [["+chat-list", "--output-path", "-=x"], "+chat-list", { outputPath: ["-=x"] }],
+        [["+chat-list", "--output-path", "--"], "+chat-list", { outputPath: ["--"] }],
+        [["+chat-list", "--output-path=---yes"], "+chat-list", { outputPath: ["---yes"] }],
+        [["--output-path", "a", "--loud", "+chat-list"], "+chat-list", { outputPath: ["a"], loud: ["true"] }],
+        [["--output-path", "--", "+chat-list"], "+chat-list", { outputPath: ["--"] }],
+        [["+chat-list", "--loud=false"], "+chat-list", { loud: ["false"] }],
+        [["+chat-list", "--loud="], "+chat-list", { loud: [""] }],
+        [["+chat-list", "--loud=--count"], "+chat-list", { loud: ["--count"] }],
+        [["+chat-list", "--loud", "--loud=no"], "+chat-list", { loud: ["true", "no"] }],
+        [["+chat-list", "--no-sound=false"], "+chat-list", { noSound: ["false"] }],
       ];
   for (const [line, name, flags] of lines) {
     it(`reads ${JSON.stringify(line)}`, async () => {
-      const parsed = await parseLine(line, COMMANDS);
-      assertEquals([parsed.command.name, parsed.options], [name, flags]);
+      const parsed = await understood(line, COMMANDS);
+      assertEquals([parsed.command?.name, parsed.options], [name, flags]);
     });
   }
 
   type Refusal = readonly [line: readonly string[], message: string, hint: string, param: string | undefined];
   const refused: readonly Refusal[] = [
-    [[], "no command", "im --help", undefined],
     [["--quiet"], "no command", "im --help", undefined],
     [["+chat-lst"], 'unknown command "+chat-lst"', "+chat-list", undefined],
     [["chat-list"], 'unknown command "chat-list"', "+chat-list", undefined],
@@ -72,6 +87,20 @@ describe("parseLine", () => {
     [["+chat-list", "--lod"], 'unknown option "--lod"', "--loud", "--lod"],
     [["+chat-list", "--lod=5"], 'unknown option "--lod"', "--loud", "--lod"],
     [["demo", "-x"], 'unknown option "-x"', "im demo --help", "-x"],
+    [["demo", "-=x"], 'unknown option "-=x"', "im demo --help", "-=x"],
+    [["demo", "--=x"], 'unknown option "--=x"', "im demo --help", "--=x"],
+    [["demo", "---quiet"], 'unknown option "---quiet"', "--quiet", "---quiet"],
+    [["---quiet", "demo"], 'unknown option "---quiet"', "--quiet", "---quiet"],
+    [["demo", "--C", "x"], 'unknown option "--C"', "im demo --help", "--C"],
+    [["-as", "user", "demo"], 'unknown option "-as"', "im --help", "-as"],
+    [["demo", "-hx"], 'unknown option "-hx"', "im demo --help", "-hx"],
+    [["--page-size", "5", "demo"], 'unknown option "--page-size"', "im demo --help", "--page-size"],
+    [["+nope", "--bogus"], 'unknown command "+nope"', "im --help", undefined],
+    [["+nope", "--help"], 'unknown command "+nope"', "im --help", undefined],
+    [["demo", "-C"], "-C needs a value", "-C <value>", "-C"],
+    [["demo", ""], 'unexpected word ""', "im demo --help", undefined],
+    [["demo", "--", "--quiet"], 'unexpected word "--quiet"', "im demo --help", undefined],
+    [["+chat-list", "true"], 'unexpected word "true"', "--option=true", undefined],
     [["+chat-list", "--fromat", "json"], 'unknown option "--fromat"', "--format", "--fromat"],
     [
       ["+chat-list", "--output-path"],
@@ -90,15 +119,43 @@ describe("parseLine", () => {
   ];
   for (const [line, message, hint, param] of refused) {
     it(`refuses ${JSON.stringify(line)}`, async () => {
-      const detail = await rejectionOf(() => parseLine(line, COMMANDS));
+      const detail = await problemOf(line, COMMANDS);
       assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", param]);
       assertStringIncludes(spelled(detail.message), message);
       assertStringIncludes(spelled(detail.hint ?? ""), hint);
     });
   }
 
+  it("keeps what it understood beside what is wrong, for the format of the error", async () => {
+    for (const line of [["+nope", "--format", "pretty"], ["demo", "--bogus", "x", "--format=pretty"]]) {
+      assertEquals((await parseLine(line, tableOf(COMMANDS))).options, { format: ["pretty"] });
+    }
+  });
+
+  const helps: readonly (readonly [line: string, command: string | undefined, isHelp: boolean])[] = [
+    ["", undefined, true],
+    ["help", undefined, true],
+    ["help demo", "demo", true],
+    ["--quiet help demo", "demo", true],
+    ["demo", "demo", false],
+    ["demo --help", "demo", false],
+  ];
+  for (const [text, command, isHelp] of helps) {
+    it(`takes "${text}" for ${isHelp ? "a" : "no"} request for help`, async () => {
+      const line = await understood(text.split(" ").filter((word) => word !== ""), COMMANDS);
+      assertEquals([line.command?.name, line.isHelp], [command, isHelp]);
+    });
+  }
+
+  it("tells a command that does not exist from what else is wrong, which help ignores", async () => {
+    const unknown = await parseLine(["+nope", "--help"], tableOf(COMMANDS));
+    assertEquals([unknown.unknownCommand === undefined, unknown.problem], [false, undefined]);
+    const wrong = await parseLine(["demo", "--bogus", "--help"], tableOf(COMMANDS));
+    assertEquals([wrong.unknownCommand, wrong.problem === undefined], [undefined, false]);
+  });
+
   it("lists what an unknown word may have meant", async () => {
-    const { params } = await rejectionOf(() => parseLine(["+chat-lst"], COMMANDS));
+    const { params } = await problemOf(["+chat-lst"], COMMANDS);
     assertEquals(params, [{ name: "+chat-lst", reason: "unknown command", suggestions: ["+chat-list"] }]);
   });
 });

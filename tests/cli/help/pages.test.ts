@@ -2,7 +2,7 @@ import { loadCommands } from "../../../cli/commands/mod.ts";
 import { commandHelp, rootHelp } from "../../../cli/help/pages.ts";
 import { GLOBAL_OPTIONS } from "../../../cli/options/global.ts";
 import { optionName } from "../../../cli/options/option.ts";
-import { parseLine } from "../../../cli/tree.ts";
+import { understood } from "../command-table.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -57,8 +57,8 @@ for (const command of COMMANDS) {
     for (const { comment, line } of command.examples) {
       it(`has an example that can be run: ${comment}`, async () => {
         const words = (line.split(" | ")[0] ?? "").split(" ");
-        const parsed = await parseLine(words, COMMANDS);
-        assertEquals(parsed.command.name, command.name);
+        const parsed = await understood(words, COMMANDS);
+        assertEquals(parsed.command?.name, command.name);
         for (const [key, flag] of Object.entries(command.options)) {
           flag.read(parsed.options[key], optionName(key));
         }

@@ -94,7 +94,7 @@ describe("letters of flags that are written together", () => {
   it("are wrong usage, not an internal error", () =>
     inScene({}, async ({ run }) => {
       const error = errorOf(await run(["api", "GET", "im/v1/x", "-yq"], { env }), 2);
-      assertEquals([error["type"], error["param"]], ["validation", "-yq"]);
+      assertEquals([error["type"], error["param"]], ["validation", "-q"]);
     }));
 });
 

@@ -1,0 +1,67 @@
+/**
+ * The one way to run a command: typed input in, an answer out, nothing printed. The command line comes through here, and
+ * so does every other door.
+ *
+ * @module
+ */
+
+import { createChannel } from "../core/async/channel.ts";
+import type { JsonObject } from "../core/json/json.ts";
+import type { Command, CommandResult, Preview, Session } from "./command.ts";
+
+/** What a run of a command answers with. */
+export type Answer =
+  | { readonly kind: "preview"; readonly preview: Preview }
+  | {
+    readonly kind: "result";
+    /** Records as soon as they are complete, where they are asked for as a stream: what is in here is not in the result. */
+    readonly records: AsyncIterable<readonly JsonObject[]>;
+    /** Comes after the last of the records, which must be taken first. */
+    readonly result: Promise<CommandResult>;
+  };
+
+/** How to run a command. */
+export interface ExecuteOptions {
+  /** Records are wanted as a stream. */
+  readonly isStream: boolean;
+  /** What to call an input in errors. */
+  nameOf(key: string): string;
+}
+
+/**
+ * Runs a command, or with `--dry-run` tells what a run would do.
+ *
+ * @throws {Failure} for input that does not fit together; what fails later rejects the result.
+ */
+export async function execute(
+  command: Command,
+  input: Parameters<Command["run"]>[0],
+  runtime: Session,
+  { isStream, nameOf }: ExecuteOptions,
+): Promise<Answer> {
+  const { world, identity, globals } = runtime;
+  await command.check?.(input, world, identity, nameOf);
+  const prepared = await command.prepare?.(input, world, identity);
+  const close = async () => await prepared?.close?.();
+  if (globals.dryRun && command.preview !== undefined) {
+    try {
+      return { kind: "preview", preview: command.preview(input, identity, prepared) };
+    } finally {
+      await close();
+    }
+  }
+  const channel = createChannel<readonly JsonObject[]>();
+  const emit = isStream ? channel.send : undefined;
+  const run = async () => {
+    try {
+      return await command.run(input, { ...runtime, emit }, prepared);
+    } finally {
+      await channel.end();
+      await close();
+    }
+  };
+  const result = run();
+  // A failure is seen by whoever awaits the result; until then it must not end the process.
+  result.catch(() => {});
+  return { kind: "result", records: channel.values, result };
+}

@@ -1,0 +1,86 @@
+/**
+ * The values of options, from the command line or from their variables.
+ *
+ * @module
+ */
+
+import { Failure } from "../../core/failure.ts";
+import type { World } from "../../core/world.ts";
+import type { GivenNames } from "../spelling.ts";
+import { GLOBAL_OPTIONS, type GlobalValues, VARIABLE_KEYS, variableName } from "./global.ts";
+import { optionName, type OptionSet, type OptionValues } from "./option.ts";
+
+/** The texts of options, by key. */
+export type OptionTexts = Readonly<Record<string, readonly string[]>>;
+
+/** Where a value comes from. */
+export type Origin = "option" | "variable" | "default";
+
+/** Texts with what to call the options in errors. */
+export interface GivenTexts {
+  readonly texts: OptionTexts;
+  readonly names: GivenNames;
+}
+
+/** The global options with where each value comes from. */
+export interface Settings {
+  readonly values: GlobalValues;
+  readonly origins: Readonly<Record<keyof GlobalValues, Origin>>;
+}
+
+/** Adds the variables of those options that are not given. */
+export function withVariables(
+  { texts, names }: GivenTexts,
+  keys: readonly string[],
+  world: Pick<World, "env">,
+): GivenTexts {
+  const found = keys.flatMap((key) => {
+    const value = texts[key] === undefined ? world.env(variableName(key)) : undefined;
+    return value === undefined ? [] : [{ key, value }];
+  });
+  return {
+    texts: { ...texts, ...Object.fromEntries(found.map(({ key, value }) => [key, [value]])) },
+    names: { ...names, ...Object.fromEntries(found.map(({ key }) => [key, variableName(key)])) },
+  };
+}
+
+/** The values of the global options: from the command line, else from their variables. */
+export function readSettings(given: GivenTexts, world: Pick<World, "env">): Settings {
+  const { texts, names } = withVariables(given, VARIABLE_KEYS, world);
+  const origins = Object.keys(GLOBAL_OPTIONS).map((key): [string, Origin] => [
+    key,
+    given.texts[key] !== undefined ? "option" : texts[key] !== undefined ? "variable" : "default",
+  ]);
+  return {
+    values: readOptions(GLOBAL_OPTIONS, { texts, names }) as GlobalValues,
+    origins: Object.fromEntries(origins) as Settings["origins"],
+  };
+}
+
+/**
+ * Turns texts into values. All options are read, so that one error lists everything that is wrong.
+ *
+ * @throws {Failure} `validation`/`invalid_argument`; with several problems, `params` lists them.
+ */
+export function readOptions(set: OptionSet, { texts, names }: GivenTexts): OptionValues<OptionSet> {
+  const values: Record<string, unknown> = {};
+  const problems: Failure[] = [];
+  for (const [key, option] of Object.entries(set)) {
+    try {
+      values[key] = option.read(texts[key], names[key] ?? optionName(key));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      problems.push(error);
+    }
+  }
+  const [first, ...others] = problems;
+  if (first === undefined) return values;
+  if (others.length === 0) throw first;
+  const hints = problems.map((one) => one.detail.hint).filter((hint) => hint !== undefined);
+  throw new Failure({
+    ...first.detail,
+    message: problems.map((one) => one.message).join("; "),
+    ...(hints.length === 0 ? {} : { hint: hints.join("; ") }),
+    params: problems.map(({ detail }) => ({ name: detail.param ?? "", reason: detail.message })),
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * What one run of a command has: settings, identity, the way to the service, progress.
+ *
+ * @module
+ */
+
+import { retryRules } from "../core/async/retry.ts";
+import { type Client, createClient } from "../core/platform/client.ts";
+import { resolveHosts } from "../core/platform/hosts.ts";
+import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
+import type { Credentials } from "../core/platform/tokens.ts";
+import type { World } from "../core/world.ts";
+import type { Command, Session } from "./command.ts";
+import type { Settings } from "./options/read.ts";
+import { cleanForTerminal, writeText } from "./output/terminal.ts";
+import { enterDirectory, readEnvironment } from "./settings.ts";
+import { userAgent } from "./version.ts";
+
+/** Longest time of a JSON call unless `--timeout` says otherwise, seconds (docs/contract.md, 6). */
+const CALL_TIMEOUT_SECONDS = 30;
+
+/** What a door decides about a run. */
+export interface RuntimeParts {
+  readonly settings: Settings;
+  /** Told who acts before anything else can fail, so that errors can name it. */
+  onIdentity(identity: Identity | undefined): void;
+  /** Shows a line about the progress of long work. */
+  showProgress(line: string): Promise<void>;
+  /** The program itself, for commands that show it. */
+  readonly program: Session["program"];
+}
+
+/**
+ * Makes what a command runs with.
+ *
+ * @throws {Failure} exit 2 for an identity that the command does not support or a directory that is not there.
+ */
+export async function createRuntime(
+  command: Command,
+  input: Parameters<Command["run"]>[0],
+  outer: World,
+  { settings, onIdentity, showProgress, program }: RuntimeParts,
+): Promise<Session> {
+  const globals = settings.values;
+  const environment = readEnvironment(outer);
+  const suited = command.identitiesFor?.(input) ?? command.identities;
+  const actsAs = command.identities.length === 0 ? undefined : resolveIdentity({
+    option: globals.as,
+    preset: environment.defaultAs,
+    supported: command.identities,
+    preferred: suited,
+    hasUserToken: environment.credentials.userToken !== undefined,
+  });
+  onIdentity(actsAs);
+  const identity = actsAs ?? "bot";
+  const trace = (line: string) => void writeText(outer.stderr, cleanForTerminal(line) + "\n").catch(() => {});
+  const world = await enterDirectory(outer, globals.directory);
+  let client: Client | undefined;
+  const makeClient = () =>
+    createClient(world, {
+      hosts: resolveHosts(environment.hosts),
+      credentials: credentialsFor([...suited, actsAs], environment.credentials),
+      identity,
+      retryRules: retryRules(globals.retryBudget),
+      timeout: (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000,
+      userAgent,
+      scopes: [...command.scopes, ...command.moreScopes?.[identity] ?? []],
+      trace: globals.verbose ? trace : undefined,
+    });
+  return {
+    world,
+    globals,
+    origins: settings.origins,
+    identity,
+    actsAs,
+    brand: environment.hosts.brand,
+    // Made once: a run has one token and counts all its calls together.
+    client: () => client ??= makeClient(),
+    emit: undefined,
+    note: showProgress,
+    program,
+  };
+}
+
+/** What an identity that cannot do the work would come in by is left out, so that no error proposes it. */
+function credentialsFor(
+  suited: readonly (Identity | undefined)[],
+  credentials: Credentials,
+): Credentials {
+  return {
+    ...credentials,
+    ...(suited.includes("user") ? {} : { userToken: undefined }),
+    ...(suited.includes("bot") ? {} : { botToken: undefined, appSecret: undefined }),
+  };
+}

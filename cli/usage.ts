@@ -1,0 +1,92 @@
+/**
+ * What to say when the words of a command line are wrong.
+ *
+ * @module
+ */
+
+import { Failure, type FailureDetail, invalidArgument } from "../core/failure.ts";
+import type { Command } from "./command.ts";
+import { optionName, type OptionSet } from "./options/option.ts";
+import { suggest } from "./suggestion.ts";
+
+/** A command that does not exist; `group` is that of its first word, where there is one. */
+export function unknownCommand(
+  first: string,
+  second: string | undefined,
+  group: { readonly name: string } | undefined,
+  commands: readonly Command[],
+): Failure {
+  const word = group === undefined ? first : second ?? "";
+  const names = group === undefined
+    // Some write a dot of the API where a blank belongs.
+    ? commands.flatMap(({ name }) => name.replace(" ", ".") === word ? [name] : [name.split(" ")[0] ?? name])
+    : commands.map(({ name }) => name.slice(group.name.length + 1));
+  const dotted = names.filter((name) => name.replace(" ", ".") === word);
+  const suggestions = [...new Set([...dotted, ...suggest(word, [...new Set(names)], 6)])];
+  const line = (name: string) => group === undefined ? name : `${group.name} ${name}`;
+  return usageFailure({
+    message: `unknown command "${line(word)}"`,
+    hint: suggestions[0] !== undefined
+      ? `did you mean ${line(suggestions[0])}?`
+      : group === undefined
+      ? "see im --help"
+      : `see im ${group.name} --help`,
+    params: [{ name: word, reason: "unknown command", ...(suggestions.length ? { suggestions } : {}) }],
+  });
+}
+
+/**
+ * An option that does not exist.
+ *
+ * @param word as typed, with what stands behind `=`
+ * @param place the command or group that was named
+ */
+export function unknownOption(word: string, sets: readonly OptionSet[], place: string | undefined): Failure {
+  const name = word.replace(/^(-*[^-=][^=]*)=.*$/s, "$1");
+  const known = sets.flatMap((set) => Object.entries(set).filter(([, { isPositional }]) => !isPositional));
+  const suggestions = suggest(name, [...new Set(known.map(([key]) => optionName(key)))], 3);
+  const help = `see im ${place === undefined ? "" : `${place} `}--help`;
+  return usageFailure({
+    message: `unknown option "${name}"`,
+    hint: suggestions[0] === undefined ? help : `did you mean ${suggestions[0]}? ${help}`,
+    param: name,
+    params: [{ name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) }],
+  });
+}
+
+/** An option at the end of the line that needs a value. */
+export function missingValue(name: string): Failure {
+  return invalidArgument(name, `${name} needs a value`, `write ${name} <value>`);
+}
+
+/** A word that has no place. */
+export function unexpectedWord(word: string, command: string): Failure {
+  return usageFailure({
+    message: `unexpected word "${word}"`,
+    hint: /^(true|false)$/i.test(word)
+      ? `an option without a value takes it behind "=": --option=${word}`
+      : `quote values that have blanks; see im ${command} --help`,
+    params: [{ name: word, reason: "unexpected word" }],
+  });
+}
+
+/** A line that has options and no command. */
+export function missingCommand(): Failure {
+  return usageFailure({ message: "no command was given", hint: "see im --help" });
+}
+
+/** Two names of one option with different values. */
+export function aliasConflict(
+  [name, text]: readonly [name: string, text: string],
+  [other, otherText]: readonly [name: string, text: string],
+): Failure {
+  return invalidArgument(
+    name,
+    `${name} and ${other} are the same option but have different values: "${text}" and "${otherText}"`,
+    `leave ${name} out`,
+  );
+}
+
+function usageFailure(detail: Omit<FailureDetail, "type" | "subtype">): Failure {
+  return new Failure({ type: "validation", subtype: "invalid_argument", ...detail });
+}
