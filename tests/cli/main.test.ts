@@ -1,6 +1,6 @@
 import { runProgram } from "../../cli/main.ts";
 import { bytesOf } from "../core/upload/bytes.ts";
-import { fakeFetch, fakeWorld, json, type Reply } from "../support/fake-world.ts";
+import { fakeFetch, fakeSink, fakeWorld, json, type Reply, type WorldParts } from "../support/fake-world.ts";
 import { inTemporaryDirectory, stillOpen, trackOpened } from "../support/files.ts";
 import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
@@ -57,5 +57,130 @@ describe("runProgram: order", () => {
     const words = [...SEND.slice(0, 3), "--image", "missing.gif"];
     assertEquals((await run([...words, "--dry-run"], [])).status, 2);
     assertEquals((await run(words, [], TOKEN)).status, 2);
+  });
+});
+
+/** Runs a line in a world without configuration; answers with status and output. */
+async function say(words: readonly string[], parts: WorldParts = {}) {
+  const stdout = fakeSink();
+  const stderr = fakeSink();
+  const status = await runProgram(words, fakeWorld({ ...parts, stdout, stderr }));
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+describe("runProgram: a word is read once", () => {
+  const values = [
+    "-h",
+    "--help",
+    "--version",
+    "--dry-run",
+    "-=x",
+    "---yes",
+    "--",
+    "-Cdir",
+    "--format=pretty",
+  ];
+  for (const value of values) {
+    it(`sends --text ${value}`, async () => {
+      const words = ["+messages-send", "--chat-id", "oc_1", "--text", value, "--as", "bot", "--dry-run"];
+      const { status, stdout } = await say(words);
+      const [call] = JSON.parse(stdout).data.api;
+      assertEquals([status, JSON.parse(call.body.content).text], [0, value]);
+    });
+  }
+
+  const refused: readonly (readonly string[])[] = [
+    ["+nope", "--help"],
+    ["help", "+nope"],
+    ["chats", "nope", "--help"],
+    ["+chat-list", "-=x"],
+    ["---dry-run", "+chat-list"],
+    ["+chat-list", "--dry-run="],
+    ["+chat-list", "--", "x"],
+  ];
+  for (const words of refused) {
+    it(`refuses ${words.join(" ")}`, async () => assertEquals((await say(words)).status, 2));
+  }
+
+  const taken: readonly (readonly [line: string, url: string])[] = [
+    ["--page-size 5 +chat-list", "/open-apis/im/v1/chats"],
+    ["-q.data +chat-list", "/open-apis/im/v1/chats"],
+  ];
+  for (const [line, url] of taken) {
+    it(`takes ${line}`, async () => {
+      const { status, stdout } = await say([...line.split(" "), "--dry-run", "--compact"]);
+      assertEquals([status, stdout.includes(url)], [0, true]);
+    });
+  }
+
+  it("takes --yes before the command", async () => {
+    const { fetch, seen } = fakeFetch(json({ code: 0, data: {} }));
+    const words = ["--yes", "--message-id", "om_1", "messages", "delete", "--as", "bot"];
+    const { status } = await say(words, { fetch, variables: { IM_TENANT_ACCESS_TOKEN: "t-1" } });
+    assertEquals([status, seen.map(({ method }) => method)], [0, ["DELETE"]]);
+  });
+
+  const shown: readonly (readonly [line: string, start: string])[] = [
+    ["", "im reads"],
+    ["--help", "im reads"],
+    ["help", "im reads"],
+    ["chats", "USAGE\n  im chats"],
+    ["help chats", "USAGE\n  im chats"],
+    ["help chats get", "Read a chat's settings"],
+    ["+messages-send --chat-id x y --bogus -h", "Send"],
+    ["--version", "im "],
+    ["+chat-list --version", "im "],
+  ];
+  for (const [line, start] of shown) {
+    it(`shows help or version for "${line}"`, async () => {
+      const { status, stdout } = await say(line.split(" ").filter((word) => word !== ""));
+      assertEquals([status, stdout.slice(0, start.length)], [0, start]);
+    });
+  }
+
+  const formats: readonly (readonly [line: string, isJson: boolean])[] = [
+    ["+nope", true],
+    ["+nope --format pretty", false],
+    ["+chat-list --bogus x --format=table", false],
+    ["--format pretty +chat-list --bogus", false],
+    ["+chat-messages-list --concise --bogus", false],
+    ["+chat-list --format pretty --json --bogus", false],
+    ["+chat-update --name --format pretty", true],
+  ];
+  for (const [line, isJson] of formats) {
+    it(`prints what is wrong with ${line} as ${isJson ? "JSON" : "text"}`, async () => {
+      const { status, stderr } = await say(line.split(" "));
+      assertEquals([status, stderr.startsWith("{")], [2, isJson]);
+    });
+  }
+});
+
+/** A body as fetch gives it. */
+function byteStream(text: string): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    type: "bytes",
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(text));
+      controller.close();
+    },
+  });
+}
+
+describe("runProgram: one client a run", () => {
+  it("asks for one token, however the answer of im api turns out", async () => {
+    const { fetch, seen } = fakeFetch((request) =>
+      request.url.includes("/auth/")
+        ? json({ code: 0, tenant_access_token: "t-1", expire: 7200 })(request)
+        : new Response(byteStream("bytes"), {
+          headers: { "content-type": "image/png", "content-length": "5" },
+        })
+    );
+    const variables = { IM_APP_ID: "cli_1", IM_APP_SECRET: "s" };
+    const words = ["api", "GET", "im/v1/images/img_1", "--as", "bot", "--output", "-"];
+    assertEquals((await say(words, { fetch, variables })).status, 0);
+    await inTemporaryDirectory(async (cwd) => {
+      assertEquals((await say(words.slice(0, -2), { cwd, fetch, variables })).status, 0);
+    });
+    assertEquals(seen.map(({ url }) => url.includes("/auth/")), [true, false, true, false, false]);
   });
 });
