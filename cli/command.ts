@@ -83,7 +83,7 @@ export interface Preview {
 }
 
 /**
- * A command, told once: its place in the tree, help, validation, preview and run all come from here
+ * A command, defined once: its place in the tree, help, validation, preview and run all come from here
  * (docs/architecture.md, section "Commands").
  */
 export interface Command<F extends OptionSet = OptionSet, P = unknown> {
@@ -95,7 +95,7 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   readonly examples: readonly Example[];
   /** Identities that it can run as; none for commands that do not call the service. */
   readonly identities: readonly Identity[];
-  /** Narrows them by the flags; it decides for `--as auto`. */
+  /** Narrows them by the input; it decides for `--as auto`. */
   identitiesFor?(values: OptionValues<F>): readonly Identity[];
   /** Scopes of which any one is enough. */
   readonly scopes: readonly string[];
@@ -106,9 +106,9 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   /** It can print `--format concise`. */
   readonly hasConcise?: true;
   /**
-   * Checks what single flags cannot; runs before everything else, in previews too.
+   * Checks what single options cannot; runs before everything else, in previews too.
    *
-   * @param nameOf how the flag of a key was spelled, for errors
+   * @param nameOf how the option of a key was spelled, for errors
    */
   check?(
     values: OptionValues<F>,
@@ -131,7 +131,7 @@ export interface Closable {
   close(): Promise<void>;
 }
 
-/** Keeps the types of the flags while the command is stored among others. */
+/** Keeps the types of the options while the command is stored among others. */
 export function defineCommand<const F extends OptionSet, P = undefined>(command: Command<F, P>): Command {
   return command as unknown as Command;
 }

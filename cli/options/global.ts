@@ -8,7 +8,7 @@ export const FORMATS = ["json", "ndjson", "table", "csv", "pretty", "concise"] a
 export type Format = typeof FORMATS[number];
 
 /**
- * Flags that every command takes, before or after its name. Each has a variable by one rule: `--retry-budget` is
+ * Options that every command takes, before or after its name. Each has a variable by one rule: `--retry-budget` is
  * `IM_RETRY_BUDGET`.
  */
 export const GLOBAL_OPTIONS = {
@@ -36,7 +36,7 @@ export const GLOBAL_OPTIONS = {
   version: toggle("show the version"),
 };
 
-/** Values of the global flags. */
+/** Values of the global options. */
 export type GlobalValues = OptionValues<typeof GLOBAL_OPTIONS>;
 
 /** Keys of the global options that have a variable: all but those that show something instead of running. */
@@ -50,7 +50,7 @@ export const COMMON_OPTIONS = {
   yes: short("y", toggle("do it")),
 };
 
-/** The variable of a flag: `retryBudget` is `IM_RETRY_BUDGET`. */
+/** The variable of an option: `retryBudget` is `IM_RETRY_BUDGET`. */
 export function variableName(key: string): string {
   return `IM_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }

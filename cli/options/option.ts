@@ -1,6 +1,6 @@
 /**
- * Kinds of flags: how the text of a flag becomes a value, and what help says about it. A value that does not fit
- * is a `validation` failure that names the flag and the value.
+ * Kinds of options: how the text of an option becomes a value, and what help says about it. A value that does not fit
+ * is a `validation` failure that names the option and the value.
  *
  * @module
  */
@@ -8,38 +8,38 @@
 import { type Failure, invalidArgument } from "../../core/failure.ts";
 import { suggest } from "../suggestion.ts";
 
-/** One flag. Its name is made from its key in the command: `messageId` is `--message-id`. */
+/** One option. Its name is made from its key in the command: `messageId` is `--message-id`. */
 export interface Option<T> {
   readonly summary: string;
-  /** What stands for the value in help; absent for a flag without a value. */
+  /** What stands for the value in help; absent for an option without a value. */
   readonly placeholder?: string;
   /** Values that are allowed, where they can be listed. */
   readonly choices?: readonly string[];
   /** The value is a whole number within these bounds, both included. */
   readonly range?: IntegerRange;
   readonly required: boolean;
-  /** What help says about the value when the flag is not given. */
+  /** What help says about the value when the option is not given. */
   readonly fallback?: string;
   /** A further one-letter name. */
   readonly short?: string;
   /** Further names that are understood but not shown, without dashes. */
   readonly aliases?: readonly string[];
-  /** Those of the further names that do not count where the flag is given under its own. */
+  /** Those of the further names that do not count where the option is given under its own. */
   readonly formerNames?: readonly string[];
   /** Given several times, all its values count. */
   readonly isList?: true;
-  /** It is no flag but the words behind the command. */
+  /** It is no option but the words behind the command. */
   readonly isPositional?: true;
   /** It has a variable: `--page-size` is `IM_PAGE_SIZE`. */
   readonly hasVariable?: true;
-  /** The value of the texts given, in order; `undefined` when the flag was not given. */
+  /** The value of the texts given, in order; `undefined` when the option was not given. */
   read(texts: readonly string[] | undefined, name: string): T;
 }
 
-/** The flags of a command by key. */
+/** The options of a command by key. */
 export type OptionSet = Readonly<Record<string, Option<unknown>>>;
 
-/** The values that a set of flags gives. */
+/** The values that a set of options gives. */
 export type OptionValues<F extends OptionSet> = {
   readonly [K in keyof F]: F[K] extends Option<infer T> ? T : never;
 };
@@ -50,7 +50,7 @@ export interface IntegerRange {
   readonly max: number;
 }
 
-/** A kind of value: what is needed to make a flag of it. */
+/** A kind of value: what is needed to make an option of it. */
 export interface Kind<T> {
   readonly placeholder: string;
   readonly summary: string;
@@ -59,7 +59,7 @@ export interface Kind<T> {
   parse(text: string, name: string): T;
 }
 
-/** The flag's name on the command line: `messageId` becomes `--message-id`. */
+/** The name of an option on the command line: `messageId` becomes `--message-id`. */
 export function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
@@ -75,7 +75,7 @@ export function optionNames(
   };
 }
 
-/** A flag that must be given. */
+/** An option that must be given. */
 export function required<T>(kind: Kind<T>): Option<T> {
   return {
     ...helpFields(kind),
@@ -88,7 +88,7 @@ export function required<T>(kind: Kind<T>): Option<T> {
   };
 }
 
-/** A flag that may be left out; given twice, the last one counts. */
+/** An option that may be left out; given twice, the last one counts. */
 export function optional<T>(kind: Kind<T>): Option<T | undefined> {
   return {
     ...helpFields(kind),
@@ -100,7 +100,7 @@ export function optional<T>(kind: Kind<T>): Option<T | undefined> {
   };
 }
 
-/** A flag with a value of its own when it is left out; an empty one goes without saying. */
+/** An option with a value of its own when it is left out; an empty one goes without saying. */
 export function withDefault<T>(kind: Kind<T>, value: T, fallback = String(value)): Option<T> {
   return {
     ...helpFields(kind),
@@ -113,12 +113,12 @@ export function withDefault<T>(kind: Kind<T>, value: T, fallback = String(value)
   };
 }
 
-/** A flag without a value. From a variable, and behind `=`, it takes true/false, 1/0, yes/no, on/off. */
+/** An option without a value. From a variable, and behind `=`, it takes true/false, 1/0, yes/no, on/off. */
 export function toggle(summary: string): Option<boolean> {
   return toggleWithDefault(summary, false);
 }
 
-/** A flag that is on unless it is given as `--flag=false`. */
+/** An option that is on unless it is given as `--option=false`. */
 export function onByDefault(summary: string): Option<boolean> {
   return { ...toggleWithDefault(summary, true), fallback: "true" };
 }
@@ -152,24 +152,24 @@ export function positional<T>(kind: Kind<T>): Option<readonly T[]> {
   };
 }
 
-/** The same flag with a one-letter name besides. */
-export function short<T>(letter: string, flag: Option<T>): Option<T> {
-  return { ...flag, short: letter };
+/** The same option with a one-letter name besides. */
+export function short<T>(letter: string, option: Option<T>): Option<T> {
+  return { ...option, short: letter };
 }
 
-/** The same flag with further names, which people and agents guess or know from earlier versions. */
-export function alias<T>(flag: Option<T>, ...aliases: readonly string[]): Option<T> {
-  return { ...flag, aliases };
+/** The same option with further names, which people and agents guess or know from earlier versions. */
+export function alias<T>(option: Option<T>, ...aliases: readonly string[]): Option<T> {
+  return { ...option, aliases };
 }
 
-/** The same flag with names that it had earlier; given with its own name, they do not count. */
-export function formerName<T>(flag: Option<T>, ...names: readonly string[]): Option<T> {
-  return { ...flag, aliases: [...flag.aliases ?? [], ...names], formerNames: names };
+/** The same option with names that it had earlier; given with its own name, they do not count. */
+export function formerName<T>(option: Option<T>, ...names: readonly string[]): Option<T> {
+  return { ...option, aliases: [...option.aliases ?? [], ...names], formerNames: names };
 }
 
-/** The same flag with a variable besides. */
-export function withVariable<T>(flag: Option<T>): Option<T> {
-  return { ...flag, hasVariable: true };
+/** The same option with a variable besides. */
+export function withVariable<T>(option: Option<T>): Option<T> {
+  return { ...option, hasVariable: true };
 }
 
 /** Any text, as it is. */
@@ -235,7 +235,7 @@ function numberMatching(
   };
 }
 
-/** The failure for a flag that must be given and was not. */
+/** The failure for an option that must be given and was not. */
 export function missingOption(name: string, placeholder: string): Failure {
   return invalidArgument(name, `${name} is missing`, `add ${name} <${placeholder}>`);
 }

@@ -23,7 +23,7 @@ export interface PageDefaults {
   readonly delay: number;
 }
 
-/** The flags of a list (docs/contract.md, 8). */
+/** The options of a list (docs/contract.md, 8). */
 export function pageOptions({ size, maxSize = 50, limit, delay }: PageDefaults) {
   return {
     pageSize: withVariable(
@@ -52,10 +52,10 @@ function pageToken(summary: string): Kind<string> {
   };
 }
 
-/** Values of the flags of a list. */
+/** Values of the options of a list. */
 export type PageValues = OptionValues<ReturnType<typeof pageOptions>>;
 
-/** Whether more than one page may be read: both flags ask for it. */
+/** Whether more than one page may be read: both options ask for it. */
 export function isMultiPage({ pageAll, pageLimit }: PageValues): boolean {
   return pageAll || pageLimit !== undefined;
 }

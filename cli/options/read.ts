@@ -6,7 +6,6 @@
 
 import { Failure } from "../../core/failure.ts";
 import type { World } from "../../core/world.ts";
-import type { GivenNames } from "../spelling.ts";
 import { GLOBAL_OPTIONS, type GlobalValues, VARIABLE_KEYS, variableName } from "./global.ts";
 import { optionName, type OptionSet, type OptionValues } from "./option.ts";
 
@@ -19,7 +18,7 @@ export type Origin = "option" | "variable" | "default";
 /** Texts with what to call the options in errors. */
 export interface GivenTexts {
   readonly texts: OptionTexts;
-  readonly names: GivenNames;
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** The global options with where each value comes from. */
