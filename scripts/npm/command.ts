@@ -1,7 +1,7 @@
 /**
- * The part of Cliffy's `Command` that `cli/tree.ts` uses, for machines without JSR. It reads the words of one command
+ * The part of Cliffy's `Command` that `cli/parser.ts` uses, for machines without JSR. It reads the words of one command
  * in order and reports options and words as Cliffy does. Where Cliffy misreads a word (`---yes`, `-Cdir`), this reports
- * it as a word: `cli/tree.ts` compares what is reported with the line and ends at the same word either way, which
+ * it as a word: `cli/parser.ts` compares what is reported with the line and ends at the same word either way, which
  * `tests/scripts/command-roads.test.ts` checks.
  *
  * @module

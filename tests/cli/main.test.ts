@@ -126,7 +126,7 @@ describe("runProgram: a word is read once", () => {
     ["help", "im reads"],
     ["chats", "USAGE\n  im chats"],
     ["help chats", "USAGE\n  im chats"],
-    ["help chats get", "Read a chat's settings"],
+    ["help chats get", "Get a chat's settings"],
     ["+messages-send --chat-id x y --bogus -h", "Send"],
     ["--version", "im "],
     ["+chat-list --version", "im "],

@@ -8,9 +8,6 @@ import { describe, it } from "@std/testing/bdd";
 const ROOT = new URL("../../", import.meta.url);
 const PAGES = ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/contract.md", "docs/platform.md"];
 
-/** Files of the architecture that are under way; empty it when they are there. */
-const UNDER_WAY: readonly string[] = ["cli/execute.ts", "cli/runtime.ts"];
-
 const read = (path: string) => Deno.readTextFile(new URL(path, ROOT));
 
 async function exists(path: string): Promise<boolean> {
@@ -65,7 +62,7 @@ describe("documents", () => {
     const named = text.match(/\b(?:cli|core|fixtures|scripts|tests|docs)\/[\w./-]*\.(?:ts|json|md)\b/g) ?? [];
     const missing = [];
     for (const path of new Set(named)) {
-      if (!UNDER_WAY.includes(path) && !await exists(path)) missing.push(path);
+      if (!await exists(path)) missing.push(path);
     }
     assertEquals(missing, []);
   });
