@@ -10,6 +10,7 @@ import type { GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
 import type { Pagination } from "./output/pagination.ts";
+import type { ProgressLine } from "./output/progress.ts";
 
 /** A line of help that can be run. */
 export interface Example {
@@ -34,9 +35,16 @@ export interface Session {
   client(): Client;
   /** Takes records as soon as they are complete; absent where whoever runs the command wants them all at the end. */
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
-  /** A line about the progress of long work, for people who watch. */
-  note(line: string): Promise<void>;
+  readonly progress: Progress;
   readonly program: Program;
+}
+
+/** How whoever runs a command lets people see that long work goes on. */
+export interface Progress {
+  /** Shows what is being done. */
+  note(line: string): Promise<void>;
+  /** Begins to show how many bytes of a transfer are done. */
+  start(): ProgressLine;
 }
 
 /** The program that a command belongs to. */

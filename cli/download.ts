@@ -5,7 +5,6 @@ import { planTarget, type TargetOptions } from "../core/download/target.ts";
 import type { Client } from "../core/platform/client.ts";
 import { formatBytes } from "../core/text/size.ts";
 import type { CommandResult, Session } from "./command.ts";
-import { startProgress } from "./output/progress.ts";
 
 /** The output that stands for standard output. */
 export const STDOUT = "-";
@@ -25,12 +24,12 @@ export interface SaveOptions
  * @throws {Failure} see `download`, `streamDownload` and `planTarget`.
  */
 export async function saveDownload(
-  { world, globals }: Session,
+  { world, globals, progress: { start } }: Session,
   client: Client,
   resource: ResourceKey,
   options: SaveOptions,
 ): Promise<CommandResult> {
-  const progress = startProgress(world, globals.quiet || globals.verbose);
+  const progress = start();
   const settings: DownloadOptions = {
     ...options,
     idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,

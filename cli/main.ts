@@ -7,7 +7,7 @@
 import { buildInfo } from "../core/build-info.ts";
 import { invalidArgument } from "../core/failure.ts";
 import type { World } from "../core/world.ts";
-import type { Command } from "./command.ts";
+import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { execute } from "./execute.ts";
 import { type ErrorStyle, exitWith } from "./exit.ts";
@@ -17,6 +17,7 @@ import { readOptions, readSettings, withVariables } from "./options/read.ts";
 import { ndjsonText } from "./output/formats/ndjson.ts";
 import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult } from "./output/print.ts";
+import { startProgress } from "./output/progress.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
 import { createRuntime } from "./runtime.ts";
 import { type ParsedLine, parseLine } from "./tree.ts";
@@ -68,13 +69,10 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
   const format = chooseFormat(command, line, globals, input);
   style.format = isHumanReadable(format) ? "text" : "json";
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq);
-  const isWatched = outer.stderr.isTerminal && !globals.quiet && !["csv", "ndjson"].includes(format);
   const runtime = await createRuntime(command, input, outer, {
     settings,
     onIdentity: (identity) => style.identity = identity,
-    showProgress: async (text) => {
-      if (isWatched) await writeText(outer.stderr, cleanForTerminal(text) + "\n");
-    },
+    progress: terminalProgress(outer, globals, format),
     program: { commands: loadCommands, run: runProgram },
   });
   const printer: Printer = {
@@ -104,6 +102,17 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
     throw error;
   }
   return await printResult(printer, await answer.result);
+}
+
+/** Progress on the terminal, for people who watch. */
+function terminalProgress(world: World, { quiet, verbose }: GlobalValues, format: Format): Progress {
+  const isWatched = world.stderr.isTerminal && !quiet && format !== "csv" && format !== "ndjson";
+  return {
+    async note(line) {
+      if (isWatched) await writeText(world.stderr, cleanForTerminal(line) + "\n");
+    },
+    start: () => startProgress(world, quiet || verbose),
+  };
 }
 
 /** Whether an option without a value is on. */

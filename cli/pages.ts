@@ -65,7 +65,7 @@ export function createPageFetcher(
   lists: readonly string[] = ["items"],
 ): (token: string | undefined, number: number) => Promise<JsonObject> {
   return async (token, number) => {
-    if (isMultiPage(values)) await session.note(`[page ${number}] fetching...`);
+    if (isMultiPage(values)) await session.progress.note(`[page ${number}] fetching...`);
     const body = await client.call(request(token));
     responseRecords(body, lists);
     return body;

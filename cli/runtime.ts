@@ -24,8 +24,7 @@ export interface RuntimeParts {
   readonly settings: Settings;
   /** Told who acts before anything else can fail, so that errors can name it. */
   onIdentity(identity: Identity | undefined): void;
-  /** Shows a line about the progress of long work. */
-  showProgress(line: string): Promise<void>;
+  readonly progress: Session["progress"];
   /** The program itself, for commands that show it. */
   readonly program: Session["program"];
 }
@@ -39,7 +38,7 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, showProgress, program }: RuntimeParts,
+  { settings, onIdentity, progress, program }: RuntimeParts,
 ): Promise<Session> {
   const globals = settings.values;
   const environment = readEnvironment(outer);
@@ -77,7 +76,7 @@ export async function createRuntime(
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
     emit: undefined,
-    note: showProgress,
+    progress,
     program,
   };
 }

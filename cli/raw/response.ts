@@ -61,7 +61,7 @@ export async function fetchApiPages(
   const pageToken = given.pageToken ?? (typeof first === "string" ? first : undefined);
   const values: PageValues = { ...given, pageToken, pageSize: RAW_PAGES.size };
   const pages = paginate(session.world, async (token, number) => {
-    if (number > 1) await session.note(`reading page ${number}`);
+    if (number > 1) await session.progress.note(`reading page ${number}`);
     const params = { ...request.params, ...(token === undefined ? {} : { page_token: token }) };
     const body = await client.call({ ...request, params });
     if (lists.length > 0) responseRecords(body, lists);

@@ -33,7 +33,10 @@ async function start(parts: Parts): Promise<Answer> {
   const runtime = await createRuntime(command, {}, world, {
     settings: readSettings({ texts, names: {} }, world),
     onIdentity: () => {},
-    showProgress: () => Promise.resolve(),
+    progress: {
+      note: () => Promise.resolve(),
+      start: () => ({ report: () => {}, end: () => Promise.resolve() }),
+    },
     program: { commands: () => Promise.resolve([]), run: () => Promise.resolve(0) },
   });
   return await execute(command, {}, runtime, { isStream: parts.isStream ?? false, nameOf: (key) => key });

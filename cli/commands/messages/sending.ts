@@ -17,7 +17,6 @@ import type { Warning } from "../../../core/warning.ts";
 import type { World } from "../../../core/world.ts";
 import { type CommandResult, describeWarnings, type Preview, type Session } from "../../command.ts";
 import { optionName } from "../../options/option.ts";
-import { startProgress } from "../../output/progress.ts";
 import { userAgent } from "../../version.ts";
 import type { ContentValues } from "./content.ts";
 
@@ -154,10 +153,10 @@ export function previewMessage({ composition, planned: { parts, warnings } }: Ou
 
 /** Uploads and sends. An upload that fails ends it: nothing else is ever sent in its place. */
 export async function sendComposed(session: Session, message: Outgoing): Promise<CommandResult> {
-  const { world, globals } = session;
+  const { world } = session;
   const { composition } = message;
   const client = session.client();
-  const progress = startProgress(world, globals.quiet || globals.verbose);
+  const progress = session.progress.start();
   const made = await uploadAll(world, client, composition.uploads, {
     userAgent,
     onProgress: (done, total) => progress.report({ done, total, resumed: 0 }),

@@ -20,7 +20,7 @@ async function send(parts: Partial<ContentInput>, answer: Answer) {
     const client = fakeClient(answer, "bot");
     const session = {
       world,
-      globals: { quiet: true, verbose: false },
+      progress: { start: () => ({ report: () => {}, end: () => Promise.resolve() }) },
       identity: "bot",
       client: () => client,
     };
