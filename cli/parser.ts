@@ -35,17 +35,19 @@ export interface Reading {
 export async function readWords(args: readonly string[], sets: readonly OptionSet[]): Promise<Reading> {
   const options = parserOptions(sets);
   let problems: Pick<Reading, "unknown" | "withoutValue"> = {};
-  for (let rest = args;;) {
-    const { given, words, args, stop } = await readPart(rest, options);
-    const odd = args[stop];
+  let rest = args;
+  while (true) {
+    const { given, words, line, stop } = await readPart(rest, options);
+    const odd = line[stop];
     if (odd === undefined || odd === "--") {
-      return { given, words, literal: args.slice(stop + 1), ...problems };
+      return { given, words, literal: line.slice(stop + 1), ...problems };
     }
     const isKnown = options.some(({ names }) => names.includes(odd));
     problems = isKnown
       ? { ...problems, withoutValue: odd }
       : { unknown: { word: odd, isFirst: words.length === 0 }, ...problems };
-    rest = args.toSpliced(stop, 1);
+    // The rest is read without it: its format is that of the error.
+    rest = line.toSpliced(stop, 1);
   }
 }
 
@@ -54,9 +56,9 @@ export async function readStart(
   args: readonly string[],
   set: OptionSet,
 ): Promise<{ readonly words: readonly string[]; readonly isComplete: boolean }> {
-  const { words, args: read, stop } = await readPart(args, parserOptions([set]));
-  if (read[stop] === "--") return { words: [...words, ...read.slice(stop + 1)], isComplete: true };
-  return { words, isComplete: stop === read.length };
+  const { words, line, stop } = await readPart(args, parserOptions([set]));
+  if (line[stop] === "--") return { words: [...words, ...line.slice(stop + 1)], isComplete: true };
+  return { words, isComplete: stop === line.length };
 }
 
 /** An option for the parser. */
@@ -65,7 +67,7 @@ interface ParserOption {
   readonly takesValue: boolean;
 }
 
-/** The options of several sets as one: a name takes a value everywhere or nowhere. Other names are options of their own. */
+/** The options of several sets as one; further names of an option are options of their own. */
 function parserOptions(sets: readonly OptionSet[]): readonly ParserOption[] {
   const found = new Map<string, ParserOption>();
   for (const [key, option] of sets.flatMap((set) => Object.entries(set))) {
@@ -83,13 +85,14 @@ function parserOptions(sets: readonly OptionSet[]): readonly ParserOption[] {
 /** What was read up to a word that begins with a dash and is no option. */
 interface Part extends Pick<Reading, "given" | "words"> {
   /** The line with joined one-letter options taken apart. */
-  readonly args: readonly string[];
+  readonly line: readonly string[];
   /** Index of that word, or of `--`, or the length of the line. */
   readonly stop: number;
 }
 
 async function readPart(args: readonly string[], options: readonly ParserOption[]): Promise<Part> {
-  for (let line = args;;) {
+  let line = args;
+  while (true) {
     const part = confirmed(line, await parse(line, options), options);
     const parts = splitJoined(line[part.stop] ?? "", options);
     if (parts === undefined) return part;
@@ -104,8 +107,8 @@ interface Report {
 }
 
 /**
- * Cliffy drops the empty value of an option that is not `required`; with a default, a required one may be left out all
- * the same.
+ * What Cliffy makes of the words of one command. It drops the empty value of an option that is not `required`; one with
+ * a default may be left out all the same.
  */
 async function parse(args: readonly string[], options: readonly ParserOption[]): Promise<readonly Report[]> {
   const reports: Report[] = [];
@@ -138,7 +141,7 @@ async function parse(args: readonly string[], options: readonly ParserOption[]):
  * splits `-Cdir` into letters, reading stops. Empty words and the value of `--toggle=`, which it drops, are kept.
  */
 function confirmed(
-  args: readonly string[],
+  line: readonly string[],
   reports: readonly Report[],
   options: readonly ParserOption[],
 ): Part {
@@ -146,8 +149,8 @@ function confirmed(
   const words: string[] = [];
   let next = 0;
   let stop = 0;
-  while (stop < args.length && args[stop] !== "--") {
-    const word = args[stop] ?? "";
+  while (stop < line.length && line[stop] !== "--") {
+    const word = line[stop] ?? "";
     const { option, text } = reports[next] ?? { text: undefined };
     const [, name = word, behind] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
     const isWord = option === undefined && text === word && !/^-./s.test(word);
@@ -155,8 +158,8 @@ function confirmed(
       words.push(word);
       stop++;
       if (isWord) next++;
-    } else if (option?.takesValue && option.names.includes(name) && text === (behind ?? args[stop + 1])) {
-      given.push({ name, text: behind ?? args[stop + 1] ?? "" });
+    } else if (option?.takesValue && option.names.includes(name) && text === (behind ?? line[stop + 1])) {
+      given.push({ name, text: behind ?? line[stop + 1] ?? "" });
       stop += behind === undefined ? 2 : 1;
       next++;
     } else if (options.some((one) => !one.takesValue && one.names.includes(name))) {
@@ -165,7 +168,7 @@ function confirmed(
       if (option?.names.includes(name)) next++;
     } else break;
   }
-  return { given, words, args, stop };
+  return { given, words, line, stop };
 }
 
 /** One-letter options that are joined with their value or with each other: `-Cdir`, `-yq.data`. */

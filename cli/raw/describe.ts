@@ -1,6 +1,7 @@
 import type { Method, ObjectSchema } from "../../core/api/method.ts";
 import type { JsonObject, JsonValue } from "../../core/json/json.ts";
 import type { Command } from "../command.ts";
+import { optionSchema } from "../options/json.ts";
 import { type Option, optionName } from "../options/option.ts";
 import { methodExamples } from "./examples.ts";
 import { type ParameterOption, parameterOptions } from "./parameters.ts";
@@ -32,26 +33,11 @@ export function describeCommand(command: Command): JsonObject {
 }
 
 function describeOption(key: string, option: Option<unknown>): JsonObject {
-  const { range, fallback } = option;
-  const one: JsonObject = range !== undefined
-    ? { type: "integer", minimum: range.min, maximum: range.max }
-    : {
-      type: option.placeholder === undefined ? "boolean" : "string",
-      ...(option.choices === undefined ? {} : { enum: option.choices }),
-    };
   return {
-    ...(option.isList ? { type: "array", items: one } : one),
-    description: option.summary,
+    ...optionSchema(option),
     flag: optionName(key),
-    ...(fallback === undefined ? {} : { default: typedDefault(String(one["type"]), fallback) }),
     ...(option.aliases === undefined ? {} : { aliases: option.aliases.map((name) => `--${name}`) }),
   };
-}
-
-/** The default as a value of the option's type. */
-function typedDefault(type: string, fallback: string): string | number | boolean {
-  if (type === "integer") return Number(fallback);
-  return type === "boolean" ? fallback === "true" : fallback;
 }
 
 /** A method as `im schema` prints it: how to call it, and its shapes as JSON Schema. */
