@@ -13,7 +13,7 @@ import { execute } from "./execute.ts";
 import { type ErrorStyle, exitWith } from "./exit.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName, type OptionSet, type OptionValues } from "./options/option.ts";
-import { readOptions, readSettings, withVariables } from "./options/read.ts";
+import { readOptions, readValues } from "./options/read.ts";
 import { ndjsonText } from "./output/formats/ndjson.ts";
 import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult } from "./output/print.ts";
@@ -59,13 +59,10 @@ export async function runProgram(words: readonly string[], world: World): Promis
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
 async function runCommand(command: Command, line: ParsedLine, outer: World, style: Style): Promise<number> {
   const given = { texts: line.options, names: line.givenNames };
-  const settings = readSettings(given, outer);
+  const { settings, input, names } = readValues(command.options, given, outer);
   const globals = settings.values;
   style.verbose = globals.verbose;
-  const keys = Object.keys(command.options).filter((key) => command.options[key]?.hasVariable);
-  const own = withVariables(given, keys, outer);
-  style.names = own.names;
-  const input = readOptions(command.options, own);
+  style.names = names;
   const format = chooseFormat(command, line, globals, input);
   style.format = isHumanReadable(format) ? "text" : "json";
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq);

@@ -28,7 +28,7 @@ export interface Settings {
 }
 
 /** Adds the variables of those options that are not given. */
-export function withVariables(
+function withVariables(
   { texts, names }: GivenTexts,
   keys: readonly string[],
   world: Pick<World, "env">,
@@ -43,16 +43,32 @@ export function withVariables(
   };
 }
 
-/** The values of the global options: from the command line, else from their variables. */
-export function readSettings(given: GivenTexts, world: Pick<World, "env">): Settings {
-  const { texts, names } = withVariables(given, VARIABLE_KEYS, world);
+/**
+ * The values of the global options and of a command's own: from the command line, else from their variables.
+ *
+ * @throws {Failure} for all problems at once
+ */
+export function readValues(
+  set: OptionSet,
+  given: GivenTexts,
+  world: Pick<World, "env">,
+): {
+  readonly settings: Settings;
+  readonly input: OptionValues<OptionSet>;
+  readonly names: GivenTexts["names"];
+} {
+  const own = Object.keys(set).filter((key) => set[key]?.hasVariable);
+  const { texts, names } = withVariables(given, [...VARIABLE_KEYS, ...own], world);
+  const values = readOptions({ ...GLOBAL_OPTIONS, ...set }, { texts, names });
   const origins = Object.keys(GLOBAL_OPTIONS).map((key): [string, Origin] => [
     key,
     given.texts[key] !== undefined ? "option" : texts[key] !== undefined ? "variable" : "default",
   ]);
   return {
-    values: readOptions(GLOBAL_OPTIONS, { texts, names }) as GlobalValues,
-    origins: Object.fromEntries(origins) as Settings["origins"],
+    // The keys of both sets are different, so that each part is what its type says.
+    settings: { values: values as GlobalValues, origins: Object.fromEntries(origins) as Settings["origins"] },
+    input: values,
+    names,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Answer, execute } from "../../cli/execute.ts";
 import { type Command, type CommandResult, defineCommand, type Session } from "../../cli/command.ts";
 import { optional, text } from "../../cli/options/option.ts";
-import { readSettings } from "../../cli/options/read.ts";
+import { readValues } from "../../cli/options/read.ts";
 import { createRuntime } from "../../cli/runtime.ts";
 import type { World } from "../../core/world.ts";
 import { fakeFetch, fakeSink, fakeWorld, json } from "../support/fake-world.ts";
@@ -31,7 +31,7 @@ async function start(parts: Parts): Promise<Answer> {
   const world = parts.world ?? fakeWorld();
   const texts = parts.dryRun ? { dryRun: ["true"] } : {};
   const runtime = await createRuntime(command, {}, world, {
-    settings: readSettings({ texts, names: {} }, world),
+    settings: readValues({}, { texts, names: {} }, world).settings,
     onIdentity: () => {},
     progress: {
       note: () => Promise.resolve(),
@@ -128,7 +128,7 @@ describe("execute", () => {
 describe("settings", () => {
   it("know where they come from", () => {
     const world = fakeWorld({ variables: { IM_TIMEOUT: "5", IM_FORMAT: "table" } });
-    const { values, origins } = readSettings({ texts: { format: ["csv"] }, names: {} }, world);
+    const { values, origins } = readValues({}, { texts: { format: ["csv"] }, names: {} }, world).settings;
     assertEquals([values.format, origins.format], ["csv", "option"]);
     assertEquals([values.timeout, origins.timeout], [5, "variable"]);
     assertEquals([values.retryBudget, origins.retryBudget], [30, "default"]);

@@ -113,6 +113,12 @@ describe("runProgram: a word is read once", () => {
     });
   }
 
+  it("reports all wrong values in one error, those of global options among them", async () => {
+    const { stderr } = await say(["+chat-list", "--timeout", "x", "--page-size", "y"]);
+    const names = JSON.parse(stderr).error.params.map(({ name }: { name: string }) => name);
+    assertEquals(names, ["--timeout", "--page-size"]);
+  });
+
   it("takes --yes before the command", async () => {
     const { fetch, seen } = fakeFetch(json({ code: 0, data: {} }));
     const words = ["--yes", "--message-id", "om_1", "messages", "delete", "--as", "bot"];

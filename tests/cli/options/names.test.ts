@@ -1,5 +1,5 @@
 import { allCommands } from "../../../cli/commands/mod.ts";
-import { COMMON_OPTIONS } from "../../../cli/options/global.ts";
+import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "../../../cli/options/global.ts";
 import { optionNames } from "../../../cli/options/option.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -25,6 +25,13 @@ describe("names of options", () => {
       uses.some((other) => other.one === one && other.takesValue !== takesValue)
     );
     assertEquals(odd, []);
+  });
+
+  it("have other keys than the global ones", () => {
+    const twice = COMMANDS.flatMap(({ options }) =>
+      Object.keys(options).filter((key) => key in GLOBAL_OPTIONS)
+    );
+    assertEquals(twice, []);
   });
 
   it("are there once in a command", () => {
