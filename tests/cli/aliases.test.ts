@@ -37,9 +37,9 @@ const OTHER: Command = defineCommand({
 const COMMANDS = [LIST, OTHER];
 const parse = (...words: readonly string[]) => understood(words, COMMANDS);
 
-describe("aliases of flags", () => {
+describe("aliases of options", () => {
   type Texts = ParsedLine["options"];
-  const cases: readonly (readonly [line: string, flags: Texts, spellings: ParsedLine["givenNames"]])[] = [
+  const cases: readonly (readonly [line: string, options: Texts, spellings: ParsedLine["givenNames"]])[] = [
     ["--order asc", { order: ["asc"] }, {}],
     ["--sort asc", { order: ["asc"] }, { order: "--sort" }],
     ["--sort-order asc", { order: ["asc"] }, { order: "--sort-order" }],
@@ -58,10 +58,10 @@ describe("aliases of flags", () => {
     ["--id c", { ids: ["c"] }, { ids: "--id" }],
     ["--format json --limit 5", { format: ["json"], pageSize: ["5"] }, { pageSize: "--limit" }],
   ];
-  for (const [line, flags, spellings] of cases) {
+  for (const [line, options, spellings] of cases) {
     it(`reads "${line}"`, async () => {
       const parsed = await parse("+list", ...line.split(" "));
-      assertEquals([parsed.options, parsed.givenNames], [flags, spellings]);
+      assertEquals([parsed.options, parsed.givenNames], [options, spellings]);
     });
   }
 

@@ -5,7 +5,7 @@ import { problemOf, understood } from "./command-table.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-/** Flags whose names begin as the parser's negations do. */
+/** Options whose names begin as the parser's negations do. */
 const READ: Command = defineCommand({
   name: "+read",
   summary: "reads",
@@ -23,8 +23,8 @@ const READ: Command = defineCommand({
 
 const parse = (...words: readonly string[]) => understood(words, [READ]);
 
-describe("flags whose names begin with no-", () => {
-  const cases: readonly (readonly [line: string, flags: ParsedLine["options"]])[] = [
+describe("options whose names begin with no-", () => {
+  const cases: readonly (readonly [line: string, options: ParsedLine["options"]])[] = [
     ["", {}],
     ["--no-reactions", { noReactions: ["true"] }],
     ["--no-reactions --no-reactions", { noReactions: ["true", "true"] }],
@@ -33,10 +33,10 @@ describe("flags whose names begin with no-", () => {
     ["--note --no-reactions", { note: ["--no-reactions"] }],
     ["--quiet --no-reactions", { quiet: ["true"], noReactions: ["true"] }],
   ];
-  for (const [line, flags] of cases) {
-    it(`are flags of their own in "${line}"`, async () => {
+  for (const [line, options] of cases) {
+    it(`are options of their own in "${line}"`, async () => {
       const words = line.split(" ").filter((word) => word !== "");
-      assertEquals((await parse("+read", ...words)).options, flags);
+      assertEquals((await parse("+read", ...words)).options, options);
     });
   }
 
@@ -45,7 +45,7 @@ describe("flags whose names begin with no-", () => {
     assertEquals([detail.message, detail.param], ['unknown option "--reactions"', "--reactions"]);
   });
 
-  it("take =true and =false, like every flag without a value", async () => {
+  it("take =true and =false, like every option without a value", async () => {
     assertEquals((await parse("+read", "--no-reactions=true")).options, { noReactions: ["true"] });
     assertEquals((await parse("+read", "--no-reactions=false")).options, { noReactions: ["false"] });
   });

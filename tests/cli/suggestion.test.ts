@@ -23,18 +23,18 @@ describe("editDistance", () => {
   }
 });
 
-describe("closest", () => {
-  const FLAGS = ["--message-id", "--file-key", "--type", "--output", "--overwrite"];
+describe("suggest", () => {
+  const OPTIONS = ["--message-id", "--file-key", "--type", "--output", "--overwrite"];
   const rows:
     readonly (readonly [word: string, names: readonly string[], limit: number, found: readonly string[]])[] =
       [
-        ["--tpye", FLAGS, 3, ["--type"]],
-        ["--mesage-id", FLAGS, 3, ["--message-id"]],
-        ["--message", FLAGS, 3, ["--message-id"]],
-        ["--TYPE", FLAGS, 3, ["--type"]],
-        ["--zzzzzz", FLAGS, 3, []],
+        ["--tpye", OPTIONS, 3, ["--type"]],
+        ["--mesage-id", OPTIONS, 3, ["--message-id"]],
+        ["--message", OPTIONS, 3, ["--message-id"]],
+        ["--TYPE", OPTIONS, 3, ["--type"]],
+        ["--zzzzzz", OPTIONS, 3, []],
         ["messages-send", ["+messages-send", "+messages-reply", "+chat-list"], 6, ["+messages-send"]],
-        ["--mess", FLAGS, 3, []],
+        ["--mess", OPTIONS, 3, []],
         ["-x", ["-y", "--as"], 3, []],
         ["消息", ["消信", "+chat-list"], 3, []],
         ["+mesages-send", ["+chat-list", "+messages-reply", "+messages-send"], 1, ["+messages-send"]],

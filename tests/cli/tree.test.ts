@@ -27,53 +27,55 @@ function command(name: string): Command {
 const COMMANDS = [command("+chat-list"), command("+messages-send"), command("demo")];
 
 describe("parseLine", () => {
-  const lines:
-    readonly (readonly [line: readonly string[], name: string, flags: Record<string, readonly string[]>])[] =
-      [
-        [["demo"], "demo", {}],
-        [["+chat-list", "--output-path", "a"], "+chat-list", { outputPath: ["a"] }],
-        [["+chat-list", "--output-path=a"], "+chat-list", { outputPath: ["a"] }],
-        [["+chat-list", "--output-path=a=b"], "+chat-list", { outputPath: ["a=b"] }],
-        [["+chat-list", "--output-path", "-"], "+chat-list", { outputPath: ["-"] }],
-        [["+chat-list", "--output-path=-"], "+chat-list", { outputPath: ["-"] }],
-        [["+chat-list", "--output-path", ""], "+chat-list", { outputPath: [""] }],
-        [["+chat-list", "--output-path="], "+chat-list", { outputPath: [""] }],
-        [["+chat-list", "--output-path", "a b"], "+chat-list", { outputPath: ["a b"] }],
-        [["+chat-list", "--output-path", "demo"], "+chat-list", { outputPath: ["demo"] }],
-        [["+chat-list", "--count", "-1"], "+chat-list", { count: ["-1"] }],
-        [["+chat-list", "--loud"], "+chat-list", { loud: ["true"] }],
-        [["+chat-list", "--no-sound"], "+chat-list", { noSound: ["true"] }],
-        [["+chat-list", "--count", "1", "--count=2"], "+chat-list", { count: ["1", "2"] }],
-        [["--format", "json", "demo"], "demo", { format: ["json"] }],
-        [["demo", "--format", "json"], "demo", { format: ["json"] }],
-        [["--format=pretty", "demo", "--format", "json"], "demo", { format: ["pretty", "json"] }],
-        [["--quiet", "+chat-list", "--loud"], "+chat-list", { quiet: ["true"], loud: ["true"] }],
-        [["-C", "dir", "demo"], "demo", { directory: ["dir"] }],
-        [["demo", "-C", "dir"], "demo", { directory: ["dir"] }],
-        [["demo", "-C", ""], "demo", { directory: [""] }],
-        [["demo", "-C="], "demo", { directory: [""] }],
-        [["demo", "--directory", "dir"], "demo", { directory: ["dir"] }],
-        [["demo", "-Cdir"], "demo", { directory: ["dir"] }],
-        [["-q.data", "demo"], "demo", { jq: [".data"] }],
-        [["demo", "-hq.data"], "demo", { help: ["true"], jq: [".data"] }],
-        [["demo", "-C--"], "demo", { directory: ["--"] }],
-        [["+chat-list", "--output-path", "-h"], "+chat-list", { outputPath: ["-h"] }],
-        [["+chat-list", "--output-path", "--version"], "+chat-list", { outputPath: ["--version"] }],
-        [["+chat-list", "--output-path", "-=x"], "+chat-list", { outputPath: ["-=x"] }],
-        [["+chat-list", "--output-path", "--"], "+chat-list", { outputPath: ["--"] }],
-        [["+chat-list", "--output-path=---yes"], "+chat-list", { outputPath: ["---yes"] }],
-        [["--output-path", "a", "--loud", "+chat-list"], "+chat-list", { outputPath: ["a"], loud: ["true"] }],
-        [["--output-path", "--", "+chat-list"], "+chat-list", { outputPath: ["--"] }],
-        [["+chat-list", "--loud=false"], "+chat-list", { loud: ["false"] }],
-        [["+chat-list", "--loud="], "+chat-list", { loud: [""] }],
-        [["+chat-list", "--loud=--count"], "+chat-list", { loud: ["--count"] }],
-        [["+chat-list", "--loud", "--loud=no"], "+chat-list", { loud: ["true", "no"] }],
-        [["+chat-list", "--no-sound=false"], "+chat-list", { noSound: ["false"] }],
-      ];
-  for (const [line, name, flags] of lines) {
+  const lines: readonly (readonly [
+    line: readonly string[],
+    name: string,
+    options: Record<string, readonly string[]>,
+  ])[] = [
+    [["demo"], "demo", {}],
+    [["+chat-list", "--output-path", "a"], "+chat-list", { outputPath: ["a"] }],
+    [["+chat-list", "--output-path=a"], "+chat-list", { outputPath: ["a"] }],
+    [["+chat-list", "--output-path=a=b"], "+chat-list", { outputPath: ["a=b"] }],
+    [["+chat-list", "--output-path", "-"], "+chat-list", { outputPath: ["-"] }],
+    [["+chat-list", "--output-path=-"], "+chat-list", { outputPath: ["-"] }],
+    [["+chat-list", "--output-path", ""], "+chat-list", { outputPath: [""] }],
+    [["+chat-list", "--output-path="], "+chat-list", { outputPath: [""] }],
+    [["+chat-list", "--output-path", "a b"], "+chat-list", { outputPath: ["a b"] }],
+    [["+chat-list", "--output-path", "demo"], "+chat-list", { outputPath: ["demo"] }],
+    [["+chat-list", "--count", "-1"], "+chat-list", { count: ["-1"] }],
+    [["+chat-list", "--loud"], "+chat-list", { loud: ["true"] }],
+    [["+chat-list", "--no-sound"], "+chat-list", { noSound: ["true"] }],
+    [["+chat-list", "--count", "1", "--count=2"], "+chat-list", { count: ["1", "2"] }],
+    [["--format", "json", "demo"], "demo", { format: ["json"] }],
+    [["demo", "--format", "json"], "demo", { format: ["json"] }],
+    [["--format=pretty", "demo", "--format", "json"], "demo", { format: ["pretty", "json"] }],
+    [["--quiet", "+chat-list", "--loud"], "+chat-list", { quiet: ["true"], loud: ["true"] }],
+    [["-C", "dir", "demo"], "demo", { directory: ["dir"] }],
+    [["demo", "-C", "dir"], "demo", { directory: ["dir"] }],
+    [["demo", "-C", ""], "demo", { directory: [""] }],
+    [["demo", "-C="], "demo", { directory: [""] }],
+    [["demo", "--directory", "dir"], "demo", { directory: ["dir"] }],
+    [["demo", "-Cdir"], "demo", { directory: ["dir"] }],
+    [["-q.data", "demo"], "demo", { jq: [".data"] }],
+    [["demo", "-hq.data"], "demo", { help: ["true"], jq: [".data"] }],
+    [["demo", "-C--"], "demo", { directory: ["--"] }],
+    [["+chat-list", "--output-path", "-h"], "+chat-list", { outputPath: ["-h"] }],
+    [["+chat-list", "--output-path", "--version"], "+chat-list", { outputPath: ["--version"] }],
+    [["+chat-list", "--output-path", "-=x"], "+chat-list", { outputPath: ["-=x"] }],
+    [["+chat-list", "--output-path", "--"], "+chat-list", { outputPath: ["--"] }],
+    [["+chat-list", "--output-path=---yes"], "+chat-list", { outputPath: ["---yes"] }],
+    [["--output-path", "a", "--loud", "+chat-list"], "+chat-list", { outputPath: ["a"], loud: ["true"] }],
+    [["--output-path", "--", "+chat-list"], "+chat-list", { outputPath: ["--"] }],
+    [["+chat-list", "--loud=false"], "+chat-list", { loud: ["false"] }],
+    [["+chat-list", "--loud="], "+chat-list", { loud: [""] }],
+    [["+chat-list", "--loud=--count"], "+chat-list", { loud: ["--count"] }],
+    [["+chat-list", "--loud", "--loud=no"], "+chat-list", { loud: ["true", "no"] }],
+    [["+chat-list", "--no-sound=false"], "+chat-list", { noSound: ["false"] }],
+  ];
+  for (const [line, name, options] of lines) {
     it(`reads ${JSON.stringify(line)}`, async () => {
       const parsed = await understood(line, COMMANDS);
-      assertEquals([parsed.command?.name, parsed.options], [name, flags]);
+      assertEquals([parsed.command?.name, parsed.options], [name, options]);
     });
   }
 
@@ -152,6 +154,15 @@ describe("parseLine", () => {
     assertEquals([unknown.unknownCommand === undefined, unknown.problem], [false, undefined]);
     const wrong = await parseLine(["demo", "--bogus", "--help"], tableOf(COMMANDS));
     assertEquals([wrong.unknownCommand, wrong.problem === undefined], [undefined, false]);
+  });
+
+  it("loads no other commands for options that many commands have", async () => {
+    const table = { ...tableOf(COMMANDS), all: () => Promise.reject(new Error("all commands were loaded")) };
+    for (
+      const line of ["--format json demo", "--page-size 5 demo", "-y -q . demo", "demo --bogus", "--quiet"]
+    ) {
+      await parseLine(line.split(" "), table);
+    }
   });
 
   it("lists what an unknown word may have meant", async () => {

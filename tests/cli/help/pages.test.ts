@@ -24,7 +24,7 @@ for (const [name, page] of PAGES) {
 
     it("has no heading without a text", () => assertEquals(/^[A-Z ]+\n(\n|$)/m.exec(page), null));
 
-    it("tells every global flag and the exit statuses", () => {
+    it("tells every global option and the exit statuses", () => {
       for (const key of Object.keys(GLOBAL_OPTIONS)) assertStringIncludes(page, optionName(key));
       for (const status of ["0 done", "2 wrong usage", "4", "network", "130 interrupted"]) {
         assertStringIncludes(page.replace(/ +/g, " "), status);
@@ -45,11 +45,11 @@ describe("help of im", () => {
 
 for (const command of COMMANDS) {
   describe(`help of ${command.name}: contents`, () => {
-    it("tells every flag, choice and scope", () => {
+    it("tells every option, choice and scope", () => {
       const page = commandHelp(command);
-      for (const [key, flag] of Object.entries(command.options)) {
-        assertStringIncludes(page, flag.isPositional ? `<${flag.placeholder}>` : optionName(key));
-        for (const word of flag.choices ?? []) assertStringIncludes(page, word);
+      for (const [key, option] of Object.entries(command.options)) {
+        assertStringIncludes(page, option.isPositional ? `<${option.placeholder}>` : optionName(key));
+        for (const word of option.choices ?? []) assertStringIncludes(page, word);
       }
       for (const scope of command.scopes) assertStringIncludes(page, scope);
     });
@@ -59,11 +59,11 @@ for (const command of COMMANDS) {
         const words = (line.split(" | ")[0] ?? "").split(" ");
         const parsed = await understood(words, COMMANDS);
         assertEquals(parsed.command?.name, command.name);
-        for (const [key, flag] of Object.entries(command.options)) {
-          flag.read(parsed.options[key], optionName(key));
+        for (const [key, option] of Object.entries(command.options)) {
+          option.read(parsed.options[key], optionName(key));
         }
-        for (const [key, flag] of Object.entries(GLOBAL_OPTIONS)) {
-          flag.read(parsed.options[key], optionName(key));
+        for (const [key, option] of Object.entries(GLOBAL_OPTIONS)) {
+          option.read(parsed.options[key], optionName(key));
         }
         // Broken lines are joined as a shell does.
         assertStringIncludes(commandHelp(command).replace(/ \\\n +/g, " "), `  # ${comment}\n  im ${line}\n`);

@@ -2,7 +2,7 @@ import { variableName } from "../../../cli/options/global.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-describe("variableOf", () => {
+describe("variableName", () => {
   const rows: readonly (readonly [key: string, variable: string])[] = [
     ["timeout", "IM_TIMEOUT"],
     ["pageDelay", "IM_PAGE_DELAY"],

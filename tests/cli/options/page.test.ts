@@ -13,14 +13,14 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const DEFAULTS = { size: 50, limit: 10, delay: 200 };
-const FLAGS = pageOptions(DEFAULTS);
-type Key = keyof typeof FLAGS;
+const OPTIONS = pageOptions(DEFAULTS);
+type Key = keyof typeof OPTIONS;
 
 /** The values for texts as typed. */
 function read(texts: Partial<Record<Key, string>> = {}): PageValues {
   const one = <K extends Key>(key: K) => {
     const text = texts[key];
-    return FLAGS[key].read(text === undefined ? undefined : [text], optionName(key)) as PageValues[K];
+    return OPTIONS[key].read(text === undefined ? undefined : [text], optionName(key)) as PageValues[K];
   };
   return {
     pageSize: one("pageSize"),
@@ -33,7 +33,7 @@ function read(texts: Partial<Record<Key, string>> = {}): PageValues {
 
 const ONE: PageOptions = { token: undefined, limit: 1, delay: 200 };
 
-describe("pageFlags", () => {
+describe("pageOptions", () => {
   it("has the defaults of the list", () => {
     assertEquals(read(), {
       pageSize: 50,
@@ -55,7 +55,7 @@ describe("pageFlags", () => {
       it(`takes ${optionName(key)} ${text}`, () => assertEquals(read({ [key]: text })[key], Number(text)));
     }
     for (const text of bad) {
-      it(`refuses ${optionName(key)} "${text}", naming flag, value and range`, () => {
+      it(`refuses ${optionName(key)} "${text}", naming option, value and range`, () => {
         const detail = detailOf(() => read({ [key]: text }));
         assertEquals([detail.type, detail.param], ["validation", optionName(key)]);
         assertStringIncludes(spelled(detail.message), `"${text}"`);
@@ -64,10 +64,10 @@ describe("pageFlags", () => {
     }
   }
 
-  it("knows --limit for --page-size", () => assertEquals(FLAGS.pageSize.aliases, ["limit"]));
+  it("knows --limit for --page-size", () => assertEquals(OPTIONS.pageSize.aliases, ["limit"]));
 });
 
-describe("pageWish", () => {
+describe("pageQuery", () => {
   const cases: readonly (readonly [
     name: string,
     texts: Partial<Record<Key, string>>,
