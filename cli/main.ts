@@ -11,6 +11,7 @@ import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { execute } from "./execute.ts";
 import { type ErrorStyle, exitWith } from "./exit.ts";
+import { checkExclusive } from "./options/exclusive.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName, type OptionSet, type OptionValues } from "./options/option.ts";
 import { readOptions, readValues } from "./options/read.ts";
@@ -133,15 +134,11 @@ function chooseFormat(
   input: OptionValues<OptionSet>,
 ): Format {
   const isGiven = (key: string) => options[key] !== undefined;
-  const rivals = ["format", "json", "jq"].filter(isGiven).map(optionName);
   const isConcise = input["concise"] === true;
   const format = isConcise ? "concise" : isGiven("format") || !globals.json ? globals.format : "json";
-  if (isConcise && rivals.length > 0) {
-    throw invalidArgument(
-      "--concise",
-      `--concise and ${rivals.join(", ")} exclude each other`,
-      "leave one out",
-    );
+  if (isConcise) {
+    const rivals = Object.fromEntries(["format", "json", "jq"].map((key) => [key, isGiven(key)]));
+    checkExclusive({ ...rivals, concise: true }, ["format", "json", "jq", "concise"]);
   }
   if (format === "concise" && command.hasConcise !== true) {
     throw invalidArgument("--format", `"concise" is for message lists; ${command.name} has no such format`);
