@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { input, type Phrase, phrase } from "../text/phrase.ts";
 import type { Clock } from "../world.ts";
 
 /**
@@ -12,7 +13,10 @@ export async function withDeadline<T>(
   abort: AbortController,
   part: () => Promise<T>,
 ): Promise<T> {
-  const cancel = clock.after(ms, () => abort.abort(deadlineFailure(ms)));
+  const cancel = clock.after(ms, () => {
+    const hint = phrase`give it more time with ${input("timeout")}`;
+    abort.abort(timeoutFailure(`no complete answer within ${ms / 1000} s`, hint));
+  });
   try {
     return await part();
   } catch (error) {
@@ -23,12 +27,13 @@ export async function withDeadline<T>(
   }
 }
 
-function deadlineFailure(ms: number): Failure {
+/** The failure of a call that took too long. */
+export function timeoutFailure(message: string, hint?: Phrase): Failure {
   return new Failure({
     type: "network",
     subtype: "timeout",
-    message: `no complete answer within ${ms / 1000} s`,
-    hint: "give it more time with --timeout SECONDS",
+    message,
+    ...(hint === undefined ? {} : { hint }),
     retryable: true,
   });
 }

@@ -5,8 +5,7 @@
  */
 
 import { Failure, invalidInput } from "../failure.ts";
-import { isJsonObject, type JsonObject } from "../json/json.ts";
-import { tryParseJson } from "../platform/response.ts";
+import { isJsonObject, type JsonObject, tryParseJson } from "../json/json.ts";
 import { input, phrase } from "../text/phrase.ts";
 import { checkAudioName } from "../upload/audio.ts";
 import { type MediaInput, type MediaSource, readMediaSource } from "../upload/media-source.ts";

@@ -1,5 +1,5 @@
 /**
- * What refusals of writing mean, by endpoint and code, since some codes mean different things on different endpoints.
+ * Failures of writing messages, with hints that say how to repeat what was tried.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { getMessage } from "../message/requests.ts";
 import type { Client } from "../platform/client.ts";
 import type { Identity } from "../platform/identity.ts";
 import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
+import { explainRefusal } from "../platform/service-failure.ts";
 import { action, input, joinPhrases, type Phrase, phrase, plainText } from "../text/phrase.ts";
 
 /** What was tried. */
@@ -24,77 +25,18 @@ export interface WriteContext {
   readonly isSafeRepeat?: boolean;
 }
 
-type Explanation = (context: WriteContext) => Partial<FailureDetail>;
-
-/** Codes that mean the same wherever something is written. */
-const COMMON_EXPLANATIONS: Readonly<Record<number, Explanation>> = {
-  230002: (context) => ({ hint: notInChatHint(context) }),
-  230013: ({ target }) => ({
-    hint: `${target} is outside the app's availability: extend it in the developer console`,
-  }),
-  230020: ({ target }) => ({ hint: `the limit is 5 messages per second to ${target}` }),
-  230034: ({ target }) => ({
-    subtype: "invalid_parameters",
-    hint: `"${target}" is not a receiver of this kind: check the id and --receive-id-type`,
-  }),
-  230035: ({ identity, target }) => ({
-    hint: `no right to post in ${target} as ${identity}: it is muted, or its owner or the tenant forbids it`,
-  }),
-  232009: ({ target }) => ({ subtype: "not_found", hint: `the chat was dissolved: ${target}` }),
-};
-
-/** Codes with a meaning of their own. */
-const ENDPOINT_EXPLANATIONS: Readonly<
-  Record<WriteContext["endpoint"], Readonly<Record<number, Explanation>>>
-> = {
-  send: {
-    230075: () => ({ subtype: "feature_not_available", hint: "encrypted chats are not supported" }),
-  },
-  reply: {
-    230011: () => ({ hint: "the message you reply to was recalled" }),
-    230054: () => ({ hint: "messages of this type, such as system messages, take no replies" }),
-    230071: () => ({
-      subtype: "feature_not_available",
-      hint: "this chat has no replies in threads: leave --reply-in-thread out",
-    }),
-    230072: () => ({
-      subtype: "feature_not_available",
-      hint: "aggregated messages take no replies in a thread: leave --reply-in-thread out",
-    }),
-    230075: () => ({ subtype: "feature_not_available", hint: "encrypted chats are not supported" }),
-  },
-  edit: {
-    230050: () => ({ hint: "the bot cannot see the message" }),
-    230054: () => ({ hint: "only texts and posts can be edited: recall other messages and send them again" }),
-    230071: () => ({ subtype: "ownership_mismatch", hint: "only the bot that sent the message can edit it" }),
-    230072: () => ({ subtype: "quota_exceeded", hint: "a message can be edited 20 times" }),
-    230073: () => ({ subtype: "feature_not_available", hint: "messages of secret chats cannot be edited" }),
-    230074: () => ({
-      subtype: "feature_not_available",
-      hint: "messages of encrypted chats cannot be edited",
-    }),
-    230075: () => ({
-      subtype: "feature_not_available",
-      hint: "the time for editing is over: send a new message",
-    }),
-  },
-};
-
 /** The failure of a write in words that fit what was tried. Other errors stay. */
 export function explainWriteFailure(error: unknown, context: WriteContext): unknown {
   if (!(error instanceof Failure)) return error;
-  const { type, code = 0, hint, message, retryable } = error.detail;
+  const { type, code, message, retryable } = error.detail;
   if (type === "network" || type === "interrupted" || isOutcomeUnknown(error)) {
     return explainUnknownOutcome(error, context);
   }
-  const reading = ENDPOINT_EXPLANATIONS[context.endpoint][code] ?? COMMON_EXPLANATIONS[code];
-  const known: Partial<FailureDetail> = {
-    ...(hint === undefined ? {} : { hint }),
-    ...reading?.(context),
-    ...(code === 230099 ? cardErrorDetail(plainText(message)) : {}),
-  };
+  const { endpoint: operation, identity, target } = context;
+  const refusal = explainRefusal(error, { operation, identity, target });
+  const known = code === 230099 ? withDetail(refusal, cardErrorDetail(plainText(message))) : refusal;
   // An earlier attempt of the same run may have arrived: under the same key it does not count twice.
-  return withDetail(error, retryable ? { ...known, hint: joinHints(known.hint, retryHint(context)) } : known);
+  return retryable ? withDetail(known, { hint: joinHints(known.detail.hint, retryHint(context)) }) : known;
 }
 
 /** It is unknown whether the message was sent; under its key it can be sent again without harm. */
@@ -170,21 +112,6 @@ const CARD_ERRORS: Readonly<Record<string, string>> = {
   300230: "two recordings have the same id",
   300240: "the recording was uploaded by another app",
 };
-
-/** Who can bring the sender into the chat, and how. */
-function notInChatHint({ identity, target, endpoint }: WriteContext): string {
-  if (identity === "user") {
-    return `you are not in the chat: join it, or use --as bot if the bot is in it (${target})`;
-  }
-  if (target.startsWith("oc_")) {
-    const params = `'{"chat_id":"${target}","member_id_type":"app_id"}'`;
-    return "the bot is not in the chat: use --as user, or add the bot with: " +
-      `im chat.members create --params ${params} --data '{"id_list":["cli_…"]}' --as user`;
-  }
-  return `the bot is not in the chat: add it there${
-    endpoint === "edit" ? "" : ", or use --as user"
-  } (${target})`;
-}
 
 /** Code of the service for a message whose type cannot be edited. */
 const TYPE_NOT_EDITABLE = 230054;

@@ -1,10 +1,10 @@
 import { withDeadline } from "../async/deadline.ts";
 import type { Retries } from "../async/retry.ts";
 import { Failure } from "../failure.ts";
-import { isJsonObject } from "../json/json.ts";
+import { isJsonObject, tryParseJson } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
 import { requestPath } from "../platform/request.ts";
-import { failureFromText, tryParseJson } from "../platform/response.ts";
+import { failureFromText } from "../platform/response.ts";
 import { transportFailure } from "../platform/transport-failure.ts";
 import type { Clock } from "../world.ts";
 import { judgeResponse, type KnownObject, mediaType, strongEtag, type Verdict } from "./range-response.ts";

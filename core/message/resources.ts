@@ -5,8 +5,7 @@
  */
 
 import { arrayAt, nonEmptyStringAt, objectAt, objectsAt } from "../json/access.ts";
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json/json.ts";
-import { tryParseJson } from "../platform/response.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson, tryParseJson } from "../json/json.ts";
 import { contentOf, messageIdOf, messageTypeOf, type RawMessage } from "./wire.ts";
 
 /** One picture or file of a message, as the resource endpoint wants it named. */

@@ -3,7 +3,6 @@ import { type Retries, type RetryRules, startRetries } from "../async/retry.ts";
 import { Failure } from "../failure.ts";
 import { type JsonObject, stringifyJson } from "../json/json.ts";
 import type { Fetch, World } from "../world.ts";
-import { withPermissionHint } from "./error-codes.ts";
 import type { Hosts } from "./hosts.ts";
 import { exchange, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
@@ -21,6 +20,7 @@ import {
   requestQuery,
 } from "./request.ts";
 import { failureFromResponse, readJsonResponse, responseRecords } from "./response.ts";
+import { withPermissionHint } from "./service-failure.ts";
 import { createTokenSource, type Credentials } from "./tokens.ts";
 import { wasNeverSent } from "./transport-failure.ts";
 

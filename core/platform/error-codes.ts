@@ -1,292 +1,257 @@
-import { Failure, type FailureDetail, type FailureType, type InputProblem, withDetail } from "../failure.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
-import { MESSAGE_ERROR_CODES } from "./codes/messages.ts";
-import type { Identity } from "./identity.ts";
+import { input, phrase, setting } from "../text/phrase.ts";
+import {
+  code,
+  denied,
+  type ErrorCode,
+  exhausted,
+  foreign,
+  invalid,
+  limited,
+  notFound,
+  retryable,
+  tokenInvalid,
+  unavailable,
+  written,
+} from "./error-code.ts";
+import {
+  ADD_LATER,
+  AS,
+  CHECK_APP,
+  JOIN_FIRST,
+  NEW_TOKEN,
+  NO_ACCESS,
+  NOT_ADMIN,
+  notAMember,
+  notAnAdmin,
+  notInChat,
+  TOO_LONG,
+} from "./refusal-hints.ts";
 
-/** How a code of the service is understood. */
-export interface ErrorCode {
-  readonly type: FailureType;
-  readonly subtype: string;
-  readonly hint?: string;
-  /** Asking again may help. */
-  readonly retryable?: true;
-}
+const ENCRYPTED = unavailable("encrypted chats are not supported");
 
-/** Readings of codes that mean the same on every endpoint (docs/contract.md, 7 and 10). */
+/**
+ * The one table of error codes: what each means, on every endpoint unless `on` says otherwise. A code that is missing
+ * here is `api`/`unknown`. Many are unverified (docs/platform.md).
+ */
 export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
-  ...MESSAGE_ERROR_CODES,
-  99991661: {
-    type: "authentication",
-    subtype: "token_missing",
-    hint: "log in again, or set IM_USER_ACCESS_TOKEN or IM_TENANT_ACCESS_TOKEN",
-  },
-  99991671: {
-    type: "authentication",
-    subtype: "token_invalid",
-    hint: "a user token starts with u-, a bot token with t-",
-  },
-  99991663: {
-    type: "authentication",
-    subtype: "token_invalid",
-    hint: "the token is wrong or expired, or belongs to the other identity (see --as)",
-  },
-  99991668: {
-    type: "authentication",
-    subtype: "token_invalid",
-    hint: "get a new user token and set IM_USER_ACCESS_TOKEN",
-  },
-  99991677: {
-    type: "authentication",
-    subtype: "token_expired",
-    hint: "get a new user token and set IM_USER_ACCESS_TOKEN",
-  },
-  99991672: { type: "authorization", subtype: "app_scope_not_applied" },
-  99991676: { type: "authorization", subtype: "token_scope_insufficient" },
-  99991679: { type: "authorization", subtype: "missing_scope" },
-  99991673: { type: "authorization", subtype: "app_unavailable", hint: "ask the tenant's administrator" },
-  99991662: { type: "authorization", subtype: "app_disabled", hint: "ask the tenant's administrator" },
-  99991400: { type: "api", subtype: "rate_limit", retryable: true },
-  99991543: { type: "config", subtype: "invalid_client", hint: "check IM_APP_ID and IM_APP_SECRET" },
-  20026: { type: "authentication", subtype: "refresh_token_invalid" },
-  20037: { type: "authentication", subtype: "refresh_token_expired" },
-  20050: { type: "authentication", subtype: "refresh_server_error", retryable: true },
-  20064: { type: "authentication", subtype: "refresh_token_revoked" },
-  20073: { type: "authentication", subtype: "refresh_token_reused" },
-  10003: { type: "config", subtype: "invalid_client", hint: "check IM_APP_ID" },
-  10014: { type: "config", subtype: "invalid_client", hint: "check IM_APP_SECRET" },
-  21000: { type: "policy", subtype: "challenge_required" },
-  21001: { type: "policy", subtype: "access_denied" },
-  9499: { type: "api", subtype: "invalid_parameters" },
-  99992402: { type: "api", subtype: "invalid_parameters" },
-  11232: { type: "api", subtype: "rate_limit", hint: "the service is overloaded", retryable: true },
-  11233: { type: "api", subtype: "rate_limit", retryable: true },
-  11230: {
-    type: "api",
-    subtype: "feature_not_available",
-    hint: "bots may not send messages of this type here",
-  },
-  11247: { type: "api", subtype: "quota_exceeded", hint: "the app has sent all that it may send today" },
+  // Apps, tokens and whole requests.
+  9499: invalid(),
+  10003: code("config", "invalid_client", phrase`check ${setting("appId")}`),
+  10014: code("config", "invalid_client", phrase`check ${setting("appSecret")}`),
+  20026: code("authentication", "refresh_token_invalid"),
+  20037: code("authentication", "refresh_token_expired"),
+  20050: retryable(code("authentication", "refresh_server_error")),
+  20064: code("authentication", "refresh_token_revoked"),
+  20073: code("authentication", "refresh_token_reused"),
+  21000: code("policy", "challenge_required"),
+  21001: code("policy", "access_denied"),
+  99991400: limited(),
+  99991543: code("config", "invalid_client", CHECK_APP),
+  99991661: code(
+    "authentication",
+    "token_missing",
+    phrase`set ${setting("userToken")} or ${setting("botToken")}`,
+  ),
+  99991662: code("authorization", "app_disabled", "ask the tenant's administrator"),
+  99991663: tokenInvalid(phrase`the token is wrong or expired, or belongs to the other identity (see ${AS})`),
+  99991668: tokenInvalid(NEW_TOKEN),
+  99991671: tokenInvalid("a user token starts with u-, a bot token with t-"),
+  99991672: code("authorization", "app_scope_not_applied"),
+  99991673: code("authorization", "app_unavailable", "ask the tenant's administrator"),
+  99991676: code("authorization", "token_scope_insufficient"),
+  99991677: code("authentication", "token_expired", NEW_TOKEN),
+  99991679: code("authorization", "missing_scope"),
+  99992354: invalid(),
+  99992402: invalid(),
+  // Sending limits and bots.
+  11230: unavailable("bots may not send messages of this type here"),
+  11232: limited("the service is overloaded"),
+  11233: limited(),
+  11235: denied("only administrators may mention everyone here"),
+  11247: exhausted("the app has sent all that it may send today"),
+  14005: denied(NO_ACCESS),
+  102021: denied(phrase`the caller is not in the chat: join it, or use the identity of a member with ${AS}`),
+  // Messages.
+  230001: invalid(),
+  230002: denied(JOIN_FIRST, written({ hint: notInChat })),
+  230006: code(
+    "authorization",
+    "app_unavailable",
+    "switch on the bot ability in the developer console and publish the app",
+  ),
+  230009: unavailable("the time for recalling is over"),
+  230011: notFound("the message was recalled", {
+    reply: { hint: "the message that you answer was recalled" },
+  }),
+  230012: foreign("only the sender may do this"),
+  230013: denied(
+    "the person is outside the app's availability: extend it in the developer console",
+    written({
+      hint: ({ target }) => `${target} is outside the app's availability: extend it in the developer console`,
+    }),
+  ),
+  230015: unavailable("a direct chat cannot be shared: share a group"),
+  230017: foreign("upload it with the same app"),
+  230018: denied("the chat's settings forbid it: ask its owner"),
+  230019: notFound("the thread does not exist"),
+  230020: limited(undefined, written({ hint: ({ target }) => `5 messages a second may go to ${target}` })),
+  230022: code("policy", "access_denied", "the service takes the content for sensitive"),
+  230023: exhausted("the person has too many urgent messages unread"),
+  230024: exhausted("the tenant's quota of urgent messages is used up"),
+  230025: invalid(TOO_LONG),
+  230026: denied("only the sender, and owners and administrators of the chat, may recall it"),
+  230027: code("authorization", "user_unauthorized"),
+  230028: code(
+    "policy",
+    "access_denied",
+    "the tenant's data protection refuses the content: leave out phone numbers and addresses",
+  ),
+  230029: notFound("the person has left the company"),
+  230030: notFound("no message has this id"),
+  230031: unavailable("cards can be updated for 14 days: send a new one"),
+  230033: unavailable("read receipts end 7 days after sending"),
+  230034: invalid(
+    "the receiver's id does not fit its type",
+    written({
+      hint: ({ target }) =>
+        phrase`"${target}" is no receiver of its kind: check the id and ${input("receiveIdType")}`,
+    }),
+  ),
+  230035: denied(
+    "no right to post in this chat: ask its owner",
+    written({
+      hint: ({ identity, target }) =>
+        `no right to post in ${target} as ${identity}: it is muted, or its owner or the tenant forbids it`,
+    }),
+  ),
+  230036: code("api", "server_error", "the tenant's key was deleted: ask its administrator"),
+  230038: code("api", "cross_tenant", "direct messages across tenants are not allowed"),
+  230045: notFound("the chat does not exist"),
+  230046: denied("only the chat's owner and administrators may pin"),
+  230047: limited("this message was pinned and unpinned too often"),
+  230048: limited("pins were listed too often"),
+  230049: retryable(code("api", "conflict", "the service is still at work on the message")),
+  230050: denied(phrase`the message is not visible to this identity: try the other one with ${AS}`, {
+    edit: { hint: "the bot cannot see the message" },
+  }),
+  230052: denied("urging is not allowed here"),
+  230053: denied("the person does not take messages from this bot"),
+  230054: unavailable("messages of this type do not support the operation", {
+    reply: { hint: "messages of this type, such as those of the system, cannot be answered" },
+    edit: { hint: "only texts and posts can be edited: recall other messages and send them anew" },
+  }),
+  230055: invalid("the uploaded file's type does not fit the message's type"),
+  230061: unavailable("messages of this type cannot be forwarded"),
+  230062: invalid("the message cannot be forwarded to this target"),
+  230063: notFound("the target chat does not exist or cannot be reached"),
+  230064: notFound("the message to forward does not exist"),
+  230065: notFound("the message to forward was recalled"),
+  230066: denied("messages of secret chats cannot be forwarded"),
+  230067: invalid("the messages come from different threads"),
+  230069: invalid("the messages come from different chats"),
+  230070: denied("the chat does not allow forwarding"),
+  230071: code("api", "unknown", undefined, {
+    reply: unavailable(phrase`this chat has no replies in threads: leave ${input("replyInThread")} out`),
+    edit: foreign("only the bot that sent the message can edit it"),
+  }),
+  230072: code("api", "unknown", undefined, {
+    reply: unavailable(
+      phrase`aggregated messages cannot be answered in a thread: leave ${input("replyInThread")} out`,
+    ),
+    edit: exhausted("a message can be edited 20 times"),
+  }),
+  230073: code("api", "unknown", undefined, {
+    edit: unavailable("messages of secret chats cannot be edited"),
+  }),
+  230074: code("api", "unknown", undefined, {
+    edit: unavailable("messages of encrypted chats cannot be edited"),
+  }),
+  230075: code("api", "unknown", undefined, {
+    send: ENCRYPTED,
+    reply: ENCRYPTED,
+    edit: unavailable("the time for editing is over: send a new message"),
+  }),
+  230098: unavailable("aggregated messages cannot be urged"),
+  230099: invalid("the card was refused: the reason stands in the message"),
+  230110: notFound("the message was deleted"),
+  230111: unavailable("the message destroys itself"),
+  // Reactions.
+  231001: invalid("no reaction has this name: names are case-sensitive, such as THUMBSUP"),
+  231002: denied("this identity may not react to the message"),
+  231003: notFound("the message does not exist"),
+  231004: notFound("the chat does not exist"),
+  231005: notFound("the thread does not exist"),
+  231007: foreign("the reaction was added by somebody else"),
+  231008: denied("no access to the message"),
+  231010: invalid("the reaction does not belong to this message"),
+  231011: invalid("no reaction has this id"),
+  231012: invalid("the page token is wrong: begin without one"),
+  231013: invalid(phrase`the token is of a kind that may not do this: see ${AS}`),
+  231014: invalid("user_id_type is wrong"),
+  231015: retryable(code("api", "conflict", "the same request is still running")),
+  231017: unavailable("messages of this type take no reactions"),
+  231018: denied("the message is not visible to this identity"),
+  231019: denied("the person's settings forbid it"),
+  231020: denied("the tenant's settings forbid it"),
+  231021: denied("external chats forbid it"),
+  231022: denied("the person is outside the app's availability"),
+  231205: foreign(),
+  // Chats.
+  232002: denied(NOT_ADMIN, { chat: { hint: notAnAdmin } }),
+  232006: notFound("no chat has this id"),
+  232009: notFound(
+    "the chat was dissolved",
+    written({ hint: ({ target }) => `the chat was dissolved: ${target}` }),
+  ),
+  232010: code("api", "cross_tenant", "the chat belongs to another tenant"),
+  232011: denied(JOIN_FIRST, { chat: { hint: notAMember } }),
+  232016: denied(NOT_ADMIN, { chat: { hint: notAnAdmin } }),
+  232017: denied(NOT_ADMIN, { chat: { hint: notAnAdmin } }),
+  232024: denied(phrase`the bot and the people do not see each other: use ${input("as", "user")}`),
+  232025: unavailable("the app's bot ability is switched off: enable it in the developer console"),
+  232043: denied(
+    "the bot and the people do not see each other: create the chat first, then add them as a user",
+    { chat: { hint: ADD_LATER } },
+  ),
+  232096: code("api", "unknown", undefined, {
+    upload: code("api", "conflict", "the app's data is read-only for a while: try again later"),
+  }),
+  // Images and files.
+  234001: invalid(
+    phrase`check the id and the key; keys that begin with img_ take ${input("type", "image")}, all others ${
+      input("type", "file")
+    }`,
+    { upload: { hint: "check type and name of the file" } },
+  ),
+  234002: denied(NO_ACCESS, { upload: { hint: "this identity may not upload" } }),
+  234003: invalid("the key does not belong to this message: take both from the content of the same message"),
+  234004: denied(phrase`add the app's bot to the chat of the message, or use ${input("as", "user")}`),
+  234006: exhausted("the file is too large"),
+  234007: unavailable("the app's bot ability is switched off: enable it in the developer console"),
+  234009: denied("the service does not allow this in external groups"),
+  234010: invalid("the file is empty"),
+  234011: invalid("the service cannot read this image", {
+    upload: { hint: phrase`the service cannot read this image: send it with ${input("file")}` },
+  }),
+  234019: retryable(code("authorization", "app_unavailable")),
+  234037: exhausted("the service serves files up to 100 MB"),
+  234038: denied("the message is confidential or the chat forbids downloads"),
+  234039: invalid("the resolution is too high", {
+    upload: { hint: phrase`the resolution is too high: send the image with ${input("file")}` },
+  }),
+  234040: denied(
+    "the message is not visible to this identity: ask the chat's owner whether new members may see the history",
+  ),
+  234041: code("api", "server_error", "the tenant's master key was deleted: ask the tenant's administrator"),
+  234042: code("api", "server_error", "the tenant's storage failed: ask its administrator"),
+  234043: unavailable("resources of forwarded bundles, of their children and of cards cannot be fetched"),
   // Codes that an older document of the service names.
-  1254001: { type: "api", subtype: "invalid_parameters", hint: "the content does not fit its type" },
-  1254003: {
-    type: "api",
-    subtype: "feature_not_available",
-    hint: "messages of this type cannot be sent here",
-  },
-  1254004: { type: "api", subtype: "server_error", hint: "the upload failed: run the same command again" },
-  1254005: { type: "api", subtype: "not_found", hint: "no chat has this id" },
-  1254007: {
-    type: "authorization",
-    subtype: "permission_denied",
-    hint: "this identity may not do it: try the other one with --as, or ask the chat's owner",
-  },
-  1254008: { type: "api", subtype: "rate_limit", retryable: true },
-  99992354: { type: "api", subtype: "invalid_parameters" },
+  1254001: invalid("the content does not fit its type"),
+  1254002: invalid(TOO_LONG),
+  1254003: unavailable("messages of this type cannot be sent here"),
+  1254004: code("api", "server_error", "the upload failed: run the same command again"),
+  1254005: notFound("no chat has this id"),
+  1254006: denied(JOIN_FIRST),
+  1254007: denied(phrase`this identity may not do it: try the other one with ${AS}, or ask the chat's owner`),
+  1254008: limited(),
 };
-
-/** Facts of an answer that a failure is made of. */
-export interface ErrorResponse {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The parsed body where it was JSON. */
-  readonly body: JsonValue | undefined;
-  /** The start of the body where it was not. */
-  readonly text: string;
-  readonly identity: Identity | undefined;
-}
-
-/**
- * Turns an answer that is no success into a failure: by the service's code where it sent one, else by the
- * HTTP status. The server's delay, trace id, missing scopes and links are kept.
- */
-export function serviceFailure(answer: ErrorResponse, now: number): Failure {
-  const body = isJsonObject(answer.body) ? answer.body : undefined;
-  const code = (body === undefined ? undefined : serviceCode(body)) || undefined;
-  const reading = classify(answer.status, code, nonEmptyString(body?.error));
-  const error = isJsonObject(body?.error) ? body.error : {};
-  const delay = retryAfterSeconds(answer.headers, now);
-  const scopes = missingScopes(error);
-  const logId = nonEmptyString(body?.log_id) ?? nonEmptyString(error.log_id) ??
-    answer.headers.get("x-tt-logid") ?? undefined;
-  const hint = reading.subtype === "rate_limit"
-    ? rateLimitHint(answer.headers, delay) ?? reading.hint
-    : reading.hint ?? extendedReason(body) ?? detailHint(error);
-  const params = fieldProblems(error);
-  const troubleshooter = nonEmptyString(error.troubleshooter);
-  const detail: FailureDetail = {
-    type: reading.type,
-    subtype: reading.subtype,
-    code: code ?? answer.status,
-    message: errorMessage(answer, body, code),
-    ...(hint === undefined ? {} : { hint }),
-    ...(logId === undefined ? {} : { log_id: logId }),
-    ...(troubleshooter === undefined ? {} : { troubleshooter }),
-    ...(reading.retryable ? { retryable: true } : {}),
-    ...(delay === undefined || !reading.retryable ? {} : { retry_after_seconds: delay }),
-    ...(params.length === 0 ? {} : { params }),
-    ...(scopes.length === 0 ? {} : { missing_scopes: scopes }),
-    ...(answer.identity === undefined || reading.type !== "authorization"
-      ? {}
-      : { identity: answer.identity }),
-  };
-  return new Failure(detail);
-}
-
-/** The service's code, 0 for success; some gateways write it as text. */
-export function serviceCode({ code }: JsonObject): number | undefined {
-  if (typeof code === "number") return code;
-  return typeof code === "string" && /^-?\d{1,15}$/.test(code) ? Number(code) : undefined;
-}
-
-/** Words of the OAuth endpoints that speak about the credentials. */
-const CLIENT_ERRORS: readonly string[] = ["invalid_client", "unauthorized_client"];
-
-function classify(status: number, code: number | undefined, word: string | undefined): ErrorCode {
-  if (word !== undefined && CLIENT_ERRORS.includes(word)) {
-    return { type: "config", subtype: "invalid_client", hint: "check IM_APP_ID and IM_APP_SECRET" };
-  }
-  if (status === 429) return { type: "api", subtype: "rate_limit", retryable: true };
-  const known = code === undefined ? undefined : ERROR_CODES[code];
-  if (known !== undefined) return status >= 500 ? { ...known, retryable: true } : known;
-  if (status === 408) return { type: "network", subtype: "timeout", retryable: true };
-  if (status >= 500) {
-    return { type: code === undefined ? "network" : "api", subtype: "server_error", retryable: true };
-  }
-  if (status === 404) return { type: "api", subtype: "not_found" };
-  return { type: "api", subtype: "unknown" };
-}
-
-function errorMessage(answer: ErrorResponse, body: JsonObject | undefined, code: number | undefined): string {
-  const said = nonEmptyString(body?.msg) ?? nonEmptyString(body?.error_description);
-  if (code !== undefined) return `the service refused with code ${code}: ${said ?? "without a reason"}`;
-  if (said !== undefined) return `the service answered HTTP ${answer.status}: ${said}`;
-  const start = answer.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200);
-  return `the service answered HTTP ${answer.status}${start === "" ? "" : `: ${start}`}`;
-}
-
-/** The forms of a date in a header (RFC 9110, 5.6.7); the engine would read a date into almost anything. */
-const HTTP_DATE_REGEXP =
-  /^(?:[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} [\d:]{8} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})$/;
-
-/** The server's delay in whole seconds: `x-ogw-ratelimit-reset`, then `Retry-After` (seconds or date). */
-export function retryAfterSeconds(headers: Headers, now: number): number | undefined {
-  for (const name of ["x-ogw-ratelimit-reset", "retry-after"]) {
-    const value = headers.get(name)?.trim();
-    if (value === undefined || value === "") continue;
-    if (/^\d+$/.test(value)) {
-      const seconds = Number(value);
-      // A reset of zero says nothing; a later header may.
-      if (seconds > 0 || name === "retry-after") return seconds;
-      continue;
-    }
-    const date = HTTP_DATE_REGEXP.test(value) ? Date.parse(value) : NaN;
-    if (!Number.isNaN(date)) return Math.max(0, Math.ceil((date - now) / 1000));
-  }
-  return undefined;
-}
-
-/** When to ask again, and how much is allowed, where the service tells. */
-function rateLimitHint(headers: Headers, delay: number | undefined): string | undefined {
-  const limit = /^\d{1,9}$/.exec(headers.get("x-ogw-ratelimit-limit")?.trim() ?? "")?.[0];
-  const allowed = limit === undefined ? [] : [`the service allows ${limit} calls per window`];
-  return nonEmptyString([...allowed, ...delay === undefined ? [] : [`try again in ${delay} s`]].join(": "));
-}
-
-function missingScopes(error: JsonObject): readonly string[] {
-  const violations = Array.isArray(error.permission_violations) ? error.permission_violations : [];
-  const subjects = violations.map((one) => isJsonObject(one) ? nonEmptyString(one.subject) : undefined);
-  return [...new Set(subjects.filter((one) => one !== undefined))];
-}
-
-/** What exactly is wrong stands behind `ext=` in the message of some codes. */
-function extendedReason(body: JsonObject | undefined): string | undefined {
-  return nonEmptyString(/\bext=(.*)$/s.exec(nonEmptyString(body?.msg) ?? "")?.[1]?.trim());
-}
-
-/** The fields that the service refused (their form is unverified). */
-function fieldProblems(error: JsonObject): readonly InputProblem[] {
-  const violations = Array.isArray(error.field_violations) ? error.field_violations : [];
-  return violations.filter(isJsonObject).map((one) => ({
-    name: nonEmptyString(one.field) ?? "",
-    reason: nonEmptyString(one.description) ?? "refused",
-  }));
-}
-
-function detailHint(error: JsonObject): string | undefined {
-  const details = Array.isArray(error.details) ? error.details : [];
-  const values = details.map((one) => isJsonObject(one) ? nonEmptyString(one.value) : undefined);
-  return nonEmptyString(values.filter((one) => one !== undefined).join("; "));
-}
-
-function nonEmptyString(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** What a missing permission is explained with. */
-export interface PermissionContext {
-  readonly identity: Identity;
-  readonly appId: string | undefined;
-  /** Base URL of the open platform. */
-  readonly host: string;
-  /** Scopes of the command, of which the first is the narrowest; used where the service names none. */
-  readonly scopes: readonly string[];
-  /** All the scopes that the request needs, where they are known better than that. */
-  readonly requestScopes?: readonly string[] | undefined;
-}
-
-const SCOPE_SUBTYPES: readonly string[] = [
-  "missing_scope",
-  "app_scope_not_applied",
-  "token_scope_insufficient",
-];
-
-/**
- * Adds to a refusal for a missing permission what to do about it: the scopes, for an app that
- * lacks them the page where they are applied for, for a person the login that grants them. It takes the place of what
- * the service remarked. Other failures stay.
- */
-export function withPermissionHint(failure: Failure, context: PermissionContext): Failure {
-  const { detail } = failure;
-  if (detail.type !== "authorization") return failure;
-  if (detail.subtype === "user_unauthorized") {
-    return withDetail(failure, { hint: permissionHint(context.identity) });
-  }
-  if (!SCOPE_SUBTYPES.includes(detail.subtype)) return failure;
-  const scopes = detail.missing_scopes ?? context.requestScopes ?? context.scopes.slice(0, 1);
-  const more: Partial<FailureDetail> = {
-    ...(scopes.length === 0 ? {} : { missing_scopes: scopes }),
-    hint: scopeHint(detail.subtype, scopes.join(" "), context),
-    ...(detail.subtype === "app_scope_not_applied" && context.appId !== undefined
-      ? { console_url: consoleUrl(context.host, context.appId, scopes) }
-      : {}),
-  };
-  return withDetail(failure, more);
-}
-
-/** The code says no more than that the rights are missing, or that external chats forbid it. */
-function permissionHint(identity: Identity): string {
-  const last = "external chats or the tenant's policy may forbid it";
-  return identity === "bot"
-    ? `check the app's permissions, availability and access to the chat in the developer console; ${last}`
-    : `log in again; if that does not help, ${last}`;
-}
-
-function scopeHint(subtype: string, scopes: string, { identity }: PermissionContext): string {
-  const named = scopes === "" ? "the scopes it needs" : `the scope ${scopes}`;
-  if (subtype === "app_scope_not_applied") {
-    return `apply for ${named} in the developer console, then publish the app`;
-  }
-  if (identity === "bot") return `grant the bot ${named} in the developer console`;
-  return `let the user grant ${named}: im auth login ${
-    scopes === "" ? "--recommend" : `--scope "${scopes}"`
-  }`;
-}
-
-/** The page of the developer console where an app applies for scopes. */
-function consoleUrl(open: string, appId: string, scopes: readonly string[]): string {
-  const query = new URLSearchParams({
-    clientID: appId,
-    ...(scopes.length ? { scopes: scopes.join(",") } : {}),
-  });
-  return `${open}/page/scope-apply?${query}`;
-}

@@ -1,3 +1,4 @@
+import { timeoutFailure } from "../async/deadline.ts";
 import { Failure } from "../failure.ts";
 import { redactUrls } from "../text/redact.ts";
 import type { Fetch, World } from "../world.ts";
@@ -114,7 +115,8 @@ export async function sendOnce(
       signal: AbortSignal.any([abort.signal, limits.signal]),
     });
     const ms = Math.round(world.clock.monotonic() - started);
-    limits.trace?.(`< ${response.status} after ${ms} ms${logId(response)}`);
+    const id = traceIdOf(response.headers);
+    limits.trace?.(`< ${response.status} after ${ms} ms${id === undefined ? "" : ` (log id ${id})`}`);
     return response;
   } catch (error) {
     limits.trace?.(redactUrls(`< no answer: ${error instanceof Error ? error.message : error}`));
@@ -132,7 +134,7 @@ function watchResponse(world: World, url: string, responseTimeout: number, abort
   const wait = () =>
     world.clock.after(
       responseTimeout,
-      () => abort.abort(timeout(`no answer within ${responseTimeout / 1000} s`)),
+      () => abort.abort(timeoutFailure(`no answer within ${responseTimeout / 1000} s`)),
     );
   let cancelWait = wait();
   const cancelCheck = world.clock.after(CONNECT_TIMEOUT, () => {
@@ -194,17 +196,13 @@ function checkConnection(world: World, url: string, onFailure: (failure: Failure
     Number(port) || (protocol === "https:" ? 443 : 80),
     limit.signal,
   )
-    .catch(() => onFailure(timeout(`no connection to ${hostname} within ${CONNECT_TIMEOUT / 1000} s`)))
+    .catch(() => onFailure(timeoutFailure(`no connection to ${hostname} within ${CONNECT_TIMEOUT / 1000} s`)))
     .finally(cancel);
 }
 
-function timeout(message: string): Failure {
-  return new Failure({ type: "network", subtype: "timeout", message, retryable: true });
-}
-
-function logId(response: Response): string {
-  const id = response.headers.get("x-tt-logid");
-  return id === null ? "" : ` (log id ${id})`;
+/** The service's trace id of an answer, which its support asks for. */
+export function traceIdOf(headers: Headers): string | undefined {
+  return headers.get("x-tt-logid") ?? undefined;
 }
 
 /** A request body that is made while it is sent. */

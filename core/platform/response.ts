@@ -1,8 +1,9 @@
 import { Failure } from "../failure.ts";
 import { arrayAt } from "../json/access.ts";
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json/json.ts";
-import { serviceCode, serviceFailure } from "./error-codes.ts";
+import { isJsonObject, type JsonObject, type JsonValue, tryParseJson } from "../json/json.ts";
+import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
+import { serviceCode, serviceFailure } from "./service-failure.ts";
 import { transportFailure } from "./transport-failure.ts";
 import { LimitedBytesTransformStream, toText } from "@std/streams";
 
@@ -75,26 +76,13 @@ export function isErrorBody(body: JsonValue | undefined): boolean {
 }
 
 function invalidResponse(response: Response, what: string): Failure {
+  const id = traceIdOf(response.headers);
   return new Failure({
     type: "internal",
     subtype: "invalid_response",
     message: `the service answered HTTP ${response.status} ${what}`,
-    ...traceId(response),
+    ...(id === undefined ? {} : { log_id: id }),
   });
-}
-
-function traceId(response: Response): { log_id?: string } {
-  const id = response.headers.get("x-tt-logid");
-  return id === null ? {} : { log_id: id };
-}
-
-/** The parsed text, or `undefined` where it is not JSON. */
-export function tryParseJson(text: string): JsonValue | undefined {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

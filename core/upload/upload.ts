@@ -5,12 +5,13 @@
  * @module
  */
 
-import { Failure, type FailureDetail, withDetail } from "../failure.ts";
+import { Failure, withDetail } from "../failure.ts";
 import { nonEmptyStringAt, objectAt } from "../json/access.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
 import type { Identity } from "../platform/identity.ts";
 import { isOutcomeUnknown } from "../platform/outcome-unknown.ts";
+import { explainRefusal } from "../platform/service-failure.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import { input, phrase } from "../text/phrase.ts";
 import { formatBytes } from "../text/size.ts";
@@ -82,22 +83,6 @@ export interface UploadContext {
   readonly identity: Identity;
 }
 
-/** Codes that mean something of their own on the upload endpoints. */
-const ERROR_DETAILS: Readonly<Record<number, Partial<FailureDetail>>> = {
-  232096: { subtype: "conflict", hint: "the app's data is read-only for a while: try again later" },
-  234001: { subtype: "invalid_parameters", hint: "check type and name of the file" },
-  234002: { type: "authorization", subtype: "permission_denied", hint: "this identity may not upload" },
-  234007: { subtype: "feature_not_available", hint: "enable the app's bot in the developer console" },
-  234010: { subtype: "invalid_parameters", hint: "the service got an empty file" },
-  234011: {
-    subtype: "invalid_parameters",
-    hint: phrase`the service cannot read this image: send it with ${input("file")}`,
-  },
-  234039: {
-    subtype: "invalid_parameters",
-    hint: phrase`the resolution is too high: send the image with ${input("file")}`,
-  },
-};
 const TOO_LARGE = 234006;
 
 /** The failure of an upload with a hint that fits: no message was sent. Other errors stay. */
@@ -121,8 +106,7 @@ export function explainUploadFailure(error: unknown, { kind, size, identity }: U
         : "send something smaller, or share a link",
     });
   }
-  const known = ERROR_DETAILS[code];
-  const explained = known === undefined ? error : withDetail(error, known);
+  const explained = explainRefusal(error, { operation: "upload", identity, target: "" });
   // The platform documents uploads for apps only.
   if (identity !== "user" || !["authentication", "authorization"].includes(explained.detail.type)) {
     return explained;

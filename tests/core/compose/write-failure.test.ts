@@ -1,7 +1,7 @@
 import { spelled } from "../../../cli/spelling.ts";
 import { explainWriteFailure, type WriteContext } from "../../../core/compose/write-failure.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
-import { serviceFailure } from "../../../core/platform/error-codes.ts";
+import { serviceFailure } from "../../../core/platform/service-failure.ts";
 import { outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
 import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -86,7 +86,8 @@ describe("writeFailure: codes", () => {
 });
 
 describe("writeFailure: nobody in the chat (230002)", () => {
-  const hintFor = (context: Partial<WriteContext>) => told(230002, { ...SEND, ...context }).hint ?? "";
+  const hintFor = (context: Partial<WriteContext>) =>
+    spelled(told(230002, { ...SEND, ...context }).hint ?? "");
 
   it("names the chat and the command that adds the bot", () => {
     const hint = hintFor({});
@@ -104,7 +105,7 @@ describe("writeFailure: nobody in the chat (230002)", () => {
   });
 
   it("never proposes --as user for an edit, which is for bots only", () =>
-    assertEquals(told(230002, EDIT).hint?.includes("--as user"), false));
+    assertEquals(spelled(told(230002, EDIT).hint ?? "").includes("--as user"), false));
 
   it("tells a person to join", () => assertStringIncludes(spelled(hintFor({ identity: "user" })), "join"));
 });

@@ -1,3 +1,4 @@
+import { tryParseJson } from "../../../core/json/json.ts";
 import { spelled } from "../../../cli/spelling.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import {
@@ -7,7 +8,6 @@ import {
   readObjectResponse,
   responseData,
   responseRecords,
-  tryParseJson,
 } from "../../../core/platform/response.ts";
 import { detailOf, rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";

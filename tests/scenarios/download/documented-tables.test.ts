@@ -129,7 +129,7 @@ describe("table Common Errors", () => {
     inScene({ resources, faults: [{ name: "error", code: 99991679 }] }, async (scene) => {
       const error = await failure(scene, 3);
       assertEquals([error["type"], error["subtype"]], ["authorization", "missing_scope"]);
-      assertMatch(`${error["hint"]}`, /auth login --scope "?im:message:readonly/);
+      assertMatch(`${error["hint"]}`, /scope im:message:readonly, then set IM_USER_ACCESS_TOKEN/);
     }));
 
   it("file size mismatch: integrity check failed, running the command again completes it", () =>

@@ -119,7 +119,7 @@ describe("missing scopes: exit 3, which they are, and where they are granted", (
 
   it("99991679: a person logs in with them", async () => {
     const { hint } = await failing(asUser(sendLine("--text", "x")), 3, 99991679, SCOPE_ERROR);
-    assertStringIncludes(String(hint), 'auth login --scope "im:some.scope"');
+    assertStringIncludes(String(hint), "scope im:some.scope, then set IM_USER_ACCESS_TOKEN");
   });
 
   it("an upload names its own scope", () =>

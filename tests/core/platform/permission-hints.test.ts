@@ -1,6 +1,6 @@
-import { spelled } from "../../../../cli/spelling.ts";
-import { Failure, type FailureDetail } from "../../../../core/failure.ts";
-import { type PermissionContext, withPermissionHint } from "../../../../core/platform/error-codes.ts";
+import { spelled } from "../../../cli/spelling.ts";
+import { Failure, type FailureDetail } from "../../../core/failure.ts";
+import { type PermissionContext, withPermissionHint } from "../../../core/platform/service-failure.ts";
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -17,15 +17,15 @@ function explained(detail: Partial<FailureDetail>, context: Partial<PermissionCo
 }
 
 describe("withPermissionHint", () => {
-  it("tells a person the login that grants what the service named", () =>
+  it("tells a person which scopes to grant", () =>
     assertMatch(
       spelled(explained({ missing_scopes: ["im:chat", "im:x"] }).hint ?? ""),
-      /auth login --scope "im:chat im:x"/,
+      /im:chat im:x, then set IM_USER_ACCESS_TOKEN/,
     ));
 
   it("names the command's own scope where the service named none", () => {
     const { hint, missing_scopes } = explained({});
-    assertMatch(spelled(hint ?? ""), /auth login --scope "im:message:readonly"/);
+    assertMatch(spelled(hint ?? ""), /im:message:readonly, then set IM_USER_ACCESS_TOKEN/);
     assertEquals(missing_scopes, ["im:message:readonly"]);
   });
 

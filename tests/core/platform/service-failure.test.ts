@@ -1,11 +1,11 @@
-import { spelled } from "../../../../cli/spelling.ts";
-import type { FailureDetail } from "../../../../core/failure.ts";
-import type { JsonValue } from "../../../../core/json/json.ts";
+import { spelled } from "../../../cli/spelling.ts";
+import type { FailureDetail } from "../../../core/failure.ts";
+import type { JsonValue } from "../../../core/json/json.ts";
 import {
   type ErrorResponse,
   retryAfterSeconds,
   serviceFailure,
-} from "../../../../core/platform/error-codes.ts";
+} from "../../../core/platform/service-failure.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
