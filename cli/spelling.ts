@@ -92,7 +92,7 @@ export function spellDetail(detail: FailureDetail, names: GivenNames = {}): Prin
       case "input":
         return ["param", nameOf(value)];
       case "setting":
-        return ["field", VARIABLES[value] ?? value];
+        return [detail.type === "validation" ? "param" : "field", VARIABLES[value] ?? value];
       case "params":
         return [
           key,

@@ -46,7 +46,7 @@ export interface FailureDetail {
   readonly identity?: "user" | "bot";
   readonly console_url?: string;
   readonly challenge_url?: string;
-  /** Key of the setting at fault; printed as `field`, spelled. */
+  /** Key of the setting at fault; printed as `field`, or as `param` where its value is wrong, spelled. */
   readonly setting?: string;
   /** The file at fault, absolute. */
   readonly path?: string;
@@ -104,6 +104,21 @@ export function invalidArgument(param: string, message: Phrase, hint?: Phrase): 
     message,
     ...(hint === undefined ? {} : { hint }),
     param,
+  });
+}
+
+/**
+ * A setting with a value that cannot be: exit status 2.
+ *
+ * @param key the setting at fault
+ */
+export function invalidSetting(key: string, message: Phrase, hint?: Phrase): Failure {
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    setting: key,
   });
 }
 

@@ -1,4 +1,5 @@
-import { type Failure, invalidArgument } from "../failure.ts";
+import { type Failure, invalidSetting } from "../failure.ts";
+import { phrase, setting } from "../text/phrase.ts";
 
 /** The two brands of the service. */
 export type Brand = "feishu" | "lark";
@@ -14,7 +15,7 @@ const BRAND_HOSTS: Readonly<Record<Brand, Hosts>> = {
   lark: { open: "https://open.larksuite.com", accounts: "https://accounts.larksuite.com" },
 };
 
-/** What decides the hosts; all as the person wrote it. */
+/** What decides the hosts, as written in the settings. */
 export interface HostSettings {
   readonly brand: string | undefined;
   readonly baseUrl: string | undefined;
@@ -29,17 +30,21 @@ export interface HostSettings {
 export function resolveHosts(settings: HostSettings): Hosts {
   const brand = (settings.brand ?? "feishu").trim().toLowerCase();
   if (brand !== "feishu" && brand !== "lark") {
-    throw invalidArgument("IM_BRAND", `unknown brand "${settings.brand}"`, "set IM_BRAND to feishu or lark");
+    throw invalidSetting(
+      "brand",
+      `unknown brand "${settings.brand}"`,
+      phrase`set ${setting("brand")} to feishu or lark`,
+    );
   }
   const hosts = BRAND_HOSTS[brand];
   return {
-    open: settings.baseUrl === undefined ? hosts.open : checkBaseUrl("IM_BASE_URL", settings.baseUrl),
+    open: settings.baseUrl === undefined ? hosts.open : checkBaseUrl("baseUrl", settings.baseUrl),
     accounts: settings.accountsUrl === undefined
       ? (settings.baseUrl === undefined
         ? hosts.accounts
         // A private deployment or test server usually serves both; its secret must not go to the public host.
-        : checkBaseUrl("IM_BASE_URL", settings.baseUrl))
-      : checkBaseUrl("IM_ACCOUNTS_URL", settings.accountsUrl),
+        : checkBaseUrl("baseUrl", settings.baseUrl))
+      : checkBaseUrl("accountsUrl", settings.accountsUrl),
   };
 }
 
@@ -48,11 +53,15 @@ export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function checkBaseUrl(field: string, text: string): string {
+function checkBaseUrl(key: string, text: string): string {
   // What stands before an "@" or behind a "?" may be a secret.
   const shown = text.replace(/^.*@/, "…@").replace(/\?.*$/, "?…");
   const refuse = (problem: string): Failure =>
-    invalidArgument(field, `${field} ${problem}: "${shown}"`, `set ${field} to an address like https://HOST`);
+    invalidSetting(
+      key,
+      phrase`${setting(key)} ${problem}: "${shown}"`,
+      phrase`set ${setting(key)} to an address like https://HOST`,
+    );
   let url: URL;
   try {
     url = new URL(text.trim());

@@ -1,13 +1,14 @@
-import { invalidArgument } from "../failure.ts";
+import { type Failure, invalidInput, invalidSetting } from "../failure.ts";
+import { input, joinPhrases, phrase, setting } from "../text/phrase.ts";
 
 /** Who a call is made as: the person (user access token) or the app (tenant access token). */
 export type Identity = "user" | "bot";
 
 /** What decides the identity (docs/contract.md, 4). */
 export interface IdentityChoice {
-  /** `--as`, as written. */
+  /** The input `as`, as written. */
   readonly option: string | undefined;
-  /** `IM_DEFAULT_AS`, as written. */
+  /** The setting `defaultAs`, as written. */
   readonly preset: string | undefined;
   /** What the command supports. */
   readonly supported: readonly Identity[];
@@ -19,14 +20,21 @@ export interface IdentityChoice {
 const IDENTITY_VALUES: readonly string[] = ["user", "bot", "auto"];
 
 /**
- * Picks the identity: the flag, else the preset, else by what the command supports and which token is there.
+ * Picks the identity: the option, else the preset, else by what the command supports and which token is there.
  *
  * @throws {Failure} exit 2 for an unknown word or an identity that the command does not support.
  */
 export function resolveIdentity(choice: IdentityChoice): Identity {
-  const flag = choice.option === undefined ? undefined : parseIdentity("--as", choice.option);
-  const preset = choice.preset === undefined ? undefined : parseIdentity("IM_DEFAULT_AS", choice.preset);
-  const wanted = flag ?? preset ?? "auto";
+  const option = parseIdentity(
+    choice.option,
+    (word) => invalidInput("as", phrase`${input("as")} must be user, bot or auto: "${word}"`),
+  );
+  const preset = parseIdentity(
+    choice.preset,
+    (word) =>
+      invalidSetting("defaultAs", phrase`${setting("defaultAs")} must be user, bot or auto: "${word}"`),
+  );
+  const wanted = option ?? preset ?? "auto";
   const [only, ...others] = wanted === "auto" && choice.preferred?.length
     ? choice.preferred
     : choice.supported;
@@ -35,19 +43,22 @@ export function resolveIdentity(choice: IdentityChoice): Identity {
     return choice.hasUserToken ? "user" : "bot";
   }
   if (choice.supported.includes(wanted)) return wanted;
-  // A preset is a wish for all commands; where only one identity can work, the command gets that one.
-  if (flag === undefined && only !== undefined) return only;
-  throw invalidArgument(
-    "--as",
+  // A preset is for all commands; one that works with the other identity only gets that one.
+  if (option === undefined && only !== undefined) return only;
+  const supported = choice.supported.map((one) => phrase`${input("as", one)}`);
+  throw invalidInput(
+    "as",
     `this command cannot run as "${wanted}"`,
-    `use --as ${choice.supported.join(" or --as ")}`,
+    phrase`use ${joinPhrases(supported, " or ")}`,
   );
 }
 
-function parseIdentity(name: string, word: string): Identity | "auto" {
-  const text = word.trim();
-  if (!IDENTITY_VALUES.includes(text)) {
-    throw invalidArgument(name, `${name} must be user, bot or auto: "${word}"`);
-  }
+function parseIdentity(
+  word: string | undefined,
+  refusal: (word: string) => Failure,
+): Identity | "auto" | undefined {
+  const text = word?.trim();
+  if (word === undefined || text === undefined) return undefined;
+  if (!IDENTITY_VALUES.includes(text)) throw refusal(word);
   return text as Identity | "auto";
 }

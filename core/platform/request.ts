@@ -39,11 +39,11 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** When the call is made, for dry runs. */
   readonly desc?: string;
-  /** All the scopes that it needs, told where the service refuses without naming any; default: of the command. */
+  /** All the scopes that it needs, named where the service refuses without naming any; default: those of the command. */
   readonly scopes?: readonly string[];
   /** Sending it twice does no harm: reads, and writes under an idempotency key. */
   readonly repeatable: boolean;
-  /** It changes something although it may be repeated: when no answer came, nobody knows whether it did. */
+  /** It changes something although it may be repeated: without an answer, its outcome is unknown. */
   readonly isWrite?: true;
 }
 
@@ -73,13 +73,11 @@ export function endpointName(request: ApiRequest): string {
 /**
  * Whether a request only asks. A POST does so where it may be repeated without the idempotency key (`uuid`, in the
  * body or the query) that writes need for that. Everything else goes out on a connection of its own, since the
- * runtime repeats requests on kept ones without telling (see `ONCE_CLIENT`).
+ * runtime silently repeats requests on kept ones (see `ONCE_CLIENT` of `core/world.ts`).
  */
 export function isReadOnly(request: ApiRequest): boolean {
   if (request.method === "GET") return true;
-  const hasKey = request.params?.uuid !== undefined ||
-    (isJsonObject(request.body) && request.body.uuid !== undefined);
-  return request.method === "POST" && request.repeatable && !hasKey;
+  return request.method === "POST" && request.repeatable && !hasIdempotencyKey(request);
 }
 
 /** What would end a path, or change how it is read even where it is encoded. */
@@ -88,14 +86,15 @@ const UNSAFE_SEGMENT_REGEXP = /[?#%\\]/;
 /**
  * Checks a value that becomes one segment of a path (docs/contract.md, 10); a slash in it is encoded.
  *
- * @throws {Failure} `validation`/`invalid_argument` naming the flag.
+ * @param name what the error calls it
+ * @throws {Failure} `validation`/`invalid_argument`
  */
-export function checkPathSegment(flag: string, value: string): string {
+export function checkPathSegment(name: string, value: string): string {
   const leadsElsewhere = value.split("/").some((part) => ["", ".", ".."].includes(part));
   if (
     leadsElsewhere || UNSAFE_SEGMENT_REGEXP.test(value) || hasInvisible(value) || !value.isWellFormed()
   ) {
-    throw invalidId(flag, value);
+    throw invalidId(name, value);
   }
   return value;
 }
@@ -103,19 +102,29 @@ export function checkPathSegment(flag: string, value: string): string {
 /**
  * Checks the id of a message or the key of a file: a segment of a path, and a part of a file name, so without a slash.
  *
- * @throws {Failure} `validation`/`invalid_argument` naming the flag.
+ * @param name what the error calls it
+ * @throws {Failure} `validation`/`invalid_argument`
  */
-export function checkPathId(flag: string, value: string): string {
-  if (value.includes("/")) throw invalidId(flag, value);
-  return checkPathSegment(flag, value);
+export function checkPathId(name: string, value: string): string {
+  if (value.includes("/")) throw invalidId(name, value);
+  return checkPathSegment(name, value);
 }
 
-function invalidId(flag: string, value: string) {
-  return invalidArgument(flag, `${flag} has a character or form that no id has: ${JSON.stringify(value)}`);
+function invalidId(name: string, value: string) {
+  return invalidArgument(name, `${name} has a character or form that no id has: ${JSON.stringify(value)}`);
 }
 
 /** The key under which a write counts once, wherever its endpoint takes it (`uuid` of the query or the body). */
-export function idempotencyKeyOf({ params, body }: Pick<ApiRequest, "params" | "body">): string | undefined {
-  const key = params?.["uuid"] ?? (isJsonObject(body) ? body["uuid"] : undefined);
+export function idempotencyKeyOf(request: Pick<ApiRequest, "params" | "body">): string | undefined {
+  const key = rawIdempotencyKey(request);
   return typeof key === "string" ? key : undefined;
+}
+
+/** Whether there is such a key, whatever its type. */
+export function hasIdempotencyKey(request: Pick<ApiRequest, "params" | "body">): boolean {
+  return rawIdempotencyKey(request) !== undefined;
+}
+
+function rawIdempotencyKey({ params, body }: Pick<ApiRequest, "params" | "body">) {
+  return params?.["uuid"] ?? (isJsonObject(body) ? body["uuid"] : undefined);
 }

@@ -65,7 +65,7 @@ describe("resolveHosts", () => {
     for (const [key, field] of [["baseUrl", "IM_BASE_URL"], ["accountsUrl", "IM_ACCOUNTS_URL"]] as const) {
       it(`refuses ${JSON.stringify(url)} in ${field}`, () => {
         const detail = detailOf(() => resolveHosts({ ...UNSET, [key]: url }));
-        assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", field]);
+        assertEquals([detail.type, detail.subtype, detail.setting], ["validation", "invalid_argument", key]);
         assertStringIncludes(spelled(detail.message), why);
         assertStringIncludes(spelled(detail.hint ?? ""), field);
       });
@@ -85,7 +85,7 @@ describe("resolveHosts", () => {
   for (const brand of ["larksuite", "fieshu", "lark suite"]) {
     it(`refuses the brand ${JSON.stringify(brand)} and names the two`, () => {
       const detail = detailOf(() => resolveHosts({ ...UNSET, brand }));
-      assertEquals([detail.type, detail.param], ["validation", "IM_BRAND"]);
+      assertEquals([detail.type, detail.setting], ["validation", "brand"]);
       assertStringIncludes(spelled(detail.message), `"${brand}"`);
       assertStringIncludes(spelled(detail.hint ?? ""), "feishu or lark");
     });

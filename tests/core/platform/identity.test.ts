@@ -7,12 +7,12 @@ import { describe, it } from "@std/testing/bdd";
 const BOTH: readonly Identity[] = ["user", "bot"];
 
 function choice(
-  flag: string | undefined,
+  option: string | undefined,
   preset: string | undefined,
   supported: readonly Identity[],
   hasUserToken: boolean,
 ): IdentityChoice {
-  return { option: flag, preset, supported, hasUserToken };
+  return { option, preset, supported, hasUserToken };
 }
 
 describe("resolveIdentity", () => {
@@ -21,9 +21,9 @@ describe("resolveIdentity", () => {
     ["auto without one is bot", choice(undefined, undefined, BOTH, false), "bot"],
     ["auto gives the only identity: user", choice(undefined, undefined, ["user"], false), "user"],
     ["auto gives the only identity: bot", choice(undefined, undefined, ["bot"], true), "bot"],
-    ["the flag beats the tokens", choice("bot", undefined, BOTH, true), "bot"],
-    ["the flag needs no token to be believed", choice("user", undefined, BOTH, false), "user"],
-    ["the flag beats the preset", choice("user", "bot", BOTH, false), "user"],
+    ["the option beats the tokens", choice("bot", undefined, BOTH, true), "bot"],
+    ["the option needs no token to be believed", choice("user", undefined, BOTH, false), "user"],
+    ["the option beats the preset", choice("user", "bot", BOTH, false), "user"],
     ["the preset beats the tokens", choice(undefined, "bot", BOTH, true), "bot"],
     ["a preset of auto says nothing", choice(undefined, "auto", BOTH, true), "user"],
     ["--as auto jumps over the preset", choice("auto", "bot", BOTH, true), "user"],
@@ -33,26 +33,64 @@ describe("resolveIdentity", () => {
   ];
   for (const [name, one, identity] of cases) it(name, () => assertEquals(resolveIdentity(one), identity));
 
-  for (const [flag, right] of [["user", "bot"], ["bot", "user"]] as const) {
-    it(`refuses --as ${flag} where only ${right} works, and names it`, () => {
-      const detail = detailOf(() => resolveIdentity(choice(flag, undefined, [right], true)));
-      assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", "--as"]);
+  for (const [option, right] of [["user", "bot"], ["bot", "user"]] as const) {
+    it(`refuses --as ${option} where only ${right} works, and names it`, () => {
+      const detail = detailOf(() => resolveIdentity(choice(option, undefined, [right], true)));
+      assertEquals([detail.type, detail.subtype, detail.input], ["validation", "invalid_argument", "as"]);
       assertStringIncludes(spelled(detail.hint ?? ""), `--as ${right}`);
     });
   }
 
-  const unknown: readonly (readonly [flag: string | undefined, preset: string | undefined, param: string])[] =
-    [
+  const unknown:
+    readonly (readonly [option: string | undefined, preset: string | undefined, param: string])[] = [
       ["root", undefined, "--as"],
       ["", undefined, "--as"],
       ["User", undefined, "--as"],
       [undefined, "tenant", "IM_DEFAULT_AS"],
     ];
-  for (const [flag, preset, param] of unknown) {
-    it(`refuses the word ${JSON.stringify(flag ?? preset)} in ${param}`, () => {
-      const detail = detailOf(() => resolveIdentity(choice(flag, preset, BOTH, true)));
-      assertEquals([detail.type, detail.param], ["validation", param]);
+  for (const [option, preset, param] of unknown) {
+    it(`refuses the word ${JSON.stringify(option ?? preset)} in ${param}`, () => {
+      const detail = detailOf(() => resolveIdentity(choice(option, preset, BOTH, true)));
+      const at = { input: detail.input, setting: detail.setting };
+      assertEquals([detail.type, at], [
+        "validation",
+        option === undefined
+          ? { input: undefined, setting: "defaultAs" }
+          : { input: "as", setting: undefined },
+      ]);
       assertStringIncludes(spelled(detail.message), "user, bot or auto");
     });
   }
+});
+
+const CHOICE: IdentityChoice = {
+  option: undefined,
+  preset: undefined,
+  supported: BOTH,
+  preferred: ["user"],
+  hasUserToken: false,
+};
+
+describe("resolveIdentity, preferred identities", () => {
+  const cases: readonly (readonly [name: string, more: Partial<IdentityChoice>, identity: Identity])[] = [
+    ["auto gives the only one, even without its token", {}, "user"],
+    ["auto gives the only one: bot", { preferred: ["bot"], hasUserToken: true }, "bot"],
+    ["--as auto is auto", { option: "auto" }, "user"],
+    ["a preset auto is auto", { preset: "auto" }, "user"],
+    ["both leave it to the tokens: user", { preferred: BOTH, hasUserToken: true }, "user"],
+    ["both leave it to the tokens: bot", { preferred: BOTH }, "bot"],
+    ["the option beats them", { option: "bot" }, "bot"],
+    ["the preset beats them", { preset: "bot" }, "bot"],
+    ["auto of the option beats the preset", { option: "auto", preset: "bot" }, "user"],
+  ];
+  for (const [name, more, identity] of cases) {
+    it(name, () => assertEquals(resolveIdentity({ ...CHOICE, ...more }), identity));
+  }
+
+  it("do not widen what the command supports", () => {
+    const choice: IdentityChoice = { ...CHOICE, option: "bot", supported: ["user"], preferred: ["user"] };
+    const detail = detailOf(() => resolveIdentity(choice));
+    assertEquals([detail.type, detail.input], ["validation", "as"]);
+    assertStringIncludes(spelled(detail.hint ?? ""), "--as user");
+  });
 });
