@@ -1,7 +1,8 @@
 import type { ReadPagesResult } from "../core/enrich/read-pages.ts";
 import type { JsonObject } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
-import { collectLists, type Lists, paginate } from "../core/platform/pages.ts";
+import { type Lists, type ListSchemas, readLists } from "../core/platform/list-reader.ts";
+import { paginate } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { responseRecords } from "../core/platform/response.ts";
 import { createWarnings, type Warnings } from "../core/warning.ts";
@@ -72,51 +73,51 @@ export function createPageFetcher(
   };
 }
 
-/** A list of the service that tells what is there and what was deleted side by side. */
-export interface LiveAndDeletedList<K extends string> {
-  readonly live: K;
-  readonly deleted: K;
-  /** Further lists, which are no records. */
-  readonly others?: readonly K[];
+/** A list of the service that has what is there and what was deleted side by side. */
+export interface LiveAndDeleted<S extends ListSchemas> {
+  /** Schemas of all lists; those that are neither live nor deleted are no records. */
+  readonly schemas: S;
+  readonly live: keyof S & string;
+  readonly deleted: keyof S & string;
   request(pageToken: string | undefined): ApiRequest;
   /** Adds what belongs to the records: of one page, or of all at the end. */
-  complete?(lists: Lists<K>): Promise<Lists<K>>;
-  /** They are put out at the end only, since a later page decides which. */
+  complete?(lists: Lists<S>): Promise<Lists<S>>;
+  /** They are printed at the end only, since a later page decides which. */
   readonly isHeld?: boolean;
 }
 
 /** What was read, as the parts of a result, and the lists. */
-export interface ReadListsResult<K extends string> {
+export interface LiveAndDeletedResult<S extends ListSchemas> {
   readonly result: CommandResult;
-  readonly lists: Lists<K>;
+  readonly lists: Lists<S>;
 }
 
 /**
- * Reads pages with two lists of records: the data keeps the lists apart, rows tell deleted ones by `deleted: true`.
+ * Reads pages with two lists of records: the data keeps the lists apart, rows mark deleted ones by `deleted: true`.
  */
-export async function readLists<K extends string>(
+export async function readLiveAndDeleted<const S extends ListSchemas>(
   session: Session,
   values: PageValues,
   defaults: PageDefaults,
-  list: LiveAndDeletedList<K>,
-  notices: Warnings,
-): Promise<ReadListsResult<K>> {
-  const { live, deleted, others = [], complete = (lists) => Promise.resolve(lists) } = list;
-  const rowsOf = (lists: Lists<K>): readonly JsonObject[] => [
-    ...lists[live],
-    ...lists[deleted].map((one) => ({ ...one, deleted: true })),
+  list: LiveAndDeleted<S>,
+  warnings: Warnings,
+): Promise<LiveAndDeletedResult<S>> {
+  const { schemas, complete = (lists) => Promise.resolve(lists) } = list;
+  const rowsOf = (lists: Lists<S>): readonly JsonObject[] => [
+    ...lists[list.live],
+    ...lists[list.deleted].map((one: JsonObject) => ({ ...one, deleted: true })),
   ];
   const { emit } = session;
-  let emitted = 0;
-  const take = emit === undefined || list.isHeld === true ? undefined : async (lists: Lists<K>) => {
+  let printed = 0;
+  const print = emit === undefined || list.isHeld === true ? undefined : async (lists: Lists<S>) => {
     const rows = rowsOf(await complete(lists));
-    emitted += rows.length;
+    printed += rows.length;
     await emit(rows);
   };
-  const ask = createPageFetcher(session, session.client(), values, list.request, [live, deleted, ...others]);
-  const pages = paginate(session.world, ask, pageQuery(values, defaults));
-  const read = await collectLists(pages, [live, deleted, ...others], take);
-  const lists = take === undefined ? await complete(read.lists) : read.lists;
+  const fetchPage = createPageFetcher(session, session.client(), values, list.request, Object.keys(schemas));
+  const pages = paginate(session.world, fetchPage, pageQuery(values, defaults));
+  const read = await readLists(pages, schemas, print);
+  const lists = print === undefined ? await complete(read.lists) : read.lists;
   const rows = rowsOf(lists);
   const { end, first } = read;
   const cursor = { has_more: end.hasMore, page_token: end.nextToken ?? "" };
@@ -126,7 +127,7 @@ export async function readLists<K extends string>(
       // Named twice: once for the order of the fields, and again over what the first page said.
       data: { ...lists, ...cursor, ...first, ...lists, ...cursor } as JsonObject,
       rows,
-      ...listParts({ end, count: emitted + rows.length }, values, notices),
+      ...listParts({ end, count: printed + rows.length }, values, warnings),
     },
   };
 }

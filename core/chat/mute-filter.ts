@@ -1,67 +1,72 @@
 import { createLimit } from "../async/limit.ts";
-import { nonEmptyStringAt, objectsAt } from "../json/access.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
-import { responseRecords } from "../platform/response.ts";
+import { recordsAt, responseRecords } from "../platform/response.ts";
 import { MAX_MUTE_SETTINGS, queryMuteSettings } from "./requests.ts";
+import { type Chat, MUTE_SETTING } from "./wire.ts";
 
-/** Most look-ups at a time. */
+/** Most calls at a time. */
 const CONCURRENCY = 3;
 
 /** What is known besides the chats. */
 export interface MuteFilterContext {
-  /** Why the settings cannot say anything here; the chats stay as they are then. */
+  /** Why mute settings do not apply here; the chats then stay as they are. */
   readonly notApplicable: string | undefined;
   readonly hasMore: boolean;
 }
 
 /** Chats that are left, and `data.filter` (always the same five fields). */
 export interface MuteFilterResult {
-  readonly chats: readonly JsonObject[];
+  readonly chats: readonly Chat[];
   readonly filter: JsonObject;
 }
 
 /**
- * Drops the chats that the caller has muted. A chat whose setting is not known stays.
+ * Drops the chats that the caller has muted. A chat whose setting is unknown stays.
  *
- * @throws {Failure} when a look-up fails: muted chats must not slip through.
+ * @throws {Failure} when a call fails: muted chats must not slip through.
  */
 export async function filterMuted(
   client: () => Client,
-  chats: readonly JsonObject[],
+  chats: readonly Chat[],
   { notApplicable, hasMore }: MuteFilterContext,
 ): Promise<MuteFilterResult> {
-  const ids = [...new Set(chats.map((chat) => nonEmptyStringAt(chat, "chat_id") ?? ""))].filter((id) =>
-    id !== ""
-  );
+  const ids = [...new Set(chats.map(chatIdOf))].filter((id) => id.trim() !== "");
   if (notApplicable !== undefined || ids.length === 0) {
     return { chats, filter: filterSummary(chats.length, chats.length, notApplicable ?? "") };
   }
   const settings = await loadMuteSettings(client(), ids);
-  const left = chats.filter((chat) => settings.get(nonEmptyStringAt(chat, "chat_id") ?? "") !== true);
-  const unknown = left.filter((chat) => !settings.has(nonEmptyStringAt(chat, "chat_id") ?? "")).length;
+  const left = chats.filter((chat) => settings.get(chatIdOf(chat)) !== true);
+  const unknown = left.filter((chat) => !settings.has(chatIdOf(chat))).length;
   const hint = muteHint({ removed: chats.length - left.length, left: left.length, unknown, hasMore });
   return { chats: left, filter: filterSummary(chats.length, left.length, hint) };
 }
 
-/** Whether each chat is muted, as far as the service tells. */
+function chatIdOf(chat: Chat): string {
+  return chat.chat_id ?? "";
+}
+
+/** Whether each chat is muted, as far as the service says. */
 async function loadMuteSettings(
   client: Client,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, boolean>> {
-  const gate = createLimit(CONCURRENCY);
+  const limit = createLimit(CONCURRENCY);
   const blocks = Array.from(
     { length: Math.ceil(ids.length / MAX_MUTE_SETTINGS) },
     (_none, at) => ids.slice(at * MAX_MUTE_SETTINGS, (at + 1) * MAX_MUTE_SETTINGS),
   );
-  const answers = await Promise.all(
-    blocks.map((block) => gate(() => client.call(queryMuteSettings(block)))),
+  const responses = await Promise.all(
+    blocks.map((block) => limit(() => client.call(queryMuteSettings(block)))),
   );
-  const items = answers.flatMap((body) => objectsAt(responseRecords(body, ["items"]), "items"));
-  return new Map(items.flatMap((item) => {
-    const { chat_id: id, is_muted: isMuted } = item;
-    return typeof id === "string" && typeof isMuted === "boolean" ? [[id, isMuted] as const] : [];
-  }));
+  const settings = responses.flatMap((body) =>
+    recordsAt(responseRecords(body, ["items"]), "items", MUTE_SETTING)
+  );
+  return new Map(
+    settings.flatMap(({ chat_id: id, is_muted: isMuted }) =>
+      typeof id === "string" && typeof isMuted === "boolean" ? [[id, isMuted] as const] : []
+    ),
+  );
 }
 
 function filterSummary(fetched: number, returned: number, hint: string): JsonObject {
@@ -77,7 +82,7 @@ function filterSummary(fetched: number, returned: number, hint: string): JsonObj
 interface Counts {
   readonly removed: number;
   readonly left: number;
-  /** Of those left, how many the service told nothing about. */
+  /** Of those left, how many have an unknown setting. */
   readonly unknown: number;
   readonly hasMore: boolean;
 }

@@ -1,9 +1,5 @@
 /**
- * The requests that look up chats.
- *
- * The requests that list and find chats and their members.
- *
- * The requests that create and change chats.
+ * The requests about chats and their members. Pure: a dry run prints them, a run sends them.
  *
  * @module
  */
@@ -48,13 +44,13 @@ export function getChat(chatId: string): ApiRequest {
   };
 }
 
-/** The most chats of one question about mute settings. */
+/** The most chats of one call for mute settings. */
 export const MAX_MUTE_SETTINGS = 10;
 
 /** Which chats of the caller are listed. */
 export interface ChatListQuery {
   readonly sort: "create_time" | "active_time";
-  /** Kind of id that owners and the other people of direct chats are told by. */
+  /** Kind of id to use for owners and the other people of direct chats. */
   readonly userIdType: string;
   /** Empty for the service's choice, which is groups. */
   readonly types: readonly string[];
@@ -136,7 +132,7 @@ export const MAX_INITIAL_BOTS = 5;
 export const MAX_NAME = 60;
 export const MAX_DESCRIPTION = 100;
 
-/** A chat to be made; what is absent or empty is not sent. */
+/** A chat to be created; what is absent or empty is not sent. */
 export interface NewChat {
   readonly chatType: "private" | "public";
   readonly chatMode: "group" | "topic";
@@ -149,11 +145,11 @@ export interface NewChat {
   /** Open id; the caller where absent. */
   readonly owner: string | undefined;
   readonly isBotManager: boolean;
-  /** At most one chat comes of a uuid within ten hours, so the request may be repeated under it. */
+  /** A uuid creates at most one chat within ten hours, so the request may be repeated under it. */
   readonly uuid: string;
 }
 
-/** Makes a chat. */
+/** Creates a chat. */
 export function createChat(chat: NewChat, identity: Identity): ApiRequest {
   return {
     method: "POST",
@@ -178,7 +174,7 @@ export function createChat(chat: NewChat, identity: Identity): ApiRequest {
   };
 }
 
-/** Asks for the link through which people can join; asking again does no harm. */
+/** Asks for the link to join a chat; asking again does no harm. */
 export function shareChat(chatId: string): ApiRequest {
   return {
     method: "POST",

@@ -1,9 +1,9 @@
 import { Failure } from "../failure.ts";
-import { nonEmptyStringAt, objectAt, objectsAt } from "../json/access.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
-import { responseData } from "../platform/response.ts";
+import { recordsAt, responseData } from "../platform/response.ts";
 import { queryDirectChats } from "./requests.ts";
+import { CHAT, type Chat, type ChatHit } from "./wire.ts";
 
 /** What chats are searched by; what is empty or absent does not count. */
 export interface ChatSearchQuery {
@@ -21,18 +21,18 @@ export interface ChatSearchQuery {
 const WIRE_MODES = { group: "default", topic: "thread" } as const;
 
 /** The body of a search for chats: each key only where it says something. */
-export function chatSearchBody(wish: ChatSearchQuery): JsonObject {
+export function chatSearchBody(search: ChatSearchQuery): JsonObject {
   const filter = {
-    ...listAt("search_types", wish.searchTypes),
-    ...listAt("chat_modes", wish.chatModes.map((mode) => WIRE_MODES[mode])),
-    ...listAt("member_ids", wish.memberIds),
-    ...(wish.isManager ? { is_manager: true } : {}),
-    ...(wish.disableSearchByUser ? { disable_search_by_user: true } : {}),
+    ...listAt("search_types", search.searchTypes),
+    ...listAt("chat_modes", search.chatModes.map((mode) => WIRE_MODES[mode])),
+    ...listAt("member_ids", search.memberIds),
+    ...(search.isManager ? { is_manager: true } : {}),
+    ...(search.disableSearchByUser ? { disable_search_by_user: true } : {}),
   };
   return {
-    ...(wish.query.trim() === "" ? {} : { query: quoteQuery(wish.query) }),
+    ...(search.query.trim() === "" ? {} : { query: quoteQuery(search.query) }),
     ...(Object.keys(filter).length === 0 ? {} : { filter }),
-    ...(wish.sort === undefined ? {} : { sorter: `${wish.sort}_desc` }),
+    ...(search.sort === undefined ? {} : { sorter: `${search.sort}_desc` }),
   };
 }
 
@@ -48,20 +48,17 @@ function quoteQuery(query: string): string {
   return `"${plain.replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** A page of search results as a page of chats. */
-export interface ChatSearchPage {
-  /** The body with the chats themselves as its items. */
-  readonly body: JsonObject;
+/** The chats of a search. */
+export interface FoundChats {
+  readonly chats: readonly Chat[];
   /** Hits that came without their chat. */
   readonly skipped: number;
 }
 
 /** Takes the chats out of the hits that they are wrapped in. */
-export function unwrapChatHits(body: JsonObject): ChatSearchPage {
-  const data = objectAt(body, "data") ?? {};
-  const hits = objectsAt(data, "items");
-  const items = hits.flatMap((hit) => objectAt(hit, "meta_data") ?? []);
-  return { body: { ...body, data: { ...data, items } }, skipped: hits.length - items.length };
+export function unwrapChatHits(hits: readonly ChatHit[]): FoundChats {
+  const chats = hits.flatMap(({ meta_data: chat }) => chat ?? []);
+  return { chats, skipped: hits.length - chats.length };
 }
 
 /**
@@ -70,9 +67,9 @@ export function unwrapChatHits(body: JsonObject): ChatSearchPage {
  * @throws {Failure} `api`/`not_found` where there is none; what the service said where it refused.
  */
 export async function findDirectChat(client: Client, openId: string): Promise<string> {
-  const body = await client.call(queryDirectChats([openId]));
-  const chats = objectsAt(responseData(body, ["p2p_chats"]), "p2p_chats");
-  const id = chats.map((chat) => nonEmptyStringAt(chat, "chat_id")).find((one) => one !== undefined);
+  const data = responseData(await client.call(queryDirectChats([openId])), ["p2p_chats"]);
+  const chats = recordsAt(data, "p2p_chats", CHAT);
+  const id = chats.map((chat) => chat.chat_id ?? "").find((one) => one.trim() !== "");
   if (id !== undefined) return id;
   throw new Failure({
     type: "api",

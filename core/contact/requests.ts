@@ -1,5 +1,5 @@
 /**
- * The requests that tell names.
+ * The requests for names of people and apps.
  *
  * @module
  */

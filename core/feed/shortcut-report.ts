@@ -1,6 +1,6 @@
-import { arrayAt, objectAt, stringAt } from "../json/access.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
+import type { JsonObject } from "../json/json.ts";
 import { CHAT_SHORTCUT } from "./requests.ts";
+import type { FailedShortcut } from "./wire.ts";
 
 /** What the reasons of failures mean, by number. */
 const REASONS: readonly string[] = [
@@ -12,32 +12,46 @@ const REASONS: readonly string[] = [
   "internal_error",
 ];
 
-/** What became of each chat that a change of the shortcuts asked for. */
+/** A failure with its reason in words. */
+type LabelledFailure = FailedShortcut & { readonly reason_label?: string };
+
+/** What became of one chat. */
+export type ShortcutRow = {
+  readonly feed_card_id: string;
+  readonly status: "ok" | "failed";
+  readonly reason_label?: string;
+};
+
+/** What became of each chat that a change of the shortcuts was for. */
 export interface ShortcutReport {
   /** The answer with `total`, `success_count`, `failure_count` and the lists of both kinds. */
   readonly data: JsonObject;
-  /** One a requested chat, in order, then failures that name no requested one. */
-  readonly rows: readonly JsonObject[];
-  /** Chats that failed, with the reason where it was told. */
+  /** How many chats it was for. */
+  readonly total: number;
+  /** One for each chat, in order, then failures that name none of the chats. */
+  readonly rows: readonly ShortcutRow[];
+  /** Chats that failed, with the reason where there is one. */
   readonly failed: readonly string[];
   readonly isComplete: boolean;
 }
 
 /**
- * Accounts for every requested chat: failures are matched by chat id alone and counted once a chat.
- * A failure that names no requested chat stands in `unmatched_failures`, too.
+ * Accounts for every chat: failures are matched by chat id alone and counted once a chat. A failure that names none of
+ * the chats stands in `unmatched_failures`, too.
  *
  * @param requested chat ids without repetitions
- * @param answer the data of the answer; absent or without failures where all went well
+ * @param answer other fields of the answer, which are kept
+ * @param failures those of the answer
  */
 export function reportShortcuts(
   requested: readonly string[],
-  answer: JsonObject | undefined,
+  answer: JsonObject,
+  failures: readonly FailedShortcut[],
 ): ShortcutReport {
-  const failures = arrayAt(answer, "failed_shortcuts").map(withLabel);
-  const byId = new Map(failures.map((failure) => [idOf(failure), failure]));
+  const labelled = failures.map(withLabel);
+  const byId = new Map(labelled.map((failure) => [idOf(failure), failure]));
   const succeeded = requested.filter((id) => !byId.has(id));
-  const unmatched = failures.filter((failure) => !requested.includes(idOf(failure) ?? ""));
+  const unmatched = labelled.filter((failure) => !requested.includes(idOf(failure)));
   return {
     data: {
       ...answer,
@@ -45,36 +59,33 @@ export function reportShortcuts(
       success_count: succeeded.length,
       failure_count: requested.length - succeeded.length,
       succeeded_shortcuts: succeeded.map((id) => ({ feed_card_id: id, type: CHAT_SHORTCUT })),
-      failed_shortcuts: failures,
+      failed_shortcuts: labelled,
       ...(unmatched.length === 0 ? {} : { unmatched_failures: unmatched }),
     },
+    total: requested.length,
     rows: [
       ...requested.map((id) => shortcutRow(id, byId.get(id))),
-      ...unmatched.map((failure) => shortcutRow(idOf(failure) ?? "", failure)),
+      ...unmatched.map((failure) => shortcutRow(idOf(failure), failure)),
     ],
     failed: requested.filter((id) => byId.has(id)).map((id) => {
-      const label = labelOf(byId.get(id));
+      const label = byId.get(id)?.reason_label;
       return label === undefined ? id : `${id} (${label})`;
     }),
-    isComplete: failures.length === 0,
+    isComplete: labelled.length === 0,
   };
 }
 
-function withLabel(failure: JsonValue): JsonValue {
-  if (!isJsonObject(failure) || failure["reason"] === undefined) return failure;
-  return { ...failure, reason_label: REASONS[Number(failure["reason"])] ?? "unknown" };
+function withLabel(failure: FailedShortcut): LabelledFailure {
+  if (failure.reason === undefined) return failure;
+  return { ...failure, reason_label: REASONS[Number(failure.reason)] ?? "unknown" };
 }
 
-function idOf(failure: JsonValue): string | undefined {
-  return isJsonObject(failure) ? stringAt(objectAt(failure, "shortcut"), "feed_card_id") : undefined;
+function idOf({ shortcut }: FailedShortcut): string {
+  return shortcut?.feed_card_id ?? "";
 }
 
-function labelOf(failure: JsonValue | undefined): string | undefined {
-  return isJsonObject(failure) ? stringAt(failure, "reason_label") : undefined;
-}
-
-function shortcutRow(id: string, failure: JsonValue | undefined): JsonObject {
+function shortcutRow(id: string, failure: LabelledFailure | undefined): ShortcutRow {
   if (failure === undefined) return { feed_card_id: id, status: "ok" };
-  const label = labelOf(failure);
+  const { reason_label: label } = failure;
   return { feed_card_id: id, status: "failed", ...(label === undefined ? {} : { reason_label: label }) };
 }

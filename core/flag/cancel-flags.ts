@@ -1,13 +1,24 @@
 import { Failure, type FailureDetail } from "../failure.ts";
-import { type JsonObject, parseJson, stringifyJson } from "../json/json.ts";
+import type { JsonObject } from "../json/json.ts";
 import { type Client, sendWrite } from "../platform/client.ts";
-import type { FlagLayer } from "./layer.ts";
+import type { FlagLayer, FlagType, ItemType } from "./layer.ts";
 import { cancelFlag } from "./requests.ts";
+
+/** What became of one layer. */
+export type CancelledLayer = {
+  readonly item_id: string;
+  readonly item_type: ItemType;
+  readonly flag_type: FlagType;
+  readonly status: "ok" | "failed";
+  /** Data of the answer. */
+  readonly response?: JsonObject;
+  readonly error?: FailureDetail;
+};
 
 /** What became of each layer. */
 export interface CancelFlagsResult {
-  /** `{item_id, item_type, flag_type, status: "ok"|"failed", response | error}`, in the order of the layers. */
-  readonly results: readonly JsonObject[];
+  /** In the order of the layers. */
+  readonly results: readonly CancelledLayer[];
   /** Why not all were removed. */
   readonly failure?: Failure;
 }
@@ -22,7 +33,7 @@ export async function cancelFlags(
   messageId: string,
   layers: readonly FlagLayer[],
 ): Promise<CancelFlagsResult> {
-  const results: JsonObject[] = [];
+  const results: CancelledLayer[] = [];
   const failures: Failure[] = [];
   for (const layer of layers) {
     const item = { item_id: messageId, item_type: layer.itemType, flag_type: layer.flagType };
@@ -34,7 +45,7 @@ export async function cancelFlags(
       const isInterrupted = error.detail.type === "interrupted";
       if (isInterrupted && results.length === 0) throw error;
       failures.push(error);
-      results.push({ ...item, status: "failed", error: toJson(error.detail) });
+      results.push({ ...item, status: "failed", error: error.detail });
       // There are two layers at most, so this was the last one.
       if (isInterrupted) return { results, failure: error };
     }
@@ -42,7 +53,7 @@ export async function cancelFlags(
   const [first] = failures;
   if (first === undefined) return { results };
   if (failures.length === layers.length && failures.every(isAuthFailure)) throw first;
-  const failed = results.filter(({ status }) => status === "failed").map((one) => one["flag_type"]);
+  const failed = results.filter(({ status }) => status === "failed").map((one) => one.flag_type);
   return {
     results,
     failure: new Failure({
@@ -55,8 +66,4 @@ export async function cancelFlags(
 
 function isAuthFailure({ detail: { type } }: Failure): boolean {
   return type === "authentication" || type === "authorization";
-}
-
-function toJson(detail: FailureDetail) {
-  return parseJson(stringifyJson({ ...detail }));
 }

@@ -5,13 +5,17 @@
  */
 
 import { getChat } from "../chat/requests.ts";
+import { CHAT } from "../chat/wire.ts";
 import { Failure, withDetail } from "../failure.ts";
-import { nonEmptyStringAt, objectsAt } from "../json/access.ts";
-import type { JsonObject, JsonValue } from "../json/json.ts";
+import { objectsAt } from "../json/access.ts";
+import type { JsonObject } from "../json/json.ts";
+import { readAs } from "../json/schema.ts";
 import { getMessage } from "../message/requests.ts";
 import type { Client } from "../platform/client.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import { responseData, responseRecords } from "../platform/response.ts";
+import { input, phrase } from "../text/phrase.ts";
+import type { Flag } from "./wire.ts";
 
 /** What is flagged. */
 export const ITEM_TYPES = ["default", "thread", "msg_thread"] as const;
@@ -45,23 +49,22 @@ export function wireFlag(messageId: string, { itemType, flagType }: FlagLayer): 
 }
 
 /** The word for an item type of an answer, where numbers come as text or as numbers; unknown ones stay as they came. */
-export function itemTypeName(raw: JsonValue | undefined): string {
+export function itemTypeName(raw: Flag["item_type"]): string {
   return ITEM_TYPES.find((word) => ITEM_NUMBERS[word] === textOf(raw)) ?? textOf(raw);
 }
 
 /** The word for a flag type of an answer. */
-export function flagTypeName(raw: JsonValue | undefined): string {
+export function flagTypeName(raw: Flag["flag_type"]): string {
   return FLAG_TYPES.find((word) => FLAG_NUMBERS[word] === textOf(raw)) ?? textOf(raw);
 }
 
 /** Whether a flag of an answer keeps a thread in the feed. */
-export function isThreadFlag(flag: JsonObject): boolean {
-  return flagTypeName(flag["flag_type"]) === "feed" &&
-    ["thread", "msg_thread"].includes(itemTypeName(flag["item_type"]));
+export function isThreadFlag({ flag_type: flagType, item_type: itemType }: Flag): boolean {
+  return flagTypeName(flagType) === "feed" && ["thread", "msg_thread"].includes(itemTypeName(itemType));
 }
 
-function textOf(raw: JsonValue | undefined): string {
-  return typeof raw === "string" || typeof raw === "number" || typeof raw === "bigint" ? String(raw) : "";
+function textOf(raw: string | number | bigint | null | undefined): string {
+  return String(raw ?? "");
 }
 
 /** Scopes for reading a message as a user. */
@@ -70,30 +73,32 @@ export const MESSAGE_SCOPES: readonly string[] = [
   "im:message.p2p_msg:get_as_user",
 ];
 
-const ITEM_TYPE_HINT =
-  "name the kind of thread: --flag-type feed --item-type thread (topic chat) or msg_thread";
+const ITEM_TYPE_HINT = phrase`name the kind of thread: ${input("flagType", "feed")} ${
+  input("itemType", "thread")
+} (topic chat) or msg_thread`;
 
 /**
  * Finds out which feed layer a message's thread belongs to, by the mode of its chat.
  *
  * @throws {Failure} for what the service refuses, `api`/`not_found` for an unknown message,
  * `validation`/`failed_precondition` for one outside a chat, `internal`/`invalid_response` where the answers do not
- * tell; the hint says how to do without.
+ * say; the hint names the input that makes it unnecessary.
  */
 export async function detectFeedLayer(client: Client, messageId: string): Promise<FlagLayer> {
   try {
     const chatId = await findChat(client, messageId);
-    const chat = responseData(await client.call(getChat(chatId)));
-    const mode = nonEmptyStringAt(chat, "chat_mode");
+    const { chat_mode: mode } = readAs(CHAT, responseData(await client.call(getChat(chatId))));
     // A wrong item type fails silently, so an unknown mode is not taken for an ordinary chat.
-    if (mode === undefined) {
+    if (!mode?.trim()) {
       throw unclearFailure(`the service does not return the mode of the chat "${chatId}"`);
     }
     return { itemType: mode === "topic" ? "thread" : "msg_thread", flagType: "feed" };
   } catch (error) {
     if (!(error instanceof Failure) || error.detail.type === "interrupted") throw error;
     const { hint } = error.detail;
-    throw withDetail(error, { hint: hint === undefined ? ITEM_TYPE_HINT : `${hint}; or ${ITEM_TYPE_HINT}` });
+    throw withDetail(error, {
+      hint: hint === undefined ? ITEM_TYPE_HINT : phrase`${hint}; or ${ITEM_TYPE_HINT}`,
+    });
   }
 }
 

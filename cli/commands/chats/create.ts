@@ -1,4 +1,4 @@
-import { spelled } from "../../spelling.ts";
+import { attempt, describeFailure } from "../../../core/attempt.ts";
 import {
   createChat,
   MAX_DESCRIPTION,
@@ -7,14 +7,15 @@ import {
   MAX_NAME,
   shareChat,
 } from "../../../core/chat/requests.ts";
+import { CREATED_CHAT, SHARE_LINK } from "../../../core/chat/wire.ts";
 import { chatWriteFailure } from "../../../core/chat/write-failure.ts";
 import { randomUuid } from "../../../core/compose/idempotency-key.ts";
-import { attempt, describeFailure } from "../../../core/enrich/stage.ts";
 import { Failure, invalidArgument, withDetail } from "../../../core/failure.ts";
-import { nonEmptyStringAt, objectAt, stringAt } from "../../../core/json/access.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
+import { readAs } from "../../../core/json/schema.ts";
 import { type Client, sendWrite } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
+import { responseData } from "../../../core/platform/response.ts";
+import type { Phrase } from "../../../core/text/phrase.ts";
 import type { Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Session } from "../../command.ts";
 import { appIds, userId, userIds } from "../../options/ids.ts";
@@ -110,21 +111,19 @@ function check(values: Values, _world: unknown, identity: Identity): void {
 async function create(values: Values, session: Session, { uuid }: Prepared): Promise<CommandResult> {
   const { identity } = session;
   const client = session.client();
-  let made: JsonObject;
-  try {
-    made = await sendWrite(client, requestOf(values, identity, uuid));
-  } catch (error) {
+  const chat = await sendWrite(client, requestOf(values, identity, uuid)).catch((error) => {
     throw chatWriteFailure(error, { identity, uuid });
-  }
-  const { link, warnings } = await fetchShareLink(client, nonEmptyStringAt(made, "chat_id"), uuid);
+  });
+  const created = readAs(CREATED_CHAT, chat);
+  const chatId = created.chat_id?.trim() ? created.chat_id : undefined;
+  const { link, warnings } = await fetchShareLink(client, chatId, uuid);
   const data = {
-    chat_id: nonEmptyStringAt(made, "chat_id") ?? null,
-    name: made["name"] ?? null,
-    chat_type: made["chat_type"] ?? null,
-    chat_mode: made["chat_mode"] ?? values.chatMode,
-    // Absent where a bot owns the chat.
-    ...(made["owner_id"] === undefined ? {} : { owner_id: made["owner_id"] }),
-    external: made["external"] ?? null,
+    chat_id: chatId ?? null,
+    name: created.name ?? null,
+    chat_type: created.chat_type ?? null,
+    chat_mode: created.chat_mode ?? values.chatMode,
+    ...(created.owner_id === undefined ? {} : { owner_id: created.owner_id }),
+    external: created.external ?? null,
     ...(link === undefined ? {} : { share_link: link }),
     uuid,
   };
@@ -133,7 +132,7 @@ async function create(values: Values, session: Session, { uuid }: Prepared): Pro
     isRecord: true,
     warnings,
     pretty: () => [
-      `created: ${stringAt(data, "chat_id") ?? ""}`,
+      `created: ${chatId ?? ""}`,
       ...prettyChats([data], undefined),
       ...(link === undefined ? [] : [`link: ${link}`]),
     ],
@@ -146,18 +145,20 @@ async function fetchShareLink(
   chatId: string | undefined,
   uuid: string,
 ): Promise<{ readonly link?: string; readonly warnings: readonly Warning[] }> {
-  const failed = (detail: string) => ({ warnings: [{ key: "share_link_failed", detail }] });
+  const failed = (detail: Phrase) => ({ warnings: [{ key: "share_link_failed", detail }] });
   if (chatId === undefined) {
     const detail = `the service created the chat but returned no chat id; its idempotency key is ${uuid}`;
     return { warnings: [{ key: "chat_id_missing", detail }] };
   }
   try {
-    const body = await attempt(() => client.call(shareChat(chatId)));
-    if (body instanceof Failure) return failed(spelled(describeFailure(body)));
-    const link = nonEmptyStringAt(objectAt(body, "data"), "share_link");
-    return link === undefined ? failed("the service sent none") : { link, warnings: [] };
+    const answer = await attempt(async () =>
+      readAs(SHARE_LINK, responseData(await client.call(shareChat(chatId))))
+    );
+    if (answer instanceof Failure) return failed(describeFailure(answer));
+    const link = answer.share_link;
+    return link?.trim() ? { link, warnings: [] } : failed("the service sent none");
   } catch (error) {
-    // The person interrupts: the chat is there, so its id must be told.
+    // The person interrupts: the chat is there, so its id must be named.
     throw error instanceof Failure ? withDetail(error, { hint: `the chat was created: ${chatId}` }) : error;
   }
 }

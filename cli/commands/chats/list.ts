@@ -1,4 +1,5 @@
 import { listChats } from "../../../core/chat/requests.ts";
+import { CHAT } from "../../../core/chat/wire.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { paginate } from "../../../core/platform/pages.ts";
@@ -90,17 +91,22 @@ export const chatList = defineCommand({
 
 async function list(values: Values, session: Session): Promise<CommandResult> {
   const { identity } = session;
-  const client = session.client();
-  const notices = createWarnings();
-  const ask = createPageFetcher(session, client, values, (token) => requestOf(values, identity, token));
-  const pages = paginate(session.world, ask, pageQuery(values, PAGES));
+  const warnings = createWarnings();
+  const fetchPage = createPageFetcher(
+    session,
+    session.client(),
+    values,
+    (token) => requestOf(values, identity, token),
+  );
+  const pages = paginate(session.world, fetchPage, pageQuery(values, PAGES));
   const { end, chats, count, filter } = await readChats(
     session,
-    () => client,
     pages,
+    CHAT,
+    (records) => records,
     muteFilter(values, identity),
   );
-  if (isP2pStripped(values, identity)) notices.add("bot_strip_p2p", P2P_STRIPPED);
+  if (isP2pStripped(values, identity)) warnings.add("bot_strip_p2p", P2P_STRIPPED);
   return {
     data: {
       chats,
@@ -111,7 +117,8 @@ async function list(values: Values, session: Session): Promise<CommandResult> {
         ? { notices: [{ code: "bot_strip_p2p", message: P2P_STRIPPED }] }
         : {}),
     },
-    ...listParts({ end, count }, values, notices),
+    rows: chats,
+    ...listParts({ end, count }, values, warnings),
     pretty: () => prettyChats(chats, filter),
   };
 }

@@ -1,7 +1,9 @@
-import { collectMembers, memberRows } from "../../../core/chat/members.ts";
+import { memberRows, memberTotals } from "../../../core/chat/members.ts";
 import { listMembers } from "../../../core/chat/requests.ts";
-import { stringAt } from "../../../core/json/access.ts";
+import { CHAT_MEMBER, TRUNCATION } from "../../../core/chat/wire.ts";
+import { readLists } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
+import { recordsAt } from "../../../core/platform/response.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Session } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
@@ -67,39 +69,43 @@ export const chatMembersList = defineCommand({
 });
 
 async function list(values: Values, session: Session): Promise<CommandResult> {
-  const notices = createWarnings();
+  const warnings = createWarnings();
   const paging = sized(values);
-  const ask = createPageFetcher(
+  const fetchPage = createPageFetcher(
     session,
     session.client(),
     paging,
     (token) => requestOf(values, token),
     LISTS,
   );
-  const pages = paginate(session.world, ask, pageQuery(paging, PAGES));
-  const { end, users, bots, count, truncations, totals } = await collectMembers(pages, session.emit);
-  for (const truncation of truncations) {
-    const type = stringAt(truncation, "member_type") ?? "member";
-    const limit = truncation["limit"];
-    notices.add(
+  const pages = paginate(session.world, fetchPage, pageQuery(paging, PAGES));
+  const { emit } = session;
+  const { end, lists: { users, bots }, count, last } = await readLists(
+    pages,
+    { users: CHAT_MEMBER, bots: CHAT_MEMBER },
+    emit === undefined ? undefined : (lists) => emit(memberRows(lists.users, lists.bots)),
+  );
+  // What is said about the whole list stands on its last page.
+  const truncations = recordsAt(last, "truncations", TRUNCATION);
+  for (const { member_type: type, limit } of truncations) {
+    warnings.add(
       "members_truncated",
-      `for security reasons the service does not list all members of type "${type}"` +
+      `for security reasons the service does not list all members of type "${type ?? "member"}"` +
         (limit === undefined || limit === null ? "" : ` (limit ${limit})`),
     );
   }
   const rows = memberRows(users, bots);
   const cursor = { has_more: end.hasMore, page_token: end.nextToken ?? "" };
   return {
-    data: { chat_id: values.chatId, users, bots, truncations, ...cursor, ...totals },
-    // The first list found in the data would leave the bots out.
+    data: { chat_id: values.chatId, users, bots, truncations, ...cursor, ...memberTotals(last) },
     rows,
     count,
-    ...listParts({ end, count }, paging, notices),
+    ...listParts({ end, count }, paging, warnings),
     pretty: () =>
-      rows.length === 0 ? ["no members"] : prettyTable(rows.map((row) => ({
-        type: stringAt(row, "type") ?? "",
-        member_id: stringAt(row, "member_id") ?? "",
-        name: stringAt(row, "name") ?? "",
+      rows.length === 0 ? ["no members"] : prettyTable(rows.map(({ type, member_id: id, name }) => ({
+        type,
+        member_id: id ?? "",
+        name: name ?? "",
       }))).trimEnd().split("\n"),
   };
 }

@@ -1,44 +1,52 @@
 import { filterMuted } from "../../../core/chat/mute-filter.ts";
 import { queryMuteSettings } from "../../../core/chat/requests.ts";
+import type { Chat } from "../../../core/chat/wire.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
-import type { Client } from "../../../core/platform/client.ts";
-import { collectPages, type Page, type PagingResult } from "../../../core/platform/pages.ts";
+import type { WireSchema } from "../../../core/json/schema.ts";
+import { type Pages, readLists } from "../../../core/platform/list-reader.ts";
+import type { PagingResult } from "../../../core/platform/pages.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 import type { Session } from "../../command.ts";
 
-/** How chats are filtered: not at all, by mute settings, or with a reason why those say nothing. */
+/** How chats are filtered: not at all, by mute settings, or with a reason why those do not apply. */
 export interface MuteFilter {
   readonly isEnabled: boolean;
   readonly notApplicable: string | undefined;
 }
 
-/** Chats that were read, and `data.filter` where filtering was asked for. */
+/** Chats that were read, and `data.filter` where a filter is on. */
 export interface ReadChatsResult {
   readonly end: PagingResult;
   /** Empty where they were printed page by page. */
-  readonly chats: readonly JsonObject[];
+  readonly chats: readonly Chat[];
   /** Chats that are printed. */
   readonly count: number;
   readonly filter: JsonObject | undefined;
 }
 
 /** Reads pages of chats; muted ones are dropped when all pages are in. */
-export async function readChats(
+export async function readChats<T extends JsonObject>(
   session: Session,
-  client: () => Client,
-  pages: AsyncGenerator<Page, PagingResult>,
+  pages: Pages,
+  schema: WireSchema<T>,
+  chatsOf: (records: readonly T[]) => readonly Chat[],
   { isEnabled, notApplicable }: MuteFilter,
 ): Promise<ReadChatsResult> {
-  const read = await collectPages(pages, "items", isEnabled ? undefined : session.emit);
-  if (!isEnabled) return { end: read.end, chats: read.items, count: read.count, filter: undefined };
-  const { chats, filter } = await filterMuted(client, read.items, {
-    notApplicable,
-    hasMore: read.end.hasMore,
-  });
-  return { end: read.end, chats, count: chats.length, filter };
+  const { emit } = session;
+  let printed = 0;
+  const print = emit === undefined || isEnabled ? undefined : async (lists: { items: readonly T[] }) => {
+    const chats = chatsOf(lists.items);
+    printed += chats.length;
+    await emit(chats);
+  };
+  const { end, lists } = await readLists(pages, { items: schema }, print);
+  const chats = chatsOf(lists.items);
+  if (!isEnabled) return { end, chats, count: printed + chats.length, filter: undefined };
+  const left = await filterMuted(session.client, chats, { notApplicable, hasMore: end.hasMore });
+  return { end, chats: left.chats, count: left.chats.length, filter: left.filter };
 }
 
-/** The look-ups that filtering may make, for dry runs. */
+/** The calls that the filter may make, for dry runs. */
 export function previewMuteFilter({ isEnabled, notApplicable }: MuteFilter): readonly ApiRequest[] {
   return isEnabled && notApplicable === undefined
     ? [{ ...queryMuteSettings(["<chat_id>"]), desc: "if chats were found: their mute settings, 10 a call" }]

@@ -1,10 +1,12 @@
 import { searchChats } from "../../../core/chat/requests.ts";
 import { chatSearchBody, unwrapChatHits } from "../../../core/chat/search.ts";
+import { CHAT_HIT, CHAT_SEARCH_PAGE, type ChatHit } from "../../../core/chat/wire.ts";
 import { invalidArgument } from "../../../core/failure.ts";
-import { nonEmptyStringAt, objectAt } from "../../../core/json/access.ts";
 import type { JsonValue } from "../../../core/json/json.ts";
+import { readAs } from "../../../core/json/schema.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { paginate } from "../../../core/platform/pages.ts";
+import { responseData } from "../../../core/platform/response.ts";
 import { createWarnings, type Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, describeWarnings, type Session } from "../../command.ts";
 import { choiceList, sortOrder } from "../../options/choice.ts";
@@ -105,35 +107,45 @@ export const chatSearch = defineCommand({
 });
 
 async function search(values: Values, session: Session): Promise<CommandResult> {
-  const client = session.client();
-  const notices = createWarnings();
-  for (const { key, detail } of warningsOf(values)) notices.add(key, detail);
-  const told: { total?: JsonValue; notice?: string; lost: number } = { lost: 0 };
-  const askHits = createPageFetcher(session, client, values, (token) => requestOf(values, token));
-  const ask = async (token: string | undefined, number: number) => {
-    const { body, skipped: lost } = unwrapChatHits(await askHits(token, number));
-    const data = objectAt(body, "data");
-    const notice = nonEmptyStringAt(data, "notice");
-    if (data?.["total"] !== undefined) told.total = wholeNumber(data["total"]);
-    if (notice !== undefined) told.notice ??= notice;
-    told.lost += lost;
+  const warnings = createWarnings();
+  for (const { key, detail } of warningsOf(values)) warnings.add(key, detail);
+  const found: { total?: JsonValue; notice?: string; skipped: number } = { skipped: 0 };
+  const fetchHits = createPageFetcher(
+    session,
+    session.client(),
+    values,
+    (token) => requestOf(values, token),
+  );
+  const fetchPage = async (token: string | undefined, number: number) => {
+    const body = await fetchHits(token, number);
+    const { total, notice } = readAs(CHAT_SEARCH_PAGE, responseData(body));
+    if (total !== undefined) found.total = wholeNumber(total);
+    if (notice) found.notice ??= notice;
     return body;
   };
-  const pages = paginate(session.world, ask, pageQuery(values, PAGES));
-  const wish = muteFilter(values, session.identity);
-  const { end, chats, count, filter } = await readChats(session, () => client, pages, wish);
-  if (told.lost > 0) notices.add("chats_not_returned", `${told.lost} result(s) came without a chat`);
-  if (told.notice !== undefined) notices.add("search_notice", told.notice);
+  const chatsOf = (hits: readonly ChatHit[]) => {
+    const { chats, skipped } = unwrapChatHits(hits);
+    found.skipped += skipped;
+    return chats;
+  };
+  const pages = paginate(session.world, fetchPage, pageQuery(values, PAGES));
+  const muted = muteFilter(values, session.identity);
+  const { end, chats, count, filter } = await readChats(session, pages, CHAT_HIT, chatsOf, muted);
+  if (found.skipped > 0) {
+    warnings.add("chats_not_returned", `${found.skipped} result(s) came without a chat`);
+  }
+  if (found.notice !== undefined) warnings.add("search_notice", found.notice);
   return {
     data: {
       chats,
-      ...(told.total === undefined ? {} : { total: told.total }),
+      ...(found.total === undefined ? {} : { total: found.total }),
       has_more: end.hasMore,
       page_token: end.nextToken ?? "",
       ...(filter === undefined ? {} : { filter }),
-      ...(told.notice === undefined ? {} : { notice: told.notice }),
+      ...(found.notice === undefined ? {} : { notice: found.notice }),
     },
-    ...listParts({ end, count }, values, notices),
+    rows: chats,
+    ...listParts({ end, count }, values, warnings),
     pretty: () => prettyChats(chats, filter),
   };
 }

@@ -1,8 +1,9 @@
+import type { Chat } from "../../../core/chat/wire.ts";
 import { stringAt } from "../../../core/json/access.ts";
-import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { prettyTable } from "../../output/formats/table.ts";
 
-/** Told only where there is something to tell. */
+/** Shown only where they have a value. */
 const OPTIONAL_COLUMNS = [
   "description",
   "owner_id",
@@ -11,15 +12,15 @@ const OPTIONAL_COLUMNS = [
   "chat_mode",
   "p2p_target_type",
   "p2p_target_id",
-];
+] as const;
 
 /** Chats for people: a table, and below it what was filtered out. */
-export function prettyChats(chats: readonly JsonObject[], filter: JsonObject | undefined): readonly string[] {
+export function prettyChats(chats: readonly Chat[], filter: JsonObject | undefined): readonly string[] {
   const rows = chats.map((chat) => ({
-    chat_id: stringAt(chat, "chat_id") ?? "",
-    name: stringAt(chat, "name") ?? "",
+    chat_id: chat.chat_id ?? "",
+    name: chat.name ?? "",
     ...Object.fromEntries(
-      OPTIONAL_COLUMNS.map((key) => [key, cellOf(chat[key])]).filter(([, cell]) => cell !== ""),
+      OPTIONAL_COLUMNS.map((key) => [key, String(chat[key] ?? "")]).filter(([, cell]) => cell !== ""),
     ),
   }));
   const hint = stringAt(filter, "hint") ?? "";
@@ -27,8 +28,4 @@ export function prettyChats(chats: readonly JsonObject[], filter: JsonObject | u
     ...(rows.length === 0 ? ["no chats"] : prettyTable(rows).trimEnd().split("\n")),
     ...(hint === "" ? [] : [hint]),
   ];
-}
-
-function cellOf(value: JsonValue | undefined): string {
-  return typeof value === "string" ? value : typeof value === "boolean" ? String(value) : "";
 }

@@ -1,13 +1,10 @@
-import {
-  createFeedChatLoader,
-  type FeedChatLoader,
-  previewFeedChats,
-} from "../../../core/enrich/stages/feed-chats.ts";
 import { invalidArgument } from "../../../core/failure.ts";
+import { createFeedChats, type FeedChats, previewFeedChats } from "../../../core/feed/chats.ts";
 import { listFeedGroups, listFeedItems, queryFeedItems } from "../../../core/feed/requests.ts";
-import { nonEmptyStringAt, objectsAt, stringAt } from "../../../core/json/access.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
-import { responseRecords } from "../../../core/platform/response.ts";
+import { FEED_GROUP, FEED_ITEM, type FeedItem } from "../../../core/feed/wire.ts";
+import type { WireSchema } from "../../../core/json/schema.ts";
+import type { ApiRequest } from "../../../core/platform/request.ts";
+import { recordsAt, responseRecords } from "../../../core/platform/response.ts";
 import { formatRfc3339, parseTimeInput, parseUnixTime } from "../../../core/text/time.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
@@ -17,10 +14,16 @@ import { alias, type Kind, optional, type OptionValues, required, toggle } from 
 import { describePages, type PageDefaults, pageOptions } from "../../options/page.ts";
 import { checkTimeRange } from "../../options/time.ts";
 import { prettyTable } from "../../output/formats/table.ts";
-import { readLists } from "../../pages.ts";
+import { readLiveAndDeleted } from "../../pages.ts";
+import { spelled } from "../../spelling.ts";
 
 /** Pages of the lists about feed groups. */
 export const FEED_PAGES: PageDefaults = { size: 50, limit: 10, delay: 200 };
+
+/** A card with the name of its chat. */
+type NamedItem = FeedItem & { readonly chat_name?: string };
+
+const NAMED_ITEM: WireSchema<NamedItem> = FEED_ITEM;
 
 /** The latest time that a calendar has, epoch milliseconds. */
 const MAX_TIME = 8.64e15;
@@ -87,15 +90,16 @@ export const feedGroupList = defineCommand({
     context: {},
   }),
   async run(values, session): Promise<CommandResult> {
-    const { result, lists } = await readLists(session, values, FEED_PAGES, {
+    const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
+      schemas: { groups: FEED_GROUP, deleted_groups: FEED_GROUP },
       live: "groups",
       deleted: "deleted_groups",
       request: (token) => groupListRequest(values, token),
     }, createWarnings());
-    const rows = lists.groups.map((group) => ({
-      group_id: stringAt(group, "group_id") ?? "",
-      name: stringAt(group, "name") ?? "",
-      type: stringAt(group, "type") ?? "",
+    const rows = lists.groups.map(({ group_id: id, name, type }) => ({
+      group_id: id ?? "",
+      name: name ?? "",
+      type: type ?? "",
     }));
     const counts = `${rows.length} group(s), ${lists.deleted_groups.length} deleted`;
     return {
@@ -111,6 +115,9 @@ function groupListRequest(
 ) {
   return listFeedGroups({ pageSize, pageToken, start, end });
 }
+
+/** Cards that are in a group, and those that were taken out. */
+const ITEM_LISTS = { items: NAMED_ITEM, deleted_items: NAMED_ITEM };
 
 const groupItemsOptions = {
   feedGroupId: required(feedGroupId),
@@ -144,27 +151,25 @@ export const feedGroupListItem = defineCommand({
   preview: (values) => ({
     api: [
       { ...groupItemsRequest(values, values.pageToken), desc: describePages(values, FEED_PAGES) },
-      ...(values.noDetail
-        ? []
-        : [previewFeedChats("only if there are cards: fetches the names of their chats")]),
+      ...(values.noDetail ? [] : [previewNames("only if there are cards: fetches the names of their chats")]),
     ],
     context: {},
   }),
   async run(values, session): Promise<CommandResult> {
-    const { world } = session;
-    const notices = createWarnings();
-    const lookUp = createFeedChatLoader({ world, client: session.client(), warnings: notices, cache: true });
-    const { result, lists } = await readLists(session, values, FEED_PAGES, {
+    const warnings = createWarnings();
+    const chats = createFeedChats(session.client(), warnings);
+    const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
+      schemas: ITEM_LISTS,
       live: "items",
       deleted: "deleted_items",
       request: (token) => groupItemsRequest(values, token),
-      complete: async (read: FeedItems) => values.noDetail ? read : await withChatNames(lookUp, read),
-    }, notices);
-    const notice = lookUp.finish();
+      complete: async (read) => values.noDetail ? read : await withChatNames(chats, read),
+    }, warnings);
+    const notice = chats.finish();
     return {
       ...result,
-      data: { ...result.data, ...(notice === undefined ? {} : { _notice: notice }) },
-      warnings: notices.list(),
+      data: { ...result.data, ...(notice === undefined ? {} : { _notice: spelled(notice) }) },
+      warnings: warnings.list(),
       pretty: () => prettyFeedItems(lists),
     };
   },
@@ -176,8 +181,6 @@ function groupItemsRequest(
 ) {
   return listFeedItems(feedGroupId, { pageSize, pageToken, start, end });
 }
-
-const ITEM_LISTS = ["items", "deleted_items"];
 
 /** `im +feed-group-query-item` */
 export const feedGroupQueryItem = defineCommand({
@@ -208,67 +211,74 @@ export const feedGroupQueryItem = defineCommand({
   preview: ({ feedGroupId, feedId, noDetail }) => ({
     api: [
       queryFeedItems(feedGroupId, [...new Set(feedId)]),
-      ...(noDetail ? [] : [previewFeedChats("only if cards are found: fetches the names of their chats")]),
+      ...(noDetail ? [] : [previewNames("only if cards are found: fetches the names of their chats")]),
     ],
     context: {},
   }),
   async run({ feedGroupId, feedId, noDetail }, session): Promise<CommandResult> {
-    const { world } = session;
     const client = session.client();
-    const notices = createWarnings();
-    const lookUp = createFeedChatLoader({ world, client, warnings: notices, cache: true });
+    const warnings = createWarnings();
+    const chats = createFeedChats(client, warnings);
     const ids = [...new Set(feedId)];
-    const answer = responseRecords(await client.call(queryFeedItems(feedGroupId, ids)), ITEM_LISTS);
-    const found = { items: objectsAt(answer, "items"), deleted_items: objectsAt(answer, "deleted_items") };
-    const lists = noDetail ? found : await withChatNames(lookUp, found);
-    const known = new Set([...found.items, ...found.deleted_items].map((item) => item["feed_id"]));
+    const answer = responseRecords(
+      await client.call(queryFeedItems(feedGroupId, ids)),
+      Object.keys(ITEM_LISTS),
+    );
+    const found = {
+      items: recordsAt(answer, "items", NAMED_ITEM),
+      deleted_items: recordsAt(answer, "deleted_items", NAMED_ITEM),
+    };
+    const lists = noDetail ? found : await withChatNames(chats, found);
+    const known = new Set([...found.items, ...found.deleted_items].map((item) => item.feed_id));
     const missing = ids.filter((id) => !known.has(id));
-    const notice = lookUp.finish();
+    const notice = chats.finish();
     // Formats of rows have no place for what is missing.
     if (missing.length > 0) {
-      notices.add("cards_not_in_group", `${missing.length} of ${ids.length}: ${missing.join(", ")}`);
+      warnings.add("cards_not_in_group", `${missing.length} of ${ids.length}: ${missing.join(", ")}`);
     }
     return {
       data: {
         ...answer,
         ...lists,
         ...(missing.length === 0 ? {} : { missing }),
-        ...(notice === undefined ? {} : { _notice: notice }),
+        ...(notice === undefined ? {} : { _notice: spelled(notice) }),
       },
       rows: [...lists.items, ...lists.deleted_items.map((item) => ({ ...item, deleted: true }))],
-      warnings: notices.list(),
+      warnings: warnings.list(),
       pretty: () => [...prettyFeedItems(lists), ...missing.map((id) => `not in the group: ${id}`)],
     };
   },
 });
 
+function previewNames(when: string): ApiRequest {
+  const request = previewFeedChats(when);
+  return { ...request, desc: `${request.desc}; --no-detail leaves it out` };
+}
+
 /** Cards of a feed group, live and deleted. */
 export interface FeedItems {
-  readonly items: readonly JsonObject[];
-  readonly deleted_items: readonly JsonObject[];
+  readonly items: readonly NamedItem[];
+  readonly deleted_items: readonly NamedItem[];
 }
 
 /** The cards with `chat_name` where the chat is visible and has a name. */
-export async function withChatNames(
-  lookUp: FeedChatLoader,
-  { items, deleted_items }: FeedItems,
-): Promise<FeedItems> {
-  const ids = [...items, ...deleted_items].flatMap((item) => nonEmptyStringAt(item, "feed_id") ?? []);
-  const chats = await lookUp.fetch(ids);
-  const named = (item: JsonObject): JsonObject => {
-    const name = nonEmptyStringAt(chats.get(nonEmptyStringAt(item, "feed_id") ?? ""), "name");
-    return name === undefined ? item : { ...item, chat_name: name };
+async function withChatNames(source: FeedChats, { items, deleted_items }: FeedItems): Promise<FeedItems> {
+  const ids = [...items, ...deleted_items].map((item) => item.feed_id ?? "").filter((id) => id.trim() !== "");
+  const chats = await source.fetch(ids);
+  const named = (item: NamedItem): NamedItem => {
+    const name = chats.get(item.feed_id ?? "")?.name;
+    return name?.trim() ? { ...item, chat_name: name } : item;
   };
   return { items: items.map(named), deleted_items: deleted_items.map(named) };
 }
 
 /** The cards of a feed group for people, with counts. */
-export function prettyFeedItems({ items, deleted_items: deleted }: FeedItems): readonly string[] {
+function prettyFeedItems({ items, deleted_items: deleted }: FeedItems): readonly string[] {
   const rows = items.map((item) => {
-    const updated = parseUnixTime(item["update_time"]);
+    const updated = parseUnixTime(item.update_time);
     return {
-      chat_name: stringAt(item, "chat_name") ?? "",
-      feed_id: stringAt(item, "feed_id") ?? "",
+      chat_name: item.chat_name ?? "",
+      feed_id: item.feed_id ?? "",
       update_time: updated === undefined ? "" : formatRfc3339(updated),
     };
   });

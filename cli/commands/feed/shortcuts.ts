@@ -1,5 +1,6 @@
-import { createFeedChatLoader, previewFeedChats } from "../../../core/enrich/stages/feed-chats.ts";
+import type { Chat } from "../../../core/chat/wire.ts";
 import { Failure, invalidArgument, withDetail } from "../../../core/failure.ts";
+import { createFeedChats, previewFeedChats } from "../../../core/feed/chats.ts";
 import {
   CHAT_SHORTCUT,
   createShortcuts,
@@ -7,12 +8,19 @@ import {
   MAX_SHORTCUTS,
   removeShortcuts,
 } from "../../../core/feed/requests.ts";
-import { reportShortcuts, type ShortcutReport } from "../../../core/feed/shortcut-report.ts";
-import { nonEmptyStringAt, objectAt, stringAt } from "../../../core/json/access.ts";
+import {
+  reportShortcuts,
+  type ShortcutReport,
+  type ShortcutRow,
+} from "../../../core/feed/shortcut-report.ts";
+import { FAILED_SHORTCUT, SHORTCUT, type Shortcut } from "../../../core/feed/wire.ts";
+import { stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { type Client, sendWrite } from "../../../core/platform/client.ts";
-import { collectLists, paginate } from "../../../core/platform/pages.ts";
-import { responseRecords } from "../../../core/platform/response.ts";
+import { readLists } from "../../../core/platform/list-reader.ts";
+import { paginate } from "../../../core/platform/pages.ts";
+import type { ApiRequest } from "../../../core/platform/request.ts";
+import { recordsAt, responseRecords } from "../../../core/platform/response.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { chatIds } from "../../options/ids.ts";
@@ -21,6 +29,7 @@ import { alias, type OptionValues, toggle } from "../../options/option.ts";
 import { pageOptions } from "../../options/page.ts";
 import { prettyTable } from "../../output/formats/table.ts";
 import { listParts } from "../../pages.ts";
+import { spelled } from "../../spelling.ts";
 
 /** The chats whose shortcuts change. */
 export const shortcutChatsOption = alias(
@@ -67,40 +76,46 @@ export const feedShortcutList = defineCommand({
   preview: ({ pageToken, noDetail }) => ({
     api: [
       { ...listShortcuts(pageToken), desc: "one page" },
-      ...(noDetail ? [] : [previewFeedChats("only if there are shortcuts to chats: fetches the chats")]),
+      ...(noDetail ? [] : [previewChats()]),
     ],
     context: {},
   }),
   async run({ pageToken, noDetail }, session): Promise<CommandResult> {
-    const { world } = session;
     const client = session.client();
-    const notices = createWarnings();
-    const wish = { token: pageToken, limit: 1, delay: 0 };
-    const pages = paginate(world, (token) => fetchShortcuts(client, token), wish);
-    const { end, first, lists } = await collectLists(pages, ["shortcuts"]);
-    const lookUp = createFeedChatLoader({ world, client, warnings: notices, cache: true });
-    const ids = noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []);
-    const chats = await lookUp.fetch(ids);
-    const shortcuts = lists.shortcuts.map((one) => {
+    const warnings = createWarnings();
+    const fetchPage = (token: string | undefined) => fetchShortcuts(client, token);
+    const pages = paginate(session.world, fetchPage, { token: pageToken, limit: 1, delay: 0 });
+    const { end, first, lists } = await readLists(pages, { shortcuts: SHORTCUT });
+    const source = createFeedChats(client, warnings);
+    const chats = await source.fetch(noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []));
+    const shortcuts = lists.shortcuts.map((one): DetailedShortcut => {
       const detail = chats.get(chatOf(one) ?? "");
       return detail === undefined ? one : { ...one, detail };
     });
-    const notice = lookUp.finish();
-    const pageTokenNow = end.nextToken ?? stringAt(first as JsonObject, "page_token") ?? "";
-    const fields = { shortcuts, has_more: end.hasMore, page_token: pageTokenNow };
+    const notice = source.finish();
+    const nextToken = end.nextToken ?? stringAt(first, "page_token") ?? "";
+    const fields = { shortcuts, has_more: end.hasMore, page_token: nextToken };
     return {
       data: {
         ...fields,
         ...first,
         ...fields,
-        ...(notice === undefined ? {} : { _notice: notice }),
-      } as JsonObject,
+        ...(notice === undefined ? {} : { _notice: spelled(notice) }),
+      },
       rows: shortcuts,
-      ...listParts({ end, count: shortcuts.length }, ONE_PAGE, notices),
+      ...listParts({ end, count: shortcuts.length }, ONE_PAGE, warnings),
       pretty: () => prettyShortcuts(shortcuts),
     };
   },
 });
+
+/** A shortcut with its chat, where that is visible. */
+type DetailedShortcut = Shortcut & { readonly detail?: Chat };
+
+function previewChats(): ApiRequest {
+  const request = previewFeedChats("only if there are shortcuts to chats: fetches the chats");
+  return { ...request, desc: `${request.desc}; --no-detail leaves it out` };
+}
 
 /** A page; where the token is refused, the shortcuts have changed since it was given (its code is unverified). */
 async function fetchShortcuts(client: Client, token: string | undefined): Promise<JsonObject> {
@@ -117,18 +132,16 @@ async function fetchShortcuts(client: Client, token: string | undefined): Promis
   }
 }
 
-function chatOf(shortcut: JsonObject): string | undefined {
-  return String(shortcut["type"]) === String(CHAT_SHORTCUT)
-    ? nonEmptyStringAt(shortcut, "feed_card_id")
-    : undefined;
+function chatOf({ type, feed_card_id: id }: Shortcut): string | undefined {
+  return String(type) === String(CHAT_SHORTCUT) && id?.trim() ? id : undefined;
 }
 
-function prettyShortcuts(shortcuts: readonly JsonObject[]): readonly string[] {
+function prettyShortcuts(shortcuts: readonly DetailedShortcut[]): readonly string[] {
   if (shortcuts.length === 0) return ["no shortcuts"];
-  const rows = shortcuts.map((one) => ({
-    feed_card_id: stringAt(one, "feed_card_id") ?? "",
-    mode: stringAt(objectAt(one, "detail"), "chat_mode") ?? "",
-    name: stringAt(objectAt(one, "detail"), "name") ?? "",
+  const rows = shortcuts.map(({ feed_card_id: id, detail }) => ({
+    feed_card_id: id ?? "",
+    mode: detail?.chat_mode ?? "",
+    name: detail?.name ?? "",
   }));
   return prettyTable(rows).trimEnd().split("\n");
 }
@@ -162,8 +175,8 @@ export const feedShortcutCreate = defineCommand({
   },
   preview: (values) => ({ api: [createRequest(values)], context: {} }),
   async run(values, session): Promise<CommandResult> {
-    const answer = await sendWrite(session.client(), createRequest(values), ["failed_shortcuts"]);
-    return shortcutResult(reportShortcuts(distinct(values.chatId), answer), "added");
+    const report = await changeShortcuts(session.client(), createRequest(values), distinct(values.chatId));
+    return shortcutResult(report, "added");
   },
 });
 
@@ -191,20 +204,32 @@ export const feedShortcutRemove = defineCommand({
   preview: ({ chatId }) => ({ api: [removeShortcuts(distinct(chatId))], context: {} }),
   async run({ chatId }, session): Promise<CommandResult> {
     const ids = distinct(chatId);
-    const answer = await sendWrite(session.client(), removeShortcuts(ids), ["failed_shortcuts"]);
-    return shortcutResult(reportShortcuts(ids, answer), "removed");
+    const report = await changeShortcuts(session.client(), removeShortcuts(ids), ids);
+    return shortcutResult(report, "removed");
   },
 });
 
-/** A ledger as a result; one with failures is partial. */
-export function shortcutResult(ledger: ShortcutReport, verb: "added" | "removed"): CommandResult {
-  const { data, rows, failed, isComplete } = ledger;
+async function changeShortcuts(
+  client: Client,
+  request: ApiRequest,
+  chatIds: readonly string[],
+): Promise<ShortcutReport> {
+  const answer = await sendWrite(client, request, ["failed_shortcuts"]);
+  const failures = recordsAt(answer, "failed_shortcuts", FAILED_SHORTCUT);
+  return reportShortcuts(chatIds, answer, failures);
+}
+
+/** A report as a result; one with failures is partial. */
+function shortcutResult(
+  { data, rows, failed, total, isComplete }: ShortcutReport,
+  verb: "added" | "removed",
+): CommandResult {
   const failure = new Failure({
     type: "api",
     subtype: "partial_failure",
     message: failed.length === 0
       ? "the service reports failures that match none of the chats: see unmatched_failures"
-      : `${failed.length} of ${data["total"]} chat(s) could not be ${verb}: ${failed.join(", ")}`,
+      : `${failed.length} of ${total} chat(s) could not be ${verb}: ${failed.join(", ")}`,
   });
   return {
     data,
@@ -214,9 +239,8 @@ export function shortcutResult(ledger: ShortcutReport, verb: "added" | "removed"
   };
 }
 
-function prettyShortcutLine(row: JsonObject, verb: string): string {
-  const id = stringAt(row, "feed_card_id");
-  return row["status"] === "ok"
-    ? `${verb}: ${id}`
-    : `not ${verb}: ${id} (${stringAt(row, "reason_label") ?? "no reason given"})`;
+function prettyShortcutLine(row: ShortcutRow, verb: string): string {
+  return row.status === "ok"
+    ? `${verb}: ${row.feed_card_id}`
+    : `not ${verb}: ${row.feed_card_id} (${row.reason_label ?? "no reason given"})`;
 }

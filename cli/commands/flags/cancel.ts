@@ -1,7 +1,7 @@
-import { spelled } from "../../spelling.ts";
-import { attempt, describeFailure } from "../../../core/enrich/stage.ts";
+import { type PrintedDetail, spellDetail, spelled } from "../../spelling.ts";
+import { attempt, describeFailure } from "../../../core/attempt.ts";
 import { Failure } from "../../../core/failure.ts";
-import { cancelFlags } from "../../../core/flag/cancel-flags.ts";
+import { cancelFlags, type CancelledLayer } from "../../../core/flag/cancel-flags.ts";
 import {
   detectFeedLayer,
   type FlagLayer,
@@ -9,7 +9,6 @@ import {
   previewDetection,
 } from "../../../core/flag/layer.ts";
 import { cancelFlag } from "../../../core/flag/requests.ts";
-import { objectAt, stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { Warning } from "../../../core/warning.ts";
@@ -40,10 +39,10 @@ export const flagCancel = defineCommand({
   check: (values) => void cancelTarget(values),
   preview(values) {
     const { messageId } = values;
-    const wish = cancelTarget(values);
+    const target = cancelTarget(values);
     const detected = [...previewDetection(messageId)];
-    if (wish === "detect") return { api: [...detected, previewFeedFlag("cancel", messageId)], context: {} };
-    if (wish !== "both") return { api: [cancelFlag(messageId, wish)], context: {} };
+    if (target === "detect") return { api: [...detected, previewFeedFlag("cancel", messageId)], context: {} };
+    if (target !== "both") return { api: [cancelFlag(messageId, target)], context: {} };
     const message = { ...cancelFlag(messageId, MESSAGE_LAYER), desc: "the message layer" };
     return { api: [...detected, message, previewFeedFlag("cancel", messageId)], context: {} };
   },
@@ -52,7 +51,10 @@ export const flagCancel = defineCommand({
     const client = session.client();
     const { layers, skipped } = await layersOf(client, values);
     const { results: done, failure } = await cancelFlags(client, messageId, layers);
-    const results = [...done, ...(skipped === undefined ? [] : [skippedLayer(messageId, skipped)])];
+    const results: readonly LayerResult[] = [
+      ...done.map(printedLayer),
+      ...(skipped === undefined ? [] : [skippedLayer(messageId, skipped)]),
+    ];
     return {
       data: { results },
       rows: results,
@@ -62,6 +64,17 @@ export const flagCancel = defineCommand({
     };
   },
 });
+
+/** What became of one layer, as it is printed. */
+type LayerResult = {
+  readonly item_id: string;
+  readonly item_type?: string;
+  readonly flag_type: string;
+  readonly status: "ok" | "failed" | "skipped";
+  readonly response?: JsonObject;
+  readonly error?: PrintedDetail;
+  readonly reason?: string;
+};
 
 /** Without any word both layers; one word alone is completed. */
 function cancelTarget({ itemType, flagType }: Values): FlagLayer | "detect" | "both" {
@@ -76,33 +89,35 @@ async function layersOf(
   client: Client,
   values: Values,
 ): Promise<{ readonly layers: readonly FlagLayer[]; readonly skipped?: Failure }> {
-  const wish = cancelTarget(values);
-  if (wish === "detect") return { layers: [await detectFeedLayer(client, values.messageId)] };
-  if (wish !== "both") return { layers: [wish] };
+  const target = cancelTarget(values);
+  if (target === "detect") return { layers: [await detectFeedLayer(client, values.messageId)] };
+  if (target !== "both") return { layers: [target] };
   const detected = await attempt(() => detectFeedLayer(client, values.messageId));
   return detected instanceof Failure
     ? { layers: [MESSAGE_LAYER], skipped: detected }
     : { layers: [MESSAGE_LAYER, detected] };
 }
 
-function skippedLayer(messageId: string, why: Failure): JsonObject {
-  return { item_id: messageId, flag_type: "feed", status: "skipped", reason: spelled(describeFailure(why)) };
+function printedLayer({ error, ...layer }: CancelledLayer): LayerResult {
+  return error === undefined ? layer : { ...layer, error: spellDetail(error) };
 }
 
-function skippedWarning(why: Failure): Warning {
-  return { key: "feed_layer_skipped", detail: describeFailure(why) };
+function skippedLayer(messageId: string, failure: Failure): LayerResult {
+  const reason = spelled(describeFailure(failure));
+  return { item_id: messageId, flag_type: "feed", status: "skipped", reason };
 }
 
-const STATUS_LABELS: Readonly<Record<string, string>> = {
+function skippedWarning(failure: Failure): Warning {
+  return { key: "feed_layer_skipped", detail: describeFailure(failure) };
+}
+
+const STATUS_LABELS: Readonly<Record<LayerResult["status"], string>> = {
   ok: "removed",
   failed: "failed",
   skipped: "skipped",
 };
 
-function prettyLine(result: JsonObject): string {
-  const why = stringAt(result, "reason") ?? stringAt(objectAt(result, "error"), "message");
-  const words = [stringAt(result, "item_id"), `(${stringAt(result, "flag_type")})`];
-  return `${words.join(" ")}: ${STATUS_LABELS[stringAt(result, "status") ?? ""] ?? "unknown"}${
-    why === undefined ? "" : `, ${why}`
-  }`;
+function prettyLine({ item_id: id, flag_type: type, status, reason, error }: LayerResult): string {
+  const why = reason ?? error?.message;
+  return `${id} (${type}): ${STATUS_LABELS[status]}${why === undefined ? "" : `, ${why}`}`;
 }

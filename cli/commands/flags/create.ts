@@ -34,8 +34,8 @@ export const flagCreate = defineCommand({
   async run(values, session): Promise<CommandResult> {
     const { messageId } = values;
     const client = session.client();
-    const wish = resolveLayer(values);
-    const layer = wish === "detect" ? await detectFeedLayer(client, messageId) : wish;
+    const named = resolveLayer(values);
+    const layer = named === "detect" ? await detectFeedLayer(client, messageId) : named;
     const answer = await sendWrite(client, createFlag(messageId, layer));
     return {
       data: { ...answer, item_id: messageId, item_type: layer.itemType, flag_type: layer.flagType },

@@ -1,11 +1,12 @@
-import { createThreadMessages } from "../../../core/enrich/stages/thread-flags.ts";
 import { flagTypeName, itemTypeName, MESSAGE_SCOPES } from "../../../core/flag/layer.ts";
 import { listFlags } from "../../../core/flag/requests.ts";
-import { objectAt, stringAt } from "../../../core/json/access.ts";
+import { createThreadMessages, type ThreadFlag } from "../../../core/flag/threads.ts";
+import { FLAG } from "../../../core/flag/wire.ts";
+import { record, type WireSchema } from "../../../core/json/schema.ts";
 import { renderMessage } from "../../../core/message/render/render.ts";
 import { getMessages } from "../../../core/message/requests.ts";
-import { messageIdOf } from "../../../core/message/wire.ts";
-import type { Lists } from "../../../core/platform/pages.ts";
+import { messageIdOf, type RawMessage } from "../../../core/message/wire.ts";
+import type { Lists } from "../../../core/platform/list-reader.ts";
 import { formatLocalMinute } from "../../../core/text/time.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
@@ -13,7 +14,7 @@ import { integer, onByDefault, optional, type OptionValues } from "../../options
 import { describePages, pageOptions, type PageValues } from "../../options/page.ts";
 import { prettyTable } from "../../output/formats/table.ts";
 import { truncateCharacters } from "../../output/truncate.ts";
-import { readLists } from "../../pages.ts";
+import { readLiveAndDeleted } from "../../pages.ts";
 
 /** Characters of a message that the table shows. */
 const MAX_MESSAGE_CHARACTERS = 40;
@@ -28,7 +29,13 @@ const options = {
 };
 
 type Values = OptionValues<typeof options>;
-type FlagLists = Lists<"flag_items" | "delete_flag_items" | "messages">;
+/** Flags that stand with the messages of their threads, cancelled ones, and the messages of bookmarks. */
+const SCHEMAS = {
+  flag_items: FLAG as WireSchema<ThreadFlag>,
+  delete_flag_items: FLAG,
+  messages: record({}) as WireSchema<RawMessage>,
+};
+type FlagLists = Lists<typeof SCHEMAS>;
 
 /** `im +flag-list` */
 export const flagList = defineCommand({
@@ -66,32 +73,25 @@ export const flagList = defineCommand({
     };
   },
   async run(values, session): Promise<CommandResult> {
-    const notices = createWarnings();
-    const { world, emit } = session;
-    const remember = emit === undefined;
-    const threads = createThreadMessages({
-      world,
-      client: session.client(),
-      warnings: notices,
-      cache: remember,
-    });
-    const { result, lists } = await readLists(session, pageValues(values), PAGES, {
+    const warnings = createWarnings();
+    const threads = createThreadMessages(session.client(), warnings, session.emit === undefined);
+    const { result, lists } = await readLiveAndDeleted(session, pageValues(values), PAGES, {
+      schemas: SCHEMAS,
       live: "flag_items",
       deleted: "delete_flag_items",
-      others: ["messages"],
       request: (token) => listFlags(values.pageSize, token),
       isHeld: values.latest !== undefined,
-      async complete(read: FlagLists) {
+      async complete(read) {
         const kept = newest(read, values.latest);
         if (!values.enrichFeedThread) return kept;
         return { ...kept, flag_items: await threads.add(kept.flag_items, kept.messages) };
       },
-    }, notices);
+    }, warnings);
     const isCut = values.latest !== undefined && result.pagination?.complete !== true;
-    if (isCut) notices.add("flags_not_newest", "not all pages were read: there are newer flags than these");
+    if (isCut) warnings.add("flags_not_newest", "not all pages were read: there are newer flags than these");
     return {
       ...result,
-      warnings: notices.list(),
+      warnings: warnings.list(),
       pretty: () => prettyFlags(lists),
     };
   },
@@ -107,8 +107,8 @@ function pageValues(values: Values): PageValues {
 function newest(lists: FlagLists, count: number | undefined): FlagLists {
   if (count === undefined) return lists;
   const items = lists.flag_items.slice(-count);
-  const ids = new Set(items.map((item) => item["item_id"]));
-  const messages = lists.messages.filter((message) => ids.has(message["message_id"]));
+  const ids = new Set(items.map((item) => item.item_id));
+  const messages = lists.messages.filter((message) => ids.has(messageIdOf(message)));
   return { flag_items: items, delete_flag_items: [], messages };
 }
 
@@ -116,16 +116,16 @@ function newest(lists: FlagLists, count: number | undefined): FlagLists {
 function prettyFlags(lists: FlagLists): readonly string[] {
   const known = new Map(lists.messages.map((message) => [messageIdOf(message), message]));
   const rows = lists.flag_items.map((flag) => {
-    const id = stringAt(flag, "item_id") ?? "";
-    const message = objectAt(flag, "message") ?? known.get(id);
+    const id = flag.item_id ?? "";
+    const message = flag.message ?? known.get(id);
     return {
-      flag_type: flagTypeName(flag["flag_type"]),
+      flag_type: flagTypeName(flag.flag_type),
       item_id: id,
-      item_type: itemTypeName(flag["item_type"]),
+      item_type: itemTypeName(flag.item_type),
       message: message === undefined
         ? ""
         : truncateCharacters(renderMessage(message), MAX_MESSAGE_CHARACTERS),
-      update_time: formatLocalMinute(flag["update_time"]),
+      update_time: formatLocalMinute(flag.update_time),
     };
   });
   const table = rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n");

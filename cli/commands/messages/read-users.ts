@@ -1,7 +1,10 @@
 import type { JsonObject } from "../../../core/json/json.ts";
 import { listReadUsers } from "../../../core/message/write-requests.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { record } from "../../../core/json/schema.ts";
 import { readReader } from "../../../core/message/write-responses.ts";
-import { collectPages, paginate } from "../../../core/platform/pages.ts";
+import { readLists } from "../../../core/platform/list-reader.ts";
+import { paginate } from "../../../core/platform/pages.ts";
 import { formatLocalTime } from "../../../core/text/time.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { messageId } from "../../options/ids.ts";
@@ -50,7 +53,11 @@ export const messageReadUsers = defineCommand({
   async run(values, session): Promise<CommandResult> {
     const ask = createPageFetcher(session, session.client(), values, (token) => requestOf(values, token));
     const pages = paginate(session.world, ask, pageQuery(values, PAGES));
-    const { end, items, count } = await collectPages(pages, "items", session.emit);
+    const { emit } = session;
+    const print = emit === undefined
+      ? undefined
+      : (lists: { items: readonly JsonObject[] }) => emit(lists.items);
+    const { end, lists: { items }, count } = await readLists(pages, { items: record({}) }, print);
     const data = { items, total: count, has_more: end.hasMore, page_token: end.nextToken ?? "" };
     return {
       data,

@@ -1,3 +1,4 @@
+import type { FailureDetail } from "../../../core/failure.ts";
 import { cancelFlags } from "../../../core/flag/cancel-flags.ts";
 import { type FlagLayer, MESSAGE_LAYER } from "../../../core/flag/layer.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -7,8 +8,8 @@ import { describe, it } from "@std/testing/bdd";
 
 const FEED_LAYER: FlagLayer = { itemType: "thread", flagType: "feed" };
 const BOTH = [MESSAGE_LAYER, FEED_LAYER];
-const MESSAGE_ITEM = { item_id: "om_1", item_type: "default", flag_type: "message" };
-const FEED_ITEM = { item_id: "om_1", item_type: "thread", flag_type: "feed" };
+const MESSAGE_ITEM = { item_id: "om_1", item_type: "default", flag_type: "message" } as const;
+const FEED_ITEM = { item_id: "om_1", item_type: "thread", flag_type: "feed" } as const;
 
 const fine: Answer = () => ok({ done: true });
 const fail = (type: Parameters<typeof failure>[0], subtype: string): Answer => () =>
@@ -41,7 +42,7 @@ describe("cancelFlags", () => {
 
   it("goes on after a failure, and accounts for both", async () => {
     const { results, failure: why } = await cancel(fail("api", "not_found"), fine).run();
-    const error = { type: "api", subtype: "not_found", message: "not_found it is" };
+    const error: FailureDetail = { type: "api", subtype: "not_found", message: "not_found it is" };
     assertEquals(results, [
       { ...MESSAGE_ITEM, status: "failed", error },
       { ...FEED_ITEM, status: "ok", response: { done: true } },

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../../../core/json/json.ts";
-import { readCursor } from "../../../../core/platform/pages.ts";
-import { detailOf } from "../../detail-of.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { readCursor } from "../../../core/platform/pages.ts";
+import { detailOf } from "../detail-of.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

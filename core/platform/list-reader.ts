@@ -1,0 +1,88 @@
+/**
+ * The one reader of lists: goes through pages in order and reads their records by schemas.
+ *
+ * @module
+ */
+
+import type { JsonObject } from "../json/json.ts";
+import type { WireSchema } from "../json/schema.ts";
+import type { Page, PagingResult } from "./pages.ts";
+import { recordsAt } from "./response.ts";
+
+/** The pages of a list, in order, and how the walk ended. */
+export type Pages = AsyncGenerator<Page, PagingResult>;
+
+/**
+ * Hands over the pages one after another; the next one is fetched when `take` is done.
+ *
+ * @throws {Failure} when the first page cannot be fetched, or the person interrupts.
+ */
+export async function eachPage(
+  pages: Pages,
+  take: (page: Page) => void | Promise<void>,
+): Promise<PagingResult> {
+  while (true) {
+    const next = await pages.next();
+    if (next.done) return next.value;
+    await take(next.value);
+  }
+}
+
+/** Schemas of the lists of a page, by the key of the list in the page's data. */
+export type ListSchemas = Readonly<Record<string, WireSchema<JsonObject>>>;
+
+/** The records of a schema. */
+export type RecordsOf<S> = S extends WireSchema<infer T> ? readonly T[] : never;
+
+/** The lists of one page, or of all. */
+export type Lists<S extends ListSchemas> = { readonly [K in keyof S]: RecordsOf<S[K]> };
+
+/** What was read. */
+export interface ReadLists<S extends ListSchemas> {
+  readonly end: PagingResult;
+  /** Each list joined by itself; empty where the pages were taken one by one. */
+  readonly lists: Lists<S>;
+  /** Records of all lists. */
+  readonly count: number;
+  /** Data of the first and of the last page, as received. */
+  readonly first: JsonObject;
+  readonly last: JsonObject;
+}
+
+/**
+ * Reads all pages. Entries that are no objects are left out: whoever fetches the pages has refused them.
+ *
+ * @param take takes the lists of each page; absent: they are joined and handed back at the end
+ * @throws {Failure} like `eachPage`
+ */
+export async function readLists<const S extends ListSchemas>(
+  pages: Pages,
+  schemas: S,
+  take?: (lists: Lists<S>) => Promise<void>,
+): Promise<ReadLists<S>> {
+  const keys = Object.keys(schemas);
+  const all: Readonly<Record<string, JsonObject[]>> = Object.fromEntries(keys.map((key) => [key, []]));
+  let first: JsonObject | undefined;
+  let last: JsonObject = {};
+  let count = 0;
+  const end = await eachPage(pages, async ({ data }) => {
+    first ??= data;
+    last = data;
+    const lists = readPage(data, schemas);
+    for (const key of keys) {
+      const records: readonly JsonObject[] = lists[key] ?? [];
+      count += records.length;
+      if (take !== undefined) continue;
+      // One by one: a spread of a long list would overflow the stack.
+      for (const one of records) all[key]?.push(one);
+    }
+    await take?.(lists);
+  });
+  return { end, lists: all as unknown as Lists<S>, count, first: first ?? {}, last };
+}
+
+function readPage<S extends ListSchemas>(data: JsonObject, schemas: S): Lists<S> {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([key, schema]) => [key, recordsAt(data, key, schema)]),
+  ) as unknown as Lists<S>;
+}
