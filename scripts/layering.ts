@@ -6,6 +6,7 @@
  */
 
 import { pathOf } from "./registry.ts";
+import { pendingArrows, roomOf, roomProblem } from "./rooms.ts";
 
 /** A file of the checkout: its path from the root, with slashes, and its text. */
 export interface SourceFile {
@@ -42,9 +43,15 @@ const layers: readonly [from: RegExp, to: RegExp, message: string][] = [
   ],
 ];
 
-/** Finds imports that break the layering, names that are not kebab-case, and (as warnings) oversized parts. */
+/**
+ * Finds imports that break the layering, circles of files, names that are not kebab-case, and (as warnings) oversized
+ * parts.
+ */
 export function findViolations(files: readonly SourceFile[]): Finding[] {
-  return files.flatMap((file) => [...nameFindings(file), ...importFindings(file), ...sizeFindings(file)]);
+  return [
+    ...files.flatMap((file) => [...nameFindings(file), ...importFindings(file), ...sizeFindings(file)]),
+    ...circleFindings(files),
+  ];
 }
 
 function nameFindings({ path }: SourceFile): Finding[] {
@@ -53,18 +60,61 @@ function nameFindings({ path }: SourceFile): Finding[] {
   return [{ path, line: 1, message: "file names are kebab-case", isWarning: false }];
 }
 
-function importFindings({ path, text }: SourceFile): Finding[] {
+/** One import: what it names, where, and whether it is loaded only when the code gets there. */
+interface Import {
+  readonly target: string;
+  readonly line: number;
+  readonly isDynamic: boolean;
+}
+
+function importsOf({ path, text }: SourceFile): Import[] {
   // An import inside a comment starts with " *" or "//" on its line; such lines are emptied, not removed.
   const code = text.replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
-  const findings: Finding[] = [];
   const pattern = /^\s*(?:import|export)\b[^;"'`]*?["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']/gm;
-  for (const match of code.matchAll(pattern)) {
-    const target = resolveSpecifier(match[1] ?? match[2] ?? "", path);
-    const line = code.slice(0, match.index + match[0].length).split("\n").length;
-    for (const [from, to, message] of layers) {
-      if (from.test(path) && to.test(target)) findings.push({ path, line, message, isWarning: false });
+  return Array.from(code.matchAll(pattern), (match) => ({
+    target: resolveSpecifier(match[1] ?? match[2] ?? "", path),
+    line: code.slice(0, match.index + match[0].length).split("\n").length,
+    isDynamic: match[2] !== undefined,
+  }));
+}
+
+function importFindings(file: SourceFile): Finding[] {
+  const { path } = file;
+  return importsOf(file).flatMap(({ target, line, isDynamic }) => {
+    const broken = layers.filter(([from, to]) => from.test(path) && to.test(target)).map((rule) => rule[2]);
+    const problem = broken.length > 0 || isDynamic ? undefined : arrowProblem(path, target);
+    return [...broken, ...(problem === undefined ? [] : [problem])]
+      .map((message) => ({ path, line, message, isWarning: false }));
+  });
+}
+
+/** A dynamic import is left alone here: who loads something by need does not depend on it being there. */
+function arrowProblem(path: string, target: string): string | undefined {
+  const [from, to] = [roomOf(path), roomOf(target)];
+  if (from === undefined || to === undefined || from === to) return undefined;
+  if (pendingArrows.some(([one, other]) => one === from && other === to)) return undefined;
+  return roomProblem(from, to);
+}
+
+/** Files that import each other in a circle, each circle once. */
+function circleFindings(files: readonly SourceFile[]): Finding[] {
+  const targets = new Map(files.map((file) => [
+    file.path,
+    importsOf(file).filter(({ isDynamic }) => !isDynamic).map(({ target }) => target),
+  ]));
+  const done = new Set<string>();
+  const findings: Finding[] = [];
+  function visit(path: string, trail: readonly string[]): void {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      const circle = [...trail.slice(start), path].join(" -> ");
+      findings.push({ path, line: 1, message: `a circle: ${circle}`, isWarning: false });
     }
+    if (start >= 0 || done.has(path)) return;
+    for (const target of targets.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
   }
+  for (const path of targets.keys()) visit(path, []);
   return findings;
 }
 

@@ -60,3 +60,29 @@ describe("rules for the product", () => {
 
   it("let main.ts end the process", () => assertEquals(broken("main.ts", "Deno.exit(1);"), []));
 });
+
+describe("core-knows-no-doors", () => {
+  const refused = [
+    'const a = "--message-id";',
+    'const a = "use --as user";',
+    "const a = `give it more time with --timeout ${b}`;",
+    'const a = "set IM_BRAND";',
+    'const a = "im +chat-list";',
+    "const a = `list them: im auth login`;",
+  ];
+  for (const code of refused) {
+    it(`refuses ${code}`, () => {
+      assertEquals(broken("core/a.ts", code), ["core-knows-no-doors"]);
+      assertEquals(broken("cli/a.ts", code), []);
+    });
+  }
+
+  const accepted = [
+    'const a = phrase`use ${input("as", "user")}`;',
+    "const a = `--${boundary}\\r\\n`;",
+    'const a = "im:message:readonly";',
+    'const a = "/open-apis/im/v1/chats";',
+    "// --message-id",
+  ];
+  for (const code of accepted) it(`accepts ${code}`, () => assertEquals(broken("core/a.ts", code), []));
+});

@@ -1,5 +1,6 @@
 import { findViolations } from "../../scripts/layering.ts";
-import { assertEquals } from "@std/assert";
+import { tableProblems } from "../../scripts/rooms.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 /** The findings in one file, without its path. */
@@ -32,7 +33,9 @@ describe("imports", () => {
   }
 
   const accepted: [path: string, code: string][] = [
-    ["core/a.ts", 'import { b } from "./download/b.ts";'],
+    ["core/download/a.ts", 'import { b } from "../platform/b.ts";'],
+    ["core/download/a.ts", 'import { b } from "./b.ts";'],
+    ["cli/commands/mod.ts", 'const b = await import("./chats/list.ts");'],
     ["core/a.ts", '// import { b } from "../cli/b.ts";\n/**\n * import { b } from "../cli/b.ts";\n */'],
     ["cli/parser.ts", 'import { Command } from "@cliffy/command";'],
     ["tests/scripts/a.test.ts", 'import { Command } from "@cliffy/command";'],
@@ -43,11 +46,61 @@ describe("imports", () => {
     it(`of ${path} may include ${code}`, () => assertEquals(messages(path, code), []));
   }
 
-  it("are told with their line", () => {
+  it("are reported with their line", () => {
     assertEquals(findings("core/a.ts", '/** Text. */\n\nimport { b } from "../cli/b.ts";\n'), [
       { line: 3, message: "core/ imports nothing from outside core/", isWarning: false },
     ]);
   });
+});
+
+describe("rooms", () => {
+  const refused: [path: string, code: string][] = [
+    ["core/platform/a.ts", 'import { b } from "../chat/b.ts";'],
+    ["core/json/a.ts", 'import type { B } from "../text/b.ts";'],
+    ["core/chat/a.ts", 'import { b } from "../enrich/b.ts";'],
+    ["core/new/a.ts", 'import { b } from "../json/b.ts";'],
+    ["cli/commands/chats/a.ts", 'import { b } from "../messages/b.ts";'],
+    ["cli/commands/chats/a.ts", 'import { b } from "../../main.ts";'],
+    ["cli/options/a.ts", 'import { b } from "../command.ts";'],
+  ];
+  for (const [path, code] of refused) {
+    it(`of ${path} exclude ${code}`, () =>
+      assertStringIncludes(messages(path, code)[0] ?? "", "scripts/rooms.ts"));
+  }
+
+  it("stand in the table from the ground up", () => assertEquals(tableProblems(), []));
+
+  it("cannot stand above what they import", () =>
+    assertEquals(tableProblems([["a", ["b"]], ["b", []]]), ["a names b, which does not stand above it"]));
+});
+
+describe("circles", () => {
+  const source = (path: string, ...targets: string[]) => ({
+    path,
+    text: targets.map((target) => `import "./${target}.ts";\n`).join(""),
+  });
+
+  it("of files are refused, each once", () => {
+    const files = [source("tests/a.ts", "b"), source("tests/b.ts", "c"), source("tests/c.ts", "a", "d")];
+    assertEquals(findViolations(files).map(({ message }) => message), [
+      "a circle: tests/a.ts -> tests/b.ts -> tests/c.ts -> tests/a.ts",
+    ]);
+  });
+
+  it("are none where files meet again", () =>
+    assertEquals(
+      findViolations([source("tests/a.ts", "b", "c"), source("tests/b.ts", "d"), source("tests/c.ts", "d")]),
+      [],
+    ));
+
+  it("are none through a dynamic import", () =>
+    assertEquals(
+      findViolations([
+        { path: "tests/a.ts", text: 'const b = await import("./b.ts");\n' },
+        source("tests/b.ts", "a"),
+      ]),
+      [],
+    ));
 });
 
 describe("file names", () => {

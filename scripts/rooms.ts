@@ -1,0 +1,105 @@
+/**
+ * The table of rooms: which parts of the product may import which. A room is a folder of `core/`, a folder of `cli/` or a
+ * family of commands, or a single file beside them. A room imports only rooms that stand above it in the table, so that
+ * the table has no circle, and of these only those that its row names.
+ *
+ * @module
+ */
+
+/** What every other room of core/ may import. */
+const base = [
+  "core/json",
+  "core/text",
+  "core/world",
+  "core/build-info",
+  "core/failure",
+  "core/attempt",
+  "core/warning",
+  "core/safe-path",
+  "core/async",
+];
+
+/** What every command may import. */
+const forCommands = ["cli/command", "cli/options", "cli/output", "cli/pages", "cli/spelling", "cli/version"];
+
+/** A room and what it may import. A name that ends in a slash stands for every room below it. */
+export type Row = readonly [room: string, imports: readonly string[]];
+
+/** From the ground up. */
+export const rooms: readonly Row[] = [
+  ["core/json", []],
+  ["core/text", ["core/json"]],
+  ["core/world", []],
+  ["core/build-info", []],
+  ["core/failure", ["core/json", "core/text"]],
+  ["core/attempt", ["core/failure", "core/text"]],
+  ["core/warning", ["core/text"]],
+  ["core/safe-path", ["core/failure", "core/text", "core/world"]],
+  ["core/async", ["core/failure", "core/text", "core/world"]],
+  ["core/platform", base],
+  ["core/contact", [...base, "core/platform"]],
+  ["core/chat", [...base, "core/platform"]],
+  ["core/message", [...base, "core/platform"]],
+  ["core/download", [...base, "core/platform"]],
+  ["core/upload", [...base, "core/platform", "core/download"]],
+  ["core/flag", [...base, "core/platform", "core/chat", "core/message"]],
+  ["core/feed", [...base, "core/platform", "core/chat"]],
+  ["core/enrich", [...base, "core/platform", "core/contact", "core/chat", "core/message", "core/download"]],
+  ["core/compose", [...base, "core/platform", "core/message", "core/download", "core/upload"]],
+  ["core/api", [...base, "core/platform", "core/compose"]],
+  ["cli/suggestion", []],
+  ["cli/version", ["core/"]],
+  ["cli/settings", ["core/"]],
+  ["cli/options", ["core/", "cli/suggestion"]],
+  ["cli/command", ["core/", "cli/options"]],
+  ["cli/commands/mod", ["cli/command"]],
+  ["cli/spelling", ["core/", "cli/options", "cli/commands/mod"]],
+  ["cli/output", ["core/", "cli/options", "cli/command", "cli/spelling"]],
+  ["cli/pages", ["core/", "cli/options", "cli/command", "cli/output"]],
+  ["cli/commands/chats", ["core/", ...forCommands]],
+  ["cli/commands/feed", ["core/", ...forCommands]],
+  ["cli/commands/flags", ["core/", ...forCommands]],
+  ["cli/commands/messages", ["core/", ...forCommands]],
+  ["cli/raw", ["core/", ...forCommands, "cli/settings", "cli/suggestion"]],
+  ["cli/commands/demo", ["core/", ...forCommands]],
+  ["cli/help", ["core/", "cli/command", "cli/commands/mod", "cli/options"]],
+  ["cli/scan", ["core/", "cli/command", "cli/commands/mod", "cli/options"]],
+  ["cli/tree", ["core/", "cli/command", "cli/options", "cli/scan", "cli/suggestion"]],
+  ["cli/exit", ["core/", "cli/output", "cli/spelling"]],
+  ["cli/main", ["core/", "cli/"]],
+  ["main", ["core/", "cli/"]],
+];
+
+/** Arrows that break the table and wait for their files to move. */
+export const pendingArrows: readonly (readonly [from: string, to: string])[] = [
+  ["cli/options", "cli/commands/messages"],
+  ["cli/command", "cli/output"],
+  ["cli/output", "cli/exit"],
+];
+
+/** The room of a file of the product; `undefined` for other files. */
+export function roomOf(path: string): string | undefined {
+  if (path === "main.ts") return "main";
+  const parts = path.split("/");
+  if (parts[0] !== "core" && parts[0] !== "cli") return undefined;
+  const depth = parts[0] === "cli" && parts[1] === "commands" ? 3 : 2;
+  return parts.slice(0, depth).join("/").replace(/\.ts$/, "");
+}
+
+/** Why one room may not import another; `undefined` where it may. */
+export function roomProblem(from: string, to: string, table: readonly Row[] = rooms): string | undefined {
+  const row = table.find(([room]) => room === from);
+  if (row === undefined) return `${from} has no row in the table of rooms (scripts/rooms.ts)`;
+  const isAllowed = row[1].some((name) => name.endsWith("/") ? to.startsWith(name) : to === name);
+  return isAllowed ? undefined : `${from} may not import ${to} (scripts/rooms.ts)`;
+}
+
+/** Rows that name a room that does not stand above them. */
+export function tableProblems(table: readonly Row[] = rooms): readonly string[] {
+  return table.flatMap(([room, imports], at) => {
+    const above = table.slice(0, at).map(([name]) => name);
+    return imports
+      .filter((name) => !name.endsWith("/") && !above.includes(name))
+      .map((name) => `${room} names ${name}, which does not stand above it`);
+  });
+}
