@@ -8,7 +8,7 @@ export interface Warning {
 
 /** Gathers what went wrong in optional stages, one line per cause (docs/contract.md, 9). */
 export interface Warnings {
-  /** Notes that a subject (an id) was hit by a cause; without a subject only the cause is reported. */
+  /** Adds a cause, and the subject (an id) that it affected, if there is one. */
   add(key: string, cause: Phrase, subject?: string): void;
   /** The warnings, in order of first occurrence. */
   list(): readonly Warning[];
@@ -21,7 +21,7 @@ interface Entry {
   count: number;
 }
 
-/** Reported one by one: each stands for something else that is missing. */
+/** Listed one by one: each is something of its own that is missing. */
 const UNGROUPED_KEYS: readonly string[] = [
   "merge_forward_prefetch_failed",
   "folder_fetch_failed",

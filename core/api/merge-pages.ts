@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
-import type { Page, PagingResult } from "../platform/pages.ts";
+import { eachPage, type Pages } from "../platform/list-reader.ts";
+import type { PagingResult } from "../platform/pages.ts";
 
 /** The pages of a list as one. */
 export interface MergedPages {
@@ -17,21 +18,14 @@ export interface MergedPages {
  * @param emit takes the records of each page; they are then not in the result
  */
 export async function mergePages(
-  pages: AsyncGenerator<Page, PagingResult>,
+  pages: Pages,
   rowsKey: (data: JsonObject) => string | undefined,
   emit?: (rows: readonly JsonObject[]) => Promise<void>,
 ): Promise<MergedPages> {
   let first: JsonObject | undefined;
   const lists = new Map<string, JsonValue[]>();
   let count = 0;
-  while (true) {
-    const next = await pages.next();
-    if (next.done) {
-      const end = next.value;
-      const data = { ...first, ...Object.fromEntries(lists), ...cursor(first ?? {}, end) };
-      return { data, end, count };
-    }
-    const { data } = next.value;
+  const end = await eachPage(pages, async ({ data }) => {
     first ??= data;
     const rows = rowsKey(data);
     for (const [key, value] of Object.entries(data)) {
@@ -43,7 +37,9 @@ export async function mergePages(
       if (key === rows && emit !== undefined && value.every(isJsonObject)) await emit(value);
       else for (const one of value) list.push(one);
     }
-  }
+  });
+  const data = { ...first, ...Object.fromEntries(lists), ...cursor(first ?? {}, end) };
+  return { data, end, count };
 }
 
 /** Under the names that the service uses. */

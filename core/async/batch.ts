@@ -1,10 +1,10 @@
 import { createLimit } from "./limit.ts";
 
-/** Asks for things by key, many keys a call; a key that several ask for is asked once. */
+/** Loads values by key, many keys a call; each key is loaded once, whoever needs it. */
 export interface Batcher<V> {
-  /** Resolves with what the call returned for the key; `undefined` where it returned nothing. */
+  /** Resolves with the key's value; `undefined` where the call has none. */
   get(key: string): Promise<V | undefined>;
-  /** Sends the keys that still wait for company. */
+  /** Sends the keys that wait for a full call. */
   flush(): void;
 }
 
@@ -16,33 +16,33 @@ export interface BatcherOptions<V> {
   readonly concurrency: number;
   /** Makes one call. It may reject only for what ends the whole run. */
   load(keys: readonly string[]): Promise<ReadonlyMap<string, V>>;
-  /** Keep every answer for the rest of the run; otherwise only while a key is being requested. */
+  /** Keep every value for the rest of the run; without it only while a key is being loaded. */
   readonly cache: boolean;
 }
 
-/** Makes a batcher. A full batch goes out at once; what is left waits for `flush`. */
+/** Makes a batcher. A full batch is sent at once; the rest waits for `flush`. */
 export function createBatcher<V>(
-  { batchSize: size, concurrency: open, load: ask, cache: remember }: BatcherOptions<V>,
+  { batchSize, concurrency, load, cache }: BatcherOptions<V>,
 ): Batcher<V> {
-  const gate = createLimit(open);
+  const limit = createLimit(concurrency);
   const results = new Map<string, Promise<V | undefined>>();
-  let waiting: { readonly key: string; settle(answers: Promise<ReadonlyMap<string, V>>): void }[] = [];
+  let waiting: { readonly key: string; settle(values: Promise<ReadonlyMap<string, V>>): void }[] = [];
 
   function send(): void {
     const batch = waiting;
     waiting = [];
-    const answers = gate(() => ask(batch.map(({ key }) => key)));
-    for (const { settle } of batch) settle(answers);
+    const values = limit(() => load(batch.map(({ key }) => key)));
+    for (const { settle } of batch) settle(values);
   }
 
   function get(key: string): Promise<V | undefined> {
-    const asked = results.get(key);
-    if (asked !== undefined) return asked;
+    const known = results.get(key);
+    if (known !== undefined) return known;
     const result = new Promise<ReadonlyMap<string, V>>((resolve) => waiting.push({ key, settle: resolve }))
-      .then((answers) => answers.get(key));
+      .then((values) => values.get(key));
     results.set(key, result);
-    if (!remember) result.finally(() => results.delete(key)).catch(() => {});
-    if (waiting.length === size) send();
+    if (!cache) result.finally(() => results.delete(key)).catch(() => {});
+    if (waiting.length === batchSize) send();
     return result;
   }
 

@@ -19,7 +19,7 @@ export interface RetryState {
   readonly waited: number;
 }
 
-/** Two retries, 300 ms doubling, within a budget of `seconds` (`--retry-budget`). */
+/** Two retries, 300 ms doubling, within a budget of `seconds` (the input `retryBudget`). */
 export function retryRules(seconds: number): RetryRules {
   return { limit: 2, firstDelay: 300, budget: seconds * 1000 };
 }

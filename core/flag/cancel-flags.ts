@@ -26,7 +26,7 @@ export interface CancelFlagsResult {
 /**
  * Removes a message's flags layer by layer, one call each; one that fails does not stop the next.
  *
- * @throws {Failure} when every layer failed for want of a login or permission, or the person interrupts the first.
+ * @throws {Failure} when every layer failed for a missing login or permission, or the person interrupts the first.
  */
 export async function cancelFlags(
   client: Client,

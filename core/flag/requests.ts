@@ -18,7 +18,7 @@ export function createFlag(messageId: string, layer: FlagLayer): ApiRequest {
   };
 }
 
-/** Takes a message's flag away in one layer; where there is none it succeeds all the same. */
+/** Removes a message's flag in one layer; where there is none it succeeds, too. */
 export function cancelFlag(messageId: string, layer: FlagLayer): ApiRequest {
   return { ...createFlag(messageId, layer), path: "/open-apis/im/v1/flags/cancel" };
 }

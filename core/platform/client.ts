@@ -33,19 +33,19 @@ export interface ClientSettings {
   /** Longest time of a JSON call, milliseconds. */
   readonly timeout: number;
   readonly userAgent: string;
-  /** Scopes of the command, told where the service refuses without naming any. */
+  /** Scopes of the command, named where the service refuses without naming any. */
   readonly scopes: readonly string[];
   /** Redacted request log (`--verbose`). */
   readonly trace?: ((line: string) => void) | undefined;
 }
 
-/** The one way to the service: tokens, limits, redirects, errors and retries are its business. */
+/** The one way to the service; it takes care of tokens, limits, redirects, errors and retries. */
 export interface Client {
-  /** Origin that requests go to; part of what a partial download is recognised by. */
+  /** Origin that requests go to; a partial download belongs to it. */
   readonly host: string;
   readonly identity: Identity;
   /**
-   * A JSON call, with retries where the request may be repeated. Answers with the whole body.
+   * A JSON call, with retries where the request may be repeated. Resolves with the whole body.
    *
    * @throws {Failure} what the service or the network said.
    */
@@ -94,7 +94,7 @@ export function createClient(world: World, settings: ClientSettings): Client {
         request,
         timeout,
         interrupt,
-        (ask, abort, url) => withDeadline(clock, timeout, abort, async () => read(await ask(), url)),
+        (send, abort, url) => withDeadline(clock, timeout, abort, async () => read(await send(), url)),
       );
     }
     return await send(
@@ -102,8 +102,8 @@ export function createClient(world: World, settings: ClientSettings): Client {
       request,
       Math.max(UPLOAD_IDLE_TIMEOUT, timeout),
       interrupt,
-      async (ask, abort, url) => {
-        const response = await ask();
+      async (send, abort, url) => {
+        const response = await send();
         return await withDeadline(clock, timeout, abort, () => read(response, url));
       },
     );
@@ -115,8 +115,8 @@ export function createClient(world: World, settings: ClientSettings): Client {
     retries,
     call: (request) => callWithRetries(request, retries(world.interrupt), () => callOnce(request)),
     open: (request, responseTimeout, signal) =>
-      send(world.fetchBulk, request, responseTimeout, signal, async (ask, abort) => {
-        const response = await ask();
+      send(world.fetchBulk, request, responseTimeout, signal, async (send, abort) => {
+        const response = await send();
         // "No such range" is an answer that a download goes on from, not a refusal.
         if (response.status < 400 || response.status === 416) return response;
         throw await withDeadline(
@@ -140,8 +140,8 @@ function requestBody(world: World, { body, form }: ApiRequest) {
     : { type: "application/json; charset=utf-8", content: stringifyJson(body) };
 }
 
-/** One exchange: `ask` sends the request, what it answers with is read, `abort` ends it. */
-type Exchange<T> = (ask: () => Promise<Response>, abort: AbortController, url: string) => Promise<T>;
+/** One exchange: sends the request and reads the answer; `abort` ends it. */
+type Exchange<T> = (send: () => Promise<Response>, abort: AbortController, url: string) => Promise<T>;
 
 /** A function that sends one request under the run's identity and reads its answer. */
 function createSender(world: World, settings: ClientSettings) {
@@ -178,13 +178,13 @@ function createSender(world: World, settings: ClientSettings) {
   ): Promise<T> => {
     async function sendOnce(token: string): Promise<T> {
       const http = httpRequest(request, token);
-      const answered = await limiter.acquire(endpointName(request), signal);
+      const release = await limiter.acquire(endpointName(request), signal);
       const abort = new AbortController();
       const limits = { responseTimeout, signal: AbortSignal.any([abort.signal, signal]), trace };
       try {
-        return await run(() => exchange(world, fetch, http, limits).finally(answered), abort, http.url);
+        return await run(() => exchange(world, fetch, http, limits).finally(release), abort, http.url);
       } finally {
-        answered();
+        release();
       }
     }
     const getToken = () => tokens.token(identity, { responseTimeout: settings.timeout, signal, trace });
@@ -204,9 +204,9 @@ function createSender(world: World, settings: ClientSettings) {
 }
 
 /**
- * Makes a write and hands back its data, like `answeredRecords`.
+ * Makes a write and resolves with its data, checked like `responseRecords`.
  *
- * @throws {Failure} also where the answer has an unexpected shape: then nobody knows what became of the write.
+ * @throws {Failure} also where the answer has an unexpected shape: the outcome of the write is then unknown.
  */
 export async function sendWrite(
   client: Client,
@@ -222,9 +222,9 @@ export async function sendWrite(
 }
 
 /**
- * Attempts a call until it succeeds or no further attempt is allowed (docs/contract.md, 6). A write without an idempotency key
- * is repeated only where no connection was made; where one under a key ends without an answer, and an earlier attempt
- * may have acted, the failure says so.
+ * Attempts a call until it succeeds or no further attempt is allowed (docs/contract.md, 6). A write without an
+ * idempotency key is repeated only where no connection was made. Where one with a key ends without an answer, and an
+ * earlier attempt may have acted, the failure says so.
  *
  * @param callOnce makes one attempt
  * @throws {Failure} that of the last attempt.

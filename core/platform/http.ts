@@ -28,8 +28,8 @@ export interface HttpLimits {
 }
 
 /**
- * Sends a request and follows redirects by the house rules: at most 10, never from https
- * to http, to another origin only for reads and without the token.
+ * Sends a request and follows redirects (docs/contract.md, 6): at most 10, never from https to http, to another origin
+ * only for reads and without the token.
  *
  * @throws {Failure} `network` where no answer came, `policy` for a refused redirect.
  */
@@ -77,7 +77,7 @@ function redirectTarget(request: HttpRequest, from: string, location: string): s
 
 /** Longest wait for a connection, milliseconds (docs/contract.md, 6). */
 const CONNECT_TIMEOUT = 10_000;
-/** How long the second connection may take that tells "no host" from "slow answer", milliseconds. */
+/** Longest wait for the second connection, which tells "no host" from "slow answer", milliseconds. */
 const CONNECT_CHECK_TIMEOUT = 2_000;
 const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
@@ -85,7 +85,7 @@ const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy
  * Sends one request and waits for the headers of its answer, whatever they are. The wait begins anew with every piece
  * of a streamed body that is taken.
  *
- * @param shownUrl the address as the log may tell it
+ * @param redactedUrl the address as the log may show it
  * @throws {Failure} `network` where no answer came; what made a streamed body break off.
  */
 export async function sendOnce(
@@ -93,7 +93,7 @@ export async function sendOnce(
   fetch: Fetch,
   request: HttpRequest,
   limits: HttpLimits,
-  shownUrl: string,
+  redactedUrl: string,
 ): Promise<Response> {
   const abort = new AbortController();
   const stop = () => abort.abort(limits.signal.reason);
@@ -102,7 +102,7 @@ export async function sendOnce(
   const watch = watchResponse(world, request.url, limits.responseTimeout, abort);
   const started = world.clock.monotonic();
   const range = request.headers.range;
-  limits.trace?.(`> ${request.method} ${shownUrl}${range === undefined ? "" : ` (${range})`}`);
+  limits.trace?.(`> ${request.method} ${redactedUrl}${range === undefined ? "" : ` (${range})`}`);
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -182,11 +182,11 @@ async function* watchedPieces(
 }
 
 /**
- * `fetch` does not tell whether it is still connecting. After the time for that, a second connection is tried:
- * where even that gets no answer the host is away, and waiting for the whole answer time would be in vain.
+ * `fetch` does not say whether it is still connecting. After the time for that, a second connection is tried: where
+ * even that gets no answer the host is away, and waiting any longer is pointless.
  */
 function checkConnection(world: World, url: string, onFailure: (failure: Failure) => void): void {
-  // Through a proxy the host itself cannot be asked.
+  // Through a proxy the host itself cannot be reached.
   if (PROXY_VARIABLES.some((name) => world.env(name) !== undefined)) return;
   const { hostname, port, protocol } = new URL(url);
   const limit = new AbortController();
@@ -217,8 +217,8 @@ export interface StreamedBody {
 
 /**
  * Gives a streamed body the form that `fetch` sends with a `Content-Length`. A bare stream goes out in chunked
- * coding whatever headers are set (Deno 2.4 and 2.9); of a blob, `fetch` asks the size and the stream, so this is a
- * blob that answers with ours and holds no bytes. A body that ends early breaks the request.
+ * coding whatever headers are set (Deno 2.4 and 2.9); of a blob, `fetch` reads the size and the stream, so this is a
+ * blob with ours that holds no bytes. A body that ends early breaks the request.
  */
 export function streamedBlob({ size, stream }: Pick<StreamedBody, "size" | "stream">): Blob {
   return Object.defineProperties(new Blob(), { size: { value: size }, stream: { value: stream } });

@@ -12,7 +12,7 @@ export interface IdentityChoice {
   readonly preset: string | undefined;
   /** What the command supports. */
   readonly supported: readonly Identity[];
-  /** Those of them that fit what is asked for; they decide for `auto`. */
+  /** Those of them that fit the inputs; they decide for `auto`. */
   readonly preferred?: readonly Identity[];
   readonly hasUserToken: boolean;
 }

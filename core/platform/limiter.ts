@@ -5,7 +5,7 @@ export interface Limiter {
   /**
    * Resolves when one more call of the endpoint is allowed.
    *
-   * @returns to be called when the call was answered or failed; again it does nothing.
+   * @returns to be called when the call has its answer or failed; again it does nothing.
    */
   acquire(endpoint: string, signal: AbortSignal): Promise<() => void>;
 }
@@ -25,7 +25,7 @@ const MAX_ANSWERED = 999;
 export interface Traffic {
   /** Calls that are under way: they may arrive at any moment. */
   readonly open: number;
-  /** When earlier calls were answered, oldest first: they had arrived by then. Monotonic milliseconds. */
+  /** When earlier calls got their answers, oldest first: they had arrived by then. Monotonic milliseconds. */
   readonly answered: readonly number[];
 }
 

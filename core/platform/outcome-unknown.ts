@@ -6,8 +6,8 @@ const UNKNOWN_PREFIX = "the outcome is unknown";
 const INCONCLUSIVE_SUBTYPES: readonly string[] = ["transport", "timeout", "server_error", "tls"];
 
 /**
- * The failure of a write that may have taken effect in spite of it (docs/contract.md, 6): that is said, and nothing suggests to
- * repeat it, unless under its key. Where the service or the person had the last word the failure stays.
+ * The failure of a write that may have taken effect nevertheless (docs/contract.md, 6): it says so, and does not suggest
+ * repeating the write except under its key. A refusal by the service, and an interrupt, stay as they are.
  *
  * @param key the `uuid` under which the service carries it out once
  */
@@ -33,7 +33,7 @@ export function outcomeUnknown(error: unknown, key?: string): unknown {
 }
 
 /**
- * Whether nobody said what became of a request: the line broke, time ran out, a gateway failed, or the answer made no
+ * Whether the outcome of a request is open: the connection broke, time ran out, a gateway failed, or the answer made no
  * sense.
  */
 export function isInconclusive(error: unknown): boolean {
@@ -44,7 +44,7 @@ export function isInconclusive(error: unknown): boolean {
     : type === "internal" && subtype === "invalid_response";
 }
 
-/** Whether the service failed with a code of its own; how far it had come it does not say. */
+/** Whether the service failed with a code of its own; it does not say how far it had got. */
 export function isServerError(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { type, subtype, retryable } = error.detail;

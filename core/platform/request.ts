@@ -71,7 +71,7 @@ export function endpointName(request: ApiRequest): string {
 }
 
 /**
- * Whether a request only asks. A POST does so where it may be repeated without the idempotency key (`uuid`, in the
+ * Whether a request only reads. A POST does so where it may be repeated without the idempotency key (`uuid`, in the
  * body or the query) that writes need for that. Everything else goes out on a connection of its own, since the
  * runtime silently repeats requests on kept ones (see `ONCE_CLIENT` of `core/world.ts`).
  */

@@ -11,13 +11,13 @@ import { LimitedBytesTransformStream, toText } from "@std/streams";
 /** Most of a refused answer that is read, bytes. */
 const ERROR_BODY_LIMIT = 65_536;
 
-/** Who asked, and when the answer came (epoch milliseconds, for delays given as dates). */
+/** The identity of the call, and when the answer arrived (epoch milliseconds, for delays given as dates). */
 export interface ResponseContext {
   readonly identity: Identity | undefined;
   readonly now: number;
 }
 
-/** Reads a refused answer (HTTP 400 and above) and says why. Its body is drained, so the connection lives on. */
+/** Reads a refusal (HTTP 400 and above). Its body is drained, so the connection can be used again. */
 export async function failureFromResponse(response: Response, context: ResponseContext): Promise<Failure> {
   const limit = new LimitedBytesTransformStream(ERROR_BODY_LIMIT);
   // A body that breaks off still leaves the status to go by.
@@ -87,7 +87,7 @@ function invalidResponse(response: Response, what: string): Failure {
 }
 
 /**
- * What an answer carries: its `data`, `{}` where it carries none.
+ * The `data` of an answer, `{}` where it has none.
  *
  * @param lists fields that are lists, where they are there at all
  * @throws {Failure} `internal`/`invalid_response` where the data is no object, or one of the lists no list: taken for
@@ -104,9 +104,9 @@ export function responseData(body: JsonObject, lists: readonly string[] = []): J
 }
 
 /**
- * The same for the records that were asked for.
+ * The same where the lists hold records.
  *
- * @throws {Failure} also where an entry of a list is no object: it would be lost without a word.
+ * @throws {Failure} also where an entry of a list is no object: it would be lost silently.
  */
 export function responseRecords(body: JsonObject, lists: readonly string[]): JsonObject {
   const data = responseData(body, lists);

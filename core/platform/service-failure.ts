@@ -92,9 +92,9 @@ function classify(status: number, code: number | undefined, word: string | undef
 }
 
 function errorMessage(answer: ErrorResponse, body: JsonObject | undefined, code: number | undefined): string {
-  const said = nonEmptyString(body?.msg) ?? nonEmptyString(body?.error_description);
-  if (code !== undefined) return `the service refused with code ${code}: ${said ?? "without a reason"}`;
-  if (said !== undefined) return `the service answered HTTP ${answer.status}: ${said}`;
+  const reason = nonEmptyString(body?.msg) ?? nonEmptyString(body?.error_description);
+  if (code !== undefined) return `the service refused with code ${code}: ${reason ?? "without a reason"}`;
+  if (reason !== undefined) return `the service answered HTTP ${answer.status}: ${reason}`;
   const start = answer.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200);
   return `the service answered HTTP ${answer.status}${start === "" ? "" : `: ${start}`}`;
 }
@@ -120,7 +120,7 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
   return undefined;
 }
 
-/** When to ask again, and how much is allowed, where the service tells. */
+/** When to ask again, and how much is allowed, where the service says so. */
 function rateLimitHint(headers: Headers, delay: number | undefined): string | undefined {
   const limit = /^\d{1,9}$/.exec(headers.get("x-ogw-ratelimit-limit")?.trim() ?? "")?.[0];
   const allowed = limit === undefined ? [] : [`the service allows ${limit} calls per window`];

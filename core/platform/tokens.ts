@@ -20,7 +20,7 @@ export interface Credentials {
 export interface TokenSource {
   /** @throws {Failure} where the identity has no token and none can be made. */
   token(identity: Identity, limits: HttpLimits): Promise<string>;
-  /** Forgets a token that the service refused; false where there is no other one to be had. */
+  /** Forgets a token that the service refused; false where no other one can be got. */
   invalidate(identity: Identity, refused: string): boolean;
 }
 
@@ -75,7 +75,7 @@ export function createTokenSource(
   };
 }
 
-/** A token that fits no header must not come near one: the runtime's error would tell it. */
+/** A token that fits no header must not get near one: the runtime's error would show it. */
 function checkToken(key: string, token: string): string {
   const trimmed = token.trim();
   if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;
@@ -126,7 +126,8 @@ interface MintedToken {
 }
 
 /**
- * Mints a bot token: at the documented endpoint, and where that is out of order at the unified one. Minting twice does no harm, so it is retried like a read.
+ * Mints a bot token: at the documented endpoint, and where that is out of order at the unified one. Minting twice does
+ * no harm, so it is retried like a read.
  */
 async function mint(
   world: World,
@@ -192,7 +193,7 @@ async function mintAt(
   return { token, expiresIn: typeof lifetime === "number" && lifetime > 0 ? lifetime : 7200 };
 }
 
-/** Whether an endpoint is out of order, so that the other one should be asked: 5xx, 404, not JSON. */
+/** Whether an endpoint is out of order, so that the other one should be tried: 5xx, 404, not JSON. */
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { subtype, type } = error.detail;

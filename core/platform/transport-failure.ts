@@ -1,14 +1,14 @@
 import { Failure } from "../failure.ts";
 
 /**
- * Names what went wrong below HTTP. The runtime tells it by text alone, in `cause`:
- * DNS, refusal, TLS and cut connections differ in nothing else. An untrusted certificate is final.
+ * Names what went wrong below HTTP. The runtime says it in the text of `cause` alone: DNS, refusal, TLS and cut
+ * connections differ in nothing else. An untrusted certificate is final.
  */
 export function transportFailure(error: unknown, url: string): Failure {
   if (error instanceof Failure) return error;
   const host = new URL(url).host;
-  const said = describeError(error, url);
-  if (/dns error|failed to lookup/i.test(said)) {
+  const reason = describeError(error, url);
+  if (/dns error|failed to lookup/i.test(reason)) {
     return networkFailure(
       "dns",
       `host not found: "${host}"`,
@@ -17,7 +17,7 @@ export function transportFailure(error: unknown, url: string): Failure {
       true,
     );
   }
-  if (/invalid peer certificate|certificate|unknownissuer/i.test(said)) {
+  if (/invalid peer certificate|certificate|unknownissuer/i.test(reason)) {
     return networkFailure(
       "tls",
       `the certificate of "${host}" is not trusted`,
@@ -26,7 +26,7 @@ export function transportFailure(error: unknown, url: string): Failure {
       false,
     );
   }
-  if (/tls|handshake|corrupt message|ssl/i.test(said)) {
+  if (/tls|handshake|corrupt message|ssl/i.test(reason)) {
     return networkFailure(
       "tls",
       `no encrypted connection to "${host}" could be made`,
@@ -35,7 +35,7 @@ export function transportFailure(error: unknown, url: string): Failure {
       true,
     );
   }
-  if (/connection refused/i.test(said)) {
+  if (/connection refused/i.test(reason)) {
     return networkFailure(
       "transport",
       `"${host}" refused the connection`,
@@ -44,7 +44,7 @@ export function transportFailure(error: unknown, url: string): Failure {
       true,
     );
   }
-  if (/timed out|timeout/i.test(said)) {
+  if (/timed out|timeout/i.test(reason)) {
     return networkFailure(
       "timeout",
       `the connection to "${host}" timed out`,
