@@ -81,7 +81,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   ),
   230009: unavailable("the time for recalling is over"),
   230011: notFound("the message was recalled", {
-    reply: { hint: "the message that you answer was recalled" },
+    reply: { hint: "the message you reply to was recalled" },
   }),
   230012: foreign("only the sender may do this"),
   230013: denied(
@@ -94,7 +94,10 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   230017: foreign("upload it with the same app"),
   230018: denied("the chat's settings forbid it: ask its owner"),
   230019: notFound("the thread does not exist"),
-  230020: limited(undefined, written({ hint: ({ target }) => `5 messages a second may go to ${target}` })),
+  230020: limited(
+    undefined,
+    written({ hint: ({ target }) => `the limit is 5 messages per second to ${target}` }),
+  ),
   230022: code("policy", "access_denied", "the service takes the content for sensitive"),
   230023: exhausted("the person has too many urgent messages unread"),
   230024: exhausted("the tenant's quota of urgent messages is used up"),
@@ -114,7 +117,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
     "the receiver's id does not fit its type",
     written({
       hint: ({ target }) =>
-        phrase`"${target}" is no receiver of its kind: check the id and ${input("receiveIdType")}`,
+        phrase`"${target}" is not a receiver of this kind: check the id and ${input("receiveIdType")}`,
     }),
   ),
   230035: denied(
@@ -137,8 +140,8 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   230052: denied("urging is not allowed here"),
   230053: denied("the person does not take messages from this bot"),
   230054: unavailable("messages of this type do not support the operation", {
-    reply: { hint: "messages of this type, such as those of the system, cannot be answered" },
-    edit: { hint: "only texts and posts can be edited: recall other messages and send them anew" },
+    reply: { hint: "messages of this type, such as system messages, take no replies" },
+    edit: { hint: "only texts and posts can be edited: recall other messages and send them again" },
   }),
   230055: invalid("the uploaded file's type does not fit the message's type"),
   230061: unavailable("messages of this type cannot be forwarded"),
@@ -156,7 +159,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   }),
   230072: code("api", "unknown", undefined, {
     reply: unavailable(
-      phrase`aggregated messages cannot be answered in a thread: leave ${input("replyInThread")} out`,
+      phrase`aggregated messages take no replies in a thread: leave ${input("replyInThread")} out`,
     ),
     edit: exhausted("a message can be edited 20 times"),
   }),

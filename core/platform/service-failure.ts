@@ -124,7 +124,7 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
 function rateLimitHint(headers: Headers, delay: number | undefined): string | undefined {
   const limit = /^\d{1,9}$/.exec(headers.get("x-ogw-ratelimit-limit")?.trim() ?? "")?.[0];
   const allowed = limit === undefined ? [] : [`the service allows ${limit} calls per window`];
-  return nonEmptyString([...allowed, ...delay === undefined ? [] : [`ask again in ${delay} s`]].join(": "));
+  return nonEmptyString([...allowed, ...delay === undefined ? [] : [`try again in ${delay} s`]].join(": "));
 }
 
 function missingScopes(error: JsonObject): readonly string[] {
