@@ -47,7 +47,7 @@ export interface Client {
   /**
    * A JSON call, with retries where the request may be repeated. Resolves with the whole body.
    *
-   * @throws {Failure} what the service or the network said.
+   * @throws {Failure} that of the service or the network.
    */
   call(request: ApiRequest): Promise<JsonObject>;
   /**
