@@ -99,32 +99,32 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     path: "feed/shortcuts-list",
     name: "+feed-shortcut-list",
-    load: async () => (await import("./feed/shortcuts.ts")).feedShortcutList,
+    load: async () => (await import("./feed/shortcuts-list.ts")).feedShortcutList,
   },
   {
     path: "feed/shortcuts-create",
     name: "+feed-shortcut-create",
-    load: async () => (await import("./feed/shortcuts.ts")).feedShortcutCreate,
+    load: async () => (await import("./feed/shortcuts-create.ts")).feedShortcutCreate,
   },
   {
     path: "feed/shortcuts-remove",
     name: "+feed-shortcut-remove",
-    load: async () => (await import("./feed/shortcuts.ts")).feedShortcutRemove,
+    load: async () => (await import("./feed/shortcuts-remove.ts")).feedShortcutRemove,
   },
   {
     path: "feed/groups-list",
     name: "+feed-group-list",
-    load: async () => (await import("./feed/groups.ts")).feedGroupList,
+    load: async () => (await import("./feed/groups-list.ts")).feedGroupList,
   },
   {
     path: "feed/groups-items",
     name: "+feed-group-list-item",
-    load: async () => (await import("./feed/groups.ts")).feedGroupListItem,
+    load: async () => (await import("./feed/groups-items.ts")).feedGroupListItem,
   },
   {
     path: "feed/groups-query",
     name: "+feed-group-query-item",
-    load: async () => (await import("./feed/groups.ts")).feedGroupQueryItem,
+    load: async () => (await import("./feed/groups-query.ts")).feedGroupQueryItem,
   },
   { path: "schema", name: "schema", load: async () => (await import("../raw/schema.ts")).schema },
   { path: "api", name: "api", load: async () => (await import("../raw/api.ts")).api },

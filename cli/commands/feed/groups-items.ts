@@ -1,0 +1,82 @@
+import { createFeedChats } from "../../../core/feed/chats.ts";
+import { listFeedItems } from "../../../core/feed/requests.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { type OptionValues, required } from "../../options/option.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
+import { checkTimeRange } from "../../options/time.ts";
+import { readLiveAndDeleted } from "../../pages.ts";
+import { spelled } from "../../spelling.ts";
+import {
+  FEED_PAGES,
+  feedGroupId,
+  ITEM_LISTS,
+  noDetailOption,
+  prettyFeedItems,
+  previewNames,
+  timeRangeOptions,
+  withChatNames,
+} from "./groups.ts";
+
+const options = {
+  feedGroupId: required(feedGroupId),
+  ...timeRangeOptions,
+  noDetail: noDetailOption,
+  ...pageOptions(FEED_PAGES),
+};
+
+/** `im +feed-group-list-item` */
+export const feedGroupListItem = defineCommand({
+  name: "+feed-group-list-item",
+  summary: "List the cards (chats) in a feed group",
+  description: [
+    "items lists the cards in the group, deleted_items those that were removed. Direct chats and chats you cannot " +
+    "see have no chat_name.",
+  ],
+  examples: [
+    { comment: "the first page", line: "+feed-group-list-item --feed-group-id ofg_xxx" },
+    {
+      comment: "all of them, as a table",
+      line: "+feed-group-list-item --feed-group-id ofg_xxx --page-all --format pretty",
+    },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed_group_v1:read"],
+  moreScopes: { user: ["im:chat:read"] },
+  risk: "read",
+  options,
+  check: ({ startTime: start, endTime: end }, _world, _identity, nameOf) =>
+    checkTimeRange({ start, end }, (key) => nameOf(`${key}Time`)),
+  preview: (values) => ({
+    api: [
+      { ...requestOf(values, values.pageToken), desc: describePages(values, FEED_PAGES) },
+      ...(values.noDetail ? [] : [previewNames("only if there are cards: fetches the names of their chats")]),
+    ],
+    context: {},
+  }),
+  async run(values, session): Promise<CommandResult> {
+    const warnings = createWarnings();
+    const chats = createFeedChats(session.client(), warnings);
+    const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
+      schemas: ITEM_LISTS,
+      live: "items",
+      deleted: "deleted_items",
+      request: (token) => requestOf(values, token),
+      complete: async (read) => values.noDetail ? read : await withChatNames(chats, read),
+    }, warnings);
+    const notice = chats.finish();
+    return {
+      ...result,
+      data: { ...result.data, ...(notice === undefined ? {} : { _notice: spelled(notice) }) },
+      warnings: warnings.list(),
+      pretty: () => prettyFeedItems(lists),
+    };
+  },
+});
+
+function requestOf(
+  { feedGroupId, pageSize, startTime: start, endTime: end }: OptionValues<typeof options>,
+  pageToken: string | undefined,
+) {
+  return listFeedItems(feedGroupId, { pageSize, pageToken, start, end });
+}

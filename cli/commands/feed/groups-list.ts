@@ -1,0 +1,60 @@
+import { listFeedGroups } from "../../../core/feed/requests.ts";
+import { FEED_GROUP } from "../../../core/feed/wire.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import type { OptionValues } from "../../options/option.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
+import { checkTimeRange } from "../../options/time.ts";
+import { prettyTable } from "../../output/formats/table.ts";
+import { readLiveAndDeleted } from "../../pages.ts";
+import { FEED_PAGES, timeRangeOptions } from "./groups.ts";
+
+const options = { ...timeRangeOptions, ...pageOptions(FEED_PAGES) };
+
+/** `im +feed-group-list` */
+export const feedGroupList = defineCommand({
+  name: "+feed-group-list",
+  summary: "List your feed groups (tags)",
+  description: [
+    "groups lists the groups you have, deleted_groups those you deleted; --page-size counts both.",
+  ],
+  examples: [
+    { comment: "the first page", line: "+feed-group-list" },
+    { comment: "changes since a date", line: "+feed-group-list --start-time 2026-05-20 --page-all" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed_group_v1:read"],
+  risk: "read",
+  options,
+  check: ({ startTime: start, endTime: end }, _world, _identity, nameOf) =>
+    checkTimeRange({ start, end }, (key) => nameOf(`${key}Time`)),
+  preview: (values) => ({
+    api: [{ ...requestOf(values, values.pageToken), desc: describePages(values, FEED_PAGES) }],
+    context: {},
+  }),
+  async run(values, session): Promise<CommandResult> {
+    const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
+      schemas: { groups: FEED_GROUP, deleted_groups: FEED_GROUP },
+      live: "groups",
+      deleted: "deleted_groups",
+      request: (token) => requestOf(values, token),
+    }, createWarnings());
+    const rows = lists.groups.map(({ group_id: id, name, type }) => ({
+      group_id: id ?? "",
+      name: name ?? "",
+      type: type ?? "",
+    }));
+    const counts = `${rows.length} group(s), ${lists.deleted_groups.length} deleted`;
+    return {
+      ...result,
+      pretty: () => [...(rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n")), counts],
+    };
+  },
+});
+
+function requestOf(
+  { pageSize, startTime: start, endTime: end }: OptionValues<typeof options>,
+  pageToken: string | undefined,
+) {
+  return listFeedGroups({ pageSize, pageToken, start, end });
+}

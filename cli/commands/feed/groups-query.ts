@@ -1,0 +1,85 @@
+import { createFeedChats } from "../../../core/feed/chats.ts";
+import { queryFeedItems } from "../../../core/feed/requests.ts";
+import { recordsAt, responseRecords } from "../../../core/platform/response.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { chatIds } from "../../options/ids.ts";
+import { requiredListOf } from "../../options/list.ts";
+import { alias, required } from "../../options/option.ts";
+import { spelled } from "../../spelling.ts";
+import {
+  feedGroupId,
+  ITEM_LISTS,
+  noDetailOption,
+  prettyFeedItems,
+  previewNames,
+  withChatNames,
+} from "./groups.ts";
+
+/** `im +feed-group-query-item` */
+export const feedGroupQueryItem = defineCommand({
+  name: "+feed-group-query-item",
+  summary: "Check which chats are in a feed group",
+  description: [
+    "items lists the cards in the group, deleted_items those that were removed, missing the chats in neither list.",
+  ],
+  examples: [
+    {
+      comment: "whether two chats are in a group",
+      line: "+feed-group-query-item --feed-group-id ofg_xxx --feed-id oc_xxx,oc_yyy",
+    },
+    {
+      comment: "which of them are not",
+      line: "+feed-group-query-item --feed-group-id ofg_xxx --feed-id oc_xxx,oc_yyy --jq .data.missing",
+    },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed_group_v1:read"],
+  moreScopes: { user: ["im:chat:read"] },
+  risk: "read",
+  options: {
+    feedGroupId: required(feedGroupId),
+    feedId: alias(requiredListOf(chatIds("the chats, separated by commas")), "feed-ids"),
+    noDetail: noDetailOption,
+  },
+  preview: ({ feedGroupId, feedId, noDetail }) => ({
+    api: [
+      queryFeedItems(feedGroupId, [...new Set(feedId)]),
+      ...(noDetail ? [] : [previewNames("only if cards are found: fetches the names of their chats")]),
+    ],
+    context: {},
+  }),
+  async run({ feedGroupId, feedId, noDetail }, session): Promise<CommandResult> {
+    const client = session.client();
+    const warnings = createWarnings();
+    const chats = createFeedChats(client, warnings);
+    const ids = [...new Set(feedId)];
+    const answer = responseRecords(
+      await client.call(queryFeedItems(feedGroupId, ids)),
+      Object.keys(ITEM_LISTS),
+    );
+    const found = {
+      items: recordsAt(answer, "items", ITEM_LISTS.items),
+      deleted_items: recordsAt(answer, "deleted_items", ITEM_LISTS.deleted_items),
+    };
+    const lists = noDetail ? found : await withChatNames(chats, found);
+    const known = new Set([...found.items, ...found.deleted_items].map((item) => item.feed_id));
+    const missing = ids.filter((id) => !known.has(id));
+    const notice = chats.finish();
+    // Formats of rows have no place for what is missing.
+    if (missing.length > 0) {
+      warnings.add("cards_not_in_group", `${missing.length} of ${ids.length}: ${missing.join(", ")}`);
+    }
+    return {
+      data: {
+        ...answer,
+        ...lists,
+        ...(missing.length === 0 ? {} : { missing }),
+        ...(notice === undefined ? {} : { _notice: spelled(notice) }),
+      },
+      rows: [...lists.items, ...lists.deleted_items.map((item) => ({ ...item, deleted: true }))],
+      warnings: warnings.list(),
+      pretty: () => [...prettyFeedItems(lists), ...missing.map((id) => `not in the group: ${id}`)],
+    };
+  },
+});

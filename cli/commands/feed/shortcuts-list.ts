@@ -1,0 +1,112 @@
+import type { Chat } from "../../../core/chat/wire.ts";
+import { Failure, withDetail } from "../../../core/failure.ts";
+import { createFeedChats, previewFeedChats } from "../../../core/feed/chats.ts";
+import { CHAT_SHORTCUT, listShortcuts } from "../../../core/feed/requests.ts";
+import { SHORTCUT, type Shortcut } from "../../../core/feed/wire.ts";
+import { stringAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import type { Client } from "../../../core/platform/client.ts";
+import { readLists } from "../../../core/platform/list-reader.ts";
+import { paginate } from "../../../core/platform/pages.ts";
+import type { ApiRequest } from "../../../core/platform/request.ts";
+import { responseRecords } from "../../../core/platform/response.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { toggle } from "../../options/option.ts";
+import { pageOptions } from "../../options/page.ts";
+import { prettyTable } from "../../output/formats/table.ts";
+import { listParts } from "../../pages.ts";
+import { spelled } from "../../spelling.ts";
+
+const pageTokenOption = pageOptions({ size: 1, limit: 1, delay: 0 }).pageToken;
+const ONE_PAGE = { pageSize: 1, pageToken: undefined, pageAll: false, pageLimit: undefined, pageDelay: 0 };
+
+/** `im +feed-shortcut-list` */
+export const feedShortcutList = defineCommand({
+  name: "+feed-shortcut-list",
+  summary: "List one page of your feed shortcuts",
+  description: [
+    "Each shortcut has its chat under detail, unless you cannot see the chat. A page token is valid until the " +
+    "shortcuts change; after that, start again without one.",
+  ],
+  examples: [
+    { comment: "the first page", line: "+feed-shortcut-list" },
+    { comment: "the next one, ids only", line: "+feed-shortcut-list --page-token TOKEN --no-detail" },
+  ],
+  identities: ["user"],
+  scopes: ["im:feed.shortcut:read"],
+  moreScopes: { user: ["im:chat:read"] },
+  risk: "read",
+  options: { pageToken: pageTokenOption, noDetail: toggle("do not fetch the chats") },
+  preview: ({ pageToken, noDetail }) => ({
+    api: [
+      { ...listShortcuts(pageToken), desc: "one page" },
+      ...(noDetail ? [] : [previewChats()]),
+    ],
+    context: {},
+  }),
+  async run({ pageToken, noDetail }, session): Promise<CommandResult> {
+    const client = session.client();
+    const warnings = createWarnings();
+    const fetchPage = (token: string | undefined) => fetchShortcuts(client, token);
+    const pages = paginate(session.world, fetchPage, { token: pageToken, limit: 1, delay: 0 });
+    const { end, first, lists } = await readLists(pages, { shortcuts: SHORTCUT });
+    const source = createFeedChats(client, warnings);
+    const chats = await source.fetch(noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []));
+    const shortcuts = lists.shortcuts.map((one): DetailedShortcut => {
+      const detail = chats.get(chatOf(one) ?? "");
+      return detail === undefined ? one : { ...one, detail };
+    });
+    const notice = source.finish();
+    const nextToken = end.nextToken ?? stringAt(first, "page_token") ?? "";
+    const fields = { shortcuts, has_more: end.hasMore, page_token: nextToken };
+    return {
+      data: {
+        ...fields,
+        ...first,
+        ...fields,
+        ...(notice === undefined ? {} : { _notice: spelled(notice) }),
+      },
+      rows: shortcuts,
+      ...listParts({ end, count: shortcuts.length }, ONE_PAGE, warnings),
+      pretty: () => prettyShortcuts(shortcuts),
+    };
+  },
+});
+
+/** A shortcut with its chat, where that is visible. */
+type DetailedShortcut = Shortcut & { readonly detail?: Chat };
+
+function previewChats(): ApiRequest {
+  const request = previewFeedChats("only if there are shortcuts to chats: fetches the chats");
+  return { ...request, desc: `${request.desc}; --no-detail leaves it out` };
+}
+
+/** A page; where the token is refused, the shortcuts have changed since it was given (its code is unverified). */
+async function fetchShortcuts(client: Client, token: string | undefined): Promise<JsonObject> {
+  try {
+    const body = await client.call(listShortcuts(token));
+    responseRecords(body, ["shortcuts"]);
+    return body;
+  } catch (error) {
+    const isRefused = error instanceof Failure && ["api", "validation"].includes(error.detail.type);
+    if (!isRefused || token === undefined || error.detail.retryable) throw error;
+    throw withDetail(error, {
+      hint: "a page token is valid until the shortcuts change: if they did, start again without --page-token",
+    });
+  }
+}
+
+function chatOf({ type, feed_card_id: id }: Shortcut): string | undefined {
+  return String(type) === String(CHAT_SHORTCUT) && id?.trim() ? id : undefined;
+}
+
+function prettyShortcuts(shortcuts: readonly DetailedShortcut[]): readonly string[] {
+  if (shortcuts.length === 0) return ["no shortcuts"];
+  const rows = shortcuts.map(({ feed_card_id: id, detail }) => ({
+    feed_card_id: id ?? "",
+    mode: detail?.chat_mode ?? "",
+    name: detail?.name ?? "",
+  }));
+  return prettyTable(rows).trimEnd().split("\n");
+}
