@@ -70,11 +70,12 @@ interface Import {
 function importsOf({ path, text }: SourceFile): Import[] {
   // An import inside a comment starts with " *" or "//" on its line; such lines are emptied, not removed.
   const code = text.replace(/^\s*(\*|\/\/|\/\*).*$/gm, "");
-  const pattern = /^\s*(?:import|export)\b[^;"'`]*?["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']/gm;
+  const pattern =
+    /^\s*(?:import|export)\b[^;"'`]*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']/gm;
   return Array.from(code.matchAll(pattern), (match) => ({
-    target: resolveSpecifier(match[1] ?? match[2] ?? "", path),
+    target: resolveSpecifier(match[1] ?? match[2] ?? match[3] ?? "", path),
     line: code.slice(0, match.index + match[0].length).split("\n").length,
-    isDynamic: match[2] !== undefined,
+    isDynamic: match[3] !== undefined,
   }));
 }
 

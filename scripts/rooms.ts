@@ -20,7 +20,15 @@ const base = [
 ];
 
 /** What every command may import. */
-const forCommands = ["cli/command", "cli/options", "cli/output", "cli/pages", "cli/spelling", "cli/version"];
+const forCommands = [
+  "cli/command",
+  "cli/options",
+  "cli/output",
+  "cli/pages",
+  "cli/download",
+  "cli/spelling",
+  "cli/version",
+];
 
 /** A room and what it may import. A name that ends in a slash stands for every room below it. */
 export type Row = readonly [room: string, imports: readonly string[]];
@@ -56,16 +64,24 @@ export const rooms: readonly Row[] = [
   ["cli/spelling", ["core/", "cli/options", "cli/commands/mod"]],
   ["cli/output", ["core/", "cli/options", "cli/command", "cli/spelling"]],
   ["cli/pages", ["core/", "cli/options", "cli/command", "cli/output"]],
+  ["cli/download", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/commands/chats", ["core/", ...forCommands]],
   ["cli/commands/feed", ["core/", ...forCommands]],
   ["cli/commands/flags", ["core/", ...forCommands]],
   ["cli/commands/messages", ["core/", ...forCommands]],
   ["cli/raw", ["core/", ...forCommands, "cli/settings", "cli/suggestion"]],
   ["cli/commands/demo", ["core/", ...forCommands]],
-  ["cli/help", ["core/", "cli/command", "cli/commands/mod", "cli/options"]],
   ["cli/scan", ["core/", "cli/command", "cli/commands/mod", "cli/options"]],
-  ["cli/tree", ["core/", "cli/command", "cli/options", "cli/scan", "cli/suggestion"]],
+  ["cli/parser", ["core/", "cli/options"]],
+  ["cli/usage", ["core/", "cli/command", "cli/options", "cli/suggestion"]],
+  ["cli/tree", [
+    ...["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/parser", "cli/scan"],
+    ...["cli/spelling", "cli/suggestion", "cli/usage"],
+  ]],
+  ["cli/help", ["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/tree"]],
   ["cli/exit", ["core/", "cli/output", "cli/spelling"]],
+  ["cli/runtime", ["core/", "cli/command", "cli/options", "cli/output", "cli/settings", "cli/version"]],
+  ["cli/execute", ["core/", "cli/command", "cli/runtime"]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];
@@ -73,6 +89,8 @@ export const rooms: readonly Row[] = [
 /** Arrows that break the table and wait for their files to move. */
 export const pendingArrows: readonly (readonly [from: string, to: string])[] = [
   ["cli/options", "cli/commands/messages"],
+  ["cli/options", "cli/output"],
+  ["cli/options", "cli/spelling"],
   ["cli/command", "cli/output"],
   ["cli/output", "cli/exit"],
 ];

@@ -36,6 +36,7 @@ describe("imports", () => {
     ["core/download/a.ts", 'import { b } from "../platform/b.ts";'],
     ["core/download/a.ts", 'import { b } from "./b.ts";'],
     ["cli/commands/mod.ts", 'const b = await import("./chats/list.ts");'],
+    ["cli/commands/mod.ts", 'export async function a() {\n  return await import("../raw/b.ts");\n}'],
     ["core/a.ts", '// import { b } from "../cli/b.ts";\n/**\n * import { b } from "../cli/b.ts";\n */'],
     ["cli/parser.ts", 'import { Command } from "@cliffy/command";'],
     ["tests/scripts/a.test.ts", 'import { Command } from "@cliffy/command";'],
