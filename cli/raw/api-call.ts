@@ -13,7 +13,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/j
 import type { Client } from "../../core/platform/client.ts";
 import { resolveHosts } from "../../core/platform/hosts.ts";
 import { cursorFailure, readCursor } from "../../core/platform/pages.ts";
-import type { ApiRequest } from "../../core/platform/request.ts";
+import { type ApiRequest, hasIdempotencyKey } from "../../core/platform/request.ts";
 import { readJsonResponse } from "../../core/platform/response.ts";
 import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import type { World } from "../../core/world.ts";
@@ -71,7 +71,7 @@ export async function makeApiCall(
     ...(Object.keys(params).length === 0 ? {} : { params }),
   };
   const uploaded = await formOf(world, values.file, body);
-  const hasKey = params["uuid"] !== undefined || (isJsonObject(body) && body["uuid"] !== undefined);
+  const hasKey = hasIdempotencyKey({ params, body });
   const request: ApiRequest = {
     ...base,
     ...(uploaded !== undefined ? { form: uploaded.form } : body === undefined ? {} : { body }),

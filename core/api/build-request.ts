@@ -6,7 +6,13 @@
 
 import { type InputProblem, invalidInput, withDetail } from "../failure.ts";
 import type { JsonObject, JsonValue } from "../json/json.ts";
-import { type ApiRequest, checkPathId, checkPathSegment, type FormBody } from "../platform/request.ts";
+import {
+  type ApiRequest,
+  checkPathId,
+  checkPathSegment,
+  type FormBody,
+  hasIdempotencyKey,
+} from "../platform/request.ts";
 import { action, input, joinPhrases, type Phrase, phrase } from "../text/phrase.ts";
 import type { Warning } from "../warning.ts";
 import type { Method, ObjectSchema } from "./method.ts";
@@ -43,7 +49,7 @@ export function buildRequest(method: Method, parts: RequestInput): BuiltRequest 
   const { params, body } = withKey(method, parts.uuid, normalizeRequest(method, parts));
   throwProblems(method, [...checkParams(method, params, parts), ...checkBody(method, body, parts)]);
   const { pathValues, query } = splitParams(method, params);
-  const hasKey = query["uuid"] !== undefined || body?.["uuid"] !== undefined;
+  const hasKey = hasIdempotencyKey({ params: query, body });
   const isRead = method.http === "GET" || method.risk === "read";
   const request: ApiRequest = {
     method: method.http,

@@ -114,17 +114,23 @@ function invalidId(name: string, value: string) {
   return invalidArgument(name, `${name} has a character or form that no id has: ${JSON.stringify(value)}`);
 }
 
+/** The parts of a request that may hold its idempotency key. */
+export interface KeyedRequest {
+  readonly params?: ApiRequest["params"] | undefined;
+  readonly body?: JsonValue | undefined;
+}
+
 /** The key under which a write counts once, wherever its endpoint takes it (`uuid` of the query or the body). */
-export function idempotencyKeyOf(request: Pick<ApiRequest, "params" | "body">): string | undefined {
+export function idempotencyKeyOf(request: KeyedRequest): string | undefined {
   const key = rawIdempotencyKey(request);
   return typeof key === "string" ? key : undefined;
 }
 
 /** Whether there is such a key, whatever its type. */
-export function hasIdempotencyKey(request: Pick<ApiRequest, "params" | "body">): boolean {
+export function hasIdempotencyKey(request: KeyedRequest): boolean {
   return rawIdempotencyKey(request) !== undefined;
 }
 
-function rawIdempotencyKey({ params, body }: Pick<ApiRequest, "params" | "body">) {
+function rawIdempotencyKey({ params, body }: KeyedRequest): unknown {
   return params?.["uuid"] ?? (isJsonObject(body) ? body["uuid"] : undefined);
 }

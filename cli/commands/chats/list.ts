@@ -10,7 +10,7 @@ import { listOf } from "../../options/list.ts";
 import { choice, formerName, type OptionValues, toggle, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
-import { previewMuteFilter, readChats } from "./mute.ts";
+import { muteFilter, previewMuteFilter, readChats } from "./mute.ts";
 import { prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
@@ -82,7 +82,7 @@ export const chatList = defineCommand({
       : {}),
     api: [
       { ...requestOf(values, identity, values.pageToken), desc: describePages(values, PAGES) },
-      ...previewMuteFilter(muteFilter(values, identity)),
+      ...previewMuteFilter(muteFilter(values.excludeMuted, identity)),
     ],
     context: {},
   }),
@@ -104,7 +104,7 @@ async function list(values: Values, session: Session): Promise<CommandResult> {
     pages,
     CHAT,
     (records) => records,
-    muteFilter(values, identity),
+    muteFilter(values.excludeMuted, identity),
   );
   if (isP2pStripped(values, identity)) warnings.add("bot_strip_p2p", P2P_STRIPPED);
   return {
@@ -135,13 +135,4 @@ function isDirectOnly(types: readonly string[]): boolean {
 
 function isP2pStripped({ types }: Values, identity: Identity): boolean {
   return identity === "bot" && types.includes("p2p");
-}
-
-function muteFilter({ excludeMuted }: Values, identity: Identity) {
-  return {
-    isEnabled: excludeMuted,
-    notApplicable: identity === "bot"
-      ? "only users can mute chats: nothing was left out; use --as user to filter"
-      : undefined,
-  };
 }

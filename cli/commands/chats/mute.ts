@@ -4,6 +4,7 @@ import type { Chat } from "../../../core/chat/wire.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { WireSchema } from "../../../core/json/schema.ts";
 import { type Pages, readLists } from "../../../core/platform/list-reader.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
 import type { PagingResult } from "../../../core/platform/pages.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 import type { Session } from "../../command.ts";
@@ -12,6 +13,18 @@ import type { Session } from "../../command.ts";
 export interface MuteFilter {
   readonly isEnabled: boolean;
   readonly notApplicable: string | undefined;
+}
+
+/** Only people can mute chats. */
+const FOR_USERS_ONLY = "only users can mute chats: nothing was left out; use --as user to filter";
+
+/**
+ * The filter of a command.
+ *
+ * @param notApplicable why mute settings do not apply to what is listed, if they do not
+ */
+export function muteFilter(isEnabled: boolean, identity: Identity, notApplicable?: string): MuteFilter {
+  return { isEnabled, notApplicable: identity === "bot" ? FOR_USERS_ONLY : notApplicable };
 }
 
 /** Chats that were read, and `data.filter` where a filter is on. */

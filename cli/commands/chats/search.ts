@@ -26,7 +26,7 @@ import {
 } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
-import { previewMuteFilter, readChats } from "./mute.ts";
+import { muteFilter, previewMuteFilter, readChats } from "./mute.ts";
 import { prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
@@ -99,7 +99,7 @@ export const chatSearch = defineCommand({
     warnings: warningsOf(values),
     api: [
       { ...requestOf(values, values.pageToken), desc: describePages(values, PAGES) },
-      ...previewMuteFilter(muteFilter(values, identity)),
+      ...previewMuteFilter(filterOf(values, identity)),
     ],
     context: {},
   }),
@@ -129,7 +129,7 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
     return chats;
   };
   const pages = paginate(session.world, fetchPage, pageQuery(values, PAGES));
-  const muted = muteFilter(values, session.identity);
+  const muted = filterOf(values, session.identity);
   const { end, chats, count, filter } = await readChats(session, pages, CHAT_HIT, chatsOf, muted);
   if (found.skipped > 0) {
     warnings.add("chats_not_returned", `${found.skipped} result(s) came without a chat`);
@@ -166,16 +166,10 @@ function requestOf(values: Values, pageToken: string | undefined) {
   return searchChats(chatSearchBody({ ...values, chatModes }), values.pageSize, pageToken);
 }
 
-function muteFilter({ excludeMuted, searchTypes }: Values, identity: Identity) {
+function filterOf({ excludeMuted, searchTypes }: Values, identity: Identity) {
   const isForeign = searchTypes.length > 0 && searchTypes.every((type) => type === "public_not_joined");
-  return {
-    isEnabled: excludeMuted,
-    notApplicable: identity === "bot"
-      ? "only users can mute chats: nothing was left out; use --as user to filter"
-      : isForeign
-      ? "chats that you have not joined have no mute settings: nothing was left out"
-      : undefined,
-  };
+  const reason = "chats that you have not joined have no mute settings: nothing was left out";
+  return muteFilter(excludeMuted, identity, isForeign ? reason : undefined);
 }
 
 /** A mode of chats that is searched for. */
