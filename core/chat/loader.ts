@@ -2,7 +2,8 @@ import { createBatcher } from "../async/batch.ts";
 import { attempt } from "../attempt.ts";
 import { Failure } from "../failure.ts";
 import type { Client } from "../platform/client.ts";
-import { recordsAt, responseData } from "../platform/response.ts";
+import { recordsAt } from "../platform/list-reader.ts";
+import { responseData } from "../platform/response.ts";
 import { MAX_CHATS, queryChats } from "./requests.ts";
 import { CHAT, type Chat } from "./wire.ts";
 

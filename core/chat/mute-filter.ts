@@ -1,7 +1,8 @@
 import { createLimit } from "../async/limit.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
-import { recordsAt, responseRecords } from "../platform/response.ts";
+import { recordsAt } from "../platform/list-reader.ts";
+import { responseRecords } from "../platform/response.ts";
 import { MAX_MUTE_SETTINGS, queryMuteSettings } from "./requests.ts";
 import { type Chat, MUTE_SETTING } from "./wire.ts";
 

@@ -1,7 +1,8 @@
 import { Failure } from "../failure.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { Client } from "../platform/client.ts";
-import { recordsAt, responseData } from "../platform/response.ts";
+import { recordsAt } from "../platform/list-reader.ts";
+import { responseData } from "../platform/response.ts";
 import { queryDirectChats } from "./requests.ts";
 import { CHAT, type Chat, type ChatHit } from "./wire.ts";
 

@@ -4,10 +4,10 @@
  * @module
  */
 
+import { objectsAt } from "../json/access.ts";
 import type { JsonObject } from "../json/json.ts";
-import type { WireSchema } from "../json/schema.ts";
+import { readAs, type WireSchema } from "../json/schema.ts";
 import type { Page, PagingResult } from "./pages.ts";
-import { recordsAt } from "./response.ts";
 
 /** The pages of a list, in order, and how the walk ended. */
 export type Pages = AsyncGenerator<Page, PagingResult>;
@@ -85,4 +85,9 @@ function readPage<S extends ListSchemas>(data: JsonObject, schemas: S): Lists<S>
   return Object.fromEntries(
     Object.entries(schemas).map(([key, schema]) => [key, recordsAt(data, key, schema)]),
   ) as unknown as Lists<S>;
+}
+
+/** The records under a key of an answer's data, read by a schema; entries that are no objects are left out. */
+export function recordsAt<T>(data: JsonObject, key: string, schema: WireSchema<T>): readonly T[] {
+  return objectsAt(data, key).map((one) => readAs(schema, one));
 }

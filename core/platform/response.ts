@@ -1,7 +1,6 @@
 import { Failure } from "../failure.ts";
-import { arrayAt, objectsAt } from "../json/access.ts";
+import { arrayAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue, tryParseJson } from "../json/json.ts";
-import { readAs, type WireSchema } from "../json/schema.ts";
 import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { serviceCode, serviceFailure } from "./service-failure.ts";
@@ -116,11 +115,6 @@ export function responseRecords(body: JsonObject, lists: readonly string[]): Jso
     if (odd >= 0) throw unexpectedShape(`data.${key}[${odd}]`, list[odd] ?? null, "an object");
   }
   return data;
-}
-
-/** The records under a key of an answer's data, read by a schema; entries that are no objects are left out. */
-export function recordsAt<T>(data: JsonObject, key: string, schema: WireSchema<T>): readonly T[] {
-  return objectsAt(data, key).map((one) => readAs(schema, one));
 }
 
 /** The failure of an answer whose field is of another kind than the platform promises. */

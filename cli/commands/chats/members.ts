@@ -1,9 +1,8 @@
 import { memberRows, memberTotals } from "../../../core/chat/members.ts";
 import { listMembers } from "../../../core/chat/requests.ts";
 import { CHAT_MEMBER, TRUNCATION } from "../../../core/chat/wire.ts";
-import { readLists } from "../../../core/platform/list-reader.ts";
+import { readLists, recordsAt } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
-import { recordsAt } from "../../../core/platform/response.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Session } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";

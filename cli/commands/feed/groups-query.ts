@@ -1,6 +1,7 @@
 import { createFeedChats } from "../../../core/feed/chats.ts";
 import { queryFeedItems } from "../../../core/feed/requests.ts";
-import { recordsAt, responseRecords } from "../../../core/platform/response.ts";
+import { recordsAt } from "../../../core/platform/list-reader.ts";
+import { responseRecords } from "../../../core/platform/response.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { chatIds } from "../../options/ids.ts";

@@ -9,7 +9,7 @@ import { reportShortcuts, type ShortcutRow } from "../../../core/feed/shortcut-r
 import { FAILED_SHORTCUT } from "../../../core/feed/wire.ts";
 import { type Client, sendWrite } from "../../../core/platform/client.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import { recordsAt } from "../../../core/platform/response.ts";
+import { recordsAt } from "../../../core/platform/list-reader.ts";
 import type { CommandResult } from "../../command.ts";
 import { chatIds } from "../../options/ids.ts";
 import { requiredListOf } from "../../options/list.ts";
