@@ -67,6 +67,7 @@ describe("core-knows-no-doors", () => {
     'const a = "use --as user";',
     "const a = `give it more time with --timeout ${b}`;",
     'const a = "set IM_BRAND";',
+    'const a = "choose another directory with -C DIR";',
     'const a = "im +chat-list";',
     "const a = `list them: im auth login`;",
   ];
