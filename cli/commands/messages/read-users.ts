@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../../core/json/json.ts";
 import { listReadUsers } from "../../../core/message/write-requests.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
 import { record } from "../../../core/json/schema.ts";
 import { readReader } from "../../../core/message/write-responses.ts";
 import { readLists } from "../../../core/platform/list-reader.ts";
