@@ -230,9 +230,9 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   234003: invalid("the key does not belong to this message: take both from the content of the same message"),
   234004: denied(phrase`add the app's bot to the chat of the message, or use ${input("as", "user")}`),
   234006: exhausted("the file is too large"),
-  234007: unavailable("the app's bot ability is switched off: enable it in the developer console"),
+  234007: unavailable("enable the app's bot in the developer console"),
   234009: denied("the service does not allow this in external groups"),
-  234010: invalid("the file is empty"),
+  234010: invalid("the service received an empty file"),
   234011: invalid("the service cannot read this image", {
     upload: { hint: phrase`the service cannot read this image: send it with ${input("file")}` },
   }),
