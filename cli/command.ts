@@ -1,3 +1,4 @@
+import type { DownloadProgress } from "../core/download/download.ts";
 import type { Failure } from "../core/failure.ts";
 import type { JsonObject, JsonValue } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
@@ -9,8 +10,6 @@ import type { World } from "../core/world.ts";
 import type { GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
-import type { Pagination } from "./output/pagination.ts";
-import type { ProgressLine } from "./output/progress.ts";
 
 /** A line of help that can be run. */
 export interface Example {
@@ -39,6 +38,13 @@ export interface Session {
   readonly program: Program;
 }
 
+/** How far a piece of long work is, drawn as it goes on. */
+export interface ProgressLine {
+  report(progress: DownloadProgress): void;
+  /** Takes the line away; to be awaited before anything else is written. */
+  end(): Promise<void>;
+}
+
 /** How whoever runs a command lets people see that long work goes on. */
 export interface Progress {
   /** Shows what is being done. */
@@ -53,6 +59,16 @@ export interface Program {
   commands(): Promise<readonly Command[]>;
   /** Runs a command line in a world; answers with the exit status. */
   run(words: readonly string[], world: World): Promise<number>;
+}
+
+/** `meta.pagination` of the envelope. */
+export interface Pagination {
+  /** Whether the service said that there is no more. */
+  readonly complete: boolean;
+  readonly pages: number;
+  readonly items: number;
+  /** Where to go on. */
+  readonly next_token?: string | undefined;
 }
 
 /** What a command answers with. */

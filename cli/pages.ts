@@ -6,9 +6,8 @@ import { paginate } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { responseRecords } from "../core/platform/response.ts";
 import { createWarnings, type Warnings } from "../core/warning.ts";
-import type { CommandResult, Session } from "./command.ts";
+import type { CommandResult, Pagination, Session } from "./command.ts";
 import { isMultiPage, type PageDefaults, pageQuery, type PageValues } from "./options/page.ts";
-import type { Pagination } from "./output/pagination.ts";
 
 /** The parts of a result that every list has. */
 export type ListParts =

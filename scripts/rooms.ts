@@ -71,11 +71,10 @@ export const rooms: readonly Row[] = [
   ["cli/commands/messages", ["core/", ...forCommands]],
   ["cli/raw", ["core/", ...forCommands, "cli/settings", "cli/suggestion"]],
   ["cli/commands/demo", ["core/", ...forCommands]],
-  ["cli/scan", ["core/", "cli/command", "cli/commands/mod", "cli/options"]],
   ["cli/parser", ["core/", "cli/options"]],
   ["cli/usage", ["core/", "cli/command", "cli/options", "cli/suggestion"]],
   ["cli/tree", [
-    ...["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/parser", "cli/scan"],
+    ...["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/parser"],
     ...["cli/spelling", "cli/suggestion", "cli/usage"],
   ]],
   ["cli/help", ["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/tree"]],
@@ -90,8 +89,6 @@ export const rooms: readonly Row[] = [
 export const pendingArrows: readonly (readonly [from: string, to: string])[] = [
   ["cli/options", "cli/commands/messages"],
   ["cli/options", "cli/output"],
-  ["cli/options", "cli/spelling"],
-  ["cli/command", "cli/output"],
   ["cli/output", "cli/exit"],
 ];
 

@@ -5,17 +5,8 @@
  */
 
 import { stringifyJson } from "../../core/json/json.ts";
+import type { Pagination } from "../command.ts";
 import { cleanForTerminal } from "./terminal.ts";
-
-/** `meta.pagination` of the envelope. */
-export interface Pagination {
-  /** Whether the service said that there is no more. */
-  readonly complete: boolean;
-  readonly pages: number;
-  readonly items: number;
-  /** Where to go on. */
-  readonly next_token?: string | undefined;
-}
 
 /** The line that `table` and `pretty` append. Ends with a newline. */
 export function paginationLine({ complete, pages, items, next_token: token }: Pagination): string {

@@ -1,6 +1,7 @@
 import type { DownloadProgress } from "../../core/download/download.ts";
 import { formatBytes } from "../../core/text/size.ts";
 import type { World } from "../../core/world.ts";
+import type { ProgressLine } from "../command.ts";
 import { writeText } from "./terminal.ts";
 
 /** What one line of progress is drawn from. */
@@ -39,13 +40,6 @@ export function formatTime(seconds: number): string {
   if (whole < 60) return `${whole}s`;
   if (whole < 3600) return `${Math.floor(whole / 60)}m${String(whole % 60).padStart(2, "0")}s`;
   return `${Math.floor(whole / 3600)}h${String(Math.floor(whole % 3600 / 60)).padStart(2, "0")}m`;
-}
-
-/** The live line on a terminal's stderr. */
-export interface ProgressLine {
-  report(progress: DownloadProgress): void;
-  /** Takes the line away; to be awaited before anything else is written. */
-  end(): Promise<void>;
 }
 
 /** Milliseconds between two drawings. */

@@ -1,6 +1,6 @@
-import { invalidArgument } from "../../../core/failure.ts";
 import { createShortcuts, MAX_SHORTCUTS } from "../../../core/feed/requests.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
+import { checkExclusive } from "../../options/exclusive.ts";
 import { checkCount } from "../../options/limits.ts";
 import { type OptionValues, toggle } from "../../options/option.ts";
 import { changeShortcuts, distinct, shortcutChatsOption } from "./shortcuts.ts";
@@ -27,10 +27,9 @@ export const feedShortcutCreate = defineCommand({
   scopes: ["im:feed.shortcut:write"],
   risk: "write",
   options,
-  check({ chatId, head, tail }) {
-    checkCount("--chat-id", chatId, MAX_SHORTCUTS);
-    if (!head || !tail) return;
-    throw invalidArgument("--tail", "--head and --tail exclude each other", "leave one of them out");
+  check(values, _world, _identity, nameOf) {
+    checkCount("--chat-id", values.chatId, MAX_SHORTCUTS);
+    checkExclusive(values, ["head", "tail"], nameOf);
   },
   preview: (values) => ({ api: [createRequest(values)], context: {} }),
   async run(values, session): Promise<CommandResult> {

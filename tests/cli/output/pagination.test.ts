@@ -1,4 +1,5 @@
-import { type Pagination, paginationDiagnostic, paginationLine } from "../../../cli/output/pagination.ts";
+import type { Pagination } from "../../../cli/command.ts";
+import { paginationDiagnostic, paginationLine } from "../../../cli/output/pagination.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
