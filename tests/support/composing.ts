@@ -6,7 +6,7 @@
  */
 
 import type { LoggedRequest, Platform, PlatformOptions, SentMessage } from "../../fixtures/platform/mod.ts";
-import { box, bytesOf, movieHeader, number, oggPage, opusHead } from "../core/upload/bytes.ts";
+import { box, bytesOf, movieHeader, number, oggPage, opusHead } from "./bytes.ts";
 import { documentOf, partOf } from "./downloads.ts";
 import type { RunResult } from "./im.ts";
 import { assert, assertEquals } from "@std/assert";

@@ -229,21 +229,4 @@ describe("help and version", () => {
         assert(result.stdout.split("\n").every((line) => line.length <= 80), "lines fit 80 columns");
       }));
   }
-
-  for (const words of [["--version"], ["im", "--version"]]) {
-    it(`im ${words.join(" ")} prints "im X.Y.Z" alone`, () =>
-      inScene({}, async ({ spawn }) => {
-        const result = await spawn(words);
-        assertEquals([result.status, result.stderr], [0, ""]);
-        assertMatch(result.stdout, /^im \d+\.\d+\.\d+\n$/);
-      }));
-  }
-
-  it("im --version --verbose adds commit, build date, target and Deno's version", () =>
-    inScene({}, async ({ spawn }) => {
-      const { stdout } = await spawn(["--version", "--verbose"]);
-      assertMatch(stdout, /^im \d+\.\d+\.\d+\n/);
-      assertStringIncludes(stdout, Deno.version.deno.split(".")[0] ?? "");
-      assert(stdout.trimEnd().split("\n").length > 3, stdout);
-    }));
 });

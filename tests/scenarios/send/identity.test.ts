@@ -140,14 +140,6 @@ describe("command lines as the documents write them run unchanged", () => {
     }
   }
 
-  it("a real process does, too, with global flags in front", () =>
-    inScene(world, async ({ spawn, platform }) => {
-      dataOf(
-        await spawn(["im", "--as", "user", SEND, "--chat-id", GROUP, "--text", "hi", "--format", "json"]),
-      );
-      assertEquals(sentContent(platform), ["text", { text: "hi" }]);
-    }));
-
   it("sending is not asked to be confirmed", () =>
     inScene(world, async ({ run, platform }) => {
       dataOf(await run([SEND, "--chat-id", GROUP, "--text", "hi"]));

@@ -182,17 +182,3 @@ describe("files that are no text", () => {
       assertStringIncludes(String(error["message"]), "UTF-8");
     }));
 });
-
-describe("the real process", () => {
-  it("reads standard input to its end and sends it unchanged", () =>
-    inScene(writingWorld, async ({ spawn, platform }) => {
-      const text = "line\r\n中文 👩‍👩‍👧 ".repeat(2000);
-      dataOf(await spawn([...LINE, "--text", "-"], { stdin: text }));
-      assertEquals(sentContent(platform), ["text", { text }]);
-    }));
-  it("takes words as the shell gives them", () =>
-    inScene(writingWorld, async ({ spawn, platform }) => {
-      dataOf(await spawn(["im", ...LINE, "--text", "a\nb\\n\"c\" 'd' 👍"]));
-      assertEquals(sentContent(platform), ["text", { text: "a\nb\\n\"c\" 'd' 👍" }]);
-    }));
-});

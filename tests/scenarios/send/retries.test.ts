@@ -75,16 +75,6 @@ for (const [command, line, path] of LINES) {
           assertEquals(others, []);
         }));
     }
-
-    it("a real process does the same", () =>
-      inDemo(
-        { faults: [{ name: "cut-before-headers", when: { times: 1 } }] },
-        async ({ spawn, platform }) => {
-          dataOf(await spawn(line("--text", "hello")));
-          assertEquals(platform.sentMessages.length, 1);
-          assertAttempts(platform, path, 2);
-        },
-      ));
   });
 }
 

@@ -6,7 +6,7 @@ import {
   number,
   oggPage,
   opusHead,
-} from "../../core/upload/bytes.ts";
+} from "../../support/bytes.ts";
 import { dataOf, errorOf } from "../../support/downloads.ts";
 import { mp4Video, noise, opusAudio } from "../../support/media.ts";
 import { warningsOf } from "../../support/reading.ts";

@@ -1,4 +1,4 @@
-import { bytesOf, oggPage, opusHead } from "../../core/upload/bytes.ts";
+import { bytesOf, oggPage, opusHead } from "../../support/bytes.ts";
 import { dataOf, sha256 } from "../../support/downloads.ts";
 import { inWeb, type PublicWeb } from "../../support/public-web.ts";
 import { type RawReply, type RawRequest, rawResponse } from "../../support/raw-server.ts";
@@ -138,15 +138,6 @@ describe("addresses that may not be fetched: exit 2, nothing fetched, nothing se
         }
       }));
   }
-
-  it("a name that a real process finds on this machine", () =>
-    inDemo({}, async ({ spawn, platform }) => {
-      const url = new URL("/a.png", platform.origin);
-      for (const host of [url.host, `localhost:${url.port}`]) {
-        const error = unsentError(platform, await spawn(sendLine("--file", `http://${host}/a.png`)), 2);
-        assertEquals([error["param"], platform.log], ["--file", []]);
-      }
-    }));
 });
 
 describe("redirects", () => {

@@ -91,9 +91,9 @@ for (const [identity, env] of IDENTITIES) {
         }));
     }
 
-    it("a process of its own walks all pages", () =>
-      inScene(worldOf(COUNT), async ({ spawn }) => {
-        const result = await spawn([...LINE, "--page-size=2", "--page-all", "--page-delay=0"], { env });
+    it("a walk reads all pages", () =>
+      inScene(worldOf(COUNT), async ({ run }) => {
+        const result = await run([...LINE, "--page-size=2", "--page-all", "--page-delay=0"], { env });
         assertEquals(idsIn(successDocument(result)), idsFrom(PREFIX, 0, COUNT));
         assertEquals(result.stderr, "");
       }));

@@ -1,4 +1,4 @@
-import { type Platform, resourceBytes } from "../../../fixtures/platform/mod.ts";
+import { type Platform, type Resource, resourceBytes } from "../../../fixtures/platform/mod.ts";
 import { until } from "../../support/bdd.ts";
 import {
   assertBytes,
@@ -98,6 +98,35 @@ describe("kill -9 at any point, then the same command", () => {
       await assertSaved(scene.directory, NAME, large);
     }));
 });
+
+describe("kill -9 of another resource on its way into the same file", () => {
+  it("does not leave its bytes in the file of the first", () => {
+    const other = fileOf(LARGE, { fileKey: "file_v3_other", bytes: { size: LARGE, seed: 99 } });
+    const line = (resource: Resource) => commandFor(resource, "--output", "out.dat");
+    return inScene({ resources: [large, other] }, async (scene) => {
+      const { platform, directory, env } = scene;
+      platform.addFault({ name: "error", code: 234009, when: { rangeStart: PROBE + CHUNK } });
+      errorOf(await scene.run(line(large)), 3);
+      platform.clearFaults();
+      platform.addFault({ name: "stall-before-headers", when: { rangeStart: PROBE } });
+      const process = startIm(line(other), { cwd: directory, env });
+      const output = process.output();
+      // The range behind the probe is requested while the probe comes in; it is on disk when the file begins with it.
+      const head = resourceBytes(other, 0, PROBE);
+      await until(() => startsWith(join(directory, ".out.dat.im-part"), head), output);
+      process.kill("SIGKILL");
+      await output;
+      platform.clearFaults();
+      dataOf(await scene.spawn(line(large)));
+      await assertSaved(directory, "out.dat", large);
+    });
+  });
+});
+
+function startsWith(path: string, head: Uint8Array): boolean {
+  const there = Deno.readFileSync(path).subarray(0, head.length);
+  return there.length === head.length && there.every((byte, index) => byte === head[index]);
+}
 
 /** Two at a time: most of a run is waiting for the slow line. */
 async function atPoints(points: readonly number[], more: readonly string[]): Promise<void> {
