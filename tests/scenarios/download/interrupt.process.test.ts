@@ -16,6 +16,7 @@ import {
   PROBE,
   readRecord,
 } from "../../support/downloads.ts";
+import { seededRandom } from "../../support/fake-world.ts";
 import { resultOf, startIm } from "../../support/im.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
@@ -28,15 +29,6 @@ const PARTIAL = ".file_v3_scenario.im-part";
 const RECORD = `${PARTIAL}.json`;
 /** A run takes about half a second. */
 const bytesPerSecond = 48_000_000;
-
-/** The same numbers in [0, 1) on every run. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = Math.imul(state ^ (state >>> 15), state | 1) + 0x6d2b79f5 | 0;
-    return ((state ^ (state >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Body bytes that the platform has sent since a place in its log. */
 function sentSince(platform: Platform, index: number): number {
@@ -75,7 +67,7 @@ function recorded(directory: string): number {
 }
 
 describe("kill -9 at any point, then the same command", () => {
-  const random = createRandom(7);
+  const random = seededRandom(7);
   for (let round = 0; round < 5; round++) {
     it(`gives the right file, fetching at most a range again (points ${round * 10 + 1} to ${round * 10 + 10})`, () =>
       atPoints(Array.from({ length: 10 }, () => random() * LARGE), []));
@@ -207,12 +199,15 @@ describe("two processes on one target at once", () => {
       faults: [{ name: "stall-mid-body", atByte: 1000, when: { requestNumber: 2 } }],
     }, async (scene) => {
       const { platform, directory, env } = scene;
-      const first = startIm([...commandFor(large), "--timeout", "8"], { cwd: directory, env });
+      const first = startIm(commandFor(large), { cwd: directory, env });
       const output = first.output();
       await until(() => platform.log.length >= 2, output);
       const error = errorOf(await scene.spawn(commandFor(large)), 2);
       assertEquals([error["type"], error["subtype"]], ["validation", "failed_precondition"]);
-      dataOf(resultOf(await output));
+      first.kill("SIGINT");
+      assertEquals(resultOf(await output).status, 130);
+      platform.clearFaults();
+      dataOf(await scene.spawn(commandFor(large)));
       await assertSaved(directory, NAME, large);
     }));
 

@@ -2,7 +2,7 @@ import { Failure } from "../../../../core/failure.ts";
 import type { PlatformOptions } from "../../../../fixtures/platform/mod.ts";
 import { until } from "../../../support/bdd.ts";
 import { documentOf, partOf } from "../../../support/downloads.ts";
-import { type RunResult } from "../../../support/im.ts";
+import type { RunResult } from "../../../support/im.ts";
 import { type ListCase, LISTS, worldOf } from "../../../support/reading.ts";
 import { inScene, type Scene } from "../../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
