@@ -147,7 +147,7 @@ const RANGE: readonly Row[] = [
   { fault: { name: "status-200" }, always: ALL_RIGHT, later: { outcomes: ["right"], most: 4 } },
   { fault: { name: "wrong-start", by: 10 }, always: rangeOnly(PROTOCOL) },
   {
-    fault: { name: "wrong-start", by: 10, body: "as-asked" },
+    fault: { name: "wrong-start", by: 10, body: "as-requested" },
     note: "right bytes",
     always: rangeOnly(PROTOCOL),
   },
