@@ -1,5 +1,5 @@
 /**
- * The gate: `deno task ok`. Each step prints one line; the first that fails prints its output and ends the run.
+ * The gate: `deno task ok`. Each step prints one line; the first that fails prints its output and ends the gate.
  *
  * @module
  */
@@ -8,6 +8,9 @@ import { describeFinding, findViolations, readSources } from "./layering.ts";
 import { capture } from "./process.ts";
 import { chooseRegistry, pathOf, type Registry, registryFlags } from "./registry.ts";
 import { runSteps, type Step, type StepResult } from "./steps.ts";
+
+/** The longest that a step may take; tests have limits of their own, which an endless loop does not heed. */
+const limitMilliseconds = 20 * 60_000;
 
 /** The steps of the gate, in order. */
 export async function gateSteps(): Promise<Step[]> {
@@ -36,11 +39,13 @@ export async function deno(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<StepResult> {
+  const signal = AbortSignal.timeout(limitMilliseconds);
   const { code, stdout, stderr } = await capture(
     Deno.execPath(),
     [subcommand, ...registryFlags(registry, subcommand), ...args],
     {
       cwd: pathOf("."),
+      signal,
       env: {
         DENO_TLS_CA_STORE: "mozilla,system",
         ...Deno.env.toObject(),
@@ -50,7 +55,8 @@ export async function deno(
       },
     },
   );
-  return { passed: code === 0, output: stdout + stderr };
+  const note = signal.aborted ? `\nstopped after ${limitMilliseconds / 60_000} minutes` : "";
+  return { passed: code === 0, output: stdout + stderr + note };
 }
 
 /** Whether a test file starts the program in a process of its own; `tests/support/im.ts` refuses all others. */
