@@ -1,4 +1,5 @@
-import { assertSaved, dataOf, documentOf, LARGE, namesIn } from "../../support/downloads.ts";
+import { assertSaved, LARGE, namesIn } from "../../support/downloads.ts";
+import { dataOf, documentOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { file, image, resources } from "./documented-command.ts";
 import { assertEquals } from "@std/assert";

@@ -1,4 +1,5 @@
-import { dataOf, documentOf, errorOf, namesIn, partOf } from "../../support/downloads.ts";
+import { namesIn } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { image, line, resources } from "./documented-command.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";

@@ -10,13 +10,12 @@ import {
   assertNothingVisible,
   assertSaved,
   commandFor,
-  dataOf,
-  errorOf,
   fileOf,
   LARGE,
   namesIn,
   PROBE,
 } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene, type SceneResult } from "../../support/scene.ts";
 import {
   type Expected,

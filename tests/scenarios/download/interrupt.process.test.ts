@@ -6,18 +6,15 @@ import {
   assertSaved,
   CHUNK,
   commandFor,
-  dataOf,
-  documentOf,
-  errorOf,
   fileOf,
   LARGE,
   namesIn,
-  partOf,
   PROBE,
   readRecord,
 } from "../../support/downloads.ts";
 import { seededRandom } from "../../support/fake-world.ts";
 import { resultOf, startIm } from "../../support/im.ts";
+import { dataOf, documentOf, errorOf, partOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";

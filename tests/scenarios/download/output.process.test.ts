@@ -1,17 +1,7 @@
 import { resourceBytes } from "../../../fixtures/platform/mod.ts";
-import {
-  commandFor,
-  dataOf,
-  documentOf,
-  errorOf,
-  fileOf,
-  LARGE,
-  namesIn,
-  partOf,
-  PROBE,
-  sha256,
-} from "../../support/downloads.ts";
+import { commandFor, fileOf, LARGE, namesIn, PROBE, sha256 } from "../../support/downloads.ts";
 import { startIm } from "../../support/im.ts";
+import { dataOf, documentOf, errorOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";

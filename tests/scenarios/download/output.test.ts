@@ -1,16 +1,6 @@
 import { resourceBytes } from "../../../fixtures/platform/mod.ts";
-import {
-  assertSaved,
-  commandFor,
-  dataOf,
-  documentOf,
-  errorOf,
-  fileOf,
-  LARGE,
-  partOf,
-  PROBE,
-  sha256,
-} from "../../support/downloads.ts";
+import { assertSaved, commandFor, fileOf, LARGE, PROBE, sha256 } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

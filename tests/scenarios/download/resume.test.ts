@@ -5,13 +5,12 @@ import {
   changeRecord,
   CHUNK,
   commandFor,
-  dataOf,
-  errorOf,
   fileOf,
   LARGE,
   namesIn,
   PROBE,
 } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";

@@ -1,13 +1,5 @@
-import {
-  COMMAND,
-  commandFor,
-  dataOf,
-  documentOf,
-  errorOf,
-  fileOf,
-  namesIn,
-  PROBE,
-} from "../../support/downloads.ts";
+import { COMMAND, commandFor, fileOf, namesIn, PROBE } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

@@ -1,8 +1,10 @@
 import type { WorldMessage } from "../../../fixtures/platform/mod.ts";
-import { errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
 import { rawResponse, startRawServer } from "../../support/raw-server.ts";
-import { GROUP, inDemo, putFiles, writesTo } from "../../support/sending.ts";
+import { writesTo } from "../../support/requests.ts";
+import { errorOf } from "../../support/results.ts";
+import { GROUP, inDemo } from "../../support/sending.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,6 +1,7 @@
 import type { AnyFault, WorldMessage } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
-import { GROUP, inDemo, writesTo } from "../../support/sending.ts";
+import { writesTo } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
+import { GROUP, inDemo } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,8 +1,9 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
 import { until } from "../../support/bdd.ts";
-import { documentOf, partOf } from "../../support/downloads.ts";
 import { resultOf, startIm } from "../../support/im.ts";
-import { CHATS_PATH, MGET_PATH, REACTIONS_PATH, requestsTo, SEARCH_PATH } from "../../support/reading.ts";
+import { CHATS_PATH, MGET_PATH, REACTIONS_PATH, SEARCH_PATH } from "../../support/reading.ts";
+import { requestsTo } from "../../support/requests.ts";
+import { documentOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { manyIn, SEARCH } from "./search/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";

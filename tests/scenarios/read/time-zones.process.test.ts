@@ -1,12 +1,6 @@
-import { partOf } from "../../support/downloads.ts";
-import {
-  idsIn,
-  listRequests,
-  requestsTo,
-  SEARCH_PATH,
-  successDocument,
-  worldOf,
-} from "../../support/reading.ts";
+import { idsIn, listRequests, SEARCH_PATH, worldOf } from "../../support/reading.ts";
+import { requestsTo } from "../../support/requests.ts";
+import { partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { news, roomOf, SEARCH } from "./search/scene.ts";
 import { assertEquals } from "@std/assert";

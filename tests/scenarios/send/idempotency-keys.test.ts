@@ -1,18 +1,17 @@
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
+import { uuidsOf, writesTo } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import type { Scene, SceneRunOptions } from "../../support/scene.ts";
 import {
   GROUP,
   inDemo,
   LEO,
   MESSAGE,
-  putFiles,
   REPLY_PATH,
   replyLine,
   SEND_PATH,
   sendLine,
-  uuidsOf,
-  writesTo,
 } from "../../support/sending.ts";
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

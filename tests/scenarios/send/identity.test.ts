@@ -8,7 +8,7 @@ import {
   writesOf,
   writingWorld,
 } from "../../support/composing.ts";
-import { dataOf, documentOf, errorOf } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

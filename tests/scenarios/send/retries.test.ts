@@ -1,17 +1,8 @@
 import type { AnyFault, Platform } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { uuidsOf, writesTo } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import type { SceneResult } from "../../support/scene.ts";
-import {
-  GROUP,
-  inDemo,
-  MESSAGE,
-  REPLY_PATH,
-  replyLine,
-  SEND_PATH,
-  sendLine,
-  uuidsOf,
-  writesTo,
-} from "../../support/sending.ts";
+import { GROUP, inDemo, MESSAGE, REPLY_PATH, replyLine, SEND_PATH, sendLine } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,14 +1,7 @@
-import { dataOf } from "../../support/downloads.ts";
-import {
-  GROUP,
-  inDemo,
-  putFiles,
-  replyLine,
-  SEND_PATH,
-  sendLine,
-  uuidsOf,
-  writesTo,
-} from "../../support/sending.ts";
+import { putFiles } from "../../support/files.ts";
+import { uuidsOf, writesTo } from "../../support/requests.ts";
+import { dataOf } from "../../support/results.ts";
+import { GROUP, inDemo, replyLine, SEND_PATH, sendLine } from "../../support/sending.ts";
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,14 +1,9 @@
 import { until } from "../../support/bdd.ts";
-import { errorOf } from "../../support/downloads.ts";
-import {
-  inDemo,
-  interruption,
-  putFiles,
-  runInWorld,
-  sendLine,
-  unsentError,
-  writesTo,
-} from "../../support/sending.ts";
+import { putFiles } from "../../support/files.ts";
+import { writesTo } from "../../support/requests.ts";
+import { errorOf } from "../../support/results.ts";
+import { inDemo, runInWorld, sendLine, unsentError } from "../../support/sending.ts";
+import { interruption } from "../../support/test-world.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

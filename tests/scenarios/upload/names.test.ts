@@ -1,7 +1,8 @@
 import { describeOnUnix } from "../../support/bdd.ts";
-import { dataOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
-import { inDemo, putFiles, sendLine } from "../../support/sending.ts";
+import { dataOf } from "../../support/results.ts";
+import { inDemo, sendLine } from "../../support/sending.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -7,10 +7,10 @@ import {
   oggPage,
   opusHead,
 } from "../../support/bytes.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { mp4Video, noise, opusAudio } from "../../support/media.ts";
-import { warningsOf } from "../../support/reading.ts";
-import { inDemo, putFiles, sendLine, unsentError } from "../../support/sending.ts";
+import { dataOf, errorOf, warningsOf } from "../../support/results.ts";
+import { inDemo, sendLine, unsentError } from "../../support/sending.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

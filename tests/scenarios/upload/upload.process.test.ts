@@ -1,7 +1,8 @@
 import { describeOnUnix, itOnUnix, until } from "../../support/bdd.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { resultOf, startIm } from "../../support/im.ts";
-import { FILES_PATH, inDemo, putFiles, sendLine, unsentError } from "../../support/sending.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
+import { FILES_PATH, inDemo, sendLine, unsentError } from "../../support/sending.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,10 +1,12 @@
 import { bytesOf, oggPage, opusHead } from "../../support/bytes.ts";
-import { dataOf, sha256 } from "../../support/downloads.ts";
+import { sha256 } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { inWeb, type PublicWeb } from "../../support/public-web.ts";
 import { type RawReply, type RawRequest, rawResponse } from "../../support/raw-server.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { dataOf } from "../../support/results.ts";
 import type { Scene } from "../../support/scene.ts";
-import { inDemo, putFiles, sendLine, unsentError } from "../../support/sending.ts";
+import { inDemo, sendLine, unsentError } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,10 +1,10 @@
-import { Failure } from "../../../../core/failure.ts";
 import type { PlatformOptions } from "../../../../fixtures/platform/mod.ts";
 import { until } from "../../../support/bdd.ts";
-import { documentOf, partOf } from "../../../support/downloads.ts";
 import type { RunResult } from "../../../support/im.ts";
 import { type ListCase, LISTS, worldOf } from "../../../support/reading.ts";
+import { documentOf, partOf } from "../../../support/results.ts";
 import { inScene, type Scene } from "../../../support/scene.ts";
+import { interruption } from "../../../support/test-world.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -14,11 +14,6 @@ const WALK = ["--page-size", String(PAGE), "--page-limit", "0", "--format", "ndj
 
 /** A world whose messages need calls of their own: names and reactions. */
 const world: PlatformOptions = { ...worldOf(COUNT), serverNames: false };
-
-/** What Ctrl-C is to the program. */
-function interruption(): Failure {
-  return new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
-}
 
 /** The token that an interrupted run says to go on with; nothing where it printed no page. */
 function tokenOf(result: RunResult): string | undefined {

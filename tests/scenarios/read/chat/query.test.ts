@@ -1,6 +1,5 @@
 import { formatLocalMinute } from "../../../../core/text/time.ts";
 import type { WorldMessage } from "../../../../fixtures/platform/mod.ts";
-import { errorOf } from "../../../support/downloads.ts";
 import {
   CHAT,
   FIRST_TIME,
@@ -8,9 +7,9 @@ import {
   idsIn,
   listRequests,
   messagesIn,
-  successDocument,
   worldOf,
 } from "../../../support/reading.ts";
+import { errorOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

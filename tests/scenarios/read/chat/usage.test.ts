@@ -1,13 +1,5 @@
-import { errorOf } from "../../../support/downloads.ts";
-import {
-  CHAT,
-  IDENTITIES,
-  idsFrom,
-  idsIn,
-  listRequests,
-  successDocument,
-  worldOf,
-} from "../../../support/reading.ts";
+import { CHAT, IDENTITIES, idsFrom, idsIn, listRequests, worldOf } from "../../../support/reading.ts";
+import { errorOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

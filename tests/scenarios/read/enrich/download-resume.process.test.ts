@@ -1,6 +1,7 @@
 import { until } from "../../../support/bdd.ts";
-import { documentOf, isPartial, partOf } from "../../../support/downloads.ts";
+import { isPartial } from "../../../support/downloads.ts";
 import { resultOf, startIm } from "../../../support/im.ts";
+import { documentOf, partOf } from "../../../support/results.ts";
 import { inScene, type Scene } from "../../../support/scene.ts";
 import {
   assertEntry,

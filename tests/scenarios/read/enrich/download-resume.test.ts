@@ -1,4 +1,3 @@
-import { Failure } from "../../../../core/failure.ts";
 import { type Platform, resourceBytes } from "../../../../fixtures/platform/mod.ts";
 import { until } from "../../../support/bdd.ts";
 import { isPartial, readRecord, treeOf } from "../../../support/downloads.ts";
@@ -13,6 +12,7 @@ import {
   sizeOf,
 } from "./download-scene.ts";
 import { envOf, itForBoth, read } from "./scene.ts";
+import { interruption } from "../../../support/test-world.ts";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe } from "@std/testing/bdd";
@@ -71,7 +71,7 @@ describe("--download-resources: an interrupted run", () => {
             () => downloads(platform).length > 0 && sentBy(platform) >= mebibytes * MIB,
             ended,
           );
-          stop.abort(new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" }));
+          stop.abort(interruption());
           const result = await ended;
           assertEquals([result.status, result.stdout], [130, ""], result.stderr);
           assertOnRecord(directory);

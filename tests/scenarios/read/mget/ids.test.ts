@@ -1,5 +1,4 @@
 import type { PlatformOptions } from "../../../../fixtures/platform/mod.ts";
-import { errorOf, partOf } from "../../../support/downloads.ts";
 import {
   IDENTITIES,
   idsFrom,
@@ -8,11 +7,10 @@ import {
   MGET_PATH,
   REACTIONS_PATH,
   requestedIds,
-  requestsTo,
-  successDocument,
-  warningsOf,
   worldOf,
 } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { errorOf, partOf, successDocument, warningsOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

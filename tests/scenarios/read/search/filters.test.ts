@@ -1,6 +1,7 @@
 import type { WorldMessage } from "../../../../fixtures/platform/mod.ts";
-import { errorOf, partOf } from "../../../support/downloads.ts";
-import { idsIn, requestsTo, SEARCH_PATH, successDocument, warningsOf } from "../../../support/reading.ts";
+import { idsIn, SEARCH_PATH } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { errorOf, partOf, successDocument, warningsOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { manyIn, news, roomOf, SEARCH } from "./scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";

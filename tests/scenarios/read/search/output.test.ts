@@ -1,11 +1,6 @@
-import { documentOf, partOf } from "../../../support/downloads.ts";
-import {
-  MGET_PATH,
-  requestedIds,
-  requestsTo,
-  SEARCH_PATH,
-  successDocument,
-} from "../../../support/reading.ts";
+import { MGET_PATH, requestedIds, SEARCH_PATH } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { documentOf, partOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { idsDown, manyIn, news, roomOf, SEARCH } from "./scene.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";

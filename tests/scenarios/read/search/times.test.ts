@@ -1,6 +1,7 @@
 import { formatRfc3339 } from "../../../../core/text/time.ts";
-import { partOf } from "../../../support/downloads.ts";
-import { requestsTo, SEARCH_PATH, successDocument } from "../../../support/reading.ts";
+import { SEARCH_PATH } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { partOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { news, roomOf, SEARCH } from "./scene.ts";
 import { assertEquals } from "@std/assert";

@@ -1,5 +1,4 @@
 import type { AnyFault, PlatformOptions, WorldMessage } from "../../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../../support/downloads.ts";
 import {
   FIRST_TIME,
   IDENTITIES,
@@ -8,10 +7,10 @@ import {
   listRequests,
   messagesIn,
   paginationIn,
-  successDocument,
   THREAD,
   worldOf,
 } from "../../../support/reading.ts";
+import { dataOf, errorOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,13 +1,5 @@
-import { errorOf } from "../../../support/downloads.ts";
-import {
-  IDENTITIES,
-  idsFrom,
-  idsIn,
-  listRequests,
-  successDocument,
-  THREAD,
-  worldOf,
-} from "../../../support/reading.ts";
+import { IDENTITIES, idsFrom, idsIn, listRequests, THREAD, worldOf } from "../../../support/reading.ts";
+import { errorOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
