@@ -124,7 +124,7 @@ describe("what a dry run tells besides the calls", () => {
         duration: "1234",
         file: "@memo.opus",
       });
-      for (const part of ["memo.opus", "(75 B)", "<file_key_1>"]) {
+      for (const part of ["memo.opus", `(${FILES["memo.opus"].length} B)`, "<file_key_1>"]) {
         assertStringIncludes(upload?.desc ?? "", part);
       }
       assertEquals(message?.body?.["content"], '{"file_key":"<file_key_1>"}');
