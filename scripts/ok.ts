@@ -1,5 +1,5 @@
 /**
- * The gate: `deno task ok`. Each step prints one line; the first that fails prints its output and ends the run.
+ * The gate: `deno task ok`. Each step prints one line; the first that fails prints its output and ends the gate.
  *
  * @module
  */
@@ -9,24 +9,26 @@ import { capture } from "./process.ts";
 import { chooseRegistry, pathOf, type Registry, registryFlags } from "./registry.ts";
 import { runSteps, type Step, type StepResult } from "./steps.ts";
 
-/** Files that are made from others: each check says what is out of date, or nothing. */
-const generatedFiles: readonly {
-  readonly name: string;
-  readonly check: () => Promise<string | undefined>;
-}[] = [];
+/** The longest that a step may take; tests have limits of their own, which an endless loop does not heed. */
+const limitMilliseconds = 20 * 60_000;
 
 /** The steps of the gate, in order. */
 export async function gateSteps(): Promise<Step[]> {
   const registry = await chooseRegistry();
   const sources = (await readSources()).map(({ path }) => path);
+  const tests = sources.filter((path) => path.endsWith(".test.ts"));
   return [
     { name: "format", run: () => deno(registry, "fmt", ["--check"]) },
     { name: "lint", run: () => deno(registry, "lint", ["--quiet"]) },
     { name: "types", run: () => deno(registry, "check", ["--quiet", ...sources]) },
     { name: "layering", run: checkLayering },
-    { name: "tests", run: () => deno(registry, "test", ["-A", "--quiet", "tests/"]) },
+    { name: "tests", run: () => test(registry, tests.filter((path) => !isProcessTest(path))) },
+    // Not one beside each core: what they start needs the machine, too.
+    {
+      name: "process tests",
+      run: () => test(registry, tests.filter(isProcessTest), { DENO_JOBS: "2" }),
+    },
     { name: "examples", run: () => checkExamples(registry) },
-    { name: "generated files", run: checkGenerated },
   ];
 }
 
@@ -37,11 +39,13 @@ export async function deno(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<StepResult> {
+  const signal = AbortSignal.timeout(limitMilliseconds);
   const { code, stdout, stderr } = await capture(
     Deno.execPath(),
     [subcommand, ...registryFlags(registry, subcommand), ...args],
     {
       cwd: pathOf("."),
+      signal,
       env: {
         DENO_TLS_CA_STORE: "mozilla,system",
         ...Deno.env.toObject(),
@@ -51,7 +55,23 @@ export async function deno(
       },
     },
   );
-  return { passed: code === 0, output: stdout + stderr };
+  const note = signal.aborted ? `\nstopped after ${limitMilliseconds / 60_000} minutes` : "";
+  return { passed: code === 0, output: stdout + stderr + note };
+}
+
+/** Whether a test file starts the program in a process of its own; `tests/support/im.ts` refuses all others. */
+export function isProcessTest(path: string): boolean {
+  return path.endsWith(".process.test.ts");
+}
+
+/** Runs test files, several at a time; a test that hangs fails. */
+export function test(
+  registry: Registry,
+  files: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): Promise<StepResult> {
+  const limits = ["--preload", pathOf("scripts/test-limits.ts")];
+  return deno(registry, "test", ["-A", "--quiet", "--parallel", ...limits, ...files], env);
 }
 
 async function checkLayering(): Promise<StepResult> {
@@ -70,15 +90,6 @@ async function checkExamples(registry: Registry): Promise<StepResult> {
     .map(({ path }) => path);
   if (documented.length === 0) return { passed: true, output: "", notes: ["none yet"] };
   return deno(registry, "test", ["-A", "--quiet", "--doc", ...documented]);
-}
-
-async function checkGenerated(): Promise<StepResult> {
-  const stale: string[] = [];
-  for (const { name, check } of generatedFiles) {
-    const problem = await check();
-    if (problem !== undefined) stale.push(`${name}: ${problem}`);
-  }
-  return { passed: stale.length === 0, output: stale.join("\n") };
 }
 
 if (import.meta.main) Deno.exit(await runSteps(await gateSteps()) ? 0 : 1);

@@ -4,18 +4,18 @@
  * @module
  */
 
-/** How a program ended and what it said. */
+/** How a program ended and what it printed. */
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program to its end and keeps what it prints; one that cannot be started counts as code 127. */
+/** Runs a program to its end, or until `signal` ends it, and keeps what it prints; one that cannot be started counts as code 127. */
 export async function capture(
   command: string | URL,
   args: readonly string[],
-  options: Pick<Deno.CommandOptions, "cwd" | "env"> = {},
+  options: Pick<Deno.CommandOptions, "cwd" | "env" | "signal"> = {},
 ): Promise<Outcome> {
   try {
     const output = await new Deno.Command(command, { ...options, args: [...args], stdin: "null" }).output();
@@ -30,7 +30,7 @@ export async function capture(
   }
 }
 
-/** Runs a program that has to succeed and gives its standard output. */
+/** Runs a program that has to succeed; returns its standard output. */
 export async function succeed(
   command: string | URL,
   args: readonly string[],

@@ -4,14 +4,14 @@
  * @module
  */
 
-/** What a step came to. */
+/** How a step ended. */
 export interface StepResult {
   readonly passed: boolean;
-  /** All that the step printed; shown when it failed. */
+  /** All that the step printed; printed when it failed. */
   readonly output: string;
-  /** Lines worth showing in any case. */
+  /** Lines that are printed in any case. */
   readonly notes?: readonly string[];
-  /** Why it was not done, where it could not be. */
+  /** Why the step did not run. */
   readonly skipped?: string;
 }
 

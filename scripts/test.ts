@@ -1,20 +1,17 @@
 /**
- * The test command of the README, `deno task test`: the gate, then the scenarios once more on the compiled binary.
+ * The test command of the README, `deno task test`: the gate, then on the compiled binary all tests that start the
+ * program in a process of its own.
  *
  * @module
  */
 
 import { binaryName, skippedStatus } from "./compile.ts";
 import { readSources } from "./layering.ts";
-import { deno, gateSteps } from "./ok.ts";
+import { gateSteps, isProcessTest, test } from "./ok.ts";
 import { capture } from "./process.ts";
 import { chooseRegistry, pathOf } from "./registry.ts";
 import { runSteps, type Step, type StepResult } from "./steps.ts";
 
-/** What tests need installed on a machine; each step may skip itself. */
-const setupSteps: readonly Step[] = [];
-
-const scenarios = "tests/scenarios/";
 const binary = binaryName(Deno.build.target);
 
 function binarySteps(): Step[] {
@@ -29,8 +26,8 @@ function binarySteps(): Step[] {
       },
     },
     {
-      name: "scenarios on the binary",
-      run: () => isBuilt ? runScenarios() : Promise.resolve(skip("there is no binary")),
+      name: "tests of the binary",
+      run: () => isBuilt ? testBinary() : Promise.resolve(skip("there is no binary")),
     },
   ];
 }
@@ -44,14 +41,10 @@ async function compile(): Promise<StepResult> {
   return { passed: code === 0, output: stdout + stderr };
 }
 
-async function runScenarios(): Promise<StepResult> {
-  const tests = (await readSources()).filter(({ path }) =>
-    path.startsWith(scenarios) && path.endsWith(".test.ts")
-  );
-  if (tests.length === 0) return skip("there are none yet");
-  return deno(await chooseRegistry(), "test", ["-A", "--quiet", scenarios], {
-    IM_BINARY: pathOf(`dist/${binary}`),
-  });
+async function testBinary(): Promise<StepResult> {
+  const tests = (await readSources()).map(({ path }) => path).filter(isProcessTest);
+  const env = { DENO_JOBS: "2", IM_BINARY: pathOf(`dist/${binary}`) };
+  return test(await chooseRegistry(), tests, env);
 }
 
 function skip(reason: string): StepResult {
@@ -59,5 +52,5 @@ function skip(reason: string): StepResult {
 }
 
 if (import.meta.main) {
-  Deno.exit(await runSteps([...setupSteps, ...await gateSteps(), ...binarySteps()]) ? 0 : 1);
+  Deno.exit(await runSteps([...await gateSteps(), ...binarySteps()]) ? 0 : 1);
 }

@@ -1,5 +1,5 @@
 import { runProgram } from "../../cli/main.ts";
-import { bytesOf } from "../core/upload/bytes.ts";
+import { bytesOf } from "../support/bytes.ts";
 import { fakeFetch, fakeSink, fakeWorld, json, type Reply, type WorldParts } from "../support/fake-world.ts";
 import { inTemporaryDirectory, stillOpen, trackOpened } from "../support/files.ts";
 import { assertEquals } from "@std/assert";

@@ -93,8 +93,8 @@ describe("fileFailure", () => {
     ["EDQUOT", /quota/],
     ["EFBIG", /size/],
     ["EROFS", /-C DIR/],
-    ["EACCES", /rights.*-C DIR/],
-    ["EPERM", /rights.*-C DIR/],
+    ["EACCES", /permissions.*-C DIR/],
+    ["EPERM", /permissions.*-C DIR/],
     ["ENAMETOOLONG", /shorter.*--output/],
     ["ENOTDIR", /file/],
   ];

@@ -6,11 +6,8 @@
  */
 
 import type { LoggedRequest, Platform, PlatformOptions, SentMessage } from "../../fixtures/platform/mod.ts";
-import { box, bytesOf, movieHeader, number, oggPage, opusHead } from "../core/upload/bytes.ts";
-import { documentOf, partOf } from "./downloads.ts";
-import type { RunResult } from "./im.ts";
+import { bodyField } from "./requests.ts";
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
 
 /** The commands under test. */
 export const SEND = "+messages-send";
@@ -63,33 +60,6 @@ export const LINES: readonly (readonly [name: string, line: readonly string[]])[
   [REPLY, [REPLY, "--message-id", MESSAGE]],
 ];
 
-/** A PNG of so many pixels a side. */
-export function pngBytes(side = 2): Uint8Array<ArrayBuffer> {
-  const head = [0x89, "PNG\r\n", 0x1a, "\n", number(13, 4, "big"), "IHDR"];
-  return bytesOf(...head, number(side, 4, "big"), number(side, 4, "big"), 8, 6, 0, 0, 0);
-}
-
-/** An Opus recording that plays so many milliseconds. */
-export function opusBytes(milliseconds = 2500): Uint8Array<ArrayBuffer> {
-  return bytesOf(opusHead(), oggPage({ position: BigInt(milliseconds * 48), type: 4 }));
-}
-
-/** An MP4 video that plays so many milliseconds. */
-export function mp4Bytes(milliseconds = 2500): Uint8Array<ArrayBuffer> {
-  return bytesOf(box("ftyp", "isom"), box("moov", movieHeader(1000, milliseconds)));
-}
-
-/** Puts files into a directory. */
-export async function putFiles(
-  directory: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
-): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-    await Deno.writeFile(join(directory, name), bytes);
-  }
-}
-
 /** The one message that was sent. */
 export function sentMessage(platform: Platform): SentMessage {
   const [message, ...others] = platform.sentMessages;
@@ -107,32 +77,6 @@ export function sentContent(platform: Platform): readonly [type: string, content
 /** The requests that wrote something: uploads and messages. */
 export function writesOf(platform: Platform): LoggedRequest[] {
   return platform.log.filter(({ method }) => method !== "GET");
-}
-
-/** One call as a dry run prints it. */
-export interface PreviewCall {
-  readonly desc?: string;
-  readonly method: string;
-  readonly url: string;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly body?: Readonly<Record<string, unknown>>;
-  readonly form?: Readonly<Record<string, string>>;
-}
-
-/** The calls of a dry run that went well. */
-export function callsOf(result: RunResult): readonly PreviewCall[] {
-  assertEquals(result.status, 0, `exit ${result.status}\n${result.stdout}${result.stderr}`);
-  const document = documentOf(result.stdout);
-  assertEquals([document["ok"], document["dry_run"]], [true, true]);
-  const calls = partOf(document, "data")["api"];
-  assert(Array.isArray(calls));
-  return calls;
-}
-
-/** A field of a request's JSON body. */
-export function bodyField(request: LoggedRequest | undefined, name: string): unknown {
-  const body = request?.body;
-  return typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
 }
 
 /** The contents of all messages that were asked for, decoded, also of those that a repeated key makes none of. */

@@ -9,8 +9,7 @@
  */
 
 import { type Resource, resourceBytes } from "../../fixtures/platform/mod.ts";
-import type { RunResult } from "./im.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { Buffer } from "node:buffer";
 
@@ -50,40 +49,6 @@ function largeBytes(size: number, seed: number): Uint8Array {
   const bytes = contentCache.get(key) ?? resourceBytes({ ...NO_RESOURCE, bytes: { size, seed } });
   contentCache.set(key, bytes);
   return bytes;
-}
-
-/** The value under test, read from the one JSON document of a text. */
-export function documentOf(text: string): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(text);
-  assert(typeof value === "object" && value !== null && !Array.isArray(value), `no object: ${text}`);
-  return { ...value };
-}
-
-/** The object under a key of a document. */
-export function partOf(
-  document: Readonly<Record<string, unknown>>,
-  key: string,
-): Readonly<Record<string, unknown>> {
-  const value = document[key];
-  assert(typeof value === "object" && value !== null, `no "${key}" in ${JSON.stringify(document)}`);
-  return { ...value };
-}
-
-/** `data` of a run that succeeded. */
-export function dataOf(result: RunResult): Readonly<Record<string, unknown>> {
-  assertEquals(result.status, 0, `exit ${result.status}\n${result.stderr}`);
-  const document = documentOf(result.stdout);
-  assertEquals(document["ok"], true);
-  return partOf(document, "data");
-}
-
-/** `error` of a run that failed with a status; nothing may be on standard output. */
-export function errorOf(result: RunResult, status: number): Readonly<Record<string, unknown>> {
-  assertEquals(result.status, status, `exit ${result.status}\n${result.stdout}${result.stderr}`);
-  assertEquals(result.stdout, "");
-  const document = documentOf(result.stderr);
-  assertEquals(document["ok"], false);
-  return partOf(document, "error");
 }
 
 /** Demands that a file has exactly these bytes. */

@@ -6,6 +6,7 @@
  */
 
 import type { Clock, Fetch, Sink, World } from "../../core/world.ts";
+import { setImmediate } from "node:timers";
 
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
@@ -65,9 +66,9 @@ export function fakeClock(start = 1_750_000_000_000): FakeClock {
   };
 }
 
-/** Lets everything that can go on without time passing go on: bodies need several turns of the event loop. */
+/** Runs what needs no time to pass; streamed bodies need several turns of the event loop. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+  for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A stream that remembers what was written. */

@@ -1,4 +1,5 @@
 import type { World } from "../../core/world.ts";
+import { dirname, join } from "@std/path";
 
 /** Makes a directory for one test, gives its real path to `use` and removes it afterwards. */
 export async function inTemporaryDirectory<T>(use: (directory: string) => Promise<T>): Promise<T> {
@@ -33,4 +34,16 @@ export function stillOpen(opened: readonly Deno.FsFile[]): number {
       return false;
     }
   }).length;
+}
+
+/** Writes files below the directory of a scene, by relative path; makes directories. */
+export async function putFiles(
+  { directory }: { readonly directory: string },
+  files: Readonly<Record<string, Uint8Array | string>>,
+): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(directory, name);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await (typeof content === "string" ? Deno.writeTextFile(path, content) : Deno.writeFile(path, content));
+  }
 }

@@ -56,6 +56,10 @@ export function resultOf(output: Deno.CommandOutput): RunResult {
 }
 
 function command(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Deno.Command {
+  // The gate finds the tests to run on the binary by this name.
+  if (!Deno.mainModule.endsWith(".process.test.ts") && Deno.mainModule.endsWith(".test.ts")) {
+    throw new Error("a test that starts the program belongs in a file *.process.test.ts");
+  }
   const inherited = ["PATH", "HOME", "DENO_DIR", "IM_REGISTRY", "JSR_URL"].flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];

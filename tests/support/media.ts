@@ -4,7 +4,7 @@
  * @module
  */
 
-import { box, bytesOf, movieHeader, number, oggPage, opusHead } from "../core/upload/bytes.ts";
+import { box, bytesOf, movieHeader, number, oggPage, opusHead } from "./bytes.ts";
 import { seededRandom } from "./fake-world.ts";
 
 /** So many bytes that look like nothing and are the same in every run. */

@@ -5,9 +5,8 @@
  */
 
 import type { LoggedRequest, Platform, PlatformOptions, WorldMessage } from "../../fixtures/platform/mod.ts";
-import { documentOf, partOf } from "./downloads.ts";
-import type { RunResult } from "./im.ts";
-import { assert, assertEquals } from "@std/assert";
+import { partOf } from "./results.ts";
+import { assert } from "@std/assert";
 
 /** Path of the lists of chats and threads. */
 export const LIST_PATH = "/open-apis/im/v1/messages";
@@ -91,22 +90,9 @@ export function paginationIn(document: Readonly<Record<string, unknown>>): Reado
   return partOf(partOf(document, "meta"), "pagination");
 }
 
-/** The document of a run that went well. */
-export function successDocument(result: RunResult): Readonly<Record<string, unknown>> {
-  assertEquals(result.status, 0, `exit ${result.status}\n${result.stdout}${result.stderr}`);
-  const document = documentOf(result.stdout);
-  assertEquals(document["ok"], true);
-  return document;
-}
-
 /** The requests for pages of a list. */
 export function listRequests(platform: Platform): LoggedRequest[] {
   return platform.log.filter(({ method, path }) => method === "GET" && path === LIST_PATH);
-}
-
-/** The warnings on standard error, a line each. */
-export function warningsOf(result: RunResult): string[] {
-  return result.stderr.split("\n").filter((line) => line.startsWith("warning: "));
 }
 
 /** Paths of the calls of `+messages-mget` and `+messages-search`. */
@@ -115,20 +101,7 @@ export const SEARCH_PATH = "/open-apis/im/v1/messages/search";
 export const CHATS_PATH = "/open-apis/im/v1/chats/batch_query";
 export const REACTIONS_PATH = "/open-apis/im/v1/messages/reactions/batch_query";
 
-/** The requests for a path, in order of arrival. */
-export function requestsTo(platform: Platform, path: string): LoggedRequest[] {
-  return platform.log.filter((request) => request.path === path);
-}
-
 /** The message ids that a request names in its query. */
 export function requestedIds(request: LoggedRequest | undefined): readonly string[] {
   return request?.queryAll["message_ids"] ?? [];
-}
-
-/** The document of a run that did its work in part (docs/contract.md, 3): `ok` is false, data and error stand side by side. */
-export function partialDocument(result: RunResult, status = 1): Readonly<Record<string, unknown>> {
-  assertEquals(result.status, status, `exit ${result.status}\n${result.stdout}${result.stderr}`);
-  const document = documentOf(result.stdout);
-  assertEquals([document["ok"], "data" in document, "error" in document], [false, true, true]);
-  return document;
 }

@@ -59,14 +59,19 @@ function sceneOf(platform: Platform, directory: string): Scene {
     platform,
     directory,
     env,
-    run: (args, more = {}) => runInProcess(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
+    run: (args, more = {}) =>
+      runInProcess(args, {
+        ...{ cwd: directory, isSilent: platform.isSilent },
+        ...more,
+        env: { ...env, ...more.env },
+      }),
     spawn: (args, more = {}) => runIm(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
   };
 }
 
 async function runInProcess(
   args: readonly string[],
-  options: SceneRunOptions & { cwd: string },
+  options: SceneRunOptions & { readonly cwd: string; readonly isSilent: () => boolean },
 ): Promise<SceneResult> {
   const { world, stdout, stderr, bytes, waited, close } = createTestWorld(options);
   try {

@@ -6,20 +6,14 @@
  */
 
 import { runProgram } from "../../cli/main.ts";
-import { Failure } from "../../core/failure.ts";
 import type { World } from "../../core/world.ts";
-import {
-  demoChat,
-  type LoggedRequest,
-  type Platform,
-  type PlatformOptions,
-} from "../../fixtures/platform/mod.ts";
-import { errorOf } from "./downloads.ts";
+import { demoChat, type Platform, type PlatformOptions } from "../../fixtures/platform/mod.ts";
 import type { RunResult } from "./im.ts";
+import { writesTo } from "./requests.ts";
+import { errorOf } from "./results.ts";
 import { inScene, type Scene, type SceneResult, type SceneRunOptions } from "./scene.ts";
 import { createTestWorld } from "./test-world.ts";
 import { assertEquals } from "@std/assert";
-import { dirname, join } from "@std/path";
 
 /** The group of the demo world, in which both identities are, a person, and a message of the group. */
 export const GROUP = "oc_7b1e0c94f2d85a63b8e1407d6c39fa52";
@@ -56,34 +50,6 @@ export function replyLine(...more: readonly string[]): string[] {
   return ["+messages-reply", "--message-id", MESSAGE, "--as", "bot", ...more];
 }
 
-/** Puts files into the scene's directory, given by relative path; directories are made. */
-export async function putFiles(
-  { directory }: Pick<Scene, "directory">,
-  files: Readonly<Record<string, Uint8Array | string>>,
-): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(directory, name);
-    await Deno.mkdir(dirname(path), { recursive: true });
-    await (typeof content === "string" ? Deno.writeTextFile(path, content) : Deno.writeFile(path, content));
-  }
-}
-
-/** The requests with a path, but for those that read, in order of arrival. */
-export function writesTo(platform: Platform, path: string): LoggedRequest[] {
-  return platform.log.filter((request) => request.method !== "GET" && request.path === path);
-}
-
-/** A field of a request's JSON body. */
-export function bodyField(request: LoggedRequest | undefined, name: string): unknown {
-  const body = request?.body;
-  return typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
-}
-
-/** The keys under which requests were sent. */
-export function uuidsOf(requests: readonly LoggedRequest[]): unknown[] {
-  return requests.map((request) => bodyField(request, "uuid"));
-}
-
 /** `error` of a run that failed with a status and before any message was asked for. */
 export function unsentError(
   platform: Platform,
@@ -97,11 +63,6 @@ export function unsentError(
     [],
   ]);
   return error;
-}
-
-/** What Ctrl-C is to the program. */
-export function interruption(): Failure {
-  return new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
 }
 
 /** Runs the program in this process in a world that differs from the usual one of a scene. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { Failure } from "../../core/failure.ts";
 import { ONCE_CLIENT, type Sink, type World } from "../../core/world.ts";
 
 /** How many times faster waits pass: retry waits of 300 ms shrink to 15 ms, an idle limit of 60 s to 3 s. */
@@ -17,6 +18,8 @@ export interface TestWorldOptions {
   readonly interrupt?: AbortSignal;
   /** Addresses of host names; other names are not found. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** Whether the service is silent, however long one waits; then long waits end almost at once. */
+  readonly isSilent?: () => boolean;
   /** What standard input holds. */
   readonly stdin?: string | Uint8Array;
 }
@@ -36,7 +39,8 @@ export interface TestWorld {
 
 /** Makes a world. */
 export function createTestWorld(
-  { cwd, env = {}, interrupt, names = {}, stdin = new Uint8Array() }: TestWorldOptions,
+  { cwd, env = {}, interrupt, names = {}, stdin = new Uint8Array(), isSilent = () => false }:
+    TestWorldOptions,
 ): TestWorld {
   const out = createSink();
   const err = createSink();
@@ -57,11 +61,10 @@ export function createTestWorld(
       now: () => Date.now(),
       monotonic: () => performance.now(),
       after(ms, then) {
-        const timer = setTimeout(() => {
+        return startTimer(ms, isSilent, () => {
           waited.push(ms);
           then();
-        }, ms / SPEED_UP);
-        return () => clearTimeout(timer);
+        });
       },
     },
     random: () => 0.5,
@@ -77,6 +80,26 @@ export function createTestWorld(
   const { text: stdout, bytes } = out;
   const close = () => [client, once].forEach((one) => one.close());
   return { world, stdout, stderr: err.text, bytes, waited, close };
+}
+
+/** Calls back when the wait is over; in a silence, 10 s pass every 5 ms. Answers with a function that ends the wait. */
+function startTimer(ms: number, isSilent: () => boolean, then: () => void): () => void {
+  let left = ms;
+  const end = () => {
+    clearInterval(silence);
+    clearTimeout(timer);
+  };
+  const finish = () => {
+    end();
+    then();
+  };
+  const timer = setTimeout(finish, ms / SPEED_UP);
+  const silence = ms < 1000 ? undefined : setInterval(() => {
+    left = isSilent() ? left - 10_000 : ms;
+    // One look is not enough: the program may be about to send another request.
+    if (left <= -10_000) finish();
+  }, 5);
+  return end;
 }
 
 function createSink() {
@@ -99,4 +122,9 @@ function createSink() {
     return joined;
   };
   return { sink, bytes, text: () => new TextDecoder().decode(bytes()) };
+}
+
+/** What Ctrl-C is to the program. */
+export function interruption(): Failure {
+  return new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
 }

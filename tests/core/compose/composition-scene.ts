@@ -9,7 +9,7 @@ import type { ContentInput } from "../../../core/compose/draft.ts";
 import type { World } from "../../../core/world.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory, trackOpened } from "../../support/files.ts";
-import { box, bytesOf, movieHeader, oggPage, opusHead } from "../upload/bytes.ts";
+import { box, bytesOf, movieHeader, oggPage, opusHead } from "../../support/bytes.ts";
 import { contentInput } from "./content-input.ts";
 import { join } from "@std/path";
 

@@ -1,6 +1,6 @@
 import { deriveUuid, randomUuid, sha256OfOpenFile } from "../../../core/compose/idempotency-key.ts";
 import { seededRandom } from "../../support/fake-world.ts";
-import { sourceOf } from "../upload/bytes.ts";
+import { sourceOf } from "../../support/bytes.ts";
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

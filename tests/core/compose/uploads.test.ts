@@ -9,7 +9,7 @@ import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { type Answer, fakeClient } from "../enrich/fake-client.ts";
-import { box, bytesOf, movieHeader, oggPage, opusHead } from "../upload/bytes.ts";
+import { box, bytesOf, movieHeader, oggPage, opusHead } from "../../support/bytes.ts";
 import { contentInput } from "./content-input.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

@@ -1,7 +1,7 @@
 import { spelled } from "../../../cli/spelling.ts";
 import { checkAudio, checkAudioName } from "../../../core/upload/audio.ts";
 import { detailOf } from "../detail-of.ts";
-import { bytesOf, oggPage, opusHead, sourceOf } from "./bytes.ts";
+import { bytesOf, oggPage, opusHead, sourceOf } from "../../support/bytes.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,6 +1,15 @@
 import { mediaDuration } from "../../../core/upload/duration.ts";
 import { seededRandom } from "../../support/fake-world.ts";
-import { box, bytesOf, longMovieHeader, movieHeader, number, oggPage, opusHead, sourceOf } from "./bytes.ts";
+import {
+  box,
+  bytesOf,
+  longMovieHeader,
+  movieHeader,
+  number,
+  oggPage,
+  opusHead,
+  sourceOf,
+} from "../../support/bytes.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

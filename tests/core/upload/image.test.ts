@@ -2,7 +2,7 @@ import { spelled } from "../../../cli/spelling.ts";
 import { checkImage, detectImageKind, type ImageKind, type ImageType } from "../../../core/upload/image.ts";
 import { seededRandom } from "../../support/fake-world.ts";
 import { detailOf } from "../detail-of.ts";
-import { box, bytesOf, number, sourceOf } from "./bytes.ts";
+import { box, bytesOf, number, sourceOf } from "../../support/bytes.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

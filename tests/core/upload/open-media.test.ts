@@ -4,7 +4,7 @@ import { inTemporaryDirectory } from "../../support/files.ts";
 import { rawResponse, startRawServer } from "../../support/raw-server.ts";
 import { createTestWorld } from "../../support/test-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-import { box, bytesOf, movieHeader, oggPage, opusHead, sourceOf } from "./bytes.ts";
+import { box, bytesOf, movieHeader, oggPage, opusHead, sourceOf } from "../../support/bytes.ts";
 import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";

@@ -1,5 +1,5 @@
 import { redactUrl, sniffExtension, urlFileName } from "../../../core/upload/url-name.ts";
-import { box, bytesOf, opusHead, sourceOf } from "./bytes.ts";
+import { box, bytesOf, opusHead, sourceOf } from "../../support/bytes.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,13 +1,14 @@
 import { demoChat, type PlatformOptions, type WorldChat } from "../../../fixtures/platform/mod.ts";
-import { callsOf } from "../../support/composing.ts";
-import { dataOf, documentOf, errorOf } from "../../support/downloads.ts";
+import { IDENTITIES, paginationIn } from "../../support/reading.ts";
 import {
-  IDENTITIES,
-  paginationIn,
+  dataOf,
+  documentOf,
+  errorOf,
   partialDocument,
+  previewCalls,
   successDocument,
   warningsOf,
-} from "../../support/reading.ts";
+} from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -135,7 +136,7 @@ describe("+chat-list", () => {
       const preview = await run([LIST, "--types", "p2p,group", "--dry-run"], { env: BOT });
       assertStringIncludes(String(dataOf(preview)["description"]), "bot_strip_p2p");
       assertEquals(warningsOf(preview), warningsOf(result));
-      assertEquals(callsOf(preview)[0]?.params?.["types"], "group");
+      assertEquals(previewCalls(preview)[0]?.params?.["types"], "group");
     }));
 
   it("--page-all reads on with the token of the page before", () =>
@@ -236,7 +237,7 @@ describe("+chat-list --exclude-muted", () => {
       const offline = { IM_USER_ACCESS_TOKEN: "", IM_BASE_URL: "" };
       for (const [identity, urls] of [["user", [PATH, MUTE_PATH]], ["bot", [PATH]]] as const) {
         const result = await run([LIST, "--exclude-muted", "--as", identity, "--dry-run"], { env: offline });
-        assertEquals(callsOf(result).map(({ url }) => url), [...urls]);
+        assertEquals(previewCalls(result).map(({ url }) => url), [...urls]);
       }
       assertEquals(platform.log, []);
     }));

@@ -1,5 +1,5 @@
-import { documentOf, errorOf, partOf } from "../../support/downloads.ts";
 import { BOTH_TOKENS } from "../../support/raw-methods.ts";
+import { documentOf, errorOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,13 +1,14 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { callsOf } from "../../support/composing.ts";
-import { dataOf, errorOf, partOf } from "../../support/downloads.ts";
+import { IDENTITIES, paginationIn } from "../../support/reading.ts";
 import {
-  IDENTITIES,
-  paginationIn,
+  dataOf,
+  errorOf,
   partialDocument,
+  partOf,
+  previewCalls,
   successDocument,
   warningsOf,
-} from "../../support/reading.ts";
+} from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -140,7 +141,7 @@ describe("+chat-members-list", () => {
   it("a dry run takes the id out of a link", () =>
     inScene(world, async ({ run, platform }) => {
       const words = ["+chat-members-list", "--chat-id", "https://x.feishu.cn/chat/oc_1?a=b", "--dry-run"];
-      const [call] = callsOf(await run(words));
+      const [call] = previewCalls(await run(words));
       assertEquals([call?.url, platform.log], [PATH, []]);
     }));
 });

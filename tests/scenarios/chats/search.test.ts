@@ -1,7 +1,6 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { callsOf } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
-import { IDENTITIES, paginationIn, successDocument, warningsOf } from "../../support/reading.ts";
+import { IDENTITIES, paginationIn } from "../../support/reading.ts";
+import { dataOf, errorOf, previewCalls, successDocument, warningsOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -182,6 +181,6 @@ describe("+chat-search", () => {
       const foreign = dataOf(await run(words));
       assertEquals([idsIn(foreign), platform.log.length], [["oc_5"], 1]);
       assertStringIncludes(Object(foreign["filter"])["hint"], "not joined");
-      assertEquals(callsOf(await run([...words, "--dry-run"])).map(({ url }) => url), [PATH]);
+      assertEquals(previewCalls(await run([...words, "--dry-run"])).map(({ url }) => url), [PATH]);
     }));
 });

@@ -1,10 +1,9 @@
-import { Failure } from "../../../core/failure.ts";
 import type { PlatformOptions, WorldChat } from "../../../fixtures/platform/mod.ts";
 import { until } from "../../support/bdd.ts";
-import { callsOf } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
-import { IDENTITIES, successDocument, warningsOf } from "../../support/reading.ts";
+import { IDENTITIES } from "../../support/reading.ts";
+import { dataOf, errorOf, previewCalls, successDocument, warningsOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
+import { interruption } from "../../support/test-world.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -158,7 +157,7 @@ describe("+chat-create", () => {
       const interrupt = new AbortController();
       const running = run([CREATE], { interrupt: interrupt.signal });
       await until(() => platform.log.length === 2, running);
-      interrupt.abort(new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" }));
+      interrupt.abort(interruption());
       const [, link] = platform.log;
       const id = link?.path.split("/").at(-2) ?? "none";
       assertStringIncludes(String(errorOf(await running, 130)["hint"]), id);
@@ -175,7 +174,7 @@ describe("+chat-create", () => {
     inScene({}, async ({ run, platform }) => {
       const env = { IM_USER_ACCESS_TOKEN: "", IM_BASE_URL: "" };
       const words = [CREATE, "--set-bot-manager", "--idempotency-key", "k", "--dry-run"];
-      const [create, link, ...others] = callsOf(await run(words, { env }));
+      const [create, link, ...others] = previewCalls(await run(words, { env }));
       assertEquals<unknown>(create?.params, { user_id_type: "open_id", set_bot_manager: true, uuid: "k" });
       assertEquals([create?.url, link?.url, others], [CHATS, `${CHATS}/%3Cchat_id%3E/link`, []]);
       assertStringIncludes(link?.desc ?? "", "if");
@@ -292,7 +291,7 @@ describe("+chat-update", () => {
     inScene(service(), async ({ run }) => {
       const { stdout } = await run(line("--name", "n", "--format", "pretty"));
       assertEquals(stdout, "changed: name of oc_1\n");
-      const calls = callsOf(await run(line("--name", "n", "--dry-run")));
+      const calls = previewCalls(await run(line("--name", "n", "--dry-run")));
       assertEquals(calls, [{
         ...{ method: "PUT", url: `${CHATS}/oc_1`, params: { user_id_type: "open_id" }, body: { name: "n" } },
       }]);

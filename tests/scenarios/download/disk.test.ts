@@ -1,12 +1,5 @@
-import {
-  assertNothingVisible,
-  assertSaved,
-  commandFor,
-  dataOf,
-  errorOf,
-  fileOf,
-  namesIn,
-} from "../../support/downloads.ts";
+import { assertNothingVisible, assertSaved, commandFor, fileOf, namesIn } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";

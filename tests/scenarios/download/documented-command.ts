@@ -1,5 +1,5 @@
 /**
- * The resources and command lines of seed 000.
+ * The resources and command lines of the command's documentation.
  *
  * @module
  */

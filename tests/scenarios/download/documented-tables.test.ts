@@ -4,13 +4,12 @@ import {
   assertNothingVisible,
   assertSaved,
   CHUNK,
-  dataOf,
-  errorOf,
   fileOf,
   LARGE,
   namesIn,
   PROBE,
 } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { file, line, resources } from "./documented-command.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";

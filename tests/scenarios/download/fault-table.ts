@@ -1,5 +1,5 @@
 /**
- * What each fault of the fake service may lead to, by docs/contract.md, 6 and 7; the tests of `download-faults.test.ts` are made
+ * What each fault of the fake service may lead to, by docs/contract.md, 6 and 7; `faults.test.ts` makes its tests
  * of it.
  *
  * @module
@@ -78,7 +78,7 @@ const CONNECTION: readonly Row[] = [
   { fault: { name: "cut-mid-body", atByte: 1000 }, always: afterRetries(network("transport")) },
   { fault: { name: "cut-mid-body", atByte: 0 }, note: "at 0", always: afterRetries(network("transport")) },
   {
-    fault: { name: "cut-mid-body", atByte: 2_000_000 },
+    fault: { name: "cut-mid-body", atByte: 250_000 },
     note: "with progress in between",
     always: { ...ALL_RIGHT, large: { outcomes: ["right"], most: 4 + 13 } },
   },
@@ -89,7 +89,7 @@ const CONNECTION: readonly Row[] = [
   { fault: { name: "stall-mid-body", atByte: 1000 }, always: afterRetries(network("timeout")) },
   {
     fault: { name: "slow-drip", bytesPerSecond: 40_000 },
-    large: { name: "slow-drip", bytesPerSecond: 60_000_000 },
+    large: { name: "slow-drip", bytesPerSecond: 8_000_000 },
     always: ALL_RIGHT,
   },
   { fault: { name: "late-answer", delayMs: 20 }, always: ALL_RIGHT },
@@ -147,7 +147,7 @@ const RANGE: readonly Row[] = [
   { fault: { name: "status-200" }, always: ALL_RIGHT, later: { outcomes: ["right"], most: 4 } },
   { fault: { name: "wrong-start", by: 10 }, always: rangeOnly(PROTOCOL) },
   {
-    fault: { name: "wrong-start", by: 10, body: "as-asked" },
+    fault: { name: "wrong-start", by: 10, body: "as-requested" },
     note: "right bytes",
     always: rangeOnly(PROTOCOL),
   },
@@ -230,7 +230,7 @@ const BODY: readonly Row[] = [
 /** All rows. */
 export const ROWS: readonly Row[] = [...CONNECTION, ...STATUS, ...RANGE, ...BODY];
 
-/** Faults that have tests of their own in `download-faults.test.ts`. */
+/** Faults that have tests of their own in `faults.test.ts`. */
 export const TESTED_ELSEWHERE: readonly FaultName[] = [
   "new-validator",
   "cut-before-acting",

@@ -10,13 +10,12 @@ import {
   assertNothingVisible,
   assertSaved,
   commandFor,
-  dataOf,
-  errorOf,
   fileOf,
   LARGE,
   namesIn,
   PROBE,
 } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene, type SceneResult } from "../../support/scene.ts";
 import {
   type Expected,
@@ -31,16 +30,17 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
+const MIB = 1024 * 1024;
 const SIZES: Readonly<Record<Size, Resource>> = {
   image: fileOf(5000, { type: "image" }),
   small: fileOf(5000),
-  large: fileOf(LARGE),
+  // As many ranges as a file of 24 MiB has by default.
+  large: fileOf(3 * MIB),
 };
-/** Twenty times faster than told: silence of 0.4 s is too much. */
+const LARGE_FILE = fileOf(LARGE);
 const ARGS = ["--output", "out.dat"];
-/** Short where silence is what is waited for, long where a busy machine may be slow to answer. */
-const SHORT_TIMEOUT = ["--timeout", "16"];
-const LONG_TIMEOUT = ["--timeout", "200"];
+/** Long enough for a busy machine; where the service is silent, it passes at once. */
+const TIMEOUT = ["--timeout", "200"];
 const SERVICE = "/open-apis/im/";
 
 /** The failure that a run ended with, in the words of the table. */
@@ -61,10 +61,10 @@ async function tryFault(
   scene: Scene,
   resource: Resource,
   { outcomes, most }: Expected,
-  wait: readonly string[] = LONG_TIMEOUT,
 ): Promise<void> {
   const { platform, directory, run } = scene;
-  const words = commandFor(resource, ...ARGS, ...wait);
+  const ranges = resource === SIZES.large ? ["--chunk-size", "1"] : [];
+  const words = commandFor(resource, ...ARGS, ...TIMEOUT, ...ranges);
   const result = await run(words);
   const requests = platform.log.length;
   const withCode = outcomes.some((outcome) => outcome !== "right" && outcome.code !== undefined);
@@ -83,10 +83,6 @@ async function tryFault(
   platform.clearFaults();
   dataOf(await run(words));
   await assertSaved(directory, "out.dat", resource);
-}
-
-function isTimeoutRow({ fault }: Row): boolean {
-  return /stall|drip|late/.test(fault.name);
 }
 
 function faultFor(row: Row, size: Size, when: FaultWhen): Fault {
@@ -129,7 +125,7 @@ function testRow(row: Row): void {
       const resource = SIZES[size];
       return inScene(
         { resources: [resource], faults: [faultFor(row, size, when)] },
-        (scene) => tryFault(scene, resource, expected, isTimeoutRow(row) ? SHORT_TIMEOUT : LONG_TIMEOUT),
+        (scene) => tryFault(scene, resource, expected),
       );
     });
   }
@@ -152,7 +148,7 @@ it("every fault of the fake service is tried", () => {
 });
 
 describe("new-validator: the object changes while it is fetched", () => {
-  const before = SIZES.large;
+  const before = LARGE_FILE;
   const after = fileOf(LARGE - 5000, { bytes: resourceBytes(before).slice(5000) });
   const change = (skip: number, etag: string): Fault => ({
     name: "new-validator",
@@ -208,8 +204,8 @@ describe("new-validator: the object changes while it is fetched", () => {
 describe("a server that stops serving ranges", () => {
   it("later answers with 200: starts over twice, then network/protocol", () => {
     const faults: Fault[] = [{ name: "status-200", when: { rangeStart: PROBE } }];
-    return inScene({ resources: [SIZES.large], faults }, async ({ run, directory, platform }) => {
-      const error = errorOf(await run(commandFor(SIZES.large, ...ARGS)), 4);
+    return inScene({ resources: [LARGE_FILE], faults }, async ({ run, directory, platform }) => {
+      const error = errorOf(await run(commandFor(LARGE_FILE, ...ARGS)), 4);
       assertEquals([error["type"], error["subtype"]], ["network", "protocol"]);
       assertEquals(platform.log.length, 6);
       assertNothingVisible(directory);
@@ -223,8 +219,8 @@ describe("faults that come together", () => {
       { name: "status-503-html", when: { times: 2 } },
       { name: "cut-mid-body", atByte: 1000, when: { skip: 2 } },
     ];
-    return inScene({ resources: [SIZES.large], faults }, async ({ run, platform }) => {
-      errorOf(await run(commandFor(SIZES.large, ...ARGS)), 4);
+    return inScene({ resources: [LARGE_FILE], faults }, async ({ run, platform }) => {
+      errorOf(await run(commandFor(LARGE_FILE, ...ARGS)), 4);
       assertEquals(platform.log.length, 3);
     });
   });
@@ -235,9 +231,9 @@ describe("faults that come together", () => {
       { name: "cut-mid-body", atByte: 3_000_000, when: { rangeStart: PROBE } },
       { name: "wrong-start", by: 10, when: { requestNumber: 5 } },
     ];
-    return inScene({ resources: [SIZES.large], faults }, async ({ run, directory }) => {
-      dataOf(await run(commandFor(SIZES.large, ...ARGS)));
-      await assertSaved(directory, "out.dat", SIZES.large);
+    return inScene({ resources: [LARGE_FILE], faults }, async ({ run, directory }) => {
+      dataOf(await run(commandFor(LARGE_FILE, ...ARGS)));
+      await assertSaved(directory, "out.dat", LARGE_FILE);
     });
   });
 
@@ -248,24 +244,24 @@ describe("faults that come together", () => {
         { name: "status-503-html", when: { requestNumber: 6 } },
         { name: "wrong-start", by: -100, when: { requestNumber: 7 } },
       ];
-      return inScene({ resources: [SIZES.large], faults }, async ({ run, directory }) => {
-        const words = commandFor(SIZES.large, ...ARGS, "--chunk-size", "4", "--workers", String(workers));
+      return inScene({ resources: [LARGE_FILE], faults }, async ({ run, directory }) => {
+        const words = commandFor(LARGE_FILE, ...ARGS, "--chunk-size", "4", "--workers", String(workers));
         dataOf(await run(words));
-        await assertSaved(directory, "out.dat", SIZES.large);
+        await assertSaved(directory, "out.dat", LARGE_FILE);
       });
     });
   }
 
   it("with workers, a failure that stays keeps the partial file, and the next run completes it", () =>
-    inScene({ resources: [SIZES.large] }, async ({ run, directory, platform }) => {
-      const words = commandFor(SIZES.large, ...ARGS, "--workers", "4", "--chunk-size", "2");
+    inScene({ resources: [LARGE_FILE] }, async ({ run, directory, platform }) => {
+      const words = commandFor(LARGE_FILE, ...ARGS, "--workers", "4", "--chunk-size", "2");
       platform.addFault({ name: "error", code: 234009, when: { skip: 5 } });
       assertEquals(errorOf(await run(words), 3)["code"], 234009);
       assertNothingVisible(directory);
       platform.clearFaults();
       const data = dataOf(await run(words));
       assert(Number(data["resumed_from"]) > 0);
-      await assertBytes(join(directory, "out.dat"), resourceBytes(SIZES.large));
+      await assertBytes(join(directory, "out.dat"), resourceBytes(LARGE_FILE));
       assertEquals(namesIn(directory), ["out.dat"]);
     }));
 });

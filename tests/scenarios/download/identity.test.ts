@@ -1,15 +1,7 @@
 import type { Fault, PlatformOptions } from "../../../fixtures/platform/mod.ts";
 import { until } from "../../support/bdd.ts";
-import {
-  assertSaved,
-  commandFor,
-  dataOf,
-  documentOf,
-  errorOf,
-  fileOf,
-  LARGE,
-  namesIn,
-} from "../../support/downloads.ts";
+import { assertSaved, commandFor, fileOf, LARGE, namesIn } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

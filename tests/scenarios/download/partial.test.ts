@@ -4,13 +4,12 @@ import {
   changeRecord,
   CHUNK,
   commandFor,
-  dataOf,
-  errorOf,
   fileOf,
   namesIn,
   PROBE,
 } from "../../support/downloads.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";

@@ -1,5 +1,6 @@
 import { type Resource, resourceBytes } from "../../../fixtures/platform/mod.ts";
-import { assertBytes, commandFor, dataOf, errorOf, fileOf, treeOf } from "../../support/downloads.ts";
+import { assertBytes, commandFor, fileOf, treeOf } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene, type SceneResult } from "../../support/scene.ts";
 import { DISPOSITIONS, KEYS, ODD_PATHS, REFUSED_PATHS } from "./hostile-names.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";

@@ -3,12 +3,11 @@ import {
   assertNothingVisible,
   assertSaved,
   commandFor,
-  dataOf,
-  errorOf,
   fileOf,
   namesIn,
   PROBE,
 } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

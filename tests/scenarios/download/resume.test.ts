@@ -1,19 +1,16 @@
 import { type Fault, type Resource, resourceBytes } from "../../../fixtures/platform/mod.ts";
-import { until } from "../../support/bdd.ts";
 import {
   assertBytes,
   assertSaved,
   changeRecord,
   CHUNK,
   commandFor,
-  dataOf,
-  errorOf,
   fileOf,
   LARGE,
   namesIn,
   PROBE,
 } from "../../support/downloads.ts";
-import { startIm } from "../../support/im.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
@@ -124,29 +121,7 @@ describe("a partial file of something else is not continued", () => {
         assertEquals(dataOf(result)["resumed_from"], undefined);
         await assertBytes(join(first.directory, NAME), otherBytes);
       })));
-
-  it("nor after another resource was killed on its way into the same file", () =>
-    inScene({}, async (scene) => {
-      const other = fileOf(LARGE, { fileKey: "file_v3_other", bytes: otherBytes });
-      await leavePartial(scene, tagged);
-      scene.platform.addResource(other);
-      scene.platform.addFault({ name: "stall-before-headers", when: { rangeStart: PROBE } });
-      const process = startIm(line(other), { cwd: scene.directory, env: scene.env });
-      const output = process.output();
-      // The range behind the probe is asked for while its bytes come in; they are on disk when the file's head is theirs.
-      const head = resourceBytes(other, 0, PROBE);
-      await until(() => startsWith(join(scene.directory, PARTIAL), head), output);
-      process.kill("SIGKILL");
-      await output;
-      scene.platform.clearFaults();
-      await finish(scene, tagged);
-    }));
 });
-
-function startsWith(path: string, head: Uint8Array): boolean {
-  const there = Deno.readFileSync(path).subarray(0, head.length);
-  return there.length === head.length && there.every((byte, index) => byte === head[index]);
-}
 
 describe("the object changed since the partial file was left", () => {
   const shorter = resourceBytes(tagged).slice(5000, 3_000_000);

@@ -1,5 +1,6 @@
 import type { Fault } from "../../../fixtures/platform/mod.ts";
-import { assertSaved, commandFor, dataOf, errorOf, fileOf, namesIn } from "../../support/downloads.ts";
+import { assertSaved, commandFor, fileOf, namesIn } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,6 +1,7 @@
 import { type Fault, signedPathOf } from "../../../fixtures/platform/mod.ts";
-import { assertSaved, commandFor, dataOf, errorOf, fileOf, LARGE, namesIn } from "../../support/downloads.ts";
+import { assertSaved, commandFor, fileOf, LARGE, namesIn } from "../../support/downloads.ts";
 import type { RunResult } from "../../support/im.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -5,14 +5,13 @@ import {
   assertNothingVisible,
   assertSaved,
   commandFor,
-  dataOf,
-  errorOf,
   fileOf,
   namesIn,
   PROBE,
   treeOf,
 } from "../../support/downloads.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

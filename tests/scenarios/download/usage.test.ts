@@ -1,13 +1,5 @@
-import {
-  COMMAND,
-  commandFor,
-  dataOf,
-  documentOf,
-  errorOf,
-  fileOf,
-  namesIn,
-  PROBE,
-} from "../../support/downloads.ts";
+import { COMMAND, commandFor, fileOf, namesIn, PROBE } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
@@ -91,109 +83,18 @@ describe("each global flag has a variable", () => {
     }));
 });
 
-describe("wrong usage: exit 2, the flag and the value named, nothing sent", () => {
-  const values: [flag: string, bad: string[]][] = [
-    ["--workers", ["0", "9", "-1", "1.5", "x", "", "1e1", "0x4"]],
-    ["--chunk-size", ["0", "65", "-1", "1.5", "x", "", "AUTO"]],
-    ["--timeout", ["-1", "x", "", "0", "Infinity", "NaN"]],
-    ["--retry-budget", ["-1", "x", "", "Infinity"]],
-    ["--message-id", [
-      "",
-      " ",
-      "xxx",
-      "om_",
-      "omt_x",
-      "om_a/b",
-      "om_../x",
-      "om_a?b",
-      "om_a#b",
-      "om_%2e",
-      "om_a\nb",
-    ]],
-    ["--file-key", [
-      "",
-      " ",
-      ".",
-      "..",
-      "a/b",
-      "a\\b",
-      "a?b",
-      "a#b",
-      "a%2fb",
-      "a\u0000b".replace("\u0000", "\u0001"),
-    ]],
-  ];
-  for (const [flag, bad] of values) {
-    for (const value of bad) {
-      it(`${flag} ${JSON.stringify(value)}`, () =>
-        inScene({ resources }, async ({ run, platform, directory }) => {
-          const error = errorOf(await run(commandFor(file, `${flag}=${value}`)), 2);
-          assertEquals([error["type"], error["param"]], ["validation", flag]);
-          if (value.trim() !== "") {
-            assertStringIncludes(String(error["message"]), JSON.stringify(value).slice(1, -1));
-          }
-          assertEquals([platform.log.length, namesIn(directory)], [0, []]);
-        }));
-    }
-  }
-
-  it("several problems are told at once", () =>
-    inScene({ resources }, async ({ run }) => {
-      const error = errorOf(await run([COMMAND, "--type", "audio", "--message-id", "x"]), 2);
-      const params = error["params"];
-      assert(Array.isArray(params));
-      assertEquals(params.map(({ name }) => name).sort(), ["--file-key", "--message-id", "--type"]);
+describe("wrong usage", () => {
+  it("is refused: exit 2, the option and the value named, nothing sent or written", () =>
+    inScene({ resources }, async ({ run, platform, directory }) => {
+      const error = errorOf(await run(commandFor(file, "--workers=9")), 2);
+      assertEquals([error["type"], error["param"]], ["validation", "--workers"]);
+      assertStringIncludes(String(error["message"]), '"9"');
+      assertEquals([platform.log.length, namesIn(directory)], [0, []]);
     }));
-
-  const unknown: [words: string[], suggestion: string][] = [
-    [commandFor(image, "--outptu", "x"), "--output"],
-    [commandFor(image, "--overwrit"), "--overwrite"],
-    [commandFor(image, "--fromat", "json"), "--format"],
-    [["+messages-resource-download"], COMMAND],
-    [["messages-resources-download"], COMMAND],
-    [["+message-resources-downlod", "--message-id", "om_x"], COMMAND],
-  ];
-  for (const [words, suggestion] of unknown) {
-    it(`${words.slice(-2).join(" ")}: did you mean ${suggestion}?`, () =>
-      inScene({ resources }, async ({ run, platform }) => {
-        const error = errorOf(await run(words), 2);
-        assertStringIncludes(String(error["hint"]), suggestion);
-        assertEquals(platform.log.length, 0);
-      }));
-  }
-
-  const others: [name: string, words: string[]][] = [
-    ["a surplus word", commandFor(image, "surplus")],
-    ["a flag without its value", [...commandFor(image), "--output"]],
-    ["a value for a flag without one", commandFor(image, "--overwrite=maybe")],
-    ["nothing like a flag of ours", commandFor(image, "--zzzzzzzz")],
-    ["a one-letter flag that is none", commandFor(image, "-z")],
-    ["only global flags", ["--format", "json"]],
-  ];
-  for (const [name, words] of others) {
-    it(name, () =>
-      inScene({ resources }, async ({ run, platform }) => {
-        const error = errorOf(await run(words), 2);
-        assertEquals(error["type"], "validation");
-        assertEquals(platform.log.length, 0);
-      }));
-  }
 });
 
-/** Flags that the help must tell. */
+/** Options that the help must show. */
 const FLAGS = ["--message-id", "--file-key", "--type", "--output", "--as", "--dry-run", "--workers"];
-
-describe("several wrong flags", () => {
-  it("are told in one error, without a hint where none of them has one", () =>
-    inScene({ resources }, async ({ run, platform }) => {
-      const error = errorOf(await run(commandFor(image, "--type", "movie", "--workers", "99")), 2);
-      assertEquals(error["params"], [
-        { name: "--type", reason: '--type must be image or file: "movie"' },
-        { name: "--workers", reason: '--workers must be a whole number from 1 to 8: "99"' },
-      ]);
-      assertEquals([error["param"], error["hint"], platform.log.length], ["--type", undefined, 0]);
-    }));
-});
 
 describe("help and version", () => {
   const root: string[][] = [[], ["--help"], ["-h"], ["help"], ["im", "--help"], ["im"], [
@@ -229,21 +130,4 @@ describe("help and version", () => {
         assert(result.stdout.split("\n").every((line) => line.length <= 80), "lines fit 80 columns");
       }));
   }
-
-  for (const words of [["--version"], ["im", "--version"]]) {
-    it(`im ${words.join(" ")} prints "im X.Y.Z" alone`, () =>
-      inScene({}, async ({ spawn }) => {
-        const result = await spawn(words);
-        assertEquals([result.status, result.stderr], [0, ""]);
-        assertMatch(result.stdout, /^im \d+\.\d+\.\d+\n$/);
-      }));
-  }
-
-  it("im --version --verbose adds commit, build date, target and Deno's version", () =>
-    inScene({}, async ({ spawn }) => {
-      const { stdout } = await spawn(["--version", "--verbose"]);
-      assertMatch(stdout, /^im \d+\.\d+\.\d+\n/);
-      assertStringIncludes(stdout, Deno.version.deno.split(".")[0] ?? "");
-      assert(stdout.trimEnd().split("\n").length > 3, stdout);
-    }));
 });

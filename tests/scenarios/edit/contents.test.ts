@@ -1,8 +1,10 @@
 import type { WorldMessage } from "../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
+import { bodyField, writesTo } from "../../support/requests.ts";
+import { dataOf, documentOf } from "../../support/results.ts";
 import type { Scene } from "../../support/scene.ts";
-import { bodyField, GROUP, IMAGES_PATH, inDemo, putFiles, writesTo } from "../../support/sending.ts";
+import { GROUP, IMAGES_PATH, inDemo } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,8 +1,7 @@
 import type { AnyFault, WorldMessage } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
-import { pngImage } from "../../support/media.ts";
-import { rawResponse, startRawServer } from "../../support/raw-server.ts";
-import { GROUP, inDemo, putFiles, writesTo } from "../../support/sending.ts";
+import { writesTo } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
+import { GROUP, inDemo } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -43,33 +42,6 @@ describe("an edit has no key: it is asked for once, and its outcome is told as u
         assertEquals(platform.message("om_mine")?.updated === true, acts);
       }));
   }
-
-  it("in a real process, too", () =>
-    inDemo({ messages: [MINE], faults: [{ name: "cut-before-headers" }] }, async ({ spawn, platform }) => {
-      const error = errorOf(await spawn(EDIT), 4);
-      assertStringIncludes(String(error["message"]), "outcome is unknown");
-      assertEquals(writesTo(platform, PATH).length, 1);
-    }));
-
-  it("behind an upload, too, whose connection is not used again", async () => {
-    let edits = 0;
-    const server = startRawServer(({ head }) => {
-      if (head.startsWith("PUT ")) {
-        edits++;
-        return "close";
-      }
-      const body = JSON.stringify({ code: 0, msg: "ok", data: { image_key: "img_v3_made" } });
-      return rawResponse(body, "200 OK", ["content-type: application/json"]);
-    });
-    await inDemo({}, async (scene) => {
-      await putFiles(scene, { "a.png": pngImage() });
-      const line = ["+messages-edit", "--message-id", "om_mine", "--markdown", "x ![y](a.png)"];
-      const error = errorOf(await scene.spawn(line, { env: { IM_BASE_URL: server.origin } }), 4);
-      assertStringIncludes(String(error["message"]), "outcome is unknown");
-    }).finally(() => server.close());
-    // The runtime repeats by itself what it sends over a kept connection, so each write has one of its own.
-    assertEquals([edits, server.requests.map(({ turn }) => turn)], [1, [1, 1]]);
-  });
 });
 
 describe("an edit that never left", () => {

@@ -1,7 +1,9 @@
 import type { WorldMessage } from "../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
-import { GROUP, inDemo, putFiles, writesTo } from "../../support/sending.ts";
+import { writesTo } from "../../support/requests.ts";
+import { dataOf, documentOf, errorOf } from "../../support/results.ts";
+import { GROUP, inDemo } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

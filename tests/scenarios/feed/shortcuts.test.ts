@@ -1,13 +1,14 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf, partOf } from "../../support/downloads.ts";
+import { CHATS_PATH, paginationIn } from "../../support/reading.ts";
+import { requestsTo } from "../../support/requests.ts";
 import {
-  CHATS_PATH,
-  paginationIn,
+  dataOf,
+  errorOf,
   partialDocument,
-  requestsTo,
+  partOf,
   successDocument,
   warningsOf,
-} from "../../support/reading.ts";
+} from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,6 +1,6 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf, partOf } from "../../support/downloads.ts";
-import { partialDocument, requestsTo, warningsOf } from "../../support/reading.ts";
+import { requestsTo } from "../../support/requests.ts";
+import { dataOf, errorOf, partialDocument, partOf, warningsOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,7 +1,7 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf, partOf } from "../../support/downloads.ts";
 import { BOTH_TOKENS, rawWorld } from "../../support/raw-methods.ts";
-import { paginationIn, successDocument } from "../../support/reading.ts";
+import { paginationIn } from "../../support/reading.ts";
+import { dataOf, errorOf, partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

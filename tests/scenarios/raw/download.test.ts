@@ -1,11 +1,5 @@
-import {
-  assertBytes,
-  assertNothingVisible,
-  dataOf,
-  errorOf,
-  fileOf,
-  namesIn,
-} from "../../support/downloads.ts";
+import { assertBytes, assertNothingVisible, fileOf, namesIn } from "../../support/downloads.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

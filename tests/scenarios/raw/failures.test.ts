@@ -1,6 +1,5 @@
-import { errorOf, partOf } from "../../support/downloads.ts";
 import { BOTH_TOKENS, rawWorld } from "../../support/raw-methods.ts";
-import { successDocument } from "../../support/reading.ts";
+import { errorOf, partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,7 +1,6 @@
 import { methodExamples } from "../../../cli/raw/examples.ts";
 import { METHODS } from "../../../core/api/catalogue/mod.ts";
 import type { Method } from "../../../core/api/method.ts";
-import { errorOf } from "../../support/downloads.ts";
 import {
   BOTH_TOKENS,
   JSON_METHODS,
@@ -10,7 +9,7 @@ import {
   samplePath,
   samplesOf,
 } from "../../support/raw-methods.ts";
-import { successDocument } from "../../support/reading.ts";
+import { errorOf, successDocument } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";

@@ -1,7 +1,7 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { errorOf } from "../../support/downloads.ts";
 import { JSON_METHODS, jsonArgs, samplesOf } from "../../support/raw-methods.ts";
-import { paginationIn, partialDocument, successDocument, warningsOf } from "../../support/reading.ts";
+import { paginationIn } from "../../support/reading.ts";
+import { errorOf, partialDocument, successDocument, warningsOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,8 +1,7 @@
 import { runProgram } from "../../../cli/main.ts";
-import { errorOf, partOf } from "../../support/downloads.ts";
 import { fakeFetch, fakeSink, fakeWorld } from "../../support/fake-world.ts";
 import { rawWorld } from "../../support/raw-methods.ts";
-import { partialDocument, successDocument } from "../../support/reading.ts";
+import { errorOf, partialDocument, partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,8 +1,7 @@
 import { loadCommands } from "../../../cli/commands/mod.ts";
 import { methodCommandName } from "../../../cli/raw/resources.ts";
 import { METHODS } from "../../../core/api/catalogue/mod.ts";
-import { errorOf, partOf } from "../../support/downloads.ts";
-import { successDocument } from "../../support/reading.ts";
+import { errorOf, partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

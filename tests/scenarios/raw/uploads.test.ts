@@ -1,6 +1,6 @@
-import { errorOf, partOf, sha256 } from "../../support/downloads.ts";
+import { sha256 } from "../../support/downloads.ts";
 import { BOTH_TOKENS } from "../../support/raw-methods.ts";
-import { successDocument, warningsOf } from "../../support/reading.ts";
+import { errorOf, partOf, successDocument, warningsOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

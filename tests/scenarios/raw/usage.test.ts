@@ -1,7 +1,6 @@
 import { METHODS } from "../../../core/api/catalogue/mod.ts";
-import { errorOf, partOf } from "../../support/downloads.ts";
 import { BOTH_TOKENS, jsonArgs, rawWorld, samplesOf } from "../../support/raw-methods.ts";
-import { successDocument } from "../../support/reading.ts";
+import { errorOf, partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";

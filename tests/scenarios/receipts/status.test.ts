@@ -1,8 +1,7 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, errorOf } from "../../support/downloads.ts";
-import { warningsOf } from "../../support/reading.ts";
+import { bodyField, writesTo } from "../../support/requests.ts";
+import { dataOf, documentOf, errorOf, warningsOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
-import { bodyField, writesTo } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,6 +1,14 @@
 import type { PlatformOptions, WorldMessage } from "../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, errorOf, partOf } from "../../support/downloads.ts";
-import { paginationIn, partialDocument, successDocument, warningsOf } from "../../support/reading.ts";
+import { paginationIn } from "../../support/reading.ts";
+import {
+  dataOf,
+  documentOf,
+  errorOf,
+  partialDocument,
+  partOf,
+  successDocument,
+  warningsOf,
+} from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

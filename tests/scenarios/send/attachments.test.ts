@@ -1,5 +1,5 @@
-import { callsOf, LINES, sentContents, sentMessage, writingWorld } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { LINES, sentContents, sentMessage, writingWorld } from "../../support/composing.ts";
+import { dataOf, errorOf, previewCalls } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -49,7 +49,7 @@ describe("attachments of a post", () => {
     it(name, () =>
       inScene(writingWorld, async ({ run, platform }) => {
         for (const [, line] of LINES) {
-          const [call] = callsOf(await run([...line, ...words, "--dry-run"]));
+          const [call] = previewCalls(await run([...line, ...words, "--dry-run"]));
           assertEquals(call?.body?.["content"], JSON.stringify(content));
           dataOf(await run([...line, ...words]));
         }

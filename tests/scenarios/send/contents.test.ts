@@ -1,6 +1,4 @@
 import {
-  bodyField,
-  callsOf,
   GROUP,
   LINES,
   MESSAGE,
@@ -11,8 +9,9 @@ import {
   sentMessage,
   writingWorld,
 } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { bodyField } from "../../support/requests.ts";
+import { dataOf, errorOf, previewCalls } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -209,7 +208,7 @@ describe("numbers keep all their digits", () => {
     inScene(writingWorld, async ({ run, platform }) => {
       const typed =
         '{"type":"template","data":{"template_id":"A","template_variable":{"n":90071992547409931234}}}';
-      const [call] = callsOf(await run([SEND, "--chat-id", GROUP, "--content", typed, "--dry-run"]));
+      const [call] = previewCalls(await run([SEND, "--chat-id", GROUP, "--content", typed, "--dry-run"]));
       assertEquals(call?.body?.["content"], typed);
       dataOf(await run([SEND, "--chat-id", GROUP, "--content", typed]));
       assertEquals(bodyField(platform.log[0], "content"), typed);

@@ -1,4 +1,4 @@
-import { errorOf } from "../../support/downloads.ts";
+import { errorOf } from "../../support/results.ts";
 import { GROUP, inDemo, MESSAGE, replyLine, sendLine } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

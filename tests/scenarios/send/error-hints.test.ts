@@ -1,15 +1,7 @@
 import { startPlatform } from "../../../fixtures/platform/mod.ts";
-import { documentOf, errorOf } from "../../support/downloads.ts";
-import {
-  FILES_PATH,
-  GROUP,
-  inDemo,
-  LEO,
-  MESSAGE,
-  putFiles,
-  replyLine,
-  sendLine,
-} from "../../support/sending.ts";
+import { putFiles } from "../../support/files.ts";
+import { documentOf, errorOf } from "../../support/results.ts";
+import { FILES_PATH, GROUP, inDemo, LEO, MESSAGE, replyLine, sendLine } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

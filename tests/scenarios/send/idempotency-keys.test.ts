@@ -1,18 +1,17 @@
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
+import { uuidsOf, writesTo } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import type { Scene, SceneRunOptions } from "../../support/scene.ts";
 import {
   GROUP,
   inDemo,
   LEO,
   MESSAGE,
-  putFiles,
   REPLY_PATH,
   replyLine,
   SEND_PATH,
   sendLine,
-  uuidsOf,
-  writesTo,
 } from "../../support/sending.ts";
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -49,14 +48,6 @@ for (const [name, line, path] of LINES) {
           assertEquals(uuidsOf(writesTo(scene.platform, path)), [uuid]);
         }));
     }
-
-    it("a new one in every run: the same text twice is two messages", () =>
-      inDemo({}, async ({ spawn, platform }) => {
-        for (let run = 0; run < 2; run++) dataOf(await spawn(line("--text", "hello")));
-        const [first, second] = uuidsOf(writesTo(platform, path));
-        assertNotEquals(first, second);
-        assertEquals(platform.sentMessages.length, 2);
-      }));
 
     it("--idempotency-key is that key as it was given", () =>
       inDemo({}, async ({ run, platform }) => {
@@ -101,18 +92,6 @@ for (const [name, line, path] of LINES) {
       inDemo({}, async ({ run, platform }) => {
         const error = errorOf(await run(line("--text", "x", "--idempotency-key", "k", "--safe-repeat")), 2);
         assertEquals([error["param"], platform.log], ["--safe-repeat", []]);
-      }));
-
-    it("--safe-repeat: the same command posts once, in processes of their own", () =>
-      inDemo({}, async (scene) => {
-        const { spawn, platform } = scene;
-        await putFiles(scene, { "a.bin": "content" });
-        const words = line("--file", "a.bin", "--safe-repeat");
-        const [first, second] = [dataOf(await spawn(words)), dataOf(await spawn(words))];
-        assertMatch(String(first["uuid"]), UUID);
-        assertEquals([first["uuid"], first["message_id"]], [second["uuid"], second["message_id"]]);
-        assertEquals(platform.sentMessages.length, 1);
-        assertEquals(uuidsOf(writesTo(platform, path)), [first["uuid"], first["uuid"]]);
       }));
 
     it("--safe-repeat: the preview tells the key that the run uses", () =>

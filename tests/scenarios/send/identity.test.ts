@@ -8,7 +8,7 @@ import {
   writesOf,
   writingWorld,
 } from "../../support/composing.ts";
-import { dataOf, documentOf, errorOf } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -139,14 +139,6 @@ describe("command lines as the documents write them run unchanged", () => {
         }));
     }
   }
-
-  it("a real process does, too, with global flags in front", () =>
-    inScene(world, async ({ spawn, platform }) => {
-      dataOf(
-        await spawn(["im", "--as", "user", SEND, "--chat-id", GROUP, "--text", "hi", "--format", "json"]),
-      );
-      assertEquals(sentContent(platform), ["text", { text: "hi" }]);
-    }));
 
   it("sending is not asked to be confirmed", () =>
     inScene(world, async ({ run, platform }) => {

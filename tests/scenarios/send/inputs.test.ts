@@ -1,14 +1,14 @@
 import {
   GROUP,
   LINES,
-  putFiles,
   SEND,
   sentContent,
   sentContents,
   sentMessage,
   writingWorld,
 } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -50,7 +50,7 @@ describe("a text arrives as it was typed, sent or answered", () => {
     if (text.startsWith("@")) continue;
     it(`${name}, through a file, standard input and @@`, () =>
       inScene(writingWorld, async ({ run, platform, directory }) => {
-        await putFiles(directory, { "note.txt": text });
+        await putFiles({ directory }, { "note.txt": text });
         const key = (n: number) => ["--idempotency-key", `key ${n}`];
         dataOf(await run([...LINE, "--text", "@./note.txt", ...key(1)]));
         dataOf(await run([...LINE, "--text", "@note.txt", ...key(2)]));
@@ -110,7 +110,7 @@ describe("content comes from a file, standard input or the line, without its byt
       inScene(writingWorld, async ({ run, platform, directory }) => {
         await Deno.mkdir(`${directory}/deep`);
         const files = { "post.json": post, "deep/post.json": post, "my post.json": post };
-        await putFiles(directory, { ...files, "marked.json": BOM + post });
+        await putFiles({ directory }, { ...files, "marked.json": BOM + post });
         dataOf(await run([...LINE, "--content", value], { stdin }));
         assertEquals(sentContent(platform), ["post", JSON.parse(post)]);
       }));
@@ -119,7 +119,7 @@ describe("content comes from a file, standard input or the line, without its byt
   for (const [flag, sent] of [["--text", { text: "好 x" }], ["--markdown", undefined]] as const) {
     it(`${flag} loses the mark of a file and of standard input, and no other`, () =>
       inScene(writingWorld, async ({ run, platform, directory }) => {
-        await putFiles(directory, { "a.md": `${BOM}好 x` });
+        await putFiles({ directory }, { "a.md": `${BOM}好 x` });
         dataOf(await run([...LINE, flag, "@./a.md", "--idempotency-key", "1"]));
         dataOf(await run([...LINE, flag, "-", "--idempotency-key", "2"], { stdin: `${BOM}好 x` }));
         const post = { zh_cn: { content: [[{ tag: "md", text: "好 x" }]] } };
@@ -140,7 +140,7 @@ describe("what may be a file or a text is not guessed", () => {
     for (const flag of ["--text", "--markdown"]) {
       it(`${flag}: ${name}`, () =>
         inScene(writingWorld, async ({ run, platform, directory }) => {
-          await putFiles(directory, { README: "read me" });
+          await putFiles({ directory }, { README: "read me" });
           const error = errorOf(await run([...LINE, flag, value]), 2);
           assertEquals([error["param"], platform.log.length], [flag, 0]);
           for (const part of says) assertStringIncludes(`${error["message"]} ${error["hint"]}`, part);
@@ -169,7 +169,7 @@ describe("files that are no text", () => {
     for (const flag of ["--text", "--markdown", "--content"]) {
       it(`${flag}: ${name}`, () =>
         inScene(writingWorld, async ({ run, platform, directory }) => {
-          await putFiles(directory, { "a.txt": bytes });
+          await putFiles({ directory }, { "a.txt": bytes });
           const error = errorOf(await run([...LINE, flag, "@./a.txt"]), 2);
           assertEquals([error["param"], platform.log.length], [flag, 0]);
           assertStringIncludes(String(error["message"]), says);
@@ -180,19 +180,5 @@ describe("files that are no text", () => {
     inScene(writingWorld, async ({ run }) => {
       const error = errorOf(await run([...LINE, "--text", "-"], { stdin: Uint8Array.of(0xff, 0xfe) }), 2);
       assertStringIncludes(String(error["message"]), "UTF-8");
-    }));
-});
-
-describe("the real process", () => {
-  it("reads standard input to its end and sends it unchanged", () =>
-    inScene(writingWorld, async ({ spawn, platform }) => {
-      const text = "line\r\n中文 👩‍👩‍👧 ".repeat(2000);
-      dataOf(await spawn([...LINE, "--text", "-"], { stdin: text }));
-      assertEquals(sentContent(platform), ["text", { text }]);
-    }));
-  it("takes words as the shell gives them", () =>
-    inScene(writingWorld, async ({ spawn, platform }) => {
-      dataOf(await spawn(["im", ...LINE, "--text", "a\nb\\n\"c\" 'd' 👍"]));
-      assertEquals(sentContent(platform), ["text", { text: "a\nb\\n\"c\" 'd' 👍" }]);
     }));
 });

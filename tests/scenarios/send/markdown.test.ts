@@ -2,16 +2,15 @@ import { demoChat } from "../../../fixtures/platform/mod.ts";
 import {
   GROUP,
   LINES,
-  pngBytes,
-  putFiles,
   SEND,
   sentContent,
   sentContents,
   sentMessage,
   writingWorld,
 } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
-import { warningsOf } from "../../support/reading.ts";
+import { putFiles } from "../../support/files.ts";
+import { pngImage } from "../../support/media.ts";
+import { dataOf, errorOf, warningsOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -100,7 +99,7 @@ describe("every construct of Markdown arrives, one paragraph a block", () => {
     for (const way of ["the line", "a file", "standard input"]) {
       it(`${name} through ${way}`, () =>
         inScene(writingWorld, async ({ run, platform, directory }) => {
-          await putFiles(directory, { "chart.png": pngBytes(), "a.md": EVERYTHING });
+          await putFiles({ directory }, { "chart.png": pngImage(), "a.md": EVERYTHING });
           const value = way === "the line" ? EVERYTHING : way === "a file" ? "@./a.md" : "-";
           const result = await run([...line, "--markdown", value], { stdin: EVERYTHING });
           dataOf(result);
@@ -142,7 +141,7 @@ describe("what the flags change", () => {
 describe("images of Markdown", () => {
   it("the same file twice is uploaded once", () =>
     inScene(writingWorld, async ({ run, platform, directory }) => {
-      await putFiles(directory, { "a.png": pngBytes(), "b.png": pngBytes(3) });
+      await putFiles({ directory }, { "a.png": pngImage(), "b.png": pngImage({ width: 3, height: 3 }) });
       dataOf(await run([...LINE, "--markdown", "![1](./a.png)\n\n![2](./b.png)\n\n![3](./a.png)"]));
       const [a, b] = platform.uploads.map(({ key }) => key);
       const content = [a, b, a].map((key) => [{ tag: "img", image_key: key }]);
@@ -152,7 +151,7 @@ describe("images of Markdown", () => {
 
   it("a file called img_1.png is a file, and img_v3_known without a file a key", () =>
     inScene(writingWorld, async ({ run, platform, directory }) => {
-      await putFiles(directory, { "img_1.png": pngBytes() });
+      await putFiles({ directory }, { "img_1.png": pngImage() });
       dataOf(await run([...LINE, "--markdown", "![1](img_1.png) ![2](img_v3_known)"]));
       const [upload] = platform.uploads;
       const content = [upload?.key, "img_v3_known"].map((key) => [{ tag: "img", image_key: key }]);
@@ -161,7 +160,7 @@ describe("images of Markdown", () => {
 
   it("--skip-bad-images leaves out what can't be had, with a warning", () =>
     inScene(writingWorld, async ({ run, platform, directory }) => {
-      await putFiles(directory, { "a.png": pngBytes() });
+      await putFiles({ directory }, { "a.png": pngImage() });
       const markdown = "![1](./a.png)\n\n![gone](../away.png)";
       const result = await run([...LINE, "--markdown", markdown, "--skip-bad-images"]);
       dataOf(result);

@@ -1,32 +1,30 @@
 import {
   GROUP,
   LINES,
-  mp4Bytes,
-  opusBytes,
-  pngBytes,
-  putFiles,
   SEND,
   sentContent,
   sentMessage,
   writesOf,
   writingWorld,
 } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
+import { mp4Video, opusAudio, pngImage } from "../../support/media.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const FILES = {
-  "chart.png": pngBytes(),
-  "cover.png": pngBytes(3),
+  "chart.png": pngImage(),
+  "cover.png": pngImage({ width: 3, height: 3 }),
   "report.pdf": "%PDF-1.7 report",
-  "memo.opus": opusBytes(2500),
-  "clip.mp4": mp4Bytes(1500),
-  "img_1.png": pngBytes(4),
-  "img_name": pngBytes(5),
+  "memo.opus": opusAudio(2500),
+  "clip.mp4": mp4Video(1500),
+  "img_1.png": pngImage({ width: 4, height: 4 }),
+  "img_name": pngImage({ width: 5, height: 5 }),
   file_x: "a file without an extension",
-  "key.png": pngBytes(6),
+  "key.png": pngImage({ width: 6, height: 6 }),
 };
 
 /** Media flags, the message that comes of them, and the names of what is uploaded; `$n` is the key of upload n. */
@@ -73,7 +71,7 @@ describe("media are uploaded and sent by one identity, in the order of their fla
       for (const [words, type, content, uploads] of CASES) {
         it(`${name} as ${identity} ${words}`, () =>
           inScene(writingWorld, async ({ run, platform, directory }) => {
-            await putFiles(directory, FILES);
+            await putFiles({ directory }, FILES);
             dataOf(await run([...line, ...words.split(" ")], { env }));
             const keys = platform.uploads.map(({ key }) => key);
             const wanted = Object.entries(content).map(([field, key]) =>
@@ -112,7 +110,7 @@ describe("what is neither a key nor a file is refused", () => {
     for (const mode of [[], ["--dry-run"]]) {
       it([...words, ...mode].join(" "), () =>
         inScene(writingWorld, async ({ run, platform, directory }) => {
-          await putFiles(directory, {
+          await putFiles({ directory }, {
             ...FILES,
             "empty.png": "",
             "empty.txt": "",
@@ -162,7 +160,7 @@ describe("nothing is uploaded when the message itself can't be sent", () => {
   for (const [name, words, param] of cases) {
     it(name, () =>
       inScene(writingWorld, async ({ run, platform, directory }) => {
-        await putFiles(directory, FILES);
+        await putFiles({ directory }, FILES);
         assertEquals(errorOf(await run(words), 2)["param"], param);
         assertEquals([platform.log.length, platform.uploads.length], [0, 0]);
       }));

@@ -1,13 +1,6 @@
-import {
-  GROUP,
-  LINES,
-  putFiles,
-  SEND,
-  sentContent,
-  sentContents,
-  writingWorld,
-} from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { GROUP, LINES, SEND, sentContent, sentContents, writingWorld } from "../../support/composing.ts";
+import { putFiles } from "../../support/files.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -56,7 +49,7 @@ describe("mentions are brought to the form of the type before they become JSON",
             ],
           },
         });
-        await putFiles(directory, { "post.json": JSON.stringify(post(text, text)) });
+        await putFiles({ directory }, { "post.json": JSON.stringify(post(text, text)) });
         dataOf(await run([...LINE, "--content", "@post.json"]));
         assertEquals(sentContent(platform), ["post", post(sent, text)]);
       }));

@@ -3,15 +3,15 @@ import {
   MESSAGE,
   MESSAGE_TIME,
   PERSON,
-  pngBytes,
-  putFiles,
   REPLY,
   SEND,
   sentMessage,
   writingWorld,
 } from "../../support/composing.ts";
-import { dataOf, documentOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
+import { pngImage } from "../../support/media.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { dataOf, documentOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -76,10 +76,10 @@ describe("what is told of a sent message", () => {
 
   it("the uploads", () =>
     inScene(world, async ({ run, platform, directory }) => {
-      await putFiles(directory, { "a.png": pngBytes() });
+      await putFiles({ directory }, { "a.png": pngImage() });
       const data = dataOf(await run([SEND, "--chat-id", GROUP, "--image", "a.png"]));
       const [upload] = platform.uploads;
-      const told = { flag: "--image", key: upload?.key, name: "a.png", size_bytes: pngBytes().length };
+      const told = { flag: "--image", key: upload?.key, name: "a.png", size_bytes: pngImage().length };
       assertEquals(data["uploads"], [told]);
     }));
 
@@ -100,7 +100,7 @@ describe("formats: a sent message is one record, also where it has lists in it",
   for (const [name, words] of lines) {
     it(name, () =>
       inScene(world, async ({ run, directory }) => {
-        await putFiles(directory, { "a.png": pngBytes() });
+        await putFiles({ directory }, { "a.png": pngImage() });
         const data = dataOf(await run([...words, "--format", "json"]));
         const id = String(data["message_id"]);
         const json = await run([...words, "--json"]);

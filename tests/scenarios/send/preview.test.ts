@@ -1,20 +1,10 @@
 import type { LoggedRequest, Platform } from "../../../fixtures/platform/mod.ts";
-import {
-  bodyField,
-  callsOf,
-  GROUP,
-  LINES,
-  mp4Bytes,
-  opusBytes,
-  pngBytes,
-  type PreviewCall,
-  putFiles,
-  SEND,
-  writesOf,
-  writingWorld,
-} from "../../support/composing.ts";
-import { dataOf, documentOf, partOf } from "../../support/downloads.ts";
+import { GROUP, LINES, SEND, writesOf, writingWorld } from "../../support/composing.ts";
+import { putFiles } from "../../support/files.ts";
+import { mp4Video, opusAudio, pngImage } from "../../support/media.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { bodyField } from "../../support/requests.ts";
+import { dataOf, documentOf, partOf, type PreviewCall, previewCalls } from "../../support/results.ts";
 import { inScene, type Scene, type SceneResult } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -23,11 +13,11 @@ import { describe, it } from "@std/testing/bdd";
 const NOTHING = { IM_BASE_URL: "", IM_USER_ACCESS_TOKEN: "" };
 
 const FILES = {
-  "a.png": pngBytes(),
-  "b.png": pngBytes(3),
+  "a.png": pngImage(),
+  "b.png": pngImage({ width: 3, height: 3 }),
   "report.pdf": "%PDF-1.7",
-  "memo.opus": opusBytes(1234),
-  "clip.mp4": mp4Bytes(2345),
+  "memo.opus": opusAudio(1234),
+  "clip.mp4": mp4Video(2345),
   "a.md": "# T\n\n![a](./a.png) **b** [c](./c.md)\n\n![b](./b.png)",
   "post.json": '{"post":{"zh_cn":{"content":[[{"tag":"text","text":"<at id=ou_ana/>"}]]}}}',
   "card.json": '{"schema":"2.0","body":{"elements":[{"tag":"markdown","content":"x"}]}}',
@@ -56,7 +46,10 @@ const ARGUMENT_LISTS: readonly (readonly string[])[] = [
 ];
 
 /** What a preview says about a call, in the form of `shownRequest`; keys stand where placeholders stood. */
-function normalizeCall({ method, url, params, body, form }: PreviewCall, keys: readonly string[]) {
+function normalizeCall(
+  { method, url, params, body, form }: PreviewCall,
+  keys: readonly string[],
+): Readonly<Record<string, unknown>> {
   const content = String(body?.["content"]).replace(
     /<(?:image|file)_key_(\d+)>/g,
     (_whole, n) => keys[n - 1] ?? "",
@@ -67,7 +60,9 @@ function normalizeCall({ method, url, params, body, form }: PreviewCall, keys: r
   };
 }
 
-function normalizeRequest({ method, path, query, body, form }: LoggedRequest) {
+function normalizeRequest(
+  { method, path, query, body, form }: LoggedRequest,
+): Readonly<Record<string, unknown>> {
   const parts = form?.map((
     { name, value, fileName },
   ) => [name, fileName === undefined ? value : `@${fileName}`]);
@@ -85,11 +80,11 @@ describe("a dry run prints every call that the run makes, in order, and asks nob
       for (const words of ARGUMENT_LISTS) {
         it(`${name} as ${identity} ${words.join(" ")}`, () =>
           inScene(writingWorld, async ({ run, platform, directory }) => {
-            await putFiles(directory, FILES);
+            await putFiles({ directory }, FILES);
             const full = [...line, ...words, "--as", identity];
             const preview = await run([...full, "--dry-run"], { env: NOTHING, stdin: "typed" });
             assertEquals([platform.log.length, preview.stderr], [0, ""]);
-            const calls = callsOf(preview);
+            const calls = previewCalls(preview);
             assertEquals(documentOf(preview.stdout)["identity"], identity);
             dataOf(await run(full, { env, stdin: "typed" }));
             assertSame(calls, platform);
@@ -105,7 +100,7 @@ describe("what a dry run tells besides the calls", () => {
 
   it("what each media flag was taken for", () =>
     inScene(writingWorld, async (scene) => {
-      await putFiles(scene.directory, { ...FILES, img_name: pngBytes() });
+      await putFiles(scene, { ...FILES, img_name: pngImage() });
       const context = async (...words: string[]) => {
         const result = await previewOf(words, scene);
         return partOf(partOf(documentOf(result.stdout), "data"), "context");
@@ -120,16 +115,16 @@ describe("what a dry run tells besides the calls", () => {
 
   it("of an upload: file, size, type, duration, and what stands for its key", () =>
     inScene(writingWorld, async (scene) => {
-      await putFiles(scene.directory, FILES);
+      await putFiles(scene, FILES);
       const result = await previewOf(["--audio", "memo.opus"], scene);
-      const [upload, message] = callsOf(result);
+      const [upload, message] = previewCalls(result);
       assertEquals(upload?.form, {
         file_type: "opus",
         file_name: "memo.opus",
         duration: "1234",
         file: "@memo.opus",
       });
-      for (const part of ["memo.opus", "(75 B)", "<file_key_1>"]) {
+      for (const part of ["memo.opus", `(${FILES["memo.opus"].length} B)`, "<file_key_1>"]) {
         assertStringIncludes(upload?.desc ?? "", part);
       }
       assertEquals(message?.body?.["content"], '{"file_key":"<file_key_1>"}');
@@ -147,7 +142,7 @@ describe("what a dry run tells besides the calls", () => {
   it("an address is not fetched, and what may be secret in it is not shown", () =>
     inScene(writingWorld, async (scene) => {
       const result = await previewOf(["--image", "https://a.example/x/chart.png?token=hush"], scene);
-      const [upload] = callsOf(result);
+      const [upload] = previewCalls(result);
       assertEquals([upload?.url, scene.platform.log.length], ["/open-apis/im/v1/images", 0]);
       assertStringIncludes(upload?.desc ?? "", "a.example");
       assert(!result.stdout.includes("hush"), result.stdout);
@@ -173,7 +168,7 @@ describe("what a dry run tells besides the calls", () => {
     inScene(writingWorld, async (scene) => {
       const keyOf = async (text: string) => {
         const result = await previewOf(["--text", text, "--safe-repeat"], scene);
-        return callsOf(result)[0]?.body?.["uuid"];
+        return previewCalls(result)[0]?.body?.["uuid"];
       };
       assertEquals([await keyOf("a"), await keyOf("a") === await keyOf("b")], [await keyOf("a"), false]);
       dataOf(await scene.run([SEND, "--chat-id", GROUP, "--text", "a", "--safe-repeat", "--as", "user"]));
@@ -187,6 +182,6 @@ describe("what a dry run tells besides the calls", () => {
         "--as=user",
         "--dry-run",
       ]);
-      assertEquals(bodyField(request, "uuid"), callsOf(told)[0]?.body?.["uuid"]);
+      assertEquals(bodyField(request, "uuid"), previewCalls(told)[0]?.body?.["uuid"]);
     }));
 });

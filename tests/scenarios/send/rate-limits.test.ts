@@ -1,16 +1,8 @@
 import type { AnyFault, Platform } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
-import {
-  FILES_PATH,
-  inDemo,
-  putFiles,
-  REPLY_PATH,
-  replyLine,
-  SEND_PATH,
-  sendLine,
-  uuidsOf,
-  writesTo,
-} from "../../support/sending.ts";
+import { putFiles } from "../../support/files.ts";
+import { uuidsOf, writesTo } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
+import { FILES_PATH, inDemo, REPLY_PATH, replyLine, SEND_PATH, sendLine } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,6 +1,6 @@
 import { MESSAGE, MESSAGE_TIME, PERSON, REPLY, sentMessage, writingWorld } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

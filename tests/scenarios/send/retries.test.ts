@@ -1,17 +1,8 @@
 import type { AnyFault, Platform } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { uuidsOf, writesTo } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import type { SceneResult } from "../../support/scene.ts";
-import {
-  GROUP,
-  inDemo,
-  MESSAGE,
-  REPLY_PATH,
-  replyLine,
-  SEND_PATH,
-  sendLine,
-  uuidsOf,
-  writesTo,
-} from "../../support/sending.ts";
+import { GROUP, inDemo, MESSAGE, REPLY_PATH, replyLine, SEND_PATH, sendLine } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -75,16 +66,6 @@ for (const [command, line, path] of LINES) {
           assertEquals(others, []);
         }));
     }
-
-    it("a real process does the same", () =>
-      inDemo(
-        { faults: [{ name: "cut-before-headers", when: { times: 1 } }] },
-        async ({ spawn, platform }) => {
-          dataOf(await spawn(line("--text", "hello")));
-          assertEquals(platform.sentMessages.length, 1);
-          assertAttempts(platform, path, 2);
-        },
-      ));
   });
 }
 

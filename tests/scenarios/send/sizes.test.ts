@@ -1,6 +1,6 @@
-import { callsOf, GROUP, LINES, putFiles, SEND, sentMessage, writingWorld } from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
-import { warningsOf } from "../../support/reading.ts";
+import { GROUP, LINES, SEND, sentMessage, writingWorld } from "../../support/composing.ts";
+import { putFiles } from "../../support/files.ts";
+import { dataOf, errorOf, previewCalls, warningsOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -31,7 +31,7 @@ const CONTENT_OPTIONS: readonly ContentOption[] = [
 
 /** The length of the body that a run sends, in bytes, as its preview tells it. */
 async function bodySize({ run }: Scene, words: readonly string[]): Promise<number> {
-  const call = callsOf(await run([...words, "--dry-run"])).at(-1);
+  const call = previewCalls(await run([...words, "--dry-run"])).at(-1);
   return new TextEncoder().encode(JSON.stringify(call?.body)).length;
 }
 
@@ -39,7 +39,7 @@ async function bodySize({ run }: Scene, words: readonly string[]): Promise<numbe
 async function fillTo(scene: Scene, line: readonly string[], way: ContentOption, sign: string, size: number) {
   const [, flag, , write] = way;
   const put = async (filling: string) => {
-    await putFiles(scene.directory, { "long.txt": write(filling) });
+    await putFiles(scene, { "long.txt": write(filling) });
     return await bodySize(scene, [...line, flag, "@./long.txt"]);
   };
   const base = await put("x");
@@ -58,13 +58,13 @@ describe("the whole body counts against the limit of the type", () => {
             const [, flag, limit, write] = way;
             const filling = await fillTo(scene, line, way, sign, limit);
             const words = [...line, flag, "@./long.txt"];
-            await putFiles(directory, { "long.txt": write(filling) });
+            await putFiles({ directory }, { "long.txt": write(filling) });
             const full = await run(words);
             dataOf(full);
             assertEquals(platform.log[0]?.headers["content-length"], String(limit));
             assertStringIncludes(warningsOf(full).join(), "message_near_limit");
 
-            await putFiles(directory, { "long.txt": write(`${filling}x`) });
+            await putFiles({ directory }, { "long.txt": write(`${filling}x`) });
             for (const mode of [[], ["--dry-run"]]) {
               const error = errorOf(await run([...words, ...mode]), 2);
               assertEquals([error["type"], error["param"]], ["validation", flag]);
@@ -86,7 +86,7 @@ describe("a warning is due above nine tenths", () => {
         const most = Math.floor(limit * 0.9);
         const filling = await fillTo(scene, line, way, "a", most);
         for (const [more, keys] of [["", 0], ["x", 1]] as const) {
-          await putFiles(scene.directory, { "long.txt": write(filling + more) });
+          await putFiles(scene, { "long.txt": write(filling + more) });
           const result = await scene.run([
             ...line,
             flag,

@@ -1,14 +1,7 @@
-import {
-  bodyField,
-  GROUP,
-  PERSON,
-  SEND,
-  SEND_PATH,
-  sentMessage,
-  writingWorld,
-} from "../../support/composing.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { GROUP, PERSON, SEND, SEND_PATH, sentMessage, writingWorld } from "../../support/composing.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { bodyField } from "../../support/requests.ts";
+import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

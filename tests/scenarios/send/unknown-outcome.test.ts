@@ -1,5 +1,5 @@
 import { demoChat } from "../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, errorOf, partOf } from "../../support/downloads.ts";
+import { dataOf, documentOf, errorOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,14 +1,7 @@
-import {
-  bodyField,
-  GROUP,
-  LINES,
-  MESSAGE,
-  putFiles,
-  REPLY,
-  SEND,
-  writingWorld,
-} from "../../support/composing.ts";
-import { errorOf } from "../../support/downloads.ts";
+import { GROUP, LINES, MESSAGE, REPLY, SEND, writingWorld } from "../../support/composing.ts";
+import { putFiles } from "../../support/files.ts";
+import { bodyField } from "../../support/requests.ts";
+import { errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -24,7 +17,7 @@ function itRefuses(line: readonly string[], [name, words, param, says]: UsageErr
   for (const mode of [[], ["--dry-run"]]) {
     it(`${line[0]}${mode.join("")}: ${name}`, () =>
       inScene(writingWorld, async ({ run, platform, directory }) => {
-        await putFiles(directory, { "a.txt": "a", "song.mp3": "x", "a.json": '{"text":"x"}' });
+        await putFiles({ directory }, { "a.txt": "a", "song.mp3": "x", "a.json": '{"text":"x"}' });
         await Deno.symlink("/etc", `${directory}/away`);
         const error = errorOf(await run([...line, ...words, ...mode], { stdin: "typed" }), 2);
         assertEquals([error["type"], error["param"]], ["validation", param], String(error["message"]));

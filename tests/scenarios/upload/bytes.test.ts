@@ -1,13 +1,14 @@
-import { dataOf, sha256 } from "../../support/downloads.ts";
+import { sha256 } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { mp4Video, noise, opusAudio, pngImage } from "../../support/media.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { dataOf } from "../../support/results.ts";
 import {
   FILES_PATH,
   GROUP,
   IMAGES_PATH,
   inDemo,
   MESSAGE,
-  putFiles,
   SEND_PATH,
   sendLine,
 } from "../../support/sending.ts";

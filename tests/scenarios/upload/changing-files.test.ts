@@ -1,12 +1,13 @@
 import type { World } from "../../../core/world.ts";
 import type { Platform } from "../../../fixtures/platform/mod.ts";
-import { dataOf, sha256 } from "../../support/downloads.ts";
+import { sha256 } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { mp4Video, noise, pngImage } from "../../support/media.ts";
+import { dataOf } from "../../support/results.ts";
 import {
   FILES_PATH,
   IMAGES_PATH,
   inDemo,
-  putFiles,
   replyLine,
   runInWorld,
   sendLine,

@@ -1,15 +1,8 @@
 import type { AnyFault } from "../../../fixtures/platform/mod.ts";
+import { putFiles } from "../../support/files.ts";
 import { mp4Video, pngImage } from "../../support/media.ts";
-import {
-  FILES_PATH,
-  IMAGES_PATH,
-  inDemo,
-  putFiles,
-  replyLine,
-  sendLine,
-  unsentError,
-  writesTo,
-} from "../../support/sending.ts";
+import { writesTo } from "../../support/requests.ts";
+import { FILES_PATH, IMAGES_PATH, inDemo, replyLine, sendLine, unsentError } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,63 +1,13 @@
-import { itOnUnix, until } from "../../support/bdd.ts";
-import { errorOf } from "../../support/downloads.ts";
-import { resultOf, startIm } from "../../support/im.ts";
-import { noise } from "../../support/media.ts";
-import {
-  FILES_PATH,
-  inDemo,
-  interruption,
-  putFiles,
-  runInWorld,
-  sendLine,
-  unsentError,
-  writesTo,
-} from "../../support/sending.ts";
+import { until } from "../../support/bdd.ts";
+import { putFiles } from "../../support/files.ts";
+import { writesTo } from "../../support/requests.ts";
+import { errorOf } from "../../support/results.ts";
+import { inDemo, runInWorld, sendLine, unsentError } from "../../support/sending.ts";
+import { interruption } from "../../support/test-world.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const BYTES = noise(3_000_000);
-
 describe("Ctrl-C during an upload: exit 130, nothing sent, and it says so", () => {
-  const signals: readonly (readonly [Deno.Signal, number])[] = [["SIGINT", 130], ["SIGTERM", 143]];
-  for (const [signal, status] of signals) {
-    itOnUnix(
-      `${signal} to a process that waits for the answer`,
-      () =>
-        inDemo({
-          faults: [{ name: "stall-before-headers", when: { endpoint: FILES_PATH } }],
-        }, async (scene) => {
-          await putFiles(scene, { "a.bin": "content" });
-          const child = startIm(sendLine("--file", "a.bin"), { cwd: scene.directory, env: scene.env });
-          const output = child.output();
-          await until(() => scene.platform.uploads.length > 0, output);
-          child.kill(signal);
-          const error = unsentError(scene.platform, resultOf(await output), status);
-          assertEquals(error["type"], "interrupted");
-          assertStringIncludes(String(error["hint"]), "nothing was sent");
-        }),
-    );
-  }
-
-  itOnUnix(
-    "SIGINT to a process in the middle of the file",
-    () =>
-      inDemo({}, async (scene) => {
-        await putFiles(scene, { "a.bin": BYTES });
-        // A service that takes the first bytes and then no more.
-        using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-        const env = { ...scene.env, IM_BASE_URL: `http://127.0.0.1:${listener.addr.port}` };
-        const child = startIm(sendLine("--file", "a.bin"), { cwd: scene.directory, env });
-        const output = child.output();
-        using connection = await listener.accept();
-        const head = new Uint8Array(4096);
-        const length = await connection.read(head);
-        assertStringIncludes(new TextDecoder().decode(head.subarray(0, length ?? 0)), `POST ${FILES_PATH} `);
-        child.kill("SIGINT");
-        const error = errorOf(resultOf(await output), 130);
-        assertStringIncludes(String(error["hint"]), "nothing was sent");
-      }),
-  );
-
   it("between the file and its cover", () =>
     inDemo({}, async (scene) => {
       await putFiles(scene, { "a.mp4": "....ftypisom", "a.png": new Uint8Array([0xff, 0xd8, 0xff, 0xe0]) });

@@ -1,8 +1,8 @@
 import { itOnUnix } from "../../support/bdd.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
-import { warningsOf } from "../../support/reading.ts";
-import { inDemo, putFiles, sendLine, unsentError } from "../../support/sending.ts";
+import { dataOf, errorOf, warningsOf } from "../../support/results.ts";
+import { inDemo, sendLine, unsentError } from "../../support/sending.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";

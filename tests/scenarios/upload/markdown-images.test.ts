@@ -1,19 +1,12 @@
-import { dataOf, sha256 } from "../../support/downloads.ts";
+import { sha256 } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
 import { inWeb } from "../../support/public-web.ts";
 import { rawResponse } from "../../support/raw-server.ts";
-import { warningsOf } from "../../support/reading.ts";
+import { bodyField, writesTo } from "../../support/requests.ts";
+import { dataOf, warningsOf } from "../../support/results.ts";
 import type { Scene, SceneResult } from "../../support/scene.ts";
-import {
-  bodyField,
-  IMAGES_PATH,
-  inDemo,
-  putFiles,
-  SEND_PATH,
-  sendLine,
-  unsentError,
-  writesTo,
-} from "../../support/sending.ts";
+import { IMAGES_PATH, inDemo, SEND_PATH, sendLine, unsentError } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

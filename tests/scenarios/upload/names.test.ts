@@ -1,8 +1,9 @@
 import { describeOnUnix } from "../../support/bdd.ts";
-import { dataOf } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
-import { inDemo, putFiles, sendLine } from "../../support/sending.ts";
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { dataOf } from "../../support/results.ts";
+import { inDemo, sendLine } from "../../support/sending.ts";
+import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 /** Names that could end a header, a field, a path or an option. */
@@ -69,16 +70,4 @@ describe("names that begin with a dash", () => {
         assertEquals(scene.platform.uploads.map(({ fileName }) => fileName), ["-rf.txt"]);
       }));
   }
-});
-
-describeOnUnix("hostile names in a real process", () => {
-  it("arrive as they are", () =>
-    inDemo({}, async (scene) => {
-      const name = '"; rm 季度 🎉 $(id).txt';
-      await putFiles(scene, { [name]: "content" });
-      const result = await scene.spawn(sendLine("--file", name));
-      dataOf(result);
-      assertEquals(scene.platform.uploads.map(({ fileName }) => fileName), [name]);
-      assertStringIncludes(result.stdout, JSON.stringify(name));
-    }));
 });

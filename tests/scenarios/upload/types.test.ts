@@ -6,11 +6,11 @@ import {
   number,
   oggPage,
   opusHead,
-} from "../../core/upload/bytes.ts";
-import { dataOf, errorOf } from "../../support/downloads.ts";
+} from "../../support/bytes.ts";
+import { putFiles } from "../../support/files.ts";
 import { mp4Video, noise, opusAudio } from "../../support/media.ts";
-import { warningsOf } from "../../support/reading.ts";
-import { inDemo, putFiles, sendLine, unsentError } from "../../support/sending.ts";
+import { dataOf, errorOf, warningsOf } from "../../support/results.ts";
+import { inDemo, sendLine, unsentError } from "../../support/sending.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -1,10 +1,12 @@
-import { bytesOf, oggPage, opusHead } from "../../core/upload/bytes.ts";
-import { dataOf, sha256 } from "../../support/downloads.ts";
+import { bytesOf, oggPage, opusHead } from "../../support/bytes.ts";
+import { sha256 } from "../../support/downloads.ts";
+import { putFiles } from "../../support/files.ts";
 import { inWeb, type PublicWeb } from "../../support/public-web.ts";
 import { type RawReply, type RawRequest, rawResponse } from "../../support/raw-server.ts";
 import { IDENTITIES } from "../../support/reading.ts";
+import { dataOf } from "../../support/results.ts";
 import type { Scene } from "../../support/scene.ts";
-import { inDemo, putFiles, sendLine, unsentError } from "../../support/sending.ts";
+import { inDemo, sendLine, unsentError } from "../../support/sending.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -138,15 +140,6 @@ describe("addresses that may not be fetched: exit 2, nothing fetched, nothing se
         }
       }));
   }
-
-  it("a name that a real process finds on this machine", () =>
-    inDemo({}, async ({ spawn, platform }) => {
-      const url = new URL("/a.png", platform.origin);
-      for (const host of [url.host, `localhost:${url.port}`]) {
-        const error = unsentError(platform, await spawn(sendLine("--file", `http://${host}/a.png`)), 2);
-        assertEquals([error["param"], platform.log], ["--file", []]);
-      }
-    }));
 });
 
 describe("redirects", () => {

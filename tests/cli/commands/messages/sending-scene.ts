@@ -10,7 +10,7 @@ import type { ContentInput } from "../../../../core/compose/draft.ts";
 import { type Receiver, sendMessage } from "../../../../core/message/write-requests.ts";
 import type { World } from "../../../../core/world.ts";
 import { contentInput } from "../../../core/compose/content-input.ts";
-import { bytesOf } from "../../../core/upload/bytes.ts";
+import { bytesOf } from "../../../support/bytes.ts";
 import { fakeWorld } from "../../../support/fake-world.ts";
 import { inTemporaryDirectory, trackOpened } from "../../../support/files.ts";
 import { join } from "@std/path";

@@ -1,6 +1,6 @@
 import type { AnyFault, PlatformOptions, WorldMessage } from "../../../../fixtures/platform/mod.ts";
-import { documentOf, errorOf } from "../../../support/downloads.ts";
-import { CHAT, FIRST_TIME, idsIn, listRequests, successDocument } from "../../../support/reading.ts";
+import { CHAT, FIRST_TIME, idsIn, listRequests } from "../../../support/reading.ts";
+import { documentOf, errorOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,11 +1,11 @@
-import { Failure } from "../../../../core/failure.ts";
 import type { PlatformOptions } from "../../../../fixtures/platform/mod.ts";
 import { until } from "../../../support/bdd.ts";
-import { documentOf, partOf } from "../../../support/downloads.ts";
-import { resultOf, type RunResult, startIm } from "../../../support/im.ts";
+import type { RunResult } from "../../../support/im.ts";
 import { type ListCase, LISTS, worldOf } from "../../../support/reading.ts";
+import { documentOf, partOf } from "../../../support/results.ts";
 import { inScene, type Scene } from "../../../support/scene.ts";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { interruption } from "../../../support/test-world.ts";
+import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const PAGE = 2;
@@ -14,11 +14,6 @@ const WALK = ["--page-size", String(PAGE), "--page-limit", "0", "--format", "ndj
 
 /** A world whose messages need calls of their own: names and reactions. */
 const world: PlatformOptions = { ...worldOf(COUNT), serverNames: false };
-
-/** What Ctrl-C is to the program. */
-function interruption(): Failure {
-  return new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
-}
 
 /** The token that an interrupted run says to go on with; nothing where it printed no page. */
 function tokenOf(result: RunResult): string | undefined {
@@ -75,41 +70,4 @@ describe("Ctrl-C in a walk that prints one document", () => {
         assertEquals(partOf(documentOf(result.stderr), "error")["type"], "interrupted");
       }));
   }
-});
-
-describe("SIGINT to the process", () => {
-  /** Rows of about 3 KB: a page fills more than a pipe holds. */
-  const long: PlatformOptions = {
-    chats: [{ chatId: "oc_long", mode: "group" }],
-    generatedMessages: [{
-      chatId: "oc_long",
-      count: 400,
-      messageAt: (index) => ({
-        type: "text",
-        content: { text: `${index} ${"x".repeat(3000)}` },
-        createTime: 1_779_238_800_000 + index,
-      }),
-    }],
-  };
-  const line = ["+chat-messages-list", "--chat-id", "oc_long", "--order", "asc", "--no-reactions"];
-  const walk = [...line, "--page-limit", "0", "--page-delay", "0", "--format", "ndjson"];
-
-  it("a reader that is slow still gets whole rows, and the told token goes on behind the last of them", () =>
-    inScene(long, async ({ run, env, directory, platform }) => {
-      const child = startIm(walk, { cwd: directory, env });
-      // Nobody reads yet: the walk stands still with a page half written.
-      await until(() => platform.log[1]?.finishedAt !== undefined, child.status);
-      child.kill("SIGINT");
-      const first = resultOf(await child.output());
-      assertEquals(first.status, 130, first.stderr);
-      const token = tokenOf(first) ?? "";
-      assert(first.stdout.endsWith("\n"), "the last row is cut");
-      const rest = await run([...walk, "--page-token", token]);
-      const rows = (first.stdout + rest.stdout).trimEnd().split("\n").map((row) => JSON.parse(row));
-      assertEquals(
-        rows.map(({ content }) => Number.parseInt(content)),
-        Array.from({ length: 400 }, (_, i) => i),
-      );
-      assertStringIncludes(first.stderr, "interrupted");
-    }));
 });

@@ -1,5 +1,4 @@
 import type { AnyFault } from "../../../../fixtures/platform/mod.ts";
-import { documentOf, errorOf, partOf } from "../../../support/downloads.ts";
 import type { RunResult } from "../../../support/im.ts";
 import {
   IDENTITIES,
@@ -9,9 +8,9 @@ import {
   listRequests,
   LISTS,
   paginationIn,
-  successDocument,
   worldOf,
 } from "../../../support/reading.ts";
+import { documentOf, errorOf, partOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

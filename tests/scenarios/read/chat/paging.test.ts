@@ -1,4 +1,3 @@
-import { dataOf } from "../../../support/downloads.ts";
 import {
   IDENTITIES,
   idsFrom,
@@ -7,10 +6,9 @@ import {
   LISTS,
   messagesIn,
   paginationIn,
-  successDocument,
-  warningsOf,
   worldOf,
 } from "../../../support/reading.ts";
+import { dataOf, successDocument, warningsOf } from "../../../support/results.ts";
 import { inScene, type Scene, type SceneRunOptions } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,6 +1,6 @@
 import type { LoggedRequest, PlatformOptions, WorldMessage } from "../../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, partOf } from "../../../support/downloads.ts";
 import { FIRST_TIME } from "../../../support/reading.ts";
+import { dataOf, documentOf, partOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,5 +1,5 @@
 import type { AnyFault, PlatformOptions } from "../../../../fixtures/platform/mod.ts";
-import { errorOf } from "../../../support/downloads.ts";
+import { errorOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import {
   assertEntry,

@@ -7,12 +7,13 @@
 import {
   type LoggedRequest,
   type Platform,
+  type PlatformOptions,
   type Resource,
   resourceBytes,
   type WorldMessage,
 } from "../../../../fixtures/platform/mod.ts";
 import { assertBytes } from "../../../support/downloads.ts";
-import { callsTo, ENDPOINT, type Json, LIST, listAt, text } from "./scene.ts";
+import { callsTo, ENDPOINT, groupOf, type Json, LIST, listAt, text } from "./scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { isAbsolute, join } from "@std/path";
 
@@ -43,6 +44,29 @@ export function picture(name: string, minute: number, key = `img_${name}`): Worl
 /** The file message `om_NAME`. */
 export function fileMessage(name: string, minute: number, key = `file_${name}`): WorldMessage {
   return text(name, minute, { type: "file", content: { file_key: key, file_name: `${name}.dat` } });
+}
+
+const MIB = 2 ** 20;
+/** Two files, of which the first takes more than one range, and a picture. */
+export const LARGE_FILES: readonly Resource[] = [
+  resourceOf("first", "file_first", { seed: 1, size: 10 * MIB }),
+  resourceOf("second", "file_second", { seed: 2, size: 3 * MIB }),
+  resourceOf("small", "img_small", { seed: 3 }),
+];
+
+/** A group with their messages. */
+export function largeFilesWorld(): PlatformOptions {
+  const messages = [fileMessage("first", 1), fileMessage("second", 2), picture("small", 3)];
+  return groupOf(messages, { resources: LARGE_FILES });
+}
+
+/** Size of a file, bytes; 0 while there is none. */
+export function sizeOf(path: string): number {
+  try {
+    return Deno.statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 export const resourcesOf = (message: Json | undefined) => listAt(message, "resources");

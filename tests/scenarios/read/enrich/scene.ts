@@ -11,8 +11,8 @@ import type {
   PlatformOptions,
   WorldMessage,
 } from "../../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf } from "../../../support/downloads.ts";
 import type { RunResult } from "../../../support/im.ts";
+import { dataOf, documentOf } from "../../../support/results.ts";
 import { inScene, type Scene, type SceneRunOptions } from "../../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";

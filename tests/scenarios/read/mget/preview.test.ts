@@ -1,7 +1,7 @@
-import { documentOf } from "../../../support/downloads.ts";
-import { IDENTITIES, idsIn, successDocument } from "../../../support/reading.ts";
+import { IDENTITIES, idsIn } from "../../../support/reading.ts";
+import { documentOf, type PreviewCall, previewCalls, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
-import { assertSameCalls, everyKind, type PreviewCall, previewCalls } from "../search/scene.ts";
+import { assertSameCalls, everyKind } from "../search/scene.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

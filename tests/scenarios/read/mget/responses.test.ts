@@ -1,5 +1,5 @@
 import type { AnyFault, PlatformOptions, WorldMessage } from "../../../../fixtures/platform/mod.ts";
-import { errorOf, namesIn, partOf } from "../../../support/downloads.ts";
+import { namesIn } from "../../../support/downloads.ts";
 import {
   IDENTITIES,
   idsIn,
@@ -7,10 +7,9 @@ import {
   messagesIn,
   MGET_PATH,
   REACTIONS_PATH,
-  requestsTo,
-  successDocument,
-  warningsOf,
 } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { errorOf, partOf, successDocument, warningsOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";

@@ -1,5 +1,4 @@
 import type { AnyFault, PlatformOptions, WorldChat } from "../../../../fixtures/platform/mod.ts";
-import { partOf } from "../../../support/downloads.ts";
 import {
   CHATS_PATH,
   idsIn,
@@ -7,11 +6,10 @@ import {
   messagesIn,
   MGET_PATH,
   REACTIONS_PATH,
-  requestsTo,
   SEARCH_PATH,
-  successDocument,
-  warningsOf,
 } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { partOf, successDocument, warningsOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { idsInBody, manyGroups, manyIn, news, roomOf, SEARCH } from "./scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";

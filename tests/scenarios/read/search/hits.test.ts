@@ -1,17 +1,14 @@
 import type { AnyFault } from "../../../../fixtures/platform/mod.ts";
-import { errorOf, partOf } from "../../../support/downloads.ts";
 import {
   idsIn,
   messagesIn,
   MGET_PATH,
   paginationIn,
-  partialDocument,
   requestedIds,
-  requestsTo,
   SEARCH_PATH,
-  successDocument,
-  warningsOf,
 } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { errorOf, partialDocument, partOf, successDocument, warningsOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { idsDown, manyGroups, manyIn, SEARCH } from "./scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";

@@ -1,15 +1,6 @@
-import { until } from "../../../support/bdd.ts";
-import { documentOf, partOf } from "../../../support/downloads.ts";
-import { startIm } from "../../../support/im.ts";
-import {
-  CHATS_PATH,
-  MGET_PATH,
-  REACTIONS_PATH,
-  requestedIds,
-  requestsTo,
-  SEARCH_PATH,
-  successDocument,
-} from "../../../support/reading.ts";
+import { MGET_PATH, requestedIds, SEARCH_PATH } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { documentOf, partOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { idsDown, manyIn, news, roomOf, SEARCH } from "./scene.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
@@ -42,36 +33,6 @@ describe("--format ndjson prints a search page by page", () => {
         items: 5,
       });
     }));
-
-  it("the first page is out while a later one has not been answered; an interrupt tells where to go on", () =>
-    inScene(
-      manyIn(6, [{ name: "stall-before-headers", when: { endpoint: SEARCH_PATH, skip: 1 } }]),
-      async ({ directory, env, platform }) => {
-        const child = startIm(line, { cwd: directory, env });
-        const errors = new Response(child.stderr).text();
-        let text = "";
-        const out = (async () => {
-          const decoder = new TextDecoder();
-          for await (const bytes of child.stdout) text += decoder.decode(bytes, { stream: true });
-        })();
-        await until(
-          () => text.split("\n").length > 2 && requestsTo(platform, SEARCH_PATH).length === 2,
-          out,
-        );
-        assertEquals(platform.log.map(({ path, status }) => `${path} ${status}`).sort(), [
-          `${CHATS_PATH} 200`,
-          `${MGET_PATH} 200`,
-          `${REACTIONS_PATH} 200`,
-          `${SEARCH_PATH} 0`,
-          `${SEARCH_PATH} 200`,
-        ]);
-        assertEquals(idsOf(rowsIn(text)), ["om_5", "om_4"]);
-        child.kill("SIGINT");
-        const [{ code }] = await Promise.all([child.status, out]);
-        assertEquals([code, idsOf(rowsIn(text))], [130, ["om_5", "om_4"]]);
-        assertStringIncludes(await errors, "--page-token");
-      },
-    ));
 
   it("a later page fails: its rows before it are out, the error is on stderr, exit 1", () =>
     inScene(

@@ -1,19 +1,16 @@
 import type { AnyFault } from "../../../../fixtures/platform/mod.ts";
-import { errorOf, partOf } from "../../../support/downloads.ts";
 import {
   CHATS_PATH,
   idsIn,
   messagesIn,
   MGET_PATH,
   paginationIn,
-  partialDocument,
   REACTIONS_PATH,
   requestedIds,
-  requestsTo,
   SEARCH_PATH,
-  successDocument,
-  warningsOf,
 } from "../../../support/reading.ts";
+import { requestsTo } from "../../../support/requests.ts";
+import { errorOf, partialDocument, partOf, successDocument, warningsOf } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { idsDown, manyGroups, manyIn, SEARCH } from "./scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";

@@ -1,7 +1,7 @@
-import { documentOf } from "../../../support/downloads.ts";
-import { REACTIONS_PATH, SEARCH_PATH, successDocument } from "../../../support/reading.ts";
+import { REACTIONS_PATH, SEARCH_PATH } from "../../../support/reading.ts";
+import { documentOf, previewCalls, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
-import { assertSameCalls, everyKind, manyIn, previewCalls, SEARCH } from "./scene.ts";
+import { assertSameCalls, everyKind, manyIn, SEARCH } from "./scene.ts";
 import { assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

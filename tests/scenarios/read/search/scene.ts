@@ -10,8 +10,7 @@ import type {
   PlatformOptions,
   WorldMessage,
 } from "../../../../fixtures/platform/mod.ts";
-import { documentOf, partOf } from "../../../support/downloads.ts";
-import type { RunResult } from "../../../support/im.ts";
+import { partOf, type PreviewCall } from "../../../support/results.ts";
 import { assert, assertEquals } from "@std/assert";
 
 /** A line that searches for a word which every message of the worlds below has. */
@@ -68,25 +67,6 @@ export function manyGroups(count: number, faults: readonly AnyFault[] = []): Pla
 /** What a request carries: the ids of a list in its body. */
 export function idsInBody(request: LoggedRequest, key: string): unknown {
   return partOf({ body: request.body }, "body")[key];
-}
-
-/** One call of a dry run. */
-export interface PreviewCall {
-  readonly desc?: string;
-  readonly method: string;
-  readonly url: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-  readonly body?: unknown;
-}
-
-/** The calls that a dry run lists. */
-export function previewCalls(result: RunResult): readonly PreviewCall[] {
-  assertEquals(result.status, 0, result.stderr);
-  const document = documentOf(result.stdout);
-  assertEquals([document["ok"], document["dry_run"]], [true, true]);
-  const calls = partOf(document, "data")["api"];
-  assert(Array.isArray(calls));
-  return calls;
 }
 
 /** The one listed call that a request belongs to: same method, and a path that fits. */

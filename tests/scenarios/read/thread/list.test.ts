@@ -1,5 +1,4 @@
 import type { AnyFault, PlatformOptions, WorldMessage } from "../../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../../support/downloads.ts";
 import {
   FIRST_TIME,
   IDENTITIES,
@@ -8,10 +7,10 @@ import {
   listRequests,
   messagesIn,
   paginationIn,
-  successDocument,
   THREAD,
   worldOf,
 } from "../../../support/reading.ts";
+import { dataOf, errorOf, successDocument } from "../../../support/results.ts";
 import { inScene } from "../../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -91,9 +90,9 @@ for (const [identity, env] of IDENTITIES) {
         }));
     }
 
-    it("a process of its own walks all pages", () =>
-      inScene(worldOf(COUNT), async ({ spawn }) => {
-        const result = await spawn([...LINE, "--page-size=2", "--page-all", "--page-delay=0"], { env });
+    it("a walk reads all pages", () =>
+      inScene(worldOf(COUNT), async ({ run }) => {
+        const result = await run([...LINE, "--page-size=2", "--page-all", "--page-delay=0"], { env });
         assertEquals(idsIn(successDocument(result)), idsFrom(PREFIX, 0, COUNT));
         assertEquals(result.stderr, "");
       }));

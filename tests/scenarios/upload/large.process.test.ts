@@ -1,8 +1,9 @@
 import { until } from "../../support/bdd.ts";
 import { startIm } from "../../support/im.ts";
 import { noise } from "../../support/media.ts";
-import { warningsOf } from "../../support/reading.ts";
-import { bodyField, inDemo, SEND_PATH, sendLine, writesTo } from "../../support/sending.ts";
+import { bodyField, writesTo } from "../../support/requests.ts";
+import { warningsOf } from "../../support/results.ts";
+import { inDemo, SEND_PATH, sendLine } from "../../support/sending.ts";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";

@@ -1,7 +1,7 @@
-import { spelled } from "../../../../cli/spelling.ts";
-import { sendWrite } from "../../../../core/platform/client.ts";
-import { rejectionOf } from "../../detail-of.ts";
-import { failure, fakeClient, ok } from "../../enrich/fake-client.ts";
+import { spelled } from "../../../cli/spelling.ts";
+import { sendWrite } from "../../../core/platform/client.ts";
+import { rejectionOf } from "../detail-of.ts";
+import { failure, fakeClient, ok } from "../enrich/fake-client.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

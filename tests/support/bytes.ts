@@ -4,21 +4,15 @@
  * @module
  */
 
-import type { ByteSource } from "../../../core/upload/open-file.ts";
+import type { ByteSource } from "../../core/upload/open-file.ts";
+import { Buffer } from "node:buffer";
 
 /** Bytes of parts: texts as Latin-1, numbers as single bytes. */
 export function bytesOf(...parts: readonly (string | number | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  const pieces = parts.map((part) => {
-    if (typeof part === "number") return [part];
-    return typeof part === "string" ? Array.from(part, (character) => character.charCodeAt(0)) : part;
-  });
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return new Uint8Array(Buffer.concat(parts.map((part) => {
+    if (typeof part === "number") return Uint8Array.of(part);
+    return typeof part === "string" ? Buffer.from(part, "latin1") : part;
+  })));
 }
 
 /** A number in so many bytes. */

@@ -1,3 +1,5 @@
+import { until } from "../../support/bdd.ts";
+import { sha256 } from "../../support/downloads.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { resultOf, runIm, startIm } from "../../support/im.ts";
 import { findProgram } from "../../support/install.ts";
@@ -62,10 +64,6 @@ async function publish({ nginx }: Scene, size: number, seed = 1): Promise<string
   return await sha256(bytes);
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-}
-
 /** Downloads and compares; gives the envelope's data. */
 async function assertDownloads(
   scene: Scene,
@@ -82,17 +80,26 @@ async function assertSaved({ directory }: Scene, digest: string, result: Awaited
   return JSON.parse(result.stdout).data;
 }
 
+function sizeOf(path: string): number {
+  try {
+    return Deno.statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
+
+async function restart({ nginx }: Scene): Promise<void> {
+  await nginx.stop();
+  await nginx.start({ directives: "" });
+}
+
 /** Starts a download and lets `interfere` happen when some of it is on disk. */
 async function duringDownload(scene: Scene, interfere: (process: Deno.ChildProcess) => unknown) {
   const process = startIm(scene.words, { cwd: scene.directory, env: scene.env });
   const output = process.output();
   const partial = join(scene.directory, ".saved.bin.im-part");
-  while (true) {
-    const { size } = await Deno.stat(partial).catch(() => ({ size: 0 }));
-    // The record of what is there follows the bytes.
-    if (size > PROBE && await Deno.stat(`${partial}.json`).then(() => true, () => false)) break;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  // The record of what is there follows the bytes.
+  await until(() => sizeOf(partial) > PROBE && sizeOf(`${partial}.json`) > 0, output);
   await interfere(process);
   return resultOf(await output);
 }
@@ -131,6 +138,7 @@ whenThere("a download from nginx", () => {
     inScene({ directives: SLOW }, async (scene) => {
       const digest = await publish(scene, 2 * CHUNK);
       await duringDownload(scene, (process) => process.kill("SIGKILL"));
+      await restart(scene);
       const data = await assertDownloads(scene, digest);
       assert(Number(data["resumed_from"]) > 0);
     }));
@@ -139,6 +147,7 @@ whenThere("a download from nginx", () => {
     inScene({ directives: SLOW }, async (scene) => {
       const before = await publish(scene, 2 * CHUNK);
       await duringDownload(scene, (process) => process.kill("SIGKILL"));
+      await restart(scene);
       const after = await publish(scene, 2 * CHUNK, 2);
       assertNotEquals(after, before);
       const data = await assertDownloads(scene, after);
@@ -148,10 +157,7 @@ whenThere("a download from nginx", () => {
   it("goes on when nginx is restarted in the middle", () =>
     inScene({ directives: SLOW }, async (scene) => {
       const digest = await publish(scene, 2 * CHUNK);
-      const result = await duringDownload(scene, async () => {
-        await scene.nginx.stop();
-        await scene.nginx.start({ directives: "" });
-      });
+      const result = await duringDownload(scene, () => restart(scene));
       const data = await assertSaved(scene, digest, result);
       assert(data.requests > 3, "the probe and two ranges, and at least one of them again");
     }));

@@ -1,5 +1,5 @@
 import { rawWorld } from "../../support/raw-methods.ts";
-import { successDocument } from "../../support/reading.ts";
+import { successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

@@ -1,8 +1,8 @@
-import { retryRules, startRetries } from "../../../../core/async/retry.ts";
-import { Failure } from "../../../../core/failure.ts";
-import { callWithRetries } from "../../../../core/platform/client.ts";
-import { isOutcomeUnknown } from "../../../../core/platform/outcome-unknown.ts";
-import { fakeClock } from "../../../support/fake-world.ts";
+import { retryRules, startRetries } from "../../../core/async/retry.ts";
+import { Failure } from "../../../core/failure.ts";
+import { callWithRetries } from "../../../core/platform/client.ts";
+import { isOutcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
+import { fakeClock } from "../../support/fake-world.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
