@@ -41,17 +41,6 @@ export function listParts(
   };
 }
 
-/** The fields of every list's data. */
-export function listData({ end, messages, count }: ReadPagesResult): JsonObject {
-  return {
-    messages,
-    // Where the messages were printed one by one they are not told again.
-    total: count,
-    has_more: end.hasMore,
-    page_token: end.nextToken ?? "",
-  };
-}
-
 /**
  * Fetches pages, telling a person who watches a long walk how far it is.
  *

@@ -1,6 +1,5 @@
 import { invalidArgument } from "../../core/failure.ts";
 import { formatLocalTime, parseTimeInput } from "../../core/text/time.ts";
-import type { ReadingValues } from "../commands/messages/reading.ts";
 import type { Kind } from "./option.ts";
 
 const TIME_HINT = 'type a date (2026-05-20), a local time ("2026-05-20 09:00"), a time with offset ' +
@@ -34,15 +33,5 @@ export function checkTimeRange(
       formatLocalTime(end)
     }"`,
     "swap them",
-  );
-}
-
-/** Refuses a limit of downloads where nothing is downloaded. */
-export function checkDownloadLimit({ downloadLimit, downloadResources }: ReadingValues): void {
-  if (downloadLimit === undefined || downloadResources) return;
-  throw invalidArgument(
-    "--download-limit",
-    "--download-limit has no meaning without --download-resources",
-    "add --download-resources",
   );
 }

@@ -1,43 +1,37 @@
 /**
- * The order of the stages that complete messages and nothing else. Stages that do not wait for
- * each other run side by side, those of several pages too; none of them can make the command fail.
+ * Completes messages, stage by stage. Stages that do not wait for each other run side by side, those of several pages
+ * too; none of them can make the command fail.
  *
  * @module
  */
 
 import { createWaitGroup } from "../async/batch.ts";
-import { queryChats } from "../chat/requests.ts";
-import { getApplication, queryPeople } from "../contact/requests.ts";
-import { resourceRequest } from "../download/requests.ts";
-import { stringAt } from "../json/access.ts";
-import type { JsonObject } from "../json/json.ts";
-import { getBundle, listFolder, listMessages, MAX_PAGE_SIZE, queryReactions } from "../message/requests.ts";
+import type { Message } from "../message/message.ts";
 import type { RawMessage } from "../message/wire.ts";
 import type { Identity } from "../platform/identity.ts";
 import type { ApiRequest } from "../platform/request.ts";
-import { assembleMessages } from "./assemble.ts";
-import { type MessageStages, runStages } from "./run-stages.ts";
-import type { StageContext } from "./stage.ts";
-import { createBundleStage } from "./stages/bundles.ts";
-import { type ChatContext, createChatContextStage } from "./stages/chat-context.ts";
-import { createDownloadStage, RESOURCE_DIRECTORY, type ResourceDownloadOptions } from "./stages/downloads.ts";
-import { createFolderStage } from "./stages/folders.ts";
-import { createNameStage } from "./stages/names.ts";
-import { createReactionStage } from "./stages/reactions.ts";
-import { createThreadStage, type ThreadReplies } from "./stages/thread-replies.ts";
+import { startGroup } from "./group.ts";
+import type { PipelineOptions, Stage, StageContext, StageOptions } from "./stage.ts";
+import { appNames } from "./stages/app-names.ts";
+import { bundles } from "./stages/bundles.ts";
+import { chatContext } from "./stages/chat-context.ts";
+import { downloads } from "./stages/downloads.ts";
+import { folders } from "./stages/folders.ts";
+import { reactions } from "./stages/reactions.ts";
+import { senderNames } from "./stages/sender-names.ts";
+import { threadReplies } from "./stages/thread-replies.ts";
 
-/** Which stages run. */
-export interface PipelineOptions {
-  /** Attach the replies of threads. */
-  readonly threads: boolean;
-  readonly reactions: boolean;
-  /** Save the resources; absent: do not even list them. */
-  readonly downloads: ResourceDownloadOptions | undefined;
-  /** Tell the chat of each message. */
-  readonly chats: boolean;
-  /** Host of links that open the app. */
-  readonly linkHost: string;
-}
+/** The stages in the order of their calls. */
+const STAGES: readonly Stage[] = [
+  chatContext,
+  bundles,
+  folders,
+  senderNames,
+  appNames,
+  threadReplies,
+  reactions,
+  downloads,
+];
 
 /** Completes messages. */
 export interface Pipeline {
@@ -50,8 +44,8 @@ export interface Pipeline {
   enrich(
     page: readonly RawMessage[] | Promise<readonly RawMessage[]>,
     alone: boolean,
-  ): Promise<readonly JsonObject[]>;
-  /** No further page will come: calls that wait for company go out. */
+  ): Promise<readonly Message[]>;
+  /** No further page will come: calls that are not full go out. */
   finish(): void;
   /**
    * For a run that was interrupted: resolves when nothing is being written any more, so that the end of the run
@@ -62,107 +56,40 @@ export interface Pipeline {
 
 /** Makes a pipeline for one run. */
 export function createPipeline(context: StageContext, options: PipelineOptions): Pipeline {
-  const names = createNameStage(context);
-  const reactions = options.reactions ? createReactionStage(context) : undefined;
-  const threads = options.threads ? createThreadStage(context) : undefined;
-  const chats = options.chats ? createChatContextStage(context) : undefined;
-  const stages: MessageStages = {
-    bundles: createBundleStage(context),
-    folders: createFolderStage(context),
-    names,
-    reactions,
-    downloads: options.downloads && createDownloadStage(context, options.downloads),
-  };
-  const asking = createWaitGroup(() => {
-    names.flush();
-    reactions?.flush();
-    chats?.flush();
+  const started = STAGES.flatMap((stage) => {
+    const run = stage.start(context, options);
+    return run === undefined ? [] : [{ stage, run }];
   });
-  const namingPartners = createWaitGroup(() => names.flush());
-
-  const settle = async () => {
-    if (context.world.interrupt.aborted) await stages.downloads?.settle();
-  };
+  const naming = started.map(({ run }) => run).filter(({ loadPeople }) => loadPeople !== undefined);
+  const requesting = createWaitGroup(() => started.forEach(({ run }) => run.flush?.()));
+  const namingPeople = createWaitGroup(() => naming.forEach((run) => run.flush?.()));
 
   return {
-    settle,
     async enrich(page, alone) {
-      asking.add();
-      namingPartners.add();
+      requesting.add();
+      namingPeople.add();
       const messages = await page;
-      const top = runStages(messages, stages);
-      const chatIds = messages.map((message) => stringAt(message, "chat_id") ?? "").filter((id) => id !== "");
-      const chatsFound = chats?.fetch(chatIds) ?? Promise.resolve(new Map<string, ChatContext>());
-      chatsFound.catch(() => {});
-      const found = await threads?.fetch(messages) ?? new Map<string, ThreadReplies>();
-      const below = runStages([...found.values()].flatMap(({ replies }) => replies), stages);
-      await Promise.all([top.requested, below.requested]);
-      asking.done(alone);
-      const chatContexts = await chatsFound;
-      const partners = names.loadPeople([...chatContexts.values()].flatMap(({ partner }) => partner ?? []));
-      namingPartners.done(alone);
-      const [, findings, replies] = await Promise.all([partners, top.results, below.results]);
-      return assembleMessages(findings, {
-        nameOf: names.nameOf,
-        linkHost: options.linkHost,
-        threads: found,
-        replies,
-        chats: chatContexts,
-      });
+      const group = startGroup(messages, "page", { started, context, linkHost: options.linkHost });
+      await group.requested;
+      requesting.done(alone);
+      const people = await group.people;
+      const named = naming.map((run) => run.loadPeople?.(people));
+      namingPeople.done(alone);
+      await Promise.all(named);
+      return messages.map(await group.complete);
     },
     finish() {
-      asking.close();
-      namingPartners.close();
+      requesting.close();
+      namingPeople.close();
+    },
+    async settle() {
+      if (!context.world.interrupt.aborted) return;
+      await Promise.all(started.map(({ run }) => run.settle?.()));
     },
   };
 }
 
 /** The calls that completing messages may make, for dry runs: the stages' own requests, with placeholders. */
-export function previewStages(
-  options: Pick<PipelineOptions, "threads" | "reactions" | "chats"> & { readonly downloads: boolean },
-  identity: Identity,
-): readonly ApiRequest[] {
-  const people = identity === "user" ? 10 : 50;
-  return [
-    ...(options.chats
-      ? [{ ...queryChats(["<chat_id>"]), desc: "the chats of the messages found, up to 50 a call" }]
-      : []),
-    {
-      ...getBundle("<message_id>"),
-      pathValues: {},
-      desc: "for each forwarded bundle: the messages in it",
-    },
-    {
-      ...listFolder("<folder_key>", "<message_id>"),
-      pathValues: {},
-      desc: "for each folder: its contents",
-    },
-    {
-      ...queryPeople(["<sender_id>"], identity),
-      desc: `for senders whose name is not included, up to ${people} a call`,
-    },
-    ...(identity === "bot"
-      ? [{ ...getApplication("<app_id>"), pathValues: {}, desc: "for apps whose name is not included" }]
-      : []),
-    ...(options.threads
-      ? [{
-        ...listMessages({ container: "thread", id: "<thread_id>", order: "asc", pageSize: MAX_PAGE_SIZE }),
-        desc: "for each message with a thread: its replies, up to 50 a thread and 500 in all",
-      }]
-      : []),
-    ...(options.reactions
-      ? [{
-        ...queryReactions(["<message_id>"]),
-        desc: "the reactions, 20 messages a call, replies in threads included",
-      }]
-      : []),
-    ...(options.downloads
-      ? [{
-        ...resourceRequest({ message_id: "<message_id>", file_key: "<file_key>", type: "file" }),
-        pathValues: {},
-        params: { type: "<image|file>" },
-        desc: `for each image and file: saved under ./${RESOURCE_DIRECTORY}/`,
-      }]
-      : []),
-  ];
+export function previewStages(options: StageOptions, identity: Identity): readonly ApiRequest[] {
+  return STAGES.flatMap((stage) => stage.preview(options, identity));
 }

@@ -1,30 +1,31 @@
 import { Failure, withDetail } from "../failure.ts";
-import type { JsonObject } from "../json/json.ts";
+import type { Message } from "../message/message.ts";
 import type { RawMessage } from "../message/wire.ts";
 import type { Page, PagingResult } from "../platform/pages.ts";
+import { input, phrase } from "../text/phrase.ts";
 import type { Pipeline } from "./pipeline.ts";
 
-/** Pages that are under way at a time where messages are put out page by page; it bounds the memory of a walk. */
+/** Pages under way at a time where messages are printed page by page; it bounds the memory of a walk. */
 const MAX_PENDING_PAGES = 6;
 /** The same until the first page is out, so that it does not wait behind others. */
 const MAX_PENDING_BEFORE_FIRST = 2;
 
-/** How pages become message objects. */
+/** How pages become messages. */
 export interface ReadPagesOptions {
   readonly pipeline: Pipeline;
-  /** The messages of a page; may ask the service. */
+  /** The messages of a page; may call the service. */
   messagesOf(page: Page): readonly RawMessage[] | Promise<readonly RawMessage[]>;
   /** No further page will come. */
   finish?(): void;
-  /** Takes the complete messages of each page, in order; absent: all are handed back at the end. */
-  readonly emit?: ((messages: readonly JsonObject[]) => Promise<void>) | undefined;
+  /** Takes the complete messages of each page, in order; absent: all are returned at the end. */
+  readonly emit?: ((messages: readonly Message[]) => Promise<void>) | undefined;
 }
 
-/** What a walk gave. */
+/** What was read. */
 export interface ReadPagesResult {
   readonly end: PagingResult;
-  /** Empty where they were put out page by page. */
-  readonly messages: readonly JsonObject[];
+  /** Empty where they were printed page by page. */
+  readonly messages: readonly Message[];
   readonly count: number;
 }
 
@@ -32,18 +33,18 @@ export interface ReadPagesResult {
  * Reads pages and completes their messages while further pages are on their way. Messages come out in the order of
  * the pages.
  *
- * @throws {Failure} when the first page cannot be had, or the person interrupts.
+ * @throws {Failure} when the first page cannot be read, or the person interrupts.
  */
 export async function readPages(
   pages: AsyncGenerator<Page, PagingResult>,
   reader: ReadPagesOptions,
 ): Promise<ReadPagesResult> {
   const { pipeline, emit } = reader;
-  const kept: (readonly JsonObject[])[] = [];
+  const kept: (readonly Message[])[] = [];
   const underWay: Promise<void>[] = [];
   let turn: Promise<void> = Promise.resolve();
   let count = 0;
-  /** Where the page behind the last one that is out begins. */
+  /** Where the page behind the last printed one begins. */
   let place: string | undefined;
 
   function take(page: Page): Promise<void> {
@@ -56,7 +57,7 @@ export async function readPages(
       else await emit(messages);
       place = page.token;
     })();
-    // It is waited for later; until then a failure must not count as unheard.
+    // It is awaited later; until then a failure must not count as unhandled.
     out.catch(() => {});
     turn = out;
     return out;
@@ -80,14 +81,16 @@ export async function readPages(
   } catch (error) {
     await pipeline.settle();
     if (emit === undefined) throw error;
-    // A page that is being put out is put out whole, and counts: the place told must be behind it.
+    // A page that is being printed is printed whole, and counts: the place to go on must be behind it.
     await Promise.allSettled(underWay);
     throw withResumeHint(error, place);
   }
 }
 
-/** Tells whoever interrupts where to go on. */
+/** Says where to go on after an interrupt. */
 function withResumeHint(error: unknown, token: string | undefined): unknown {
   if (!(error instanceof Failure) || !token) return error;
-  return withDetail(error, { hint: `what was printed is complete; go on with --page-token ${token}` });
+  return withDetail(error, {
+    hint: phrase`what was printed is complete; go on with ${input("pageToken", token)}`,
+  });
 }

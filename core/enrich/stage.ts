@@ -1,8 +1,42 @@
-import { Failure } from "../failure.ts";
+import type { AddedFields, Message } from "../message/message.ts";
+import type { RenderInput } from "../message/render/renderer.ts";
+import type { RawMessage } from "../message/wire.ts";
 import type { Client } from "../platform/client.ts";
-import { joinPhrases, type Phrase, phrase, plainText } from "../text/phrase.ts";
+import type { Identity } from "../platform/identity.ts";
+import type { ApiRequest } from "../platform/request.ts";
 import type { Warnings } from "../warning.ts";
 import type { World } from "../world.ts";
+import type { NameBook } from "./names.ts";
+
+/** One step of completing messages: what it may ask for, and what it adds. `pipeline.ts` lists them. */
+export interface Stage {
+  readonly name: string;
+  /** What others wait for: further messages, or people whose names are needed. */
+  readonly finds?: "messages" | "people";
+  /** The calls that it may make, with placeholders, for dry runs; none where it does not take part. */
+  preview(options: StageOptions, identity: Identity): readonly ApiRequest[];
+  /** Begins it for one run; `undefined` where it does not take part. */
+  start(context: StageContext, options: PipelineOptions): StageRun | undefined;
+}
+
+/** Which stages take part. */
+export interface StageOptions {
+  /** Attach the replies of threads. */
+  readonly threads: boolean;
+  readonly reactions: boolean;
+  /** Add the chat of each message. */
+  readonly chats: boolean;
+  /** Save images and files; absent: do not even list them. */
+  readonly downloads: { readonly maxBytes: number } | undefined;
+}
+
+/** How messages are completed. */
+export interface PipelineOptions extends StageOptions {
+  /** Host of links that open the app. */
+  readonly linkHost: string;
+  /** Longest silence of the service during a download, milliseconds. */
+  readonly idle: number;
+}
 
 /** What every stage works with. */
 export interface StageContext {
@@ -11,49 +45,43 @@ export interface StageContext {
   readonly warnings: Warnings;
   /** Keep answers for the whole run; not on walks of any length, whose memory must stay flat. */
   readonly cache: boolean;
+  readonly names: NameBook;
 }
 
-/** Types of failures that asking again cannot mend. */
-const PERMANENT_TYPES: readonly string[] = [
-  "authorization",
-  "authentication",
-  "config",
-  "policy",
-  "validation",
-];
+/** Where messages stand: on the page, in a thread of one on it, or in a forwarded bundle. */
+export type Level = "page" | "thread" | "bundle";
 
-/** Whether asking again cannot help: a missing permission, or nothing there. */
-export function isPermanent(failure: Failure): boolean {
-  const { type, subtype } = failure.detail;
-  return PERMANENT_TYPES.includes(type) || subtype === "not_found";
+/** Messages that go through the stages together. */
+export interface MessageGroup {
+  readonly messages: readonly RawMessage[];
+  /** What the bundles among them hold, by the bundle's message id; from stages that are listed before. */
+  forwarded(): Promise<ReadonlyMap<string, readonly RawMessage[]>>;
 }
 
-/** The words for a failure in a warning: what was said, with the service's code and what helps. */
-export function describeFailure({ detail }: Failure): Phrase {
-  const facts: Phrase[] = [
-    ...(detail.code === undefined || plainText(detail.message).includes(`code ${detail.code}`)
-      ? []
-      : [`code ${detail.code}`]),
-    ...(detail.hint === undefined ? [] : [detail.hint]),
-  ];
-  return facts.length === 0 ? detail.message : phrase`${detail.message} (${joinPhrases(facts, "; ")})`;
+/** A stage at work in one run. */
+export interface StageRun {
+  /** The messages that it looks at. */
+  readonly levels: readonly Level[];
+  /** Finds what it adds; everything it needs is asked for, or waits for a full call. */
+  load(group: MessageGroup): Promise<Findings>;
+  /** Finds the names of people, by open id. */
+  loadPeople?(openIds: readonly string[]): Promise<void>;
+  /** Sends what waits for a full call. */
+  flush?(): void;
+  /** Resolves when it writes nothing any more. */
+  settle?(): Promise<void>;
 }
 
-/**
- * Runs optional work: whatever goes wrong is handed back, never thrown, except for what ends the run (the person's
- * interrupt).
- */
-export async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failure> {
-  try {
-    return await work();
-  } catch (error) {
-    const failure = error instanceof Failure ? error : toFailure(error);
-    if (failure.detail.type === "interrupted") throw failure;
-    return failure;
-  }
-}
-
-function toFailure(error: unknown): Failure {
-  const said = error instanceof Error ? error.message : String(error);
-  return new Failure({ type: "internal", subtype: "unknown", message: `unexpected: ${said}` }, error);
+/** What a stage found for a group of messages. */
+export interface Findings {
+  /** The messages in threads; they go through the stages as well. */
+  readonly replies?: readonly RawMessage[];
+  /** The messages in bundles, by the bundle's message id. */
+  readonly forwarded?: ReadonlyMap<string, readonly RawMessage[]>;
+  /** Open ids of people whose names its fields show. */
+  readonly people?: readonly string[];
+  /** What rendering the text of a message needs. */
+  rendering?(message: RawMessage): Partial<RenderInput>;
+  /** The fields of a message; `complete` makes the printed object of a reply. */
+  fields?(message: RawMessage, complete: (reply: RawMessage) => Message): AddedFields;
 }

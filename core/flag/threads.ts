@@ -1,11 +1,8 @@
-import { createBatcher } from "../async/batch.ts";
-import { attempt, describeFailure } from "../attempt.ts";
+import { describeFailure } from "../attempt.ts";
 import { Failure } from "../failure.ts";
-import { objectsAt } from "../json/access.ts";
-import { getMessages, MAX_PAGE_SIZE } from "../message/requests.ts";
+import { createMessageLoader } from "../message/loader.ts";
 import { messageIdOf, type RawMessage } from "../message/wire.ts";
 import type { Client } from "../platform/client.ts";
-import { responseData } from "../platform/response.ts";
 import type { Warnings } from "../warning.ts";
 import { isThreadFlag, MESSAGE_SCOPES } from "./layer.ts";
 import type { Flag } from "./wire.ts";
@@ -34,31 +31,20 @@ export interface ThreadMessages {
  * @param cache keep the messages for the whole run
  */
 export function createThreadMessages(client: Client, warnings: Warnings, cache: boolean): ThreadMessages {
-  const batcher = createBatcher<RawMessage | Failure>({
-    batchSize: MAX_PAGE_SIZE,
-    concurrency: 1,
-    cache,
-    async load(ids) {
-      const request = { ...getMessages(ids), scopes: MESSAGE_SCOPES };
-      const data = await attempt(async () => responseData(await client.call(request), ["items"]));
-      if (data instanceof Failure) {
-        warnings.add("thread_messages_failed", describeFailure(data));
-        return new Map(ids.map((id) => [id, data]));
-      }
-      return new Map(objectsAt(data, "items").map((one) => [messageIdOf(one), one]));
-    },
-  });
+  const loader = createMessageLoader({ client, cache, scopes: MESSAGE_SCOPES });
   return {
     async add(flags, known) {
       const byId = new Map(known.map((message) => [messageIdOf(message), message]));
       const added = flags.map(async (flag) => {
         const id = flag.item_id ?? "";
         if (id.trim() === "" || !isThreadFlag(flag)) return flag;
-        const message = byId.get(id) ?? await batcher.get(id);
+        const message = byId.get(id) ?? await loader.get(id);
         if (message === undefined) return flag;
-        return message instanceof Failure ? { ...flag, message_error: true as const } : { ...flag, message };
+        if (!(message instanceof Failure)) return { ...flag, message };
+        warnings.add("thread_messages_failed", describeFailure(message));
+        return { ...flag, message_error: true as const };
       });
-      batcher.flush();
+      loader.flush();
       return await Promise.all(added);
     },
   };

@@ -18,6 +18,11 @@ export function nonEmptyStringAt(object: JsonObject | undefined, key: string): s
   return value === undefined || value.trim() === "" ? undefined : value;
 }
 
+/** The text, unless there is none, or only blanks. */
+export function nonBlank(text: string | null | undefined): string | undefined {
+  return text === undefined || text === null || text.trim() === "" ? undefined : text;
+}
+
 /** The object under a key. */
 export function objectAt(object: JsonObject | undefined, key: string): JsonObject | undefined {
   const value = object?.[key];

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { nonEmptyStringAt } from "../json/access.ts";
-import type { JsonValue } from "../json/json.ts";
+import { nonBlank } from "../json/access.ts";
 import { type RawMessage, threadIdOf } from "./wire.ts";
 
 const NUMBER_REGEXP = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -16,16 +15,16 @@ export function appLinkHost(brand: string | undefined): string {
 }
 
 /**
- * `message_app_link`: the one that the service told, else a link to the place in the thread, else to the place in the
- * chat; `undefined` where the message tells neither place.
+ * `message_app_link`: the one that came along, else a link to the place in the thread, else to the place in the chat;
+ * `undefined` where neither place is known.
  */
 export function appLinkOf(message: RawMessage, host: string): string | undefined {
-  const told = nonEmptyStringAt(message, "message_app_link");
-  if (told !== undefined) return told.trim();
-  const chat = nonEmptyStringAt(message, "chat_id");
+  const own = nonBlank(message.message_app_link);
+  if (own !== undefined) return own.trim();
+  const chat = nonBlank(message.chat_id);
   if (chat === undefined) return undefined;
   const thread = threadIdOf(message);
-  const placeInThread = positionOf(message["thread_message_position"]);
+  const placeInThread = positionOf(message.thread_message_position);
   if (thread !== undefined && placeInThread !== undefined) {
     // Desktop and mobile clients read different spellings.
     return link(host, "thread", [
@@ -36,7 +35,7 @@ export function appLinkOf(message: RawMessage, host: string): string | undefined
       ["thread_position", placeInThread],
     ]);
   }
-  const place = positionOf(message["message_position"]);
+  const place = positionOf(message.message_position);
   return place === undefined ? undefined : link(host, "chat", [["openChatId", chat], ["position", place]]);
 }
 
@@ -45,9 +44,8 @@ function link(host: string, place: "thread" | "chat", query: [key: string, value
 }
 
 /** A finite number or the text of one, as plain digits where it is whole. */
-function positionOf(raw: JsonValue | undefined): string | undefined {
-  if (typeof raw !== "string" && typeof raw !== "number" && typeof raw !== "bigint") return undefined;
-  const text = String(raw).trim();
+function positionOf(raw: RawMessage["message_position"]): string | undefined {
+  const text = String(raw ?? "").trim();
   const value = Number(text);
   if (!NUMBER_REGEXP.test(text) || !Number.isFinite(value)) return undefined;
   if (/^[+-]?\d+$/.test(text)) return String(BigInt(text));

@@ -1,8 +1,90 @@
-import { nonEmptyStringAt, objectAt, stringAt } from "../json/access.ts";
+import { nonBlank } from "../json/access.ts";
 import type { JsonObject, JsonValue } from "../json/json.ts";
 import { formatLocalMinute } from "../text/time.ts";
 import { appLinkOf } from "./app-link.ts";
-import { isDeleted, mentionsOf, messageIdOf, messageTypeOf, type RawMessage, threadIdOf } from "./wire.ts";
+import {
+  type Mention,
+  mentionsOf,
+  messageIdOf,
+  messageTypeOf,
+  type RawMessage,
+  type RawSender,
+  type ReactionCount,
+  type ReactionDetail,
+  threadIdOf,
+} from "./wire.ts";
+
+/**
+ * The message that commands print. Names and order of the fields are part of the output contract; those that are
+ * optional are absent where they do not apply.
+ */
+export type Message =
+  & {
+    readonly message_id: string;
+    readonly msg_type: string;
+    /** The rendered text. */
+    readonly content: string;
+    readonly sender: Sender | null;
+    /** `YYYY-MM-DD HH:MM`, local, as all times of a message. */
+    readonly create_time: string;
+    readonly deleted: boolean;
+    readonly updated: boolean;
+    readonly update_time?: string;
+    readonly thread_id?: string;
+    /** The message that it answers, outside of threads. */
+    readonly reply_to?: string;
+    readonly mentions?: readonly Mention[];
+    readonly chat_id?: string;
+    readonly message_position?: string | number | bigint;
+    readonly thread_message_position?: string | number | bigint;
+    readonly message_app_link?: string;
+  }
+  & StageFields
+  & SyncRelation;
+
+/** The sender as received, with `name` in place of the service's `sender_name`. */
+export type Sender = Omit<RawSender, "sender_name">;
+
+/** The fields that stages add, in the order in which they are printed. */
+export type StageFields = {
+  readonly reactions?: Reactions;
+  /** The reactions could not be read. */
+  readonly reactions_error?: true;
+  readonly thread_replies?: readonly Message[];
+  /** The thread holds more than `thread_replies`. */
+  readonly thread_has_more?: true;
+  readonly thread_replies_error?: true;
+  readonly resources?: readonly SavedResource[];
+  /** `p2p`, `group` or `topic`. */
+  readonly chat_type?: string;
+  readonly chat_name?: string;
+  /** The other person of a direct chat. */
+  readonly chat_partner?: { readonly open_id: string; readonly name?: string };
+};
+
+/** What a stage adds to a message: fields of the contract, and further ones, which are printed behind them. */
+export type AddedFields = StageFields & { readonly [key: string]: JsonValue };
+
+/** The reactions to a message. */
+export type Reactions = {
+  readonly counts?: readonly ReactionCount[];
+  readonly details?: readonly ReactionDetail[];
+  /** `details` are not all; `counts` are. */
+  readonly details_has_more?: true;
+};
+
+/** A picture or file of a message, and where it was saved. */
+export type SavedResource = {
+  /** The message to fetch it with. */
+  readonly message_id: string;
+  readonly key: string;
+  readonly type: "image" | "file";
+  /** Absolute. */
+  readonly local_path?: string;
+  readonly size_bytes?: number;
+  /** It could not be saved. */
+  readonly error?: true;
+};
 
 /** What was found out about a message besides what it says itself. */
 export interface MessageEnrichment {
@@ -11,89 +93,93 @@ export interface MessageEnrichment {
   readonly nameOf: (senderId: string) => string | undefined;
   /** Host of links that open the app. */
   readonly linkHost: string;
-  /** `error` where they could not be read. */
-  readonly reactions?: JsonObject | "error" | undefined;
-  /** Fields about the thread that it hosts. */
-  readonly thread?: JsonObject | undefined;
-  readonly resources?: readonly JsonObject[] | undefined;
-  /** Fields about its chat. */
-  readonly chat?: JsonObject | undefined;
+  readonly added?: AddedFields;
 }
 
-/**
- * The message object that commands print. Names and order of the fields are part of the output
- * contract.
- */
-export function toMessage(message: RawMessage, facts: MessageEnrichment): JsonObject {
+/** Puts a message together. */
+export function toMessage(message: RawMessage, enrichment: MessageEnrichment): Message {
+  const { content, nameOf, linkHost, added = {} } = enrichment;
   const mentions = mentionsOf(message);
   const threadId = threadIdOf(message);
-  const replyTo = threadId === undefined ? nonEmptyStringAt(message, "parent_id") : undefined;
-  const link = appLinkOf(message, facts.linkHost);
-  const { reactions, resources } = facts;
+  const replyTo = threadId === undefined ? nonBlank(message.parent_id) : undefined;
+  const link = appLinkOf(message, linkHost);
+  const { chat_id, message_position, thread_message_position } = message;
   return {
     message_id: messageIdOf(message),
     msg_type: messageTypeOf(message),
-    content: facts.content,
-    sender: senderOf(message, facts.nameOf),
-    create_time: formatLocalMinute(message["create_time"]),
-    deleted: isDeleted(message),
-    updated: message["updated"] === true,
+    content,
+    sender: senderOf(message, nameOf),
+    create_time: formatLocalMinute(message.create_time),
+    deleted: message.deleted === true,
+    updated: message.updated === true,
     ...updateTimeOf(message),
     ...(threadId === undefined ? {} : { thread_id: threadId }),
     ...(replyTo === undefined ? {} : { reply_to: replyTo }),
-    ...(mentions.length === 0 ? {} : { mentions: mentions.map(({ key, id, name }) => ({ key, id, name })) }),
-    ...pick(message, ["chat_id", "message_position", "thread_message_position"]),
+    ...(mentions.length === 0 ? {} : { mentions }),
+    ...(chat_id === undefined || chat_id === null ? {} : { chat_id }),
+    ...(message_position === undefined || message_position === null ? {} : { message_position }),
+    ...(thread_message_position === undefined || thread_message_position === null
+      ? {}
+      : { thread_message_position }),
     ...(link === undefined ? {} : { message_app_link: link }),
-    ...(reactions === undefined ? {} : reactions === "error" ? { reactions_error: true } : { reactions }),
-    ...facts.thread,
-    ...(resources === undefined || resources.length === 0 ? {} : { resources }),
-    ...facts.chat,
+    ...inOrder(added),
     ...syncRelationOf(message),
   };
 }
 
-/** The sender as delivered, with `name` in place of the service's `sender_name`. */
-function senderOf(message: RawMessage, nameOf: MessageEnrichment["nameOf"]): JsonValue {
-  const sender = objectAt(message, "sender");
-  if (sender === undefined) return null;
-  const { sender_name: serverName, ...others } = sender;
-  const own = typeof serverName === "string" && serverName.trim() !== "" ? serverName : undefined;
-  const name = own ?? nameOf(stringAt(sender, "id") ?? "");
+const STAGE_FIELDS: readonly (keyof StageFields)[] = [
+  "reactions",
+  "reactions_error",
+  "thread_replies",
+  "thread_has_more",
+  "thread_replies_error",
+  "resources",
+  "chat_type",
+  "chat_name",
+  "chat_partner",
+];
+
+/** Stages end in the order of their calls; the fields have one of their own. */
+function inOrder(added: AddedFields): AddedFields {
+  const keys = Object.keys(added);
+  if (keys.length < 2) return added;
+  return { ...pick(added, STAGE_FIELDS.filter((key) => keys.includes(key))), ...added };
+}
+
+function pick(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(keys.flatMap((key) => object[key] === undefined ? [] : [[key, object[key]]]));
+}
+
+function senderOf({ sender }: RawMessage, nameOf: MessageEnrichment["nameOf"]): Sender | null {
+  if (sender === undefined || sender === null) return null;
+  const { sender_name: ownName, ...others } = sender;
+  const name = nonBlank(ownName) ?? nameOf(sender.id ?? "");
   return name === undefined ? others : { ...others, name };
 }
 
 /** The service repeats the time of creation on messages that were never edited. */
-function updateTimeOf(message: RawMessage): JsonObject {
-  const raw = message["update_time"];
-  if (message["updated"] !== true || raw === undefined || raw === null) return {};
-  const time = formatLocalMinute(raw).trim();
+function updateTimeOf({ updated, update_time }: RawMessage): { readonly update_time?: string } {
+  const time = updated === true ? formatLocalMinute(update_time).trim() : "";
   return time === "" ? {} : { update_time: time };
 }
 
-function pick(message: RawMessage, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    keys.flatMap((key) => message[key] === undefined ? [] : [[key, message[key]]] as const),
-  );
-}
-
 /** How a message is tied to its other copy, when a thread reply was sent to the chat as well. */
-export interface SyncRelation {
+export type SyncRelation = {
   /** On the copy in the chat: message id of the reply in the thread. */
   readonly synced_from_thread_reply?: string;
-  /** On the copy in the chat: id of the thread, where it was told. */
+  /** On the copy in the chat: id of the thread, where the service sends it. */
   readonly synced_from_thread?: string;
   /** On the reply in the thread: message id of the copy in the chat. */
   readonly synced_to_chat_message?: string;
-}
+};
 
 /** The fields that `sync_to_chat_info` becomes; none where it is missing or odd. */
-export function syncRelationOf(message: RawMessage): SyncRelation {
-  const info = objectAt(message, "sync_to_chat_info");
-  const related = nonEmptyStringAt(info, "related_message_id");
+export function syncRelationOf({ sync_to_chat_info: info }: RawMessage): SyncRelation {
+  const related = nonBlank(info?.related_message_id);
   if (related === undefined) return {};
-  if (info?.["type"] === 2) return { synced_to_chat_message: related };
-  if (info?.["type"] !== 1) return {};
-  const thread = nonEmptyStringAt(info, "thread_id");
+  if (info?.type === 2) return { synced_to_chat_message: related };
+  if (info?.type !== 1) return {};
+  const thread = nonBlank(info.thread_id);
   return {
     synced_from_thread_reply: related,
     ...(thread === undefined ? {} : { synced_from_thread: thread }),

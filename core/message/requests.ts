@@ -10,11 +10,11 @@ import { formatRfc3339 } from "../text/time.ts";
 
 /** Largest page of a list, and the most ids of one `mget`. */
 export const MAX_PAGE_SIZE = 50;
-/** The most messages whose reactions one call tells. */
+/** The most messages of one call for reactions. */
 export const MAX_REACTION_QUERIES = 20;
 
 /**
- * The service is asked for the senders' names along with the messages. That servers which do not know the parameter
+ * Asks for the senders' names along with the messages. That servers which do not know the parameter
  * ignore it is unverified: this is the one place to switch it off.
  */
 const WITH_SENDER_NAME: Readonly<Record<string, string>> = { with_sender_name: "true" };
@@ -58,7 +58,7 @@ export function listMessages(query: ListQuery): ApiRequest {
   };
 }
 
-/** One message, bare; it tells which thread it belongs to. */
+/** One message, bare, with the thread that it belongs to. */
 export function getMessage(messageId: string): ApiRequest {
   return {
     method: "GET",
@@ -143,27 +143,27 @@ export interface SearchQuery {
 }
 
 /** The body of a search; times go out with their offset, which the endpoint demands. */
-export function searchBody(wish: SearchQuery): JsonObject {
-  const { start, end } = wish;
+export function searchBody(search: SearchQuery): JsonObject {
+  const { start, end } = search;
   const list = (key: string, values: readonly (string | undefined)[]) => {
     // Repeated ids are sent once (docs/contract.md, 9).
-    const given = [...new Set(values.filter((value) => value !== undefined))];
-    return given.length === 0 ? {} : { [key]: given };
+    const distinct = [...new Set(values.filter((value) => value !== undefined))];
+    return distinct.length === 0 ? {} : { [key]: distinct };
   };
   const times = {
     ...(start === undefined ? {} : { start_time: formatRfc3339(start) }),
     ...(end === undefined ? {} : { end_time: formatRfc3339(end) }),
   };
   const filter: JsonObject = {
-    ...list("chat_ids", wish.chatIds),
-    ...list("from_ids", wish.senders),
-    ...(wish.chatType === undefined ? {} : { chat_type: wish.chatType }),
-    ...list("from_types", [wish.senderType]),
-    ...list("exclude_from_types", [wish.excludedSenderType]),
-    ...list("include_attachment_types", [wish.attachment]),
-    ...(wish.mentionsMe ? { is_at_me: true } : {}),
-    ...list("at_chatter_ids", wish.mentioned),
+    ...list("chat_ids", search.chatIds),
+    ...list("from_ids", search.senders),
+    ...(search.chatType === undefined ? {} : { chat_type: search.chatType }),
+    ...list("from_types", [search.senderType]),
+    ...list("exclude_from_types", [search.excludedSenderType]),
+    ...list("include_attachment_types", [search.attachment]),
+    ...(search.mentionsMe ? { is_at_me: true } : {}),
+    ...list("at_chatter_ids", search.mentioned),
     ...(Object.keys(times).length === 0 ? {} : { time_range: times }),
   };
-  return { query: wish.query, ...(Object.keys(filter).length === 0 ? {} : { filter }) };
+  return { query: search.query, ...(Object.keys(filter).length === 0 ? {} : { filter }) };
 }

@@ -1,17 +1,17 @@
 /**
- * Which pictures and files a message holds.
+ * Which pictures, files and folders a message holds.
  *
  * @module
  */
 
 import { arrayAt, nonEmptyStringAt, objectAt, objectsAt } from "../json/access.ts";
-import { isJsonObject, type JsonObject, type JsonValue, parseJson, tryParseJson } from "../json/json.ts";
-import { contentOf, messageIdOf, messageTypeOf, type RawMessage } from "./wire.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
+import { contentOf, messageIdOf, messageTypeOf, parseContent, type RawMessage } from "./wire.ts";
 
 /** One picture or file of a message, as the resource endpoint wants it named. */
 export interface ResourceRef {
   readonly message_id: string;
-  /** As delivered: whoever makes a file name of it checks it. */
+  /** As received: whoever makes a file name of it checks it. */
   readonly key: string;
   readonly type: "image" | "file";
 }
@@ -38,7 +38,7 @@ export function resourceRefsOf(
 }
 
 function resourcesIn(message: RawMessage): readonly Resource[] {
-  const content = parseContentObject(message);
+  const content = parseContent(contentOf(message));
   switch (messageTypeOf(message)) {
     case "image":
       return imageResource(content);
@@ -94,21 +94,12 @@ function postBody(post: JsonObject | undefined): JsonObject | undefined {
   return language === undefined ? undefined : objectAt(post, language);
 }
 
-function parseContentObject(message: RawMessage): JsonObject | undefined {
-  try {
-    const content = parseJson(contentOf(message));
-    return isJsonObject(content) ? content : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Keys of the folders that a message shows: itself, or in the attachment zone of a post. */
 export function folderKeysOf(message: RawMessage): readonly string[] {
   const type = messageTypeOf(message);
   if (type !== "folder" && type !== "post") return [];
-  const content = tryParseJson(contentOf(message));
-  if (!isJsonObject(content)) return [];
+  const content = parseContent(contentOf(message));
+  if (content === undefined) return [];
   const folders: readonly JsonObject[] = type === "folder"
     ? [content]
     : objectsAt(content, "files").filter((file) => file["is_folder"] === true);

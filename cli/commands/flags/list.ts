@@ -5,7 +5,7 @@ import { FLAG } from "../../../core/flag/wire.ts";
 import { record, type WireSchema } from "../../../core/json/schema.ts";
 import { renderMessage } from "../../../core/message/render/render.ts";
 import { getMessages } from "../../../core/message/requests.ts";
-import { messageIdOf, type RawMessage } from "../../../core/message/wire.ts";
+import { MESSAGE, messageIdOf } from "../../../core/message/wire.ts";
 import type { Lists } from "../../../core/platform/list-reader.ts";
 import { formatLocalMinute } from "../../../core/text/time.ts";
 import { createWarnings } from "../../../core/warning.ts";
@@ -33,7 +33,7 @@ type Values = OptionValues<typeof options>;
 const SCHEMAS = {
   flag_items: FLAG as WireSchema<ThreadFlag>,
   delete_flag_items: FLAG,
-  messages: record({}) as WireSchema<RawMessage>,
+  messages: MESSAGE,
 };
 type FlagLists = Lists<typeof SCHEMAS>;
 

@@ -1,17 +1,24 @@
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { invalidArgument } from "../../../core/failure.ts";
-import { objectsAt } from "../../../core/json/access.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
+import { arrayAt } from "../../../core/json/access.ts";
 import { getMessages, MAX_PAGE_SIZE } from "../../../core/message/requests.ts";
-import { messageIdOf } from "../../../core/message/wire.ts";
+import { messageIdOf, readMessages } from "../../../core/message/wire.ts";
 import { responseRecords } from "../../../core/platform/response.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { messageIds } from "../../options/ids.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { alias } from "../../options/option.ts";
-import { checkDownloadLimit } from "../../options/time.ts";
-import { createReader, downloadOptions, readingOptions, readingScopes } from "./reading.ts";
+import {
+  checkDownloadLimit,
+  createReader,
+  downloadOptions,
+  readingOptions,
+  readingScopes,
+  stageOptions,
+} from "./reading.ts";
 import { conciseMessages, prettyList } from "./views.ts";
+
+const STAGES = { threads: true, chats: false };
 
 const options = {
   messageIds: alias(requiredListOf(messageIds("1 to 50 messages, separated by commas")), "message-id"),
@@ -35,7 +42,7 @@ export const messagesMget = defineCommand({
   identities: ["user", "bot"],
   ...readingScopes,
   risk: "read",
-  options: options,
+  options,
   hasConcise: true,
   check(values) {
     const count = new Set(values.messageIds).size;
@@ -49,34 +56,30 @@ export const messagesMget = defineCommand({
     checkDownloadLimit(values);
   },
   preview(values, identity) {
-    const stages = {
-      threads: true,
-      chats: false,
-      reactions: !values.noReactions,
-      downloads: values.downloadResources,
-    };
     const ids = [...new Set(values.messageIds)];
-    return { api: [getMessages(ids), ...previewStages(stages, identity)], context: {} };
+    return { api: [getMessages(ids), ...previewStages(stageOptions(values, STAGES), identity)], context: {} };
   },
   async run(values, session): Promise<CommandResult> {
-    const { client, notices, pipeline } = createReader(session, values, { threads: true, chats: false });
+    const { client, warnings, pipeline } = createReader(session, stageOptions(values, STAGES));
     const ids = [...new Set(values.messageIds)];
-    const items = objectsAt(responseRecords(await client.call(getMessages(ids)), ["items"]), "items");
+    const data = responseRecords(await client.call(getMessages(ids)), ["items"]);
+    const items = readMessages(arrayAt(data, "items"));
     const known = new Map(items.map((item) => [messageIdOf(item), item]));
     const found = ids.map((id) => known.get(id)).filter((item) => item !== undefined);
-    const objects = await pipeline.enrich(found, true).finally(() => pipeline.settle());
-    const byId = new Map(found.map((item, index) => [messageIdOf(item), objects[index]]));
-    const messages: readonly JsonObject[] = values.messageIds.map((id) => byId.get(id))
+    const completed = await pipeline.enrich(found, true).finally(() => pipeline.settle());
+    const byId = new Map(found.map((item, index) => [messageIdOf(item), completed[index]]));
+    const messages = values.messageIds.map((id) => byId.get(id))
       .filter((message) => message !== undefined);
     const missing = ids.filter((id) => !known.has(id));
-    if (missing.length > 0) notices.add("messages_not_returned", `${missing.length} of ${ids.length}`);
+    if (missing.length > 0) warnings.add("messages_not_returned", `${missing.length} of ${ids.length}`);
     return {
       data: {
         messages,
         total: messages.length,
         ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
       },
-      warnings: notices.list(),
+      rows: messages,
+      warnings: warnings.list(),
       pretty: () => prettyList(messages, "no messages with these ids", { withId: true }),
       concise: () => conciseMessages(messages, missing),
     };

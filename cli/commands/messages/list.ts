@@ -11,11 +11,21 @@ import { type CommandResult, defineCommand } from "../../command.ts";
 import { chatId, userId } from "../../options/ids.ts";
 import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { checkDownloadLimit, checkTimeRange, time } from "../../options/time.ts";
-import { createPageFetcher, listData, listParts } from "../../pages.ts";
-import { createReader, downloadOptions, messagesOfPage, readingOptions, readingScopes } from "./reading.ts";
+import { checkTimeRange, time } from "../../options/time.ts";
+import { createPageFetcher, listParts } from "../../pages.ts";
+import {
+  checkDownloadLimit,
+  createReader,
+  downloadOptions,
+  listData,
+  messagesOfPage,
+  readingOptions,
+  readingScopes,
+  stageOptions,
+} from "./reading.ts";
 import { conciseList, prettyList } from "./views.ts";
 
+const STAGES = { threads: true, chats: false };
 const PAGES = { size: 50, limit: 10, delay: 200 };
 
 const options = {
@@ -71,7 +81,7 @@ export const chatMessagesList = defineCommand({
   identitiesFor: ({ userId }) => userId === undefined ? ["user", "bot"] : ["user"],
   ...readingScopes,
   risk: "read",
-  options: options,
+  options,
   hasConcise: true,
   check(values, _world, identity, nameOf) {
     checkContainer(values, identity);
@@ -87,28 +97,29 @@ export const chatMessagesList = defineCommand({
       api: [
         ...lookup,
         { ...list, desc: describePages(values, PAGES) },
-        ...previewStages(stagesOf(values), identity),
+        ...previewStages(stageOptions(values, STAGES), identity),
       ],
       context: { chat_id: values.chatId ?? "<resolved_chat_id>", order: values.order },
     };
   },
   async run(values, session): Promise<CommandResult> {
-    const { client, notices, pipeline } = createReader(session, values, { threads: true, chats: false });
+    const { client, warnings, pipeline } = createReader(session, stageOptions(values, STAGES));
     const chatId = values.chatId ?? await findDirectChat(client, values.userId ?? "");
-    const ask = createPageFetcher(
+    const fetchPage = createPageFetcher(
       session,
       client,
       values,
       (token) => listMessages(listQuery(values, chatId, token)),
     );
-    const read = await readPages(paginate(session.world, ask, pageQuery(values, PAGES)), {
+    const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
       pipeline,
       messagesOf: (page) => messagesOfPage(session.world.clock, page),
       emit: session.emit,
     });
     return {
       data: listData(read),
-      ...listParts(read, values, notices),
+      rows: read.messages,
+      ...listParts(read, values, warnings),
       pretty: () => prettyList(read.messages, "no messages in this range"),
       concise: () => conciseList("Chat messages", [["chat_id", chatId]], read),
     };
@@ -148,8 +159,4 @@ function listQuery(values: Values, chatId: string, pageToken: string | undefined
     start: start === undefined ? undefined : unixSeconds(start),
     end: end === undefined ? undefined : unixSeconds(end),
   };
-}
-
-function stagesOf({ noReactions, downloadResources }: Values) {
-  return { threads: true, chats: false, reactions: !noReactions, downloads: downloadResources };
 }

@@ -1,19 +1,22 @@
+import { createNameBook } from "../../../core/enrich/names.ts";
 import { createPipeline, type Pipeline } from "../../../core/enrich/pipeline.ts";
-import type { StageContext } from "../../../core/enrich/stage.ts";
-import { objectsAt } from "../../../core/json/access.ts";
+import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
+import type { StageOptions } from "../../../core/enrich/stage.ts";
+import { arrayAt } from "../../../core/json/access.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
-import type { RawMessage } from "../../../core/message/wire.ts";
+import { type RawMessage, readMessages } from "../../../core/message/wire.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { Page } from "../../../core/platform/pages.ts";
 import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { type Clock, sleep } from "../../../core/world.ts";
 import type { Session } from "../../command.ts";
+import { invalidArgument } from "../../../core/failure.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { byteSize } from "../../options/size.ts";
 
 /**
- * What the service may demand for reading messages. The contact scopes belong to an optional
- * stage: no command is stopped for want of them.
+ * What the service may demand for reading messages. The contact scopes belong to an optional stage: a command runs
+ * without them.
  */
 export const readingScopes = {
   scopes: ["im:message:readonly"],
@@ -33,13 +36,13 @@ export const readingScopes = {
   },
 } as const;
 
-/** The flags of every command that reads messages. */
+/** The options of every command that reads messages. */
 export const readingOptions = {
   noReactions: toggle("do not fetch reactions"),
   concise: toggle("print compact Markdown, same as --format concise"),
 };
 
-/** The flags of commands that can save what is attached to messages. */
+/** The options of commands that can save what is attached to messages. */
 export const downloadOptions = {
   downloadResources: toggle("save images and files under ./lark-im-resources/"),
   downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
@@ -50,39 +53,52 @@ export type ReadingValues =
   & OptionValues<typeof readingOptions>
   & Partial<OptionValues<typeof downloadOptions>>;
 
+/** Refuses a limit of downloads where nothing is downloaded. */
+export function checkDownloadLimit({ downloadLimit, downloadResources }: ReadingValues): void {
+  if (downloadLimit === undefined || downloadResources) return;
+  throw invalidArgument(
+    "--download-limit",
+    "--download-limit has no meaning without --download-resources",
+    "add --download-resources",
+  );
+}
+
+/** Which stages complete the messages of a command, in its preview and in its run. */
+export function stageOptions(
+  { noReactions, downloadResources, downloadLimit = Infinity }: ReadingValues,
+  stages: Pick<StageOptions, "threads" | "chats">,
+): StageOptions {
+  return {
+    ...stages,
+    reactions: !noReactions,
+    downloads: downloadResources ? { maxBytes: downloadLimit } : undefined,
+  };
+}
+
 /** What a command that reads messages works with. */
 export interface Reader {
   readonly client: Client;
-  readonly context: StageContext;
-  readonly notices: Warnings;
+  readonly warnings: Warnings;
   readonly pipeline: Pipeline;
+  /** Answers are kept for the whole run. */
+  readonly cache: boolean;
 }
 
 /** Longest silence of a download unless `--timeout` says otherwise, seconds. */
 const IDLE_TIMEOUT_SECONDS = 60;
 
 /** Sets up the stages for a run. */
-export function createReader(
-  session: Session,
-  values: ReadingValues,
-  stages: { readonly threads: boolean; readonly chats: boolean },
-): Reader {
+export function createReader(session: Session, stages: StageOptions): Reader {
   const { world, globals } = session;
   const client = session.client();
   const warnings = createWarnings();
-  const context = { world, client, warnings, cache: session.emit === undefined };
-  const pipeline = createPipeline(context, {
+  const cache = session.emit === undefined;
+  const pipeline = createPipeline({ world, client, warnings, cache, names: createNameBook() }, {
     ...stages,
-    reactions: !values.noReactions,
-    downloads: values.downloadResources
-      ? {
-        idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,
-        maxBytes: values.downloadLimit ?? Infinity,
-      }
-      : undefined,
     linkHost: appLinkHost(session.brand),
+    idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,
   });
-  return { client, context, notices: warnings, pipeline };
+  return { client, warnings, pipeline, cache };
 }
 
 /**
@@ -92,5 +108,16 @@ export function createReader(
  */
 export async function messagesOfPage(clock: Clock, { data }: Page): Promise<readonly RawMessage[]> {
   await sleep(clock, 0);
-  return objectsAt(data, "items");
+  return readMessages(arrayAt(data, "items"));
+}
+
+/** The fields of every list of messages. */
+export function listData({ end, messages, count }: ReadPagesResult) {
+  return {
+    messages,
+    // Messages that were printed one by one are counted, not repeated.
+    total: count,
+    has_more: end.hasMore,
+    page_token: end.nextToken ?? "",
+  };
 }

@@ -1,11 +1,12 @@
-import { createMessageLoader } from "../../../core/enrich/message-loader.ts";
+import { describeFailure } from "../../../core/attempt.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { readPages } from "../../../core/enrich/read-pages.ts";
-import { describeFailure } from "../../../core/enrich/stage.ts";
 import { invalidArgument } from "../../../core/failure.ts";
-import { arrayAt, nonEmptyStringAt, objectAt, objectsAt } from "../../../core/json/access.ts";
+import { arrayAt, nonBlank } from "../../../core/json/access.ts";
+import { createMessageLoader } from "../../../core/message/loader.ts";
 import { getMessages, searchBody, searchMessages, type SearchQuery } from "../../../core/message/requests.ts";
-import { type Page, paginate } from "../../../core/platform/pages.ts";
+import { readSearch, type SearchAnswer } from "../../../core/message/wire.ts";
+import { paginate } from "../../../core/platform/pages.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import { type CommandResult, defineCommand, type Session } from "../../command.ts";
 import { chatIds, userIds } from "../../options/ids.ts";
@@ -21,10 +22,11 @@ import {
 } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { checkTimeRange, time } from "../../options/time.ts";
-import { createPageFetcher, listData, listParts } from "../../pages.ts";
-import { createReader, readingOptions } from "./reading.ts";
+import { createPageFetcher, listParts } from "../../pages.ts";
+import { createReader, listData, readingOptions, stageOptions } from "./reading.ts";
 import { conciseSearch, prettySearch } from "./views.ts";
 
+const STAGES = { threads: false, chats: true };
 const PAGES = { size: 20, limit: 40, delay: 0 };
 
 const options = {
@@ -68,20 +70,19 @@ export const messagesSearch = defineCommand({
     user: ["im:message:readonly", "im:message.reactions:read", "contact:user.basic_profile:readonly"],
   },
   risk: "read",
-  options: options,
+  options,
   hasConcise: true,
   check(values, _world, _identity, nameOf) {
     checkTimeRange(values, nameOf);
     checkFilters(values);
   },
   preview(values, identity) {
-    const stages = { threads: false, chats: true, reactions: !values.noReactions, downloads: false };
     const search = searchMessages(bodyOf(values), values.pageSize, values.pageToken);
     return {
       api: [
         { ...search, desc: describePages(values, PAGES) },
         { ...getMessages(["<message_id>"]), desc: "fetches the messages found, 50 per call" },
-        ...previewStages(stages, identity),
+        ...previewStages(stageOptions(values, STAGES), identity),
       ],
       context: {},
     };
@@ -90,58 +91,57 @@ export const messagesSearch = defineCommand({
 });
 
 async function search(values: Values, session: Session): Promise<CommandResult> {
-  const { client, context, notices, pipeline } = createReader(session, values, {
-    threads: false,
-    chats: true,
-  });
-  const fetcher = createMessageLoader(context);
-  const asked = new Set<string>();
+  const { client, warnings, pipeline, cache } = createReader(session, stageOptions(values, STAGES));
+  const loader = createMessageLoader({ client, cache });
+  const found = new Set<string>();
   let notice: string | undefined;
-  const askHits = createPageFetcher(
+  const fetchHits = createPageFetcher(
     session,
     client,
     values,
     (token) => searchMessages(bodyOf(values), values.pageSize, token),
-    // Of a hit nothing but its id is used: one without is told in a warning.
+    // Nothing but the id of a hit is used: one without it becomes a warning.
     [],
   );
-  const ask: typeof askHits = async (token, number) => {
-    const body = await askHits(token, number);
+  const fetchPage: typeof fetchHits = async (token, number) => {
+    const body = await fetchHits(token, number);
     responseData(body, ["items"]);
     return body;
   };
   let lost = 0;
-  const read = await readPages(paginate(session.world, ask, pageQuery(values, PAGES)), {
+  const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
     pipeline,
     messagesOf({ data }) {
-      notice ??= nonEmptyStringAt(data, "notice");
-      // A message that is found on two pages is told once.
-      const hits = hitsOf(data);
+      const answer = readSearch(data);
+      notice ??= nonBlank(answer.notice);
+      const hits = hitsOf(answer);
       lost += arrayAt(data, "items").length - hits.length;
-      const ids = [...new Set(hits)].filter((id) => !asked.has(id));
-      for (const id of ids) asked.add(id);
-      const messages = fetcher.fetch(ids);
-      if (session.emit !== undefined) fetcher.flush();
+      // A message that is found on two pages is listed once.
+      const ids = [...new Set(hits)].filter((id) => !found.has(id));
+      for (const id of ids) found.add(id);
+      const messages = loader.fetch(ids);
+      if (session.emit !== undefined) loader.flush();
       return messages;
     },
-    finish: fetcher.flush,
+    finish: loader.flush,
     emit: session.emit,
   });
-  if (lost > 0) notices.add("hits_without_id", `${lost} result(s) came without a message id`);
-  const missing = fetcher.missing();
-  const failure = read.end.failure ?? fetcher.failure();
+  if (lost > 0) warnings.add("hits_without_id", `${lost} result(s) came without a message id`);
+  const missing = loader.missing();
+  const failure = read.end.failure ?? loader.failure();
   if (missing.length > 0) {
     const why = failure === undefined ? "" : `: ${describeFailure(failure)}`;
-    notices.add("messages_not_returned", `${missing.length} of ${asked.size}${why}`);
+    warnings.add("messages_not_returned", `${missing.length} of ${found.size}${why}`);
   }
-  if (notice !== undefined) notices.add("search_notice", notice);
+  if (notice !== undefined) warnings.add("search_notice", notice);
   return {
     data: {
       ...listData(read),
       ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
       ...(notice === undefined ? {} : { notice }),
     },
-    ...listParts(read, values, notices),
+    rows: read.messages,
+    ...listParts(read, values, warnings),
     ...(failure === undefined ? {} : { failure }),
     pretty: () => prettySearch(read.messages, missing),
     concise: () => conciseSearch(read, missing),
@@ -149,10 +149,8 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
 }
 
 /** The ids of the messages found on a page, in the order of the search. */
-function hitsOf(data: Page["data"]): readonly string[] {
-  return objectsAt(data, "items").flatMap((item) =>
-    nonEmptyStringAt(objectAt(item, "meta_data"), "message_id") ?? nonEmptyStringAt(item, "id") ?? []
-  );
+function hitsOf({ items }: SearchAnswer): readonly string[] {
+  return (items ?? []).flatMap(({ meta_data, id }) => nonBlank(meta_data?.message_id) ?? nonBlank(id) ?? []);
 }
 
 function checkFilters(values: Values): void {
@@ -174,7 +172,7 @@ function checkFilters(values: Values): void {
 }
 
 function bodyOf(values: Values) {
-  const wish: SearchQuery = {
+  const query: SearchQuery = {
     query: values.query,
     chatIds: values.chatId,
     senders: values.sender,
@@ -187,5 +185,5 @@ function bodyOf(values: Values) {
     start: values.start,
     end: values.end,
   };
-  return searchBody(wish);
+  return searchBody(query);
 }

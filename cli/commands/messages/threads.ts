@@ -1,17 +1,26 @@
-import { loadThreadId } from "../../../core/enrich/message-loader.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { readPages } from "../../../core/enrich/read-pages.ts";
+import { loadThreadId } from "../../../core/message/loader.ts";
 import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { threadOrMessageId } from "../../options/ids.ts";
 import { alias, choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { checkDownloadLimit } from "../../options/time.ts";
-import { createPageFetcher, listData, listParts } from "../../pages.ts";
-import { createReader, downloadOptions, messagesOfPage, readingOptions, readingScopes } from "./reading.ts";
+import { createPageFetcher, listParts } from "../../pages.ts";
+import {
+  checkDownloadLimit,
+  createReader,
+  downloadOptions,
+  listData,
+  messagesOfPage,
+  readingOptions,
+  readingScopes,
+  stageOptions,
+} from "./reading.ts";
 import { conciseList, prettyList } from "./views.ts";
 
+const STAGES = { threads: false, chats: false };
 const PAGES = { size: 50, limit: 10, delay: 200 };
 
 const options = {
@@ -48,7 +57,7 @@ export const threadsMessagesList = defineCommand({
   identities: ["user", "bot"],
   ...readingScopes,
   risk: "read",
-  options: options,
+  options,
   hasConcise: true,
   check: checkDownloadLimit,
   preview(values, identity) {
@@ -56,40 +65,35 @@ export const threadsMessagesList = defineCommand({
     const threadId = isThread ? values.thread : "<resolved_thread_id>";
     const lookup = { ...getMessage(values.thread), desc: "finds the thread of the message" };
     const list = listMessages(listQuery(values, threadId, values.pageToken));
-    const stages = {
-      threads: false,
-      chats: false,
-      reactions: !values.noReactions,
-      downloads: values.downloadResources,
-    };
     return {
       api: [
         ...(isThread ? [] : [lookup]),
         { ...list, desc: describePages(values, PAGES) },
-        ...previewStages(stages, identity),
+        ...previewStages(stageOptions(values, STAGES), identity),
       ],
       context: { thread: values.thread, order: values.order, page_size: String(values.pageSize) },
     };
   },
   async run(values, session): Promise<CommandResult> {
-    const { client, notices, pipeline } = createReader(session, values, { threads: false, chats: false });
+    const { client, warnings, pipeline } = createReader(session, stageOptions(values, STAGES));
     const threadId = values.thread.startsWith("omt_")
       ? values.thread
       : await loadThreadId(client, values.thread);
-    const ask = createPageFetcher(
+    const fetchPage = createPageFetcher(
       session,
       client,
       values,
       (token) => listMessages(listQuery(values, threadId, token)),
     );
-    const read = await readPages(paginate(session.world, ask, pageQuery(values, PAGES)), {
+    const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
       pipeline,
       messagesOf: (page) => messagesOfPage(session.world.clock, page),
       emit: session.emit,
     });
     return {
       data: { thread_id: threadId, ...listData(read) },
-      ...listParts(read, values, notices),
+      rows: read.messages,
+      ...listParts(read, values, warnings),
       pretty: () => prettyList(read.messages, "no messages in this thread"),
       concise: () => conciseList("Thread messages", [["thread_id", threadId]], read),
     };

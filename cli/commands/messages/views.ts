@@ -5,8 +5,7 @@
  */
 
 import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
-import { objectAt, stringAt } from "../../../core/json/access.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
+import type { Message } from "../../../core/message/message.ts";
 import {
   type ConciseFact,
   conciseText,
@@ -20,22 +19,22 @@ import { truncateCharacters } from "../../output/truncate.ts";
 const MAX_SEARCH_CONTENT = 30;
 const TIP = "full text and details: --format json";
 
-/** A list as a table; `empty` is said where there is nothing. */
+/** A list as a table; `empty` stands where there is nothing. */
 export function prettyList(
-  messages: readonly JsonObject[],
+  messages: readonly Message[],
   empty: string,
   { withId = false }: { readonly withId?: boolean } = {},
 ): readonly string[] {
   const rows = messages.map((message) => ({
     ...messageRow(message),
-    ...(withId ? { message_id: stringAt(message, "message_id") ?? "" } : {}),
+    ...(withId ? { message_id: message.message_id } : {}),
   }));
   return prettyRows(rows, "message", empty);
 }
 
 /** Search results as a table. */
 export function prettySearch(
-  messages: readonly JsonObject[],
+  messages: readonly Message[],
   missing: readonly string[],
 ): readonly string[] {
   const rows = messages.map((message) => ({
@@ -63,8 +62,8 @@ export function conciseList(
   });
 }
 
-/** Messages that were asked for by id. */
-export function conciseMessages(messages: readonly JsonObject[], missing: readonly string[]): string {
+/** Messages by id. */
+export function conciseMessages(messages: readonly Message[], missing: readonly string[]): string {
   return conciseText({
     title: "Messages",
     sections: [{ facts: [], messages }],
@@ -94,20 +93,18 @@ function prettyRows(
 }
 
 /** The chat's name, else what kind it is, else its id. */
-function chatOf(message: JsonObject): string {
-  const name = stringAt(message, "chat_name");
-  if (name !== undefined) return name;
-  return stringAt(message, "chat_type") === "p2p" ? "p2p" : stringAt(message, "chat_id") ?? "";
+function chatOf({ chat_name, chat_type, chat_id = "" }: Message): string {
+  return chat_name ?? (chat_type === "p2p" ? "p2p" : chat_id);
 }
 
 /** One message as a row of the pretty table: the content on one line, cut after `characters`. */
-export function messageRow(message: JsonObject, characters = 40): Readonly<Record<string, string>> {
-  const content = (stringAt(message, "content") ?? "").replace(/\s*\n\s*/g, " ");
-  const sender = objectAt(message, "sender");
+export function messageRow(message: Message, characters = 40): Readonly<Record<string, string>> {
+  const { sender } = message;
+  const content = message.content.replace(/\s*\n\s*/g, " ");
   return {
     ...(content === "" ? {} : { content: truncateCharacters(content, characters) }),
-    sender: stringAt(sender, "name") ?? stringAt(sender, "id") ?? "",
-    time: stringAt(message, "create_time") ?? "",
-    type: stringAt(message, "msg_type") ?? "",
+    sender: sender?.name ?? sender?.id ?? "",
+    time: message.create_time,
+    type: message.msg_type,
   };
 }

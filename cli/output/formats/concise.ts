@@ -1,5 +1,5 @@
-import { nonEmptyStringAt, objectAt, objectsAt, stringAt } from "../../../core/json/access.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
+import { nonBlank } from "../../../core/json/access.ts";
+import type { Message, Sender } from "../../../core/message/message.ts";
 import { cleanForTerminal } from "../terminal.ts";
 
 /** A key and the value that is shown for it in a code span. */
@@ -11,8 +11,7 @@ export interface ConciseSection {
   readonly heading?: string | undefined;
   /** What holds for the whole section: `chat_id`, `thread_id`. */
   readonly facts: readonly ConciseFact[];
-  /** Message objects. */
-  readonly messages: readonly JsonObject[];
+  readonly messages: readonly Message[];
 }
 
 /** What the concise view shows. */
@@ -56,28 +55,27 @@ function factLines(facts: readonly ConciseFact[]): readonly string[] {
 }
 
 /** The distinct senders, of replies too, in order of appearance. */
-function participantLines(messages: readonly JsonObject[]): readonly string[] {
-  const senders = new Map<string, JsonObject>();
-  for (const message of messages.flatMap((root) => [root, ...conciseReplies(root)])) {
-    const sender = objectAt(message, "sender");
-    const id = nonEmptyStringAt(sender, "id");
-    if (sender === undefined || id === undefined) continue;
+function participantLines(messages: readonly Message[]): readonly string[] {
+  const senders = new Map<string, Sender>();
+  for (const { sender } of messages.flatMap((root) => [root, ...conciseReplies(root)])) {
+    const id = nonBlank(sender?.id);
+    if (sender === null || id === undefined) continue;
     const known = senders.get(id);
-    if (known === undefined || nonEmptyStringAt(known, "name") === undefined) senders.set(id, sender);
+    if (known === undefined || nonBlank(known.name) === undefined) senders.set(id, sender);
   }
   return [...senders].map(([id, sender]) => {
-    const type = nonEmptyStringAt(sender, "sender_type");
-    const botId = nonEmptyStringAt(sender, "open_bot_id");
+    const type = nonBlank(sender.sender_type);
+    const botId = nonBlank(sender.open_bot_id);
     const about = [
       codeSpan(id),
       ...(type === undefined ? [] : [markdownText(type)]),
       ...(botId === undefined ? [] : [`bot_open_id: ${codeSpan(botId)}`]),
     ];
-    return `- ${markdownText(nonEmptyStringAt(sender, "name") ?? id)} (${about.join(", ")})`;
+    return `- ${markdownText(nonBlank(sender.name) ?? id)} (${about.join(", ")})`;
   });
 }
 
-function summaryLines(view: ConciseView, messages: readonly JsonObject[]): readonly string[] {
+function summaryLines(view: ConciseView, messages: readonly Message[]): readonly string[] {
   const replies = messages.reduce((sum, message) => sum + conciseReplies(message).length, 0);
   return [
     `- messages: ${messages.length}`,
@@ -92,13 +90,12 @@ function summaryLines(view: ConciseView, messages: readonly JsonObject[]): reado
   ];
 }
 
-function distinct(messages: readonly JsonObject[], key: string): number {
-  return new Set(messages.map((message) => nonEmptyStringAt(message, key)).filter((id) => id !== undefined))
-    .size;
+function distinct(messages: readonly Message[], key: "thread_id" | "chat_id"): number {
+  return new Set(messages.map((message) => nonBlank(message[key])).filter((id) => id !== undefined)).size;
 }
 
 /** A message object as the list item of the concise view, with its thread replies under it. */
-export function conciseMessage(message: JsonObject): readonly string[] {
+export function conciseMessage(message: Message): readonly string[] {
   return [
     `- ${headLine(message)}`,
     ...indented(bodyLines(message)),
@@ -107,45 +104,44 @@ export function conciseMessage(message: JsonObject): readonly string[] {
 }
 
 /** Replies that stand under a message: without the root, which the service lists among them. */
-export function conciseReplies(message: JsonObject): readonly JsonObject[] {
-  const root = stringAt(message, "message_id");
-  return objectsAt(message, "thread_replies")
-    .filter((reply) => root === undefined || stringAt(reply, "message_id") !== root);
+export function conciseReplies(message: Message): readonly Message[] {
+  const { message_id: root, thread_replies: replies = [] } = message;
+  return replies.filter(({ message_id }) => message_id !== root);
 }
 
-function headLine(message: JsonObject): string {
+function headLine(message: Message): string {
   return [
-    spanOf(message, "create_time"),
-    senderText(objectAt(message, "sender")),
-    spanOf(message, "msg_type"),
-    ...["message_id", "thread_id", "reply_to"].map((key) => {
-      const span = spanOf(message, key);
+    spanOf(message.create_time),
+    senderText(message.sender),
+    spanOf(message.msg_type),
+    ...(["message_id", "thread_id", "reply_to"] as const).map((key) => {
+      const span = spanOf(message[key]);
       return span === undefined ? undefined : `${key}: ${span}`;
     }),
-    message.updated === true ? "edited" : undefined,
-    message.deleted === true ? "deleted" : undefined,
+    message.updated ? "edited" : undefined,
+    message.deleted ? "deleted" : undefined,
   ].filter((part) => part !== undefined).join(" · ");
 }
 
-function spanOf(object: JsonObject, key: string): string | undefined {
-  const value = nonEmptyStringAt(object, key);
+function spanOf(text: string | undefined): string | undefined {
+  const value = nonBlank(text);
   return value === undefined ? undefined : codeSpan(value);
 }
 
-function senderText(sender: JsonObject | undefined): string {
-  const id = nonEmptyStringAt(sender, "id");
-  const name = nonEmptyStringAt(sender, "name") ?? id;
+function senderText(sender: Sender | null): string {
+  const id = nonBlank(sender?.id);
+  const name = nonBlank(sender?.name) ?? id;
   if (name === undefined) return "**unknown_sender**";
   return `**${markdownText(name)}**${id === undefined ? "" : ` (${codeSpan(id)})`}`;
 }
 
-function bodyLines(message: JsonObject): readonly string[] {
+function bodyLines(message: Message): readonly string[] {
   return [...quotedContent(message), ...resourceLines(message), ...reactionLines(message)];
 }
 
-function quotedContent(message: JsonObject): readonly string[] {
-  if (message.deleted === true) return ["> [deleted]"];
-  const content = nonEmptyStringAt(message, "content");
+function quotedContent(message: Message): readonly string[] {
+  if (message.deleted) return ["> [deleted]"];
+  const content = nonBlank(message.content);
   if (content === undefined) return ["> [no content]"];
   // Every kind of line break, so that no part of the text stands outside the quote.
   return content.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map((line) => {
@@ -154,11 +150,9 @@ function quotedContent(message: JsonObject): readonly string[] {
   });
 }
 
-function resourceLines(message: JsonObject): readonly string[] {
-  const resources = objectsAt(message, "resources");
-  const paths = resources.map((resource) => spanOf(resource, "local_path")).filter((path) =>
-    path !== undefined
-  );
+function resourceLines(message: Message): readonly string[] {
+  const { resources = [] } = message;
+  const paths = resources.map(({ local_path }) => spanOf(local_path)).filter((path) => path !== undefined);
   const failures = resources.length - paths.length;
   return [
     ...(paths.length === 0 ? [] : [`resources: ${paths.join(", ")}`]),
@@ -166,24 +160,22 @@ function resourceLines(message: JsonObject): readonly string[] {
   ];
 }
 
-function reactionLines(message: JsonObject): readonly string[] {
-  if (message.reactions_error === true) return ["reactions: unavailable"];
-  const counts = objectsAt(objectAt(message, "reactions"), "counts").flatMap((count) => {
-    const type = nonEmptyStringAt(count, "reaction_type");
-    return type === undefined ? [] : [codeSpan(`${type} x${count.count ?? "?"}`)];
+function reactionLines(message: Message): readonly string[] {
+  if (message.reactions_error) return ["reactions: unavailable"];
+  const counts = (message.reactions?.counts ?? []).flatMap(({ reaction_type, count }) => {
+    const type = nonBlank(reaction_type);
+    return type === undefined ? [] : [codeSpan(`${type} x${count ?? "?"}`)];
   });
   return counts.length === 0 ? [] : [`reactions: ${counts.join(", ")}`];
 }
 
-function threadLines(message: JsonObject): readonly string[] {
+function threadLines(message: Message): readonly string[] {
   const replies = conciseReplies(message);
   return [
     ...(replies.length === 0 ? [] : ["replies:"]),
     ...replies.flatMap((reply) => [`- **Reply** · ${headLine(reply)}`, ...indented(bodyLines(reply))]),
-    ...(message.thread_has_more === true ? ["thread_has_more: true (thread replies incomplete)"] : []),
-    ...(message.thread_replies_error === true
-      ? ["thread_replies_error: true (thread replies unavailable)"]
-      : []),
+    ...(message.thread_has_more ? ["thread_has_more: true (thread replies incomplete)"] : []),
+    ...(message.thread_replies_error ? ["thread_replies_error: true (thread replies unavailable)"] : []),
   ];
 }
 
@@ -194,10 +186,10 @@ function indented(lines: readonly string[]): readonly string[] {
 /**
  * Messages of several chats as one section a chat, in order of appearance, headed by the chat's name, `P2P` or its id.
  */
-export function sectionsByChat(messages: readonly JsonObject[]): readonly ConciseSection[] {
-  const chats = new Map<string, JsonObject[]>();
+export function sectionsByChat(messages: readonly Message[]): readonly ConciseSection[] {
+  const chats = new Map<string, Message[]>();
   for (const message of messages) {
-    const id = nonEmptyStringAt(message, "chat_id") ?? "";
+    const id = nonBlank(message.chat_id) ?? "";
     const chat = chats.get(id);
     if (chat === undefined) chats.set(id, [message]);
     else chat.push(message);
@@ -209,12 +201,10 @@ export function sectionsByChat(messages: readonly JsonObject[]): readonly Concis
   }));
 }
 
-function headingOf(id: string, messages: readonly JsonObject[]): string {
-  const name = messages.map((message) => nonEmptyStringAt(message, "chat_name")).find((name) =>
-    name !== undefined
-  );
+function headingOf(id: string, messages: readonly Message[]): string {
+  const name = messages.map(({ chat_name }) => nonBlank(chat_name)).find((name) => name !== undefined);
   if (name !== undefined) return name;
-  if (messages.some((message) => nonEmptyStringAt(message, "chat_type") === "p2p")) return "P2P";
+  if (messages.some(({ chat_type }) => chat_type === "p2p")) return "P2P";
   return id === "" ? "unknown chat" : id;
 }
 

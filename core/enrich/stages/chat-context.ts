@@ -1,10 +1,13 @@
 import { createBatcher } from "../../async/batch.ts";
+import { attempt, describeFailure } from "../../attempt.ts";
 import { MAX_CHATS, queryChats } from "../../chat/requests.ts";
 import { Failure } from "../../failure.ts";
 import { nonEmptyStringAt, objectsAt } from "../../json/access.ts";
 import type { JsonObject } from "../../json/json.ts";
 import { responseData } from "../../platform/response.ts";
-import { attempt, describeFailure, type StageContext } from "../stage.ts";
+import type { AddedFields } from "../../message/message.ts";
+import type { NameBook } from "../names.ts";
+import type { Stage, StageContext } from "../stage.ts";
 
 /** Most calls at a time. */
 const MAX_CONCURRENT = 1;
@@ -18,16 +21,53 @@ export interface ChatContext {
   readonly partner: string | undefined;
 }
 
-/** Looks up the chats of search results. */
-export interface ChatContextStage {
+/** The chats that messages are in. */
+export const chatContext: Stage = {
+  name: "chat context",
+  finds: "people",
+  preview: ({ chats }) =>
+    chats
+      ? [{ ...queryChats(["<chat_id>"]), desc: `the chats of the messages found, up to ${MAX_CHATS} a call` }]
+      : [],
+  start(context, options) {
+    if (!options.chats) return undefined;
+    const { fetch, flush } = createChatContextLoader(context);
+    return {
+      levels: ["page"],
+      async load({ messages }) {
+        const ids = messages.map(({ chat_id }) => chat_id ?? "").filter((id) => id !== "");
+        const chats = await fetch(ids);
+        return {
+          people: [...chats.values()].flatMap(({ partner }) => partner ?? []),
+          fields: ({ chat_id }) => chatFields(chats.get(chat_id ?? ""), context.names.nameOf),
+        };
+      },
+      flush,
+    };
+  },
+};
+
+/** The fields about its chat that a message gets. */
+export function chatFields(chat: ChatContext | undefined, nameOf: NameBook["nameOf"]): AddedFields {
+  if (chat === undefined) return {};
+  const { mode, name, partner } = chat;
+  const type = mode === undefined ? {} : { chat_type: mode };
+  if (mode !== "p2p") return { ...type, ...(name === undefined ? {} : { chat_name: name }) };
+  if (partner === undefined) return type;
+  const partnerName = nameOf(partner);
+  const named = partnerName === undefined ? {} : { name: partnerName };
+  return { ...type, chat_partner: { open_id: partner, ...named } };
+}
+
+/** Finds chats by id. */
+export interface ChatContextLoader {
   fetch(chatIds: readonly string[]): Promise<ReadonlyMap<string, ChatContext>>;
-  /** Sends what still waits for company. */
+  /** Sends what waits for a full call. */
   flush(): void;
 }
 
-/** Makes the stage. */
-export function createChatContextStage(context: StageContext): ChatContextStage {
-  const { client, warnings: notices } = context;
+/** Makes a loader. */
+export function createChatContextLoader({ client, warnings }: StageContext): ChatContextLoader {
   const batcher = createBatcher<ChatContext>({
     batchSize: MAX_CHATS,
     concurrency: MAX_CONCURRENT,
@@ -35,7 +75,7 @@ export function createChatContextStage(context: StageContext): ChatContextStage 
     async load(chatIds) {
       const data = await attempt(async () => responseData(await client.call(queryChats(chatIds)), ["items"]));
       if (data instanceof Failure) {
-        notices.add("chat_context_failed", describeFailure(data));
+        warnings.add("chat_context_failed", describeFailure(data));
         return new Map();
       }
       return new Map(objectsAt(data, "items").map(toChatEntry));

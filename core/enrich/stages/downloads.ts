@@ -1,22 +1,58 @@
 import { createLimit } from "../../async/limit.ts";
+import { attempt, describeFailure } from "../../attempt.ts";
 import { download } from "../../download/download.ts";
-import { CHUNK_BYTES } from "../../download/requests.ts";
+import { CHUNK_BYTES, resourceRequest } from "../../download/requests.ts";
 import { planTarget } from "../../download/target.ts";
 import { Failure } from "../../failure.ts";
-import type { JsonObject } from "../../json/json.ts";
-import type { ResourceRef } from "../../message/resources.ts";
+import type { SavedResource } from "../../message/message.ts";
+import { type ResourceRef, resourceRefsOf } from "../../message/resources.ts";
+import { messageIdOf, type RawMessage } from "../../message/wire.ts";
 import { checkPathId } from "../../platform/request.ts";
 import { makeDirectoryInside, removeDirectories, resolveInside } from "../../safe-path.ts";
 import type { World } from "../../world.ts";
-import { attempt, describeFailure, type StageContext } from "../stage.ts";
+import type { Stage, StageContext } from "../stage.ts";
 
-/** Where resources are saved, inside the working directory (seed 002). */
+/** Where resources are saved, inside the working directory. */
 export const RESOURCE_DIRECTORY = "lark-im-resources";
 /** Most downloads at a time. */
 const MAX_CONCURRENT = 3;
 
+/** The pictures and files of messages, saved. */
+export const downloads: Stage = {
+  name: "downloads",
+  preview: (options) =>
+    options.downloads === undefined ? [] : [{
+      ...resourceRequest({ message_id: "<message_id>", file_key: "<file_key>", type: "file" }),
+      pathValues: {},
+      params: { type: "<image|file>" },
+      desc: `for each image and file: saved under ./${RESOURCE_DIRECTORY}/`,
+    }],
+  start(context, { downloads, idle }) {
+    if (downloads === undefined) return undefined;
+    const saver = createResourceSaver(context, { ...downloads, idle });
+    return {
+      levels: ["page", "thread"],
+      async load({ messages, forwarded }) {
+        const bundles = await forwarded();
+        const saved = new Map<RawMessage, readonly SavedResource[]>();
+        await Promise.all(messages.map(async (message) => {
+          const refs = resourceRefsOf(message, bundles.get(messageIdOf(message)));
+          saved.set(message, await saver.save(refs));
+        }));
+        return {
+          fields(message) {
+            const resources = saved.get(message) ?? [];
+            return resources.length === 0 ? {} : { resources };
+          },
+        };
+      },
+      settle: saver.settle,
+    };
+  },
+};
+
 /** How resources are saved. */
-export interface ResourceDownloadOptions {
+export interface ResourceSaverOptions {
   /** Longest silence of the service, milliseconds. */
   readonly idle: number;
   /** Once so many bytes are new on disk no further download begins; `Infinity` for all. */
@@ -24,9 +60,9 @@ export interface ResourceDownloadOptions {
 }
 
 /** Saves the resources of messages. */
-export interface DownloadStage {
+export interface ResourceSaver {
   /** The entries of a message's `resources`: each with path and size, or with `error`. */
-  save(refs: readonly ResourceRef[]): Promise<readonly JsonObject[]>;
+  save(refs: readonly ResourceRef[]): Promise<readonly SavedResource[]>;
   /** Resolves when no download is under way any more, whatever became of each. */
   settle(): Promise<void>;
 }
@@ -34,9 +70,9 @@ export interface DownloadStage {
 /** What became of one resource. */
 type SaveResult = { readonly local_path: string; readonly size_bytes: number } | { readonly error: true };
 
-/** Makes the stage. */
-export function createDownloadStage(context: StageContext, wish: ResourceDownloadOptions): DownloadStage {
-  const gate = createLimit(MAX_CONCURRENT);
+/** Makes a saver. */
+export function createResourceSaver(context: StageContext, options: ResourceSaverOptions): ResourceSaver {
+  const limit = createLimit(MAX_CONCURRENT);
   const saved = new Map<string, Promise<SaveResult>>();
   const turns = new Map<string, Promise<unknown>>();
   const directory = createSharedDirectory(context.world);
@@ -45,10 +81,10 @@ export function createDownloadStage(context: StageContext, wish: ResourceDownloa
   async function saveOne(ref: ResourceRef): Promise<SaveResult> {
     context.world.interrupt.throwIfAborted();
     const subject = `${ref.message_id}/${ref.key}`;
-    if (bytes >= wish.maxBytes) {
+    if (bytes >= options.maxBytes) {
       context.warnings.add(
         "resource_download_limit",
-        `not downloaded: ${wish.maxBytes} bytes are saved`,
+        `not downloaded: ${options.maxBytes} bytes are saved`,
         subject,
       );
       return { error: true };
@@ -56,7 +92,7 @@ export function createDownloadStage(context: StageContext, wish: ResourceDownloa
     const result = await attempt(() => {
       checkPathId("file key", ref.key);
       checkPathId("message id", ref.message_id);
-      return directory.use(() => saveUnderUniqueName(context, ref, wish));
+      return directory.use(() => saveUnderUniqueName(context, ref, options));
     });
     if (result instanceof Failure) {
       context.warnings.add("resource_download_failed", describeFailure(result), subject);
@@ -69,7 +105,7 @@ export function createDownloadStage(context: StageContext, wish: ResourceDownloa
 
   /** The same key in several messages goes to the same name: one after the other. */
   function inTurn(ref: ResourceRef): Promise<SaveResult> {
-    const turn = (turns.get(ref.key) ?? Promise.resolve()).then(() => gate(() => saveOne(ref)));
+    const turn = (turns.get(ref.key) ?? Promise.resolve()).then(() => limit(() => saveOne(ref)));
     turns.set(ref.key, turn.catch(() => {}));
     return turn;
   }
@@ -90,18 +126,18 @@ export function createDownloadStage(context: StageContext, wish: ResourceDownloa
  * Saves a resource under its key. Where a file with other bytes has that name, it stays, and the message's id
  * joins the name.
  */
-async function saveUnderUniqueName(context: StageContext, ref: ResourceRef, wish: ResourceDownloadOptions) {
-  const first = await attempt(() => saveAs(context, ref, ref.key, wish));
+async function saveUnderUniqueName(context: StageContext, ref: ResourceRef, options: ResourceSaverOptions) {
+  const first = await attempt(() => saveAs(context, ref, ref.key, options));
   if (!(first instanceof Failure)) return first;
   if (first.detail.subtype !== "failed_precondition") throw first;
-  return await saveAs(context, ref, `${ref.key}_${ref.message_id}`, wish);
+  return await saveAs(context, ref, `${ref.key}_${ref.message_id}`, options);
 }
 
 async function saveAs(
   { world, client }: StageContext,
   { message_id, key, type }: ResourceRef,
   name: string,
-  { idle }: ResourceDownloadOptions,
+  { idle }: ResourceSaverOptions,
 ) {
   const plan = await planTarget(world, {
     output: `${RESOURCE_DIRECTORY}/`,

@@ -1,15 +1,15 @@
 import { createBatcher } from "../../async/batch.ts";
+import { attempt, describeFailure } from "../../attempt.ts";
 import { Failure } from "../../failure.ts";
-import { arrayAt, objectsAt, stringAt } from "../../json/access.ts";
-import type { JsonObject, JsonValue } from "../../json/json.ts";
+import type { AddedFields, Reactions } from "../../message/message.ts";
 import { MAX_REACTION_QUERIES, queryReactions } from "../../message/requests.ts";
-import { isDeleted, messageIdOf, type RawMessage } from "../../message/wire.ts";
+import { messageIdOf, type RawMessage, type ReactionAnswer, readReactions } from "../../message/wire.ts";
 import { responseData } from "../../platform/response.ts";
-import { attempt, describeFailure, type StageContext } from "../stage.ts";
+import type { Stage, StageContext } from "../stage.ts";
 
 /** Most calls at a time. */
 const MAX_CONCURRENT = 4;
-/** What is told where the service lists only some of the reactions. */
+/** The warning where the service lists only some of the reactions. */
 const DETAILS_TRUNCATED = "the service lists the first 10 reactions of a message; the counts are complete";
 /** Failures that say the scope is missing: the next call would fail in the same way. */
 const MISSING_SCOPE_SUBTYPES: readonly string[] = [
@@ -18,14 +18,43 @@ const MISSING_SCOPE_SUBTYPES: readonly string[] = [
   "token_scope_insufficient",
 ];
 
-/** The reactions to a message; `error` where they could not be read. */
-export type Reactions = JsonObject | "error";
+/** The reactions to messages, replies included. */
+export const reactions: Stage = {
+  name: "reactions",
+  preview: (options) =>
+    options.reactions
+      ? [{
+        ...queryReactions(["<message_id>"]),
+        desc: `the reactions, ${MAX_REACTION_QUERIES} messages a call, replies in threads included`,
+      }]
+      : [],
+  start(context, options) {
+    if (!options.reactions) return undefined;
+    const { fetch, flush } = createReactionLoader(context);
+    return {
+      levels: ["page", "thread"],
+      async load({ messages }) {
+        const found = await fetch(messages);
+        return { fields: (message) => reactionFields(found.get(messageIdOf(message))) };
+      },
+      flush,
+    };
+  },
+};
+
+function reactionFields(found: Reactions | "error" | undefined): AddedFields {
+  if (found === undefined) return {};
+  return found === "error" ? { reactions_error: true } : { reactions: found };
+}
 
 /** Fetches reactions. */
-export interface ReactionStage {
-  /** The reactions by message id; a message that has none is missing, and recalled ones are not asked about. */
-  fetch(messages: readonly RawMessage[]): Promise<ReadonlyMap<string, Reactions>>;
-  /** Sends what still waits for company. */
+export interface ReactionLoader {
+  /**
+   * The reactions by message id, `error` where they could not be read; a message that has none is missing, and recalled
+   * ones are not asked for.
+   */
+  fetch(messages: readonly RawMessage[]): Promise<ReadonlyMap<string, Reactions | "error">>;
+  /** Sends what waits for a full call. */
   flush(): void;
 }
 
@@ -36,38 +65,38 @@ const RESPONSE_LISTS = [
   "fail_msg_reaction_details",
 ];
 
-/** Makes the stage. */
-export function createReactionStage(context: StageContext): ReactionStage {
-  const { client, warnings: notices, cache: remember } = context;
+/** Makes a loader. */
+export function createReactionLoader(context: StageContext): ReactionLoader {
+  const { client, warnings, cache } = context;
   let isRefused = false;
 
-  async function ask(ids: readonly string[]): Promise<ReadonlyMap<string, Reactions>> {
-    const failed = new Map<string, Reactions>(ids.map((id) => [id, "error"]));
+  async function load(ids: readonly string[]): Promise<ReadonlyMap<string, Reactions | "error">> {
+    const failed = new Map(ids.map((id) => [id, "error" as const]));
     if (isRefused) {
-      notices.add("reactions_batch_query_skipped", "the scope for reactions is missing");
+      warnings.add("reactions_batch_query_skipped", "the scope for reactions is missing");
       return failed;
     }
-    const data = await attempt(async () =>
-      responseData(await client.call(queryReactions(ids)), RESPONSE_LISTS)
+    const answer = await attempt(async () =>
+      readReactions(responseData(await client.call(queryReactions(ids)), RESPONSE_LISTS))
     );
-    if (!(data instanceof Failure)) return readReactions(context, data);
-    notices.add("reactions_batch_query_failed", describeFailure(data));
-    isRefused ||= MISSING_SCOPE_SUBTYPES.includes(data.detail.subtype);
+    if (!(answer instanceof Failure)) return reactionsIn(context, answer);
+    warnings.add("reactions_batch_query_failed", describeFailure(answer));
+    isRefused ||= MISSING_SCOPE_SUBTYPES.includes(answer.detail.subtype);
     return failed;
   }
 
   const batcher = createBatcher({
     batchSize: MAX_REACTION_QUERIES,
     concurrency: MAX_CONCURRENT,
-    load: ask,
-    cache: remember,
+    load,
+    cache,
   });
   const idsOf = (messages: readonly RawMessage[]) =>
-    messages.filter((message) => !isDeleted(message)).map(messageIdOf).filter((id) => id !== "");
+    messages.filter(({ deleted }) => deleted !== true).map(messageIdOf).filter((id) => id !== "");
 
   return {
     async fetch(messages) {
-      const found = new Map<string, Reactions>();
+      const found = new Map<string, Reactions | "error">();
       await Promise.all(
         idsOf(messages).map(async (id) => {
           const reactions = await batcher.get(id);
@@ -80,42 +109,42 @@ export function createReactionStage(context: StageContext): ReactionStage {
   };
 }
 
-function readReactions(
-  { warnings: notices }: StageContext,
-  data: JsonObject | undefined,
-): ReadonlyMap<string, Reactions> {
-  const counts = groupByMessage(data, "success_msg_reaction_counts", "reaction_count");
-  const details = groupByMessage(data, "success_msg_reaction_details", "message_reaction_items");
-  const cut = new Set(
-    objectsAt(data, "success_msg_reaction_details").filter((entry) => entry["has_more"] === true)
-      .map((entry) => stringAt(entry, "message_id")),
-  );
-  const found = new Map<string, Reactions>();
-  for (const id of new Set([...counts.keys(), ...details.keys()])) {
-    const [count = [], detail = []] = [counts.get(id), details.get(id)];
-    if (count.length === 0 && detail.length === 0) continue;
-    if (cut.has(id)) notices.add("reactions_details_limit", DETAILS_TRUNCATED, id);
+function reactionsIn(
+  { warnings }: StageContext,
+  answer: ReactionAnswer,
+): ReadonlyMap<string, Reactions | "error"> {
+  const details = answer.success_msg_reaction_details ?? [];
+  const countsById = groupById(answer.success_msg_reaction_counts ?? [], (entry) => entry.reaction_count);
+  const detailsById = groupById(details, (entry) => entry.message_reaction_items);
+  const cut = new Set(details.filter((entry) => entry.has_more === true).map((entry) => entry.message_id));
+  const found = new Map<string, Reactions | "error">();
+  for (const id of new Set([...countsById.keys(), ...detailsById.keys()])) {
+    const [counts = [], details = []] = [countsById.get(id), detailsById.get(id)];
+    if (counts.length === 0 && details.length === 0) continue;
+    if (cut.has(id)) warnings.add("reactions_details_limit", DETAILS_TRUNCATED, id);
     found.set(id, {
-      ...(count.length === 0 ? {} : { counts: count }),
-      ...(detail.length === 0 ? {} : { details: detail }),
+      ...(counts.length === 0 ? {} : { counts }),
+      ...(details.length === 0 ? {} : { details }),
       // The service lists ten at most; the counts are complete either way.
       ...(cut.has(id) ? { details_has_more: true } : {}),
     });
   }
-  for (const entry of objectsAt(data, "fail_msg_reaction_details")) {
-    const id = stringAt(entry, "message_id") ?? "";
-    notices.add("reactions_partial_failed", stringAt(entry, "fail_reason") ?? "no reason given", id);
-    found.set(id, "error");
+  for (const { message_id, fail_reason } of answer.fail_msg_reaction_details ?? []) {
+    warnings.add("reactions_partial_failed", fail_reason ?? "no reason given", message_id ?? "");
+    found.set(message_id ?? "", "error");
   }
   return found;
 }
 
-/** The lists under `part` of all entries, joined by message. */
-function groupByMessage(data: JsonObject | undefined, list: string, part: string): Map<string, JsonValue[]> {
-  const groups = new Map<string, JsonValue[]>();
-  for (const entry of objectsAt(data, list)) {
-    const id = stringAt(entry, "message_id") ?? "";
-    groups.set(id, [...groups.get(id) ?? [], ...arrayAt(entry, part)]);
+/** The lists of all entries, joined by message. */
+function groupById<E extends { readonly message_id?: string | null }, T>(
+  entries: readonly E[],
+  listOf: (entry: E) => readonly T[] | null | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const id = entry.message_id ?? "";
+    groups.set(id, [...groups.get(id) ?? [], ...listOf(entry) ?? []]);
   }
   return groups;
 }

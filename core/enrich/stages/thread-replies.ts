@@ -1,11 +1,13 @@
 import { createLimit } from "../../async/limit.ts";
+import { attempt, describeFailure } from "../../attempt.ts";
 import { Failure } from "../../failure.ts";
-import { objectsAt } from "../../json/access.ts";
+import { arrayAt } from "../../json/access.ts";
+import type { AddedFields, Message } from "../../message/message.ts";
 import { listMessages, MAX_PAGE_SIZE } from "../../message/requests.ts";
-import { messageIdOf, type RawMessage, threadIdOf } from "../../message/wire.ts";
+import { messageIdOf, type RawMessage, readMessages, threadIdOf } from "../../message/wire.ts";
 import { readCursor } from "../../platform/pages.ts";
 import { responseData } from "../../platform/response.ts";
-import { attempt, describeFailure, type StageContext } from "../stage.ts";
+import type { Stage, StageContext } from "../stage.ts";
 
 /** Most threads fetched at a time. */
 const MAX_CONCURRENT = 8;
@@ -23,22 +25,68 @@ export interface ThreadReplies {
   readonly failed: boolean;
 }
 
-/** Fetches the replies in threads. */
-export interface ThreadStage {
-  /** The replies by the id of the message that hosts the thread: the first one of the run that carries it. */
-  fetch(messages: readonly RawMessage[]): Promise<ReadonlyMap<string, ThreadReplies>>;
+/** The replies in the threads of messages. */
+export const threadReplies: Stage = {
+  name: "thread replies",
+  finds: "messages",
+  preview: (options) =>
+    options.threads
+      ? [{
+        ...listMessages({ container: "thread", id: "<thread_id>", order: "asc", pageSize: MAX_PAGE_SIZE }),
+        desc: `for each message with a thread: its replies, up to ${MAX_REPLIES_PER_THREAD} a thread and ` +
+          `${MAX_REPLIES} in all`,
+      }]
+      : [],
+  start(context, options) {
+    if (!options.threads) return undefined;
+    const fetch = createReplyLoader(context);
+    return {
+      levels: ["page"],
+      async load({ messages }) {
+        const threads = await fetch(messages);
+        const shown = new Set<string>();
+        return {
+          replies: [...threads.values()].flatMap(({ replies }) => replies),
+          fields(message, complete) {
+            const id = messageIdOf(message);
+            // A message that is there twice hosts its thread once.
+            const thread = shown.has(id) ? undefined : threads.get(id);
+            shown.add(id);
+            return threadFields(thread, complete);
+          },
+        };
+      },
+    };
+  },
+};
+
+/** The fields about its thread that a message gets. */
+export function threadFields(
+  thread: ThreadReplies | undefined,
+  complete: (reply: RawMessage) => Message,
+): AddedFields {
+  if (thread === undefined) return {};
+  const { replies, hasMore, failed } = thread;
+  return {
+    ...(replies.length === 0 ? {} : { thread_replies: replies.map(complete) }),
+    ...(hasMore ? { thread_has_more: true } : {}),
+    ...(failed ? { thread_replies_error: true } : {}),
+  };
 }
 
-/** Makes the stage. */
-export function createThreadStage(context: StageContext): ThreadStage {
-  const gate = createLimit(MAX_CONCURRENT);
+/** Fetches replies by the id of the message that hosts the thread: the first one of the run that carries it. */
+export type ReplyLoader = (messages: readonly RawMessage[]) => Promise<ReadonlyMap<string, ThreadReplies>>;
+
+/** Makes a loader. */
+export function createReplyLoader(context: StageContext): ReplyLoader {
+  const limit = createLimit(MAX_CONCURRENT);
   const hosted = new Set<string>();
   const budget = createReplyBudget(context);
   // Replies are counted in the order of their hosts, whichever thread answers first.
   let counted: Promise<unknown> = Promise.resolve();
 
   function fetchThread(threadId: string, hostId: string): Promise<ThreadReplies> {
-    const fetched = gate(async () => {
+    const fetched = limit(async () => {
       if (budget.isSpent()) return "skipped" as const;
       const thread = await attempt(() => readThread(context, threadId, hostId));
       if (!(thread instanceof Failure)) budget.hold(thread);
@@ -54,48 +102,46 @@ export function createThreadStage(context: StageContext): ThreadStage {
     return result;
   }
 
-  return {
-    async fetch(messages) {
-      const results = new Map<string, ThreadReplies>();
-      await Promise.all(messages.map(async (message) => {
-        const threadId = threadIdOf(message);
-        if (threadId === undefined || hosted.has(threadId)) return;
-        hosted.add(threadId);
-        const hostId = messageIdOf(message);
-        results.set(hostId, await fetchThread(threadId, hostId));
-      }));
-      return results;
-    },
+  return async (messages) => {
+    const results = new Map<string, ThreadReplies>();
+    await Promise.all(messages.map(async (message) => {
+      const threadId = threadIdOf(message);
+      if (threadId === undefined || hosted.has(threadId)) return;
+      hosted.add(threadId);
+      const hostId = messageIdOf(message);
+      results.set(hostId, await fetchThread(threadId, hostId));
+    }));
+    return results;
   };
 }
 
 /** Counts the replies of a run. */
-function createReplyBudget({ warnings: notices }: StageContext) {
+function createReplyBudget({ warnings }: StageContext) {
   let left = MAX_REPLIES;
-  // Threads are asked for in the order of their hosts: what those before hold is surely attached first.
+  // Threads are fetched in the order of their hosts: what those before hold is surely attached first.
   let held = 0;
   const sizeOf = (thread: FetchedThread) => Math.min(MAX_REPLIES_PER_THREAD, thread.replies.length);
-  const limit = (cause: string, threadId: string) => notices.add("thread_replies_limit", cause, threadId);
+  const warn = (cause: string, threadId: string) => warnings.add("thread_replies_limit", cause, threadId);
 
   return {
     isSpent: () => held >= MAX_REPLIES,
     /** Notes that a thread was read. */
     hold: (thread: FetchedThread) => void (held += sizeOf(thread)),
-    /** How much of what a thread holds is attached; to be asked in the order of the hosts. */
+    /** How much of what a thread holds is attached; called in the order of the hosts. */
     allot(thread: FetchedThread | Failure | "skipped", threadId: string): ThreadReplies {
       if (thread instanceof Failure) {
-        notices.add("thread_replies_failed", describeFailure(thread), threadId);
+        warnings.add("thread_replies_failed", describeFailure(thread), threadId);
         return { replies: [], hasMore: false, failed: true };
       }
       if (thread === "skipped") {
-        limit(`not read: ${MAX_REPLIES} replies are attached already`, threadId);
+        warn(`not read: ${MAX_REPLIES} replies are attached already`, threadId);
         return { replies: [], hasMore: true, failed: false };
       }
       const size = Math.min(sizeOf(thread), left);
       const hasMore = thread.hasMore || size < thread.replies.length;
-      if (size < sizeOf(thread)) limit(`cut off: only ${MAX_REPLIES} replies are attached in all`, threadId);
+      if (size < sizeOf(thread)) warn(`cut off: only ${MAX_REPLIES} replies are attached in all`, threadId);
       else if (hasMore && !thread.isReported) {
-        limit(
+        warn(
           `there are more replies; one page is read per thread, at most ${MAX_REPLIES_PER_THREAD}`,
           threadId,
         );
@@ -110,7 +156,7 @@ function createReplyBudget({ warnings: notices }: StageContext) {
 interface FetchedThread {
   readonly replies: readonly RawMessage[];
   readonly hasMore: boolean;
-  /** Why there is more than was read has been told already. */
+  /** A warning already says why there is more than was read. */
   readonly isReported?: true;
 }
 
@@ -146,5 +192,5 @@ async function readPage(
   );
   const data = responseData(body, ["items"]);
   const { hasMore, token } = readCursor(data);
-  return { items: objectsAt(data, "items"), hasMore, token: token || undefined };
+  return { items: readMessages(arrayAt(data, "items")), hasMore, token: token || undefined };
 }

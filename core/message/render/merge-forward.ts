@@ -1,8 +1,8 @@
-import { nonEmptyStringAt, objectAt } from "../../json/access.ts";
+import { nonBlank } from "../../json/access.ts";
 import { formatRfc3339, parseUnixTime } from "../../text/time.ts";
-import { contentOf, isDeleted, mentionsOf, messageIdOf, messageTypeOf, type RawMessage } from "../wire.ts";
+import { contentOf, mentionsOf, messageIdOf, messageTypeOf, parseContent, type RawMessage } from "../wire.ts";
 import { formatLabel, formatTag } from "./markup.ts";
-import { type Bundle, parseContent, type Renderer, type RenderInput } from "./renderer.ts";
+import type { Bundle, Renderer, RenderInput } from "./renderer.ts";
 
 /** How many bundles are shown inside each other, the outermost counted. */
 const MAX_LEVELS = 10;
@@ -13,7 +13,7 @@ const TRUNCATED_LINE = "[further messages are not shown]";
 
 /**
  * A forwarded bundle: its messages with time and sender, inner bundles inside it. What is
- * left out, because a bundle is too deep, too big or inside itself, is told in a line in square brackets.
+ * left out, because a bundle is too deep, too big or inside itself, stands in a line in square brackets.
  *
  * @param renderChild makes the text of a message that is not a bundle
  */
@@ -43,7 +43,7 @@ interface BundleWalk {
   readonly opened: Set<string>;
   /** How many more messages may be shown. */
   left: number;
-  /** A line tells already that something is left out. */
+  /** A line says already that something is left out. */
   isTruncated: boolean;
 }
 
@@ -78,12 +78,12 @@ function truncate(line: string, walk: BundleWalk): readonly string[] {
 }
 
 function headOf(message: RawMessage, { bundle }: BundleWalk): string {
-  const milliseconds = parseUnixTime(message["create_time"]);
+  const milliseconds = parseUnixTime(message.create_time);
   const time = milliseconds === undefined ? "unknown" : formatRfc3339(milliseconds);
-  const sender = objectAt(message, "sender");
-  const id = nonEmptyStringAt(sender, "id");
-  const name = nonEmptyStringAt(sender, "sender_name") ||
-    (id === undefined ? undefined : bundle.nameOf(id)) || nonEmptyStringAt(sender, "name");
+  const { sender } = message;
+  const id = nonBlank(sender?.id);
+  const name = nonBlank(sender?.sender_name) || (id === undefined ? undefined : bundle.nameOf(id)) ||
+    nonBlank(sender?.name);
   // A name of several lines could pretend to be a message.
   return `[${time}] ${(name || id || "unknown").replace(/[\s\u0085]+/g, " ")}:`;
 }
@@ -95,7 +95,7 @@ function textOf(message: RawMessage, level: number, walk: BundleWalk): string {
     type,
     content: contentOf(message),
     mentions: mentionsOf(message),
-    deleted: isDeleted(message),
+    deleted: message.deleted === true,
   });
 }
 
@@ -110,7 +110,7 @@ function indent(text: string): string {
 export function groupByBundle({ id, items }: Bundle): ReadonlyMap<string, readonly RawMessage[]> {
   const tree = new Map<string, RawMessage[]>();
   for (const item of items) {
-    const container = nonEmptyStringAt(item, "upper_message_id");
+    const container = nonBlank(item.upper_message_id);
     // The root itself is in the list too.
     if (container === undefined && messageIdOf(item) === id) continue;
     const group = tree.get(container ?? id);
@@ -122,5 +122,5 @@ export function groupByBundle({ id, items }: Bundle): ReadonlyMap<string, readon
 }
 
 function timeOf(item: RawMessage): number {
-  return parseUnixTime(item["create_time"]) ?? 0;
+  return parseUnixTime(item.create_time) ?? 0;
 }

@@ -1,4 +1,4 @@
-import { contentOf, isDeleted, mentionsOf, messageTypeOf, type RawMessage } from "../wire.ts";
+import { contentOf, mentionsOf, messageTypeOf, parseContent, type RawMessage } from "../wire.ts";
 import {
   renderCalendar,
   renderGeneralCalendar,
@@ -10,7 +10,7 @@ import { renderFolder } from "./folder.ts";
 import { renderAudio, renderFile, renderImage, renderSticker, renderVideo } from "./media.ts";
 import { renderMergeForward } from "./merge-forward.ts";
 import { renderPost } from "./post.ts";
-import { parseContent, type Renderer, type RenderInput } from "./renderer.ts";
+import type { Renderer, RenderInput } from "./renderer.ts";
 import { renderHongbao, renderLocation, renderShareChat, renderShareUser } from "./share.ts";
 import { renderSystem } from "./system.ts";
 import { renderText } from "./text.ts";
@@ -73,12 +73,12 @@ function isContentRecalled({ content, deleted, bundle }: RenderInput): boolean {
   return deleted && content !== "" && !hasChildren && parseContent(content) === undefined;
 }
 
-/** The text of a message as delivered, without asking for what is in bundles and folders. Never throws. */
+/** The text of a message as received, without fetching what is in bundles and folders. Never throws. */
 export function renderMessage(message: RawMessage): string {
   return renderContent({
     type: messageTypeOf(message),
     content: contentOf(message),
     mentions: mentionsOf(message),
-    deleted: isDeleted(message),
+    deleted: message.deleted === true,
   });
 }

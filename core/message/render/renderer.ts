@@ -1,16 +1,16 @@
-import { isJsonObject, type JsonObject, parseJson } from "../../json/json.ts";
-import type { Mention, RawMessage } from "../wire.ts";
+import type { JsonObject } from "../../json/json.ts";
+import { type FolderChild, type Mention, parseContent, type RawMessage } from "../wire.ts";
 
-/** What a renderer sees of a message. Everything was fetched before: rendering asks nobody. */
+/** What a renderer sees of a message. Everything was fetched before: rendering calls nobody. */
 export interface RenderInput {
   /** `msg_type` */
   readonly type: string;
-  /** `body.content` as delivered. */
+  /** `body.content` as received. */
   readonly content: string;
   readonly mentions: readonly Mention[];
   /** The message was recalled. */
   readonly deleted: boolean;
-  /** What a forwarded bundle holds; absent where nobody asked. */
+  /** What a forwarded bundle holds; absent where it was not fetched. */
   readonly bundle?: Bundle | BundleFailure | undefined;
   /** Listings of folders by folder key; a folder without one is shown closed. */
   readonly folders?: ReadonlyMap<string, FolderListing> | undefined;
@@ -33,9 +33,8 @@ export interface BundleFailure {
 
 /** What a folder holds. */
 export interface FolderListing {
-  /** `data.items[]`: `file_key`, `name`, `is_folder`, `children_count`. */
-  readonly items: readonly JsonObject[];
-  /** `data.all_count`, where it was told. */
+  readonly items: readonly FolderChild[];
+  /** How many children there are, where the service says so. */
   readonly total: number | undefined;
 }
 
@@ -55,15 +54,4 @@ export function objectRenderer(
     const content = parseContent(rendering.content);
     return content === undefined ? `[Invalid ${kind} JSON]` : render(content, rendering);
   };
-}
-
-/** The object that a message's content is; `undefined` where the content is not a JSON object. */
-export function parseContent(content: string): JsonObject | undefined {
-  try {
-    const value = parseJson(content);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    // Also content that is nested deeper than the stack reaches.
-    return undefined;
-  }
 }

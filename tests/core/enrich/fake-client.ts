@@ -5,10 +5,12 @@
  * @module
  */
 
+import { createNameBook } from "../../../core/enrich/names.ts";
 import type { StageContext } from "../../../core/enrich/stage.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
 import { arrayAt, stringAt } from "../../../core/json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/json/json.ts";
+import { type RawMessage, readMessage } from "../../../core/message/wire.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { type ApiRequest, requestPath } from "../../../core/platform/request.ts";
@@ -88,17 +90,24 @@ export function byPath(answers: Readonly<Record<string, Answer>>): Answer {
   };
 }
 
-/** What a stage works with, and its notices. */
+/** What a stage works with, and its warnings. */
 export function stageContext(
   client: Client,
   parts: Partial<StageContext> = {},
 ): StageContext & { readonly warnings: Warnings } {
-  return { world: fakeWorld(), client, warnings: createWarnings(), cache: true, ...parts };
+  return {
+    world: fakeWorld(),
+    client,
+    warnings: createWarnings(),
+    cache: true,
+    names: createNameBook(),
+    ...parts,
+  };
 }
 
 /** The warnings as lines, without the word before them. */
-export function linesOf(notices: Warnings): readonly string[] {
-  return notices.list().map(({ key, detail }) => `${key}: ${detail}`);
+export function linesOf(warnings: Warnings): readonly string[] {
+  return warnings.list().map(({ key, detail }) => `${key}: ${detail}`);
 }
 
 /** A failure to throw. */
@@ -142,14 +151,14 @@ export function idRange(prefix: string, count: number): readonly string[] {
 }
 
 /** A plain message; its times are no times, which are printed as they are in every zone. */
-export function textMessage(id: string, more: Readonly<Record<string, JsonValue>> = {}): JsonObject {
-  return {
+export function textMessage(id: string, more: Readonly<Record<string, JsonValue>> = {}): RawMessage {
+  return readMessage({
     message_id: id,
     msg_type: "text",
     create_time: "then",
     body: { content: JSON.stringify({ text: `text of ${id}` }) },
     ...more,
-  };
+  });
 }
 
 /** The sender of a message, as a field of it. */

@@ -1,5 +1,5 @@
 import { createPipeline } from "../../../core/enrich/pipeline.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
+import type { RawMessage } from "../../../core/message/wire.ts";
 import { settle } from "../../support/fake-world.ts";
 import { from, heldClient, idsIn, items, ok, stageContext, textMessage } from "./fake-client.ts";
 import { bundle, CHATS, GET, LIST, OPTIONS, PEOPLE, REACTIONS, scene, values } from "./pipeline-scene.ts";
@@ -56,7 +56,7 @@ describe("pipeline, calls", () => {
 
   it("waits at the end for a page that is still on its way", async () => {
     const { enrich, finish, asked } = scene();
-    const late = Promise.withResolvers<readonly JsonObject[]>();
+    const late = Promise.withResolvers<readonly RawMessage[]>();
     const pages = [enrich([textMessage("om_1")], false), enrich(late.promise, false)];
     finish();
     await settle();

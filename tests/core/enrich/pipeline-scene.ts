@@ -4,8 +4,8 @@
  * @module
  */
 
-import { createPipeline, type PipelineOptions } from "../../../core/enrich/pipeline.ts";
-import type { StageContext } from "../../../core/enrich/stage.ts";
+import { createPipeline } from "../../../core/enrich/pipeline.ts";
+import type { PipelineOptions, StageContext } from "../../../core/enrich/stage.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import {
@@ -34,6 +34,7 @@ export const OPTIONS: PipelineOptions = {
   downloads: undefined,
   chats: false,
   linkHost: "applink.feishu.cn",
+  idle: 60_000,
 };
 
 /** Threads hold two replies, people have names, everything else is empty. */

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
+import { readMessage } from "../../../core/message/wire.ts";
 import { from, INTERRUPT, items, ok, textMessage } from "./fake-client.ts";
 import {
   APP,
@@ -15,6 +16,8 @@ import {
 } from "./pipeline-scene.ts";
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+
+const SMILE = { reaction_type: "SMILE", count: "1" };
 
 describe("pipeline, messages", () => {
   it("come in the order of the page, with what belongs to each", async () => {
@@ -49,11 +52,12 @@ describe("pipeline, messages", () => {
     const twice = textMessage("om_1", { thread_id: "omt_1" });
     const { enrich, asked } = scene({
       answers: {
-        [REACTIONS]: () => ok({ success_msg_reaction_counts: [{ message_id: "om_1", reaction_count: [1] }] }),
+        [REACTIONS]: () =>
+          ok({ success_msg_reaction_counts: [{ message_id: "om_1", reaction_count: [SMILE] }] }),
       },
     });
     const objects = await enrich([twice, twice], true);
-    assertEquals(values(objects, "reactions"), [{ counts: [1] }, { counts: [1] }]);
+    assertEquals(values(objects, "reactions"), [{ counts: [SMILE] }, { counts: [SMILE] }]);
     assertEquals(objects.map((one) => "thread_replies" in one), [true, false]);
     assertEquals([asked(LIST), asked(REACTIONS)[0]?.[0]], [[["omt_1"]], "om_1"]);
   });
@@ -103,7 +107,7 @@ describe("pipeline, messages", () => {
   for (const message of odd) {
     it(`of odd form pass: ${JSON.stringify(message)}`, async () => {
       const { enrich } = scene({ options: { chats: true } });
-      const objects = await enrich([message, textMessage("om_2")], true);
+      const objects = await enrich([readMessage(message), textMessage("om_2")], true);
       assertEquals(values(objects, "content").length, 2);
       assertEquals(objects[1]?.["content"], "text of om_2");
     });
@@ -111,7 +115,7 @@ describe("pipeline, messages", () => {
 });
 
 describe("pipeline, failures", () => {
-  it("of every stage at once leave the messages, flagged, with a line for each cause", async () => {
+  it("of every stage at once leave the messages, marked, with a line for each cause", async () => {
     const fail = () => {
       throw new TypeError("no such thing");
     };

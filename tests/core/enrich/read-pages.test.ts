@@ -1,9 +1,12 @@
 import type { Pipeline } from "../../../core/enrich/pipeline.ts";
 import { readPages, type ReadPagesOptions } from "../../../core/enrich/read-pages.ts";
 import { objectsAt } from "../../../core/json/access.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
+import type { Message } from "../../../core/message/message.ts";
+import type { RawMessage } from "../../../core/message/wire.ts";
 import type { Page, PagingResult } from "../../../core/platform/pages.ts";
+import { input, phrase } from "../../../core/text/phrase.ts";
 import { settle } from "../../support/fake-world.ts";
+import { messageOf } from "../../support/message.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { failure, INTERRUPT } from "./fake-client.ts";
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
@@ -51,7 +54,7 @@ function heldPipeline() {
         fail: (reason) => end(() => held.reject(reason)),
       });
       await held.promise;
-      return await messages;
+      return (await messages).map(({ message_id }) => messageOf({ message_id: message_id ?? "" }));
     },
     finish: () => void events.push("pipeline finished"),
     settle() {
@@ -70,7 +73,7 @@ function scene(
 ) {
   const held = heldPipeline();
   const out: string[] = [];
-  const idsOf = (messages: readonly JsonObject[]) => messages.map((one) => String(one["message_id"]));
+  const idsOf = (messages: readonly Message[]) => messages.map(({ message_id }) => message_id);
   const read = readPages(pages, {
     pipeline: held.pipeline,
     messagesOf: ({ data }) => objectsAt(data, "items"),
@@ -165,7 +168,7 @@ describe("readPages, interrupted page by page", () => {
     assertEquals(out, ["om_1", "om_2"]);
     assertEquals([detail.type, detail.hint], [
       "interrupted",
-      "what was printed is complete; go on with --page-token t3",
+      phrase`what was printed is complete; go on with ${input("pageToken", "t3")}`,
     ]);
   });
 
@@ -183,7 +186,7 @@ describe("readPages, interrupted page by page", () => {
     between.reject(INTERRUPT);
     assertEquals(
       (await rejectionOf(() => read)).hint,
-      "what was printed is complete; go on with --page-token t2",
+      phrase`what was printed is complete; go on with ${input("pageToken", "t2")}`,
     );
   });
 
@@ -260,7 +263,7 @@ describe("readPages, in memory", () => {
   });
 
   it("takes messages that are still on their way", async () => {
-    const late = Promise.withResolvers<readonly JsonObject[]>();
+    const late = Promise.withResolvers<readonly RawMessage[]>();
     const { pages, ids } = scene("memory", pagesOf(1), { messagesOf: () => late.promise });
     await settle();
     await pages[0]?.complete();

@@ -1,5 +1,6 @@
 import { appLinkHost, appLinkOf } from "../../../core/message/app-link.ts";
-import type { RawMessage } from "../../../core/message/wire.ts";
+import { type RawMessage, readMessage } from "../../../core/message/wire.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -9,26 +10,26 @@ const THREAD = "https://applink.feishu.cn/client/thread/open?open_chat_id=oc_31&
 const CHAT = "https://applink.feishu.cn/client/chat/open?openChatId=oc_31&position=";
 
 /** A message of a thread with both positions, and what is changed in it. */
-function message(changes: RawMessage): RawMessage {
-  return {
+function message(changes: JsonObject): RawMessage {
+  return readMessage({
     chat_id: "oc_31",
     thread_id: "omt_e1",
     message_position: "418",
     thread_message_position: "0",
     ...changes,
-  };
+  });
 }
 
 describe("appLinkOf", () => {
   const cases: readonly (readonly [name: string, message: RawMessage, link: string | undefined])[] = [
     [
-      "uses the told link, trimmed",
-      message({ message_app_link: " https://told.test/x " }),
-      "https://told.test/x",
+      "uses the own link, trimmed",
+      message({ message_app_link: " https://own.test/x " }),
+      "https://own.test/x",
     ],
-    ["ignores a blank told link", message({ message_app_link: "  " }), `${THREAD}0`],
-    ["ignores a told null", message({ message_app_link: null }), `${THREAD}0`],
-    ["ignores a told link that is no text", message({ message_app_link: 7 }), `${THREAD}0`],
+    ["ignores a blank own link", message({ message_app_link: "  " }), `${THREAD}0`],
+    ["ignores a null", message({ message_app_link: null }), `${THREAD}0`],
+    ["ignores a own link that is no text", message({ message_app_link: 7 }), `${THREAD}0`],
     ["links into the thread", message({}), `${THREAD}0`],
     ["takes a number as position", message({ thread_message_position: 3 }), `${THREAD}3`],
     ["takes a negative position", message({ thread_message_position: "-1" }), `${THREAD}-1`],

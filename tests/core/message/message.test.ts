@@ -1,10 +1,13 @@
 import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
 import {
+  type AddedFields,
   type MessageEnrichment,
   type SyncRelation,
   syncRelationOf,
   toMessage,
 } from "../../../core/message/message.ts";
+import { readMessage } from "../../../core/message/wire.ts";
+import { messageOf } from "../../support/message.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -13,15 +16,16 @@ const FACTS: MessageEnrichment = {
   nameOf: (id) => id === "ou_1" ? "Mei Lin" : undefined,
   linkHost: "applink.feishu.cn",
 };
+const IMAGE = { message_id: "om_1", key: "img_1", type: "image" } as const;
 /** Times that are no times are printed as they are, in every time zone. */
 const RAW: JsonObject = { message_id: "om_1", msg_type: "text", create_time: "then" };
 
-function object(more: JsonObject = {}, facts: Partial<MessageEnrichment> = {}): JsonObject {
-  return toMessage({ ...RAW, ...more }, { ...FACTS, ...facts });
+function object(more: JsonObject = {}, added: AddedFields = {}): JsonObject {
+  return toMessage(readMessage({ ...RAW, ...more }), { ...FACTS, added });
 }
 
-describe("messageObject", () => {
-  it("has its fields in order", () => {
+describe("toMessage", () => {
+  it("has the fields of the contract in their order, whatever the order of the stages", () => {
     const full = object({
       sender: { id: "ou_1" },
       updated: true,
@@ -33,10 +37,15 @@ describe("messageObject", () => {
       chat_id: "oc_1",
       sync_to_chat_info: { type: 1, related_message_id: "om_2", thread_id: "omt_1" },
     }, {
+      brand_new: 1,
+      chat_type: "group",
+      chat_name: "Plans",
+      chat_partner: { open_id: "ou_2" },
+      thread_replies: [messageOf({})],
+      thread_has_more: true,
+      thread_replies_error: true,
+      resources: [IMAGE],
       reactions: { counts: [] },
-      thread: { thread_replies: [], thread_has_more: true, thread_replies_error: true },
-      resources: [{ key: "img_1" }],
-      chat: { chat_type: "group", chat_name: "Plans", chat_partner: {} },
     });
     assertEquals(Object.keys(full), [
       "message_id",
@@ -61,6 +70,7 @@ describe("messageObject", () => {
       "chat_type",
       "chat_name",
       "chat_partner",
+      "brand_new",
       "synced_from_thread_reply",
       "synced_from_thread",
     ]);
@@ -69,7 +79,7 @@ describe("messageObject", () => {
   it("has reply_to in the place of thread_id, and reactions_error in that of reactions", () => {
     const keys = Object.keys(object(
       { parent_id: "om_0", mentions: [{ key: "@_user_1" }], chat_id: "oc_1" },
-      { reactions: "error", resources: [{ key: "img_1" }] },
+      { resources: [IMAGE], reactions_error: true },
     ));
     assertEquals(keys.slice(6), [
       "updated",
@@ -120,7 +130,7 @@ describe("messageObject", () => {
         update_time: undefined,
       }],
       ["no update_time of null", { updated: true, update_time: null }, { update_time: undefined }],
-      ["deleted is told", { deleted: true }, { deleted: true }],
+      ["deleted is shown", { deleted: true }, { deleted: true }],
       ["only true is deleted", { deleted: 1 }, { deleted: false }],
       ["reply_to of a plain reply", { parent_id: "om_0" }, { reply_to: "om_0", thread_id: undefined }],
       ["no reply_to in a thread", { parent_id: "om_0", thread_id: "omt_1" }, {
@@ -142,12 +152,16 @@ describe("messageObject", () => {
           { key: "@_all", id: "", name: "" },
         ],
       }],
-      ["places as they are", { chat_id: 31, message_position: 418, thread_message_position: null }, {
-        chat_id: 31,
+      ["places as they are", { message_position: 418, thread_message_position: 9007199254740993n }, {
         message_position: 418,
-        thread_message_position: null,
+        thread_message_position: 9007199254740993n,
       }],
-      ["the link that was told", { message_app_link: " https://x.test/ " }, {
+      ["no place of another type", { chat_id: 31, message_position: {}, thread_message_position: null }, {
+        chat_id: undefined,
+        message_position: undefined,
+        thread_message_position: undefined,
+      }],
+      ["the link that came along", { message_app_link: " https://x.test/ " }, {
         message_app_link: "https://x.test/",
       }],
       ["the link to the place in the chat", { chat_id: "oc_1", message_position: "4" }, {
@@ -157,7 +171,7 @@ describe("messageObject", () => {
         synced_to_chat_message: "om_2",
         sync_to_chat_info: undefined,
       }],
-      ["no field that is not a message's own", { body: {}, root_id: "om_0", upper_message_id: "om_0" }, {
+      ["no other field of the service", { body: {}, root_id: "om_0", upper_message_id: "om_0" }, {
         body: undefined,
         root_id: undefined,
         upper_message_id: undefined,
@@ -172,7 +186,7 @@ describe("messageObject", () => {
   }
 });
 
-describe("messageObject, sender", () => {
+describe("toMessage, sender", () => {
   const cases: readonly (readonly [name: string, sender: JsonValue, expected: JsonValue])[] = [
     ["is passed on with its name", { id: "ou_1", id_type: "open_id", tenant_key: "t" }, {
       id: "ou_1",
@@ -213,26 +227,6 @@ describe("messageObject, sender", () => {
   });
 });
 
-describe("messageObject, facts", () => {
-  const cases: readonly (readonly [name: string, facts: Partial<MessageEnrichment>, fields: JsonObject])[] = [
-    ["reactions", { reactions: { counts: [1] } }, { reactions: { counts: [1] } }],
-    ["reactions that could not be read", { reactions: "error" }, { reactions_error: true }],
-    ["no resources", { resources: [] }, {}],
-    ["resources", { resources: [{ key: "a" }] }, { resources: [{ key: "a" }] }],
-    ["a thread", { thread: { thread_has_more: true } }, { thread_has_more: true }],
-    ["a chat", { chat: { chat_type: "p2p" } }, { chat_type: "p2p" }],
-    ["nothing that is absent", {
-      reactions: undefined,
-      resources: undefined,
-      thread: undefined,
-      chat: undefined,
-    }, {}],
-  ];
-  for (const [name, facts, fields] of cases) {
-    it(name, () => assertEquals(object({}, facts), { ...object(), ...fields }));
-  }
-});
-
 describe("syncRelationOf", () => {
   const cases: readonly (readonly [name: string, info: JsonValue, relation: SyncRelation])[] = [
     [
@@ -260,7 +254,9 @@ describe("syncRelationOf", () => {
     ["ignores text", '{"type":1}', {}],
   ];
   for (const [name, info, relation] of cases) {
-    it(name, () => assertEquals(syncRelationOf({ message_id: "om_0", sync_to_chat_info: info }), relation));
+    it(name, () => {
+      assertEquals(syncRelationOf(readMessage({ message_id: "om_0", sync_to_chat_info: info })), relation);
+    });
   }
   it("is empty without the field", () => assertEquals(syncRelationOf({}), {}));
 });

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../../core/json/json.ts";
 import { folderKeysOf, resourceRefsOf } from "../../../core/message/resources.ts";
-import type { RawMessage } from "../../../core/message/wire.ts";
+import { type RawMessage, readMessage } from "../../../core/message/wire.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -36,7 +36,7 @@ describe("folderKeysOf", () => {
 
   for (const body of [{ content: "no JSON {" }, { content: "" }, { content: 7 }, null]) {
     it(`a body of ${JSON.stringify(body)} shows none`, () =>
-      assertEquals(folderKeysOf({ msg_type: "folder", body }), []));
+      assertEquals(folderKeysOf(readMessage({ msg_type: "folder", body })), []));
   }
 });
 
@@ -98,7 +98,7 @@ describe("resourceRefsOf: single kinds", () => {
   for (
     const odd of [{}, { msg_type: "image" }, { msg_type: "post", body: [] }, { msg_type: 5, body: null }]
   ) {
-    it(`ignores ${JSON.stringify(odd)}`, () => assertEquals(resourceRefsOf(odd), []));
+    it(`ignores ${JSON.stringify(odd)}`, () => assertEquals(resourceRefsOf(readMessage(odd)), []));
   }
 });
 

@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../../json/jso
 import type { Mention } from "../../wire.ts";
 import { formatTag } from "../markup.ts";
 import { formatParagraphs } from "../post.ts";
-import { parseContent, type Renderer } from "../renderer.ts";
+import { parseContent } from "../../wire.ts";
+import type { Renderer } from "../renderer.ts";
 import { replaceMentions } from "../text.ts";
 import { type CardContext, dataOf, DEPTH_LIMIT, renderChildren, textOf } from "./element.ts";
 import { renderNode } from "./node.ts";

@@ -1,4 +1,5 @@
 import { conciseText, type ConciseView } from "../../../../cli/output/formats/concise.ts";
+import { messageOf } from "../../../support/message.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -76,13 +77,14 @@ function part(of: ConciseView, heading: string): readonly string[] {
 }
 
 describe("conciseText", () => {
-  it("has its layout", () => assertEquals(conciseText(view), text));
+  it("shows participants, messages with their replies, and a summary", () =>
+    assertEquals(conciseText(view), text));
 
   it("shows fewer facts at the end of a thread", () =>
     assertEquals(
       part({
         title: "Thread messages",
-        sections: [{ facts: [["thread_id", "omt_1"]], messages: [{ thread_id: "omt_1" }] }],
+        sections: [{ facts: [["thread_id", "omt_1"]], messages: [messageOf({ thread_id: "omt_1" })] }],
         hasMore: false,
         nextToken: "unused",
       }, "## Summary"),
@@ -115,9 +117,13 @@ describe("conciseText", () => {
           {
             heading: "Dev *team*\n# x",
             facts: [["chat_id", "oc_1"]],
-            messages: [{ content: "a", chat_id: "oc_1" }],
+            messages: [messageOf({ content: "a", chat_id: "oc_1" })],
           },
-          { heading: "P2P", facts: [["chat_id", "oc_2"]], messages: [{ content: "b", chat_id: "oc_2" }] },
+          {
+            heading: "P2P",
+            facts: [["chat_id", "oc_2"]],
+            messages: [messageOf({ content: "b", chat_id: "oc_2" })],
+          },
         ],
       }),
       `# Search results
@@ -154,11 +160,14 @@ describe("conciseText", () => {
         sections: [{
           facts: [],
           messages: [
-            { sender: { id: "ou_1" } },
-            { sender: { id: "cli_1", sender_type: "app", name: "Bot", open_bot_id: "ou_b" } },
-            { sender: { id: "ou_1", name: "Later" }, mentions: [{ id: "ou_9", name: "Only mentioned" }] },
-            { sender: { id: "ou_2" } },
-            { sender: null },
+            messageOf({ sender: { id: "ou_1" } }),
+            messageOf({ sender: { id: "cli_1", sender_type: "app", name: "Bot", open_bot_id: "ou_b" } }),
+            messageOf({
+              sender: { id: "ou_1", name: "Later" },
+              mentions: [{ key: "@_user_1", id: "ou_9", name: "Only mentioned" }],
+            }),
+            messageOf({ sender: { id: "ou_2" } }),
+            messageOf({ sender: null }),
           ],
         }],
       }, "## Participants"),

@@ -1,4 +1,4 @@
-import { createBundleStage } from "../../../../core/enrich/stages/bundles.ts";
+import { createBundleLoader } from "../../../../core/enrich/stages/bundles.ts";
 import { Failure } from "../../../../core/failure.ts";
 import { settle } from "../../../support/fake-world.ts";
 import {
@@ -20,11 +20,11 @@ const bundle = (id: string) => textMessage(id, { msg_type: "merge_forward" });
 const DENIED = failure("authorization", "permission_denied", "no access");
 const BROKEN = failure("network", "transport", "the line broke");
 
-describe("createBundleStage", () => {
+describe("createBundleLoader", () => {
   it("fetches what each bundle holds and leaves other messages alone", async () => {
     const inner = textMessage("om_inner", { upper_message_id: "om_1" });
     const client = fakeClient(() => items([inner, "odd"]));
-    const found = await createBundleStage(stageContext(client)).fetch([bundle("om_1"), textMessage("om_2")]);
+    const found = await createBundleLoader(stageContext(client))([bundle("om_1"), textMessage("om_2")]);
     assertEquals([...found], [["om_1", [inner]]]);
     assertEquals(client.calls.map(({ path, pathValues, params }) => ({ path, pathValues, params })), [{
       path: "/open-apis/im/v1/messages/:message_id",
@@ -39,22 +39,22 @@ describe("createBundleStage", () => {
 
   it("takes an answer without data for an empty bundle", async () => {
     const context = stageContext(fakeClient(() => ({ code: 0 })));
-    assertEquals([...await createBundleStage(context).fetch([bundle("om_1")])], [["om_1", []]]);
+    assertEquals([...await createBundleLoader(context)([bundle("om_1")])], [["om_1", []]]);
     assertEquals(linesOf(context.warnings), []);
   });
 
   it("does not ask for a bundle without an id", async () => {
     const client = fakeClient(() => items([]));
-    assertEquals([...await createBundleStage(stageContext(client)).fetch([bundle("")])], []);
+    assertEquals([...await createBundleLoader(stageContext(client))([bundle("")])], []);
     assertEquals(client.calls, []);
   });
 
   it("fetches a bundle once that is there twice, also in two calls at a time", async () => {
     const client = heldClient();
-    const stage = createBundleStage(stageContext(client, { cache: false }));
+    const load = createBundleLoader(stageContext(client, { cache: false }));
     const all = Promise.all([
-      stage.fetch([bundle("om_1"), bundle("om_1")]),
-      stage.fetch([bundle("om_1")]),
+      load([bundle("om_1"), bundle("om_1")]),
+      load([bundle("om_1")]),
     ]);
     await settle();
     assertEquals(client.held.length, 1);
@@ -65,18 +65,18 @@ describe("createBundleStage", () => {
   for (const remember of [true, false]) {
     it(`fetches a bundle ${remember ? "once in" : "again later in"} a run that ${remember ? "remembers" : "does not"}`, async () => {
       const client = fakeClient(() => items([]));
-      const stage = createBundleStage(stageContext(client, { cache: remember }));
-      await stage.fetch([bundle("om_1")]);
-      await stage.fetch([bundle("om_1")]);
+      const load = createBundleLoader(stageContext(client, { cache: remember }));
+      await load([bundle("om_1")]);
+      await load([bundle("om_1")]);
       assertEquals(client.calls.length, remember ? 1 : 2);
     });
 
     it(`asks once for a bundle that failed for good, in a run that ${remember ? "remembers" : "does not"}`, async () => {
       const client = fakeClient(() => Promise.reject(DENIED));
       const context = stageContext(client, { cache: remember });
-      const stage = createBundleStage(context);
-      const first = await stage.fetch([bundle("om_1")]);
-      const second = await stage.fetch([bundle("om_1")]);
+      const load = createBundleLoader(context);
+      const first = await load([bundle("om_1")]);
+      const second = await load([bundle("om_1")]);
       assertEquals(client.calls.length, 1);
       assertStrictEquals(first.get("om_1"), DENIED);
       assertStrictEquals(second.get("om_1"), DENIED);
@@ -89,7 +89,7 @@ describe("createBundleStage", () => {
       index === 0 ? Promise.reject(BROKEN) : items([textMessage("om_a")])
     );
     const context = stageContext(client);
-    const found = await createBundleStage(context).fetch([bundle("om_1")]);
+    const found = await createBundleLoader(context)([bundle("om_1")]);
     assertEquals(found.get("om_1"), [textMessage("om_a")]);
     assertEquals(client.calls.map((call) => call.params?.["card_msg_content_type"]), [
       "raw_card_content",
@@ -101,7 +101,7 @@ describe("createBundleStage", () => {
   it("gives up after the second failure with one warning", async () => {
     const client = fakeClient(() => Promise.reject(BROKEN));
     const context = stageContext(client);
-    const found = await createBundleStage(context).fetch([bundle("om_1")]);
+    const found = await createBundleLoader(context)([bundle("om_1")]);
     assertStrictEquals(found.get("om_1"), BROKEN);
     assertEquals(client.calls.length, 2);
     assertEquals(linesOf(context.warnings), ["merge_forward_prefetch_failed: om_1: the line broke"]);
@@ -112,7 +112,7 @@ describe("createBundleStage", () => {
       const client = fakeClient((_request, index) =>
         index === 0 ? Promise.reject(failure(type, "server_error")) : items([])
       );
-      assertEquals([...await createBundleStage(stageContext(client)).fetch([bundle("om_1")])], [[
+      assertEquals([...await createBundleLoader(stageContext(client))([bundle("om_1")])], [[
         "om_1",
         [],
       ]]);
@@ -129,7 +129,7 @@ describe("createBundleStage", () => {
 
   it("tells each bundle that failed", async () => {
     const context = stageContext(fakeClient(() => Promise.reject(DENIED)));
-    await createBundleStage(context).fetch([bundle("om_1"), bundle("om_2")]);
+    await createBundleLoader(context)([bundle("om_1"), bundle("om_2")]);
     assertEquals(linesOf(context.warnings), [
       "merge_forward_prefetch_failed: om_1: no access",
       "merge_forward_prefetch_failed: om_2: no access",
@@ -140,7 +140,7 @@ describe("createBundleStage", () => {
     const context = stageContext(fakeClient(() => {
       throw new TypeError("no such thing");
     }));
-    const found = await createBundleStage(context).fetch([bundle("om_1")]);
+    const found = await createBundleLoader(context)([bundle("om_1")]);
     assertInstanceOf(found.get("om_1"), Failure);
     assertEquals(linesOf(context.warnings), [
       "merge_forward_prefetch_failed: om_1: unexpected: no such thing",
@@ -149,7 +149,7 @@ describe("createBundleStage", () => {
 
   it("has 8 calls open at most", async () => {
     const client = heldClient();
-    const all = createBundleStage(stageContext(client)).fetch(idRange("om_", 10).map(bundle));
+    const all = createBundleLoader(stageContext(client))(idRange("om_", 10).map(bundle));
     await settle();
     assertEquals(client.waiting(), 8);
     await client.held[3]?.answer(items([]));
@@ -161,7 +161,7 @@ describe("createBundleStage", () => {
   });
 
   it("ends with the person's interrupt", async () => {
-    const stage = createBundleStage(stageContext(fakeClient(() => Promise.reject(INTERRUPT))));
-    assertStrictEquals(await assertRejects(() => stage.fetch([bundle("om_1")])), INTERRUPT);
+    const load = createBundleLoader(stageContext(fakeClient(() => Promise.reject(INTERRUPT))));
+    assertStrictEquals(await assertRejects(() => load([bundle("om_1")])), INTERRUPT);
   });
 });

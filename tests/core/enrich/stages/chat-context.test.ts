@@ -1,4 +1,8 @@
-import { createChatContextStage } from "../../../../core/enrich/stages/chat-context.ts";
+import {
+  type ChatContext,
+  chatFields,
+  createChatContextLoader,
+} from "../../../../core/enrich/stages/chat-context.ts";
 import {
   type Answer,
   failure,
@@ -12,6 +16,7 @@ import {
   stageContext,
 } from "../fake-client.ts";
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import type { JsonObject } from "../../../../core/json/json.ts";
 import { describe, it } from "@std/testing/bdd";
 
 const groups: Answer = (request) =>
@@ -20,19 +25,19 @@ const groups: Answer = (request) =>
 function scene(answer: Answer = groups) {
   const client = fakeClient(answer);
   const context = stageContext(client);
-  const stage = createChatContextStage(context);
+  const loader = createChatContextLoader(context);
   return {
     client,
     async fetch(ids: readonly string[]) {
-      const found = stage.fetch(ids);
-      stage.flush();
+      const found = loader.fetch(ids);
+      loader.flush();
       return Object.fromEntries(await found);
     },
     lines: () => linesOf(context.warnings),
   };
 }
 
-describe("createChatContextStage", () => {
+describe("createChatContextLoader", () => {
   it("asks for 55 chats with 50 and 5, in the order in which they were seen", async () => {
     const { client, fetch } = scene();
     assertEquals(Object.keys(await fetch(idRange("oc_", 55))).length, 55);
@@ -89,4 +94,37 @@ describe("createChatContextStage", () => {
     const { fetch } = scene(() => Promise.reject(INTERRUPT));
     assertStrictEquals(await assertRejects(() => fetch(["oc_1"])), INTERRUPT);
   });
+});
+
+describe("chatFields", () => {
+  const cases: readonly (readonly [name: string, chat: Partial<ChatContext>, fields: JsonObject])[] = [
+    ["a group has mode and name", { mode: "group", name: "Plans" }, {
+      chat_type: "group",
+      chat_name: "Plans",
+    }],
+    ["a topic chat has mode and name", { mode: "topic", name: "Plans" }, {
+      chat_type: "topic",
+      chat_name: "Plans",
+    }],
+    ["a group without a name has its mode", { mode: "group" }, { chat_type: "group" }],
+    ["a direct chat has its partner, not its name", { mode: "p2p", name: "x", partner: "ou_9" }, {
+      chat_type: "p2p",
+      chat_partner: { open_id: "ou_9" },
+    }],
+    ["a partner has a name where it is known", { mode: "p2p", partner: "ou_1" }, {
+      chat_type: "p2p",
+      chat_partner: { open_id: "ou_1", name: "Mei Lin" },
+    }],
+    ["a direct chat without a partner has its mode", { mode: "p2p" }, { chat_type: "p2p" }],
+    ["a group has no partner", { mode: "group", partner: "ou_1" }, { chat_type: "group" }],
+    ["a chat without a mode has its name", { name: "Plans" }, { chat_name: "Plans" }],
+  ];
+  const nameOf = (id: string) => id === "ou_1" ? "Mei Lin" : undefined;
+  for (const [name, parts, fields] of cases) {
+    it(name, () => {
+      const chat = { mode: undefined, name: undefined, partner: undefined, ...parts };
+      assertEquals(chatFields(chat, nameOf), fields);
+    });
+  }
+  it("an unknown chat has nothing", () => assertEquals(chatFields(undefined, nameOf), {}));
 });

@@ -1,9 +1,6 @@
 import { retryRules, startRetries } from "../../../../core/async/retry.ts";
-import {
-  createDownloadStage,
-  type ResourceDownloadOptions,
-} from "../../../../core/enrich/stages/downloads.ts";
-import type { JsonObject } from "../../../../core/json/json.ts";
+import { createResourceSaver, type ResourceSaverOptions } from "../../../../core/enrich/stages/downloads.ts";
+import type { SavedResource } from "../../../../core/message/message.ts";
 import type { ResourceRef } from "../../../../core/message/resources.ts";
 import type { Client } from "../../../../core/platform/client.ts";
 import { type ApiRequest, requestPath } from "../../../../core/platform/request.ts";
@@ -17,7 +14,7 @@ import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 const DIRECTORY = "lark-im-resources";
-const WISH: ResourceDownloadOptions = { idle: 60_000, maxBytes: Infinity };
+const WISH: ResourceSaverOptions = { idle: 60_000, maxBytes: Infinity };
 
 const ref = (message_id: string, key: string): ResourceRef => ({ message_id, key, type: "image" });
 
@@ -42,13 +39,13 @@ async function inScene(
   test: (scene: {
     readonly cwd: string;
     readonly asked: readonly string[];
-    save(...refs: readonly ResourceRef[]): Promise<readonly JsonObject[]>;
+    save(...refs: readonly ResourceRef[]): Promise<readonly SavedResource[]>;
     settle(): Promise<void>;
     readonly person: AbortController;
     lines(): readonly string[];
     names(): readonly string[];
   }) => Promise<void>,
-  { open = (request) => picture(requestPath(request)), ...wish }: Partial<ResourceDownloadOptions> & {
+  { open = (request) => picture(requestPath(request)), ...wish }: Partial<ResourceSaverOptions> & {
     open?: Open;
   } = {},
 ): Promise<void> {
@@ -65,12 +62,12 @@ async function inScene(
       retries: (signal) => startRetries(world, retryRules(30), signal),
     };
     const context = stageContext(client, { world });
-    const stage = createDownloadStage(context, { ...WISH, ...wish });
+    const saver = createResourceSaver(context, { ...WISH, ...wish });
     await test({
       cwd,
       asked,
-      save: (...refs) => stage.save(refs),
-      settle: stage.settle,
+      save: (...refs) => saver.save(refs),
+      settle: saver.settle,
       person,
       lines: () => linesOf(context.warnings),
       names: () => Array.from(Deno.readDirSync(join(cwd, DIRECTORY)), ({ name }) => name).toSorted(),
@@ -80,7 +77,7 @@ async function inScene(
 
 const PATH = "/open-apis/im/v1/messages/om_1/resources/img_1";
 
-describe("createDownloadStage", () => {
+describe("createResourceSaver", () => {
   it("saves a resource under its key and tells where, and how long it is", () =>
     inScene(async ({ cwd, save, lines, asked }) => {
       const path = join(cwd, DIRECTORY, "img_1.png");

@@ -1,5 +1,5 @@
-import { createFolderStage } from "../../../../core/enrich/stages/folders.ts";
-import type { JsonObject } from "../../../../core/json/json.ts";
+import { createFolderLoader } from "../../../../core/enrich/stages/folders.ts";
+import type { RawMessage } from "../../../../core/message/wire.ts";
 import { settle } from "../../../support/fake-world.ts";
 import {
   failure,
@@ -15,16 +15,16 @@ import {
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-function folder(id: string, key: string): JsonObject {
+function folder(id: string, key: string): RawMessage {
   return textMessage(id, { msg_type: "folder", body: { content: JSON.stringify({ file_key: key }) } });
 }
 
 const A = { file_key: "file_a", name: "a.pdf" };
 
-describe("createFolderStage", () => {
+describe("createFolderLoader", () => {
   it("lists each folder under its message", async () => {
     const client = fakeClient(() => ok({ items: [A, 7], all_count: 3 }));
-    const found = await createFolderStage(stageContext(client)).fetch([
+    const found = await createFolderLoader(stageContext(client))([
       folder("om_1", "fld_1"),
       textMessage("om_2"),
     ]);
@@ -40,13 +40,13 @@ describe("createFolderStage", () => {
 
   it("has no total where none was told as a number", async () => {
     const client = fakeClient(() => ok({ items: [], all_count: "many" }));
-    const found = await createFolderStage(stageContext(client)).fetch([folder("om_1", "fld_1")]);
+    const found = await createFolderLoader(stageContext(client))([folder("om_1", "fld_1")]);
     assertEquals(found.get("fld_1"), { items: [], total: undefined });
   });
 
   it("asks once for a folder that two messages show", async () => {
     const client = fakeClient(() => ok({ items: [] }));
-    await createFolderStage(stageContext(client)).fetch([folder("om_1", "fld_1"), folder("om_2", "fld_1")]);
+    await createFolderLoader(stageContext(client))([folder("om_1", "fld_1"), folder("om_2", "fld_1")]);
     assertEquals(client.calls.length, 1);
   });
 
@@ -57,7 +57,7 @@ describe("createFolderStage", () => {
         : ok({ items: [A] })
     );
     const context = stageContext(client);
-    const found = await createFolderStage(context).fetch([folder("om_1", "fld_1"), folder("om_2", "fld_2")]);
+    const found = await createFolderLoader(context)([folder("om_1", "fld_1"), folder("om_2", "fld_2")]);
     assertEquals([...found.keys()], ["fld_2"]);
     assertEquals(client.calls.length, 2);
     assertEquals(linesOf(context.warnings), ["folder_fetch_failed: fld_1: too late"]);
@@ -65,7 +65,7 @@ describe("createFolderStage", () => {
 
   it("warns of an answer without data", async () => {
     const context = stageContext(fakeClient(() => ({ code: 0 })));
-    assertEquals((await createFolderStage(context).fetch([folder("om_1", "fld_1")])).size, 0);
+    assertEquals((await createFolderLoader(context)([folder("om_1", "fld_1")])).size, 0);
     assertEquals(linesOf(context.warnings), ["folder_fetch_failed: fld_1: empty data"]);
   });
 
@@ -73,13 +73,13 @@ describe("createFolderStage", () => {
     const context = stageContext(fakeClient(() => {
       throw new TypeError("no such thing");
     }));
-    assertEquals((await createFolderStage(context).fetch([folder("om_1", "fld_1")])).size, 0);
+    assertEquals((await createFolderLoader(context)([folder("om_1", "fld_1")])).size, 0);
     assertEquals(linesOf(context.warnings), ["folder_fetch_failed: fld_1: unexpected: no such thing"]);
   });
 
   it("has 8 calls open at most", async () => {
     const client = heldClient();
-    const all = createFolderStage(stageContext(client)).fetch(
+    const all = createFolderLoader(stageContext(client))(
       idRange("fld_", 9).map((key, index) => folder(`om_${index}`, key)),
     );
     await settle();
@@ -91,7 +91,7 @@ describe("createFolderStage", () => {
   });
 
   it("ends with the person's interrupt", async () => {
-    const stage = createFolderStage(stageContext(fakeClient(() => Promise.reject(INTERRUPT))));
-    assertStrictEquals(await assertRejects(() => stage.fetch([folder("om_1", "fld_1")])), INTERRUPT);
+    const load = createFolderLoader(stageContext(fakeClient(() => Promise.reject(INTERRUPT))));
+    assertStrictEquals(await assertRejects(() => load([folder("om_1", "fld_1")])), INTERRUPT);
   });
 });

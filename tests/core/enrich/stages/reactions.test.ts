@@ -1,6 +1,7 @@
 import type { StageContext } from "../../../../core/enrich/stage.ts";
-import { createReactionStage } from "../../../../core/enrich/stages/reactions.ts";
+import { createReactionLoader } from "../../../../core/enrich/stages/reactions.ts";
 import type { JsonObject, JsonValue } from "../../../../core/json/json.ts";
+import type { RawMessage } from "../../../../core/message/wire.ts";
 import { settle } from "../../../support/fake-world.ts";
 import {
   type Answer,
@@ -36,13 +37,13 @@ const smileAt: Answer = (request) =>
 function scene(answer: Answer = smileAt, parts: Partial<StageContext> = {}) {
   const client = fakeClient(answer);
   const context = stageContext(client, parts);
-  const stage = createReactionStage(context);
+  const loader = createReactionLoader(context);
   return {
     client,
     /** All of a run at once. */
-    async fetch(list: readonly JsonObject[]) {
-      const found = stage.fetch(list);
-      stage.flush();
+    async fetch(list: readonly RawMessage[]) {
+      const found = loader.fetch(list);
+      loader.flush();
       return Object.fromEntries(await found);
     },
     lines: () => linesOf(context.warnings),
@@ -73,9 +74,9 @@ describe("reactions, calls", () => {
 
   it("has 4 calls open at most", async () => {
     const client = heldClient();
-    const stage = createReactionStage(stageContext(client));
-    const found = stage.fetch(messages(101));
-    stage.flush();
+    const loader = createReactionLoader(stageContext(client));
+    const found = loader.fetch(messages(101));
+    loader.flush();
     await settle();
     assertEquals([client.waiting(), sizesOf(client.calls)], [4, [20, 20, 20, 20]]);
     await client.held[2]?.answer(ok({}));
@@ -265,8 +266,8 @@ describe("reactions, failures", () => {
 
   it("does not send the calls that wait when the scope turns out to be missing", async () => {
     const client = heldClient();
-    const stage = createReactionStage(stageContext(client));
-    const found = stage.fetch(messages(100));
+    const loader = createReactionLoader(stageContext(client));
+    const found = loader.fetch(messages(100));
     await settle();
     for (const call of client.held.slice(0, 4)) {
       await call.fail(failure("authorization", "missing_scope", "scope missing"));

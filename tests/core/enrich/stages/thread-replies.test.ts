@@ -1,7 +1,12 @@
-import { createThreadStage, type ThreadReplies } from "../../../../core/enrich/stages/thread-replies.ts";
+import {
+  createReplyLoader,
+  threadFields,
+  type ThreadReplies,
+} from "../../../../core/enrich/stages/thread-replies.ts";
 import type { JsonObject } from "../../../../core/json/json.ts";
-import { messageIdOf } from "../../../../core/message/wire.ts";
+import { messageIdOf, type RawMessage } from "../../../../core/message/wire.ts";
 import { settle } from "../../../support/fake-world.ts";
+import { messageOf } from "../../../support/message.ts";
 import {
   type Answer,
   failure,
@@ -27,8 +32,8 @@ const replies = (thread: string, count: number) => idRange(`${thread}/`, count).
 function scene(answer: Answer) {
   const client = fakeClient(answer);
   const context = stageContext(client);
-  const stage = createThreadStage(context);
-  return { client, ...stage, lines: () => linesOf(context.warnings) };
+  const load = createReplyLoader(context);
+  return { client, fetch: load, lines: () => linesOf(context.warnings) };
 }
 
 /** What was attached, in short. */
@@ -112,7 +117,7 @@ describe("thread replies", () => {
 
   it("are fetched 8 threads at a time", async () => {
     const client = heldClient();
-    const found = createThreadStage(stageContext(client)).fetch(hosts(10));
+    const found = createReplyLoader(stageContext(client))(hosts(10));
     await settle();
     assertEquals(client.waiting(), 8);
     await client.held[7]?.answer(items([]));
@@ -220,7 +225,7 @@ describe("thread replies, limits", () => {
   it("are counted in the order of the hosts, whichever thread answers first", async () => {
     const client = heldClient();
     const context = stageContext(client);
-    const found = createThreadStage(context).fetch(hosts(12));
+    const found = createReplyLoader(context)(hosts(12));
     await settle();
     // The last ones of those under way answer first, and let those behind them in.
     for (let index = 7; index >= 1; index--) {
@@ -239,7 +244,7 @@ describe("thread replies, limits", () => {
 
   it("cut nothing from a thread that turns out to be empty", async () => {
     const client = heldClient();
-    const found = createThreadStage(stageContext(client)).fetch(hosts(11));
+    const found = createReplyLoader(stageContext(client))(hosts(11));
     await settle();
     while (client.waiting() > 0) {
       const index = client.calls.length - client.waiting();
@@ -275,4 +280,22 @@ describe("thread replies, failures", () => {
     const { fetch } = scene((_request, index) => index === 0 ? Promise.reject(INTERRUPT) : items([]));
     assertStrictEquals(await assertRejects(() => fetch(hosts(3))), INTERRUPT);
   });
+});
+
+describe("threadFields", () => {
+  const complete = (reply: RawMessage) => messageOf({ message_id: messageIdOf(reply) });
+  const cases: readonly (readonly [name: string, thread: Partial<ThreadReplies>, fields: JsonObject])[] = [
+    ["no replies are no field", {}, {}],
+    ["replies are messages", { replies: [textMessage("om_r")] }, {
+      thread_replies: [messageOf({ message_id: "om_r" })],
+    }],
+    ["more than what is attached is marked", { hasMore: true }, { thread_has_more: true }],
+    ["a failure is marked", { failed: true }, { thread_replies_error: true }],
+  ];
+  for (const [name, thread, fields] of cases) {
+    it(name, () => {
+      assertEquals(threadFields({ replies: [], hasMore: false, failed: false, ...thread }, complete), fields);
+    });
+  }
+  it("a message without a thread has nothing", () => assertEquals(threadFields(undefined, complete), {}));
 });

@@ -1,18 +1,19 @@
 import type { JsonObject, JsonValue } from "../../../../core/json/json.ts";
 import { groupByBundle, renderMergeForward } from "../../../../core/message/render/merge-forward.ts";
 import type { Bundle, RenderInput } from "../../../../core/message/render/renderer.ts";
-import { messageIdOf, type RawMessage } from "../../../../core/message/wire.ts";
+import { messageIdOf, type RawMessage, readMessage } from "../../../../core/message/wire.ts";
 import { localTimeWithOffset } from "./local-time.ts";
 import { renderingOf } from "./rendering-of.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 describe("bundleTree", () => {
-  const item = (id: string, upper?: JsonValue, time?: JsonValue): RawMessage => ({
-    message_id: id,
-    ...(upper === undefined ? {} : { upper_message_id: upper }),
-    ...(time === undefined ? {} : { create_time: time }),
-  });
+  const item = (id: string, upper?: JsonValue, time?: JsonValue): RawMessage =>
+    readMessage({
+      message_id: id,
+      ...(upper === undefined ? {} : { upper_message_id: upper }),
+      ...(time === undefined ? {} : { create_time: time }),
+    });
   const treeOf = (items: readonly RawMessage[]) =>
     Object.fromEntries(
       [...groupByBundle({ id: "root", items, nameOf: () => undefined })].map((

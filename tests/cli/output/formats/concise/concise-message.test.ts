@@ -1,12 +1,13 @@
 import { conciseMessage, conciseReplies } from "../../../../../cli/output/formats/concise.ts";
-import type { JsonObject } from "../../../../../core/json/json.ts";
+import type { Message } from "../../../../../core/message/message.ts";
+import { messageOf } from "../../../../support/message.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const head = "- **unknown_sender** · message_id: `om_1`";
 
 describe("conciseMessage", () => {
-  const cases: readonly (readonly [name: string, message: JsonObject, lines: readonly string[]])[] = [
+  const cases: readonly (readonly [name: string, message: Partial<Message>, lines: readonly string[]])[] = [
     ["all of the head line", {
       message_id: "om_1",
       msg_type: "text",
@@ -52,16 +53,16 @@ describe("conciseMessage", () => {
       message_id: "om_1",
       content: "x",
       resources: [
-        { key: "a", local_path: "/srv/a.png", size_bytes: 1 },
-        { key: "b", error: true },
-        { key: "c", local_path: "/srv/c d" },
+        { message_id: "om_1", key: "a", type: "image", local_path: "/srv/a.png", size_bytes: 1 },
+        { message_id: "om_1", key: "b", type: "file", error: true },
+        { message_id: "om_1", key: "c", type: "file", local_path: "/srv/c d" },
       ],
     }, [head, "  > x", "  resources: `/srv/a.png`, `/srv/c d`", "  resource_failures: 1"]],
     ["reactions, as text or number", {
       message_id: "om_1",
       content: "x",
       reactions: {
-        counts: [{ reaction_type: "THUMBSUP", count: "2" }, { reaction_type: "OK", count: 1 }, {}, 7],
+        counts: [{ reaction_type: "THUMBSUP", count: "2" }, { reaction_type: "OK", count: 1 }, {}],
       },
     }, [head, "  > x", "  reactions: `THUMBSUP x2`, `OK x1`"]],
     ["no line without reactions", { message_id: "om_1", content: "x", reactions: { counts: [] } }, [
@@ -77,13 +78,13 @@ describe("conciseMessage", () => {
       message_id: "om_1",
       content: "x",
       thread_replies: [
-        { message_id: "om_1", content: "x" },
-        {
+        messageOf({ message_id: "om_1", content: "x" }),
+        messageOf({
           message_id: "om_2",
           content: "a\nb",
           reactions_error: true,
-          thread_replies: [{ message_id: "om_3" }],
-        },
+          thread_replies: [messageOf({ message_id: "om_3" })],
+        }),
       ],
       thread_has_more: true,
     }, [
@@ -106,21 +107,19 @@ describe("conciseMessage", () => {
       "  > x",
       "  thread_replies_error: true (thread replies unavailable)",
     ]],
-    [
-      "nothing but odd types",
-      { message_id: 7, sender: "x", content: 1, resources: {}, thread_replies: "y" },
-      [
-        "- **unknown_sender**",
-        "  > [no content]",
-      ],
-    ],
   ];
   for (const [name, message, lines] of cases) {
-    it(`shows ${name}`, () => assertEquals(conciseMessage(message), lines));
+    it(`shows ${name}`, () => assertEquals(conciseMessage(messageOf(message)), lines));
   }
 });
 
 describe("conciseReplies", () => {
-  it("keeps replies without an id when the root has none either", () =>
-    assertEquals(conciseReplies({ thread_replies: [{ content: "x" }] }), [{ content: "x" }]));
+  it("leaves the root out", () => {
+    const reply = messageOf({ message_id: "om_2" });
+    const root = messageOf({
+      message_id: "om_1",
+      thread_replies: [messageOf({ message_id: "om_1" }), reply],
+    });
+    assertEquals(conciseReplies(root), [reply]);
+  });
 });

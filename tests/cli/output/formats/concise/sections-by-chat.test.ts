@@ -1,28 +1,32 @@
 import { sectionsByChat } from "../../../../../cli/output/formats/concise.ts";
+import type { Message } from "../../../../../core/message/message.ts";
+import { messageOf } from "../../../../support/message.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 describe("sectionsByChat", () => {
   it("makes one section a chat, in order of appearance", () => {
-    const first = { chat_id: "oc_1", message_id: "om_1" };
-    const second = { chat_id: "oc_2", chat_name: "Release" };
-    const third = { chat_id: "oc_1", message_id: "om_3" };
+    const first = messageOf({ chat_id: "oc_1", message_id: "om_1" });
+    const second = messageOf({ chat_id: "oc_2", chat_name: "Release" });
+    const third = messageOf({ chat_id: "oc_1", message_id: "om_3" });
     assertEquals(sectionsByChat([first, second, third]), [
       { heading: "oc_1", facts: [["chat_id", "oc_1"]], messages: [first, third] },
       { heading: "Release", facts: [["chat_id", "oc_2"]], messages: [second] },
     ]);
   });
 
-  const headings: readonly (readonly [name: string, message: Record<string, string>, heading: string])[] = [
+  const headings: readonly (readonly [name: string, message: Partial<Message>, heading: string])[] = [
     ["the name", { chat_id: "oc_1", chat_name: "Team", chat_type: "group" }, "Team"],
     ["P2P", { chat_id: "oc_1", chat_type: "p2p" }, "P2P"],
     ["the id when the name is blank", { chat_id: "oc_1", chat_name: " ", chat_type: "group" }, "oc_1"],
     ["a word when not even the id is known", { message_id: "om_1" }, "unknown chat"],
   ];
   for (const [name, message, heading] of headings) {
-    it(`heads a chat with ${name}`, () => assertEquals(sectionsByChat([message])[0]?.heading, heading));
+    it(`heads a chat with ${name}`, () =>
+      assertEquals(sectionsByChat([messageOf(message)])[0]?.heading, heading));
   }
 
-  it("has no chat id to tell where there is none", () => assertEquals(sectionsByChat([{}])[0]?.facts, []));
+  it("shows no chat id where there is none", () =>
+    assertEquals(sectionsByChat([messageOf({})])[0]?.facts, []));
   it("has no sections without messages", () => assertEquals(sectionsByChat([]), []));
 });

@@ -1,6 +1,7 @@
-import { previewStages } from "../../../../core/enrich/pipeline.ts";
-import type { Identity } from "../../../../core/platform/identity.ts";
-import { requestPath } from "../../../../core/platform/request.ts";
+import { previewStages } from "../../../core/enrich/pipeline.ts";
+import type { StageOptions } from "../../../core/enrich/stage.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import { requestPath } from "../../../core/platform/request.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -14,13 +15,14 @@ const REACTIONS = "POST /open-apis/im/v1/messages/reactions/batch_query";
 const RESOURCE = "GET /open-apis/im/v1/messages/:message_id/resources/:file_key";
 const CHATS = "POST /open-apis/im/v1/chats/batch_query";
 
-const NONE = { threads: false, reactions: false, chats: false, downloads: false };
-const ALL = { threads: true, reactions: true, chats: true, downloads: true };
+const DOWNLOADS = { maxBytes: Infinity };
+const NONE: StageOptions = { threads: false, reactions: false, chats: false, downloads: undefined };
+const ALL: StageOptions = { threads: true, reactions: true, chats: true, downloads: DOWNLOADS };
 
 describe("previewStages", () => {
   const cases: readonly (readonly [
     name: string,
-    options: typeof NONE,
+    options: StageOptions,
     identity: Identity,
     lines: readonly string[],
   ])[] = [
@@ -28,7 +30,7 @@ describe("previewStages", () => {
     ["lists the bot's own way to names", NONE, "bot", [BUNDLE, FOLDER, BOT_USERS, APP]],
     ["lists replies", { ...NONE, threads: true }, "user", [BUNDLE, FOLDER, USERS, THREAD]],
     ["lists reactions", { ...NONE, reactions: true }, "user", [BUNDLE, FOLDER, USERS, REACTIONS]],
-    ["lists downloads", { ...NONE, downloads: true }, "user", [BUNDLE, FOLDER, USERS, RESOURCE]],
+    ["lists downloads", { ...NONE, downloads: DOWNLOADS }, "user", [BUNDLE, FOLDER, USERS, RESOURCE]],
     ["lists chats", { ...NONE, chats: true }, "user", [CHATS, BUNDLE, FOLDER, USERS]],
     ["lists everything", ALL, "user", [CHATS, BUNDLE, FOLDER, USERS, THREAD, REACTIONS, RESOURCE]],
   ];

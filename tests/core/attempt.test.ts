@@ -1,11 +1,11 @@
-import { attempt, describeFailure, isPermanent } from "../../../core/enrich/stage.ts";
-import { Failure, type FailureDetail } from "../../../core/failure.ts";
-import { failure, INTERRUPT } from "./fake-client.ts";
+import { attempt, describeFailure, isPermanent } from "../../core/attempt.ts";
+import { Failure, type FailureDetail } from "../../core/failure.ts";
+import { failure, INTERRUPT } from "./enrich/fake-client.ts";
 import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-describe("isForGood", () => {
-  const cases: readonly (readonly [type: FailureDetail["type"], subtype: string, isForGood: boolean])[] = [
+describe("isPermanent", () => {
+  const cases: readonly (readonly [type: FailureDetail["type"], subtype: string, isPermanent: boolean])[] = [
     ["authorization", "permission_denied", true],
     ["authentication", "token_expired", true],
     ["config", "invalid_client", true],

@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { createMessageLoader, loadThreadId } from "../../../core/enrich/message-loader.ts";
+import { createMessageLoader, loadThreadId } from "../../../core/message/loader.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { messageIdOf } from "../../../core/message/wire.ts";
 import { settle } from "../../support/fake-world.ts";
@@ -17,7 +17,7 @@ import {
   sizesOf,
   stageContext,
   textMessage,
-} from "./fake-client.ts";
+} from "../enrich/fake-client.ts";
 import { assertEquals, assertRejects, assertStrictEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -27,19 +27,19 @@ const reversedBut = (...missing: readonly string[]): Answer => (request) =>
 
 function scene(answer: Answer = reversedBut()) {
   const client = fakeClient(answer);
-  const fetcher = createMessageLoader(stageContext(client));
+  const loader = createMessageLoader(stageContext(client));
   return {
     client,
-    ...fetcher,
+    ...loader,
     async fetch(ids: readonly string[]) {
-      const found = fetcher.fetch(ids);
-      fetcher.flush();
+      const found = loader.fetch(ids);
+      loader.flush();
       return (await found).map(messageIdOf);
     },
   };
 }
 
-describe("createMessageFetcher", () => {
+describe("createMessageLoader", () => {
   it("asks for 55 messages with 50 and 5", async () => {
     const { client, fetch } = scene();
     await fetch(idRange("om_", 55));
@@ -49,13 +49,13 @@ describe("createMessageFetcher", () => {
 
   it("fills a call with the ids of several pages", async () => {
     const client = fakeClient(reversedBut());
-    const fetcher = createMessageLoader(stageContext(client));
-    const pages = [idRange("a", 20), idRange("b", 20), idRange("c", 20)].map(fetcher.fetch);
+    const loader = createMessageLoader(stageContext(client));
+    const pages = [idRange("a", 20), idRange("b", 20), idRange("c", 20)].map(loader.fetch);
     await settle();
     assertEquals(sizesOf(client.calls), [50]);
-    fetcher.flush();
+    loader.flush();
     assertEquals((await Promise.all(pages)).map((page) => page.length), [20, 20, 20]);
-    assertEquals([sizesOf(client.calls), fetcher.missing()], [[50, 10], []]);
+    assertEquals([sizesOf(client.calls), loader.missing()], [[50, 10], []]);
   });
 
   it("answers in the order of the ids, not of the service", async () => {
@@ -79,28 +79,28 @@ describe("createMessageFetcher", () => {
 
   it("a call that failed costs its own messages only, and tells why", async () => {
     const refused = failure("authorization", "permission_denied", "no access");
-    const { fetch, missing, ...fetcher } = scene((request, index) =>
+    const { fetch, missing, ...loader } = scene((request, index) =>
       index === 0 ? Promise.reject(refused) : reversedBut()(request, index)
     );
     assertEquals(await fetch(idRange("om_", 52)), ["om_51", "om_52"]);
     assertEquals(missing(), idRange("om_", 50));
-    assertStrictEquals(fetcher.failure(), refused);
+    assertStrictEquals(loader.failure(), refused);
   });
 
   it("tells the first of several failures", async () => {
-    const { fetch, ...fetcher } = scene((_request, index) =>
+    const { fetch, ...loader } = scene((_request, index) =>
       Promise.reject(failure("network", "timeout", `failure ${index}`))
     );
     await fetch(idRange("om_", 51));
-    assertEquals(fetcher.failure()?.message, "failure 0");
+    assertEquals(loader.failure()?.message, "failure 0");
   });
 
   it("takes an unexpected exception for a failed call", async () => {
-    const { fetch, missing, ...fetcher } = scene(() => {
+    const { fetch, missing, ...loader } = scene(() => {
       throw new TypeError("no such thing");
     });
     assertEquals([await fetch(["om_1"]), missing()], [[], ["om_1"]]);
-    assertEquals(fetcher.failure()?.message, "unexpected: no such thing");
+    assertEquals(loader.failure()?.message, "unexpected: no such thing");
   });
 
   it("bears odd answers", async () => {
@@ -110,8 +110,8 @@ describe("createMessageFetcher", () => {
 
   it("makes one call after the other", async () => {
     const client = heldClient();
-    const fetcher = createMessageLoader(stageContext(client));
-    const found = fetcher.fetch(idRange("om_", 150));
+    const loader = createMessageLoader(stageContext(client));
+    const found = loader.fetch(idRange("om_", 150));
     await settle();
     for (const count of [1, 2, 3]) {
       assertEquals([client.waiting(), client.calls.length], [1, count]);

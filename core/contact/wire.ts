@@ -1,0 +1,40 @@
+/**
+ * People and apps as the service sends them, as far as their names go.
+ *
+ * @module
+ */
+
+import type { JsonObject } from "../json/json.ts";
+import { list, object, readAs, record, text, type WireSchema } from "../json/schema.ts";
+
+type Text = string | null;
+
+/** A person; as a user the open id comes under `user_id`, and either spelling was seen. */
+export type RawPerson = { readonly open_id?: Text; readonly user_id?: Text; readonly name?: Text };
+
+type PeopleAnswer = {
+  readonly users?: readonly RawPerson[] | null;
+  readonly items?: readonly RawPerson[] | null;
+};
+
+const PERSON = { open_id: text, user_id: text, name: text };
+const PEOPLE: WireSchema<PeopleAnswer> = record({ users: list(PERSON), items: list(PERSON) });
+
+/** The people in the `data` of an answer: `users` as a user, `items` as a bot. */
+export function readPeople(data: JsonObject): readonly RawPerson[] {
+  const { users, items } = readAs(PEOPLE, data);
+  return [...users ?? [], ...items ?? []];
+}
+
+type ApplicationAnswer = { readonly app?: { readonly app_name?: Text } | null; readonly app_name?: Text };
+
+const APPLICATION: WireSchema<ApplicationAnswer> = record({
+  app: object({ app_name: text }),
+  app_name: text,
+});
+
+/** The name of an app in the `data` of an answer; either place was seen. */
+export function readApplicationName(data: JsonObject): string | undefined {
+  const { app, app_name } = readAs(APPLICATION, data);
+  return [app?.app_name, app_name].find((name) => (name ?? "").trim() !== "") ?? undefined;
+}

@@ -1,0 +1,108 @@
+import { type Message, toMessage } from "../message/message.ts";
+import { renderContent } from "../message/render/render.ts";
+import type { RenderInput } from "../message/render/renderer.ts";
+import { contentOf, mentionsOf, messageTypeOf, type RawMessage } from "../message/wire.ts";
+import type { Findings, Level, MessageGroup, Stage, StageContext, StageRun } from "./stage.ts";
+
+/** What all groups of a run share. */
+export interface GroupContext {
+  /** The stages that take part, in their order. */
+  readonly started: readonly { readonly stage: Pick<Stage, "finds">; readonly run: StageRun }[];
+  readonly context: Pick<StageContext, "names">;
+  /** Host of links that open the app. */
+  readonly linkHost: string;
+}
+
+/** Messages on their way through the stages. */
+export interface GroupRun {
+  /** Everything is asked for or waits for a full call, for messages in threads and bundles too. */
+  readonly requested: Promise<unknown>;
+  /** Open ids of people whose names are needed beside those of senders. */
+  readonly people: Promise<readonly string[]>;
+  /** When all is found: puts a message of the group together. */
+  readonly complete: Promise<(message: RawMessage) => Message>;
+}
+
+/** What a stage found, and the messages that came to light with it. */
+interface StageResult {
+  readonly findings: Findings;
+  readonly replies: GroupRun | undefined;
+  readonly forwarded: GroupRun | undefined;
+}
+
+/** Starts all stages for some messages at once; each waits only for what it needs. */
+export function startGroup(
+  messages: readonly RawMessage[],
+  level: Level,
+  groupContext: GroupContext,
+): GroupRun {
+  groupContext.context.names.learn(messages);
+  const sources: Promise<StageResult>[] = [];
+  const people: Promise<StageResult>[] = [];
+  const all: Promise<StageResult>[] = [];
+  const group: MessageGroup = {
+    messages,
+    forwarded: async () => {
+      const results = await Promise.all(sources);
+      return new Map(results.flatMap(({ findings }) => [...findings.forwarded ?? []]));
+    },
+  };
+  for (const { stage, run } of groupContext.started) {
+    if (!run.levels.includes(level)) continue;
+    const result = run.load(group).then((findings) => startInner(findings, groupContext));
+    all.push(result);
+    if (stage.finds === "messages") sources.push(result);
+    if (stage.finds === "people") people.push(result);
+  }
+  const run: GroupRun = {
+    requested: Promise.all(sources.map(async (result) => {
+      const { replies, forwarded } = await result;
+      await Promise.all([replies?.requested, forwarded?.requested]);
+    })),
+    people: Promise.all(people).then((results) => results.flatMap(({ findings }) => findings.people ?? [])),
+    complete: Promise.all(all).then((results) => completer(results, groupContext)),
+  };
+  // The pipeline awaits them one after another; until then a failure must not count as unhandled.
+  for (const promise of [...all, run.requested, run.people, run.complete]) promise.catch(() => {});
+  return run;
+}
+
+function startInner(findings: Findings, groupContext: GroupContext): StageResult {
+  const { replies, forwarded } = findings;
+  return {
+    findings,
+    replies: replies && startGroup(replies, "thread", groupContext),
+    forwarded: forwarded && startGroup([...forwarded.values()].flat(), "bundle", groupContext),
+  };
+}
+
+async function completer(
+  results: readonly StageResult[],
+  { context, linkHost }: GroupContext,
+): Promise<(message: RawMessage) => Message> {
+  const layers = await Promise.all(results.map(async ({ findings, replies, forwarded }) => {
+    await forwarded?.complete;
+    return { findings, complete: await replies?.complete ?? notFound };
+  }));
+  const { nameOf } = context.names;
+  return (message) => {
+    const rendering: RenderInput = {
+      type: messageTypeOf(message),
+      content: contentOf(message),
+      mentions: mentionsOf(message),
+      deleted: message.deleted === true,
+    };
+    const parts = layers.map(({ findings }) => findings.rendering?.(message));
+    const added = layers.map(({ findings, complete }) => findings.fields?.(message, complete));
+    return toMessage(message, {
+      content: renderContent(Object.assign(rendering, ...parts)),
+      nameOf,
+      linkHost,
+      added: Object.assign({}, ...added),
+    });
+  };
+}
+
+function notFound(): never {
+  throw new TypeError("a stage shows replies that it did not find");
+}
