@@ -1,29 +1,45 @@
 import { invalidArgument } from "../../core/failure.ts";
-import { formatLocalTime, parseTimeInput } from "../../core/text/time.ts";
+import { type Edge, formatLocalTime, parseTime, type TypedTime } from "../../core/text/time.ts";
+import type { Clock } from "../../core/world.ts";
 import type { Kind } from "./option.ts";
 
 const TIME_HINT = 'type a date (2026-05-20), a local time ("2026-05-20 09:00"), a time with offset ' +
-  "(2026-05-20T09:00:00+08:00 or …Z), or Unix seconds (1779238800)";
+  "(2026-05-20T09:00:00+08:00 or …Z), Unix seconds (1779238800), today, yesterday, now, or how long ago (90m, 24h, 7d)";
 
 /**
- * A time in any form of docs/contract.md, 12, as epoch milliseconds. `edge` decides what a date alone means: its first
- * second as a start, its last one as an end.
+ * A time (docs/contract.md, 12), to be counted from now. `edge` decides what a day means: its first second as a start,
+ * its last one as an end.
  */
-export function time(edge: "start" | "end", summary: string): Kind<number> {
+export function time(edge: Edge, summary: string): Kind<TypedTime> {
   return {
     placeholder: "time",
     summary,
     parse(value, name) {
-      const instant = parseTimeInput(value, edge);
-      if (instant === undefined) throw invalidArgument(name, `${name} must be a time: "${value}"`, TIME_HINT);
-      return instant;
+      const parsed = parseTime(value, edge);
+      if (parsed === undefined) throw invalidArgument(name, `${name} must be a time: "${value}"`, TIME_HINT);
+      return parsed;
     },
   };
 }
 
+/** A range of time, epoch milliseconds; an end that is absent is open. */
+export interface TimeRange {
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+}
+
+/** The range that was typed, both ends counted from the same now. */
+export function timeRange(
+  { start, end }: { readonly start: TypedTime | undefined; readonly end: TypedTime | undefined },
+  { clock }: { readonly clock: Pick<Clock, "now"> },
+): TimeRange {
+  const now = clock.now();
+  return { start: start?.(now), end: end?.(now) };
+}
+
 /** Refuses a time range that ends before it begins. */
 export function checkTimeRange(
-  { start, end }: { readonly start?: number | undefined; readonly end?: number | undefined },
+  { start, end }: TimeRange,
   nameOf: (key: string) => string,
 ): void {
   if (start === undefined || end === undefined || start <= end) return;

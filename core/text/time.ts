@@ -73,7 +73,7 @@ export function formatUtc(milliseconds: number): string | undefined {
 
 const DATE_REGEXP = /^\d{4}-\d{2}-(\d{2})$/;
 const LOCAL_REGEXP = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d+)?$/;
-const ZONED_REGEXP = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+const ZONED_REGEXP = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/i;
 const UNIX_REGEXP = /^0*([1-9]\d{0,12})$/;
 /** Hours and minutes of a clock or of an offset. */
 const CLOCK_REGEXP = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -82,12 +82,52 @@ const SECONDS_REGEXP = /^:[0-5]\d$/;
 /** Digits of a Unix time in milliseconds; fewer are seconds. */
 const MILLISECOND_DIGITS = 13;
 
+/** Which end of a range a time is. */
+export type Edge = "start" | "end";
+
+/** A time as it was typed, to be counted from now (epoch milliseconds); `undefined` leaves the end of a range open. */
+export type TypedTime = (now: number) => number | undefined;
+
+const SPAN_REGEXP = /^(\d{1,7})([mhd])$/;
+const SPAN_UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Longest span back: longer ones lead behind the beginning of Unix time. */
+const MAX_SPAN_MS = 20_000 * 86_400_000;
+
 /**
- * Epoch milliseconds of a time in any form of docs/contract.md, 12; `undefined` for other forms and for days and hours
- * that no calendar has. A date alone is its first second as a start and its last one as an end. Without an offset the
- * time is local; one that the clock skips when summer time begins is read as `Date` does.
+ * A time in any form of `parseTimeInput`, or counted from now: `now`, `today`, `yesterday`, or a span back such as
+ * `90m`, `24h`, `7d`, where a day is 24 hours; `undefined` for other forms. As an end `yesterday` is its last second, and
+ * `today` is open.
  */
-export function parseTimeInput(text: string, edge: "start" | "end"): number | undefined {
+export function parseTime(text: string, edge: Edge): TypedTime | undefined {
+  const given = text.trim();
+  const [, count = "", unit = ""] = SPAN_REGEXP.exec(given) ?? [];
+  const span = Number(count) * (SPAN_UNIT_MS[unit] ?? NaN);
+  if (span <= MAX_SPAN_MS) return (now) => now - span;
+  switch (given.toLowerCase()) {
+    case "now":
+      return (now) => now;
+    case "today":
+      return edge === "start" ? startOfDay : () => undefined;
+    case "yesterday":
+      return edge === "start" ? (now) => startOfDay(now, -1) : (now) => startOfDay(now) - 1000;
+  }
+  const time = parseTimeInput(given, edge);
+  return time === undefined ? undefined : () => time;
+}
+
+/** The first moment of the local day, or of one some days later. */
+function startOfDay(ms: number, daysLater = 0): number {
+  const date = new Date(ms);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysLater).getTime();
+}
+
+/**
+ * Epoch milliseconds of a date, a local time, a time with an offset, or a Unix time in seconds or milliseconds;
+ * `undefined` for other forms and for days and hours that no calendar has. A date alone is its first second as a start
+ * and its last one as an end. Without an offset the time is local; one that the clock skips when summer time begins is
+ * read as `Date` does.
+ */
+export function parseTimeInput(text: string, edge: Edge): number | undefined {
   const given = text.trim();
   if (DATE_REGEXP.test(given)) {
     return edge === "start" ? toEpochMs(given, "00:00") : toEpochMs(given, "23:59", ":59");
@@ -119,7 +159,7 @@ function toEpochMs(
   // `Date` turns the 30th of February into a day of March; only a real day keeps its number.
   const isDay = new Date(`${day}T00:00Z`).getUTCDate() === Number(DATE_REGEXP.exec(day)?.[1]);
   const isTime = CLOCK_REGEXP.test(clock) && SECONDS_REGEXP.test(seconds);
-  const zone = offset.toUpperCase();
+  const zone = offset.toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, "$1:$2");
   const isZone = zone === "" || zone === "Z" || CLOCK_REGEXP.test(zone.slice(1));
   return isDay && isTime && isZone ? Date.parse(`${day}T${clock}${seconds}${fraction}${zone}`) : undefined;
 }

@@ -9,6 +9,7 @@ import {
   formatLocalMinute,
   formatLocalTime,
   formatRfc3339,
+  parseTime,
   parseTimeInput,
   unixSeconds,
 } from "../../core/text/time.ts";
@@ -22,12 +23,21 @@ const CALLS = {
   formatRfc3339: (ms: string) => formatRfc3339(Number(ms)),
   start: (text: string) => instantOf(text, "start"),
   end: (text: string) => instantOf(text, "end"),
+  startFrom: (nowAndText: string) => resolvedOf(nowAndText, "start"),
+  endFrom: (nowAndText: string) => resolvedOf(nowAndText, "end"),
   startSeconds: (text: string) => unixSeconds(parseTimeInput(text, "start") ?? NaN),
 };
 
 function instantOf(text: string, edge: "start" | "end"): string {
   const ms = parseTimeInput(text, edge);
   return ms === undefined ? "unknown" : new Date(ms).toISOString();
+}
+
+/** @param nowAndText the time that it is, a blank, and what is typed */
+function resolvedOf(nowAndText: string, edge: "start" | "end"): string {
+  const [now = "", text = ""] = nowAndText.split(" ");
+  const ms = parseTime(text, edge)?.(Date.parse(now));
+  return ms === undefined ? "open" : new Date(ms).toISOString();
 }
 
 if (import.meta.main) {

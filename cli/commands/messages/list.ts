@@ -11,7 +11,7 @@ import { type CommandResult, defineCommand } from "../../command.ts";
 import { chatId, userId } from "../../options/ids.ts";
 import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { checkTimeRange, time } from "../../options/time.ts";
+import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 import {
   checkDownloadLimit,
@@ -83,16 +83,19 @@ export const chatMessagesList = defineCommand({
   risk: "read",
   options,
   hasConcise: true,
-  check(values, _world, identity, nameOf) {
+  check(values, world, identity, nameOf) {
     checkContainer(values, identity);
-    checkTimeRange(values, nameOf);
+    checkTimeRange(timeRange(values, world), nameOf);
     checkDownloadLimit(values);
   },
-  preview(values, identity) {
+  prepare: (values, world) => Promise.resolve(timeRange(values, world)),
+  preview(values, identity, range) {
     const lookup = values.userId === undefined
       ? []
       : [{ ...queryDirectChats([values.userId]), desc: "finds the direct chat with the person" }];
-    const list = listMessages(listQuery(values, values.chatId ?? "<resolved_chat_id>", values.pageToken));
+    const list = listMessages(
+      listQuery(values, range, values.chatId ?? "<resolved_chat_id>", values.pageToken),
+    );
     return {
       api: [
         ...lookup,
@@ -102,14 +105,14 @@ export const chatMessagesList = defineCommand({
       context: { chat_id: values.chatId ?? "<resolved_chat_id>", order: values.order },
     };
   },
-  async run(values, session): Promise<CommandResult> {
+  async run(values, session, range): Promise<CommandResult> {
     const { client, warnings, pipeline } = createReader(session, stageOptions(values, STAGES));
     const chatId = values.chatId ?? await findDirectChat(client, values.userId ?? "");
     const fetchPage = createPageFetcher(
       session,
       client,
       values,
-      (token) => listMessages(listQuery(values, chatId, token)),
+      (token) => listMessages(listQuery(values, range, chatId, token)),
     );
     const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
       pipeline,
@@ -148,8 +151,12 @@ function checkContainer({ chatId, userId }: Values, identity: Identity): void {
     );
 }
 
-function listQuery(values: Values, chatId: string, pageToken: string | undefined): ListQuery {
-  const { order, pageSize, start, end } = values;
+function listQuery(
+  { order, pageSize }: Values,
+  { start, end }: TimeRange,
+  chatId: string,
+  pageToken: string | undefined,
+): ListQuery {
   return {
     container: "chat",
     id: chatId,

@@ -21,7 +21,7 @@ import {
   withDefault,
 } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { checkTimeRange, time } from "../../options/time.ts";
+import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 import { createReader, listData, readingOptions, stageOptions } from "./reading.ts";
 import { conciseSearch, prettySearch } from "./views.ts";
@@ -72,12 +72,14 @@ export const messagesSearch = defineCommand({
   risk: "read",
   options,
   hasConcise: true,
-  check(values, _world, _identity, nameOf) {
-    checkTimeRange(values, nameOf);
-    checkFilters(values);
+  check(values, world, _identity, nameOf) {
+    const range = timeRange(values, world);
+    checkTimeRange(range, nameOf);
+    checkFilters(values, range);
   },
-  preview(values, identity) {
-    const search = searchMessages(bodyOf(values), values.pageSize, values.pageToken);
+  prepare: (values, world) => Promise.resolve(timeRange(values, world)),
+  preview(values, identity, range) {
+    const search = searchMessages(bodyOf(values, range), values.pageSize, values.pageToken);
     return {
       api: [
         { ...search, desc: describePages(values, PAGES) },
@@ -90,7 +92,7 @@ export const messagesSearch = defineCommand({
   run: search,
 });
 
-async function search(values: Values, session: Session): Promise<CommandResult> {
+async function search(values: Values, session: Session, range: TimeRange): Promise<CommandResult> {
   const { client, warnings, pipeline, cache } = createReader(session, stageOptions(values, STAGES));
   const loader = createMessageLoader({ client, cache });
   const found = new Set<string>();
@@ -99,7 +101,7 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
     session,
     client,
     values,
-    (token) => searchMessages(bodyOf(values), values.pageSize, token),
+    (token) => searchMessages(bodyOf(values, range), values.pageSize, token),
     // Nothing but the id of a hit is used: one without it becomes a warning.
     [],
   );
@@ -153,7 +155,7 @@ function hitsOf({ items }: SearchAnswer): readonly string[] {
   return (items ?? []).flatMap(({ meta_data, id }) => nonBlank(meta_data?.message_id) ?? nonBlank(id) ?? []);
 }
 
-function checkFilters(values: Values): void {
+function checkFilters(values: Values, range: TimeRange): void {
   const { senderType, excludeSenderType } = values;
   if (senderType !== undefined && senderType === excludeSenderType) {
     throw invalidArgument(
@@ -162,7 +164,7 @@ function checkFilters(values: Values): void {
       "leave one of them out",
     );
   }
-  if (values.query.trim() === "" && !("filter" in bodyOf(values))) {
+  if (values.query.trim() === "" && !("filter" in bodyOf(values, range))) {
     throw invalidArgument(
       "--query",
       "there is nothing to search for: no --query and no filter",
@@ -171,7 +173,7 @@ function checkFilters(values: Values): void {
   }
 }
 
-function bodyOf(values: Values) {
+function bodyOf(values: Values, { start, end }: TimeRange) {
   const query: SearchQuery = {
     query: values.query,
     chatIds: values.chatId,
@@ -182,8 +184,8 @@ function bodyOf(values: Values) {
     excludedSenderType: values.excludeSenderType,
     mentionsMe: values.isAtMe,
     mentioned: values.atChatterIds,
-    start: values.start,
-    end: values.end,
+    start,
+    end,
   };
   return searchBody(query);
 }

@@ -4,6 +4,7 @@ import {
   formatLocalTime,
   formatRfc3339,
   formatUnixTime,
+  parseTime,
   parseTimeInput,
   parseUnixTime,
   unixSeconds,
@@ -110,6 +111,8 @@ describe("parseTimeInput: forms with an offset and Unix times", () => {
     ["2026-05-20T09:00:00.5Z", "2026-05-20T09:00:00.500Z"],
     ["2026-05-20T09:00:00.123456789-05:00", "2026-05-20T14:00:00.123Z"],
     ["2026-05-20T09:00+08:00", "2026-05-20T01:00:00.000Z"],
+    ["2026-05-20T09:00:00+0800", "2026-05-20T01:00:00.000Z"],
+    ["2026-05-20T09:00-0330", "2026-05-20T12:30:00.000Z"],
     ["2026-05-20T09:00Z", "2026-05-20T09:00:00.000Z"],
     ["2026-05-20T23:59:59-23:59", "2026-05-21T23:58:59.000Z"],
     ["2024-02-29T00:00:00Z", "2024-02-29T00:00:00.000Z"],
@@ -149,18 +152,53 @@ describe("parseTimeInput: local forms", () => {
 
 describe("parseTimeInput: what is no time", () => {
   const texts = [
-    ...["", " ", "yesterday", "-7d", "now", "0", "000", "-5", "+5", "1.5", "1e9", "0x10", "١٢٣"],
+    ...["", " ", "yesterday", "-7d", "7d", "now", "0", "000", "-5", "+5", "1.5", "1e9", "0x10", "١٢٣"],
     ...["17792388001234", "2026-5-2", "2026/05/20", "20-05-2026", "2026-05-20T", "2026-05"],
     ...["2026-02-30", "2025-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "2026-01-32"],
     ...["2026-05-20 25:00", "2026-05-20 24:00", "2026-05-20 09:60", "2026-05-20 09:00:60", "2026-05-20 9:00"],
     ...["2026-05-20  09:00", "2026-05-20 09", "2026-05-20 09:00.5", "2026-05-20T09:00.5Z"],
-    ...["2026-05-20T09:00:00+8", "2026-05-20T09:00:00+0800", "2026-05-20T09:00:00+24:00"],
+    ...[
+      "2026-05-20T09:00:00+8",
+      "2026-05-20T09:00:00+080",
+      "2026-05-20T09:00:00+2400",
+      "2026-05-20T09:00:00+24:00",
+    ],
     ...["2026-05-20T09:00:00+08:60", "2026-02-30T09:00:00Z", "2026-05-20 09:00:00+08:00", "2026-05-20Z"],
     ...["2026-05-20T09:00:00Z tomorrow", "x2026-05-20", "2026-05-20\n2026-05-21", "12345 67890"],
   ];
   for (const text of texts) {
     it(`refuses ${JSON.stringify(text)}`, () =>
       assertEquals([parseTimeInput(text, "start"), parseTimeInput(text, "end")], [undefined, undefined]));
+  }
+});
+
+describe("parseTime: counted from now", () => {
+  const now = new Date(2026, 4, 20, 15, 30, 45, 678).getTime();
+  const today = new Date(2026, 4, 20).getTime();
+  const yesterday = new Date(2026, 4, 19).getTime();
+  const lastSecond = new Date(2026, 4, 19, 23, 59, 59).getTime();
+  const cases: readonly (readonly [text: string, start: number, end: number | undefined])[] = [
+    ["now", now, now],
+    ["today", today, undefined],
+    ["yesterday", yesterday, lastSecond],
+    ["90m", now - 5_400_000, now - 5_400_000],
+    ["24h", now - 86_400_000, now - 86_400_000],
+    ["7d", now - 604_800_000, now - 604_800_000],
+    ["0m", now, now],
+    ["007d", now - 604_800_000, now - 604_800_000],
+    [" Today ", today, undefined],
+    ["1779238800", 1779238800000, 1779238800000],
+  ];
+  for (const [text, start, end] of cases) {
+    it(`${JSON.stringify(text)} as a start and as an end`, () =>
+      assertEquals([parseTime(text, "start")?.(now), parseTime(text, "end")?.(now)], [start, end]));
+  }
+
+  for (
+    const text of ["", "tomorrow", "-7d", "+7d", "7 d", "7D", "1.5h", "7w", "30s", "d", "99999999d", "20001d"]
+  ) {
+    it(`refuses ${JSON.stringify(text)}`, () =>
+      assertEquals([parseTime(text, "start"), parseTime(text, "end")], [undefined, undefined]));
   }
 });
 

@@ -88,6 +88,23 @@ describe("times reach the service as Unix seconds", () => {
   }
 });
 
+describe("times counted from now", () => {
+  it("--start 7d is seven times 24 hours back, --end today is open", () =>
+    inScene(worldOf(1), async ({ run, platform }) => {
+      const before = Math.floor(Date.now() / 1000);
+      successDocument(await run([...LINE, "--start", "7d", "--end", "today"]));
+      const { start_time, end_time } = listRequests(platform)[0]?.query ?? {};
+      const age = before - Number(start_time) - 7 * 24 * 3600;
+      assertEquals([age <= 0 && age > -60, end_time], [true, undefined]);
+    }));
+
+  it("a range that ends before it begins is refused", () =>
+    inScene(worldOf(1), async ({ run, platform }) => {
+      const error = errorOf(await run([...LINE, "--start", "now", "--end", "yesterday"]), 2);
+      assertEquals([error["param"], platform.log.length], ["--start", 0]);
+    }));
+});
+
 describe("a range that ends before it begins: exit 2, nothing sent, in a preview too", () => {
   const ranges: [start: string, end: string][] = [
     ["1779238801", "1779238800"],

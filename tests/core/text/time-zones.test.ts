@@ -21,6 +21,12 @@ const ZONES: Readonly<Record<string, readonly Case[]>> = {
     ["end", "2026-05-20 09:00:30.25", "2026-05-20T01:00:30.250Z"],
     ["start", "2026-05-20T09:00:00+08:00", "2026-05-20T01:00:00.000Z"],
     ["startSeconds", "2026-05-20 09:00", "1779238800"],
+    // The day that is meant is the local one.
+    ["startFrom", "2026-05-20T17:00:00Z today", "2026-05-20T16:00:00.000Z"],
+    ["endFrom", "2026-05-20T17:00:00Z today", "open"],
+    ["startFrom", "2026-05-20T17:00:00Z yesterday", "2026-05-19T16:00:00.000Z"],
+    ["endFrom", "2026-05-20T17:00:00Z yesterday", "2026-05-20T15:59:59.000Z"],
+    ["startFrom", "2026-05-20T17:00:00Z 7d", "2026-05-13T17:00:00.000Z"],
   ],
   "America/New_York": [
     ["formatMinute", MAY, "2026-05-19 21:00"],
@@ -37,6 +43,11 @@ const ZONES: Readonly<Record<string, readonly Case[]>> = {
     ["start", "2026-11-01 01:30", "2026-11-01T05:30:00.000Z"],
     ["end", "2026-11-01", "2026-11-02T04:59:59.000Z"],
     ["start", "2026-05-20T09:00+08:00", "2026-05-20T01:00:00.000Z"],
+    // Yesterday had 23 hours; a span counts hours, not days of the calendar.
+    ["startFrom", "2026-03-09T12:00:00Z yesterday", "2026-03-08T05:00:00.000Z"],
+    ["endFrom", "2026-03-09T12:00:00Z yesterday", "2026-03-09T03:59:59.000Z"],
+    ["startFrom", "2026-03-09T12:00:00Z 1d", "2026-03-08T12:00:00.000Z"],
+    ["endFrom", "2026-03-09T12:00:00Z 24h", "2026-03-08T12:00:00.000Z"],
   ],
   UTC: [
     ["formatMinute", MAY, "2026-05-20 01:00"],
