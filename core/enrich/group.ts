@@ -92,14 +92,12 @@ async function completer(
       mentions: mentionsOf(message),
       deleted: message.deleted === true,
     };
-    const parts = layers.map(({ findings }) => findings.rendering?.(message));
-    const added = layers.map(({ findings, complete }) => findings.fields?.(message, complete));
-    return toMessage(message, {
-      content: renderContent(Object.assign(rendering, ...parts)),
-      nameOf,
-      linkHost,
-      added: Object.assign({}, ...added),
-    });
+    const added = {};
+    for (const { findings, complete } of layers) {
+      Object.assign(rendering, findings.rendering?.(message));
+      Object.assign(added, findings.fields?.(message, complete));
+    }
+    return toMessage(message, { content: renderContent(rendering), nameOf, linkHost, added });
   };
 }
 
