@@ -1,11 +1,9 @@
+import { FORMATS } from "../output/formats/mod.ts";
 import { choice, optional, type OptionValues, seconds, short, text, toggle, withDefault } from "./option.ts";
 import { pageOptions } from "./page.ts";
 
-/** Words of `--format`. */
-export const FORMATS = ["json", "ndjson", "table", "csv", "pretty", "concise"] as const;
-
-/** A format of the output. */
-export type Format = typeof FORMATS[number];
+/** The name of a format of the output. */
+export type Format = string;
 
 /**
  * Options that every command takes, before or after its name. Each has a variable by one rule: `--retry-budget` is
@@ -14,7 +12,7 @@ export type Format = typeof FORMATS[number];
 export const GLOBAL_OPTIONS = {
   as: optional(choice(["user", "bot", "auto"], "identity to act as")),
   format: withDefault(
-    choice(FORMATS, "output format; concise for message lists", { anyCase: true }),
+    choice(FORMATS.map(({ name }) => name), "output format; concise for message lists", { anyCase: true }),
     "json",
   ),
   json: toggle("same as --format json"),

@@ -8,8 +8,10 @@ import { stringifyJson } from "../../core/json/json.ts";
 import type { Pagination } from "../command.ts";
 import { cleanForTerminal } from "./terminal.ts";
 
-/** The line that `table` and `pretty` append. Ends with a newline. */
-export function paginationLine({ complete, pages, items, next_token: token }: Pagination): string {
+/** The line that `table` and `pretty` append. Ends with a newline; empty for what has no pages. */
+export function paginationLine(pagination: Pagination | undefined): string {
+  if (pagination === undefined) return "";
+  const { complete, pages, items, next_token: token } = pagination;
   const counts = `${counted(pages, "page")}, ${counted(items, "item")}`;
   if (complete) return `complete: ${counts}\n`;
   const next = token === undefined || token === "" ? "" : `; continue with --page-token ${shellWord(token)}`;

@@ -13,11 +13,11 @@ import type { Sink } from "../../core/world.ts";
 import type { CommandResult, Preview } from "../command.ts";
 import { errorEnvelope, errorText, partialStatus } from "../exit.ts";
 import type { Format, GlobalValues } from "../options/global.ts";
-import { csvText } from "./formats/csv.ts";
-import { ndjsonText } from "./formats/ndjson.ts";
-import { tableText } from "./formats/table.ts";
-import { type JqProgram, jqText } from "./jq.ts";
-import { paginationDiagnostic, paginationLine } from "./pagination.ts";
+import type { OutputSettings } from "./formats/format.ts";
+import { documentText } from "./formats/json.ts";
+import { formatNamed } from "./formats/mod.ts";
+import type { JqProgram } from "./jq.ts";
+import { paginationDiagnostic } from "./pagination.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { cleanForTerminal, writeText } from "./terminal.ts";
 import { spellDetail, spelled } from "../spelling.ts";
@@ -35,7 +35,7 @@ export interface Printer {
 
 /** Whether a format is read by people rather than by programs; errors follow it. */
 export function isHumanReadable(format: string): boolean {
-  return ["table", "pretty", "concise"].includes(format);
+  return formatNamed(format).isForPeople;
 }
 
 /** Prints the result of a command; answers with the exit status. */
@@ -46,7 +46,7 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
     const to = result.envelope === "stderr" ? stderr : printer.stdout;
     await writeText(to, await resultText(printer, result, to.isTerminal));
   }
-  if (result.pagination !== undefined && (format === "ndjson" || format === "csv")) {
+  if (result.pagination !== undefined && formatNamed(format).isRecordsOnly) {
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
   if (result.failure === undefined) return 0;
@@ -60,9 +60,10 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
 /** Prints a dry run; formats of rows have no rows to print and show the document. */
 export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
   await printWarnings(printer, preview.warnings);
-  const text = isHumanReadable(printer.format)
-    ? previewText(preview)
-    : documentText(printer, previewDocument(printer.identity, preview), printer.stdout.isTerminal);
+  const text = isHumanReadable(printer.format) ? previewText(preview) : documentText(
+    previewDocument(printer.identity, preview),
+    settingsOf(printer, printer.stdout.isTerminal),
+  );
   await writeText(printer.stdout, text);
 }
 
@@ -79,28 +80,23 @@ async function printWarnings(
   }
 }
 
-async function resultText(printer: Printer, result: CommandResult, terminal: boolean): Promise<string> {
-  const { format } = printer;
-  const { data, pagination } = result;
-  const rows: Rows = result.isRecord
-    ? { kind: "record", record: data }
-    : result.rows === undefined
-    ? rowsOf(data)
-    : { kind: "list", rows: result.rows };
-  const footer = pagination === undefined ? "" : paginationLine(pagination);
-  if (format === "ndjson") return ndjsonText(rows, { terminal });
-  if (format === "csv") return await csvText(rows, { terminal });
-  if (format === "table") return tableText(rows) + footer;
-  if (format === "concise" && result.concise !== undefined) return result.concise();
-  if (format === "pretty" && result.pretty !== undefined) {
-    return result.pretty().map(cleanForTerminal).join("\n") + "\n" + footer;
-  }
-  return documentText(printer, resultDocument(printer.identity, result), terminal);
+function resultText(printer: Printer, result: CommandResult, terminal: boolean): string | Promise<string> {
+  return formatNamed(printer.format).text({
+    rows: resultRows(result),
+    pagination: result.pagination,
+    document: () => resultDocument(printer.identity, result),
+    pretty: result.pretty,
+    concise: result.concise,
+  }, settingsOf(printer, terminal));
 }
 
-function documentText({ jq, globals }: Printer, document: JsonValue, terminal: boolean): string {
-  if (jq !== undefined) return jqText(jq(document), { terminal });
-  return stringifyJson(document, globals.compact ? 0 : 2) + "\n";
+function resultRows({ isRecord, rows, data }: CommandResult): Rows {
+  if (isRecord) return { kind: "record", record: data };
+  return rows === undefined ? rowsOf(data) : { kind: "list", rows };
+}
+
+function settingsOf({ jq, globals }: Printer, terminal: boolean): OutputSettings {
+  return { terminal, compact: globals.compact, jq };
 }
 
 function failureText({ format, identity }: Printer, detail: Parameters<typeof errorText>[0]): string {

@@ -2,7 +2,7 @@ import { flagTypeName, itemTypeName, MESSAGE_SCOPES } from "../../../core/flag/l
 import { listFlags } from "../../../core/flag/requests.ts";
 import { createThreadMessages, type ThreadFlag } from "../../../core/flag/threads.ts";
 import { FLAG } from "../../../core/flag/wire.ts";
-import { record, type WireSchema } from "../../../core/json/schema.ts";
+import type { WireSchema } from "../../../core/json/schema.ts";
 import { renderMessage } from "../../../core/message/render/render.ts";
 import { getMessages } from "../../../core/message/requests.ts";
 import { MESSAGE, messageIdOf } from "../../../core/message/wire.ts";

@@ -6,12 +6,7 @@
 
 import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import type { Message } from "../../../core/message/message.ts";
-import {
-  type ConciseFact,
-  conciseText,
-  type ConciseView,
-  sectionsByChat,
-} from "../../output/formats/concise.ts";
+import { type ConciseFact, conciseText, type ConciseView, sectionsByChat } from "./concise.ts";
 import { prettyTable } from "../../output/formats/table.ts";
 import { truncateCharacters } from "../../output/truncate.ts";
 

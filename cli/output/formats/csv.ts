@@ -1,18 +1,21 @@
+import type { OutputFormat, OutputSettings } from "./format.ts";
 import { flattenRow, type Grid, gridOf, type Rows } from "../rows.ts";
 import { cleanForTerminal } from "../terminal.ts";
 
-/** Where the text goes. */
-export interface CsvOptions {
-  /** Whether stdout is a terminal: only then are control characters taken out (docs/contract.md, 9). */
-  readonly terminal: boolean;
-}
+/** The records of a result as CSV. */
+export const csv: OutputFormat = {
+  name: "csv",
+  isForPeople: false,
+  isRecordsOnly: true,
+  text: ({ rows }, settings) => csvText(rows, settings),
+};
 
 /**
- * The format `csv`: a header and one record a row, quoted as RFC 4180 says; a single object has the
- * columns `key` and `value`. Records end with LF, not CRLF: readers of CSV take both, line tools only LF. Cells that a
- * spreadsheet takes for a formula stay as they are. An empty list is an empty text.
+ * A header and one record a row, quoted as RFC 4180 says; a single object has the columns `key` and `value`. Records end with LF, not CRLF: readers of CSV take both, line tools only LF. Cells that a
+ * spreadsheet takes for a formula stay as they are. An empty list is an empty text. Control characters are taken out on a
+ * terminal only (docs/contract.md, 9).
  */
-export async function csvText(rows: Rows, { terminal }: CsvOptions): Promise<string> {
+export async function csvText(rows: Rows, { terminal }: Pick<OutputSettings, "terminal">): Promise<string> {
   const { columns, lines } = rows.kind === "list" ? gridOf(rows.rows) : recordGrid(rows);
   if (columns.length === 0) return "";
   const { stringify } = await import("csv-stringify/sync");

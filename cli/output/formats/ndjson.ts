@@ -1,15 +1,21 @@
 import { stringifyJson } from "../../../core/json/json.ts";
+import type { OutputFormat, OutputSettings } from "./format.ts";
 import type { Rows } from "../rows.ts";
 import { terminalJson } from "../terminal.ts";
 
-/** Where the text goes. */
-export interface NdjsonOptions {
-  /** Whether stdout is a terminal: only then are further control characters escaped (docs/contract.md, 9). */
-  readonly terminal: boolean;
-}
+/** The records of a result, a line of JSON each. */
+export const ndjson: OutputFormat = {
+  name: "ndjson",
+  isForPeople: false,
+  isRecordsOnly: true,
+  text: ({ rows }, settings) => ndjsonText(rows, settings),
+};
 
-/** The format `ndjson`: each row as JSON on a line of its own, a single object as one line. */
-export function ndjsonText(rows: Rows, { terminal }: NdjsonOptions): string {
+/**
+ * Each row as JSON on a line of its own, a single object as one line. Further control characters are escaped on a
+ * terminal only (docs/contract.md, 9).
+ */
+export function ndjsonText(rows: Rows, { terminal }: Pick<OutputSettings, "terminal">): string {
   const values = rows.kind === "list" ? rows.rows : [rows.record];
   const text = values.map((value) => `${stringifyJson(value)}\n`).join("");
   return terminal ? terminalJson(text) : text;

@@ -1,12 +1,21 @@
 import type { JsonObject } from "../../../core/json/json.ts";
 import { displayWidth } from "../../../core/text/width.ts";
+import { paginationLine } from "../pagination.ts";
+import type { OutputFormat } from "./format.ts";
 import { flattenRow, type Grid, gridOf, type Rows } from "../rows.ts";
 import { visibleCell } from "../terminal.ts";
 import { truncateColumns } from "../truncate.ts";
 
+/** The records of a result as a table. */
+export const table: OutputFormat = {
+  name: "table",
+  isForPeople: true,
+  text: ({ rows, pagination }) => tableText(rows) + paginationLine(pagination),
+};
+
 /**
- * The format `table`: a table with one line a row, a single object as lines of key and value (its
- * values are not cut: nothing stands behind them), `(empty)` for nothing. Ends with a newline.
+ * A table with one line a row, a single object as lines of key and value (its values are not cut: nothing stands behind
+ * them), `(empty)` for nothing. Ends with a newline.
  */
 export function tableText(rows: Rows): string {
   return rows.kind === "record" ? recordText(rows.record) : gridText(gridOf(rows.rows));

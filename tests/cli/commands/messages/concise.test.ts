@@ -1,4 +1,4 @@
-import { conciseText, type ConciseView } from "../../../../cli/output/formats/concise.ts";
+import { conciseText, type ConciseView } from "../../../../cli/commands/messages/concise.ts";
 import { messageOf } from "../../../support/message.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

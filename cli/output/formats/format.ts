@@ -1,0 +1,37 @@
+import type { JsonObject } from "../../../core/json/json.ts";
+import type { JqProgram } from "../jq.ts";
+import type { Pagination } from "../pagination.ts";
+import type { Rows } from "../rows.ts";
+
+/** A format of the output. `mod.ts` lists them. */
+export interface OutputFormat {
+  /** The word of `--format`. */
+  readonly name: string;
+  /** It is read by people rather than by programs: errors and previews follow it. */
+  readonly isForPeople: boolean;
+  /** How far a list was read stands on a line of stderr: the text itself holds nothing but records. */
+  readonly isRecordsOnly?: true;
+  /** The text of a result. Ends with a newline, or is empty. */
+  text(result: Printable, settings: OutputSettings): string | Promise<string>;
+}
+
+/** A result as formats see it. */
+export interface Printable {
+  readonly rows: Rows;
+  readonly pagination: Pagination | undefined;
+  /** The whole envelope. */
+  document(): JsonObject;
+  /** The lines of the command's own view for people, if it has one. */
+  readonly pretty: (() => readonly string[]) | undefined;
+  /** The command's view in Markdown, if it has one. */
+  readonly concise: (() => string) | undefined;
+}
+
+/** Where and how the text is printed. */
+export interface OutputSettings {
+  /** It goes to a terminal: control characters are taken out, or escaped. */
+  readonly terminal: boolean;
+  /** JSON on one line. */
+  readonly compact: boolean;
+  readonly jq: JqProgram | undefined;
+}

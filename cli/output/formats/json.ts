@@ -1,0 +1,16 @@
+import { type JsonValue, stringifyJson } from "../../../core/json/json.ts";
+import { jqText } from "../jq.ts";
+import type { OutputFormat, OutputSettings } from "./format.ts";
+
+/** The whole envelope as JSON, or what `--jq` makes of it. */
+export const json: OutputFormat = {
+  name: "json",
+  isForPeople: false,
+  text: ({ document }, settings) => documentText(document(), settings),
+};
+
+/** A document as JSON, or what `--jq` makes of it. */
+export function documentText(document: JsonValue, { jq, compact, terminal }: OutputSettings): string {
+  if (jq !== undefined) return jqText(jq(document), { terminal });
+  return stringifyJson(document, compact ? 0 : 2) + "\n";
+}

@@ -1,0 +1,15 @@
+import { concise } from "./concise.ts";
+import { csv } from "./csv.ts";
+import type { OutputFormat } from "./format.ts";
+import { json } from "./json.ts";
+import { ndjson } from "./ndjson.ts";
+import { pretty } from "./pretty.ts";
+import { table } from "./table.ts";
+
+/** The formats of the output, in the order of the help. */
+export const FORMATS: readonly OutputFormat[] = [json, ndjson, table, csv, pretty, concise];
+
+/** The format of a name; JSON for a name that is none. */
+export function formatNamed(name: string): OutputFormat {
+  return FORMATS.find((format) => format.name === name) ?? json;
+}
