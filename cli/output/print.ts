@@ -1,5 +1,5 @@
 /**
- * Prints what a command answers, in the format that was asked for (docs/contract.md, 3).
+ * Prints the result of a command in its format (docs/contract.md, 3).
  *
  * @module
  */
@@ -50,7 +50,7 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
   if (result.failure === undefined) return 0;
-  // A JSON document tells the failure itself; what jq makes of it may not.
+  // A JSON document holds the failure itself; what jq makes of it may not.
   if (format !== "json" || printer.jq !== undefined) {
     await writeText(stderr, failureText(printer, spellDetail(result.failure.detail)));
   }
@@ -105,7 +105,7 @@ function failureText({ format, identity }: Printer, detail: Parameters<typeof er
     : stringifyJson(errorEnvelope(detail, identity), 2) + "\n";
 }
 
-/** The document of a result (docs/contract.md, 3); partly done, it tells why beside what was done. */
+/** The document of a result (docs/contract.md, 3); partly done, it holds the failure beside what was done. */
 export function resultDocument(identity: Identity | undefined, result: CommandResult): JsonObject {
   const { data, count, pagination, warnings = [], failure } = result;
   const meta = {

@@ -15,7 +15,7 @@ export interface GroupContext {
 
 /** Messages on their way through the stages. */
 export interface GroupRun {
-  /** Everything is asked for or waits for a full call, for messages in threads and bundles too. */
+  /** Everything is requested or waits for a full call, for messages in threads and bundles too. */
   readonly requested: Promise<unknown>;
   /** Open ids of people whose names are needed beside those of senders. */
   readonly people: Promise<readonly string[]>;

@@ -8,7 +8,7 @@ import type { Warnings } from "../warning.ts";
 import type { World } from "../world.ts";
 import type { NameBook } from "./names.ts";
 
-/** One step of completing messages: what it may ask for, and what it adds. `pipeline.ts` lists them. */
+/** One step of completing messages: what it may request, and what it adds. `pipeline.ts` lists them. */
 export interface Stage {
   readonly name: string;
   /** What others wait for: further messages, or people whose names are needed. */
@@ -62,7 +62,10 @@ export interface MessageGroup {
 export interface StageRun {
   /** The messages that it looks at. */
   readonly levels: readonly Level[];
-  /** Finds what it adds; everything it needs is asked for, or waits for a full call. */
+  /**
+   * Finds what it adds. When the call returns its promise, everything is requested or waits for a full call, except
+   * for what the findings of other stages bring.
+   */
   load(group: MessageGroup): Promise<Findings>;
   /** Finds the names of people, by open id. */
   loadPeople?(openIds: readonly string[]): Promise<void>;

@@ -22,7 +22,7 @@ const MAX_CONCURRENT = 1;
 export interface MessageLoader {
   /** One message: `undefined` where the service leaves it out, the failure where its call failed. */
   get(messageId: string): Promise<RawMessage | Failure | undefined>;
-  /** Messages in the order of the ids; those that are not to be had are noted as missing. */
+  /** Messages in the order of the ids; those that could not be fetched are noted as missing. */
   fetch(messageIds: readonly string[]): Promise<readonly RawMessage[]>;
   /** Ids that `fetch` found no message for, in the order in which that became known. */
   missing(): readonly string[];

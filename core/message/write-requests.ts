@@ -1,5 +1,5 @@
 /**
- * The requests that write messages and ask who read them. Pure: a dry run prints them, a run
+ * The requests that write messages and list who read them. Pure: a dry run prints them, a run
  * sends them.
  *
  * @module
@@ -25,7 +25,7 @@ export interface OutgoingMessage {
   readonly msgType: string;
   /** Sent as text that holds JSON. */
   readonly content: JsonObject;
-  /** At most one message comes of a uuid within an hour, so the request may be repeated under it. */
+  /** The service makes at most one message per uuid within an hour, so the request may be repeated under it. */
   readonly uuid: string;
 }
 
@@ -41,7 +41,7 @@ export function sendMessage({ type, id }: Receiver, message: OutgoingMessage): A
   };
 }
 
-/** Replies to a message, in its thread if that is wished. */
+/** Replies to a message, in its thread if `inThread` says so. */
 export function replyToMessage(messageId: string, inThread: boolean, message: OutgoingMessage): ApiRequest {
   return {
     method: "POST",

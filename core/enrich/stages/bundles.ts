@@ -60,7 +60,7 @@ export function createBundleLoader(context: StageContext): BundleLoader {
   async function fetchOne(id: string): Promise<BundleItems> {
     const items = await limit(() => fetchWithRetry(context, id));
     if (items instanceof Failure) warnings.add("merge_forward_prefetch_failed", describeFailure(items), id);
-    // A permanent failure is not asked for again, however long the walk is.
+    // After a permanent failure there is no second request, however long the walk is.
     if (!cache && !(items instanceof Failure && isPermanent(items))) fetched.delete(id);
     return items;
   }

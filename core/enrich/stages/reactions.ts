@@ -51,7 +51,7 @@ function reactionFields(found: Reactions | "error" | undefined): AddedFields {
 export interface ReactionLoader {
   /**
    * The reactions by message id, `error` where they could not be read; a message that has none is missing, and recalled
-   * ones are not asked for.
+   * ones are not requested.
    */
   fetch(messages: readonly RawMessage[]): Promise<ReadonlyMap<string, Reactions | "error">>;
   /** Sends what waits for a full call. */

@@ -50,7 +50,7 @@ function createPeopleBatcher({ client, warnings, names }: StageContext): Batcher
   return createBatcher<string>({
     batchSize: MAX_PEOPLE[client.identity],
     concurrency: MAX_CONCURRENT,
-    // A person without a name is not asked for again on the next page.
+    // A person without a name is not requested again on the next page.
     cache: true,
     async load(ids) {
       // A name may have come along with another message in the meantime.

@@ -14,10 +14,10 @@ export type Attributes = Readonly<Record<string, string | undefined>>;
  * ```
  */
 export function formatTag(name: string, attributes: Attributes, body?: string): string {
-  const told = Object.entries(attributes).map(([key, value]) =>
+  const attributeTexts = Object.entries(attributes).map(([key, value]) =>
     value === undefined ? "" : ` ${key}="${escapeAttribute(value)}"`
   );
-  const head = `<${name}${told.join("")}`;
+  const head = `<${name}${attributeTexts.join("")}`;
   return body === undefined ? `${head}/>` : `${head}>${body}</${name}>`;
 }
 

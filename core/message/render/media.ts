@@ -23,7 +23,7 @@ export const renderAudio = objectRenderer("audio", (content) => {
   return key === undefined ? formatLabel("Voice", duration) : formatTag("audio", { key, duration });
 });
 
-/** A video (`media` or `video`) with its length and cover picture, where they are told. */
+/** A video (`media` or `video`) with its length and cover picture, where it has them. */
 export const renderVideo = objectRenderer("video", (content) => {
   const key = nonEmptyStringAt(content, "file_key");
   if (key === undefined) return "[Video]";
@@ -39,7 +39,7 @@ export const renderVideo = objectRenderer("video", (content) => {
 export const renderSticker: Renderer = () => "[Sticker]";
 
 /**
- * A duration told in milliseconds, as whole seconds: `4s`. Exact halves round to the even second, and text of digits
+ * A duration in milliseconds, as whole seconds: `4s`. Exact halves round to the even second, and text of digits
  * counts as a number. `undefined` where it is not a number above zero.
  */
 export function formatDuration(milliseconds: JsonValue | undefined): string | undefined {

@@ -103,12 +103,12 @@ function formatLink(element: JsonObject, style: PostStyle): string {
   return `[${escapeLinkText(text)}](${target})`;
 }
 
-/** The `user_id` is often the key of a mention: then the mention tells who is meant. */
+/** The `user_id` is often the key of a mention: then the mention names the person. */
 function formatAt(element: JsonObject, { mentions, escape }: PostStyle): string {
-  const told = stringAt(element, "user_id") ?? "";
-  if (told === "@_all" || told === "all") return formatTag("at", { user_id: "all" }, "");
-  const mention = mentions.find(({ key, name }) => key === told && key !== "" && name !== "");
-  const id = mention === undefined ? told : mention.id;
+  const userId = stringAt(element, "user_id") ?? "";
+  if (userId === "@_all" || userId === "all") return formatTag("at", { user_id: "all" }, "");
+  const mention = mentions.find(({ key, name }) => key === userId && key !== "" && name !== "");
+  const id = mention === undefined ? userId : mention.id;
   const name = mention?.name ?? nonEmptyStringAt(element, "user_name");
   if (name !== undefined) {
     return id.startsWith("ou") ? formatTag("at", { user_id: id }, escape(name)) : `@${escape(name)}`;

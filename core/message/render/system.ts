@@ -2,7 +2,7 @@ import { arrayAt, nonEmptyStringAt, objectAt, stringAt } from "../../json/access
 import type { JsonObject } from "../../json/json.ts";
 import { objectRenderer } from "./renderer.ts";
 
-/** What the service tells about a chat: its template with the placeholders filled in. */
+/** A note of the service about a chat: its template with the placeholders filled in. */
 export const renderSystem = objectRenderer("system message", (content) => {
   const template = nonEmptyStringAt(content, "template");
   if (template === undefined) return "[System message]";

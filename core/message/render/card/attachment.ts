@@ -3,12 +3,12 @@ import type { CardContext } from "./element.ts";
 
 /** A string that the card's attachment holds for an id, such as a person's name; undefined where there is none. */
 export function attachmentText(
-  reading: CardContext,
+  context: CardContext,
   table: string,
   id: string,
   key: string,
 ): string | undefined {
-  const text = nonEmptyStringAt(objectAt(objectAt(reading.attachment, table), id), key);
+  const text = nonEmptyStringAt(objectAt(objectAt(context.attachment, table), id), key);
   return text === undefined ? undefined : truncateName(text);
 }
 
@@ -19,10 +19,10 @@ export interface ImageKey {
 }
 
 /** Looks up a picture: its `origin_key`, else its `token`, else the id that the card uses. */
-export function resolveImageKey(imageId: string, reading: CardContext): ImageKey {
-  const origin = attachmentText(reading, "images", imageId, "origin_key");
+export function resolveImageKey(imageId: string, context: CardContext): ImageKey {
+  const origin = attachmentText(context, "images", imageId, "origin_key");
   if (origin !== undefined) return { kind: "img_key", key: origin };
-  const token = attachmentText(reading, "images", imageId, "token");
+  const token = attachmentText(context, "images", imageId, "token");
   return token === undefined ? { kind: "img_key", key: imageId } : { kind: "img_token", key: token };
 }
 

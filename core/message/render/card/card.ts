@@ -48,17 +48,17 @@ export function renderRawCard(
 ): string {
   const card = objectIn(jsonCard);
   if (card === undefined) return formatTag("card", {}, "\n[Unable to parse card content]\n");
-  const reading: CardContext = {
+  const context: CardContext = {
     attachment: objectIn(jsonAttachment),
     mentions: new Map(mentions.map((mention) => [mention.key, mention])),
     depth: 0,
     render: renderNode,
   };
   const header = objectAt(card, "header") ?? {};
-  const lines = [headerTags(header, reading), bodyText(card, reading)].filter((line) => line !== "");
+  const lines = [headerTags(header, context), bodyText(card, context)].filter((line) => line !== "");
   const attributes = {
-    title: headerText(header, "title", reading),
-    subtitle: headerText(header, "subtitle", reading),
+    title: headerText(header, "title", context),
+    subtitle: headerText(header, "subtitle", context),
   };
   return formatTag("card", attributes, `\n${lines.map((line) => `${line}\n`).join("")}`);
 }
@@ -69,19 +69,19 @@ function objectIn(value: JsonValue | undefined): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
-function headerText(header: JsonObject, key: string, reading: CardContext): string | undefined {
-  return textOf(objectAt(header, "property")?.[key], reading) || textOf(header[key], reading) || undefined;
+function headerText(header: JsonObject, key: string, context: CardContext): string | undefined {
+  return textOf(objectAt(header, "property")?.[key], context) || textOf(header[key], context) || undefined;
 }
 
-function headerTags(header: JsonObject, reading: CardContext): string {
-  const own = renderChildren(dataOf(header), "textTagList", reading);
-  return (own.length > 0 ? own : renderChildren(header, "textTagList", reading)).join(" ");
+function headerTags(header: JsonObject, context: CardContext): string {
+  const own = renderChildren(dataOf(header), "textTagList", context);
+  return (own.length > 0 ? own : renderChildren(header, "textTagList", context)).join(" ");
 }
 
-function bodyText(card: JsonObject, reading: CardContext): string {
+function bodyText(card: JsonObject, context: CardContext): string {
   const body = objectAt(card, "body") ?? {};
   const data = objectAt(body, "property");
-  return renderChildren(arrayAt(data, "elements").length > 0 ? data ?? body : body, "elements", reading).join(
+  return renderChildren(arrayAt(data, "elements").length > 0 ? data ?? body : body, "elements", context).join(
     "\n",
   );
 }

@@ -12,25 +12,25 @@ import {
   textOf,
 } from "./element.ts";
 
-const renderButton: ElementRenderer = (data, reading) => {
-  const text = textOf(data["text"], reading) || "Button";
+const renderButton: ElementRenderer = (data, context) => {
+  const text = textOf(data["text"], context) || "Button";
   if (data["disabled"] === true) {
-    const tips = textOf(data["disabledTips"], reading);
+    const tips = textOf(data["disabledTips"], context);
     return tips === "" ? `[${text} ✗]` : `[${text} ✗](tips:"${tips}")`;
   }
   const url = openUrlOf(arrayAt(data, "actions"));
   const button = url === undefined ? `[${text}]` : markdownLink(text, url);
   const confirm = objectAt(data, "confirm");
   const question = [confirm?.["title"], confirm?.["text"]]
-    .map((node) => textOf(node, reading)).filter((part) => part !== "").join(": ");
+    .map((node) => textOf(node, context)).filter((part) => part !== "").join(": ");
   return question === "" ? button : `${button}(confirm:"${question}")`;
 };
 
-const renderActions: ElementRenderer = (data, reading) => renderChildren(data, "actions", reading).join(" ");
+const renderActions: ElementRenderer = (data, context) => renderChildren(data, "actions", context).join(" ");
 
-const renderOverflow: ElementRenderer = (data, reading) => {
+const renderOverflow: ElementRenderer = (data, context) => {
   const options = objectsAt(data, "options").map(dataOf).map((option) => {
-    const text = textOf(option["text"], reading);
+    const text = textOf(option["text"], context);
     const value = scalarText(option["value"]);
     const url = openUrlOf(arrayAt(option, "actions"));
     if (url !== undefined) return markdownLink(text || value || url, url);
@@ -67,27 +67,27 @@ function choicesOf(data: JsonObject): readonly Choice[] {
   });
 }
 
-const renderSelect: ElementRenderer = (data, reading) => {
+const renderSelect: ElementRenderer = (data, context) => {
   const options = choicesOf(data).map(({ data: option, value, isSelected }) => {
-    const label = textOf(option["text"], reading) ||
-      attachmentText(reading, "option_users", value, "content") || value;
+    const label = textOf(option["text"], context) ||
+      attachmentText(context, "option_users", value, "content") || value;
     return { label, isSelected: isSelected && label !== "" };
   }).filter(({ label }) => label !== "");
   if (options.length === 0) {
-    return `{${textOf(data["placeholder"], reading) || "Please select"}${DROPDOWN_MARK}}`;
+    return `{${textOf(data["placeholder"], context) || "Please select"}${DROPDOWN_MARK}}`;
   }
   const labels = options.map(({ label, isSelected }) => isSelected ? SELECTED_MARK + label : label);
   const end = options.some(({ isSelected }) => isSelected) ? "" : DROPDOWN_MARK;
   return `{${labels.join(" / ")}${end}}`;
 };
 
-const renderMultiSelect: ElementRenderer = (data, reading, element) =>
-  `${renderSelect(data, reading, element)}(multi)`;
+const renderMultiSelect: ElementRenderer = (data, context, element) =>
+  `${renderSelect(data, context, element)}(multi)`;
 
-const renderSelectImage: ElementRenderer = (data, reading) => {
+const renderSelectImage: ElementRenderer = (data, context) => {
   const images = choicesOf(data).map(({ data: option, value, isSelected }, index) => {
     const id = nonEmptyStringAt(option, "imageID");
-    const image = id === undefined ? undefined : resolveImageKey(id, reading);
+    const image = id === undefined ? undefined : resolveImageKey(id, context);
     return (isSelected ? SELECTED_MARK : "") + `🖼️ Image ${index + 1}` + (value === "" ? "" : `(${value})`) +
       (image === undefined ? "" : `(${image.kind}:${image.key})`);
   });
@@ -103,19 +103,19 @@ export const selectElements: readonly (readonly [tag: string, renderer: ElementR
   ["select_img", renderSelectImage],
 ];
 
-const renderInput: ElementRenderer = (data, reading) => {
-  const label = textOf(data["label"], reading);
+const renderInput: ElementRenderer = (data, context) => {
+  const label = textOf(data["label"], context);
   const value = scalarText(data["defaultValue"]);
   const space = data["inputType"] === "multiline_text" ? "..." : "_____";
-  const field = value === "" ? textOf(data["placeholder"], reading) + space : `${value}___`;
+  const field = value === "" ? textOf(data["placeholder"], context) + space : `${value}___`;
   return label === "" ? field : `${label}: ${field}`;
 };
 
 /** Makes the renderer of a picker: its sign, and the key of its value. */
 function createPicker(sign: string, key: string): ElementRenderer {
-  return (data, reading) => {
+  return (data, context) => {
     const value = scalarText(data[key]);
-    return `${sign} ${formatPickerValue(value) || textOf(data["placeholder"], reading) || "Select"}`;
+    return `${sign} ${formatPickerValue(value) || textOf(data["placeholder"], context) || "Select"}`;
   };
 }
 
@@ -125,8 +125,8 @@ function formatPickerValue(value: string): string {
   return formatUtc(Number(value) * (value.length >= 13 ? 1 : 1000)) ?? value;
 }
 
-const renderCheckbox: ElementRenderer = (data, reading) =>
-  `[${data["checked"] === true ? "x" : " "}] ${textOf(data["text"], reading)}`.trimEnd();
+const renderCheckbox: ElementRenderer = (data, context) =>
+  `[${data["checked"] === true ? "x" : " "}] ${textOf(data["text"], context)}`.trimEnd();
 
 /** Things to fill in. */
 export const fieldElements: readonly (readonly [tag: string, renderer: ElementRenderer])[] = [

@@ -12,7 +12,7 @@ export interface CardContext {
   /** Number of nodes around the present one. */
   readonly depth: number;
   /** Text of a node inside the present one; handed along so that element files need not import each other. */
-  readonly render: (node: JsonValue | undefined, reading: CardContext) => string;
+  readonly render: (node: JsonValue | undefined, context: CardContext) => string;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface CardContext {
  * @param data the element's `property` if that is an object, else the element itself
  * @param element the element itself
  */
-export type ElementRenderer = (data: JsonObject, reading: CardContext, element: JsonObject) => string;
+export type ElementRenderer = (data: JsonObject, context: CardContext, element: JsonObject) => string;
 
 /** Where an element keeps its data: its `property` if that is an object, else the element. */
 export function dataOf(element: JsonObject): JsonObject {
@@ -38,13 +38,13 @@ const TEXT_TAGS = new Set(["plain_text", "text", "lark_md"]);
  * The words of a text node without its style: a string itself; else `i18nContent` (`zh_cn`, `en_us`, `ja_jp`),
  * `content`, `elements` run together or `text`, whichever is filled first.
  */
-export function textOf(node: JsonValue | undefined, reading: CardContext): string {
+export function textOf(node: JsonValue | undefined, context: CardContext): string {
   if (typeof node === "string") return node;
   if (!isJsonObject(node)) return "";
-  if (reading.depth >= DEPTH_LIMIT.depth) return DEPTH_LIMIT.text;
+  if (context.depth >= DEPTH_LIMIT.depth) return DEPTH_LIMIT.text;
   const data = dataOf(node);
   const translations = objectAt(data, "i18nContent");
-  const inner = { ...reading, depth: reading.depth + 1 };
+  const inner = { ...context, depth: context.depth + 1 };
   return LANGUAGES.map((language) => nonEmptyStringAt(translations, language)).find((text) => text) ||
     stringAt(data, "content") ||
     arrayAt(data, "elements").map((part) => partText(part, inner)).join("") ||
@@ -52,14 +52,14 @@ export function textOf(node: JsonValue | undefined, reading: CardContext): strin
 }
 
 /** A part is read one way only: trying both would double the work at every level. */
-function partText(part: JsonValue, reading: CardContext): string {
+function partText(part: JsonValue, context: CardContext): string {
   const tag = isJsonObject(part) ? stringAt(part, "tag") : undefined;
-  return tag === undefined || TEXT_TAGS.has(tag) ? textOf(part, reading) : reading.render(part, reading);
+  return tag === undefined || TEXT_TAGS.has(tag) ? textOf(part, context) : context.render(part, context);
 }
 
 /** The texts of the nodes in the array under a key; nodes that show nothing are left out. */
-export function renderChildren(data: JsonObject, key: string, reading: CardContext): readonly string[] {
-  return arrayAt(data, key).map((node) => reading.render(node, reading)).filter((text) => text !== "");
+export function renderChildren(data: JsonObject, key: string, context: CardContext): readonly string[] {
+  return arrayAt(data, key).map((node) => context.render(node, context)).filter((text) => text !== "");
 }
 
 const SCALARS: ReadonlySet<string> = new Set(["string", "number", "bigint", "boolean"]);

@@ -10,10 +10,10 @@ import {
   textOf,
 } from "./element.ts";
 
-const renderColumn: ElementRenderer = (data, reading) => renderChildren(data, "elements", reading).join("\n");
+const renderColumn: ElementRenderer = (data, context) => renderChildren(data, "elements", context).join("\n");
 
-const renderColumnSet: ElementRenderer = (data, reading) => {
-  const columns = renderChildren(data, "columns", reading);
+const renderColumnSet: ElementRenderer = (data, context) => {
+  const columns = renderChildren(data, "columns", context);
   return columns.join(columns.every(isButtonRow) ? " " : "\n\n");
 };
 
@@ -22,25 +22,25 @@ function isButtonRow(text: string): boolean {
   return text.startsWith("[") && /[\])]$/.test(text) && !text.includes("\n");
 }
 
-const renderCollapsiblePanel: ElementRenderer = (data, reading) => {
+const renderCollapsiblePanel: ElementRenderer = (data, context) => {
   const header = objectAt(data, "header");
-  const title = (header && textOf(dataOf(header)["title"], reading)) || "Details";
-  const lines = renderChildren(data, "elements", reading).join("\n").split("\n")
+  const title = (header && textOf(dataOf(header)["title"], context)) || "Details";
+  const lines = renderChildren(data, "elements", context).join("\n").split("\n")
     .map((line) => line === "" ? "" : `    ${line}`);
   const body = lines.length === 1 && lines[0] === "" ? [] : lines;
   return [`${data["expanded"] === true ? "▼" : "▶"} ${title}`, ...body, "▲"].join("\n");
 };
 
-const renderForm: ElementRenderer = (data, reading) => formatTag("form", {}, `\n${linesIn(data, reading)}`);
+const renderForm: ElementRenderer = (data, context) => formatTag("form", {}, `\n${linesIn(data, context)}`);
 
-const renderInteractiveContainer: ElementRenderer = (data, reading) => {
+const renderInteractiveContainer: ElementRenderer = (data, context) => {
   const url = openUrlOf(arrayAt(data, "actions").slice(0, 1));
-  return formatTag("clickable", { url }, `\n${linesIn(data, reading)}`);
+  return formatTag("clickable", { url }, `\n${linesIn(data, context)}`);
 };
 
 /** The children, each with the end of its line. */
-function linesIn(data: JsonObject, reading: CardContext): string {
-  return renderChildren(data, "elements", reading).map((text) => `${text}\n`).join("");
+function linesIn(data: JsonObject, context: CardContext): string {
+  return renderChildren(data, "elements", context).map((text) => `${text}\n`).join("");
 }
 
 /** Elements that hold others, and those that show nothing. */

@@ -2,19 +2,19 @@ import { nonEmptyStringAt, objectsAt } from "../../../json/access.ts";
 import { resolveImageKey } from "./attachment.ts";
 import { dataOf, type ElementRenderer, textOf } from "./element.ts";
 
-const renderImage: ElementRenderer = (data, reading) => {
-  const text = `🖼️ ${textOf(data["title"], reading) || textOf(data["alt"], reading) || "Image"}`;
+const renderImage: ElementRenderer = (data, context) => {
+  const text = `🖼️ ${textOf(data["title"], context) || textOf(data["alt"], context) || "Image"}`;
   const id = nonEmptyStringAt(data, "imageID");
   if (id === undefined) return text;
-  const { kind, key } = resolveImageKey(id, reading);
+  const { kind, key } = resolveImageKey(id, context);
   return `${text}(${kind}:${key})`;
 };
 
-const renderImageCombination: ElementRenderer = (data, reading) => {
+const renderImageCombination: ElementRenderer = (data, context) => {
   const images = objectsAt(data, "imgList").map(dataOf);
   if (images.length === 0) return "";
   const keys = images.map((image) => nonEmptyStringAt(image, "imageID"))
-    .flatMap((id) => id === undefined ? [] : [resolveImageKey(id, reading).key]);
+    .flatMap((id) => id === undefined ? [] : [resolveImageKey(id, context).key]);
   const text = `🖼️ ${images.length} image(s)`;
   return keys.length === 0 ? text : `${text}(keys:${keys.join(",")})`;
 };

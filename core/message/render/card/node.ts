@@ -35,10 +35,10 @@ const ELEMENTS: ReadonlyMap<string, ElementRenderer> = new Map([
  * Makes the text of a node of a card: an element by its tag, a list run together, a bare value as
  * it is. Beyond the depth limit a text that says so stands in its place.
  */
-export function renderNode(node: JsonValue | undefined, reading: CardContext): string {
+export function renderNode(node: JsonValue | undefined, context: CardContext): string {
   if (typeof node !== "object" || node === null) return scalarText(node);
-  if (reading.depth >= DEPTH_LIMIT.depth) return DEPTH_LIMIT.text;
-  const inner = { ...reading, depth: reading.depth + 1 };
+  if (context.depth >= DEPTH_LIMIT.depth) return DEPTH_LIMIT.text;
+  const inner = { ...context, depth: context.depth + 1 };
   if (!isJsonObject(node)) return node.map((part) => renderNode(part, inner)).join("");
   const renderer = ELEMENTS.get(stringAt(node, "tag") ?? "") ?? renderUnknownElement;
   return renderer(dataOf(node), inner, node);
@@ -47,10 +47,10 @@ export function renderNode(node: JsonValue | undefined, reading: CardContext): s
 const TEXT_KEYS = ["content", "text", "title", "label", "placeholder"];
 
 /** An element of a kind that is not known: its first text, else what lies inside it, else a text that says so. */
-export const renderUnknownElement: ElementRenderer = (data, reading) => {
+export const renderUnknownElement: ElementRenderer = (data, context) => {
   for (const key of TEXT_KEYS) {
-    const text = textOf(data[key], reading);
+    const text = textOf(data[key], context);
     if (text !== "") return text;
   }
-  return renderChildren(data, "elements", reading).join("\n") || "[Unknown content]";
+  return renderChildren(data, "elements", context).join("\n") || "[Unknown content]";
 };

@@ -7,40 +7,40 @@ function userIdOf(data: JsonObject): string {
   return scalarText(data["userID"]);
 }
 
-function nameOf(id: string, reading: CardContext): string | undefined {
-  return attachmentText(reading, "persons", id, "content");
+function nameOf(id: string, context: CardContext): string | undefined {
+  return attachmentText(context, "persons", id, "content");
 }
 
-const renderPerson: ElementRenderer = (data, reading) => {
+const renderPerson: ElementRenderer = (data, context) => {
   const id = userIdOf(data);
-  return nameOf(id, reading) ?? (textOf(data["notation"], reading) || id);
+  return nameOf(id, context) ?? (textOf(data["notation"], context) || id);
 };
 
-const renderPersonV1: ElementRenderer = (data, reading) => {
+const renderPersonV1: ElementRenderer = (data, context) => {
   const id = userIdOf(data);
-  return nameOf(id, reading) ?? id;
+  return nameOf(id, context) ?? id;
 };
 
-const renderPersonList: ElementRenderer = (data, reading) =>
+const renderPersonList: ElementRenderer = (data, context) =>
   objectsAt(data, "persons").map((person) => {
     const id = scalarText(dataOf(person)["id"]);
-    return nameOf(id, reading) ?? (id || "user");
+    return nameOf(id, context) ?? (id || "user");
   }).join(", ");
 
-const renderAvatar: ElementRenderer = (data, reading) => {
+const renderAvatar: ElementRenderer = (data, context) => {
   const id = userIdOf(data);
-  const name = nameOf(id, reading);
+  const name = nameOf(id, context);
   if (name !== undefined) return `👤 ${name}`;
   return id === "" ? "👤" : `👤(id:${id})`;
 };
 
 /** The message's own mention knows the id that the reader's app sees; the card's table is the sender's. */
-const renderAt: ElementRenderer = (data, reading) => {
+const renderAt: ElementRenderer = (data, context) => {
   const userId = userIdOf(data);
-  const key = attachmentText(reading, "at_users", userId, "mention_key") ?? "";
-  const mention = reading.mentions.get(key);
-  const id = mention?.id || attachmentText(reading, "at_users", userId, "user_id") || userId;
-  const name = truncateName(mention?.name ?? "") || attachmentText(reading, "at_users", userId, "content");
+  const key = attachmentText(context, "at_users", userId, "mention_key") ?? "";
+  const mention = context.mentions.get(key);
+  const id = mention?.id || attachmentText(context, "at_users", userId, "user_id") || userId;
+  const name = truncateName(mention?.name ?? "") || attachmentText(context, "at_users", userId, "content");
   if (name) return id === "" ? `@${name}` : `@${name}(${id})`;
   return id === "" ? "" : `@${id}`;
 };

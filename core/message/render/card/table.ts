@@ -5,7 +5,7 @@ import { type CardContext, dataOf, type ElementRenderer, scalarText, textOf } fr
 /** Columns times rows would let a short card become a very long text. */
 const MAX_COLUMNS = 50;
 
-const renderTable: ElementRenderer = (data, reading) => {
+const renderTable: ElementRenderer = (data, context) => {
   const allColumns = objectsAt(data, "columns").map(dataOf);
   if (allColumns.length === 0) return "";
   const columns = allColumns.slice(0, MAX_COLUMNS);
@@ -16,7 +16,7 @@ const renderTable: ElementRenderer = (data, reading) => {
     ),
     `|${"------|".repeat(columns.length)}`,
     ...rows.map((row) =>
-      tableLine(columns.map((column) => cellText(row[stringAt(column, "name") ?? ""], reading)))
+      tableLine(columns.map((column) => cellText(row[stringAt(column, "name") ?? ""], context)))
     ),
   ];
   const missingColumns = allColumns.length - columns.length;
@@ -30,19 +30,19 @@ function tableLine(cells: readonly string[]): string {
   return `| ${escaped.join(" | ")} |`;
 }
 
-function cellText(cell: JsonValue | undefined, reading: CardContext): string {
+function cellText(cell: JsonValue | undefined, context: CardContext): string {
   const value = isJsonObject(cell) && cell["data"] !== undefined ? cell["data"] : cell;
   if (typeof value === "string") return parseGoMapTexts(value)?.join(", ") ?? value;
   if (value === undefined || value === null) return "";
-  if (isJsonObject(value)) return textOf(value, reading);
+  if (isJsonObject(value)) return textOf(value, context);
   return typeof value === "object"
-    ? value.map((item) => itemText(item, reading)).filter((text) => text !== "").join(" ")
+    ? value.map((item) => itemText(item, context)).filter((text) => text !== "").join(" ")
     : scalarText(value);
 }
 
-function itemText(item: JsonValue, reading: CardContext): string {
+function itemText(item: JsonValue, context: CardContext): string {
   if (!isJsonObject(item)) return scalarText(item);
-  const text = stringAt(item, "text") ?? textOf(item["text"] ?? item, reading);
+  const text = stringAt(item, "text") ?? textOf(item["text"] ?? item, context);
   return text === "" ? "" : `「${text}」`;
 }
 

@@ -13,8 +13,8 @@ import {
 
 const NOTATION_MARK = "📝 ";
 
-const renderPlainText: ElementRenderer = (data, reading) => {
-  let text = textOf(data, reading);
+const renderPlainText: ElementRenderer = (data, context) => {
+  let text = textOf(data, context);
   if (text === "") return "";
   const attributes = new Set(arrayAt(objectAt(data, "textStyle"), "attributes"));
   if (attributes.has("strikethrough")) text = `~~${text}~~`;
@@ -23,33 +23,33 @@ const renderPlainText: ElementRenderer = (data, reading) => {
   return text;
 };
 
-const renderMarkdown: ElementRenderer = (data, reading) =>
-  renderChildren(data, "elements", reading).join("") || ownContent(data, reading);
+const renderMarkdown: ElementRenderer = (data, context) =>
+  renderChildren(data, "elements", context).join("") || ownContent(data, context);
 
-const renderMarkdownV1: ElementRenderer = (data, reading, element) =>
-  renderChildren(data, "elements", reading).join("") ||
-  reading.render(element["fallback"] ?? data["fallback"], reading) ||
-  ownContent(data, reading);
+const renderMarkdownV1: ElementRenderer = (data, context, element) =>
+  renderChildren(data, "elements", context).join("") ||
+  context.render(element["fallback"] ?? data["fallback"], context) ||
+  ownContent(data, context);
 
 /** Only what the element says itself: its `elements` were looked at before. */
-function ownContent(data: JsonObject, reading: CardContext): string {
-  return stringAt(data, "content") || textOf({ i18nContent: data["i18nContent"] ?? null }, reading);
+function ownContent(data: JsonObject, context: CardContext): string {
+  return stringAt(data, "content") || textOf({ i18nContent: data["i18nContent"] ?? null }, context);
 }
 
-const renderDiv: ElementRenderer = (data, reading) => {
-  const text = nestedText(data, "text", reading);
+const renderDiv: ElementRenderer = (data, context) => {
+  const text = nestedText(data, "text", context);
   const mark = text !== "" && isNotation(data) ? NOTATION_MARK : "";
-  const fields = objectsAt(data, "fields").map((field) => nestedText(dataOf(field), "text", reading));
-  return [mark + text, ...fields, reading.render(data["extra"], reading)]
+  const fields = objectsAt(data, "fields").map((field) => nestedText(dataOf(field), "text", context));
+  return [mark + text, ...fields, context.render(data["extra"], context)]
     .filter((line) => line !== "").join("\n");
 };
 
 /** The text under a key: an element, or a text node without a tag. */
-function nestedText(data: JsonObject, key: string, reading: CardContext): string {
+function nestedText(data: JsonObject, key: string, context: CardContext): string {
   const node = data[key];
   return isJsonObject(node) && stringAt(node, "tag") === undefined
-    ? renderPlainText(dataOf(node), reading, node)
-    : reading.render(node, reading);
+    ? renderPlainText(dataOf(node), context, node)
+    : context.render(node, context);
 }
 
 function isNotation(data: JsonObject): boolean {
@@ -57,37 +57,37 @@ function isNotation(data: JsonObject): boolean {
   return text !== undefined && stringAt(objectAt(dataOf(text), "textStyle"), "size") === "notation";
 }
 
-const renderNote: ElementRenderer = (data, reading) => {
-  const texts = renderChildren(data, "elements", reading);
+const renderNote: ElementRenderer = (data, context) => {
+  const texts = renderChildren(data, "elements", context);
   return texts.length === 0 ? "" : NOTATION_MARK + texts.join(" ");
 };
 
-const renderHeading: ElementRenderer = (data, reading) => {
-  const told = data["level"];
-  const level = typeof told === "number" ? Math.min(6, Math.max(1, Math.trunc(told))) : 1;
+const renderHeading: ElementRenderer = (data, context) => {
+  const given = data["level"];
+  const level = typeof given === "number" ? Math.min(6, Math.max(1, Math.trunc(given))) : 1;
   return `${"#".repeat(level)} ${
-    stringAt(data, "content") || renderChildren(data, "elements", reading).join("")
+    stringAt(data, "content") || renderChildren(data, "elements", context).join("")
   }`;
 };
 
-const renderBlockquote: ElementRenderer = (data, reading) => {
-  const text = stringAt(data, "content") || renderChildren(data, "elements", reading).join("");
+const renderBlockquote: ElementRenderer = (data, context) => {
+  const text = stringAt(data, "content") || renderChildren(data, "elements", context).join("");
   return text === "" ? "" : text.split("\n").map((line) => `> ${line}`).join("\n");
 };
 
 const MAX_LIST_LEVEL = 50;
 
-const renderList: ElementRenderer = (data, reading) =>
+const renderList: ElementRenderer = (data, context) =>
   objectsAt(data, "items").map((item, index) => {
     const { level, type, order, elements } = dataOf(item);
     const depth = typeof level === "number" ? Math.min(MAX_LIST_LEVEL, Math.max(0, Math.trunc(level))) : 0;
     const number = typeof order === "number" || typeof order === "bigint" ? order : index + 1;
-    const text = renderChildren({ elements: elements ?? [] }, "elements", reading).join("");
+    const text = renderChildren({ elements: elements ?? [] }, "elements", context).join("");
     return `${"  ".repeat(depth)}${type === "ol" ? `${number}.` : "-"} ${text}`;
   }).join("\n");
 
-const renderFallbackText: ElementRenderer = (data, reading) =>
-  textOf(data["text"], reading) || renderChildren(data, "elements", reading).join("");
+const renderFallbackText: ElementRenderer = (data, context) =>
+  textOf(data["text"], context) || renderChildren(data, "elements", context).join("");
 
 /** Elements that are mostly words. */
 export const textElements: readonly (readonly [tag: string, renderer: ElementRenderer])[] = [
@@ -119,16 +119,16 @@ const renderEmoji: ElementRenderer = (data) => {
   return key === "" ? "" : EMOJIS.get(key) ?? `:${key}:`;
 };
 
-const renderLink: ElementRenderer = (data, reading) =>
-  markdownLink(stringAt(data, "content") || textOf(data, reading) || "Link", urlOf(data));
+const renderLink: ElementRenderer = (data, context) =>
+  markdownLink(stringAt(data, "content") || textOf(data, context) || "Link", urlOf(data));
 
-const renderTextTag: ElementRenderer = (data, reading) => {
-  const text = textOf(data["text"], reading);
+const renderTextTag: ElementRenderer = (data, context) => {
+  const text = textOf(data["text"], context);
   return text === "" ? "" : `「${text}」`;
 };
 
-const renderNumberTag: ElementRenderer = (data, reading) => {
-  const text = textOf(data["text"], reading);
+const renderNumberTag: ElementRenderer = (data, context) => {
+  const text = textOf(data["text"], context);
   return text === "" ? "" : markdownLink(text, urlOf(data));
 };
 
