@@ -4,8 +4,9 @@
  * @module
  */
 
-import { arrayAt, nonEmptyStringAt, objectAt, objectsAt } from "../json/access.ts";
+import { arrayAt, nonEmptyStringAt, objectsAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
+import { postBody } from "./render/post.ts";
 import { contentOf, messageIdOf, messageTypeOf, parseContent, type RawMessage } from "./wire.ts";
 
 /** One picture or file of a message, as the resource endpoint wants it named. */
@@ -17,9 +18,6 @@ export interface ResourceRef {
 }
 
 type Resource = Omit<ResourceRef, "message_id">;
-
-/** Keys of the languages of a post, in the order in which they are looked for. */
-const POST_LANGUAGES: readonly string[] = ["zh_cn", "en_us", "ja_jp"];
 
 /**
  * The pictures and files of a message in order of appearance, each key once. Those of a forwarded bundle are in
@@ -76,22 +74,13 @@ function attachmentResources(post: JsonObject | undefined): readonly Resource[] 
 
 /** The elements of both forms of a post's text; one form may hold what the other one lacks. */
 function postElements(post: JsonObject | undefined): readonly JsonObject[] {
-  const body = postBody(post);
+  const body = post && postBody(post);
   return ["content", "content_v2"]
     .flatMap((form) => arrayAt(body, form))
     .flatMap((paragraph: JsonValue): readonly JsonValue[] =>
       Array.isArray(paragraph) ? paragraph : [paragraph]
     )
     .filter(isJsonObject);
-}
-
-/** The post itself, or the language of it that is shown. */
-function postBody(post: JsonObject | undefined): JsonObject | undefined {
-  if (post === undefined || ["title", "content", "content_v2"].some((key) => post[key] !== undefined)) {
-    return post;
-  }
-  const language = [...POST_LANGUAGES, ...Object.keys(post).sort()].find((key) => isJsonObject(post[key]));
-  return language === undefined ? undefined : objectAt(post, language);
 }
 
 /** Keys of the folders that a message shows: itself, or in the attachment zone of a post. */

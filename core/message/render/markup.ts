@@ -1,3 +1,6 @@
+/** Of content in several languages the first one that is there is shown. */
+export const LANGUAGES: readonly string[] = ["zh_cn", "en_us", "ja_jp"];
+
 /** Attributes of a tag in their order; those that are `undefined` are left out. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
 

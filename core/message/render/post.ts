@@ -2,20 +2,20 @@ import { arrayAt, nonEmptyStringAt, objectAt, objectsAt, stringAt } from "../../
 import { isJsonObject, type JsonObject, type JsonValue } from "../../json/json.ts";
 import type { Mention } from "../wire.ts";
 import { formatFolder } from "./folder.ts";
-import { escapeLinkText, formatTag } from "./markup.ts";
+import { escapeLinkText, formatTag, LANGUAGES } from "./markup.ts";
 import { objectRenderer, type RenderInput } from "./renderer.ts";
 import { replaceMentions } from "./text.ts";
 
 /** Rich text as Markdown: title, paragraphs, then the attached files. */
 export const renderPost = objectRenderer("rich text", (content, rendering) => {
-  const text = formatBody(bodyOf(content), rendering);
+  const text = formatBody(postBody(content), rendering);
   return [text, ...formatAttachments(content, rendering)].join("\n");
 });
 
 /** The part of the content that is shown: itself, or one of its languages. */
-function bodyOf(content: JsonObject): JsonObject | undefined {
+export function postBody(content: JsonObject): JsonObject | undefined {
   if (isBody(content)) return content;
-  const preferred = ["zh_cn", "en_us", "ja_jp"].map((locale) => objectAt(content, locale));
+  const preferred = LANGUAGES.map((language) => objectAt(content, language));
   const others = Object.keys(content).sort().map((key) => objectAt(content, key));
   return [...preferred, ...others].find((body) => isJsonObject(body) && isBody(body));
 }

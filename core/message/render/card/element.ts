@@ -1,7 +1,7 @@
 import { arrayAt, nonEmptyStringAt, objectAt, stringAt } from "../../../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../json/json.ts";
 import type { Mention } from "../../wire.ts";
-import { escapeLinkText } from "../markup.ts";
+import { escapeLinkText, LANGUAGES } from "../markup.ts";
 
 /** What the elements of a card need to know of the card and the message around them. */
 export interface CardContext {
@@ -31,11 +31,10 @@ export function dataOf(element: JsonObject): JsonObject {
 /** How deep nodes of a card may lie in each other; what lies deeper is replaced by the text. */
 export const DEPTH_LIMIT = { depth: 50, text: "[card nested too deep]" } as const;
 
-const LANGUAGES = ["zh_cn", "en_us", "ja_jp"];
 const TEXT_TAGS = new Set(["plain_text", "text", "lark_md"]);
 
 /**
- * The words of a text node without its style: a string itself; else `i18nContent` (`zh_cn`, `en_us`, `ja_jp`),
+ * The text of a text node without its style: a string itself; else `i18nContent` (`zh_cn`, `en_us`, `ja_jp`),
  * `content`, `elements` run together or `text`, whichever is filled first.
  */
 export function textOf(node: JsonValue | undefined, context: CardContext): string {
