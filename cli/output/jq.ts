@@ -1,7 +1,7 @@
 import { type Failure, invalidArgument } from "../../core/failure.ts";
 import { type JsonValue, parseJson, stringifyJson } from "../../core/json/json.ts";
 import { cleanForTerminal, terminalJson } from "./terminal.ts";
-import { truncateCharacters } from "./truncate.ts";
+import { truncate } from "../../core/text/truncate.ts";
 
 /** A compiled jq expression: from a document to its outputs, in order. */
 export type JqProgram = (document: JsonValue) => readonly JsonValue[];
@@ -33,7 +33,7 @@ export async function compileJq(expression: string): Promise<JqProgram> {
   if (exitCode !== 0) {
     throw invalidArgument(
       "--jq",
-      `jq cannot read "${truncateCharacters(expression, MAX_REASON_LENGTH)}": ${reasonOf(stderr)}`,
+      `jq cannot read "${truncate(expression, MAX_REASON_LENGTH)}": ${reasonOf(stderr)}`,
       "write the expression in single quotes, for example --jq '.data.messages[].message_id'",
     );
   }
@@ -50,7 +50,7 @@ function reasonOf(stderr: string): string {
     .replace(/^jq: error(?: \(at [^)]*\))?(?: \(not a string\))?: /, "")
     .replace(/:?\n[\s\S]*/, "")
     .replace(" at <top-level>, line ", " at line ");
-  return reason === "" ? "no reason given" : truncateCharacters(reason, MAX_REASON_LENGTH);
+  return reason === "" ? "no reason given" : truncate(reason, MAX_REASON_LENGTH);
 }
 
 function outOfMemory(error: unknown): Failure {

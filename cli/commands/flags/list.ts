@@ -13,7 +13,7 @@ import { type CommandResult, defineCommand } from "../../command.ts";
 import { integer, onByDefault, optional, type OptionValues } from "../../options/option.ts";
 import { describePages, pageOptions, type PageValues } from "../../options/page.ts";
 import { prettyTable } from "../../output/formats/table.ts";
-import { truncateCharacters } from "../../output/truncate.ts";
+import { truncate } from "../../../core/text/truncate.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
 
 /** Characters of a message that the table shows. */
@@ -122,9 +122,7 @@ function prettyFlags(lists: FlagLists): readonly string[] {
       flag_type: flagTypeName(flag.flag_type),
       item_id: id,
       item_type: itemTypeName(flag.item_type),
-      message: message === undefined
-        ? ""
-        : truncateCharacters(renderMessage(message), MAX_MESSAGE_CHARACTERS),
+      message: message === undefined ? "" : truncate(renderMessage(message), MAX_MESSAGE_CHARACTERS),
       update_time: formatLocalMinute(flag.update_time),
     };
   });

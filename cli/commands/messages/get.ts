@@ -1,21 +1,15 @@
 import { previewStages } from "../../../core/enrich/pipeline.ts";
-import { invalidArgument } from "../../../core/failure.ts";
 import { arrayAt } from "../../../core/json/access.ts";
 import { getMessages, MAX_PAGE_SIZE } from "../../../core/message/requests.ts";
 import { messageIdOf, readMessages } from "../../../core/message/wire.ts";
 import { responseRecords } from "../../../core/platform/response.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
+import { checkDependency } from "../../options/exclusive.ts";
 import { messageIds } from "../../options/ids.ts";
+import { checkCount } from "../../options/limits.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { alias } from "../../options/option.ts";
-import {
-  checkDownloadLimit,
-  createReader,
-  downloadOptions,
-  readingOptions,
-  readingScopes,
-  stageOptions,
-} from "./reading.ts";
+import { createReader, downloadOptions, readingOptions, readingScopes, stageOptions } from "./reading.ts";
 import { conciseMessages, prettyList } from "./views.ts";
 
 const STAGES = { threads: true, chats: false };
@@ -44,16 +38,9 @@ export const messagesMget = defineCommand({
   risk: "read",
   options,
   hasConcise: true,
-  check(values) {
-    const count = new Set(values.messageIds).size;
-    if (count > MAX_PAGE_SIZE) {
-      throw invalidArgument(
-        "--message-ids",
-        `--message-ids has ${count} ids, but only ${MAX_PAGE_SIZE} are allowed`,
-        `ask for ${MAX_PAGE_SIZE} at a time`,
-      );
-    }
-    checkDownloadLimit(values);
+  check(values, _world, _identity, nameOf) {
+    checkCount(nameOf("messageIds"), values.messageIds, MAX_PAGE_SIZE);
+    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
   },
   preview(values, identity) {
     const ids = [...new Set(values.messageIds)];

@@ -8,13 +8,13 @@ import type { Identity } from "../../../core/platform/identity.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { unixSeconds } from "../../../core/text/time.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
+import { checkDependency, checkExclusive } from "../../options/exclusive.ts";
 import { chatId, userId } from "../../options/ids.ts";
 import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 import {
-  checkDownloadLimit,
   createReader,
   downloadOptions,
   listData,
@@ -84,9 +84,9 @@ export const chatMessagesList = defineCommand({
   options,
   hasConcise: true,
   check(values, world, identity, nameOf) {
-    checkContainer(values, identity);
+    checkContainer(values, identity, nameOf);
     checkTimeRange(timeRange(values, world), nameOf);
-    checkDownloadLimit(values);
+    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
   preview(values, identity, range) {
@@ -130,7 +130,11 @@ export const chatMessagesList = defineCommand({
 });
 
 /** A chat by id, or a person; the latter only as a user. */
-function checkContainer({ chatId, userId }: Values, identity: Identity): void {
+function checkContainer(
+  { chatId, userId }: Values,
+  identity: Identity,
+  nameOf: (key: string) => string,
+): void {
   if (userId !== undefined && identity === "bot") {
     throw invalidArgument(
       "--user-id",
@@ -138,9 +142,7 @@ function checkContainer({ chatId, userId }: Values, identity: Identity): void {
       "use --as user, or give the chat with --chat-id oc_id",
     );
   }
-  if (userId !== undefined && chatId !== undefined) {
-    throw invalidArgument("--user-id", "--chat-id and --user-id exclude each other", "leave one of them out");
-  }
+  checkExclusive({ chatId, userId }, ["chatId", "userId"], nameOf);
   if (userId !== undefined || chatId !== undefined) return;
   throw identity === "bot"
     ? invalidArgument("--chat-id", "--chat-id is missing", "add --chat-id <oc_id>")

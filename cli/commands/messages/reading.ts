@@ -10,7 +10,6 @@ import type { Page } from "../../../core/platform/pages.ts";
 import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { type Clock, sleep } from "../../../core/world.ts";
 import type { Session } from "../../command.ts";
-import { invalidArgument } from "../../../core/failure.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { byteSize } from "../../options/size.ts";
 
@@ -52,16 +51,6 @@ export const downloadOptions = {
 export type ReadingValues =
   & OptionValues<typeof readingOptions>
   & Partial<OptionValues<typeof downloadOptions>>;
-
-/** Refuses a limit of downloads where nothing is downloaded. */
-export function checkDownloadLimit({ downloadLimit, downloadResources }: ReadingValues): void {
-  if (downloadLimit === undefined || downloadResources) return;
-  throw invalidArgument(
-    "--download-limit",
-    "--download-limit has no meaning without --download-resources",
-    "add --download-resources",
-  );
-}
 
 /** Which stages complete the messages of a command, in its preview and in its run. */
 export function stageOptions(

@@ -4,12 +4,12 @@ import { loadThreadId } from "../../../core/message/loader.ts";
 import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
+import { checkDependency } from "../../options/exclusive.ts";
 import { threadOrMessageId } from "../../options/ids.ts";
 import { alias, choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 import {
-  checkDownloadLimit,
   createReader,
   downloadOptions,
   listData,
@@ -59,7 +59,9 @@ export const threadsMessagesList = defineCommand({
   risk: "read",
   options,
   hasConcise: true,
-  check: checkDownloadLimit,
+  check(values, _world, _identity, nameOf) {
+    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
+  },
   preview(values, identity) {
     const isThread = values.thread.startsWith("omt_");
     const threadId = isThread ? values.thread : "<resolved_thread_id>";

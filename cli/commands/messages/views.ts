@@ -8,7 +8,7 @@ import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import type { Message } from "../../../core/message/message.ts";
 import { type ConciseFact, conciseText, type ConciseView, sectionsByChat } from "./concise.ts";
 import { prettyTable } from "../../output/formats/table.ts";
-import { truncateCharacters } from "../../output/truncate.ts";
+import { truncate } from "../../../core/text/truncate.ts";
 
 /** Characters of a search result's content that the table shows. */
 const MAX_SEARCH_CONTENT = 30;
@@ -97,7 +97,7 @@ export function messageRow(message: Message, characters = 40): Readonly<Record<s
   const { sender } = message;
   const content = message.content.replace(/\s*\n\s*/g, " ");
   return {
-    ...(content === "" ? {} : { content: truncateCharacters(content, characters) }),
+    ...(content === "" ? {} : { content: truncate(content, characters) }),
     sender: sender?.name ?? sender?.id ?? "",
     time: message.create_time,
     type: message.msg_type,

@@ -4,7 +4,7 @@ import { paginationLine } from "../pagination.ts";
 import type { OutputFormat } from "./format.ts";
 import { flattenRow, type Grid, gridOf, type Rows } from "../rows.ts";
 import { visibleCell } from "../terminal.ts";
-import { truncateColumns } from "../truncate.ts";
+import { truncateColumns } from "../../../core/text/truncate.ts";
 
 /** The records of a result as a table. */
 export const table: OutputFormat = {

@@ -60,11 +60,11 @@ function linesOf(id: string, level: number, walk: BundleWalk): readonly string[]
   const children = walk.tree.get(id) ?? [];
   if (children.length === 0) return [];
   if (walk.opened.has(id)) return ["[messages shown before are not repeated]"];
-  if (level > MAX_LEVELS) return truncate("[deeper messages are not shown]", walk);
+  if (level > MAX_LEVELS) return omit("[deeper messages are not shown]", walk);
   walk.opened.add(id);
   const lines: string[] = [];
   for (const child of children) {
-    if (walk.left === 0) return [...lines, ...truncate(TRUNCATED_LINE, walk)];
+    if (walk.left === 0) return [...lines, ...omit(TRUNCATED_LINE, walk)];
     walk.left -= 1;
     const text = textOf(child, level, walk);
     lines.push(headOf(child, walk), ...(text === "" ? [] : [indent(text)]));
@@ -72,7 +72,7 @@ function linesOf(id: string, level: number, walk: BundleWalk): readonly string[]
   return lines;
 }
 
-function truncate(line: string, walk: BundleWalk): readonly string[] {
+function omit(line: string, walk: BundleWalk): readonly string[] {
   walk.isTruncated = true;
   return [line];
 }
