@@ -15,9 +15,9 @@ import { checkExclusive } from "./options/exclusive.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName, type OptionSet, type OptionValues } from "./options/option.ts";
 import { readOptions, readValues } from "./options/read.ts";
-import { ndjsonText } from "./output/formats/ndjson.ts";
+import { formatNamed } from "./output/formats/mod.ts";
 import { compileJq } from "./output/jq.ts";
-import { isHumanReadable, type Printer, printPreview, printResult } from "./output/print.ts";
+import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
 import { startProgress } from "./output/progress.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
 import { createRuntime } from "./runtime.ts";
@@ -82,7 +82,7 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
     globals,
   };
   const answer = await execute(command, input, runtime, {
-    isStream: format === "ndjson" && jq === undefined,
+    isStream: jq === undefined && formatNamed(format).isStreamed === true,
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
@@ -92,7 +92,7 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
   const isTerminal = outer.stdout.isTerminal;
   try {
     for await (const rows of answer.records) {
-      await writeText(outer.stdout, ndjsonText({ kind: "list", rows }, { terminal: isTerminal }));
+      await writeText(outer.stdout, await recordsText(printer, rows, isTerminal));
     }
   } catch (error) {
     // The command notices that nobody takes its records any more, and lets go of what it holds.
@@ -104,7 +104,7 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
 
 /** Progress on the terminal, for people who watch. */
 function terminalProgress(world: World, { quiet, verbose }: GlobalValues, format: Format): Progress {
-  const isWatched = world.stderr.isTerminal && !quiet && format !== "csv" && format !== "ndjson";
+  const isWatched = world.stderr.isTerminal && !quiet && formatNamed(format).isRecordsOnly !== true;
   return {
     async note(line) {
       if (isWatched) await writeText(world.stderr, cleanForTerminal(line) + "\n");

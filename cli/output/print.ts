@@ -80,6 +80,16 @@ async function printWarnings(
   }
 }
 
+/** The text of records that are printed before the whole result is known. */
+export function recordsText(
+  printer: Printer,
+  rows: readonly JsonObject[],
+  terminal: boolean,
+): string | Promise<string> {
+  const result: CommandResult = { data: {}, rows };
+  return resultText(printer, result, terminal);
+}
+
 function resultText(printer: Printer, result: CommandResult, terminal: boolean): string | Promise<string> {
   return formatNamed(printer.format).text({
     rows: resultRows(result),

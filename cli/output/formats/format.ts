@@ -11,6 +11,8 @@ export interface OutputFormat {
   readonly isForPeople: boolean;
   /** How far a list was read stands on a line of stderr: the text itself holds nothing but records. */
   readonly isRecordsOnly?: true;
+  /** Records can be printed as soon as they are complete: the texts of parts make up the text of the whole. */
+  readonly isStreamed?: true;
   /** The text of a result. Ends with a newline, or is empty. */
   text(result: Printable, settings: OutputSettings): string | Promise<string>;
 }

@@ -8,6 +8,7 @@ export const ndjson: OutputFormat = {
   name: "ndjson",
   isForPeople: false,
   isRecordsOnly: true,
+  isStreamed: true,
   text: ({ rows }, settings) => ndjsonText(rows, settings),
 };
 
