@@ -3,6 +3,7 @@ import type { Failure } from "../core/failure.ts";
 import type { JsonObject, JsonValue } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Identity } from "../core/platform/identity.ts";
+import type { Pagination } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { joinPhrases, type Phrase, phrase } from "../core/text/phrase.ts";
 import type { Warning } from "../core/warning.ts";
@@ -59,16 +60,6 @@ export interface Program {
   commands(): Promise<readonly Command[]>;
   /** Runs a command line in a world; answers with the exit status. */
   run(words: readonly string[], world: World): Promise<number>;
-}
-
-/** `meta.pagination` of the envelope. */
-export interface Pagination {
-  /** Whether the service said that there is no more. */
-  readonly complete: boolean;
-  readonly pages: number;
-  readonly items: number;
-  /** Where to go on. */
-  readonly next_token?: string | undefined;
 }
 
 /** What a command answers with. */

@@ -2,11 +2,11 @@ import type { ReadPagesResult } from "../core/enrich/read-pages.ts";
 import type { JsonObject } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
 import { type Lists, type ListSchemas, readLists } from "../core/platform/list-reader.ts";
-import { paginate } from "../core/platform/pages.ts";
+import { paginate, type Pagination } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { responseRecords } from "../core/platform/response.ts";
 import { createWarnings, type Warnings } from "../core/warning.ts";
-import type { CommandResult, Pagination, Session } from "./command.ts";
+import type { CommandResult, Session } from "./command.ts";
 import { isMultiPage, type PageDefaults, pageQuery, type PageValues } from "./options/page.ts";
 
 /** The parts of a result that every list has. */

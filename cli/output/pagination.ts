@@ -5,7 +5,7 @@
  */
 
 import { stringifyJson } from "../../core/json/json.ts";
-import type { Pagination } from "../command.ts";
+import type { Pagination } from "../../core/platform/pages.ts";
 import { cleanForTerminal } from "./terminal.ts";
 
 /** The line that `table` and `pretty` append. Ends with a newline; empty for what has no pages. */

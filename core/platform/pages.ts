@@ -10,6 +10,16 @@ import type { JsonObject } from "../json/json.ts";
 import { sleep, type World } from "../world.ts";
 import { responseData, unexpectedShape } from "./response.ts";
 
+/** How far a list was read, as it is printed. */
+export interface Pagination {
+  /** Whether the service said that there is no more. */
+  readonly complete: boolean;
+  readonly pages: number;
+  readonly items: number;
+  /** Where to go on. */
+  readonly next_token?: string | undefined;
+}
+
 /** How far to go. */
 export interface PageOptions {
   /** Where to begin; absent for the first page. */

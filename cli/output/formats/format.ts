@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { JqProgram } from "../jq.ts";
-import type { Pagination } from "../pagination.ts";
+import type { Pagination } from "../../../core/platform/pages.ts";
 import type { Rows } from "../rows.ts";
 
 /** A format of the output. `mod.ts` lists them. */

@@ -1,4 +1,4 @@
-import type { Pagination } from "../../../cli/command.ts";
+import type { Pagination } from "../../../core/platform/pages.ts";
 import { paginationDiagnostic, paginationLine } from "../../../cli/output/pagination.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
