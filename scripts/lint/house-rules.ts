@@ -128,9 +128,6 @@ const coreStaysInside = rule((context) => {
   };
 }, (path) => path.startsWith("core/") && path !== "core/world.ts");
 
-/** Files of core/ that are not through with it yet. */
-const stillNamingDoors: readonly string[] = ["core/enrich/"];
-
 /** An option, a variable, a command line. Options are letters: the boundary of a form begins with dashes, too. */
 const doorWords = /(^|[\s("'`])--[a-z][\w-]*|\s-[A-Z] [A-Z]+|\bIM_[A-Z_]+|(^|[\s("'`:])im (\+|[a-z])\S*/;
 
@@ -148,7 +145,7 @@ const coreKnowsNoDoors = rule((context) => {
     Literal: (node) => check(node, node.value),
     TemplateElement: (node) => check(node, node.cooked),
   };
-}, (path) => path.startsWith("core/") && !stillNamingDoors.some((start) => path.startsWith(start)));
+}, (path) => path.startsWith("core/"));
 
 const noDefaultExport = rule((context) => ({
   ExportDefaultDeclaration: (node) => context.report({ node, message: "Exports have names." }),

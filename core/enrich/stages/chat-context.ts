@@ -1,16 +1,12 @@
-import { createBatcher } from "../../async/batch.ts";
-import { attempt, describeFailure } from "../../attempt.ts";
+import { describeFailure } from "../../attempt.ts";
+import { createChatLoader } from "../../chat/loader.ts";
 import { MAX_CHATS, queryChats } from "../../chat/requests.ts";
+import type { Chat } from "../../chat/wire.ts";
 import { Failure } from "../../failure.ts";
-import { nonEmptyStringAt, objectsAt } from "../../json/access.ts";
-import type { JsonObject } from "../../json/json.ts";
-import { responseData } from "../../platform/response.ts";
+import { nonBlank } from "../../json/access.ts";
 import type { AddedFields } from "../../message/message.ts";
 import type { NameBook } from "../names.ts";
 import type { Stage, StageContext } from "../stage.ts";
-
-/** Most calls at a time. */
-const MAX_CONCURRENT = 1;
 
 /** What is known of a chat. */
 export interface ChatContext {
@@ -68,36 +64,21 @@ export interface ChatContextLoader {
 
 /** Makes a loader. */
 export function createChatContextLoader({ client, warnings }: StageContext): ChatContextLoader {
-  const batcher = createBatcher<ChatContext>({
-    batchSize: MAX_CHATS,
-    concurrency: MAX_CONCURRENT,
-    cache: true,
-    async load(chatIds) {
-      const data = await attempt(async () => responseData(await client.call(queryChats(chatIds)), ["items"]));
-      if (data instanceof Failure) {
-        warnings.add("chat_context_failed", describeFailure(data));
-        return new Map();
-      }
-      return new Map(objectsAt(data, "items").map(toChatEntry));
-    },
-  });
+  const loader = createChatLoader({ client });
   return {
     async fetch(chatIds) {
       const found = new Map<string, ChatContext>();
       await Promise.all([...new Set(chatIds)].map(async (id) => {
-        const chat = await batcher.get(id);
-        if (chat !== undefined) found.set(id, chat);
+        const chat = await loader.get(id);
+        if (chat instanceof Failure) warnings.add("chat_context_failed", describeFailure(chat));
+        else if (chat !== undefined) found.set(id, toChatContext(chat));
       }));
       return found;
     },
-    flush: () => batcher.flush(),
+    flush: loader.flush,
   };
 }
 
-function toChatEntry(chat: JsonObject): [string, ChatContext] {
-  return [nonEmptyStringAt(chat, "chat_id") ?? "", {
-    mode: nonEmptyStringAt(chat, "chat_mode"),
-    name: nonEmptyStringAt(chat, "name"),
-    partner: nonEmptyStringAt(chat, "p2p_target_id"),
-  }];
+function toChatContext({ chat_mode, name, p2p_target_id }: Chat): ChatContext {
+  return { mode: nonBlank(chat_mode), name: nonBlank(name), partner: nonBlank(p2p_target_id) };
 }
