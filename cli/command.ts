@@ -65,9 +65,7 @@ export interface Program {
 /** What a command answers with. */
 export interface CommandResult {
   readonly data: JsonObject;
-  /** The data is one record, also where it holds lists. */
-  readonly isRecord?: true;
-  /** The records for formats of rows, where the data holds several lists; default: found in the data. */
+  /** The records for formats of rows; absent: the data is one record. */
   readonly rows?: readonly JsonValue[];
   /** `meta.count`: how many records there are, where the data has no list of all of them. */
   readonly count?: number;

@@ -49,7 +49,7 @@ export async function saveDownload(
 }
 
 function resultOf(data: DownloadResult): CommandResult {
-  return { data: { ...data }, isRecord: true, pretty: () => prettyResult(data) };
+  return { data: { ...data }, pretty: () => prettyResult(data) };
 }
 
 function prettyResult({ size_bytes, saved_path, resumed_from, unchanged, sha256 }: DownloadResult): string[] {

@@ -18,7 +18,7 @@ import { documentText } from "./formats/json.ts";
 import { formatNamed } from "./formats/mod.ts";
 import type { JqProgram } from "./jq.ts";
 import { paginationDiagnostic } from "./pagination.ts";
-import { type Rows, rowsOf } from "./rows.ts";
+import type { Rows } from "./rows.ts";
 import { cleanForTerminal, writeText } from "./terminal.ts";
 import { spellDetail, spelled } from "../spelling.ts";
 
@@ -100,9 +100,8 @@ function resultText(printer: Printer, result: CommandResult, terminal: boolean):
   }, settingsOf(printer, terminal));
 }
 
-function resultRows({ isRecord, rows, data }: CommandResult): Rows {
-  if (isRecord) return { kind: "record", record: data };
-  return rows === undefined ? rowsOf(data) : { kind: "list", rows };
+function resultRows({ rows, data }: CommandResult): Rows {
+  return rows === undefined ? { kind: "record", record: data } : { kind: "list", rows };
 }
 
 function settingsOf({ jq, globals }: Printer, terminal: boolean): OutputSettings {

@@ -27,7 +27,7 @@ export function unwrapData(body: JsonObject): JsonObject {
  */
 export function recordsResult(data: JsonObject, key: string | undefined): CommandResult {
   const rows = key === undefined ? undefined : data[key];
-  return Array.isArray(rows) ? { data, rows } : { data, isRecord: true };
+  return Array.isArray(rows) ? { data, rows } : { data };
 }
 
 /**

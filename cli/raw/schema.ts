@@ -48,12 +48,12 @@ async function describePath(
   const shortcut = shortcuts.find((one) => one.name === name);
   if (shortcut !== undefined) {
     const { describeCommand } = await import("./describe.ts");
-    return { data: describeCommand(shortcut), isRecord: true };
+    return { data: describeCommand(shortcut) };
   }
   const method = methods.find(({ id }) => id === name);
   if (method !== undefined) {
     const { describeMethod } = await import("./describe.ts");
-    return { data: describeMethod(method), isRecord: true };
+    return { data: describeMethod(method) };
   }
   const below = methods.filter(({ id }) => name === "" || id.startsWith(`${name}.`));
   const items = [...name === "" ? shortcuts.map(shortcutRow) : [], ...below.map(methodRow)];

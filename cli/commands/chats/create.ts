@@ -129,7 +129,6 @@ async function create(values: Values, session: Session, { uuid }: Prepared): Pro
   };
   return {
     data,
-    isRecord: true,
     warnings,
     pretty: () => [
       `created: ${chatId ?? ""}`,

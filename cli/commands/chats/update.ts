@@ -56,7 +56,6 @@ export const chatUpdate = defineCommand({
     const changed = Object.keys(change);
     return {
       data: { chat_id: chatId, changed },
-      isRecord: true,
       pretty: () => [`changed: ${changed.join(" and ")} of ${chatId}`],
     };
   },

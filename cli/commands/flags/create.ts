@@ -39,7 +39,6 @@ export const flagCreate = defineCommand({
     const answer = await sendWrite(client, createFlag(messageId, layer));
     return {
       data: { ...answer, item_id: messageId, item_type: layer.itemType, flag_type: layer.flagType },
-      isRecord: true,
       pretty: () => [`flagged: ${messageId} (${layer.flagType})`],
     };
   },

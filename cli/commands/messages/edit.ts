@@ -110,7 +110,6 @@ async function run(values: Values, session: Session, edit: Edit): Promise<Comman
         update_time: message.updatedMs === undefined ? "" : formatLocalTime(message.updatedMs),
         updated: message.isUpdated,
       },
-      isRecord: true,
       warnings,
       pretty: () => [`edited: ${messageId}`],
     };

@@ -170,7 +170,6 @@ export async function sendComposed(session: Session, message: Outgoing): Promise
       ...(made.uploads.length === 0 ? {} : { uploads: made.uploads.map(uploadData) }),
       ...(parts.length === 1 ? {} : { parts: data, parts_total: parts.length }),
     },
-    isRecord: true,
     warnings: [
       ...composition.warnings,
       ...ofSize,

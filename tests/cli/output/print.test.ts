@@ -150,12 +150,14 @@ describe("previewText", () => {
   });
 });
 
+const MESSAGES = [{ message_id: "om_1", content: "<a & b>", n: 7234567890123456789n }, {
+  message_id: "om_2",
+  content: "two",
+}];
 const RESULT: CommandResult = {
+  rows: MESSAGES,
   data: {
-    messages: [{ message_id: "om_1", content: "<a & b>", n: 7234567890123456789n }, {
-      message_id: "om_2",
-      content: "two",
-    }],
+    messages: MESSAGES,
     total: 2,
   },
   pagination: { complete: false, pages: 1, items: 2, next_token: "tok" },
