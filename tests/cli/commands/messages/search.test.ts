@@ -20,7 +20,7 @@ describe("+messages-search refuses a search that makes no sense", () => {
     [["--chat-id", "oc_a,xx"], "--chat-id", '"xx"'],
     [["--sender", "ou_a,cli_b"], "--sender", '"cli_b"'],
     [["--at-chatter-ids", "all"], "--at-chatter-ids", '"all"'],
-    [["--query", "a", "--start", "yesterday"], "--start", '"yesterday"'],
+    [["--query", "a", "--start", "tomorrow"], "--start", '"tomorrow"'],
     [["--query", "a", "--end", "-7d"], "--end", '"-7d"'],
     [["--query", "a", "--start", "2026-05-02", "--end", "2026-05-01"], "--start", "--end"],
     [["--query", "a", "--page-size", "0"], "--page-size", '"0"'],
