@@ -48,7 +48,7 @@ export function list<const E extends v.ObjectEntries>(entries: E) {
  * import * as v from "valibot";
  * import { readAs, text } from "./schema.ts";
  *
- * assertEquals(readAs(v.object({ id: text, name: text }), { id: "1", name: 2, more: 3 }), { id: "1", more: 3 });
+ * assertEquals(readAs(v.object({ id: text, name: text }), { id: "1", name: 2 }), { id: "1" });
  * ```
  */
 export function readAs<T>(schema: WireSchema<T>, value: JsonObject): T {
