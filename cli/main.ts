@@ -80,6 +80,7 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
     jq,
     identity: runtime.actsAs,
     globals,
+    names,
   };
   const answer = await execute(command, input, runtime, {
     isStream: jq === undefined && formatNamed(format).isStreamed === true,

@@ -20,7 +20,7 @@ import type { JqProgram } from "./jq.ts";
 import { paginationDiagnostic } from "./pagination.ts";
 import type { Rows } from "./rows.ts";
 import { cleanForTerminal, writeText } from "./terminal.ts";
-import { spellDetail, spelled } from "../spelling.ts";
+import { type GivenNames, spellDetail, spelled } from "../spelling.ts";
 
 /** Where and how to print. */
 export interface Printer {
@@ -31,6 +31,8 @@ export interface Printer {
   readonly jq: JqProgram | undefined;
   readonly identity: Identity | undefined;
   readonly globals: Pick<GlobalValues, "compact" | "quiet">;
+  /** How the line named its inputs. */
+  readonly names: GivenNames;
 }
 
 /** Whether a format is read by people rather than by programs; errors follow it. */
@@ -52,7 +54,7 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
   if (result.failure === undefined) return 0;
   // A JSON document holds the failure itself; what jq makes of it may not.
   if (format !== "json" || printer.jq !== undefined) {
-    await writeText(stderr, failureText(printer, spellDetail(result.failure.detail)));
+    await writeText(stderr, failureText(printer, spellDetail(result.failure.detail, printer.names)));
   }
   return partialStatus(result.failure, result.isBrokenList === true);
 }
@@ -60,22 +62,22 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
 /** Prints a dry run; formats of rows have no rows to print and show the document. */
 export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
   await printWarnings(printer, preview.warnings);
-  const text = isHumanReadable(printer.format) ? previewText(preview) : documentText(
-    previewDocument(printer.identity, preview),
+  const text = isHumanReadable(printer.format) ? previewText(preview, printer.names) : documentText(
+    previewDocument(printer.identity, preview, printer.names),
     settingsOf(printer, printer.stdout.isTerminal),
   );
   await writeText(printer.stdout, text);
 }
 
 async function printWarnings(
-  { stderr, globals }: Printer,
+  { stderr, globals, names }: Printer,
   warnings: readonly Warning[] = [],
 ): Promise<void> {
   if (globals.quiet) return;
   for (const { key, detail } of warnings) {
     await writeText(
       stderr,
-      cleanForTerminal(`warning: ${key}: ${spelled(detail)}`).replaceAll("\n", " ") + "\n",
+      cleanForTerminal(`warning: ${key}: ${spelled(detail, names)}`).replaceAll("\n", " ") + "\n",
     );
   }
 }
@@ -94,7 +96,7 @@ function resultText(printer: Printer, result: CommandResult, terminal: boolean):
   return formatNamed(printer.format).text({
     rows: resultRows(result),
     pagination: result.pagination,
-    document: () => resultDocument(printer.identity, result),
+    document: () => resultDocument(printer.identity, result, printer.names),
     pretty: result.pretty,
     concise: result.concise,
   }, settingsOf(printer, terminal));
@@ -115,33 +117,41 @@ function failureText({ format, identity }: Printer, detail: Parameters<typeof er
 }
 
 /** The document of a result (docs/contract.md, 3); partly done, it holds the failure beside what was done. */
-export function resultDocument(identity: Identity | undefined, result: CommandResult): JsonObject {
+export function resultDocument(
+  identity: Identity | undefined,
+  result: CommandResult,
+  names: GivenNames = {},
+): JsonObject {
   const { data, count, pagination, warnings = [], failure } = result;
   const meta = {
     ...(count === undefined ? {} : { count }),
     ...(pagination === undefined ? {} : { pagination }),
     ...(warnings.length === 0
       ? {}
-      : { warnings: warnings.map(({ key, detail }) => ({ key, detail: spelled(detail) })) }),
+      : { warnings: warnings.map(({ key, detail }) => ({ key, detail: spelled(detail, names) })) }),
   };
   return {
     ok: failure === undefined,
     ...(identity === undefined ? {} : { identity }),
     data,
     ...(Object.keys(meta).length === 0 ? {} : { meta: plain(meta) }),
-    ...(failure === undefined ? {} : { error: plain(spellDetail(failure.detail)) }),
+    ...(failure === undefined ? {} : { error: plain(spellDetail(failure.detail, names)) }),
   };
 }
 
 /** The document of a dry run (docs/contract.md, 5). */
-export function previewDocument(identity: Identity | undefined, preview: Preview): JsonObject {
+export function previewDocument(
+  identity: Identity | undefined,
+  preview: Preview,
+  names: GivenNames = {},
+): JsonObject {
   const { description, api, context } = preview;
   return {
     ok: true,
     ...(identity === undefined ? {} : { identity }),
     dry_run: true,
     data: {
-      ...(description === undefined ? {} : { description: spelled(description) }),
+      ...(description === undefined ? {} : { description: spelled(description, names) }),
       api: api.map(previewCall),
       context,
     },
@@ -165,9 +175,9 @@ function previewCall(request: ApiRequest) {
 }
 
 /** A dry run for people: a comment, then each call as a line. */
-export function previewText(preview: Preview): string {
+export function previewText(preview: Preview, names: GivenNames = {}): string {
   const lines = ["# dry run: nothing was sent"];
-  if (preview.description !== undefined) lines.push(`# ${spelled(preview.description)}`);
+  if (preview.description !== undefined) lines.push(`# ${spelled(preview.description, names)}`);
   for (const request of preview.api) {
     if (request.desc !== undefined) lines.push(`# ${request.desc}`);
     lines.push(`${request.method} ${requestPath(request)}${requestQuery(request)}`);

@@ -184,6 +184,7 @@ async function print(format: Format, result: CommandResult, more: Partial<Printe
     jq: undefined,
     identity: "user",
     globals: { compact: false, quiet: false },
+    names: {},
     ...more,
   };
   return { status: await printResult(printer, result), ...texts };
@@ -297,6 +298,7 @@ describe("printPreview", () => {
       jq: undefined,
       identity: "bot",
       globals,
+      names: {},
     } as const;
     await printPreview(printer, preview);
     assertEquals(JSON.parse(text), {
