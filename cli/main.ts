@@ -21,7 +21,7 @@ import { isHumanReadable, type Printer, printPreview, printResult, recordsText }
 import { startProgress } from "./output/progress.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
 import { createRuntime } from "./runtime.ts";
-import { type ParsedLine, parseLine } from "./tree.ts";
+import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
 
 type Style = { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] };

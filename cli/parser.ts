@@ -1,14 +1,13 @@
 /**
- * The words of a command line as options and words: the only file that knows Cliffy.
+ * The words of a command line as a command, options and words.
  *
- * Cliffy reads, and what it reports counts as far as it stands in the line like that, letter by letter. Its own checks
- * are not used: they stop at the first problem, and its variables are those of the process, not of a `World`.
+ * Cliffy reads (`tree.ts`), and what it reports counts as far as it stands in the line like that, letter by letter.
  *
  * @module
  */
 
-import { optionNames, type OptionSet } from "./options/option.ts";
-import { Command } from "@cliffy/command";
+import type { OptionSet } from "./options/option.ts";
+import { type Branch, buildTree, type Findings, longName, type Tree, type TreeOption } from "./tree.ts";
 
 /** An option as it stands in a line. */
 export interface Given {
@@ -20,8 +19,10 @@ export interface Given {
 
 /** What a line says. */
 export interface Reading {
+  /** The command that it names, with the groups that it is in. */
+  readonly path: readonly Branch[];
   readonly given: readonly Given[];
-  /** The words that are neither options nor their values. */
+  /** The words behind the command that are neither options nor their values. */
   readonly words: readonly string[];
   /** The words after `--`. */
   readonly literal: readonly string[];
@@ -32,147 +33,116 @@ export interface Reading {
 }
 
 /** Reads a line with the options of all these sets. What cannot be read is reported and left out. */
-export async function readWords(args: readonly string[], sets: readonly OptionSet[]): Promise<Reading> {
-  const options = parserOptions(sets);
+export async function readWords(
+  args: readonly string[],
+  branches: readonly Branch[],
+  sets: readonly OptionSet[],
+): Promise<Reading> {
+  const tree = buildTree(branches, sets);
   let problems: Pick<Reading, "unknown" | "withoutValue"> = {};
   let rest = args;
   while (true) {
-    const { given, words, line, stop } = await readPart(rest, options);
+    const { path, given, words, line, stop } = await readPart(rest, tree);
     const odd = line[stop];
     if (odd === undefined || odd === "--") {
-      return { given, words, literal: line.slice(stop + 1), ...problems };
+      return { path, given, words, literal: line.slice(stop + 1), ...problems };
     }
-    const isKnown = options.some(({ names }) => names.includes(odd));
+    const isKnown = tree.options.some(({ names }) => names.includes(odd));
     problems = isKnown
       ? { ...problems, withoutValue: odd }
-      : { unknown: { word: odd, isFirst: words.length === 0 }, ...problems };
+      : { unknown: { word: odd, isFirst: path.length + words.length === 0 }, ...problems };
     // The rest is read without it: its format is that of the error.
     rest = line.toSpliced(stop, 1);
   }
 }
 
-/** The words of a line up to the first that begins with a dash and is none of these options. */
+/** The command and the words of a line up to the first that begins with a dash and is none of these options. */
 export async function readStart(
   args: readonly string[],
+  branches: readonly Branch[],
   set: OptionSet,
-): Promise<{ readonly words: readonly string[]; readonly isComplete: boolean }> {
-  const { words, line, stop } = await readPart(args, parserOptions([set]));
-  if (line[stop] === "--") return { words: [...words, ...line.slice(stop + 1)], isComplete: true };
-  return { words, isComplete: stop === line.length };
-}
-
-/** An option for the parser. */
-interface ParserOption {
-  readonly names: readonly string[];
-  readonly takesValue: boolean;
-}
-
-/** The options of several sets as one; further names of an option are options of their own. */
-function parserOptions(sets: readonly OptionSet[]): readonly ParserOption[] {
-  const found = new Map<string, ParserOption>();
-  for (const [key, option] of sets.flatMap((set) => Object.entries(set))) {
-    if (option.isPositional) continue;
-    const { own, others } = optionNames(key, option);
-    for (const names of [own, ...others.map((name) => [name])]) {
-      const name = names.at(-1) ?? "";
-      const all = [...new Set([...names.slice(0, -1), ...found.get(name)?.names.slice(0, -1) ?? [], name])];
-      found.set(name, { names: all, takesValue: option.placeholder !== undefined });
-    }
-  }
-  return [...found.values()];
+): Promise<Pick<Reading, "path" | "words"> & { readonly isComplete: boolean }> {
+  const { path, words, line, stop } = await readPart(args, buildTree(branches, [set]));
+  if (line[stop] !== "--") return { path, words, isComplete: stop === line.length };
+  return { path, words: [...words, ...line.slice(stop + 1)], isComplete: true };
 }
 
 /** What was read up to a word that begins with a dash and is no option. */
-interface Part extends Pick<Reading, "given" | "words"> {
-  /** The line with joined one-letter options taken apart. */
+interface Part extends Pick<Reading, "path" | "given" | "words"> {
+  /** The line as it was written for Cliffy. */
   readonly line: readonly string[];
   /** Index of that word, or of `--`, or the length of the line. */
   readonly stop: number;
 }
 
-async function readPart(args: readonly string[], options: readonly ParserOption[]): Promise<Part> {
+async function readPart(args: readonly string[], tree: Tree): Promise<Part> {
   let line = args;
   while (true) {
-    const part = confirmed(line, await parse(line, options), options);
-    const parts = splitJoined(line[part.stop] ?? "", options);
-    if (parts === undefined) return part;
-    line = line.toSpliced(part.stop, 1, ...parts);
+    const part = confirmed(line, await tree.read(line), tree.options);
+    const better = rewritten(part, tree.options);
+    if (better === undefined) return part;
+    line = better;
   }
-}
-
-/** What Cliffy reports: an option with its value, or a word; in the order of the line. */
-interface Report {
-  readonly option?: ParserOption;
-  readonly text: unknown;
-}
-
-/**
- * What Cliffy makes of the words of one command. It drops the empty value of an option that is not `required`; one with
- * a default may be left out all the same.
- */
-async function parse(args: readonly string[], options: readonly ParserOption[]): Promise<readonly Report[]> {
-  const reports: Report[] = [];
-  const parser = new Command().helpOption(false).versionOption(false).throwErrors().noExit();
-  parser.type("word", ({ value }: { readonly value: string }) => {
-    reports.push({ text: value });
-    return value;
-  });
-  parser.arguments("[words...:word]");
-  for (const option of options) {
-    const names = option.names.join(", ");
-    const value = (text: unknown) => {
-      reports.push({ option, text });
-      return text;
-    };
-    if (option.takesValue) {
-      parser.option(`${names} <value:string>`, "", { collect: true, required: true, default: "", value });
-    } else parser.option(`${names}=[value:string]`, "", { collect: true, value });
-  }
-  try {
-    await parser.parse([...args]);
-  } catch {
-    // What it throws at is a word that it has not reported: reading stops there.
-  }
-  return reports;
 }
 
 /**
  * Compares what Cliffy reports with the line. Where it takes a word for something else (`---yes`, `--C`, `-=x`), or
  * splits `-Cdir` into letters, reading stops. Empty words and the value of `--toggle=`, which it drops, are kept.
  */
-function confirmed(
-  line: readonly string[],
-  reports: readonly Report[],
-  options: readonly ParserOption[],
-): Part {
+function confirmed(line: readonly string[], found: Findings, options: readonly TreeOption[]): Part {
   const given: Given[] = [];
   const words: string[] = [];
+  let depth = 0;
   let next = 0;
   let stop = 0;
   while (stop < line.length && line[stop] !== "--") {
     const word = line[stop] ?? "";
-    const { option, text } = reports[next] ?? { text: undefined };
+    const branch = found.path[depth];
+    const { option: reported, text } = found.texts[next] ?? {};
     const [, name = word, behind] = /^([^=]+)=(.*)$/s.exec(word) ?? [];
-    const isWord = option === undefined && text === word && !/^-./s.test(word);
-    if (isWord || word === "") {
+    const option = options.find(({ names }) => names.includes(name));
+    const isReported = option !== undefined && longName(option) === reported;
+    const isWord = reported === undefined && text === word && !/^-./s.test(word);
+    if (branch !== undefined && [branch.name, ...branch.aliases ?? []].includes(word)) {
+      depth++;
+      stop++;
+    } else if (isWord || word === "") {
       words.push(word);
       stop++;
       if (isWord) next++;
-    } else if (option?.takesValue && option.names.includes(name) && text === (behind ?? line[stop + 1])) {
-      given.push({ name, text: behind ?? line[stop + 1] ?? "" });
+    } else if (option?.takesValue && isReported && text === (behind ?? line[stop + 1])) {
+      given.push({ name, text: text ?? "" });
       stop += behind === undefined ? 2 : 1;
       next++;
-    } else if (options.some((one) => !one.takesValue && one.names.includes(name))) {
+    } else if (option?.takesValue === false) {
       given.push({ name, text: behind ?? "true" });
       stop++;
-      if (option?.names.includes(name)) next++;
+      if (isReported && text === behind) next++;
     } else break;
   }
-  return { given, words, line, stop };
+  return { path: found.path.slice(0, depth), given, words, line, stop };
+}
+
+/** The line in the form that Cliffy understands where reading stopped; `undefined` if there is none. */
+function rewritten(
+  { line, stop, words }: Part,
+  options: readonly TreeOption[],
+): readonly string[] | undefined {
+  const word = line[stop] ?? "";
+  const next = line[stop + 1] ?? "";
+  if (word === "--") {
+    // A command may stand behind `--`.
+    return words.length === 0 && /^[^-]/s.test(next) ? line.toSpliced(stop, 2, next, word) : undefined;
+  }
+  // Where an option stands before the command, Cliffy takes the value `--` for the end of all options.
+  const takesValue = options.some((option) => option.takesValue && option.names.includes(word));
+  if (takesValue && next === "--") return line.toSpliced(stop, 2, `${word}=--`);
+  const parts = splitJoined(word, options);
+  return parts === undefined ? undefined : line.toSpliced(stop, 1, ...parts);
 }
 
 /** One-letter options that are joined with their value or with each other: `-Cdir`, `-yq.data`. */
-function splitJoined(word: string, options: readonly ParserOption[]): readonly string[] | undefined {
+function splitJoined(word: string, options: readonly TreeOption[]): readonly string[] | undefined {
   const [, letter = "", rest = ""] = /^(-[A-Za-z])([^=].*)$/s.exec(word) ?? [];
   const option = options.find(({ names }) => names.includes(letter));
   if (option === undefined) return undefined;

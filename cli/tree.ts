@@ -1,159 +1,153 @@
 /**
- * From the words of a command line to a command and the texts of its options.
+ * The tree of commands as Cliffy has it: the only file that knows Cliffy. It defines `im`, its commands and groups and
+ * their options; Cliffy finds the command of a line and reads its options and words.
  *
  * @module
  */
 
-import type { Failure } from "../core/failure.ts";
-import type { Command } from "./command.ts";
-import { allCommands, commandName, commandsNamed } from "./commands/mod.ts";
-import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
+import type { Command as Definition } from "./command.ts";
 import { optionNames, type OptionSet } from "./options/option.ts";
-import { type Given, type Reading, readStart, readWords } from "./parser.ts";
-import type { GivenNames } from "./spelling.ts";
-import {
-  aliasConflict,
-  missingCommand,
-  missingValue,
-  unexpectedWord,
-  unknownCommand,
-  unknownOption,
-} from "./usage.ts";
+import { Command } from "@cliffy/command";
 
-/** A command line whose words have been read; no value has been looked at. */
-export interface ParsedLine {
-  /** The command that it names. */
-  readonly command?: Command;
-  /** The group that it names, without a command in it. */
-  readonly group?: CommandGroup;
-  /** It begins with the word `help`, or a group is all that it names, or it is empty: where nothing is wrong, help is shown. */
-  readonly isHelp: boolean;
-  /** Texts of each option given, by key, in order; an option without a value has "true". */
-  readonly options: Readonly<Record<string, readonly string[]>>;
-  /** How an option was spelled, by key, where another of its names was used. */
-  readonly givenNames: GivenNames;
-  /** There is no such command. */
-  readonly unknownCommand?: Failure;
-  /** What else is wrong with the words; `--help` is followed all the same. */
-  readonly problem?: Failure;
-}
-
-/** Commands whose names begin with the same word. */
-export interface CommandGroup {
+/** A command, or a group of commands, by the word that names it. */
+export interface Branch {
   readonly name: string;
-  readonly commands: readonly Command[];
+  readonly aliases?: readonly string[];
+  /** The command that is here; absent for a group, and for a command that this line does not need. */
+  readonly command?: Definition;
+  /** The commands of a group. */
+  readonly branches?: readonly Branch[];
 }
 
-/** Where commands are found; a line loads no other than its own. */
-export interface CommandTable {
-  /** The name of the command that a word is another name of, or the word. */
-  nameOf(word: string): string;
-  /** The commands whose first word this is. */
-  named(word: string): Promise<readonly Command[]>;
-  all(): Promise<readonly Command[]>;
+/** An option as Cliffy gets it. */
+export interface TreeOption {
+  readonly names: readonly string[];
+  readonly takesValue: boolean;
+  readonly summary: string;
+  /** It is another name of an option, which help does not show. */
+  readonly hidden: boolean;
 }
 
-const TABLE: CommandTable = { nameOf: commandName, named: commandsNamed, all: allCommands };
-
-/** Reads a command line. What is wrong with it is in the answer, beside what was understood. */
-export async function parseLine(args: readonly string[], table: CommandTable = TABLE): Promise<ParsedLine> {
-  const { words, isComplete } = await readStart(args, COMMON_OPTIONS);
-  const first = words[words[0] === "help" ? 1 : 0];
-  // An option of some command stands before its name: whether it takes a value is known from all of them.
-  const candidates = first !== undefined
-    ? await table.named(table.nameOf(first))
-    : isComplete
-    ? []
-    : await table.all();
-  const reading = await readWords(args, [COMMON_OPTIONS, ...candidates.map(({ options }) => options)]);
-  return await resolveLine(reading, candidates, table);
+/** A text that Cliffy read: the value of an option, or a word behind the command. */
+export interface ReadText {
+  /** The long name of the option. */
+  readonly option?: string;
+  readonly text: string;
 }
 
-async function resolveLine(
-  reading: Reading,
-  candidates: readonly Command[],
-  table: CommandTable,
-): Promise<ParsedLine> {
-  const all = [...reading.words, ...reading.literal];
-  const isHelp = all[0] === "help" || (all.length === 0 && reading.given.length === 0);
-  const [word, second, ...others] = all[0] === "help" ? all.slice(1) : all;
-  const first = word === undefined ? undefined : table.nameOf(word);
-  const single = candidates.find(({ name }) => name === first);
-  const command = single ?? candidates.find(({ name }) => name === `${first} ${second}`);
-  const members = candidates.filter(({ name }) => name.startsWith(`${first} `));
-  const group = members.length === 0 ? undefined : { name: first ?? "", commands: members };
-  const { unknown, conflict, ...texts } = textsByKey(reading.given, command?.options ?? {});
-  const line: ParsedLine = {
-    isHelp: isHelp || (group !== undefined && second === undefined),
-    ...texts,
-    ...(command !== undefined ? { command } : group === undefined ? {} : { group }),
+/** What Cliffy makes of a line. */
+export interface Findings {
+  /** The command that it found, with the groups that it is in. */
+  readonly path: readonly Branch[];
+  /** All texts in the order of the line; an option without a value has none. */
+  readonly texts: readonly ReadText[];
+}
+
+/** A tree that reads lines. */
+export interface Tree {
+  /** All its options: what one command takes may stand before its name, too. */
+  readonly options: readonly TreeOption[];
+  read(line: readonly string[]): Promise<Findings>;
+}
+
+/** Builds the tree of these branches; the options of these sets are those of `im` and may stand anywhere. */
+export function buildTree(branches: readonly Branch[], sets: readonly OptionSet[]): Tree {
+  const options = treeOptions(sets);
+  let path: readonly Branch[] = [];
+  let texts: ReadText[] = [];
+  const found = (place: readonly Branch[]) => () => {
+    path = place;
   };
-
-  const isMissing = command === undefined && word !== undefined &&
-    (group === undefined || second !== undefined);
-  if (isMissing && !reading.unknown?.isFirst) {
-    const others = group?.commands ?? await table.all();
-    return { ...line, unknownCommand: unknownCommand(word, second, group, others) };
+  const root = new Command();
+  root.name("im").description("reads, sends and downloads Feishu and Lark messages");
+  // Help, version and errors are printed elsewhere (docs/contract.md, 3 and 12).
+  root.helpOption(false).versionOption(false).throwErrors().noExit();
+  root.type("text", ({ label, name, value }) => {
+    texts.push(label === "Option" ? { option: name, text: value } : { text: value });
+    return value;
+  }, { global: true });
+  for (const option of options) {
+    const { flags, summary, settings } = definition(option);
+    root.globalOption(flags, summary, settings);
   }
-  const odd = reading.unknown?.word ?? unknown;
-  if (odd !== undefined) {
-    const place = command ?? group;
-    const sets = (command === undefined ? members : [command]).map(({ options }) => options);
-    return { ...line, problem: unknownOption(odd, [GLOBAL_OPTIONS, ...sets], place?.name) };
-  }
-  if (reading.withoutValue !== undefined) return { ...line, problem: missingValue(reading.withoutValue) };
-  if (conflict !== undefined) return { ...line, problem: conflict };
-  if (command === undefined) return line.isHelp ? line : { ...line, problem: missingCommand() };
-  return withWords(line, command, single === undefined ? others : all.slice(isHelp ? 2 : 1));
-}
-
-/** The words after the command are a value, too, or too many. */
-function withWords(line: ParsedLine, command: Command, words: readonly string[]): ParsedLine {
-  const [word] = words;
-  if (word === undefined) return line;
-  const [key, option] = Object.entries(command.options).find(([, { isPositional }]) => isPositional) ?? [];
-  if (key === undefined) return { ...line, problem: unexpectedWord(word, command.name) };
+  // A line that cannot be read to its end has a command all the same.
+  root.arguments("[words...:text]").action(found([])).error(found([]));
+  addBranches(root, branches, { path: [], options, found });
   return {
-    ...line,
-    options: { ...line.options, [key]: words },
-    givenNames: { ...line.givenNames, [key]: option?.placeholder ?? key },
+    options,
+    async read(line) {
+      path = [];
+      texts = [];
+      try {
+        await root.parse([...line]);
+      } catch {
+        // What it throws at is not among the texts: reading stops there.
+      }
+      return { path, texts };
+    },
   };
 }
 
-interface KeyedTexts extends Pick<ParsedLine, "options" | "givenNames"> {
-  /** Two names of one option have different values. */
-  readonly conflict: Failure | undefined;
-  /** The first option that is not among these. */
-  readonly unknown: string | undefined;
+/** What the branches of a tree share. */
+interface Place {
+  readonly path: readonly Branch[];
+  readonly options: readonly TreeOption[];
+  found(path: readonly Branch[]): () => void;
 }
 
-/** The texts by key; other names of an option count as the option itself. */
-function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
-  const options: Record<string, readonly string[]> = {};
-  const givenNames: Record<string, string> = {};
-  const known = new Set<string>();
-  let conflict: Failure | undefined;
-  for (const [key, option] of Object.entries<OptionSet[string]>({ ...GLOBAL_OPTIONS, ...set })) {
+function addBranches(parent: Command, branches: readonly Branch[], { path, options, found }: Place): void {
+  for (const branch of branches) {
+    const { name, aliases = [], command, branches: inner = [] } = branch;
+    const place = [...path, branch];
+    const child = new Command();
+    if (command !== undefined) child.description(command.summary);
+    for (const option of ownOptions(options, command)) {
+      const { flags, summary, settings } = definition(option);
+      child.option(flags, summary, settings);
+    }
+    child.arguments("[words...:text]").action(found(place)).error(found(place));
+    addBranches(child, inner, { path: place, options, found });
+    parent.command(name, child);
+    for (const alias of aliases) parent.alias(alias);
+  }
+}
+
+function ownOptions(options: readonly TreeOption[], command: Definition | undefined): readonly TreeOption[] {
+  const own = new Set(treeOptions(command === undefined ? [] : [command.options]).map(longName));
+  return options.filter((option) => own.has(longName(option)));
+}
+
+/** The name by which Cliffy reports an option. */
+export function longName({ names }: TreeOption): string {
+  return names.at(-1) ?? "";
+}
+
+/** The options of several sets as one; further names of an option are options of their own. */
+function treeOptions(sets: readonly OptionSet[]): readonly TreeOption[] {
+  const found = new Map<string, TreeOption>();
+  for (const [key, option] of sets.flatMap((set) => Object.entries(set))) {
     if (option.isPositional) continue;
     const { own, others } = optionNames(key, option);
-    const textsOf = (names: readonly string[]) =>
-      given.filter(({ name }) => names.includes(name)).map(({ text }) => text);
-    const ownTexts = textsOf(own);
-    let texts = ownTexts;
-    let used = ownTexts.length === 0 ? undefined : own.at(-1);
-    for (const name of others) {
-      const more = textsOf([name]);
-      const isFormer = option.formerNames?.includes(name.slice(2)) && ownTexts.length > 0;
-      if (more.length === 0 || isFormer) continue;
-      if (used === undefined) givenNames[key] = name;
-      else if (!option.isList && texts.at(-1) !== more.at(-1)) {
-        conflict ??= aliasConflict([name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]);
-      }
-      used ??= name;
-      texts = [...texts, ...more];
+    for (const names of [own, ...others.map((name) => [name])]) {
+      const name = names.at(-1) ?? "";
+      const all = [...new Set([...names.slice(0, -1), ...found.get(name)?.names.slice(0, -1) ?? [], name])];
+      found.set(name, {
+        names: all,
+        takesValue: option.placeholder !== undefined,
+        summary: option.summary,
+        hidden: names !== own,
+      });
     }
-    for (const name of [...own, ...others]) known.add(name);
-    if (texts.length > 0) options[key] = texts;
   }
-  return { options, givenNames, conflict, unknown: given.find(({ name }) => !known.has(name))?.name };
+  return [...found.values()];
+}
+
+/**
+ * An option without a value takes one behind `=`. Cliffy drops the empty value of an option that is not `required`; one
+ * with a default may be left out all the same.
+ */
+function definition({ names, takesValue, summary, hidden }: TreeOption) {
+  const flags = names.join(", ") + (takesValue ? " <value:text>" : "=[value:text]");
+  const settings = { hidden, collect: true, ...(takesValue ? { required: true, default: "" } : {}) };
+  return { flags, summary, settings };
 }

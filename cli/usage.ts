@@ -9,14 +9,12 @@ import type { Command } from "./command.ts";
 import { optionName, type OptionSet } from "./options/option.ts";
 import { suggest } from "./suggestion.ts";
 
-/** A command that does not exist; `group` is that of its first word, where there is one. */
+/** A command that does not exist; `group` is that in which the word stands, where it does. */
 export function unknownCommand(
-  first: string,
-  second: string | undefined,
+  word: string,
   group: { readonly name: string } | undefined,
   commands: readonly Command[],
 ): Failure {
-  const word = group === undefined ? first : second ?? "";
   const names = group === undefined
     // Some write a dot of the API where a blank belongs.
     ? commands.flatMap(({ name }) => name.replace(" ", ".") === word ? [name] : [name.split(" ")[0] ?? name])

@@ -32,9 +32,9 @@ const layers: readonly [from: RegExp, to: RegExp, message: string][] = [
     "the product imports nothing from scripts/ and tests/",
   ],
   [
-    /^(?!cli\/parser\.ts$|tests\/)/,
+    /^(?!cli\/tree\.ts$|tests\/)/,
     /^@cliffy\//,
-    "only cli/parser.ts knows the parser of the command line",
+    "only cli/tree.ts knows the parser of the command line",
   ],
   [
     /^/,

@@ -136,15 +136,8 @@ export function loadCommands(): Promise<readonly Command[]> {
   return Promise.all(COMMANDS.map(({ load }) => load()));
 }
 
-/** The name of the command that a word is another name of, or the word itself. */
-export function commandName(word: string): string {
-  return COMMANDS.find(({ aliases }) => aliases?.includes(word))?.name ?? word;
-}
-
-/** The commands whose first word this is: one of these, or the methods of a resource of the API. */
-export async function commandsNamed(word: string): Promise<readonly Command[]> {
-  const entry = COMMANDS.find(({ name }) => name === word);
-  if (entry !== undefined) return [await entry.load()];
+/** The methods of a resource of the API; none where there is no such resource. */
+export async function commandsOfGroup(word: string): Promise<readonly Command[]> {
   if (word.startsWith("+")) return [];
   const { rawCommands } = await import("../raw/commands.ts");
   return (await rawCommands(word)).filter(({ name }) => name.startsWith(`${word} `));

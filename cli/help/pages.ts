@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import { loadCommands } from "../commands/mod.ts";
 import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
-import type { ParsedLine } from "../tree.ts";
+import type { ParsedLine } from "../line.ts";
 
 const INTRO = "im reads, sends and downloads Feishu and Lark messages";
 

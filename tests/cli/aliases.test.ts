@@ -2,7 +2,7 @@ import { spelled } from "../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { listOf, splitList } from "../../cli/options/list.ts";
 import { alias, choice, integer, optional, text, toggle, withDefault } from "../../cli/options/option.ts";
-import type { ParsedLine } from "../../cli/tree.ts";
+import type { ParsedLine } from "../../cli/line.ts";
 import { problemOf, understood } from "./command-table.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

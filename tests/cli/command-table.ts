@@ -1,12 +1,20 @@
 import type { Command } from "../../cli/command.ts";
-import { type CommandTable, type ParsedLine, parseLine } from "../../cli/tree.ts";
+import { type CommandTable, type ParsedLine, parseLine } from "../../cli/line.ts";
 import type { FailureDetail } from "../../core/failure.ts";
 
-/** A table of made-up commands. */
-export function tableOf(commands: readonly Command[]): CommandTable {
+/** A table of made-up commands; some may have further names. */
+export function tableOf(
+  commands: readonly Command[],
+  aliases: Readonly<Record<string, readonly string[]>> = {},
+): CommandTable {
+  const single = commands.filter(({ name }) => !name.includes(" "));
   return {
-    nameOf: (word) => word,
-    named: (word) => Promise.resolve(commands.filter(({ name }) => name.split(" ")[0] === word)),
+    entries: single.map((command) => ({
+      name: command.name,
+      aliases: aliases[command.name] ?? [],
+      load: () => Promise.resolve(command),
+    })),
+    group: (word) => Promise.resolve(commands.filter(({ name }) => name.startsWith(`${word} `))),
     all: () => Promise.resolve(commands),
   };
 }

@@ -1,6 +1,6 @@
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { optional, text, toggle } from "../../cli/options/option.ts";
-import type { ParsedLine } from "../../cli/tree.ts";
+import type { ParsedLine } from "../../cli/line.ts";
 import { problemOf, understood } from "./command-table.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";

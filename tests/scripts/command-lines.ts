@@ -16,7 +16,7 @@ import {
   toggle,
 } from "../../cli/options/option.ts";
 import { pageOptions } from "../../cli/options/page.ts";
-import { parseLine } from "../../cli/tree.ts";
+import { parseLine } from "../../cli/line.ts";
 import { tableOf } from "../cli/command-table.ts";
 import { seededRandom } from "../support/fake-world.ts";
 
@@ -51,7 +51,7 @@ const COMMANDS: readonly Command[] = [
   command("chats list", pageOptions({ size: 20, limit: 10, delay: 0 })),
   command("chat.members create", { yes: short("y", toggle("")) }),
 ];
-const TABLE = tableOf(COMMANDS);
+const TABLE = tableOf(COMMANDS, { "+messages-send": ["+messages-post"] });
 
 /** Words that look like something else, or like nothing. */
 const ODD = [
@@ -205,6 +205,16 @@ export const CHOSEN_LINES: readonly (readonly string[])[] = [
   ]),
 ];
 
+/** Lines in which a command is found behind something else: behind options, `help`, `--`, a group, by another name. */
+export const TREE_LINES: readonly (readonly string[])[] = ODD.flatMap((word) => [
+  ["help", word, "chats", "get"],
+  ["help", "--quiet", "chats", word],
+  ["--as", "bot", "chats", word, "get"],
+  ["--quiet", "+messages-post", "--text", word, "--as", "bot"],
+  ["--quiet", "--", word, "api"],
+  ["--text", "x", word, "+messages-send"],
+]);
+
 /** Random lines out of names, values and odd words; the same in every run. */
 export function randomLines(count: number, seed: number): readonly (readonly string[])[] {
   const random = seededRandom(seed);
@@ -270,4 +280,8 @@ export async function digests(lines: readonly (readonly string[])[]): Promise<re
 }
 
 /** All lines that are compared. */
-export const LINES: readonly (readonly string[])[] = [...CHOSEN_LINES, ...randomLines(5000, 20260730)];
+export const LINES: readonly (readonly string[])[] = [
+  ...CHOSEN_LINES,
+  ...randomLines(5000, 20260730),
+  ...TREE_LINES,
+];

@@ -38,7 +38,7 @@ describe("imports", () => {
     ["cli/commands/mod.ts", 'const b = await import("./chats/list.ts");'],
     ["cli/commands/mod.ts", 'export async function a() {\n  return await import("../raw/b.ts");\n}'],
     ["core/a.ts", '// import { b } from "../cli/b.ts";\n/**\n * import { b } from "../cli/b.ts";\n */'],
-    ["cli/parser.ts", 'import { Command } from "@cliffy/command";'],
+    ["cli/tree.ts", 'import { Command } from "@cliffy/command";'],
     ["tests/scripts/a.test.ts", 'import { Command } from "@cliffy/command";'],
     ["tests/a.test.ts", 'import { b } from "../core/b.ts";'],
     ["scripts/a.ts", 'import { serve } from "./npm/serve-jsr.ts";'],

@@ -11,5 +11,5 @@ if (import.meta.resolve("@cliffy/command").endsWith("/scripts/npm/command.ts")) 
 }
 await Deno.writeTextFile(
   new URL("command-roads.json", import.meta.url),
-  JSON.stringify(await digests(LINES), undefined, 1) + "\n",
+  JSON.stringify(await digests(LINES), undefined, 2) + "\n",
 );

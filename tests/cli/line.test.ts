@@ -1,7 +1,7 @@
 import { spelled } from "../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { integer, optional, text, toggle } from "../../cli/options/option.ts";
-import { parseLine } from "../../cli/tree.ts";
+import { parseLine } from "../../cli/line.ts";
 import { problemOf, tableOf, understood } from "./command-table.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -154,6 +154,46 @@ describe("parseLine", () => {
     assertEquals([unknown.unknownCommand === undefined, unknown.problem], [false, undefined]);
     const wrong = await parseLine(["demo", "--bogus", "--help"], tableOf(COMMANDS));
     assertEquals([wrong.unknownCommand, wrong.problem === undefined], [undefined, false]);
+  });
+
+  describe("finds a command in the tree", () => {
+    const commands = [
+      ...COMMANDS,
+      command("chats get"),
+      command("chats list"),
+      command("chat.members create"),
+    ];
+    const table = tableOf(commands, { "+messages-send": ["+messages-post"] });
+    const places: readonly (readonly [line: string, name: string | undefined, group: string | undefined])[] =
+      [
+        ["chats get", "chats get", undefined],
+        ["--quiet chats --loud get", "chats get", undefined],
+        ["chats --bogus get", "chats get", undefined],
+        ["chat.members create", "chat.members create", undefined],
+        ["chats", undefined, "chats"],
+        ["help chats", undefined, "chats"],
+        ["help --quiet chats list", "chats list", undefined],
+        ["+messages-post", "+messages-send", undefined],
+        ["help +messages-post", "+messages-send", undefined],
+        ["--output-path a +messages-post", "+messages-send", undefined],
+        ["-- chats get", "chats get", undefined],
+        ["chats -- get", "chats get", undefined],
+        ["--output-path demo +chat-list", "+chat-list", undefined],
+        ["help help demo", undefined, undefined],
+        ["nope demo", undefined, undefined],
+        ["get", undefined, undefined],
+      ];
+    for (const [line, name, group] of places) {
+      it(`of "${line}"`, async () => {
+        const parsed = await parseLine(line.split(" "), table);
+        assertEquals([parsed.command?.name, parsed.group?.name], [name, group]);
+      });
+    }
+
+    it("and no word that is the value of an option", async () => {
+      const { options } = await parseLine(["--quiet", "demo", "--output-path", "--", "--loud"], table);
+      assertEquals(options, { quiet: ["true"], outputPath: ["--"], loud: ["true"] });
+    });
   });
 
   it("loads no other commands for options that many commands have", async () => {

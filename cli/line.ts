@@ -1,0 +1,182 @@
+/**
+ * From the words of a command line to a command and the texts of its options.
+ *
+ * @module
+ */
+
+import type { Failure } from "../core/failure.ts";
+import type { Command } from "./command.ts";
+import { allCommands, type CommandEntry, COMMANDS, commandsOfGroup } from "./commands/mod.ts";
+import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
+import { optionNames, type OptionSet } from "./options/option.ts";
+import { type Given, type Reading, readStart, readWords } from "./parser.ts";
+import type { GivenNames } from "./spelling.ts";
+import type { Branch } from "./tree.ts";
+import {
+  aliasConflict,
+  missingCommand,
+  missingValue,
+  unexpectedWord,
+  unknownCommand,
+  unknownOption,
+} from "./usage.ts";
+
+/** The word that asks for help; it stands before the name of a command. */
+const HELP = "help";
+
+/** A command line whose words have been read; no value has been looked at. */
+export interface ParsedLine {
+  /** The command that it names. */
+  readonly command?: Command;
+  /** The group that it names, without a command in it. */
+  readonly group?: CommandGroup;
+  /** It begins with the word `help`, or a group is all that it names, or it is empty: where nothing is wrong, help is shown. */
+  readonly isHelp: boolean;
+  /** Texts of each option given, by key, in order; an option without a value has "true". */
+  readonly options: Readonly<Record<string, readonly string[]>>;
+  /** How an option was spelled, by key, where another of its names was used. */
+  readonly givenNames: GivenNames;
+  /** There is no such command. */
+  readonly unknownCommand?: Failure;
+  /** What else is wrong with the words; `--help` is followed all the same. */
+  readonly problem?: Failure;
+}
+
+/** Commands whose names begin with the same word. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly commands: readonly Command[];
+}
+
+/** Where commands are found; a line loads no other than its own. */
+export interface CommandTable {
+  /** The commands of one word. */
+  readonly entries: readonly Pick<CommandEntry, "name" | "aliases" | "load">[];
+  /** The commands of a group; none where there is no such group. */
+  group(word: string): Promise<readonly Command[]>;
+  all(): Promise<readonly Command[]>;
+}
+
+const TABLE: CommandTable = { entries: COMMANDS, group: commandsOfGroup, all: allCommands };
+
+/** Reads a command line. What is wrong with it is in the answer, beside what was understood. */
+export async function parseLine(args: readonly string[], table: CommandTable = TABLE): Promise<ParsedLine> {
+  const start = await readStart(args, branchesOf(table, []), COMMON_OPTIONS);
+  const commands = await commandsOf(start, table);
+  const sets = [COMMON_OPTIONS, ...commands.map(({ options }) => options)];
+  return await resolveLine(await readWords(args, branchesOf(table, commands), sets), table);
+}
+
+/** The commands that a line needs, by its words up to the first unknown option. */
+async function commandsOf(
+  { path, words, isComplete }: Awaited<ReturnType<typeof readStart>>,
+  table: CommandTable,
+): Promise<readonly Command[]> {
+  const entry = table.entries.find(({ name }) => name === path.at(-1)?.name);
+  if (entry !== undefined) return [await entry.load()];
+  if (words[0] !== undefined) return await table.group(words[0]);
+  // An option of some command stands before its name: whether it takes a value is known from all of them.
+  return isComplete ? [] : await table.all();
+}
+
+/** The branches of the tree: all commands of one word, the groups of these commands, and `help` before each of them. */
+function branchesOf({ entries }: CommandTable, commands: readonly Command[]): readonly Branch[] {
+  const single = entries.map(({ name, aliases = [] }) => {
+    const command = commands.find((one) => one.name === name);
+    return { name, aliases, ...(command === undefined ? {} : { command }) };
+  });
+  const groups = Map.groupBy(
+    commands.filter(({ name }) => name.includes(" ")),
+    ({ name }) => name.split(" ")[0],
+  );
+  const branches = [
+    ...single,
+    ...[...groups].map(([name = "", members]) => ({
+      name,
+      branches: members.map((command) => ({ name: command.name.slice(name.length + 1), command })),
+    })),
+  ];
+  return [...branches, { name: HELP, branches }];
+}
+
+async function resolveLine(reading: Reading, table: CommandTable): Promise<ParsedLine> {
+  const words = [...reading.words, ...reading.literal];
+  const isHelp = reading.path[0]?.name === HELP ||
+    reading.path.length + words.length + reading.given.length === 0;
+  const { name, command, branches = [] } = reading.path.filter((branch) => branch.name !== HELP).at(-1) ?? {};
+  const members = branches.flatMap((branch) => branch.command ?? []);
+  const group = members.length === 0 ? undefined : { name: name ?? "", commands: members };
+  const { unknown, conflict, ...texts } = textsByKey(reading.given, command?.options ?? {});
+  const [word] = words;
+  const line: ParsedLine = {
+    isHelp: isHelp || (group !== undefined && word === undefined),
+    ...texts,
+    ...(command !== undefined ? { command } : group === undefined ? {} : { group }),
+  };
+
+  if (command === undefined && word !== undefined && !reading.unknown?.isFirst) {
+    const others = group?.commands ?? await table.all();
+    return { ...line, unknownCommand: unknownCommand(word, group, others) };
+  }
+  const odd = reading.unknown?.word ?? unknown;
+  if (odd !== undefined) {
+    const place = command ?? group;
+    const sets = (command === undefined ? members : [command]).map(({ options }) => options);
+    return { ...line, problem: unknownOption(odd, [GLOBAL_OPTIONS, ...sets], place?.name) };
+  }
+  if (reading.withoutValue !== undefined) return { ...line, problem: missingValue(reading.withoutValue) };
+  if (conflict !== undefined) return { ...line, problem: conflict };
+  if (command === undefined) return line.isHelp ? line : { ...line, problem: missingCommand() };
+  return withWords(line, command, words);
+}
+
+/** The words after the command are a value, too, or too many. */
+function withWords(line: ParsedLine, command: Command, words: readonly string[]): ParsedLine {
+  const [word] = words;
+  if (word === undefined) return line;
+  const [key, option] = Object.entries(command.options).find(([, { isPositional }]) => isPositional) ?? [];
+  if (key === undefined) return { ...line, problem: unexpectedWord(word, command.name) };
+  return {
+    ...line,
+    options: { ...line.options, [key]: words },
+    givenNames: { ...line.givenNames, [key]: option?.placeholder ?? key },
+  };
+}
+
+interface KeyedTexts extends Pick<ParsedLine, "options" | "givenNames"> {
+  /** Two names of one option have different values. */
+  readonly conflict: Failure | undefined;
+  /** The first option that is not among these. */
+  readonly unknown: string | undefined;
+}
+
+/** The texts by key; other names of an option count as the option itself. */
+function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
+  const options: Record<string, readonly string[]> = {};
+  const givenNames: Record<string, string> = {};
+  const known = new Set<string>();
+  let conflict: Failure | undefined;
+  for (const [key, option] of Object.entries<OptionSet[string]>({ ...GLOBAL_OPTIONS, ...set })) {
+    if (option.isPositional) continue;
+    const { own, others } = optionNames(key, option);
+    const textsOf = (names: readonly string[]) =>
+      given.filter(({ name }) => names.includes(name)).map(({ text }) => text);
+    const ownTexts = textsOf(own);
+    let texts = ownTexts;
+    let used = ownTexts.length === 0 ? undefined : own.at(-1);
+    for (const name of others) {
+      const more = textsOf([name]);
+      const isFormer = option.formerNames?.includes(name.slice(2)) && ownTexts.length > 0;
+      if (more.length === 0 || isFormer) continue;
+      if (used === undefined) givenNames[key] = name;
+      else if (!option.isList && texts.at(-1) !== more.at(-1)) {
+        conflict ??= aliasConflict([name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]);
+      }
+      used ??= name;
+      texts = [...texts, ...more];
+    }
+    for (const name of [...own, ...others]) known.add(name);
+    if (texts.length > 0) options[key] = texts;
+  }
+  return { options, givenNames, conflict, unknown: given.find(({ name }) => !known.has(name))?.name };
+}
