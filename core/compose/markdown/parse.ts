@@ -1,3 +1,5 @@
+import { emphasisParsers } from "./flanking.ts";
+
 /** A part of a Markdown text: where it stands in the source, and the parts in it, in order. Plain text has no node. */
 export interface MarkdownNode {
   /**
@@ -36,8 +38,11 @@ interface Cursor {
  * @param source text with `\n` as line end
  */
 export async function parseMarkdown(source: string): Promise<MarkdownNode> {
-  const { Autolink, parser, Strikethrough, Table } = await import("@lezer/markdown");
-  const reader = parser.configure([Table, Strikethrough, Autolink, { remove: ["HTMLBlock"] }]);
+  const { Autolink, InlineContext, parser, Strikethrough, Table } = await import("@lezer/markdown");
+  const reader = parser.configure([Table, Strikethrough, Autolink, {
+    remove: ["HTMLBlock"],
+    parseInline: emphasisParsers(InlineContext),
+  }]);
   return readNode(reader.parse(source).cursor(), 0);
 }
 
