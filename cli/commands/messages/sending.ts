@@ -1,7 +1,8 @@
 import type { Composition } from "../../../core/compose/composition.ts";
 import { deriveUuid, randomUuid, sha256OfOpenFile } from "../../../core/compose/idempotency-key.ts";
-import { checkMessageSize, fitsSizeLimit, splitContent } from "../../../core/compose/message-size.ts";
+import { checkMessageSize, fitsSizeLimit, type SizeRemedy } from "../../../core/compose/message-size.ts";
 import { isEmptyPost } from "../../../core/compose/post.ts";
+import { splitContent } from "../../../core/compose/split-content.ts";
 import { previewUploads, uploadAll, type UploadedFile } from "../../../core/compose/uploads.ts";
 import { explainPartFailure, explainWriteFailure } from "../../../core/compose/write-failure.ts";
 import { Failure, invalidInput } from "../../../core/failure.ts";
@@ -135,8 +136,16 @@ async function planParts(
   }));
   return {
     parts,
-    warnings: parts.flatMap(({ ready }) => checkMessageSize(inputKey, msgType, ready.body ?? null)),
+    warnings: parts.flatMap(({ ready }) =>
+      checkMessageSize(inputKey, msgType, ready.body ?? null, sizeRemedies(composition, isSplit))
+    ),
   };
+}
+
+/** A file always helps; parts do where the content may have them and was not split before. */
+function sizeRemedies({ input: inputKey, msgType }: Composition, isSplit: boolean): readonly SizeRemedy[] {
+  const canSplit = !isSplit && (inputKey === "text" || inputKey === "markdown") && msgType !== "interactive";
+  return canSplit ? ["split", "file"] : ["file"];
 }
 
 /** What a run would do: the uploads, then the message. */

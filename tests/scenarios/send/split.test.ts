@@ -6,6 +6,7 @@ import { describe, it } from "@std/testing/bdd";
 
 /** `--split`: what is too long goes out in numbered parts, each once. */
 
+const REPLIED = demoChat.messages?.[0]?.messageId ?? "";
 const CHAT = demoChat.chats[0]?.chatId ?? "";
 const LINES = Array.from({ length: 9000 }, (_none, index) => `line number ${index} of a long report\n`).join(
   "",
@@ -37,6 +38,46 @@ describe("--split", () => {
       assertEquals(sent.map(({ type }) => type), sent.map(() => "post"));
       const all = JSON.stringify(sent.map(({ content }) => content));
       for (let index = 0; index < 60; index++) assertStringIncludes(all, `"${index} word`);
+    }));
+
+  const words = (start: number) =>
+    Array.from({ length: 8 }, (_none, index) => `w${start * 8 + index}`).join(" of a long line ");
+  const rows = (line: (text: string, index: number) => string, between = "\n") =>
+    Array.from({ length: 400 }, (_none, index) => line(words(index), index)).join(between);
+  const blocks: readonly (readonly [name: string, markdown: string, ...more: readonly string[]])[] = [
+    ["list", rows((text) => `- ${text}`)],
+    ["numbered list", rows((text, index) => `${index + 1}. ${text}`)],
+    ["quote", rows((text) => `> ${text}`)],
+    ["code block", `~~~sh\n${rows((text) => text)}\n~~~`],
+    ["table", `|a|b|\n|-|-|\n${rows((text) => `|${text}|x|`)}`],
+    ["table as a table", `|a|b|\n|-|-|\n${rows((text) => `|${text}|x|`)}`, "--tables", "md"],
+    ["table as code", `|a|b|\n|-|-|\n${rows((text) => `|${text}|x|`)}`, "--tables", "code"],
+    ["paragraph", rows((text) => text)],
+    ["paragraph of one line", rows((text) => text, " ")],
+    ["bold paragraph", `**${rows((text) => text, " ")}**`],
+  ];
+  for (const [name, markdown, ...more] of blocks) {
+    for (const line of [SEND, ["+messages-reply", "--message-id", REPLIED]]) {
+      it(`splits one long ${name} with ${line[0]}, and loses nothing`, () =>
+        inScene(LONG, async (scene) => {
+          dataOf(await scene.run([...line, "--markdown", "-", "--split", ...more], { stdin: markdown }));
+          const sent = scene.platform.sentMessages;
+          assertEquals(sent.length > 1, true);
+          const found = JSON.stringify(sent.map(({ content }) => content)).match(/w\d+/g);
+          assertEquals(found, Array.from({ length: 3200 }, (_none, index) => `w${index}`));
+        }));
+    }
+  }
+
+  it("does not propose itself where it was used, or cannot be", () =>
+    inScene(LONG, async ({ run }) => {
+      const table = `|a|\n|-|\n${rows((text) => `|${text}|`)}`;
+      for (const more of [["--tables", "card"], ["--tables", "card", "--split"]]) {
+        const { hint } = errorOf(await run([...SEND, "--markdown", "-", ...more], { stdin: table }), 2);
+        assertEquals(hint, "shorten it, or send it as a file with --file");
+      }
+      const { hint } = errorOf(await run([...SEND, "--markdown", "-"], { stdin: table }), 2);
+      assertStringIncludes(String(hint), "--split");
     }));
 
   it("shows every part in a dry run", () =>
