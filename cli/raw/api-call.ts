@@ -16,6 +16,8 @@ import { cursorFailure, readCursor } from "../../core/platform/pages.ts";
 import { type ApiRequest, hasIdempotencyKey } from "../../core/platform/request.ts";
 import { readJsonResponse } from "../../core/platform/response.ts";
 import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
+import { checkUploadSize, type UploadKind } from "../../core/upload/size-limit.ts";
+import type { Warning } from "../../core/warning.ts";
 import type { World } from "../../core/world.ts";
 import type { CommandResult, Session } from "../command.ts";
 import { checkSingleStdin, readJsonObjectOption, readJsonOption } from "../options/input.ts";
@@ -24,11 +26,13 @@ import { readEnvironment } from "../settings.ts";
 import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
 import { openFormFile } from "./form-file.ts";
 import { pageParameters } from "./options.ts";
+import { withRawHint } from "./request.ts";
 import { fetchApiPages, guessRecordsKey, recordsResult, unwrapData } from "./response.ts";
 
 /** A request that is ready. */
 export interface ApiCall {
   readonly request: ApiRequest;
+  readonly warnings: readonly Warning[];
   close(): Promise<void>;
 }
 
@@ -70,7 +74,7 @@ export async function makeApiCall(
     path: place,
     ...(Object.keys(params).length === 0 ? {} : { params }),
   };
-  const uploaded = await formOf(world, values.file, body);
+  const uploaded = await formOf(world, place, values.file, body);
   const hasKey = hasIdempotencyKey({ params, body });
   const request: ApiRequest = {
     ...base,
@@ -79,7 +83,7 @@ export async function makeApiCall(
     ...(method === "GET" ? {} : { isWrite: true }),
   };
   if (method === "GET") await checkOutput(world, request, values);
-  return { request, close: async () => await uploaded?.close() };
+  return { request, warnings: uploaded?.warnings ?? [], close: async () => await uploaded?.close() };
 }
 
 /** What cannot go together. */
@@ -104,7 +108,13 @@ function checkConflicts(method: ApiRequest["method"], values: ApiValues): void {
   }
 }
 
-async function formOf(world: World, file: string | undefined, body: JsonValue | undefined) {
+/** The endpoints whose limits are known. */
+const UPLOAD_KINDS: Readonly<Record<string, UploadKind>> = {
+  "/open-apis/im/v1/images": "image",
+  "/open-apis/im/v1/files": "file",
+};
+
+async function formOf(world: World, path: string, file: string | undefined, body: JsonValue | undefined) {
   if (file === undefined) return undefined;
   if (body !== undefined && !isJsonObject(body)) {
     throw invalidInput(
@@ -114,9 +124,18 @@ async function formOf(world: World, file: string | undefined, body: JsonValue | 
   }
   const fields = Object.entries(body ?? {}).map(([name, value]) => formatField(name, value));
   const opened = await openFormFile(world, file);
+  const kind = UPLOAD_KINDS[path];
+  let warnings: readonly Warning[] = [];
+  try {
+    if (kind !== undefined) warnings = withRawHint(() => checkUploadSize("file", kind, opened.file.size));
+  } catch (error) {
+    await opened.file.close();
+    throw error;
+  }
   const content = opened.file.content();
   return {
     form: { fields, file: { field: opened.field ?? "file", name: opened.file.name, content } },
+    warnings,
     close: opened.file.close,
   };
 }

@@ -1,6 +1,6 @@
 import { invalidArgument } from "../../core/failure.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
-import { type CommandResult, defineCommand } from "../command.ts";
+import { type CommandResult, defineCommand, describeWarnings } from "../command.ts";
 import { choice, optional, type OptionValues, positional, short, text, toggle } from "../options/option.ts";
 import { describePages, isMultiPage, type PageValues } from "../options/page.ts";
 import type { ApiCall } from "./api-call.ts";
@@ -52,9 +52,10 @@ export const api = defineCommand<typeof options, ApiCall>({
     const { makeApiCall } = await import("./api-call.ts");
     return await makeApiCall(methodOf(values), values.words[1] ?? "", values, world);
   },
-  preview(values, _identity, { request }) {
+  preview(values, _identity, { request, warnings }) {
     const isPaged = isMultiPage(pagesOf(values));
     return {
+      ...describeWarnings(warnings),
       api: [{ ...request, ...(isPaged ? { desc: describePages(pagesOf(values), RAW_PAGES) } : {}) }],
       context: {},
     };
@@ -64,7 +65,8 @@ export const api = defineCommand<typeof options, ApiCall>({
       requireConfirmation(values.yes, `DELETE ${call.request.path}`);
     }
     const { sendApiCall } = await import("./api-call.ts");
-    return await sendApiCall(session, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) });
+    const result = await sendApiCall(session, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) });
+    return call.warnings.length === 0 ? result : { ...result, warnings: call.warnings };
   },
 });
 

@@ -164,7 +164,7 @@ function inspectUpload(method: Method, file: OpenFile, body: JsonObject): Omit<U
 }
 
 /** The hints of the commands for messages name an option that means something else in a raw method. */
-function withRawHint<T>(check: () => T): T {
+export function withRawHint<T>(check: () => T): T {
   try {
     return check();
   } catch (error) {

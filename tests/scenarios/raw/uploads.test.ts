@@ -160,3 +160,36 @@ describe("files create", () => {
       assertEquals(platform.log, []);
     }));
 });
+
+const MB = 1024 * 1024;
+
+describe("a file above the limit of its kind is refused before it is sent, by every way", () => {
+  const image = ["--data", '{"image_type":"message"}', "--file", "image=./large.bin"];
+  const file = ["--data", '{"file_type":"stream","file_name":"a"}', "--file", "./large.bin"];
+  const lines: readonly (readonly [line: readonly string[], size: number, hint: string])[] = [
+    [[...IMAGE, "--file", "./large.bin"], 10 * MB + 1, "im files create"],
+    [["api", "POST", "/open-apis/im/v1/images", ...image], 10 * MB + 1, "im files create"],
+    [["api", "POST", "open-apis/im/v1/images", ...image, "--dry-run"], 10 * MB + 1, "im files create"],
+    [[...IMAGE, "--file", "-"], 10 * MB + 1, "im files create"],
+    [
+      ["api", "POST", "/open-apis/im/v1/images", ...image.slice(0, 2), "--file", "image=-"],
+      10 * MB + 1,
+      "im files create",
+    ],
+    [[...FILE, "--file", "./large.bin"], 100 * MB + 1, "link"],
+    [["api", "POST", "/open-apis/im/v1/files", ...file], 100 * MB + 1, "link"],
+  ];
+  for (const [line, size, hint] of lines) {
+    it(`im ${line.join(" ")}`, () =>
+      withFiles(async ({ run, platform, directory }) => {
+        await Deno.writeFile(join(directory, "large.bin"), GIF);
+        await Deno.truncate(join(directory, "large.bin"), size);
+        const isPiped = line.at(-1)?.endsWith("-") === true;
+        const stdin = isPiped ? await Deno.readFile(join(directory, "large.bin")) : undefined;
+        const result = await run(line, { env, ...(stdin === undefined ? {} : { stdin }) });
+        const error = errorOf(result, 2);
+        assertEquals([error["type"], error["param"], platform.log], ["validation", "--file", []]);
+        assertStringIncludes(String(error["hint"]), hint);
+      }));
+  }
+});
