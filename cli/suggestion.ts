@@ -1,9 +1,11 @@
 /**
  * Names that a mistyped word may have meant, nearest first: those within an edit distance of two, or of a third of the
- * word's length (docs/contract.md, 12). Other scripts than Latin have so many letters that everything would be near.
+ * word's length (docs/contract.md, 12). Only for words in Latin letters: a short word of other letters or emoji is near to every short name.
  */
 export function suggest(word: string, names: readonly string[], limit: number): readonly string[] {
-  if (/[^\P{L}\p{Script=Latin}]/u.test(word)) return [];
+  if (!/\p{Script=Latin}/u.test(word) || /[^\P{L}\p{Script=Latin}]|\p{Extended_Pictographic}/u.test(word)) {
+    return [];
+  }
   const letters = word.replace(/^[-+]+/, "").length;
   const most = Math.min(letters - 1, Math.max(2, Math.floor(word.length / 3)));
   return names

@@ -38,6 +38,10 @@ describe("suggest", () => {
         ["-x", ["-y", "--as"], 3, []],
         ["消息", ["消信", "+chat-list"], 3, []],
         ["+mesages-send", ["+chat-list", "+messages-reply", "+messages-send"], 1, ["+messages-send"]],
+        ...["👍", "👍👍", "👍🏻", "❤️", "👨‍👩‍👧", "🇩🇪", "+1", "1", "💯!", "OK👍", "ОК", "#️⃣"].map((emoji) =>
+          [emoji, ["No", "OK", "Yes", "+1s", "-x"], 3, []] as const
+        ),
+        ["Noo", ["No", "OK"], 1, ["No"]],
         ["aaa", ["aab", "aac", "aad"], 2, ["aab", "aac"]],
         ["x", [], 3, []],
       ];

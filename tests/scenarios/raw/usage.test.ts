@@ -157,6 +157,10 @@ describe("what is given to a raw method", () => {
       const emoji = '{"reaction_type":{"emoji_type":"smile"}}';
       const create = ["reactions", "create", "--message-id", "om_xxx", "--data", emoji];
       assertStringIncludes(String(errorOf(await run(create), 1)["hint"]), "did you mean SMILE?");
+      for (const sign of ["👍", "❤️", "👍🏻"]) {
+        const { hint = "" } = errorOf(await run(create.with(-1, emoji.replace("smile", sign))), 1);
+        assertEquals(String(hint).includes("did you mean"), false, String(hint));
+      }
     });
   });
 
