@@ -88,16 +88,34 @@ function cardErrorDetail(message: string): Partial<FailureDetail> {
     const value = part(name);
     return value === undefined ? [] : [{ name, reason: value }];
   });
-  const known = CARD_ERRORS[code];
+  const known = code === AMBIGUOUS_CARD_ERROR
+    ? cardProblem(part("ErrMsg") ?? "")
+    : Object.hasOwn(CARD_ERRORS, code)
+    ? CARD_ERRORS[code]
+    : undefined;
   return {
     ...(known === undefined ? {} : { hint: `${known} (code ${code} of the card)` }),
     params: [{ name: "ErrCode", reason: code }, ...params],
   };
 }
 
+/** The code of several problems, which its text tells apart. */
+const AMBIGUOUS_CARD_ERROR = "11310";
+const CARD_PROBLEMS: readonly (readonly [said: RegExp, problem: string])[] = [
+  [/table/i, "the card has too many tables: leave some out, or send them as lists or code"],
+  [/element|component|node/i, "the card has too many elements: 200 are allowed"],
+  [/lock|interact|operat/i, "somebody is using the card right now: try again"],
+  [/template|visible|permission/i, "the template is not visible to the app"],
+];
+
+function cardProblem(said: string): string {
+  const known = CARD_PROBLEMS.find(([pattern]) => pattern.test(said));
+  return known?.[1] ??
+    "the template is not visible to the app, the card has too many elements or tables, or somebody is using it";
+}
+
 const CARD_ERRORS: Readonly<Record<string, string>> = {
   100290: "a mention or person names an id that does not exist",
-  11310: "the template is not visible to the app, or the card has more than 200 elements",
   200380: "the template does not exist or is not published",
   200381: "the template is not shared with this app",
   200621: "the card cannot be read, or has an unknown property",

@@ -147,6 +147,23 @@ describe("writeFailure: a refused card (230099)", () => {
       assertStringIncludes(spelled(detailFor(`ErrCode: ${code}; ErrMsg: x`).hint ?? ""), String(code)));
   }
 
+  const problems: readonly (readonly [said: string, hint: string])[] = [
+    ["card table number over limit", "too many tables"],
+    ["card element number over limit", "200"],
+    ["card contains too many components", "200"],
+    ["the card is locked by a user", "try again"],
+    ["template is not visible to app", "template is not visible to the app (code 11310"],
+  ];
+  for (const [said, hint] of problems) {
+    it(`explains 11310 by its text: ${said}`, () => {
+      const explained = spelled(
+        detailFor(`ext=ErrCode: 11310; ErrMsg: ${said}; ErrorValue: table;`).hint ?? "",
+      );
+      assertStringIncludes(explained, hint);
+      assertEquals(explained.includes("template"), said.includes("template"));
+    });
+  }
+
   for (const msg of ["no", "ErrCode: constructor; ErrMsg: x", "ErrCode: ", "ErrCode: 999999"]) {
     it(`says where to look where the reason is ${JSON.stringify(msg)}`, () =>
       assertEquals(detailFor(msg).hint, "the card was refused: the reason stands in the message"));
