@@ -1,6 +1,7 @@
 import type { Composition } from "../../../core/compose/composition.ts";
 import { deriveUuid, randomUuid, sha256OfOpenFile } from "../../../core/compose/idempotency-key.ts";
 import { checkMessageSize, fitsSizeLimit, type SizeRemedy } from "../../../core/compose/message-size.ts";
+import { otherMessageFailure } from "../../../core/compose/repeated-key.ts";
 import { isEmptyPost } from "../../../core/compose/post.ts";
 import { splitContent } from "../../../core/compose/split-content.ts";
 import { previewUploads, uploadAll, type UploadedFile } from "../../../core/compose/uploads.ts";
@@ -47,6 +48,8 @@ export interface Outgoing {
   readonly endpoint: "send" | "reply";
   /** The same command makes the same key again. */
   readonly isSafeRepeat: boolean;
+  /** The key is the person's, who may have used it before. */
+  readonly isOwnKey: boolean;
   /** Send what is too long in parts. */
   readonly isSplit: boolean;
   /** The request, once the content is known. */
@@ -55,7 +58,7 @@ export interface Outgoing {
 }
 
 /** Everything of an outgoing message but its key. */
-export type OutgoingDraft = Omit<Outgoing, "uuid" | "planned" | "isSafeRepeat" | "close">;
+export type OutgoingDraft = Omit<Outgoing, "uuid" | "planned" | "isSafeRepeat" | "isOwnKey" | "close">;
 
 /** Gives the message its key: the person's, one that follows from what is sent, or a new one (docs/contract.md, 10). */
 export async function withUuid(
@@ -70,7 +73,8 @@ export async function withUuid(
       (values.safeRepeat ? await repeatableUuid(identity, message) : randomUuid(world));
     // Known before anything is sent: too long, or nothing at all.
     const planned = await planParts({ ...message, uuid }, previewUploads(composition.uploads).keys);
-    return { ...message, uuid, planned, isSafeRepeat: values.safeRepeat, close: composition.close };
+    const isOwnKey = values.idempotencyKey !== undefined;
+    return { ...message, uuid, planned, isSafeRepeat: values.safeRepeat, isOwnKey, close: composition.close };
   } catch (error) {
     await composition.close();
     throw error;
@@ -206,13 +210,15 @@ interface Sent {
 async function sendParts(
   { identity }: Session,
   client: Client,
-  { endpoint, target, uuid: key, isSafeRepeat }: Outgoing,
+  { endpoint, target, uuid: key, isSafeRepeat, isOwnKey }: Outgoing,
   parts: readonly Part[],
 ): Promise<{ readonly sent: readonly Sent[]; readonly failure?: Failure }> {
   const sent: Sent[] = [];
   for (const { uuid, ready } of parts) {
     try {
       const data = await sendWrite(client, { ...ready, scopes: REQUIRED_SEND_SCOPES[identity] });
+      const other = isOwnKey ? otherMessageFailure(ready, data, key) : undefined;
+      if (other !== undefined) throw other;
       sent.push({ message: readWrittenMessage(data), uuid });
     } catch (error) {
       // The key of the first part makes those of the others.

@@ -88,6 +88,54 @@ for (const [name, line, path] of LINES) {
         assertEquals([platform.sentMessages.length, platform.log.length], [1, 2]);
       }));
 
+    const keyed = (...words: readonly string[]) => line(...words, "--idempotency-key", "k1");
+    const repeats:
+      readonly (readonly [first: readonly string[], second: readonly string[], isSame: boolean])[] = [
+        [["--text", "hello"], ["--text", "other"], false],
+        [["--text", "hello"], ["--text", "hello again"], false],
+        [["--text", "👍"], ["--text", "🎉"], false],
+        [["--text", "hello"], ["--markdown", "hello"], false],
+        [["--text", "hello"], ["--image", "a.png"], false],
+        [["--markdown", "**build** 42"], ["--markdown", "**build** 43"], false],
+        [["--markdown", "one"], ["--markdown", "one\n\n- two"], false],
+        [["--markdown", "one\n\n- two"], ["--markdown", "one"], false],
+        [["--text", `hi @${LEO} and @all`], ["--text", `hi @${LEO} and @all`], true],
+        [["--text", `hi @${LEO}`], ["--text", `bye @${LEO}`], false],
+        [["--text", "a **b** [c](https://x.com/d)"], ["--text", "a **b** [c](https://x.com/d)"], true],
+        [
+          [
+            "--markdown",
+            "# a\n\n~~b~~ `c` [d](https://x.com/e) @" + LEO + "\n\n```js\nf\n```\n\n|g|\n|-|\n|h|",
+          ],
+          [
+            "--markdown",
+            "# a\n\n~~b~~ `c` [d](https://x.com/e) @" + LEO + "\n\n```js\nf\n```\n\n|g|\n|-|\n|h|",
+          ],
+          true,
+        ],
+        [["--file", "a.bin"], ["--file", "a.bin"], true],
+        [["--image", "a.png"], ["--image", "a.png"], true],
+      ];
+    for (const [first, second, isSame] of repeats) {
+      it(
+        `one key for ${JSON.stringify(first)} and ${JSON.stringify(second)} is ${
+          isSame ? "one message" : "an error that names the first message"
+        }`,
+        () =>
+          inDemo({}, async (scene) => {
+            await putFiles(scene, { "a.bin": "content", "a.png": pngImage() });
+            const sent = dataOf(await scene.run(keyed(...first)));
+            const result = await scene.run(keyed(...second));
+            assertEquals(scene.platform.sentMessages.length, 1);
+            if (isSame) return assertEquals(dataOf(result)["message_id"], sent["message_id"]);
+            const { type, subtype, message, hint } = errorOf(result, 1);
+            assertEquals([type, subtype], ["api", "conflict"]);
+            assert(String(message).includes(String(sent["message_id"])), String(message));
+            assert(String(hint).includes("--idempotency-key"), String(hint));
+          }),
+      );
+    }
+
     it("--idempotency-key and --safe-repeat exclude each other", () =>
       inDemo({}, async ({ run, platform }) => {
         const error = errorOf(await run(line("--text", "x", "--idempotency-key", "k", "--safe-repeat")), 2);
@@ -163,6 +211,19 @@ describe("--safe-repeat: what else makes another key", () => {
       for (const more of [["--timeout", "5"], ["--quiet"], ["--retry-budget", "1"], ["--verbose"]]) {
         assertEquals(await previewKey(scene, [...base, ...more]), key);
       }
+    }));
+});
+
+describe("+messages-send with the key of a message in another chat", () => {
+  it("is an error", () =>
+    inDemo({}, async ({ run, platform }) => {
+      const words = ["--text", "hello", "--idempotency-key", "k1"];
+      dataOf(await run(sendLine(...words)));
+      const line = sendLine(...words).map((word) =>
+        word === GROUP ? "oc_20d9f6a8315c4be7a94f8d02e7c615b3" : word
+      );
+      assert(String(errorOf(await run(line), 1)["message"]).includes("another receiver"));
+      assertEquals(platform.sentMessages.length, 1);
     }));
 });
 

@@ -75,7 +75,10 @@ describe("sendComposed", () => {
   it("uploads first and sends the keys", async () => {
     const { result, calls } = await send(
       { image: "a.gif" },
-      ({ form }) => ({ code: 0, data: form === undefined ? SENT : { image_key: "img_9" } }),
+      ({ form }) => ({
+        code: 0,
+        data: form === undefined ? { ...SENT, msg_type: "image" } : { image_key: "img_9" },
+      }),
     );
     assertEquals(calls.map(({ path }) => path), ["/open-apis/im/v1/images", "/open-apis/im/v1/messages"]);
     assertEquals((calls[1]?.body as JsonObject)["content"], '{"image_key":"img_9"}');
@@ -113,7 +116,7 @@ describe("sendComposed", () => {
   it("reports the images that were left out", async () => {
     const wish = { markdown: "text\n\n![](a.gif)", skipBadImages: true };
     const { result } = await send(wish, ({ form }) => {
-      if (form === undefined) return { code: 0, data: SENT };
+      if (form === undefined) return { code: 0, data: { ...SENT, msg_type: "post" } };
       throw new Failure({ type: "api", subtype: "unknown", message: "m" });
     });
     assertEquals(result.warnings?.map(({ key }) => key), ["image_skipped"]);
