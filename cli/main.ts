@@ -20,6 +20,7 @@ import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
 import { startProgress } from "./output/progress.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
+import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { createRuntime } from "./runtime.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
@@ -27,7 +28,8 @@ import { versionText } from "./version.ts";
 type Style = { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] };
 
 /** Runs a command line in a world; answers with the exit status. Never throws. */
-export async function runProgram(words: readonly string[], world: World): Promise<number> {
+export async function runProgram(words: readonly string[], given: World): Promise<number> {
+  const world = { ...given, stdout: reportingSink(given.stdout) };
   const style: Style = { format: "json", identity: undefined, verbose: false };
   try {
     // lark-cli's command lines begin with the domain: `lark-cli im +messages-send`.
@@ -100,7 +102,10 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
     await answer.result.catch(() => {});
     throw error;
   }
-  return await printResult(printer, await answer.result);
+  const result = await answer.result;
+  return await printResult(printer, result).catch((error) => {
+    throw command.risk === "read" ? error : unprintedResult(error, result);
+  });
 }
 
 /** Progress on the terminal, for people who watch. */

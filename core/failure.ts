@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { JsonObject } from "./json/json.ts";
 import { input, type Phrase, phrase, plainText } from "./text/phrase.ts";
 
 /** Category of a failure; it decides the exit status (see `cli/exit.ts`). */
@@ -50,6 +51,8 @@ export interface FailureDetail {
   readonly setting?: string;
   /** The file at fault, absolute. */
   readonly path?: string;
+  /** The result of a write that was done but could not be reported otherwise. */
+  readonly done?: JsonObject;
   /** How dangerous it is, and what it is, where a confirmation is missing. */
   readonly risk?: "high-risk-write";
   readonly action?: string;

@@ -138,12 +138,11 @@ async function planParts(
     const key = index === 0 ? uuid : await deriveUuid({ uuid, part: index });
     return { uuid: key, ready: request({ ...whole, content, uuid: key }) };
   }));
-  return {
-    parts,
-    warnings: parts.flatMap(({ ready }) =>
-      checkMessageSize(inputKey, msgType, ready.body ?? null, sizeRemedies(composition, isSplit))
-    ),
-  };
+  const warnings = parts.flatMap(({ ready }) =>
+    checkMessageSize(inputKey, msgType, ready.body ?? null, sizeRemedies(composition, isSplit))
+  );
+  // Parts are as long as they may be.
+  return { parts, warnings: parts.length > 1 ? [] : warnings };
 }
 
 /** A file always helps; parts do where the content may have them and was not split before. */

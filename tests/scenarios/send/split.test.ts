@@ -19,7 +19,9 @@ const LONG = { ...demoChat, writing: { messageRate: "none" } } as const;
 describe("--split", () => {
   it("sends a long text in numbered parts, in order, and nothing is lost", () =>
     inScene(LONG, async (scene) => {
-      const data = dataOf(await scene.run([...SEND, "--text", "-", "--split"], { stdin: LINES }));
+      const result = await scene.run([...SEND, "--text", "-", "--split"], { stdin: LINES });
+      const data = dataOf(result);
+      assertEquals(result.stderr, "");
       const texts = textsOf(scene);
       assertEquals(texts.length, 3);
       assertEquals(texts.map((text) => text.slice(0, 6)), ["(1/3) ", "(2/3) ", "(3/3) "]);
