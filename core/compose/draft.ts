@@ -7,6 +7,7 @@
 import { Failure, invalidInput } from "../failure.ts";
 import { isJsonObject, type JsonObject, tryParseJson } from "../json/json.ts";
 import { input, phrase } from "../text/phrase.ts";
+import { formatBytes } from "../text/size.ts";
 import { checkAudioName } from "../upload/audio.ts";
 import { type MediaInput, type MediaSource, readMediaSource } from "../upload/media-source.ts";
 import type { Warning } from "../warning.ts";
@@ -119,8 +120,20 @@ function checkAttachable(msgType: MessageType, content: JsonObject): void {
   );
 }
 
+/** Longest Markdown that is read, UTF-16 units: more than a hundred messages. */
+const MAX_MARKDOWN = 4 * 1024 * 1024;
+
 async function markdownDraft(world: World, given: ContentInput, text: string): Promise<Draft> {
   const { skipBadImages, attachments } = given;
+  if (text.length > MAX_MARKDOWN) {
+    throw invalidInput(
+      "markdown",
+      phrase`${input("markdown")} takes up to ${formatBytes(MAX_MARKDOWN)}, but this has ${
+        formatBytes(text.length, "up")
+      }`,
+      phrase`send it as a file with ${input("file")}`,
+    );
+  }
   const post = await markdownToPost(text, given.markdownOptions);
   if (given.isCard) return cardDraft(given, text, post.images.every(({ kind }) => kind === "key"));
   const media: DraftMedia[] = [];

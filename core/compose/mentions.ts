@@ -23,7 +23,7 @@ const ATTRIBUTE_REGEXP =
  * itself or not. Undefined where it names nobody.
  */
 export function readMentionTag(tag: string): MentionTag | undefined {
-  const attributes = [...tag.replace(/\s*\/?>$/, "").matchAll(ATTRIBUTE_REGEXP)];
+  const attributes = [...tag.replace(/\/?>$/, "").trimEnd().matchAll(ATTRIBUTE_REGEXP)];
   const forCards: ("ids" | "email")[] = [];
   for (const [, name = "", value = ""] of attributes) {
     const attribute = name.toLowerCase();

@@ -11,7 +11,7 @@ import {
 } from "./links.ts";
 import { joinMentions } from "./mentions.ts";
 import { decodeText, type MarkdownNode, rawText } from "./parse.ts";
-import { type InlineRun, type Mark, mergeText } from "./runs.ts";
+import { type InlineRun, joinedLines, type Mark, mergeText } from "./runs.ts";
 
 /** Most characters that a warning quotes. */
 const MAX_QUOTED = 100;
@@ -158,11 +158,13 @@ function linkRuns(node: MarkdownNode, marks: readonly Mark[], conversion: Conver
 
 /** The label in one line, without marks: nothing inside a label is sure to be read. */
 function labelText(label: readonly InlineRun[], form: "raw" | "plain"): string {
-  return label.map((run) => {
-    if (run.kind === "mention") return `@${run.name || run.id}`;
-    if (run.kind === "image") return "";
-    return run.kind === "tag" ? run.raw : run[form];
-  }).join("").replace(/\s*\n\s*/g, " ").trim();
+  return joinedLines(
+    label.map((run) => {
+      if (run.kind === "mention") return `@${run.name || run.id}`;
+      if (run.kind === "image") return "";
+      return run.kind === "tag" ? run.raw : run[form];
+    }).join(""),
+  );
 }
 
 function imageRuns(node: MarkdownNode, marks: readonly Mark[], conversion: Conversion): InlineRun[] {

@@ -1,4 +1,6 @@
 import { emphasisParsers } from "./flanking.ts";
+import { boundedParsers, inlineSections } from "./inline-parsers.ts";
+import type { BlockParser, Element, LeafBlock } from "@lezer/markdown";
 
 /** A part of a Markdown text: where it stands in the source, and the parts in it, in order. Plain text has no node. */
 export interface MarkdownNode {
@@ -41,9 +43,37 @@ export async function parseMarkdown(source: string): Promise<MarkdownNode> {
   const { Autolink, InlineContext, parser, Strikethrough, Table } = await import("@lezer/markdown");
   const reader = parser.configure([Table, Strikethrough, Autolink, {
     remove: ["HTMLBlock"],
-    parseInline: emphasisParsers(InlineContext),
+    parseBlock: [longBrackets()],
+    parseInline: [...emphasisParsers(InlineContext), ...boundedParsers],
   }]);
+  const parseInline = reader.parseInline.bind(reader);
+  reader.parseInline = (text, offset) => {
+    const elements: Element[] = [];
+    let at = offset;
+    for (const section of inlineSections(text)) {
+      for (const element of parseInline(section, at)) elements.push(element);
+      at += section.length;
+    }
+    return elements;
+  };
   return readNode(reader.parse(source).cursor(), 0);
+}
+
+/** Longest paragraph that may be a definition, UTF-16 units: the library reads it again with every line. */
+const MAX_DEFINITION = 10_000;
+
+/** Ends a paragraph that begins like a definition but is longer than any. */
+function longBrackets(): BlockParser {
+  // Looked at while the text is short: a look at a text that grew makes a copy of it.
+  const known = new WeakMap<LeafBlock, boolean>();
+  return {
+    name: "LongBrackets",
+    endLeaf(_context, _line, leaf) {
+      const isBracket = known.get(leaf) ?? leaf.content.startsWith("[");
+      known.set(leaf, isBracket);
+      return isBracket && leaf.content.length > MAX_DEFINITION;
+    },
+  };
 }
 
 function readNode(cursor: Cursor, depth: number): MarkdownNode {

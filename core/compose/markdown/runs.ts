@@ -20,7 +20,12 @@ export type InlineRun =
 
 /** What a person reads of the runs, without any markup; links are followed by their target. */
 export function plainText(runs: readonly InlineRun[]): string {
-  return runs.map(plainRun).join("").replace(/\s*\n\s*/g, " ").trim();
+  return joinedLines(runs.map(plainRun).join(""));
+}
+
+/** A text in one line, without the blanks around its line ends. */
+export function joinedLines(text: string): string {
+  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "").join(" ");
 }
 
 function plainRun(run: InlineRun): string {

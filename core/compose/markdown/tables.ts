@@ -8,6 +8,11 @@ import { formatRuns, type InlineRun, plainText } from "./runs.ts";
 
 type Cell = readonly InlineRun[];
 
+/** Most cells of a table whose rows are filled up to the same length. */
+const MAX_CELLS = 100_000;
+/** Columns are set straight up to this width; the cells beyond it stand out. */
+const MAX_WIDTH = 200;
+
 /** A table, and the text that follows it without a blank line. */
 export interface ConvertedTable {
   readonly table: BlockPiece;
@@ -35,8 +40,11 @@ function startsWithBar(row: MarkdownNode | undefined): boolean {
 }
 
 function tablePiece(rows: readonly Cell[][], table: MarkdownNode, conversion: Conversion): BlockPiece {
-  const width = Math.max(...rows.map((row) => row.length));
-  const cells = rows.map((row) => Array.from({ length: width }, (_, column): Cell => row[column] ?? []));
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  // Filled up, few rows with many columns beside many rows with few would make millions of cells.
+  const cells = rows.length * width > MAX_CELLS
+    ? rows
+    : rows.map((row) => Array.from({ length: width }, (_, column): Cell => row[column] ?? []));
   switch (conversion.tables) {
     case "md":
       return { lines: markdownLines(cells, delimitersOf(table, conversion)) };
@@ -89,12 +97,14 @@ function cellParts(cell: Cell): PostPart[] {
 function listLines(rows: readonly (readonly Cell[])[]): Line[] {
   const [head = [], ...body] = rows;
   if (body.length === 0) return [joinCells(head.filter(isFilled).map(formatRuns), "- ", "; ", "")];
-  const isEmpty = head.map((_, column) => !body.some((row) => isFilled(row[column] ?? [])));
+  const filled = new Set(
+    body.flatMap((row) => row.flatMap((cell, column) => isFilled(cell) ? [column] : [])),
+  );
   return body.map((row) => {
     const cells = row.flatMap((cell, column) => {
       const name = columnName(head[column] ?? []);
       if (isFilled(cell)) return [[...name, ...formatRuns(cell)]];
-      return isEmpty[column] && name.length > 0 ? [[...name, "–"]] : [];
+      return !filled.has(column) && name.length > 0 ? [[...name, "–"]] : [];
     });
     return joinCells(cells, "- ", "; ", "");
   });
@@ -127,15 +137,20 @@ function joinCells(
  */
 export function alignColumns(rows: readonly (readonly string[])[], delimiters: readonly string[]): string {
   const [head = [], ...body] = rows;
-  const widths = head.map((_, column) => Math.max(1, ...rows.map((row) => displayWidth(row[column] ?? ""))));
+  const widths = head.map(() => 1);
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 1, Math.min(MAX_WIDTH, displayWidth(cell)));
+    });
+  }
   const line = (cells: readonly string[]) =>
-    widths.map((width, column) => alignCell(cells[column] ?? "", width, delimiters[column] ?? ""))
+    cells.map((cell, column) => alignCell(cell, widths[column] ?? 1, delimiters[column] ?? ""))
       .join("  ").trimEnd();
   return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...body.map(line)].join("\n");
 }
 
 function alignCell(text: string, width: number, delimiter: string): string {
-  const missing = width - displayWidth(text);
+  const missing = Math.max(0, width - displayWidth(text));
   if (!delimiter.endsWith(":")) return text + " ".repeat(missing);
   const before = delimiter.startsWith(":") ? Math.floor(missing / 2) : missing;
   return " ".repeat(before) + text + " ".repeat(missing - before);

@@ -28,6 +28,9 @@ describe("bold, italic and strike beside Chinese, Japanese and Korean marks", ()
   testParagraphs([
     ["a link in bold between letters", "请看**[链接](https://x.com)**哦", ["请看[链接](https://x.com)哦"]],
     ["code in bold between letters", "中**`a`**文", ["中`a`文"]],
+    ["a bare address ends before full-width marks", "**请看 https://x.com/a，重点**和https://x.com/b。", [
+      "**请看** https://x.com/a**，重点**和https://x.com/b。",
+    ]],
     ["two underscores", "__注意：__请看__重点__。", ["**注意：**请看**重点**。"]],
     ["one underscore around marks", "_注意：_请看", ["*注意：*请看"]],
     ["a file's name keeps its underscores", "报告_最终_版.docx", ["报告_最终_版.docx"]],
