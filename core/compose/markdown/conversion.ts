@@ -11,19 +11,22 @@ export interface Conversion {
   readonly headingLevel: (level: number) => number;
   readonly images: MarkdownImage[];
   readonly warnings: MarkdownWarning[];
+  /** The index of each image and warning, by what it says. */
+  readonly known: Map<string, number>;
   /** Ids of everyone mentioned. */
   readonly mentioned: Set<string>;
 }
 
 /** The index of an image, which is listed once however often it is shown. */
-export function imageIndex({ images }: Conversion, image: MarkdownImage): number {
-  const known = images.findIndex(({ kind, source }) => kind === image.kind && source === image.source);
-  return known >= 0 ? known : images.push(image) - 1;
+export function imageIndex({ images, known }: Conversion, image: MarkdownImage): number {
+  const name = `image ${image.kind} ${image.source}`;
+  const index = known.get(name) ?? images.push(image) - 1;
+  known.set(name, index);
+  return index;
 }
 
 /** Notes a warning, once. */
-export function warn({ warnings }: Conversion, key: MarkdownWarning["key"], detail: string): void {
-  if (!warnings.some((warning) => warning.key === key && warning.detail === detail)) {
-    warnings.push({ key, detail });
-  }
+export function warn({ warnings, known }: Conversion, key: MarkdownWarning["key"], detail: string): void {
+  const name = `${key} ${detail}`;
+  if (!known.has(name)) known.set(name, warnings.push({ key, detail }) - 1);
 }

@@ -36,6 +36,7 @@ export async function markdownToPost(text: string, options: MarkdownOptions): Pr
     headingLevel: mapHeadingLevels(document),
     images: [],
     warnings: [],
+    known: new Map(),
     mentioned: new Set(),
   };
   const { title, body } = splitTitle(document, options, conversion);

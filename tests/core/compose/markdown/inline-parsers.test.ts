@@ -42,6 +42,8 @@ const HOSTILE: Readonly<Record<string, string>> = {
   "signs of sizes that do not fit": "**a ".repeat(25_000) + "b*c".repeat(33_000),
   "a definition of many lines": `[a]: b "${"\nx".repeat(100_000)}`,
   "many lines in brackets": `[a${"\na".repeat(100_000)}`,
+  "a warning for each link": Array.from({ length: 15_000 }, (_none, index) => `[a](x${index})`).join(" "),
+  "an image in each word": Array.from({ length: 15_000 }, (_none, index) => `![](img_${index})`).join(" "),
   "a wide and tall table": `${"|a".repeat(30_000)}|\n${"|-".repeat(30_000)}|\n${"|b\n".repeat(30_000)}`,
   "a wide cell in a tall table": `|a|b|\n|-|-|\n|${"x".repeat(100_000)}|y|\n${"|c|d|\n".repeat(20_000)}`,
 };
