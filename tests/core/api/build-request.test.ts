@@ -50,6 +50,16 @@ describe("buildRequest", () => {
     assertEquals(given.body, { ...body, uuid: "mine" });
   });
 
+  it("keeps a key that is given in the query, as calls that forward take it", () => {
+    const params = { message_id: "om_1", receive_id_type: "chat_id" };
+    const keyOf = (more: JsonObject) =>
+      build("messages.forward", { ...params, ...more }, { receive_id: "oc_1" }, { uuid: "u-1" }).request
+        .params?.[
+          "uuid"
+        ];
+    assertEquals([keyOf({}), keyOf({ uuid: "mine" })], ["u-1", "mine"]);
+  });
+
   it("keeps all digits of integers", () => {
     const { request } = build("chat.members.create", { chat_id: "oc_1", n: 9007199254740993n }, {
       id_list: ["ou_1"],

@@ -13,6 +13,13 @@ describe("markdownToPost: headings", () => {
       "##### 5",
       "##### 6",
     ]],
+    ["one of level 3 is large by itself", "### Three\n#### Four\n###### Six", [
+      "##### Three",
+      "##### Four",
+      "##### Six",
+    ]],
+    ["one of level 2 is, too", "##### Five\n\n## Two", ["##### Five", "##### Two"]],
+    ["one in a list or quote is, too", "- ### Three\n\n#### Four", ["- **Three**", "##### Four"]],
     ["small ones stay where all are small", "#### Only four\n###### six\nbody", [
       "#### Only four",
       "###### six",

@@ -29,6 +29,9 @@ describe("markdownToPost: bold, italic, strike", () => {
     ["strike combines with nothing", "~~a **b**~~", ["~~a b~~"]],
     ["a change within a word is left out", "**bo*ld*er**", ["**bolder**"]],
     ["signs stay within a line", "**a\nb**", ["**a**\n**b**"]],
+    ["dollar signs are text", "**total $$ and $& of it** ~~$1~~ *$` $' x*", [
+      "**total $$ and $& of it** ~~$1~~ *$` $' x*",
+    ]],
     ["between Chinese characters", "图**文**字", ["图**文**字"]],
     ["code stays as typed", "`` a ` **b** `` `_c_`", ["`` a ` **b** `` `_c_`"]],
   ]);
@@ -132,6 +135,13 @@ describe("markdownToPost: mentions", () => {
     ["not in code, addresses and words", "`@ou_a` `<at id=ou_a>` a@ou_a https://x.com/@ou_a @Kim", [
       "`@ou_a` `<at id=ou_a>` a@ou_a https://x.com/@ou_a @Kim",
     ]],
+    [
+      "not in packages, paths and marked text",
+      "@ou_a/kit x/@ou_a **b**@ou_a @ou_a.js [t](https://x.com/@ou_a)",
+      [
+        "@ou_a/kit x/@ou_a **b**@ou_a @ou_a.js [t](https://x.com/@ou_a)",
+      ],
+    ],
   ]);
   it("refuses what only cards know", async () => {
     const detail = await rejectionOf(() => paragraphsOf("a <at ids=ou_a,ou_b></at>"));
