@@ -27,6 +27,7 @@ describe("a stdout that is full after a write was done", () => {
       ["+messages-reply", "--message-id", MESSAGE, "--as", "bot", "--text", "x", ...KEY],
       /^message_id om_\w+/,
     ],
+    [["+flag-create", "--message-id", MESSAGE, "--as", "user"], /item_id om_\w+|message_id om_\w+/],
     [["+chat-create", "--name", "n", "--as", "user", ...KEY], /chat_id oc_\w+/],
     [
       [
@@ -69,8 +70,8 @@ describe("a stdout that is full after a write was done", () => {
         if (format === "table") return;
         const error = partOf(documentOf(stderr), "error");
         assertEquals([error["type"], error["subtype"]], ["internal", "file_io"]);
-        const done = partOf(error, "done");
-        assertStringIncludes(named, String(done["message_id"] ?? done["chat_id"]));
+        const [, id = "none"] = ids.exec(named)?.[0].split(" ") ?? [];
+        assertStringIncludes(JSON.stringify(error["done"]), id);
       });
     }
   }
