@@ -85,6 +85,10 @@ describe("markdownToPost: images", () => {
     ["that can't be one are text", "![a](data:image/png;base64,AA) ![b]()", [
       "a (data:image/png;base64,AA) b",
     ]],
+    ["in a later line of an item or quote", "- a\n  b ![i](img_1) c\n\n> d\n> ![j](img_2) e", [
+      "- a\n    b ![i](img_1) c",
+      "> d\n> ![j](img_2) e",
+    ]],
     ["in code are code", "`![a](b.png)`", ["`![a](b.png)`"]],
   ]);
   it("tells each source once, with its kind", async () => {
