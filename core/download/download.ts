@@ -2,7 +2,7 @@ import type { Client } from "../platform/client.ts";
 import { makeDirectoryInside, removeDirectories } from "../safe-path.ts";
 import type { World } from "../world.ts";
 import { sha256OfFile } from "./checksum.ts";
-import { openFresh, openResumed } from "./first-response.ts";
+import { type Begin, openFresh, openResumed, openWhole } from "./first-response.ts";
 import { openPartialFile, type PartialFile } from "./partial-file.ts";
 import { mediaType } from "./range-response.ts";
 import { clampSpans, coveredBytes, missingSpans } from "./ranges.ts";
@@ -115,29 +115,43 @@ export function transferContext(
 }
 
 async function downloadWithRestarts(run: Run): Promise<DownloadResult> {
-  let resumed = await openResumed(run.partial, run.context);
+  let begin = await openResumed(run.partial, run.context);
+  let last: Restart | undefined;
   for (let restarts = 0;; restarts++) {
     try {
-      return await downloadOnce(run, resumed);
+      const first = begin?.first ?? await openAttempt(run.context, restarts, last);
+      return await downloadOnce(run, { first, continues: begin?.continues ?? false });
     } catch (error) {
       if (!(error instanceof Restart)) throw error;
-      if (restarts === MAX_RESTARTS) throw error.failure;
-      resumed = undefined;
+      if (restarts === MAX_RESTARTS) {
+        if (error.begin !== undefined) await discard(error.begin);
+        throw error.failure;
+      }
+      last = error;
+      begin = error.begin && { first: error.begin, continues: false };
     }
   }
 }
 
-async function downloadOnce(run: Run, resumed: OpenResponse | undefined): Promise<DownloadResult> {
+/**
+ * The first response after so many restarts. Parts of a server that names another validator with each response do not
+ * fit together, though the bytes may be the same: the last attempt then requests everything at once.
+ */
+export function openAttempt(context: ReadContext, restarts: number, last?: Restart): Promise<OpenResponse> {
+  return restarts === MAX_RESTARTS && last?.byValidator ? openWhole(context) : openFresh(context);
+}
+
+async function downloadOnce(run: Run, begin: Begin): Promise<DownloadResult> {
   const { world, partial, plan, options } = run;
-  const first = resumed ?? await openFresh(run.context);
+  const { first, continues } = begin;
   const path = join(plan.directory, finalName(plan, first.response.headers));
   const contentType = mediaType(first.response.headers);
   const existing = await inspectTarget(world, path);
   if (existing.kind === "file" && !options.overwrite) {
-    return await unchangedResult(run, path, first, resumed !== undefined);
+    return await unchangedResult(run, path, begin);
   }
   // What an earlier run left is dropped only now that there is something better.
-  if (resumed === undefined) await partial.reset();
+  if (!continues) await partial.reset();
   const kept = coveredBytes(partial.done());
   const object = await fetchMissing(run, first, kept);
   await finish(run, object.total, path);
@@ -210,13 +224,12 @@ async function flushDirectory(world: World, directory: string): Promise<void> {
 async function unchangedResult(
   run: Run,
   path: string,
-  first: OpenResponse,
-  isResumed: boolean,
+  { first, continues }: Begin,
 ): Promise<DownloadResult> {
   const { world, context, source, options } = run;
   // The comparison begins at the first byte; a response that continues a partial file does not.
-  if (isResumed) await discard(first);
-  await compareWithTarget(world, context, path, isResumed ? await openFresh(context) : first);
+  if (continues) await discard(first);
+  await compareWithTarget(world, context, path, continues ? await openFresh(context) : first);
   const { size } = await world.files.lstat(path);
   return {
     saved_path: path,

@@ -127,6 +127,11 @@ export function protocolFailure(reason: string): Failure {
   });
 }
 
+/** The refusal of an image without a byte. */
+export function emptyImage(): Failure {
+  return protocolFailure("file size mismatch: the image is empty");
+}
+
 /** A JSON response without a file name may be a refusal with status 200. */
 function mayBeRefusal(response: Response): boolean {
   return response.status === 200 && mediaType(response.headers) === "application/json" &&

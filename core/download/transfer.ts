@@ -6,7 +6,14 @@ import { isDifferentObject, type KnownObject } from "./range-response.ts";
 import type { Span } from "./ranges.ts";
 import { createRangeQueue, type RangeQueue } from "./requests.ts";
 import { Restart, restartAfterChange, restartAfterMismatch } from "./restart.ts";
-import { discard, type OpenResponse, openWithRetries, protocolFailure, type Source } from "./source.ts";
+import {
+  discard,
+  emptyImage,
+  type OpenResponse,
+  openWithRetries,
+  protocolFailure,
+  type Source,
+} from "./source.ts";
 
 /** The next range is requested when the current one would be drained within this time, milliseconds. */
 const PREFETCH_TIME = 500;
@@ -52,14 +59,12 @@ export async function transfer(
   first: OpenResponse,
   rest: (total: number, firstSpan: Span) => readonly Span[],
 ): Promise<TransferResult> {
-  const abort = new AbortController();
-  const signal = AbortSignal.any([abort.signal, context.signal]);
   const object = objectOf(first);
   const [start, end] = firstSpan(first);
   const spans = object.total === undefined || end === undefined ? [] : rest(object.total, { start, end });
   const queue = createRangeQueue(spans, context.chunk);
   const pace = createPace(context.clock, context.workers);
-  const run: JobContext = { context: { ...context, signal }, pace, first, object };
+  const run: JobContext = { context, pace, first, object, jobs: new Set() };
   const firstJob = startJob(run, start, end, first);
   const workers = Array.from(
     { length: context.workers },
@@ -68,13 +73,22 @@ export async function transfer(
   try {
     await Promise.all(workers);
   } catch (error) {
-    abort.abort(error);
-    await Promise.allSettled(workers);
+    for (const { abort } of [first, ...run.jobs]) abort.abort(error);
+    for (const result of await Promise.allSettled(workers)) await discardUnused(result, error);
     throw error;
   }
   const { total } = run.object;
   if (total === undefined) throw protocolFailure("file size mismatch: the size never became known");
+  if (total === 0 && context.source.resource.type === "image") throw emptyImage();
   return { object: { ...run.object, total } };
+}
+
+/** Several workers may have been sent the whole object at once: one of the bodies is used. */
+async function discardUnused(result: PromiseSettledResult<void>, used: unknown): Promise<void> {
+  if (result.status === "fulfilled" || result.reason === used) return;
+  if (result.reason instanceof Restart && result.reason.begin !== undefined) {
+    await discard(result.reason.begin);
+  }
 }
 
 /** Finishes job after job; the next one is requested before the current one is drained. */
@@ -116,6 +130,8 @@ export interface JobContext {
   readonly pace: Pace;
   /** The response that the transfer began with. */
   readonly first: OpenResponse;
+  /** The jobs under way, which end when one of them fails. */
+  readonly jobs: Set<Job>;
   /** What is known of the object; the size may come to be known on the way. */
   object: KnownObject;
 }
@@ -127,14 +143,20 @@ export interface Job {
   /** The last byte; unknown while the object's size is. */
   end: number | undefined;
   readonly retries: Retries;
+  /** Ends its requests and waits. */
+  readonly abort: AbortController;
+  readonly signal: AbortSignal;
   /** The response that begins at the next byte. */
   opened: Promise<OpenResponse>;
 }
 
 /** Starts a job: by requesting its range, or with a response that is there already. */
 export function startJob(run: JobContext, at: number, end: number | undefined, response?: OpenResponse): Job {
-  const retries = response?.retries ?? run.context.retries(run.context.signal);
-  const job: Job = { at, end, retries, opened: Promise.resolve(run.first) };
+  const abort = new AbortController();
+  const signal = AbortSignal.any([abort.signal, run.context.signal]);
+  const retries = response?.retries ?? run.context.retries(signal);
+  const job: Job = { at, end, retries, abort, signal, opened: Promise.resolve(run.first) };
+  run.jobs.add(job);
   open(run, job, response);
   return job;
 }
@@ -147,7 +169,7 @@ function open(run: JobContext, job: Job, response?: OpenResponse): void {
 
 function requestRange({ context, object }: JobContext, job: Job): Promise<OpenResponse> {
   const range = { start: job.at, end: job.end };
-  return openWithRetries(context.source, range, object, context.signal, job.retries);
+  return openWithRetries(context.source, range, object, job.signal, job.retries);
 }
 
 /**
@@ -171,7 +193,12 @@ export async function finishJob(
       await drain(run, job, opened, reader, onRead);
       if (job.end === undefined) await confirmEnd(run, job, opened);
     } catch (error) {
-      if (error instanceof Restart) throw error;
+      if (error instanceof Restart) {
+        // A body to start over with must outlive the jobs.
+        if (error.begin === undefined) await discard(opened);
+        else run.jobs.delete(job);
+        throw error;
+      }
       await discard(opened);
       well = false;
       run.pace.setCareful(true);
@@ -179,6 +206,7 @@ export async function finishJob(
     }
     if (!isDone(job)) open(run, job);
   }
+  run.jobs.delete(job);
   run.pace.setCareful(false);
   return well;
 }
@@ -193,7 +221,7 @@ function applyVerdict(run: JobContext, job: Job, opened: OpenResponse): void {
   switch (verdict.kind) {
     case "part":
       run.object = { ...run.object, total: verdict.object.total };
-      job.end ??= verdict.span.end;
+      job.end ??= verdict.object.total - 1;
       return;
     case "complete":
       run.object = { ...run.object, total: verdict.total };
@@ -202,8 +230,8 @@ function applyVerdict(run: JobContext, job: Job, opened: OpenResponse): void {
     case "whole":
       if (opened === run.first) return;
       throw isDifferentObject(run.object, verdict.object)
-        ? restartAfterChange("the validator changed")
-        : restartAfterMismatch("the server stopped serving ranges");
+        ? restartAfterChange("the validator changed", opened)
+        : restartAfterMismatch("the server stopped serving ranges", opened);
     case "changed":
       throw verdict.byValidator ? restartAfterChange(verdict.reason) : restartAfterMismatch(verdict.reason);
     case "no-range":
@@ -214,11 +242,13 @@ function applyVerdict(run: JobContext, job: Job, opened: OpenResponse): void {
 async function drain(
   { context, pace }: JobContext,
   job: Job,
-  { response, url, abort }: OpenResponse,
+  { response, url, abort, verdict }: OpenResponse,
   reader: BodyReader,
   onRead: (left: number) => void,
 ): Promise<void> {
-  const left = () => job.end === undefined ? Number.POSITIVE_INFINITY : job.end - job.at + 1;
+  // The server may send less than the range; the next request is for what follows.
+  const end = verdict.kind === "part" ? verdict.span.end : job.end;
+  const left = () => end === undefined ? Number.POSITIVE_INFINITY : end - job.at + 1;
   let gained = 0;
   onRead(left());
   await reader.read({ response, url, abort, idle: context.idle, gather: pace.gather }, async (piece) => {
@@ -233,30 +263,34 @@ async function drain(
     }
     onRead(left());
   });
-  if (job.end !== undefined && !isDone(job)) {
+  if (end !== undefined && job.at <= end) {
     throw protocolFailure("file size mismatch: the body is shorter than its range");
   }
 }
 
+const UNCONFIRMED =
+  "file size mismatch: the server sent no length, and the end of the body cannot be confirmed";
+
 /**
- * A body without a known length came to its end: requests what follows it. Only where the server knows no ranges and
- * marks the end of its bodies (chunked coding) is that mark trusted.
+ * A body without a known length came to its end. Chunked coding marks the end; a body that ends with its connection is
+ * confirmed by requesting what follows it.
  */
 async function confirmEnd(run: JobContext, job: Job, opened: OpenResponse): Promise<void> {
-  const { source, signal } = run.context;
-  const check = await source.open({ start: job.at }, { ...run.object, total: undefined }, signal);
-  await discard(check);
+  const isMarked = opened.verdict.kind === "whole" && opened.verdict.delimited;
+  // An empty body is more likely a fault.
+  if (isMarked && job.at > 0) return settleSize(run, job, job.at);
+  const { source } = run.context;
+  const check = await source.open({ start: job.at }, { ...run.object, total: undefined }, job.signal);
   const { verdict } = check;
+  const isOtherWhole = verdict.kind === "whole" && verdict.delimited && verdict.object.total !== job.at;
+  if (isOtherWhole) throw restartAfterMismatch(UNCONFIRMED, check);
+  await discard(check);
   // There is more than came: the job continues at the byte reached.
   if (verdict.kind === "part") return settleSize(run, job, verdict.object.total);
-  const isMarked = opened.verdict.kind === "whole" && opened.verdict.delimited;
   const isAll = verdict.kind === "complete" || verdict.kind === "no-range" ||
-    (verdict.kind === "whole" &&
-      (verdict.object.total ?? (verdict.delimited && isMarked ? job.at : -1)) === job.at);
+    (verdict.kind === "whole" && verdict.object.total === job.at);
   if (isAll) return settleSize(run, job, job.at);
-  throw restartAfterMismatch(
-    "file size mismatch: the server sent no length, and the end of the body cannot be confirmed",
-  );
+  throw restartAfterMismatch(UNCONFIRMED);
 }
 
 function settleSize(run: JobContext, job: Job, total: number): void {

@@ -158,11 +158,24 @@ const RANGE: readonly Row[] = [
     later: afterRetries(network("protocol"), 4),
   },
   { fault: { name: "wrong-end", by: 10 }, always: rangeOnly(PROTOCOL) },
-  { fault: { name: "wrong-end", by: -10 }, note: "earlier", always: rangeOnly(PROTOCOL) },
+  {
+    // Less than was requested, honestly labelled: the rest is requested, byte by byte at the end.
+    fault: { name: "wrong-end", by: -10 },
+    note: "earlier",
+    always: {
+      ...ALL_RIGHT,
+      small: { outcomes: ["right"], most: 11 },
+      large: { outcomes: ["right"], most: 35 },
+    },
+  },
   {
     fault: { name: "wrong-total", by: 5 },
     once: { large: { outcomes: ["right", network("protocol")], most: 6 } },
-    always: { ...rangeOnly(PROTOCOL), large: afterRetries(network("protocol"), 6) },
+    // What is said to follow is not there.
+    always: {
+      ...rangeOnly(afterRetries(network("protocol"), 6)),
+      large: afterRetries(network("protocol"), 15),
+    },
     later: afterRetries(network("protocol"), 4),
   },
   {
@@ -209,11 +222,13 @@ const BODY: readonly Row[] = [
     fault: { name: "no-length-cut", atByte: 1000 },
     always: { image: afterRetries(network("protocol"), 5), small: PROTOCOL, large: PROTOCOL },
   },
-  { fault: { name: "chunked" }, always: ALL_RIGHT },
+  { fault: { name: "chunked" }, always: { ...ALL_RIGHT, image: { outcomes: ["right"], most: 1 } } },
   { fault: { name: "chunked-cut", atByte: 1000 }, always: afterRetries(network("transport")) },
   {
     fault: { name: "chunked-short", byBytes: 100 },
-    always: { image: afterRetries(network("protocol"), 5), small: PROTOCOL, large: PROTOCOL },
+    // Where nothing else names a length, the mark at the end is believed.
+    sizes: ["small", "large"],
+    always: PROTOCOL,
   },
   { fault: { name: "too-long", byBytes: 10 }, sizes: ["small", "large"], always: PROTOCOL },
   { fault: { name: "surplus", byBytes: 10 }, always: TWICE_RIGHT },

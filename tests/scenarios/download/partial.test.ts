@@ -120,15 +120,51 @@ describe("a partial file that someone changed never makes a wrong file", () => {
     }
   }
 
-  for (const at of [KEPT - 1, KEPT - 65_536]) {
-    it(`without validator, byte ${at - KEPT} from its end is another one: starts over`, () =>
+  for (const resource of [tagged, plain]) {
+    const by = resource === tagged ? "with" : "without";
+    for (const at of [KEPT - 1, KEPT - 65_536]) {
+      it(`${by} validator, byte ${at - KEPT} from its end is another one: starts over`, () =>
+        inScene({}, async (scene) => {
+          await leavePartial(scene, resource);
+          await flip(join(scene.directory, PARTIAL), at);
+          assertEquals((await finish(scene))["resumed_from"], undefined);
+        }));
+    }
+
+    it(`${by} validator, its last 40 kB are zeros, as a file system leaves them after a power cut: starts over`, () =>
       inScene({}, async (scene) => {
-        await leavePartial(scene, plain);
-        await flip(join(scene.directory, PARTIAL), at);
+        await leavePartial(scene, resource);
+        await overwrite(join(scene.directory, PARTIAL), KEPT - 40_000, new Uint8Array(40_000));
+        assertEquals((await finish(scene))["resumed_from"], undefined);
+      }));
+
+    it(`${by} validator, changed before a gap in the middle: starts over`, () =>
+      inScene({}, async (scene) => {
+        await leavePartial(scene, resource);
+        const path = join(scene.directory, RECORD);
+        const done = [[0, 1_000_000 - 1], [2_000_000, KEPT - 1]];
+        await Deno.writeTextFile(path, changeRecord(await Deno.readTextFile(path), { done }));
+        await flip(join(scene.directory, PARTIAL), 1_000_000 - 1);
         assertEquals((await finish(scene))["resumed_from"], undefined);
       }));
   }
+
+  it("unchanged around a gap in the middle: only the gap and what follows are missing", () =>
+    inScene({}, async (scene) => {
+      await leavePartial(scene);
+      const path = join(scene.directory, RECORD);
+      const done = [[0, 1_000_000 - 1], [2_000_000, KEPT - 1]];
+      await Deno.writeTextFile(path, changeRecord(await Deno.readTextFile(path), { done }));
+      await overwrite(join(scene.directory, PARTIAL), 1_000_000, new Uint8Array(1_000_000));
+      assertEquals((await finish(scene))["resumed_from"], KEPT - 1_000_000);
+    }));
 });
+
+async function overwrite(path: string, at: number, bytes: Uint8Array): Promise<void> {
+  using file = await Deno.open(path, { write: true });
+  await file.seek(at, Deno.SeekMode.Start);
+  for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+}
 
 async function flip(path: string, at: number): Promise<void> {
   const bytes = await Deno.readFile(path);
