@@ -10,12 +10,23 @@ import { type Failure, fileFailure, invalidInput, isNotFound } from "./failure.t
 import { hasInvisible } from "./text/invisible.ts";
 import { input, type Phrase, phrase } from "./text/phrase.ts";
 import type { World } from "./world.ts";
-import { dirname, isAbsolute, join, relative } from "@std/path";
+import { isAbsolute, join, relative } from "@std/path";
 
 /** What the rule needs of the world. */
 export type PathWorld = Pick<World, "cwd" | "os" | "files">;
 
 const OTHER_DIRECTORY = phrase`use ${input("directory", "DIR")} to work in another directory`;
+
+/** Characters that no Windows file name may hold; a colon names a stream inside a file. */
+export const RESERVED_CHARACTERS = '<>:"|?*';
+/** Names that stand for devices on Windows, whatever their extension. */
+export const DEVICE_NAME_REGEXP = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\s*(\.|$))/i;
+
+/** Whether Windows reserves a file name, or takes a dot or a blank off its end. */
+function isReservedOnWindows(name: string): boolean {
+  return DEVICE_NAME_REGEXP.test(name) || /[\s.]$/u.test(name) ||
+    [...RESERVED_CHARACTERS].some((character) => name.includes(character));
+}
 
 /**
  * Checks the text of a path without looking at the disk. Answers with the parts of the path, without empty ones
@@ -40,7 +51,11 @@ export function checkRelativePath(inputKey: string, path: string, os: string): r
   if (os !== "windows" && path.includes("\\")) {
     throw refuse("has a backslash", 'separate directories with "/"');
   }
-  return parts.filter((part) => part !== "" && part !== ".");
+  const names = parts.filter((part) => part !== "" && part !== ".");
+  if (os === "windows" && names.some(isReservedOnWindows)) {
+    throw refuse("has a name that Windows reserves or changes", "choose another name");
+  }
+  return names;
 }
 
 /**
@@ -57,58 +72,27 @@ export async function resolveInside(
   const root = await realPath(world, world.cwd);
   let existing = root;
   for (const [index, part] of parts.entries()) {
-    const next = await realPathIfExists(world, join(existing, part));
-    if (next === undefined) return join(existing, ...parts.slice(index));
-    if (!isInside(root, next)) {
+    const next = await realPathIfExists(world, join(existing, part), () => {
       throw invalidInput(
         inputKey,
-        phrase`${input(inputKey)} leaves the working directory through a link: ${
-          JSON.stringify(parts.join("/"))
-        }`,
+        phrase`${input(inputKey)} goes through a link that leads nowhere: ${JSON.stringify(parts.join("/"))}`,
         OTHER_DIRECTORY,
       );
-    }
+    });
+    if (next === undefined) return join(existing, ...parts.slice(index));
+    if (!isInside(root, next)) throw leavesFailure(inputKey, parts.join("/"));
     existing = next;
   }
   return existing;
 }
 
-/**
- * Makes a directory that `resolveInside` named, and checks again where it is before anything is put into it.
- * Answers with the directories that were missing, the deepest first.
- */
-export async function makeDirectoryInside(
-  world: PathWorld,
-  inputKey: string,
-  directory: string,
-): Promise<readonly string[]> {
-  const root = await realPath(world, world.cwd);
-  const missing: string[] = [];
-  for (
-    let one = directory;
-    isInside(root, one) && one !== root && !await exists(world, one);
-    one = dirname(one)
-  ) {
-    missing.push(one);
-  }
-  try {
-    await world.files.mkdir(directory, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw fileFailure("create the directory", directory, error);
-  }
-  if (!isInside(root, await realPath(world, directory))) {
-    throw invalidInput(inputKey, phrase`${input(inputKey)} leaves the working directory through a link`);
-  }
-  return missing;
-}
-
-/** Removes directories that were made in vain; those that something was put into stay. */
-export async function removeDirectories(world: PathWorld, directories: readonly string[]): Promise<void> {
-  for (const directory of directories) await world.files.remove(directory).catch(() => {});
-}
-
-async function exists(world: PathWorld, path: string): Promise<boolean> {
-  return await world.files.lstat(path).then(() => true, () => false);
+/** The refusal of a path that leads out of the working directory. */
+export function leavesFailure(inputKey: string, path: string): Failure {
+  return invalidInput(
+    inputKey,
+    phrase`${input(inputKey)} leaves the working directory through a link: ${JSON.stringify(path)}`,
+    OTHER_DIRECTORY,
+  );
 }
 
 /** Whether `path` is `root` or lies below it; both real paths. */
@@ -125,13 +109,18 @@ async function realPath(world: PathWorld, path: string): Promise<string> {
   }
 }
 
-/** The real path, or `undefined` where nothing is there (a link that leads nowhere counts as something). */
-async function realPathIfExists(world: PathWorld, path: string): Promise<string | undefined> {
+/** The real path, or `undefined` where nothing is there. */
+async function realPathIfExists(
+  world: PathWorld,
+  path: string,
+  refuseDangling: () => never,
+): Promise<string | undefined> {
   try {
     return await world.files.realPath(path);
   } catch (error) {
-    if (isNotFound(error) && !await isLink(world, path)) return undefined;
-    throw fileFailure("find", path, error);
+    if (!isNotFound(error)) throw fileFailure("find", path, error);
+    if (await isLink(world, path)) refuseDangling();
+    return undefined;
   }
 }
 

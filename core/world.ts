@@ -5,19 +5,30 @@
  * @module
  */
 
-/** The file operations in use, with the runtime's own signatures (all paths absolute). */
+/**
+ * The file operations in use, with the runtime's own signatures. All paths are absolute, but for those of synchronous
+ * calls in a directory that was entered (`core/pinned-directory.ts`).
+ */
 export type Files = Pick<
   typeof Deno,
-  | "open"
   | "stat"
   | "lstat"
   | "realPath"
-  | "mkdir"
-  | "rename"
-  | "remove"
-  | "link"
+  | "open"
   | "readTextFile"
+  | "mkdir"
+  | "remove"
   | "makeTempFile"
+  | "cwd"
+  | "chdir"
+  | "statSync"
+  | "lstatSync"
+  | "realPathSync"
+  | "openSync"
+  | "mkdirSync"
+  | "renameSync"
+  | "linkSync"
+  | "removeSync"
 >;
 
 /** Where text or bytes go. `write` resolves when all of it was taken; it rejects with `BrokenPipe`. */

@@ -1,5 +1,4 @@
 import { fileFailure } from "../failure.ts";
-import type { World } from "../world.ts";
 import { BUFFER_BYTES } from "./body-reader.ts";
 
 /** A SHA-256 that is made piece by piece. */
@@ -16,11 +15,11 @@ export async function createSha256(): Promise<Sha256> {
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest("hex") };
 }
 
-/** SHA-256 of a file on disk. */
-export async function sha256OfFile(world: Pick<World, "files">, path: string): Promise<string> {
+/** SHA-256 of an open file, from its first byte. */
+export async function sha256OfFile(file: Deno.FsFile, path: string): Promise<string> {
   const hash = await createSha256();
   try {
-    using file = await world.files.open(path, { read: true });
+    file.seekSync(0, 0 satisfies Deno.SeekMode.Start);
     const buffer = new Uint8Array(BUFFER_BYTES);
     for (let count = file.readSync(buffer); count !== null; count = file.readSync(buffer)) {
       hash.update(buffer.subarray(0, count));

@@ -1,5 +1,7 @@
 import { fileFailure, isNotFound } from "../failure.ts";
+import type { PinnedDirectory } from "../pinned-directory.ts";
 import type { World } from "../world.ts";
+import { join } from "@std/path";
 
 /**
  * Writes all bytes at an offset. Seek and write are synchronous, so workers that share a file cannot mix.
@@ -46,11 +48,15 @@ export function readFully(file: Deno.FsFile, path: string, offset: number, lengt
  *
  * @throws {Failure} exit 5, naming the path
  */
-export async function removeIfExists(world: Pick<World, "files">, path: string): Promise<void> {
+export function removeIfExists(
+  { files }: Pick<World, "files">,
+  directory: PinnedDirectory,
+  name: string,
+): void {
   try {
-    await world.files.remove(path);
+    directory.run((at) => files.removeSync(at(name)));
   } catch (error) {
-    if (!isNotFound(error)) throw fileFailure("remove", path, error);
+    if (!isNotFound(error)) throw fileFailure("remove", join(directory.path, name), error);
   }
 }
 
@@ -61,28 +67,33 @@ const STEP_BYTES = 16 * 1024 * 1024;
 export interface WriteBack {
   /** Counts bytes that were written to the file. */
   addWritten(bytes: number): void;
+  /** Resolves when all that was written before is on disk. */
+  flush(): Promise<void>;
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void>;
 }
 
-/** Starts write-back of a file now and then through a handle of its own: one handle does one thing at a time. */
-export function createWriteBack(world: Pick<World, "files">, path: string): WriteBack {
+/**
+ * Starts write-back of a file now and then.
+ *
+ * @param open a handle of its own: one handle does one thing at a time
+ */
+export function createWriteBack(open: () => Deno.FsFile | undefined): WriteBack {
   let waiting = 0;
   let running: Promise<void> | undefined;
-  async function run(): Promise<void> {
-    // Only a head start: the flush before the rename is what counts, and it reports errors.
-    try {
-      using file = await world.files.open(path, { write: true });
-      await file.syncData();
-    } catch { /* see above */ }
+  async function flush(): Promise<void> {
+    using file = open();
+    await file?.syncData();
   }
   return {
     addWritten(bytes) {
       waiting += bytes;
       if (waiting < STEP_BYTES || running !== undefined) return;
       waiting = 0;
-      running = run().finally(() => running = undefined);
+      // Only a head start: the flush before the rename is what counts, and it reports errors.
+      running = flush().catch(() => {}).finally(() => running = undefined);
     },
+    flush,
     settled: async () => await running,
   };
 }

@@ -1,5 +1,5 @@
 import type { Client } from "../platform/client.ts";
-import { makeDirectoryInside, removeDirectories } from "../safe-path.ts";
+import { openDirectoryInside, openRegular, type PinnedDirectory } from "../pinned-directory.ts";
 import type { World } from "../world.ts";
 import { sha256OfFile } from "./checksum.ts";
 import { type Begin, openFresh, openResumed, openWhole } from "./first-response.ts";
@@ -9,7 +9,14 @@ import { clampSpans, coveredBytes, missingSpans } from "./ranges.ts";
 import type { RequestMaker, ResourceKey } from "./requests.ts";
 import { Restart, restartAfterMismatch } from "./restart.ts";
 import { createSource, discard, type OpenResponse, type Source } from "./source.ts";
-import { compareWithTarget, finalName, inspectTarget, moveIntoPlace, type TargetPlan } from "./target.ts";
+import {
+  compareWithTarget,
+  finalName,
+  inspectTarget,
+  moveIntoPlace,
+  targetExistsFailure,
+  type TargetPlan,
+} from "./target.ts";
 import { type ReadContext, transfer } from "./transfer.ts";
 import { join } from "@std/path";
 
@@ -52,6 +59,8 @@ export interface DownloadResult {
   readonly resumed_from?: number;
   /** The target had the same bytes already, and nothing was written. */
   readonly unchanged?: true;
+  /** How that was found out: by size, head and tail, or, with a checksum, by every byte. */
+  readonly compared?: "head_and_tail" | "sha256";
   readonly sha256?: string;
 }
 
@@ -61,6 +70,7 @@ interface Run {
   readonly source: Source;
   readonly options: DownloadOptions;
   readonly plan: TargetPlan;
+  readonly directory: PinnedDirectory;
   readonly context: ReadContext;
   readonly partial: PartialFile;
 }
@@ -79,12 +89,16 @@ export async function download(
   options: DownloadOptions,
 ): Promise<DownloadResult> {
   const source = createSource(client, world.clock, resource, options.idle, options.toRequest);
-  const created = await makeDirectoryInside(world, "output", plan.directory);
-  const partial = await openPartialFile(world, plan.directory, plan.base, { host: client.host, ...resource });
+  const { directory, removeCreated } = openDirectoryInside(world, "output", plan.directory);
+  const identity = { host: client.host, ...resource };
+  const partial = await openPartialFile(world, directory, plan.base, identity).catch((error) => {
+    removeCreated();
+    throw error;
+  });
   const context = transferContext(world, client, source, options);
   let after: "keep" | "remove" | "moved" = "remove";
   try {
-    const result = await downloadWithRestarts({ world, source, options, plan, context, partial });
+    const result = await downloadWithRestarts({ world, source, options, plan, directory, context, partial });
     if (result.unchanged !== true) after = "moved";
     return result;
   } catch (error) {
@@ -93,7 +107,7 @@ export async function download(
     throw error;
   } finally {
     await partial.close(after);
-    if (after === "remove") await removeDirectories(world, created);
+    if (after === "remove") removeCreated();
   }
 }
 
@@ -142,26 +156,33 @@ export function openAttempt(context: ReadContext, restarts: number, last?: Resta
 }
 
 async function downloadOnce(run: Run, begin: Begin): Promise<DownloadResult> {
-  const { world, partial, plan, options } = run;
+  const { world, partial, plan, options, directory } = run;
   const { first, continues } = begin;
-  const path = join(plan.directory, finalName(plan, first.response.headers));
+  const name = finalName(plan, first.response.headers);
+  const path = join(directory.path, name);
   const contentType = mediaType(first.response.headers);
-  const existing = await inspectTarget(world, path);
-  if (existing.kind === "file" && !options.overwrite) {
-    return await unchangedResult(run, path, begin);
+  const existing = inspectTarget(world, directory, name);
+  if (existing.kind !== "nothing" && !options.overwrite) {
+    if (existing.kind === "file") return await unchangedResult(run, name, begin);
+    await discard(first);
+    throw targetExistsFailure(path, "link");
   }
   // What an earlier run left is dropped only now that there is something better.
   if (!continues) await partial.reset();
   const kept = coveredBytes(partial.done());
   const object = await fetchMissing(run, first, kept);
-  await finish(run, object.total, path);
+  await finish(run, object.total);
+  // Through the handle that the bytes were written with: the name may be somebody else's by now.
+  const sha256 = options.checksum ? await partial.sha256() : undefined;
+  moveIntoPlace(world, directory, partial.name, name, options.overwrite);
+  await flushDirectory(run);
   return {
     saved_path: path,
     size_bytes: object.total,
     content_type: contentType,
     requests: run.source.requestCount(),
     ...(kept > 0 ? { resumed_from: kept } : {}),
-    ...(options.checksum ? { sha256: await sha256OfFile(world, path) } : {}),
+    ...(sha256 === undefined ? {} : { sha256 }),
   };
 }
 
@@ -198,8 +219,8 @@ function without(span: { start: number; end: number }, taken: { start: number; e
   ].filter((part) => part.start <= part.end);
 }
 
-/** Checks the size on disk, makes the bytes durable and gives them their name. */
-async function finish({ world, partial, plan, options }: Run, total: number, path: string): Promise<void> {
+/** Checks the size on disk and makes the bytes durable. */
+async function finish({ partial }: Run, total: number): Promise<void> {
   const covered = coveredBytes(clampSpans(partial.done(), total));
   partial.truncate(total);
   if (covered !== total || partial.size() !== total) {
@@ -208,35 +229,33 @@ async function finish({ world, partial, plan, options }: Run, total: number, pat
     );
   }
   await partial.flush();
-  await moveIntoPlace(world, partial.path, path, options.overwrite);
-  await flushDirectory(world, plan.directory);
 }
 
 /** Makes the new name durable, where the system can (Windows cannot open directories). */
-async function flushDirectory(world: World, directory: string): Promise<void> {
+async function flushDirectory({ world, directory }: Run): Promise<void> {
   try {
-    using opened = await world.files.open(directory, { read: true });
+    using opened = directory.run((at) => world.files.openSync(at("."), { read: true }));
     await opened.sync();
   } catch { /* the bytes are safe; only a power cut could lose the name */ }
 }
 
 /** The target exists: success if it has the same bytes. */
-async function unchangedResult(
-  run: Run,
-  path: string,
-  { first, continues }: Begin,
-): Promise<DownloadResult> {
-  const { world, context, source, options } = run;
+async function unchangedResult(run: Run, name: string, { first, continues }: Begin): Promise<DownloadResult> {
+  const { world, context, source, options, directory } = run;
+  const path = join(directory.path, name);
   // The comparison begins at the first byte; a response that continues a partial file does not.
   if (continues) await discard(first);
-  await compareWithTarget(world, context, path, continues ? await openFresh(context) : first);
-  const { size } = await world.files.lstat(path);
+  using file = openRegular(world, directory, name, { read: true });
+  if (file === undefined) throw targetExistsFailure(path);
+  const begin = continues ? await openFresh(context) : first;
+  await compareWithTarget(context, file, path, begin, options.checksum ? "everything" : "head_and_tail");
   return {
     saved_path: path,
-    size_bytes: size,
+    size_bytes: file.statSync().size,
     content_type: mediaType(first.response.headers),
     requests: source.requestCount(),
     unchanged: true,
-    ...(options.checksum ? { sha256: await sha256OfFile(world, path) } : {}),
+    compared: options.checksum ? "sha256" : "head_and_tail",
+    ...(options.checksum ? { sha256: await sha256OfFile(file, path) } : {}),
   };
 }

@@ -1,12 +1,11 @@
+import { DEVICE_NAME_REGEXP, RESERVED_CHARACTERS } from "../safe-path.ts";
 import { INVISIBLE_REGEXP } from "../text/invisible.ts";
 import { parse } from "content-disposition";
 
 /** Longest file name that every usual file system takes, bytes of UTF-8. */
 export const MAX_NAME_BYTES = 255;
 
-/** What no Windows file name may hold; separators are dealt with before. */
-const RESERVED_CHARACTER_REGEXP = /[<>:"|?*]/g;
-const DEVICE_NAME_REGEXP = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
+const RESERVED_CHARACTER_REGEXP = new RegExp(`[${RESERVED_CHARACTERS}]`, "g");
 const EXTENSION_REGEXP = /\.[A-Za-z0-9]{1,16}$/;
 
 /**

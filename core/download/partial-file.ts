@@ -1,8 +1,9 @@
 import { failedPrecondition, type Failure, fileFailure, isNotFound } from "../failure.ts";
+import { inspectName, isNamed, openRegular, type PinnedDirectory } from "../pinned-directory.ts";
 import { input, phrase } from "../text/phrase.ts";
 import { sleep, type World } from "../world.ts";
-import { createSha256 } from "./checksum.ts";
-import { createWriteBack, readFully, removeIfExists, writeFully } from "./disk.ts";
+import { createSha256, sha256OfFile } from "./checksum.ts";
+import { createWriteBack, readFully, removeIfExists, type WriteBack, writeFully } from "./disk.ts";
 import { MAX_NAME_BYTES } from "./file-name.ts";
 import type { KnownObject } from "./range-response.ts";
 import { addSpan, clampSpans, coveredBytes, type Spans } from "./ranges.ts";
@@ -12,16 +13,20 @@ import { join } from "@std/path";
 /** The record is saved after so many new bytes, or after so many milliseconds, whichever comes first. */
 const RECORD_BYTES = 1024 * 1024;
 const RECORD_INTERVAL = 200;
+/** Bytes and record are on disk after so many milliseconds at most (docs/contract.md, 7). */
+const FLUSH_INTERVAL = 4_000;
 /** Where the runtime cannot try a lock, the time after which it counts as taken, milliseconds. */
 const LOCK_WAIT = 250;
 const SUFFIX = ".im-part";
 const RECORD_SUFFIX = ".im-part.json";
 
 /** What a partial file needs of the world. */
-export type PartialWorld = Pick<World, "files" | "clock">;
+export type PartialWorld = Pick<World, "files" | "clock" | "os">;
 
 /** The hidden file beside the target that bytes are collected in, locked by this process. */
 export interface PartialFile {
+  /** In the directory of the target. */
+  readonly name: string;
   readonly path: string;
   /** The object that an earlier run left bytes of; `undefined` where there is nothing to continue. */
   readonly object: KnownObject | undefined;
@@ -32,7 +37,7 @@ export interface PartialFile {
   write(offset: number, bytes: Uint8Array): void;
   /** Reads what is there, at most `length` bytes. */
   read(offset: number, length: number): Uint8Array;
-  /** Saves the record if enough happened since the last time, or always with `now`. */
+  /** Saves the record if enough happened since the last time; with `now` always, and flushed to disk. */
   saveRecord(when: "due" | "now"): Promise<void>;
   /** Forgets all bytes. */
   reset(): Promise<void>;
@@ -42,6 +47,8 @@ export interface PartialFile {
   size(): number;
   /** Makes all bytes durable. */
   flush(): Promise<void>;
+  /** SHA-256 of all bytes. */
+  sha256(): Promise<string>;
   /** Closes the file. `keep` leaves it and its record for the next run; `moved`: it has another name now. */
   close(what: "keep" | "remove" | "moved"): Promise<void>;
 }
@@ -54,28 +61,29 @@ export interface PartialFile {
  */
 export async function openPartialFile(
   world: PartialWorld,
-  directory: string,
+  directory: PinnedDirectory,
   base: string,
   resource: ResourceIdentity,
 ): Promise<PartialFile> {
   const stem = await hiddenStem(base);
-  const path = join(directory, stem + SUFFIX);
-  const file = await openLocked(world, path);
+  const name = stem + SUFFIX;
+  const file = await openLocked(world, directory, name);
   const size = file.statSync().size;
-  const record = createRecordFile(world, join(directory, stem + RECORD_SUFFIX));
-  const found = await record.read(resource);
+  const record = createRecordFile(world, directory, stem + RECORD_SUFFIX);
+  const found = record.read(resource);
   if (found === undefined) {
     // The record is removed first: after a kill it must not describe bytes of something else.
-    await record.remove();
+    record.remove();
     file.truncateSync(0);
   }
   const kept = found === undefined ? [] : clampSpans(found.done, size);
-  return partialFile(world, { path, record, file, resource, object: found?.object, done: kept });
+  return partialFile(world, { directory, name, record, file, resource, object: found?.object, done: kept });
 }
 
 /** Everything an open partial file consists of. */
 interface PartialState {
-  readonly path: string;
+  readonly directory: PinnedDirectory;
+  readonly name: string;
   readonly record: RecordFile;
   readonly file: Deno.FsFile;
   readonly resource: ResourceIdentity;
@@ -84,11 +92,13 @@ interface PartialState {
 }
 
 function partialFile(world: PartialWorld, parts: PartialState): PartialFile {
-  const { file, path, record } = parts;
+  const { directory, name, file, record } = parts;
+  const path = join(directory.path, name);
   const found = coveredBytes(parts.done) > 0 ? parts.object : undefined;
-  const saving = createRecordSaver(world, parts);
-  const writeBack = createWriteBack(world, path);
+  const writeBack = createWriteBack(() => openRegular(world, directory, name, { write: true }));
+  const saving = createRecordSaver(world, parts, writeBack);
   return {
+    name,
     path,
     object: found,
     done: () => parts.done,
@@ -104,7 +114,7 @@ function partialFile(world: PartialWorld, parts: PartialState): PartialFile {
     async reset() {
       await saving.end();
       // The record is removed first: after a kill it must not describe bytes that are gone.
-      await record.remove();
+      record.remove();
       parts.done = [];
       file.truncateSync(0);
     },
@@ -118,65 +128,92 @@ function partialFile(world: PartialWorld, parts: PartialState): PartialFile {
         throw fileFailure("write", path, error);
       });
     },
+    sha256: () => sha256OfFile(file, path),
     async close(what) {
       await saving.end();
       await writeBack.settled();
-      if (what === "remove") await removeIfExists(world, path);
-      if (what !== "keep") await record.remove();
-      record.close();
-      file.close();
+      try {
+        if (what === "remove" && isNamed(world, directory, name, file)) {
+          removeIfExists(world, directory, name);
+        }
+        if (what !== "keep") record.remove();
+      } finally {
+        record.close();
+        file.close();
+      }
     },
   };
 }
 
-/** Decides when the record is saved; one save at a time. */
-function createRecordSaver(world: PartialWorld, parts: PartialState) {
+/** Decides when the record is saved, and when it has to be on disk; one save at a time. */
+function createRecordSaver(world: PartialWorld, parts: PartialState, writeBack: WriteBack) {
   let recorded = parts.done;
   let recordedAt = world.clock.monotonic();
   let running: Promise<void> | undefined;
+  let cancelFlush: (() => void) | undefined;
 
-  async function run(): Promise<void> {
+  /** A durable record comes after the bytes that it describes. */
+  async function run(isDurable: boolean): Promise<void> {
     const { object, done, resource } = parts;
     if (object === undefined || done.length === 0) return;
     recorded = done;
     recordedAt = world.clock.monotonic();
-    await parts.record.save({ resource, object, done });
+    if (isDurable) await writeBack.flush();
+    await parts.record.save({ resource, object, done }, isDurable);
+    if (!isDurable) cancelFlush ??= world.clock.after(FLUSH_INTERVAL, flushSoon);
+  }
+
+  function flushSoon(): void {
+    cancelFlush = undefined;
+    // An error comes again where somebody waits for it: at the next save, or at the flush before the rename.
+    start(true).catch(() => {});
+  }
+
+  /** After what is under way. */
+  function start(isDurable: boolean): Promise<void> {
+    const before = running ?? Promise.resolve();
+    const mine = before.catch(() => {}).then(() => run(isDurable)).finally(() => {
+      if (running === mine) running = undefined;
+    });
+    running = mine;
+    return mine;
   }
 
   return {
     async save(when: "due" | "now"): Promise<void> {
-      if (when === "now") {
-        await running;
-        return await run();
-      }
+      if (when === "now") return await start(true);
       if (running !== undefined) return;
       const bytes = coveredBytes(parts.done) - coveredBytes(recorded);
       const isDue = bytes >= RECORD_BYTES ||
         (bytes > 0 && world.clock.monotonic() - recordedAt >= RECORD_INTERVAL);
       // Bytes may also have become fewer, after a reset.
       if (!isDue && bytes >= 0) return;
-      running = run().finally(() => running = undefined);
-      await running;
+      await start(false);
     },
-    end: async (): Promise<void> => await running?.catch(() => {}),
+    async end(): Promise<void> {
+      await running?.catch(() => {});
+      cancelFlush?.();
+      cancelFlush = undefined;
+    },
   };
 }
 
 /** Opens and locks the file; makes sure that what was locked is what the path names. */
-async function openLocked(world: PartialWorld, path: string): Promise<Deno.FsFile> {
+async function openLocked(
+  world: PartialWorld,
+  directory: PinnedDirectory,
+  name: string,
+): Promise<Deno.FsFile> {
+  const path = join(directory.path, name);
   // Another process may finish (and rename) the file between opening and locking it: then try again.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const file = await openRegular(world, path);
+    const file = openOwn(world, directory, name);
     if (file === undefined) continue;
     if (!await tryLock(world, file)) {
       file.close();
       throw busyFailure(path);
     }
-    const named = await world.files.lstat(path).catch(() => undefined);
-    const opened = file.statSync();
-    if (named !== undefined && !named.isSymlink && named.ino === opened.ino && named.dev === opened.dev) {
-      return file;
-    }
+    if (isNamed(world, directory, name, file)) return file;
     file.close();
   }
   throw busyFailure(path);
@@ -191,26 +228,23 @@ function busyFailure(path: string): Failure {
 }
 
 /** Opens the file for reading and writing. Anything else there, such as a link, is removed, not followed. */
-async function openRegular(world: PartialWorld, path: string): Promise<Deno.FsFile | undefined> {
+function openOwn(world: PartialWorld, directory: PinnedDirectory, name: string): Deno.FsFile | undefined {
+  const options = { read: true, write: true };
   try {
-    const info = await world.files.lstat(path).catch(() => undefined);
-    if (info !== undefined && (!info.isFile || (info.nlink ?? 1) > 1)) {
-      await world.files.remove(path);
-      return undefined;
+    const info = inspectName(world, directory, name);
+    if (info === undefined) {
+      return directory.run((at) =>
+        world.files.openSync(at(name), { ...options, createNew: true, mode: 0o600 })
+      );
     }
-    if (info !== undefined) return await world.files.open(path, { read: true, write: true });
-    return await world.files.open(path, { read: true, write: true, createNew: true, mode: 0o600 });
+    if (info.isFile && (info.nlink ?? 1) <= 1) return openRegular(world, directory, name, options);
+    directory.run((at) => world.files.removeSync(at(name)));
+    return undefined;
   } catch (error) {
     // It appeared or vanished in between: the caller tries again.
-    if (isNotFound(error) || (error instanceof Error && error.name === "AlreadyExists")) {
-      if (await hasParent(world, path)) return undefined;
-    }
-    throw fileFailure("write", path, error);
+    if (isNotFound(error) || (error instanceof Error && error.name === "AlreadyExists")) return undefined;
+    throw fileFailure("write", join(directory.path, name), error);
   }
-}
-
-async function hasParent(world: PartialWorld, path: string): Promise<boolean> {
-  return await world.files.stat(join(path, "..")).then((info) => info.isDirectory, () => false);
 }
 
 /** Locks the file if nobody holds it. Runtimes before 2.5 can only wait for a lock, so the wait is cut short. */

@@ -1,9 +1,11 @@
 import { fileFailure } from "../failure.ts";
 import { parseJson } from "../json/json.ts";
+import { openRegular, type PinnedDirectory } from "../pinned-directory.ts";
 import type { World } from "../world.ts";
-import { removeIfExists, writeAll } from "./disk.ts";
+import { readFully, removeIfExists, writeAll } from "./disk.ts";
 import type { KnownObject } from "./range-response.ts";
 import type { Spans } from "./ranges.ts";
+import { join } from "@std/path";
 import * as v from "valibot";
 
 /** What identifies a resource; a partial file continues only for the same one (docs/contract.md, 7). */
@@ -23,7 +25,9 @@ export interface PartialRecord {
 
 const VERSION = 1;
 const Bytes = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const SpanList = v.array(v.tuple([Bytes, Bytes]));
+/** There are at most a few more spans than workers. */
+const MAX_SPANS = 64;
+const SpanList = v.pipe(v.array(v.tuple([Bytes, Bytes])), v.maxLength(MAX_SPANS));
 /** Validators go back into headers, so they must fit there. */
 const HeaderText = v.pipe(v.string(), v.regex(/^[\x20-\x7e\x80-\xff]*$/));
 const RecordSchema = v.object({
@@ -48,14 +52,19 @@ export function formatRecord({ resource, object, done }: PartialRecord): string 
     etag: object.etag ?? null,
     last_modified: object.lastModified ?? null,
     content_type: object.contentType,
-    done: done.map(({ start, end }) => [start, end]),
+    done: spanPairs(done),
   };
   return JSON.stringify(file) + "\n";
 }
 
 /** A further line of a record file: the spans that are there by now. */
 export function formatSpans(done: Spans): string {
-  return JSON.stringify(done.map(({ start, end }) => [start, end])) + "\n";
+  return JSON.stringify(spanPairs(done)) + "\n";
+}
+
+/** What is beyond the limit is fetched again. */
+function spanPairs(done: Spans): [number, number][] {
+  return done.slice(0, MAX_SPANS).map(({ start, end }) => [start, end]);
 }
 
 /**
@@ -111,56 +120,92 @@ function isOrdered(spans: Spans, size: number): boolean {
  */
 export interface RecordFile {
   /** What an earlier run left for this resource, if it is sound. */
-  read(resource: ResourceIdentity): Promise<PartialRecord | undefined>;
-  save(record: PartialRecord): Promise<void>;
-  remove(): Promise<void>;
+  read(resource: ResourceIdentity): PartialRecord | undefined;
+  /** @param isDurable also flush it to disk */
+  save(record: PartialRecord, isDurable: boolean): Promise<void>;
+  remove(): void;
   close(): void;
 }
 
-/** The record at a path; nothing is touched before the first call. */
-export function createRecordFile(world: Pick<World, "files">, path: string): RecordFile {
-  const temporary = `${path}.tmp`;
+/** A record that has grown beyond this is replaced by its present state, bytes. */
+const COMPACT_BYTES = 65_536;
+/** Longest record that is read, bytes: ours stay far below it. */
+const READ_BYTES = 1_048_576;
+
+const NEW_FILE: Deno.OpenOptions = { append: true, createNew: true, mode: 0o600 };
+
+/** What a record file needs of the world. */
+export type RecordWorld = Pick<World, "files" | "os">;
+
+/** The record under a name in a directory; nothing is touched before the first call. */
+export function createRecordFile(
+  world: RecordWorld,
+  directory: PinnedDirectory,
+  name: string,
+): RecordFile {
+  const path = join(directory.path, name);
+  const temporary = `${name}.tmp`;
   let file: Deno.FsFile | undefined;
   let described: KnownObject | undefined;
+  let size = 0;
 
   function close(): void {
     file?.close();
     file = undefined;
   }
 
+  function append(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    if (file !== undefined) writeAll(file, bytes);
+    size += bytes.length;
+  }
+
   /** Writes the first line under a temporary name and renames it: a kill leaves the old record or the new one. */
-  async function replace(record: PartialRecord): Promise<void> {
+  async function replace(record: PartialRecord, isDurable: boolean): Promise<void> {
     close();
-    try {
-      await removeIfExists(world, temporary);
-      file = await world.files.open(temporary, { append: true, createNew: true, mode: 0o600 });
-      writeAll(file, new TextEncoder().encode(formatRecord(record)));
-      await world.files.rename(temporary, path);
-      described = record.object;
-    } catch (error) {
-      close();
-      throw fileFailure("write", path, error);
-    }
+    removeIfExists(world, directory, temporary);
+    file = directory.run((at) => world.files.openSync(at(temporary), NEW_FILE));
+    size = 0;
+    append(formatRecord(record));
+    if (isDurable) await file.syncData();
+    directory.run((at) => world.files.renameSync(at(temporary), at(name)));
+    described = record.object;
   }
 
   return {
-    async read(resource) {
-      const text = await world.files.readTextFile(path).catch(() => undefined);
+    read(resource) {
+      const text = readRecordText(world, directory, name);
       return text === undefined ? undefined : parseRecord(text, resource);
     },
-    async save(record) {
-      if (file === undefined || record.object !== described) return await replace(record);
+    async save(record, isDurable) {
       try {
-        writeAll(file, new TextEncoder().encode(formatSpans(record.done)));
+        if (file === undefined || record.object !== described || size > COMPACT_BYTES) {
+          return await replace(record, isDurable);
+        }
+        append(formatSpans(record.done));
+        if (isDurable) await file.syncData();
       } catch (error) {
+        // The next save begins a new file: a line that was cut off would spoil those after it.
+        close();
         throw fileFailure("write", path, error);
       }
     },
-    async remove() {
+    remove() {
       close();
-      await removeIfExists(world, path);
-      await removeIfExists(world, temporary);
+      removeIfExists(world, directory, name);
+      removeIfExists(world, directory, temporary);
     },
     close,
   };
+}
+
+/** `undefined` where there is no regular file, or one that is no record of ours by its size. */
+function readRecordText(world: RecordWorld, directory: PinnedDirectory, name: string): string | undefined {
+  try {
+    using file = openRegular(world, directory, name, { read: true });
+    if (file === undefined || file.statSync().size > READ_BYTES) return undefined;
+    return new TextDecoder().decode(readFully(file, name, 0, READ_BYTES));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
-import { failedPrecondition, fileFailure, invalidInput, isNotFound } from "../failure.ts";
+import { failedPrecondition, Failure, fileFailure, invalidInput } from "../failure.ts";
+import { inspectName, type PinnedDirectory } from "../pinned-directory.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
 import { input, phrase } from "../text/phrase.ts";
-import type { World } from "../world.ts";
 import { readFully } from "./disk.ts";
 import { chooseExtension, cleanName, dispositionName, hasExtension } from "./file-name.ts";
 import { mediaType } from "./range-response.ts";
@@ -86,14 +86,15 @@ export type ExistingTarget = { readonly kind: "nothing" | "link" } | {
  * @throws {Failure} exit 2 where something is there that is neither file nor link; exit 5 where the file system
  * refuses (a name too long, for one).
  */
-export async function inspectTarget(world: PathWorld, path: string): Promise<ExistingTarget> {
-  let info: Deno.FileInfo;
+export function inspectTarget(world: PathWorld, directory: PinnedDirectory, name: string): ExistingTarget {
+  const path = join(directory.path, name);
+  let info: Deno.FileInfo | undefined;
   try {
-    info = await world.files.lstat(path);
+    info = inspectName(world, directory, name);
   } catch (error) {
-    if (isNotFound(error)) return { kind: "nothing" };
     throw fileFailure("write", path, error);
   }
+  if (info === undefined) return { kind: "nothing" };
   if (info.isSymlink) return { kind: "link" };
   if (info.isFile) return { kind: "file", size: info.size };
   throw failedPrecondition(
@@ -104,42 +105,40 @@ export async function inspectTarget(world: PathWorld, path: string): Promise<Exi
 }
 
 /**
- * Gives the complete file its name. Without `overwrite` a file that appeared there in the meantime stays.
+ * Gives the complete file its name. Without `overwrite` whatever appeared there in the meantime stays.
  *
- * @throws {Failure} exit 2 where a file is in the way, exit 5 where the file system refuses.
+ * @throws {Failure} exit 2 where a file or a link is in the way, exit 5 where the file system refuses.
  */
-export async function moveIntoPlace(
+export function moveIntoPlace(
   world: PathWorld,
+  directory: PinnedDirectory,
   from: string,
   to: string,
   overwrite: boolean,
-): Promise<void> {
+): void {
+  const { files } = world;
+  const path = join(directory.path, to);
+  const rename = () => directory.run((at) => files.renameSync(at(from), at(to)));
   try {
-    if (overwrite || (await inspectTarget(world, to)).kind === "link") {
-      return await world.files.rename(from, to);
+    if (overwrite) return rename();
+    try {
+      // A hard link fails where something has the name already; not every file system has it.
+      directory.run((at) => files.linkSync(at(from), at(to)));
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      if (inspectTarget(world, directory, to).kind !== "nothing") throw targetExistsFailure(path);
+      return rename();
     }
-    await linkOrRename(world, from, to);
+    directory.run((at) => files.removeSync(at(from)));
   } catch (error) {
-    throw fileFailure("write", to, error);
+    throw fileFailure("write", path, error);
   }
 }
 
-/** A hard link fails where something has the name already; not every file system has it. */
-async function linkOrRename(world: PathWorld, from: string, to: string): Promise<void> {
-  try {
-    await world.files.link(from, to);
-  } catch (error) {
-    if (error instanceof Error && error.name === "AlreadyExists") throw targetExistsFailure(to);
-    if ((await inspectTarget(world, to)).kind !== "nothing") throw targetExistsFailure(to);
-    return await world.files.rename(from, to);
-  }
-  await world.files.remove(from);
-}
-
-/** The refusal to replace a file that is not the one being downloaded. */
-export function targetExistsFailure(path: string) {
+/** The refusal to replace a link, or a file that is not the one being downloaded. */
+export function targetExistsFailure(path: string, kind: "file" | "link" = "file"): Failure {
   return failedPrecondition(
-    `"${path}" exists and is another file`,
+    `"${path}" exists and is ${kind === "link" ? "a link" : "another file"}`,
     phrase`add ${input("overwrite")} to replace it, or choose another name with ${input("output")}`,
     path,
   );
@@ -149,25 +148,19 @@ export function targetExistsFailure(path: string) {
 export const TAIL_BYTES = 65_536;
 
 /**
- * Compares a file with the object that `first` is the beginning of: size, head and tail, or all of it where the
- * server sends all of it anyway (docs/contract.md, 7).
+ * Compares a file with the object that `first` is the beginning of: size, head and tail, or all of it (docs/contract.md,
+ * 7).
  *
  * @throws {Failure} exit 2 where they differ.
  */
 export async function compareWithTarget(
-  world: Pick<World, "files">,
   context: ReadContext,
+  file: Deno.FsFile,
   path: string,
   first: OpenResponse,
+  extent: "head_and_tail" | "everything",
 ): Promise<void> {
-  let file: Deno.FsFile;
-  try {
-    file = await world.files.open(path, { read: true });
-  } catch (error) {
-    throw fileFailure("read", path, error);
-  }
-  using opened = file;
-  const size = opened.statSync().size;
+  const size = file.statSync().size;
   const known = "object" in first.verdict ? first.verdict.object.total : undefined;
   if (known !== undefined && known !== size) {
     await discard(first);
@@ -175,16 +168,21 @@ export async function compareWithTarget(
   }
   const sink = {
     write(offset: number, bytes: Uint8Array): void {
-      if (!hasSameBytes(opened, path, offset, bytes)) throw targetExistsFailure(path);
+      if (!hasSameBytes(file, path, offset, bytes)) throw targetExistsFailure(path);
     },
   };
-  const { object } = await transfer({ ...context, sink, workers: 1 }, first, missingTail);
+  const compared = extent === "everything" ? Number.POSITIVE_INFINITY : TAIL_BYTES;
+  const { object } = await transfer(
+    { ...context, sink, workers: 1 },
+    first,
+    (total, span) => missingEnd(total, span, compared),
+  );
   if (object.total !== size) throw targetExistsFailure(path);
 }
 
-/** The end of the object, as far as it lies after the first response. */
-function missingTail(total: number, first: Span): readonly Span[] {
-  const start = Math.max(first.end + 1, total - TAIL_BYTES);
+/** So much of the end of the object, as far as it lies after the first response. */
+function missingEnd(total: number, first: Span, bytes: number): readonly Span[] {
+  const start = Math.max(first.end + 1, total - bytes);
   return start < total ? [{ start, end: total - 1 }] : [];
 }
 

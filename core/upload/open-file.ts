@@ -1,8 +1,10 @@
 import { readFully } from "../download/disk.ts";
 import { Failure, invalidInput, systemErrorCode, withDetail } from "../failure.ts";
+import { openRegular, pinInside } from "../pinned-directory.ts";
 import type { FileContent } from "../platform/request.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
 import { input, phrase } from "../text/phrase.ts";
+import { basename, dirname } from "@std/path";
 
 /** Bytes that can be read at any offset; a file is never read as a whole to inspect it. */
 export interface ByteSource {
@@ -92,7 +94,7 @@ function fileChanged(inputKey: string, displayName: string) {
 
 /**
  * Opens a file of the working directory to be sent (docs/contract.md, 10): a regular one, not reached
- * through a link that leaves the directory. A swap between check and opening is noticed.
+ * through a link that leaves the directory.
  *
  * @throws {Failure} exit 2, naming the input.
  */
@@ -100,20 +102,13 @@ export async function openLocalFile(world: PathWorld, inputKey: string, path: st
   const parts = checkRelativePath(inputKey, path, world.os);
   try {
     const real = await resolveInside(world, inputKey, parts);
-    // Inspected before it is opened: opening a pipe would wait for a writer.
-    const info = await world.files.lstat(real);
-    if (!info.isFile) throw notRegular(inputKey, path);
-    const file = await world.files.open(real, { read: true });
+    if (!(await world.files.lstat(real)).isFile) throw notRegular(inputKey, path);
+    // Opened inside its directory, so that no part of the path can be swapped for a link between check and opening.
+    const file = openRegular(world, pinInside(world, inputKey, dirname(real)), basename(real), {
+      read: true,
+    });
+    if (file === undefined) throw replaced(inputKey, path);
     try {
-      const opened = await file.stat();
-      const isSame = opened.isFile && opened.ino === info.ino && opened.dev === info.dev &&
-        await world.files.realPath(real) === real;
-      if (!isSame) {
-        throw invalidInput(
-          inputKey,
-          phrase`${input(inputKey)}: the file was replaced: ${JSON.stringify(path)}`,
-        );
-      }
       return openFile(file, { input: inputKey, name: parts.at(-1) ?? path, displayName: path });
     } catch (error) {
       file.close();
@@ -122,6 +117,13 @@ export async function openLocalFile(world: PathWorld, inputKey: string, path: st
   } catch (error) {
     throw inputFailure(inputKey, path, error);
   }
+}
+
+function replaced(inputKey: string, path: string) {
+  return invalidInput(
+    inputKey,
+    phrase`${input(inputKey)}: the file was replaced: ${JSON.stringify(path)}`,
+  );
 }
 
 function notRegular(inputKey: string, path: string) {

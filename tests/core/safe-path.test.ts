@@ -1,9 +1,9 @@
 import { spelled } from "../../cli/spelling.ts";
-import { checkRelativePath, isInside, makeDirectoryInside, resolveInside } from "../../core/safe-path.ts";
+import { checkRelativePath, isInside, resolveInside } from "../../core/safe-path.ts";
 import { fakeWorld } from "../support/fake-world.ts";
 import { inTemporaryDirectory } from "../support/files.ts";
 import { detailOf, rejectionOf } from "./detail-of.ts";
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
@@ -20,6 +20,12 @@ describe("checkRelativePath", () => {
     ["-", "linux", ["-"]],
     ["dir\\sub/a", "windows", ["dir", "sub", "a"]],
     ["dir\\", "windows", ["dir"]],
+    ["a|b", "linux", ["a|b"]],
+    ["NUL", "linux", ["NUL"]],
+    ["console.txt", "windows", ["console.txt"]],
+    ["nul-file", "windows", ["nul-file"]],
+    [".con", "windows", [".con"]],
+    ["com10", "windows", ["com10"]],
   ];
   for (const [path, os, parts] of good) {
     it(`takes ${JSON.stringify(path)} on ${os}`, () =>
@@ -52,6 +58,21 @@ describe("checkRelativePath", () => {
     ["\\\\host\\share", "windows", "relative"],
     ["a\\..\\..\\b", "windows", '".."'],
     ["a/..\\b", "windows", '".."'],
+    ["NUL", "windows", "Windows"],
+    ["con", "windows", "Windows"],
+    ["Con.txt", "windows", "Windows"],
+    ["con .txt", "windows", "Windows"],
+    ["sub/aux/a.txt", "windows", "Windows"],
+    ["COM1.log", "windows", "Windows"],
+    ["lpt¹", "windows", "Windows"],
+    ["conout$", "windows", "Windows"],
+    ["a|b", "windows", "Windows"],
+    ["a?b", "windows", "Windows"],
+    ["foo.txt:evil", "windows", "Windows"],
+    ["a.", "windows", "Windows"],
+    ["a ", "windows", "Windows"],
+    ["a./b", "windows", "Windows"],
+    ["...", "windows", "Windows"],
   ];
   for (const [path, os, why] of bad) {
     it(`refuses ${JSON.stringify(path)} on ${os}`, () => {
@@ -143,11 +164,17 @@ describe("resolveInside", () => {
       }));
   }
 
-  it("refuses a link that leaves and leads nowhere", () =>
-    inTwoDirectories(async (cwd, outside) => {
-      await Deno.symlink(join(outside, "missing"), join(cwd, "link"));
-      await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "output", ["link", "a"]));
-    }));
+  for (const place of ["inside", "outside"]) {
+    it(`refuses a link that leads nowhere ${place}`, () =>
+      inTwoDirectories(async (cwd, outside) => {
+        await Deno.symlink(join(place === "inside" ? cwd : outside, "missing"), join(cwd, "link"));
+        for (const parts of [["link"], ["link", "a"]]) {
+          const detail = await rejectionOf(() => resolveInside(fakeWorld({ cwd }), "output", parts));
+          assertEquals([detail.type, detail.input], ["validation", "output"]);
+          assertStringIncludes(spelled(detail.message), JSON.stringify(parts.join("/")));
+        }
+      }));
+  }
 
   it("says which file stands where a directory should", () =>
     inTwoDirectories(async (cwd) => {
@@ -158,34 +185,5 @@ describe("resolveInside", () => {
         "file_io",
         join(cwd, "file", "a"),
       ]);
-    }));
-});
-
-describe("makeDirectoryInside", () => {
-  it("makes directories for the owner alone", () =>
-    inTwoDirectories(async (cwd) => {
-      await makeDirectoryInside(fakeWorld({ cwd }), "output", join(cwd, "a", "b"));
-      for (const path of [join(cwd, "a"), join(cwd, "a", "b")]) {
-        const { isDirectory, mode } = await Deno.stat(path);
-        assert(isDirectory);
-        if (Deno.build.os !== "windows") assertEquals((mode ?? 0) & 0o777, 0o700);
-      }
-    }));
-
-  it("looks again where the directory is", () =>
-    inTwoDirectories(async (cwd, outside) => {
-      await Deno.symlink(outside, join(cwd, "swapped"));
-      const detail = await rejectionOf(() =>
-        makeDirectoryInside(fakeWorld({ cwd }), "output", join(cwd, "swapped"))
-      );
-      assertEquals([detail.type, detail.input], ["validation", "output"]);
-    }));
-
-  it("says which directory could not be made", () =>
-    inTwoDirectories(async (cwd) => {
-      await Deno.writeTextFile(join(cwd, "file"), "");
-      const path = join(cwd, "file", "a");
-      const detail = await rejectionOf(() => makeDirectoryInside(fakeWorld({ cwd }), "output", path));
-      assertEquals([detail.subtype, detail.path], ["file_io", path]);
     }));
 });

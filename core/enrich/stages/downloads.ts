@@ -8,7 +8,8 @@ import type { SavedResource } from "../../message/message.ts";
 import { type ResourceRef, resourceRefsOf } from "../../message/resources.ts";
 import { messageIdOf, type RawMessage } from "../../message/wire.ts";
 import { checkPathId } from "../../platform/request.ts";
-import { makeDirectoryInside, removeDirectories, resolveInside } from "../../safe-path.ts";
+import { openDirectoryInside, type OpenedDirectory } from "../../pinned-directory.ts";
+import { resolveInside } from "../../safe-path.ts";
 import type { World } from "../../world.ts";
 import type { Stage, StageContext } from "../stage.ts";
 
@@ -155,13 +156,11 @@ async function saveAs(
  * left it empty; never while another one is about to put something into it.
  */
 function createSharedDirectory(world: World) {
-  let made: Promise<readonly string[]> | undefined;
-  let removed: Promise<void> = Promise.resolve();
+  let made: Promise<OpenedDirectory> | undefined;
   let users = 0;
-  async function make(): Promise<readonly string[]> {
-    await removed;
+  async function make(): Promise<OpenedDirectory> {
     const directory = await resolveInside(world, "downloadResources", [RESOURCE_DIRECTORY]);
-    return await makeDirectoryInside(world, "downloadResources", directory);
+    return openDirectoryInside(world, "downloadResources", directory);
   }
   return {
     async use<T>(work: () => Promise<T>): Promise<T> {
@@ -172,9 +171,9 @@ function createSharedDirectory(world: World) {
         return await work();
       } finally {
         if (--users === 0) {
-          removed = made.then((directories) => removeDirectories(world, directories), () => {});
+          const last = made;
           made = undefined;
-          await removed;
+          await last.then(({ removeCreated }) => removeCreated(), () => {});
         }
       }
     },

@@ -1,5 +1,4 @@
 import { createSha256, sha256OfFile } from "../../../core/download/checksum.ts";
-import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals } from "@std/assert";
@@ -27,19 +26,24 @@ describe("sha256OfFile", () => {
       await Deno.writeFile(path, bytes);
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
       const expected = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-      assertEquals(await sha256OfFile(fakeWorld(), path), expected);
+      using file = await Deno.open(path);
+      // From the first byte, wherever the file stands.
+      await file.seek(1000, Deno.SeekMode.Start);
+      assertEquals(await sha256OfFile(file, path), expected);
     }));
 
   it("of an empty file", () =>
     inTemporaryDirectory(async (directory) => {
       await Deno.writeTextFile(join(directory, "file"), "");
-      assertEquals(await sha256OfFile(fakeWorld(), join(directory, "file")), OF_NOTHING);
+      using file = await Deno.open(join(directory, "file"));
+      assertEquals(await sha256OfFile(file, "file"), OF_NOTHING);
     }));
 
   it("names a file that cannot be read", () =>
     inTemporaryDirectory(async (directory) => {
-      const path = join(directory, "missing");
-      const detail = await rejectionOf(() => sha256OfFile(fakeWorld(), path));
+      const path = join(directory, "file");
+      using file = await Deno.open(path, { write: true, create: true });
+      const detail = await rejectionOf(() => sha256OfFile(file, path));
       assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", path]);
     }));
 });

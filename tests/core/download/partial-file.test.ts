@@ -1,5 +1,4 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { openPartialFile } from "../../../core/download/partial-file.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import {
@@ -42,15 +41,31 @@ describe("openPartialFile: a new one", () => {
       await partial.close("remove");
     }));
 
-  it("says what the file system said", () =>
-    inDirectory(async (directory) => {
-      const missing = join(directory, "missing");
-      const detail = await rejectionOf(() => openPartialFile(fakeWorld(), missing, "a", RESOURCE));
+  it("says what the file system said", () => {
+    const full = Object.assign(new Error("No space left on device (os error 28)"), { code: "ENOSPC" });
+    const openSync = () => {
+      throw full;
+    };
+    return inDirectory(async (directory, open) => {
+      const detail = await rejectionOf(() => open());
       assertEquals([detail.type, detail.subtype, detail.path], [
         "internal",
         "file_io",
-        join(missing, ".a.im-part"),
+        join(directory, PART),
       ]);
+    }, fakeWorld({ files: { ...Deno, openSync } }));
+  });
+
+  it("a directory that is gone: exit 5, with its path", () =>
+    inDirectory(async (directory, open) => {
+      const moved = `${directory}-moved`;
+      await Deno.rename(directory, moved);
+      try {
+        const detail = await rejectionOf(() => open());
+        assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", directory]);
+      } finally {
+        await Deno.rename(moved, directory);
+      }
     }));
 });
 

@@ -7,6 +7,7 @@
 import { openPartialFile, type PartialWorld } from "../../../core/download/partial-file.ts";
 import type { KnownObject } from "../../../core/download/range-response.ts";
 import type { ResourceIdentity } from "../../../core/download/record.ts";
+import { pinDirectory } from "../../../core/pinned-directory.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 
@@ -34,9 +35,13 @@ export async function inDirectory(
   ) => Promise<void>,
   world: PartialWorld = fakeWorld(),
 ): Promise<void> {
-  await inTemporaryDirectory((directory) =>
-    use(directory, (resource = RESOURCE, base = "a.bin") => openPartialFile(world, directory, base, resource))
-  );
+  await inTemporaryDirectory((cwd) => {
+    const directory = pinDirectory({ ...world, cwd }, "output", cwd);
+    return use(
+      cwd,
+      (resource = RESOURCE, base = "a.bin") => openPartialFile(world, directory, base, resource),
+    );
+  });
 }
 
 /** Names of the files in a directory, in order. */

@@ -1,7 +1,19 @@
+import { createRecordFile } from "../../../core/download/record.ts";
+import { pinDirectory } from "../../../core/pinned-directory.ts";
+import { itOnUnix } from "../../support/bdd.ts";
 import { fakeClock, fakeWorld } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-import { BYTES, inDirectory, leaveHundred, namesIn, OBJECT, PART, RECORD } from "./partial-scene.ts";
-import { assertEquals } from "@std/assert";
+import {
+  BYTES,
+  inDirectory,
+  leaveHundred,
+  namesIn,
+  OBJECT,
+  PART,
+  RECORD,
+  RESOURCE,
+} from "./partial-scene.ts";
+import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
@@ -17,8 +29,10 @@ describe("the record of a partial file", () => {
 
   it("is replaced in one step: a failed one leaves the old one", () => {
     let failing = false;
-    const rename: typeof Deno.rename = (from, to) =>
-      failing ? Promise.reject(new Error("disk trouble")) : Deno.rename(from, to);
+    const renameSync: typeof Deno.renameSync = (from, to) => {
+      if (failing) throw new Error("disk trouble");
+      Deno.renameSync(from, to);
+    };
     return inDirectory(async (directory, open) => {
       const partial = await open();
       partial.describe(OBJECT);
@@ -30,7 +44,7 @@ describe("the record of a partial file", () => {
       assertEquals((await rejectionOf(() => partial.saveRecord("now"))).subtype, "file_io");
       assertEquals(await Deno.readTextFile(join(directory, RECORD)), before);
       await partial.close("keep");
-    }, fakeWorld({ files: { ...Deno, rename } }));
+    }, fakeWorld({ files: { ...Deno, renameSync } }));
   });
 
   it("grows by a line with each save", () =>
@@ -78,5 +92,81 @@ describe("the record of a partial file", () => {
       await Deno.symlink("victim", join(directory, `${RECORD}.tmp`));
       await leaveHundred(open);
       assertEquals(await Deno.readTextFile(join(directory, "victim")), "precious");
+    }));
+
+  const hundred = (spans: number) => JSON.stringify(Array.from({ length: spans }, (_, i) => [3 * i, 3 * i]));
+  const traps: readonly (readonly [name: string, set: (path: string, text: string) => Promise<unknown>])[] = [
+    ["a pipe", (path) => new Deno.Command("mkfifo", { args: [path] }).output()],
+    ["a link to a device without an end", (path) => Deno.symlink("/dev/zero", path)],
+    ["a link to itself", (path) => Deno.symlink(path, path)],
+    ["a link to a sound record", async (path, text) => {
+      await Deno.writeTextFile(`${path}-elsewhere`, text);
+      await Deno.symlink(`${path}-elsewhere`, path);
+    }],
+    ["an empty directory", (path) => Deno.mkdir(path)],
+    ["a record of 290 000 spans", (path, text) => Deno.writeTextFile(path, `${text}${hundred(290_000)}\n`)],
+    [
+      "a record of more spans than ours have",
+      (path, text) => Deno.writeTextFile(path, `${text}${hundred(65)}\n`),
+    ],
+    ["a record of a hundred megabytes, most of it a hole", async (path, text) => {
+      await Deno.writeTextFile(path, text);
+      await Deno.truncate(path, 100_000_000);
+    }],
+  ];
+  for (const [name, set] of traps) {
+    itOnUnix(
+      `is not believed where ${name} is in its place, and goes`,
+      () =>
+        inDirectory(async (directory, open) => {
+          await leaveHundred(open);
+          const path = join(directory, RECORD);
+          const text = await Deno.readTextFile(path);
+          await Deno.remove(path);
+          await set(path, text);
+          const partial = await open();
+          assertEquals([partial.object, partial.done(), partial.size()], [undefined, [], 0]);
+          assertEquals((await namesIn(directory)).filter((one) => !one.endsWith("elsewhere")), [PART]);
+          await partial.close("remove");
+        }),
+    );
+    itOnUnix(
+      `is written although ${name} is in place of its temporary name`,
+      () =>
+        inDirectory(async (directory, open) => {
+          await set(join(directory, `${RECORD}.tmp`), "");
+          await leaveHundred(open);
+          assertEquals((await open()).done(), [{ start: 0, end: 99 }]);
+        }),
+    );
+  }
+
+  it("of a long download stays short: it is replaced by its last state", () =>
+    inDirectory(async (directory) => {
+      const world = fakeWorld({ cwd: directory });
+      const record = createRecordFile(world, pinDirectory(world, "output", directory), RECORD);
+      let longest = 0;
+      for (let end = 0; end < 9000; end++) {
+        await record.save(
+          { resource: RESOURCE, object: OBJECT, done: [{ start: 0, end: end % 1000 }] },
+          false,
+        );
+        longest = Math.max(longest, Deno.statSync(join(directory, RECORD)).size);
+      }
+      record.close();
+      assert(longest > 60_000 && longest < 70_000, `${longest} bytes`);
+      assertEquals(record.read(RESOURCE)?.done, [{ start: 0, end: 999 }]);
+    }));
+
+  it("names no more spans than are read again: what is beyond is fetched again", () =>
+    inDirectory(async (_directory, open) => {
+      const partial = await open();
+      partial.describe(OBJECT);
+      for (let index = 0; index < 70; index++) partial.write(2 * index, BYTES.subarray(0, 1));
+      await partial.saveRecord("now");
+      await partial.close("keep");
+      const again = await open();
+      assertEquals(again.done().length, 64);
+      await again.close("remove");
     }));
 });

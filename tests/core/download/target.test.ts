@@ -7,9 +7,11 @@ import {
   type TargetOptions,
   type TargetPlan,
 } from "../../../core/download/target.ts";
+import { pinDirectory, type PinnedDirectory } from "../../../core/pinned-directory.ts";
+import type { World } from "../../../core/world.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
-import { rejectionOf } from "../detail-of.ts";
+import { detailOf, rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
@@ -155,28 +157,39 @@ describe("finalName", () => {
   }
 });
 
-describe("lookAtTarget", () => {
+/** A working directory and the same one pinned. */
+async function inWorkingDirectory(
+  use: (cwd: string, world: World, directory: PinnedDirectory) => void | Promise<void>,
+): Promise<void> {
+  await inTemporaryDirectory(async (cwd) => {
+    const world = fakeWorld({ cwd });
+    await use(cwd, world, pinDirectory(world, "output", cwd));
+  });
+}
+
+describe("inspectTarget", () => {
   it("tells what is there without following links", () =>
-    inTemporaryDirectory(async (cwd) => {
-      const world = fakeWorld({ cwd });
+    inWorkingDirectory(async (cwd, world, directory) => {
       await Deno.writeTextFile(join(cwd, "file"), "12345");
       await Deno.symlink("file", join(cwd, "link"));
-      assertEquals(await inspectTarget(world, join(cwd, "file")), { kind: "file", size: 5 });
-      assertEquals(await inspectTarget(world, join(cwd, "link")), { kind: "link" });
-      assertEquals(await inspectTarget(world, join(cwd, "missing")), { kind: "nothing" });
+      assertEquals(inspectTarget(world, directory, "file"), { kind: "file", size: 5 });
+      assertEquals(inspectTarget(world, directory, "link"), { kind: "link" });
+      assertEquals(inspectTarget(world, directory, "missing"), { kind: "nothing" });
     }));
 
   it("refuses a directory", () =>
-    inTemporaryDirectory(async (cwd) => {
-      const detail = await rejectionOf(() => inspectTarget(fakeWorld({ cwd }), cwd));
-      assertEquals([detail.type, detail.subtype, detail.path], ["validation", "failed_precondition", cwd]);
+    inWorkingDirectory(async (cwd, world, directory) => {
+      const path = join(cwd, "sub");
+      await Deno.mkdir(path);
+      const detail = detailOf(() => inspectTarget(world, directory, "sub"));
+      assertEquals([detail.type, detail.subtype, detail.path], ["validation", "failed_precondition", path]);
     }));
 
   it("says that a name is too long", () =>
-    inTemporaryDirectory(async (cwd) => {
-      const path = join(cwd, "a".repeat(256));
-      const detail = await rejectionOf(() => inspectTarget(fakeWorld({ cwd }), path));
-      assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", path]);
+    inWorkingDirectory((cwd, world, directory) => {
+      const name = "a".repeat(256);
+      const detail = detailOf(() => inspectTarget(world, directory, name));
+      assertEquals([detail.type, detail.subtype, detail.path], ["internal", "file_io", join(cwd, name)]);
       assertStringIncludes(spelled(detail.hint ?? ""), "shorter");
     }));
 });
@@ -186,50 +199,57 @@ describe("moveIntoPlace", () => {
   const nothing: Setup = () => Promise.resolve();
   const file: Setup = (target) => Deno.writeTextFile(target, "old");
   const link: Setup = (target) => Deno.symlink("elsewhere", target);
+  const dangling: Setup = (target) => Deno.symlink("missing", target);
 
   const moves: readonly (readonly [name: string, setup: Setup, overwrite: boolean])[] = [
     ["where nothing is", nothing, false],
+    ["where nothing is, with --overwrite", nothing, true],
     ["over a file with --overwrite", file, true],
-    ["over a link, which is not followed", link, false],
     ["over a link with --overwrite", link, true],
+    ["over a dangling link with --overwrite", dangling, true],
   ];
   for (const [name, setup, overwrite] of moves) {
     it(`gives the file its name ${name}`, () =>
-      inTemporaryDirectory(async (cwd) => {
-        const [from, to] = [join(cwd, "from"), join(cwd, "to")];
-        await Deno.writeTextFile(from, "new");
+      inWorkingDirectory(async (cwd, world, directory) => {
+        await Deno.writeTextFile(join(cwd, "from"), "new");
         await Deno.writeTextFile(join(cwd, "elsewhere"), "kept");
-        await setup(to);
-        await moveIntoPlace(fakeWorld({ cwd }), from, to, overwrite);
-        assertEquals(await Deno.readTextFile(to), "new");
-        assertEquals((await Deno.lstat(to)).isFile, true);
+        await setup(join(cwd, "to"));
+        moveIntoPlace(world, directory, "from", "to", overwrite);
+        assertEquals(await Deno.readTextFile(join(cwd, "to")), "new");
+        assertEquals((await Deno.lstat(join(cwd, "to"))).isFile, true);
         assertEquals(await Deno.readTextFile(join(cwd, "elsewhere")), "kept");
-        assertEquals(await inspectTarget(fakeWorld({ cwd }), from), { kind: "nothing" });
+        assertEquals(inspectTarget(world, directory, "from"), { kind: "nothing" });
+        assertEquals(inspectTarget(world, directory, "missing"), { kind: "nothing" });
       }));
   }
 
-  it("leaves a file that is in the way", () =>
-    inTemporaryDirectory(async (cwd) => {
-      const [from, to] = [join(cwd, "from"), join(cwd, "to")];
-      await Deno.writeTextFile(from, "new");
-      await file(to);
-      const detail = await rejectionOf(() => moveIntoPlace(fakeWorld({ cwd }), from, to, false));
-      assertEquals([detail.subtype, detail.path], ["failed_precondition", to]);
-      assertStringIncludes(spelled(detail.hint ?? ""), "overwrite");
-      assertEquals([await Deno.readTextFile(to), await Deno.readTextFile(from)], ["old", "new"]);
+  const files = {
+    ...Deno,
+    linkSync() {
+      throw new Error("not supported");
+    },
+  };
+  for (const [kind, setup] of [["file", file], ["link", link], ["dangling link", dangling]] as const) {
+    for (const links of [true, false]) {
+      it(`leaves a ${kind} that is in the way${links ? "" : ", where the file system has no hard links"}`, () =>
+        inWorkingDirectory(async (cwd, world, directory) => {
+          await Deno.writeTextFile(join(cwd, "from"), "new");
+          await setup(join(cwd, "to"));
+          const before = await Deno.lstat(join(cwd, "to"));
+          const here = links ? world : { ...world, files };
+          const detail = detailOf(() => moveIntoPlace(here, directory, "from", "to", false));
+          assertEquals([detail.subtype, detail.path], ["failed_precondition", join(cwd, "to")]);
+          assertStringIncludes(spelled(detail.hint ?? ""), "overwrite");
+          assertEquals((await Deno.lstat(join(cwd, "to"))).ino, before.ino);
+          assertEquals(await Deno.readTextFile(join(cwd, "from")), "new");
+        }));
+    }
+  }
+
+  it("renames where the file system has no hard links", () =>
+    inWorkingDirectory(async (cwd, world, directory) => {
+      await Deno.writeTextFile(join(cwd, "from"), "new");
+      moveIntoPlace({ ...world, files }, directory, "from", "to", false);
+      assertEquals(await Deno.readTextFile(join(cwd, "to")), "new");
     }));
-
-  for (const taken of [false, true]) {
-    it(`${taken ? "leaves a file in the way" : "renames"} where the file system has no hard links`, () =>
-      inTemporaryDirectory(async (cwd) => {
-        const files = { ...Deno, link: () => Promise.reject(new Error("not supported")) };
-        const [from, to] = [join(cwd, "from"), join(cwd, "to")];
-        await Deno.writeTextFile(from, "new");
-        if (taken) await file(to);
-        const moving = moveIntoPlace(fakeWorld({ cwd, files }), from, to, false);
-        if (taken) assertEquals((await rejectionOf(() => moving)).subtype, "failed_precondition");
-        else await moving;
-        assertEquals(await Deno.readTextFile(to), taken ? "old" : "new");
-      }));
-  }
 });

@@ -99,14 +99,34 @@ describe("openLocalFile", () => {
     inPlace(async (cwd) => {
       const files = {
         ...Deno,
-        async open(path: string | URL, options?: Deno.OpenOptions) {
-          await Deno.remove(path);
-          await Deno.symlink("../secret", path);
-          return await Deno.open(path, options);
+        openSync(path: string | URL, options?: Deno.OpenOptions) {
+          Deno.removeSync(path);
+          Deno.symlinkSync("../secret", path);
+          return Deno.openSync(path, options);
         },
       };
       const detail = await rejectionOf(() => openLocalFile(fakeWorld({ cwd, files }), FLAG, "a.txt"));
       assertStringIncludes(spelled(detail.message), "replaced");
+    }));
+
+  it("is not led outside by a directory that is swapped for a link and back", () =>
+    inPlace(async (cwd) => {
+      await Deno.mkdir(join(cwd, "sub"));
+      await Deno.writeTextFile(join(cwd, "sub", "secret"), "harmless");
+      let swaps = 0;
+      const swap = () => {
+        if (swaps++ > 0) return;
+        Deno.renameSync(join(cwd, "sub"), join(cwd, "kept"));
+        Deno.symlinkSync("..", join(cwd, "sub"));
+      };
+      const lstat: typeof Deno.lstat = async (path) => {
+        const info = await Deno.lstat(path);
+        swap();
+        return info;
+      };
+      const world = fakeWorld({ cwd, files: { ...Deno, lstat } });
+      const detail = await rejectionOf(() => openLocalFile(world, FLAG, "sub/secret"));
+      assertEquals(detail.type, "validation");
     }));
 
   const changes: readonly (readonly [name: string, change: (path: string) => void])[] = [

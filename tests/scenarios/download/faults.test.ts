@@ -14,7 +14,6 @@ import {
   LARGE,
   namesIn,
   PROBE,
-  sha256,
 } from "../../support/downloads.ts";
 import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene, type SceneResult } from "../../support/scene.ts";
@@ -64,7 +63,7 @@ async function tryFault(
   { outcomes, most }: Expected,
 ): Promise<void> {
   const { platform, directory, run } = scene;
-  const ranges = resource === LARGE_FILE ? ["--chunk-size", "1"] : [];
+  const ranges = resource === SIZES.large ? ["--chunk-size", "1"] : [];
   const words = commandFor(resource, ...ARGS, ...TIMEOUT, ...ranges);
   const result = await run(words);
   const requests = platform.log.length;
@@ -78,7 +77,7 @@ async function tryFault(
   if (outcome === "right") await assertSaved(directory, "out.dat", resource);
   else assertNothingVisible(directory);
   // Of a large file, the next range is asked for while the one before comes in.
-  const ahead = resource === LARGE_FILE ? 1 : 0;
+  const ahead = resource === SIZES.large ? 1 : 0;
   assert(requests <= most + ahead, `${requests} requests, at most ${most + ahead} were promised`);
   if (outcome === "right") return;
   platform.clearFaults();
@@ -146,148 +145,6 @@ for (const row of ROWS) {
 it("every fault of the fake service is tried", () => {
   const tried = new Set<string>([...ROWS.map(({ fault }) => fault.name), ...TESTED_ELSEWHERE]);
   assertEquals(Object.keys(FAULTS).filter((name) => !tried.has(name)), []);
-});
-
-describe("new-validator: the object changes while it is fetched", () => {
-  const before = LARGE_FILE;
-  const after = fileOf(LARGE - 5000, { bytes: resourceBytes(before).slice(5000) });
-  const change = (skip: number, etag: string): Fault => ({
-    name: "new-validator",
-    etag,
-    ...(after.bytes === undefined ? {} : { bytes: after.bytes }),
-    when: { skip, times: 1 },
-  });
-
-  it("once: the download starts over and saves the new object", () =>
-    inScene(
-      { resources: [before], faults: [change(2, '"second"')] },
-      async ({ run, directory, platform }) => {
-        dataOf(await run(commandFor(before, ...ARGS)));
-        await assertSaved(directory, "out.dat", after);
-        assert(platform.log.length <= 3 + 4, `${platform.log.length} requests`);
-      },
-    ));
-
-  it("twice: it starts over twice", () =>
-    inScene(
-      { resources: [before], faults: [change(1, '"second"'), change(3, '"third"')] },
-      async ({ run, directory }) => {
-        dataOf(await run(commandFor(before, ...ARGS)));
-        await assertSaved(directory, "out.dat", after);
-      },
-    ));
-
-  it("with every response over the same bytes: one plain request of everything", () => {
-    const faults = Array.from({ length: 8 }, (_, index): Fault => ({
-      name: "new-validator",
-      etag: `W/"${index}"`,
-      lastModified: null,
-      when: { requestNumber: 1 + index },
-    }));
-    return inScene({ resources: [before], faults }, async ({ run, directory, platform }) => {
-      const data = dataOf(await run(commandFor(before, ...ARGS)));
-      await assertSaved(directory, "out.dat", before);
-      assertEquals([data["requests"], platform.log.at(-1)?.range], [5, undefined]);
-    });
-  });
-
-  it("again and again, and it can't be had whole: network/representation_changed, exit 4, no file", () => {
-    const faults = Array.from({ length: 20 }, (_, index): Fault => ({
-      name: "new-validator",
-      etag: `W/"${index}"`,
-      lastModified: null,
-      when: { requestNumber: 1 + index },
-    }));
-    faults.push({ name: "cut-mid-body", atByte: 9_000_000 });
-    return inScene({ resources: [before], faults }, async ({ run, directory, platform }) => {
-      const error = errorOf(await run(commandFor(before, ...ARGS)), 4);
-      assertEquals([error["type"], error["subtype"]], ["network", "representation_changed"]);
-      assertNothingVisible(directory);
-      assert(platform.log.length <= 9, `${platform.log.length} requests`);
-    });
-  });
-
-  it("only by its Last-Modified: that is a change, too", () => {
-    const dated = { ...before, etag: null };
-    const fault: Fault = {
-      name: "new-validator",
-      etag: null,
-      bytes: after.bytes,
-      when: { skip: 2, times: 1 },
-    };
-    return inScene({ resources: [dated], faults: [fault] }, async ({ run, directory }) => {
-      dataOf(await run(commandFor(before, ...ARGS)));
-      await assertSaved(directory, "out.dat", after);
-    });
-  });
-});
-
-describe("a server that stops serving ranges", () => {
-  const later: Fault = { name: "status-200", when: { rangeStart: PROBE } };
-  for (const workers of [1, 4]) {
-    it(`the whole body in answer to a later range is taken (${workers} at a time)`, () =>
-      inScene({ resources: [LARGE_FILE], faults: [later] }, async ({ run, directory, platform }) => {
-        const words = commandFor(LARGE_FILE, ...ARGS, "--workers", String(workers));
-        dataOf(await run(words));
-        await assertSaved(directory, "out.dat", LARGE_FILE);
-        assert(platform.log.length <= 1 + workers, `${platform.log.length} requests`);
-      }));
-  }
-
-  it("to several ranges at once: one of the bodies is taken", () =>
-    inScene(
-      { resources: [LARGE_FILE], faults: [{ name: "status-200", when: { skip: 1 } }] },
-      async ({ run, directory, platform }) => {
-        dataOf(await run(commandFor(LARGE_FILE, ...ARGS, "--workers", "4")));
-        await assertSaved(directory, "out.dat", LARGE_FILE);
-        assert(platform.log.length <= 5, `${platform.log.length} requests`);
-      },
-    ));
-
-  it("a body that breaks off in the middle is begun anew at most twice, then network/protocol", () => {
-    const faults: Fault[] = [
-      { name: "status-200", when: { skip: 1 } },
-      { name: "cut-mid-body", atByte: 3_000_000, when: { skip: 1 } },
-    ];
-    return inScene({ resources: [LARGE_FILE], faults }, async ({ run, directory, platform }) => {
-      const error = errorOf(await run(commandFor(LARGE_FILE, ...ARGS)), 4);
-      assertEquals([error["type"], error["subtype"]], ["network", "protocol"]);
-      assertEquals(platform.log.length, 4);
-      assertNothingVisible(directory);
-    });
-  });
-
-  it("another object in answer to a later range, without validators: that one is saved", () => {
-    const plain = { ...LARGE_FILE, etag: null, lastModified: null };
-    const other = fileOf(LARGE - 5000, { ...plain, bytes: resourceBytes(LARGE_FILE).slice(5000) });
-    const change: Fault = {
-      name: "new-validator",
-      etag: null,
-      lastModified: null,
-      bytes: other.bytes,
-      when: { skip: 1 },
-    };
-    return inScene({ resources: [plain], faults: [change, later] }, async ({ run, directory }) => {
-      dataOf(await run(commandFor(plain, ...ARGS)));
-      await assertSaved(directory, "out.dat", other);
-    });
-  });
-
-  it("to standard output: what was passed on is not passed on again", () =>
-    inScene({ resources: [LARGE_FILE], faults: [later] }, async ({ run }) => {
-      const result = await run(commandFor(LARGE_FILE, "--output", "-"));
-      assertEquals(result.status, 0);
-      assertEquals(await sha256(result.bytes), await sha256(resourceBytes(LARGE_FILE)));
-    }));
-
-  it("to standard output, another object: network/representation_changed, exit 4", () => {
-    const change: Fault = { name: "new-validator", when: { skip: 1 } };
-    return inScene({ resources: [LARGE_FILE], faults: [change, later] }, async ({ run }) => {
-      const result = await run(commandFor(LARGE_FILE, "--output", "-"));
-      assertEquals(result.status, 4);
-      assertEquals(result.bytes, resourceBytes(LARGE_FILE, 0, PROBE));
-    });
-  });
 });
 
 describe("faults that come together", () => {

@@ -132,8 +132,8 @@ describe("symbolic links", () => {
   it("a link to a missing place outside is not followed", () =>
     besideOutside(async ({ run, directory }, outside) => {
       await Deno.symlink(join(outside, "new"), join(directory, "link"));
-      const result = await run(commandFor(image, "--output", "link/x.png"));
-      assert(result.status === 2 || result.status === 5, result.stderr);
+      const error = errorOf(await run(commandFor(image, "--output", "link/x.png")), 2);
+      assertEquals([error["subtype"], error["param"]], ["invalid_argument", "--output"]);
     }));
 
   it("a directory link that stays inside may be used", () =>
@@ -145,21 +145,39 @@ describe("symbolic links", () => {
     }));
 
   for (const to of ["precious.png", "missing.png"]) {
-    for (const flags of [[], ["--overwrite"]]) {
-      it(`a link as the last part is replaced, not followed (${to} ${flags})`, () =>
-        besideOutside(async ({ run, directory }, outside) => {
-          await Deno.symlink(join(outside, to), join(directory, "x.png"));
-          dataOf(await run(commandFor(image, "--output", "x.png", ...flags)));
-          assert(!Deno.lstatSync(join(directory, "x.png")).isSymlink);
-          await assertSaved(directory, "x.png", image);
-        }));
-    }
+    it(`a link as the last part is an existing target, not followed (to ${to})`, () =>
+      besideOutside(async ({ run, directory }, outside) => {
+        await Deno.symlink(join(outside, to), join(directory, "x.png"));
+        const before = treeOf(directory);
+        const error = errorOf(await run(commandFor(image, "--output", "x.png")), 2);
+        assertEquals([error["subtype"], error["path"]], ["failed_precondition", join(directory, "x.png")]);
+        assertStringIncludes(String(error["hint"]), "--overwrite");
+        assertEquals(treeOf(directory), before);
+      }));
+
+    it(`--overwrite replaces a link as the last part, not followed (to ${to})`, () =>
+      besideOutside(async ({ run, directory }, outside) => {
+        await Deno.symlink(join(outside, to), join(directory, "x.png"));
+        dataOf(await run(commandFor(image, "--output", "x.png", "--overwrite")));
+        assert(!Deno.lstatSync(join(directory, "x.png")).isSymlink);
+        await assertSaved(directory, "x.png", image);
+      }));
   }
 
-  it("a link under the default name is replaced, too", () =>
+  it("a link to a file with the same bytes is an existing target, too", () =>
+    inScene({ resources }, async ({ run, directory }) => {
+      await Deno.writeFile(join(directory, "same"), resourceBytes(image));
+      await Deno.symlink("same", join(directory, "x.png"));
+      errorOf(await run(commandFor(image, "--output", "x.png")), 2);
+      assert(Deno.lstatSync(join(directory, "x.png")).isSymlink);
+    }));
+
+  it("a link under the default name is an existing target, too", () =>
     besideOutside(async ({ run, directory }, outside) => {
-      await Deno.symlink(join(outside, "precious.png"), join(directory, "img_v3_scenario.png"));
-      dataOf(await run(commandFor(image)));
+      const path = join(directory, "img_v3_scenario.png");
+      await Deno.symlink(join(outside, "precious.png"), path);
+      assertEquals(errorOf(await run(commandFor(image)), 2)["path"], path);
+      dataOf(await run(commandFor(image, "--overwrite")));
       await assertSaved(directory, "img_v3_scenario.png", image);
     }));
 
