@@ -16,6 +16,7 @@ const base = [
   "core/attempt",
   "core/warning",
   "core/safe-path",
+  "core/pinned-directory",
   "core/async",
 ];
 
@@ -43,6 +44,7 @@ export const rooms: readonly Row[] = [
   ["core/attempt", ["core/failure", "core/text"]],
   ["core/warning", ["core/text"]],
   ["core/safe-path", ["core/failure", "core/text", "core/world"]],
+  ["core/pinned-directory", ["core/failure", "core/safe-path"]],
   ["core/async", ["core/failure", "core/text", "core/world"]],
   ["core/platform", base],
   ["core/contact", [...base, "core/platform"]],
