@@ -1,4 +1,4 @@
-import { invalidArgument } from "../core/failure.ts";
+import { fileErrorReason, invalidArgument, isRefusedByRuntime } from "../core/failure.ts";
 import type { HostSettings } from "../core/platform/hosts.ts";
 import type { Credentials } from "../core/platform/tokens.ts";
 import type { World } from "../core/world.ts";
@@ -41,8 +41,15 @@ export function readEnvironment(world: Pick<World, "env">): Environment {
 export async function enterDirectory(world: World, directory: string | undefined): Promise<World> {
   if (directory === undefined) return world;
   const cwd = resolve(world.cwd, directory);
+  let refusal: string | undefined;
   const isDirectory = directory !== "" &&
-    await world.files.stat(cwd).then((info) => info.isDirectory, () => false);
+    await world.files.stat(cwd).then((info) => info.isDirectory, (error) => {
+      if (isRefusedByRuntime(error)) refusal = fileErrorReason(error);
+      return false;
+    });
+  if (refusal !== undefined) {
+    throw invalidArgument("-C", `-C cannot be used: ${refusal}: "${directory}"`, "choose another directory");
+  }
   if (!isDirectory) {
     throw invalidArgument(
       "-C",

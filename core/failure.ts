@@ -158,9 +158,10 @@ const FILE_HINTS: Readonly<Record<string, Phrase>> = {
 /** Turns an error of the file system into `internal`/`file_io`, exit 5, with the path (docs/contract.md, 7). */
 export function fileFailure(action: string, path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const code = systemErrorCode(error);
-  const reason = error instanceof Error ? error.message : String(error);
-  const hint = FILE_HINTS[code];
+  const reason = fileErrorReason(error);
+  const hint = isRefusedByRuntime(error)
+    ? phrase`use ${input("directory", "DIR")} to work in another directory`
+    : FILE_HINTS[systemErrorCode(error)];
   return new Failure({
     type: "internal",
     subtype: "file_io",
@@ -168,6 +169,21 @@ export function fileFailure(action: string, path: string, error: unknown): Failu
     ...(hint === undefined ? {} : { hint }),
     path,
   }, error);
+}
+
+/** Whether the runtime refused an access before the system was asked. */
+export function isRefusedByRuntime(error: unknown): boolean {
+  return error instanceof Error && error.name === "NotCapable";
+}
+
+/** What an error of the file system says. What the runtime refuses by itself is said without its advice to developers. */
+export function fileErrorReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!isRefusedByRuntime(error)) return error.message;
+  // "all access" is about the system's own trees, which are closed whatever permissions a program was started with.
+  return /all access/i.test(error.message)
+    ? 'nothing below "/dev", "/proc" and "/sys" is read or written'
+    : "the program was started without the permission for it";
 }
 
 /** Whether an error of the file system says that nothing is at the path. */

@@ -1,5 +1,5 @@
 import { readFully } from "../download/disk.ts";
-import { Failure, invalidInput, systemErrorCode, withDetail } from "../failure.ts";
+import { Failure, fileErrorReason, invalidInput, systemErrorCode, withDetail } from "../failure.ts";
 import { openRegular, pinInside } from "../pinned-directory.ts";
 import type { FileContent } from "../platform/request.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
@@ -152,7 +152,7 @@ export function inputFailure(inputKey: string, path: string, error: unknown): Fa
     return withDetail(error, { input: inputKey });
   }
   const cause = error instanceof Failure ? error.cause : error;
-  const reason = REASONS[systemErrorCode(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
+  const reason = REASONS[systemErrorCode(cause)] ?? fileErrorReason(cause);
   return invalidInput(
     inputKey,
     phrase`${input(inputKey)}: ${reason}: ${JSON.stringify(path)}`,
