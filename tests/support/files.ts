@@ -21,7 +21,12 @@ export function trackOpened(
     opened.push(file);
     return file;
   };
-  return { world: { ...world, files: { ...world.files, open } }, opened };
+  const openSync: World["files"]["openSync"] = (path, options) => {
+    const file = world.files.openSync(path, options);
+    opened.push(file);
+    return file;
+  };
+  return { world: { ...world, files: { ...world.files, open, openSync } }, opened };
 }
 
 /** How many of some files are still open. */
