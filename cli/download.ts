@@ -2,12 +2,16 @@ import { download, type DownloadOptions, type DownloadResult } from "../core/dow
 import type { ResourceKey } from "../core/download/requests.ts";
 import { streamDownload } from "../core/download/stream-download.ts";
 import { planTarget, type TargetOptions } from "../core/download/target.ts";
+import { createWarnings } from "../core/warning.ts";
 import type { Client } from "../core/platform/client.ts";
 import { formatBytes } from "../core/text/size.ts";
 import type { CommandResult, Session } from "./command.ts";
 
 /** The output that stands for standard output. */
 export const STDOUT = "-";
+
+/** Key of the warning that a file could not be named as the server names it. */
+const MISSING_NAME = "original_name_missing";
 
 /** Longest silence of the service during a download, seconds, unless `--timeout` sets another (docs/contract.md, 6). */
 export const IDLE_TIMEOUT_SECONDS = 60;
@@ -30,8 +34,11 @@ export async function saveDownload(
   options: SaveOptions,
 ): Promise<CommandResult> {
   const progress = start();
+  const warnings = createWarnings();
   const settings: DownloadOptions = {
     ...options,
+    onMissingName: (used) =>
+      warnings.add(MISSING_NAME, `the server sent no usable file name: saved as "${used}"`),
     idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,
     onProgress: (state) => progress.report(state),
   };
@@ -42,7 +49,8 @@ export async function saveDownload(
       return { ...resultOf(data), envelope: "stderr" };
     }
     const plan = await planTarget(world, options);
-    return resultOf(await download(world, client, resource, plan, settings));
+    const result = resultOf(await download(world, client, resource, plan, settings));
+    return { ...result, warnings: warnings.list() };
   } finally {
     await progress.end();
   }

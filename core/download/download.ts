@@ -13,6 +13,7 @@ import {
   compareWithTarget,
   finalName,
   inspectTarget,
+  lacksServerName,
   moveIntoPlace,
   targetExistsFailure,
   type TargetPlan,
@@ -34,6 +35,8 @@ export interface DownloadOptions {
   readonly checksum: boolean;
   /** Longest silence of the service, milliseconds. */
   readonly idle: number;
+  /** Called once where the server's name was to be used and it sent none that can be. */
+  readonly onMissingName?: ((used: string) => void) | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** How the bytes are requested, where they are not a resource of a message. */
   readonly toRequest?: RequestMaker;
@@ -159,6 +162,7 @@ async function downloadOnce(run: Run, begin: Begin): Promise<DownloadResult> {
   const { world, partial, plan, options, directory } = run;
   const { first, continues } = begin;
   const name = finalName(plan, first.response.headers);
+  if (lacksServerName(plan, first.response.headers)) options.onMissingName?.(name);
   const path = join(directory.path, name);
   const contentType = mediaType(first.response.headers);
   const existing = inspectTarget(world, directory, name);

@@ -42,6 +42,8 @@ export function resourceRequest(
 /** Headers that request bytes as they are, and a part of them. `ifRange` must be a strong entity tag. */
 export function rangeHeaders(range?: RequestedRange, ifRange?: string): Readonly<Record<string, string>> {
   return {
+    // The service names the file only in responses to requests with this type.
+    "content-type": "application/json; charset=utf-8",
     "accept-encoding": "identity",
     ...(range === undefined ? {} : { range: `bytes=${range.start}-${range.end ?? ""}` }),
     ...(range === undefined || ifRange === undefined ? {} : { "if-range": ifRange }),

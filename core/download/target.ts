@@ -64,6 +64,13 @@ async function namesDirectory(world: PathWorld, parts: readonly string[]): Promi
   return await world.files.stat(join(world.cwd, ...parts)).then((info) => info.isDirectory, () => false);
 }
 
+/** Whether the server's name was asked for, and it sent none that can be used. */
+export function lacksServerName(plan: TargetPlan, headers: Headers): boolean {
+  if (plan.naming !== "server") return false;
+  const named = dispositionName(headers.get("content-disposition"));
+  return named === undefined || cleanName(named) === undefined;
+}
+
 /** The file name, once the headers of a response are there. */
 export function finalName(plan: TargetPlan, headers: Headers): string {
   const named = dispositionName(headers.get("content-disposition"));

@@ -42,21 +42,29 @@ export async function exchange(
   const origin = new URL(request.url).origin;
   let url = request.url;
   let token = request.token;
+  let headers = request.headers;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const { token: _first, ...plain } = request;
-    const hopRequest = { ...plain, url, ...(token === undefined ? {} : { token }) };
+    const hopRequest = { ...plain, url, headers, ...(token === undefined ? {} : { token }) };
     const response = await sendOnce(world, fetch, hopRequest, limits, hop === 0 ? url : redactUrls(url));
     const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
     if (location === null) return response;
     await response.body?.cancel();
     url = redirectTarget(request, url, location);
-    if (new URL(url).origin !== origin) token = undefined;
+    if (new URL(url).origin === origin) continue;
+    token = undefined;
+    // An address signed for somebody else's storage may be signed together with this field.
+    headers = withoutContentType(request.headers);
   }
   throw new Failure({
     type: "network",
     subtype: "protocol",
     message: `the service redirected more than ${MAX_REDIRECTS} times`,
   });
+}
+
+function withoutContentType(headers: HttpRequest["headers"]): HttpRequest["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "content-type"));
 }
 
 /** Where a redirect leads, if it may be followed. */

@@ -159,3 +159,46 @@ describe("--output -", () => {
       await assertSaved(directory, "-.png", image);
     }));
 });
+
+describe("--original-name", () => {
+  const image = fileOf(100, { type: "image", contentType: "image/png" });
+  const nameless = [undefined, 'attachment; filename=".."', "attachment", 'attachment; filename=""'];
+  for (const contentDisposition of nameless) {
+    it(`that finds no usable name (${contentDisposition}) says so and takes the default one`, () =>
+      inScene(
+        { resources: [{ ...image, ...(contentDisposition === undefined ? {} : { contentDisposition }) }] },
+        async ({ run, directory }) => {
+          const result = await run(commandFor(image, "--original-name"));
+          assertEquals(dataOf(result)["saved_path"], join(directory, "img_v3_scenario.png"));
+          assertEquals(result.stderr.match(/warning: original_name_missing: /g)?.length, 1, result.stderr);
+        },
+      ));
+  }
+
+  it("that finds one does not warn; the request has the type under which the service sends it", () =>
+    inScene({ resources: [{ ...image, fileName: "a.png" }] }, async ({ run, directory, platform }) => {
+      const result = await run(commandFor(image, "--original-name"));
+      assertEquals(dataOf(result)["saved_path"], join(directory, "a.png"));
+      assertEquals(result.stderr.includes("warning"), false);
+      assertEquals(platform.log[0]?.headers["content-type"], "application/json; charset=utf-8");
+    }));
+
+  it("also of a raw method", () =>
+    inScene({ resources: [{ ...image, fileName: "a.png" }] }, async ({ run, directory }) => {
+      const path = `/open-apis/im/v1/messages/${image.messageId}/resources/${image.fileKey}`;
+      const params = JSON.stringify({ type: "image" });
+      const words = [
+        "api",
+        "GET",
+        path,
+        "--params",
+        params,
+        "--output",
+        "./",
+        "--original-name",
+        "--as",
+        "user",
+      ];
+      assertEquals(dataOf(await run(words))["saved_path"], join(directory, "a.png"));
+    }));
+});
