@@ -97,6 +97,25 @@ describe("createResourceSaver", () => {
       assertEquals([asked, both[0], both[0]], [[PATH], both[1], again[0]]);
     }));
 
+  it("asks once for what the service refuses, and not under another name", () =>
+    inScene(async ({ save, asked }) => {
+      await save(ref("om_1", "img_1"));
+      assertEquals(asked, [PATH]);
+    }, {
+      open: () =>
+        Promise.reject(failure("authorization", "permission_denied", "not for you", { code: 234004 })),
+    }));
+
+  it("counts a file that messages share once towards the limit", () =>
+    inScene(async ({ save, lines }) => {
+      const refs = [ref("om_1", "img_1"), ref("om_1", "img_1"), ref("om_2", "img_1"), ref("om_3", "img_1")];
+      const saved = [];
+      for (const one of refs) saved.push(...await save(one));
+      saved.push(...await save(ref("om_4", "img_2")));
+      assertEquals(saved.map((entry) => "local_path" in entry), [true, true, true, true, true]);
+      assertEquals(lines(), []);
+    }, { open: () => picture("the same"), maxBytes: "the same".length + 1 }));
+
   it("gives the same key with other bytes in another message a name with the message's id", () =>
     inScene(async ({ cwd, save, names, lines }) => {
       const saved = await save(ref("om_1", "img_1"), ref("om_2", "img_1"));
