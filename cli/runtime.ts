@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Failure } from "../core/failure.ts";
 import { retryRules } from "../core/async/retry.ts";
 import { type Client, createClient } from "../core/platform/client.ts";
 import { resolveHosts } from "../core/platform/hosts.ts";
@@ -14,7 +15,7 @@ import type { Command, Session } from "./command.ts";
 import type { Settings } from "./options/read.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
 import { enterDirectory, readEnvironment } from "./settings.ts";
-import { userAgent } from "./version.ts";
+import { MINIMUM_RUNTIME, userAgent } from "./version.ts";
 
 /** Longest time of a JSON call unless `--timeout` says otherwise, seconds (docs/contract.md, 6). */
 const CALL_TIMEOUT_SECONDS = 30;
@@ -30,6 +31,23 @@ export interface RuntimeParts {
 }
 
 /**
+ * Checks the version of the runtime, `X.Y.Z`.
+ *
+ * @throws {Failure} exit 3 where it is too old.
+ */
+export function checkRuntime(runtime: string): void {
+  const [have = [], need = []] = [runtime, MINIMUM_RUNTIME].map((text) => text.split(".").map(parseFloat));
+  const at = need.findIndex((number, index) => number !== have[index]);
+  if (at < 0 || (have[at] ?? 0) > (need[at] ?? 0)) return;
+  throw new Failure({
+    type: "config",
+    subtype: "runtime_too_old",
+    message: `Deno ${runtime} is too old: im needs ${MINIMUM_RUNTIME} or later`,
+    hint: "update Deno with: deno upgrade",
+  });
+}
+
+/**
  * Makes what a command runs with.
  *
  * @throws {Failure} exit 2 for an identity that the command does not support or a directory that is not there.
@@ -40,6 +58,7 @@ export async function createRuntime(
   outer: World,
   { settings, onIdentity, progress, program }: RuntimeParts,
 ): Promise<Session> {
+  checkRuntime(outer.runtime);
   const globals = settings.values;
   const environment = readEnvironment(outer);
   const suited = command.identitiesFor?.(input) ?? command.identities;

@@ -7,5 +7,8 @@ export function versionText(build: BuildInfo, runtime: string, verbose: boolean)
   return `${name}commit ${build.commit}\nbuilt ${build.date}\ntarget ${build.target}\ndeno ${runtime}\n`;
 }
 
+/** The oldest Deno that the program runs on; `scripts/im` and the README say the same. */
+export const MINIMUM_RUNTIME = "2.4.0";
+
 /** How the program names itself to servers. */
 export const userAgent = `im/${buildInfo.version}`;

@@ -153,7 +153,7 @@ export function fakeWorld({ variables = {}, ...parts }: WorldParts = {}): World 
   const { fetch } = fakeFetch();
   return {
     os: "linux",
-    runtime: "1.2.3",
+    runtime: "2.9.6",
     env: (name) => variables[name] || undefined,
     cwd: "/nowhere",
     readStdin: () => Promise.resolve(new Uint8Array()),
