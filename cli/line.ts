@@ -9,6 +9,7 @@ import type { Command } from "./command.ts";
 import { allCommands, type CommandEntry, COMMANDS, commandsOfGroup } from "./commands/mod.ts";
 import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
 import { optionNames, type OptionSet } from "./options/option.ts";
+import { joinProblems } from "./options/read.ts";
 import { type Given, type Reading, readStart, readWords } from "./parser.ts";
 import type { GivenNames } from "./spelling.ts";
 import type { Branch } from "./tree.ts";
@@ -18,7 +19,7 @@ import {
   missingValue,
   unexpectedWord,
   unknownCommand,
-  unknownOption,
+  unknownOptions,
 } from "./usage.ts";
 
 /** The word that asks for help; it stands before the name of a command. */
@@ -74,7 +75,12 @@ async function commandsOf(
 ): Promise<readonly Command[]> {
   const entry = table.entries.find(({ name }) => name === path.at(-1)?.name);
   if (entry !== undefined) return [await entry.load()];
-  if (words[0] !== undefined) return await table.group(words[0]);
+  const [word] = words;
+  if (word !== undefined) {
+    const found = await table.group(word);
+    const [, group] = path[0]?.name === HELP && found.length === 0 ? /^(.+)\.[^.]+$/.exec(word) ?? [] : [];
+    return group === undefined ? found : await table.group(group);
+  }
   // An option of some command stands before its name: whether it takes a value is known from all of them.
   return isComplete ? [] : await table.all();
 }
@@ -96,7 +102,12 @@ function branchesOf({ entries }: CommandTable, commands: readonly Command[]): re
       branches: members.map((command) => ({ name: command.name.slice(name.length + 1), command })),
     })),
   ];
-  return [...branches, { name: HELP, branches }];
+  // Help is found by the names of the API, too, which have a dot where a blank belongs: `help chats.get`.
+  const dotted = [...groups.values()].flat().map((command) => ({
+    name: command.name.replace(" ", "."),
+    command,
+  }));
+  return [...branches, { name: HELP, branches: [...branches, ...dotted, { name: HELP }] }];
 }
 
 async function resolveLine(reading: Reading, table: CommandTable): Promise<ParsedLine> {
@@ -106,7 +117,7 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
   const { name, command, branches = [] } = reading.path.filter((branch) => branch.name !== HELP).at(-1) ?? {};
   const members = branches.flatMap((branch) => branch.command ?? []);
   const group = members.length === 0 ? undefined : { name: name ?? "", commands: members };
-  const { unknown, conflict, ...texts } = textsByKey(reading.given, command?.options ?? {});
+  const { unknown, conflicts, ...texts } = textsByKey(reading.given, command?.options ?? {});
   const [word] = words;
   const line: ParsedLine = {
     isHelp: isHelp || (group !== undefined && word === undefined),
@@ -114,18 +125,18 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
     ...(command !== undefined ? { command } : group === undefined ? {} : { group }),
   };
 
-  if (command === undefined && word !== undefined && !reading.unknown?.isFirst) {
+  if (command === undefined && word !== undefined && !reading.unknown[0]?.isFirst) {
     const others = group?.commands ?? await table.all();
     return { ...line, unknownCommand: unknownCommand(word, group, others) };
   }
-  const odd = reading.unknown?.word ?? unknown;
-  if (odd !== undefined) {
-    const place = command ?? group;
-    const sets = (command === undefined ? members : [command]).map(({ options }) => options);
-    return { ...line, problem: unknownOption(odd, [GLOBAL_OPTIONS, ...sets], place?.name) };
-  }
-  if (reading.withoutValue !== undefined) return { ...line, problem: missingValue(reading.withoutValue) };
-  if (conflict !== undefined) return { ...line, problem: conflict };
+  const odd = [...reading.unknown.map(({ word }) => word), ...unknown];
+  const sets = (command === undefined ? members : [command]).map(({ options }) => options);
+  const problem = joinProblems([
+    ...(odd.length === 0 ? [] : [unknownOptions(odd, [GLOBAL_OPTIONS, ...sets], (command ?? group)?.name)]),
+    ...(reading.withoutValue === undefined ? [] : [missingValue(reading.withoutValue)]),
+    ...conflicts,
+  ]);
+  if (problem !== undefined) return { ...line, problem };
   if (command === undefined) return line.isHelp ? line : { ...line, problem: missingCommand() };
   return withWords(line, command, words);
 }
@@ -145,9 +156,9 @@ function withWords(line: ParsedLine, command: Command, words: readonly string[])
 
 interface KeyedTexts extends Pick<ParsedLine, "options" | "givenNames"> {
   /** Two names of one option have different values. */
-  readonly conflict: Failure | undefined;
-  /** The first option that is not among these. */
-  readonly unknown: string | undefined;
+  readonly conflicts: readonly Failure[];
+  /** The options that are not among these. */
+  readonly unknown: readonly string[];
 }
 
 /** The texts by key; other names of an option count as the option itself. */
@@ -155,7 +166,7 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
   const options: Record<string, readonly string[]> = {};
   const givenNames: Record<string, string> = {};
   const known = new Set<string>();
-  let conflict: Failure | undefined;
+  const conflicts: Failure[] = [];
   for (const [key, option] of Object.entries<OptionSet[string]>({ ...GLOBAL_OPTIONS, ...set })) {
     if (option.isPositional) continue;
     const { own, others } = optionNames(key, option);
@@ -170,7 +181,7 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
       if (more.length === 0 || isFormer) continue;
       if (used === undefined) givenNames[key] = name;
       else if (!option.isList && texts.at(-1) !== more.at(-1)) {
-        conflict ??= aliasConflict([name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]);
+        conflicts.push(aliasConflict([name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]));
       }
       used ??= name;
       texts = [...texts, ...more];
@@ -178,5 +189,6 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
     for (const name of [...own, ...others]) known.add(name);
     if (texts.length > 0) options[key] = texts;
   }
-  return { options, givenNames, conflict, unknown: given.find(({ name }) => !known.has(name))?.name };
+  const unknown = given.map(({ name }) => name).filter((name) => !known.has(name));
+  return { options, givenNames, conflicts, unknown };
 }

@@ -5,7 +5,7 @@
  */
 
 import { buildInfo } from "../core/build-info.ts";
-import { invalidArgument } from "../core/failure.ts";
+import { type Failure, invalidArgument } from "../core/failure.ts";
 import type { World } from "../core/world.ts";
 import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
@@ -14,7 +14,7 @@ import { type ErrorStyle, exitWith } from "./exit.ts";
 import { checkExclusive } from "./options/exclusive.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName, type OptionSet, type OptionValues } from "./options/option.ts";
-import { readOptions, readValues } from "./options/read.ts";
+import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
 import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
@@ -51,12 +51,18 @@ export async function runProgram(words: readonly string[], given: World): Promis
       await writeText(world.stdout, versionText(buildInfo, world.runtime, style.verbose));
       return 0;
     }
-    if (line.problem !== undefined) throw line.problem;
+    if (line.problem !== undefined) throw withWrongValues(line.problem, line);
     if (line.command === undefined) throw new Error("a line without a command was not refused");
     return await runCommand(line.command, line, world, style);
   } catch (error) {
     return await exitWith(error, world.stderr, style);
   }
+}
+
+/** All that is wrong with the options is one error (docs/contract.md, 12). */
+function withWrongValues(problem: Failure, { command, options, givenNames }: ParsedLine): Failure {
+  const set = { ...GLOBAL_OPTIONS, ...command?.options };
+  return joinProblems([problem, ...wrongValues(set, { texts: options, names: givenNames })]) ?? problem;
 }
 
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */

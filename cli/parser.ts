@@ -26,8 +26,8 @@ export interface Reading {
   readonly words: readonly string[];
   /** The words after `--`. */
   readonly literal: readonly string[];
-  /** The first word that begins with a dash and is no option: which, and whether it stands before all other words. */
-  readonly unknown?: { readonly word: string; readonly isFirst: boolean };
+  /** The words that begin with a dash and are no options, and whether the first stands before all other words. */
+  readonly unknown: readonly { readonly word: string; readonly isFirst: boolean }[];
   /** The option at the end of the line whose value is missing. */
   readonly withoutValue?: string;
 }
@@ -39,7 +39,7 @@ export async function readWords(
   sets: readonly OptionSet[],
 ): Promise<Reading> {
   const tree = buildTree(branches, sets);
-  let problems: Pick<Reading, "unknown" | "withoutValue"> = {};
+  let problems: Pick<Reading, "unknown" | "withoutValue"> = { unknown: [] };
   let rest = args;
   while (true) {
     const { path, given, words, line, stop } = await readPart(rest, tree);
@@ -48,9 +48,10 @@ export async function readWords(
       return { path, given, words, literal: line.slice(stop + 1), ...problems };
     }
     const isKnown = tree.options.some(({ names }) => names.includes(odd));
-    problems = isKnown
-      ? { ...problems, withoutValue: odd }
-      : { unknown: { word: odd, isFirst: path.length + words.length === 0 }, ...problems };
+    problems = isKnown ? { ...problems, withoutValue: odd } : {
+      ...problems,
+      unknown: [...problems.unknown, { word: odd, isFirst: path.length + words.length === 0 }],
+    };
     // The rest is read without it: its format is that of the error.
     rest = line.toSpliced(stop, 1);
   }

@@ -34,21 +34,30 @@ export function unknownCommand(
 }
 
 /**
- * An option that does not exist.
+ * Options that do not exist, all in one failure.
  *
- * @param word as typed, with what stands behind `=`
+ * @param words as typed, with what stands behind `=`
  * @param place the command or group that was named
  */
-export function unknownOption(word: string, sets: readonly OptionSet[], place: string | undefined): Failure {
-  const name = word.replace(/^(-*[^-=][^=]*)=.*$/s, "$1");
+export function unknownOptions(
+  words: readonly string[],
+  sets: readonly OptionSet[],
+  place: string | undefined,
+): Failure {
+  const names = [...new Set(words.map((word) => word.replace(/^(-*[^-=][^=]*)=.*$/s, "$1")))];
   const known = sets.flatMap((set) => Object.entries(set).filter(([, { isPositional }]) => !isPositional));
-  const suggestions = suggest(name, [...new Set(known.map(([key]) => optionName(key)))], 3);
+  const knownNames = [...new Set(known.map(([key]) => optionName(key)))];
+  const params = names.map((name) => {
+    const suggestions = suggest(name, knownNames, 3);
+    return { name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) };
+  });
+  const meant = [...new Set(params.flatMap(({ suggestions: [best] = [] }) => best ?? []))];
   const help = `see im ${place === undefined ? "" : `${place} `}--help`;
   return usageFailure({
-    message: `unknown option "${name}"`,
-    hint: suggestions[0] === undefined ? help : `did you mean ${suggestions[0]}? ${help}`,
-    param: name,
-    params: [{ name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) }],
+    message: `unknown option${names.length === 1 ? "" : "s"} ${names.map((name) => `"${name}"`).join(", ")}`,
+    hint: meant.length === 0 ? help : `did you mean ${meant.join(" and ")}? ${help}`,
+    param: names[0] ?? "",
+    params,
   });
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { Failure } from "../../core/failure.ts";
+import { joinPhrases } from "../../core/text/phrase.ts";
 import type { World } from "../../core/world.ts";
 import { GLOBAL_OPTIONS, type GlobalValues, VARIABLE_KEYS, variableName } from "./global.ts";
 import { optionName, type OptionSet, type OptionValues } from "./option.ts";
@@ -78,6 +79,19 @@ export function readValues(
  * @throws {Failure} `validation`/`invalid_argument`; with several problems, `params` lists them.
  */
 export function readOptions(set: OptionSet, { texts, names }: GivenTexts): OptionValues<OptionSet> {
+  const { values, problems } = tryOptions(set, { texts, names });
+  const problem = joinProblems(problems);
+  if (problem !== undefined) throw problem;
+  return values;
+}
+
+/** What is wrong with the values that were given; what is missing is left alone. */
+export function wrongValues(set: OptionSet, given: GivenTexts): readonly Failure[] {
+  const present = Object.entries(set).filter(([key]) => given.texts[key] !== undefined);
+  return tryOptions(Object.fromEntries(present), given).problems;
+}
+
+function tryOptions(set: OptionSet, { texts, names }: GivenTexts) {
   const values: Record<string, unknown> = {};
   const problems: Failure[] = [];
   for (const [key, option] of Object.entries(set)) {
@@ -88,14 +102,20 @@ export function readOptions(set: OptionSet, { texts, names }: GivenTexts): Optio
       problems.push(error);
     }
   }
+  return { values, problems };
+}
+
+/** Several problems as one failure, whose `params` lists them; `undefined` where there is none. */
+export function joinProblems(problems: readonly Failure[]): Failure | undefined {
   const [first, ...others] = problems;
-  if (first === undefined) return values;
-  if (others.length === 0) throw first;
-  const hints = problems.map((one) => one.detail.hint).filter((hint) => hint !== undefined);
-  throw new Failure({
+  if (first === undefined || others.length === 0) return first;
+  const hints = [...new Set(problems.map(({ detail: { hint } }) => hint))].filter((one) => one !== undefined);
+  return new Failure({
     ...first.detail,
-    message: problems.map((one) => one.message).join("; "),
-    ...(hints.length === 0 ? {} : { hint: hints.join("; ") }),
-    params: problems.map(({ detail }) => ({ name: detail.param ?? "", reason: detail.message })),
+    message: joinPhrases(problems.map(({ detail }) => detail.message), "; "),
+    ...(hints.length === 0 ? {} : { hint: joinPhrases(hints, "; ") }),
+    params: problems.flatMap(({ detail: { params, param = "", message } }) =>
+      params ?? [{ name: param, reason: message }]
+    ),
   });
 }

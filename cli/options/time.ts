@@ -3,8 +3,13 @@ import { type Edge, formatLocalTime, parseTime, type TypedTime } from "../../cor
 import type { Clock } from "../../core/world.ts";
 import type { Kind } from "./option.ts";
 
-const TIME_HINT = 'type a date (2026-05-20), a local time ("2026-05-20 09:00"), a time with offset ' +
-  "(2026-05-20T09:00:00+08:00 or …Z), Unix seconds (1779238800), today, yesterday, now, or how long ago (90m, 24h, 7d)";
+/** The forms of a time, of which one depends on the option: that of bare digits. */
+export function timeHint(digits: string): string {
+  return 'type a date (2026-05-20), a local time ("2026-05-20 09:00"), a time with offset ' +
+    `(2026-05-20T09:00:00+08:00 or …Z), ${digits}, today, yesterday, now, or how long ago (90m, 24h, 7d)`;
+}
+
+const TIME_HINT = timeHint("Unix seconds (1779238800)");
 
 /**
  * A time (docs/contract.md, 12), to be counted from now. `edge` decides what a day means: its first second as a start,

@@ -50,8 +50,8 @@ export interface FeedQuery {
   readonly pageSize: number;
   readonly pageToken: string | undefined;
   /** Window on the time of the last change, epoch milliseconds. */
-  readonly start: number | undefined;
-  readonly end: number | undefined;
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
 }
 
 /** A page of feed groups, live and deleted. */

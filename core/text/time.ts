@@ -11,7 +11,7 @@ import { isJsonObject, type JsonValue, stringifyJson } from "../json/json.ts";
 const MAX_UNIX_SECONDS = 1e12;
 
 /** The latest time that a `Date` can hold. */
-const MAX_DATE_MS = 8.64e15;
+export const MAX_DATE_MS = 8.64e15;
 
 /**
  * The epoch milliseconds of a Unix time in milliseconds or seconds. Text, numbers and bigints of whole positive
@@ -73,7 +73,7 @@ export function formatUtc(milliseconds: number): string | undefined {
 
 const DATE_REGEXP = /^\d{4}-\d{2}-(\d{2})$/;
 const LOCAL_REGEXP = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d+)?$/;
-const ZONED_REGEXP = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/i;
+const ZONED_REGEXP = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/i;
 const UNIX_REGEXP = /^0*([1-9]\d{0,12})$/;
 /** Hours and minutes of a clock or of an offset. */
 const CLOCK_REGEXP = /^([01]\d|2[0-3]):[0-5]\d$/;

@@ -119,6 +119,24 @@ describe("runProgram: a word is read once", () => {
     assertEquals(names, ["--timeout", "--page-size"]);
   });
 
+  it("reports all unknown options and wrong values in one error, and nothing that is only missing", async () => {
+    const lines: readonly (readonly [line: string, names: readonly string[]])[] = [
+      ["+chat-list --bogus --other", ["--bogus", "--other"]],
+      ["+chat-list --page-size 0 --bogus --timeout x --other", [
+        "--bogus",
+        "--other",
+        "--timeout",
+        "--page-size",
+      ]],
+      ["+threads-messages-list --thred omt_1", ["--thred"]],
+      ["--bogus +chat-list --page-size y z", ["--bogus", "--page-size"]],
+    ];
+    for (const [line, names] of lines) {
+      const { error } = JSON.parse((await say(line.split(" "))).stderr);
+      assertEquals(error.params.map(({ name }: { name: string }) => name), names);
+    }
+  });
+
   it("takes --yes before the command", async () => {
     const { fetch, seen } = fakeFetch(json({ code: 0, data: {} }));
     const words = ["--yes", "--message-id", "om_1", "messages", "delete", "--as", "bot"];
@@ -133,6 +151,9 @@ describe("runProgram: a word is read once", () => {
     ["chats", "USAGE\n  im chats"],
     ["help chats", "USAGE\n  im chats"],
     ["help chats get", "Get a chat's settings"],
+    ["help chats.get", "Get a chat's settings"],
+    ["help chat.members.create", "Add"],
+    ["help help", "im reads"],
     ["+messages-send --chat-id x y --bogus -h", "Send"],
     ["--version", "im "],
     ["+chat-list --version", "im "],

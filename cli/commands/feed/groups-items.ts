@@ -4,10 +4,11 @@ import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { type OptionValues, required } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
-import { checkTimeRange } from "../../options/time.ts";
+import { checkTimeRange, type TimeRange } from "../../options/time.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
 import { spelled } from "../../spelling.ts";
 import {
+  changeRange,
   FEED_PAGES,
   feedGroupId,
   ITEM_LISTS,
@@ -45,23 +46,24 @@ export const feedGroupListItem = defineCommand({
   moreScopes: { user: ["im:chat:read"] },
   risk: "read",
   options,
-  check: ({ startTime: start, endTime: end }, _world, _identity, nameOf) =>
-    checkTimeRange({ start, end }, (key) => nameOf(`${key}Time`)),
-  preview: (values) => ({
+  check: (values, world, _identity, nameOf) =>
+    checkTimeRange(changeRange(values, world), (key) => nameOf(`${key}Time`)),
+  prepare: (values, world) => Promise.resolve(changeRange(values, world)),
+  preview: (values, _identity, range) => ({
     api: [
-      { ...requestOf(values, values.pageToken), desc: describePages(values, FEED_PAGES) },
+      { ...requestOf(values, range, values.pageToken), desc: describePages(values, FEED_PAGES) },
       ...(values.noDetail ? [] : [previewNames("only if there are cards: fetches the names of their chats")]),
     ],
     context: {},
   }),
-  async run(values, session): Promise<CommandResult> {
+  async run(values, session, range): Promise<CommandResult> {
     const warnings = createWarnings();
     const chats = createFeedChats(session.client(), warnings);
     const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
       schemas: ITEM_LISTS,
       live: "items",
       deleted: "deleted_items",
-      request: (token) => requestOf(values, token),
+      request: (token) => requestOf(values, range, token),
       complete: async (read) => values.noDetail ? read : await withChatNames(chats, read),
     }, warnings);
     const notice = chats.finish();
@@ -75,8 +77,9 @@ export const feedGroupListItem = defineCommand({
 });
 
 function requestOf(
-  { feedGroupId, pageSize, startTime: start, endTime: end }: OptionValues<typeof options>,
+  { feedGroupId, pageSize }: OptionValues<typeof options>,
+  range: TimeRange,
   pageToken: string | undefined,
 ) {
-  return listFeedItems(feedGroupId, { pageSize, pageToken, start, end });
+  return listFeedItems(feedGroupId, { pageSize, pageToken, ...range });
 }

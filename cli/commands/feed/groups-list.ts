@@ -4,10 +4,10 @@ import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import type { OptionValues } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
-import { checkTimeRange } from "../../options/time.ts";
+import { checkTimeRange, type TimeRange } from "../../options/time.ts";
 import { prettyTable } from "../../output/formats/table.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
-import { FEED_PAGES, timeRangeOptions } from "./groups.ts";
+import { changeRange, FEED_PAGES, timeRangeOptions } from "./groups.ts";
 
 const options = { ...timeRangeOptions, ...pageOptions(FEED_PAGES) };
 
@@ -26,18 +26,19 @@ export const feedGroupList = defineCommand({
   scopes: ["im:feed_group_v1:read"],
   risk: "read",
   options,
-  check: ({ startTime: start, endTime: end }, _world, _identity, nameOf) =>
-    checkTimeRange({ start, end }, (key) => nameOf(`${key}Time`)),
-  preview: (values) => ({
-    api: [{ ...requestOf(values, values.pageToken), desc: describePages(values, FEED_PAGES) }],
+  check: (values, world, _identity, nameOf) =>
+    checkTimeRange(changeRange(values, world), (key) => nameOf(`${key}Time`)),
+  prepare: (values, world) => Promise.resolve(changeRange(values, world)),
+  preview: (values, _identity, range) => ({
+    api: [{ ...requestOf(values, range, values.pageToken), desc: describePages(values, FEED_PAGES) }],
     context: {},
   }),
-  async run(values, session): Promise<CommandResult> {
+  async run(values, session, range): Promise<CommandResult> {
     const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
       schemas: { groups: FEED_GROUP, deleted_groups: FEED_GROUP },
       live: "groups",
       deleted: "deleted_groups",
-      request: (token) => requestOf(values, token),
+      request: (token) => requestOf(values, range, token),
     }, createWarnings());
     const rows = lists.groups.map(({ group_id: id, name, type }) => ({
       group_id: id ?? "",
@@ -53,8 +54,9 @@ export const feedGroupList = defineCommand({
 });
 
 function requestOf(
-  { pageSize, startTime: start, endTime: end }: OptionValues<typeof options>,
+  { pageSize }: OptionValues<typeof options>,
+  range: TimeRange,
   pageToken: string | undefined,
 ) {
-  return listFeedGroups({ pageSize, pageToken, start, end });
+  return listFeedGroups({ pageSize, pageToken, ...range });
 }

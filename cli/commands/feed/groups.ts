@@ -9,22 +9,30 @@ import { type FeedChats, previewFeedChats } from "../../../core/feed/chats.ts";
 import { FEED_ITEM, type FeedItem } from "../../../core/feed/wire.ts";
 import type { WireSchema } from "../../../core/json/schema.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import { formatRfc3339, parseTimeInput, parseUnixTime } from "../../../core/text/time.ts";
+import {
+  type Edge,
+  formatRfc3339,
+  MAX_DATE_MS,
+  parseTime,
+  parseUnixTime,
+  type TypedTime,
+} from "../../../core/text/time.ts";
+import type { World } from "../../../core/world.ts";
 import { parseId } from "../../options/ids.ts";
-import { alias, type Kind, optional, toggle } from "../../options/option.ts";
+import { alias, type Kind, optional, type OptionValues, toggle } from "../../options/option.ts";
 import type { PageDefaults } from "../../options/page.ts";
+import { timeHint, type TimeRange, timeRange } from "../../options/time.ts";
 import { prettyTable } from "../../output/formats/table.ts";
 
 /** Pages of the lists about feed groups. */
 export const FEED_PAGES: PageDefaults = { size: 50, limit: 10, delay: 200 };
 
+const MILLISECONDS_HINT = timeHint("Unix milliseconds (1779238800000)");
+
 /** A card with the name of its chat. */
 type NamedItem = FeedItem & { readonly chat_name?: string };
 
 const NAMED_ITEM: WireSchema<NamedItem> = FEED_ITEM;
-
-/** The latest time that a calendar has, epoch milliseconds. */
-const MAX_TIME = 8.64e15;
 
 /** A window on the time of the last change. */
 export const timeRangeOptions = {
@@ -47,21 +55,26 @@ export const feedGroupId: Kind<string> = {
 };
 
 /** Bare digits are Unix milliseconds here, as in the service; other forms as everywhere. */
-function changeTime(edge: "start" | "end", summary: string): Kind<number> {
+function changeTime(edge: Edge, summary: string): Kind<TypedTime> {
   return {
     placeholder: "time",
-    summary: `${summary}; a date or time, or Unix milliseconds`,
+    summary: `${summary}; bare digits are Unix milliseconds`,
     parse(value, name) {
       const text = value.trim();
-      const instant = /^\d+$/.test(text) ? Number(text) : parseTimeInput(text, edge);
-      if (instant !== undefined && instant >= 0 && instant <= MAX_TIME) return instant;
-      throw invalidArgument(
-        name,
-        `${name} must be a time: "${value}"`,
-        "type Unix milliseconds (1779238800000), a date (2026-05-20) or a time (2026-05-20T09:00:00+08:00)",
-      );
+      const given = /^\d+$/.test(text) ? Number(text) : parseTime(text, edge);
+      if (typeof given === "function") return given;
+      if (given !== undefined && given <= MAX_DATE_MS) return () => given;
+      throw invalidArgument(name, `${name} must be a time: "${value}"`, MILLISECONDS_HINT);
     },
   };
+}
+
+/** The window of a line, both ends counted from the same now. */
+export function changeRange(
+  { startTime: start, endTime: end }: OptionValues<typeof timeRangeOptions>,
+  world: Pick<World, "clock">,
+): TimeRange {
+  return timeRange({ start, end }, world);
 }
 
 /** Cards that are in a group, and those that were taken out. */

@@ -17,6 +17,12 @@ describe("time", () => {
     assertEquals(time("end", "s").parse(" 1779238800 ", "--end")(NOW), 1779238800000);
   });
 
+  it("may have a blank before the clock, and an offset with or without a colon", () => {
+    for (const text of ["2026-05-20 09:00+0800", "2026-05-20 09:00:00+08:00", "2026-05-20T01:00Z"]) {
+      assertEquals(time("start", "s").parse(text, "--start")(NOW), 1779238800000);
+    }
+  });
+
   it("begins and ends a day that is given alone", () => {
     const start = time("start", "s").parse("2026-05-20", "--start")(NOW);
     const end = time("end", "s").parse("2026-05-20", "--end")(NOW);

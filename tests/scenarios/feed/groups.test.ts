@@ -83,6 +83,16 @@ describe("+feed-group-list", () => {
       assertEquals([query?.["start_time"], query?.["end_time"]], [String(TIME + 1), String(TIME + 1000)]);
     }));
 
+  it("times are words, too, and what is no time is refused", () =>
+    inScene(world, async ({ run, platform }) => {
+      dataOf(await run(["+feed-group-list", "--start-time", "7d", "--end-time", "now"]));
+      const { start_time: start, end_time: end } = platform.log[0]?.query ?? {};
+      assertEquals(Number(end) - Number(start), 7 * 86_400_000);
+      dataOf(await run(["+feed-group-list", "--start-time", "yesterday", "--end-time", "today"]));
+      assertEquals(platform.log[1]?.query["end_time"], undefined);
+      errorOf(await run(["+feed-group-list", "--start-time", "tomorrow"]), 2);
+    }));
+
   it("csv has one row a group, deleted ones marked", () =>
     inScene(world, async ({ run }) => {
       const lines = (await run(["+feed-group-list", "--format", "csv"])).stdout.trim().split("\n");
