@@ -7,6 +7,7 @@
 import { parseApiPath } from "../../core/api/api-path.ts";
 import { formatField, formatParameter } from "../../core/api/parameter.ts";
 import { withDeadline } from "../../core/async/deadline.ts";
+import { rangeHeaders } from "../../core/download/requests.ts";
 import { invalidInput } from "../../core/failure.ts";
 import { arrayAt } from "../../core/json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
@@ -23,7 +24,7 @@ import type { CommandResult, Session } from "../command.ts";
 import { checkSingleStdin, readJsonObjectOption, readJsonOption } from "../options/input.ts";
 import type { PageValues } from "../options/page.ts";
 import { readEnvironment } from "../settings.ts";
-import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
+import { checkOutput, downloadResponse, type FirstResponse, type OutputValues } from "./download.ts";
 import { openFormFile } from "./form-file.ts";
 import { pageParameters } from "./options.ts";
 import { withRawHint } from "./request.ts";
@@ -155,9 +156,9 @@ export async function sendApiCall(
   if (values.output !== undefined || values.originalName) {
     return await downloadResponse(session, client, request, values);
   }
-  const body = await fetchJson(session, client, request);
-  if (body !== undefined) return pageResult(unwrapData(body));
-  return await downloadResponse(session, client, request, { ...values, originalName: true });
+  const fetched = await fetchJson(session, client, request);
+  if (!("response" in fetched)) return pageResult(unwrapData(fetched.body));
+  return await downloadResponse(session, client, request, { ...values, originalName: true }, fetched);
 }
 
 /** Data that says whether there is more is a page of a list (docs/contract.md, 8). */
@@ -181,23 +182,24 @@ function pageResult(data: JsonObject): CommandResult {
 
 const CALL_TIMEOUT_SECONDS = 30;
 
-/** The body of the response; `undefined`, and nothing read, where it is not JSON. */
+/** The body of the response; the response itself, and nothing read, where it is not JSON. */
 async function fetchJson(
   { world, globals }: Session,
   client: Client,
   request: ApiRequest,
-): Promise<JsonObject | undefined> {
+): Promise<{ readonly body: JsonObject } | FirstResponse> {
   const limit = (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000;
   const retries = client.retries(world.interrupt);
-  while (true) {
+  for (let earlierRequests = 0;; earlierRequests++) {
     const abort = new AbortController();
     try {
-      return await withDeadline(
+      const fetched = await withDeadline(
         world.clock,
         limit,
         abort,
         () => fetchOnce(client, request, limit, abort, world),
       );
+      return "response" in fetched ? { ...fetched, earlierRequests, abort } : fetched;
     } catch (error) {
       await retries.next(error);
     }
@@ -210,17 +212,16 @@ async function fetchOnce(
   limit: number,
   abort: AbortController,
   world: World,
-): Promise<JsonObject | undefined> {
+): Promise<{ readonly body: JsonObject } | { readonly response: Response }> {
   const signal = AbortSignal.any([abort.signal, world.interrupt]);
-  const response = await client.open(request, limit, signal);
+  // Bytes are wanted as they are: their length is checked.
+  const asIs = { ...request, headers: { ...request.headers, ...rangeHeaders() } };
+  const response = await client.open(asIs, limit, signal);
   const type = response.headers.get("content-type") ?? "";
   const isNamed = response.headers.get("content-disposition") !== null;
   if (response.status < 300 && (isNamed || !/[/+]json\b/i.test(type))) {
-    await response.body?.cancel().catch(() => {});
-    return undefined;
+    return { response };
   }
-  return await readJsonResponse(response, client.host + request.path, {
-    identity: client.identity,
-    now: world.clock.now(),
-  });
+  const context = { identity: client.identity, now: world.clock.now() };
+  return { body: await readJsonResponse(response, client.host + request.path, context) };
 }

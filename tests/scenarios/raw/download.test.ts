@@ -90,6 +90,20 @@ describe("im api with bytes", () => {
       await assertBytes(join(directory, "报告.pdf"), bytes);
     }));
 
+  it("asks once, and takes the first response for the file", () =>
+    inScene({ resources: [resource] }, async ({ run, platform }) => {
+      const data = dataOf(await run(["api", "GET", PATH, "--params", '{"type":"file"}']));
+      assertEquals([platform.log.length, data["requests"]], [1, 1]);
+    }));
+
+  it("counts the requests that had no response, too", () => {
+    const faults = [{ name: "error", code: 99991400, when: { times: 1 } }] as const;
+    return inScene({ resources: [resource], faults }, async ({ run, platform }) => {
+      const data = dataOf(await run(["api", "GET", PATH, "--params", '{"type":"file"}']));
+      assertEquals([platform.log.length, data["requests"]], [2, 2]);
+    });
+  });
+
   it("asks for one token, however many requests it makes", () =>
     inScene({ resources: [resource] }, async ({ run, platform }) => {
       const env = { IM_USER_ACCESS_TOKEN: "", IM_APP_ID: "cli_demo", IM_APP_SECRET: "demo-secret" };
