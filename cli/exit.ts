@@ -3,8 +3,9 @@ import { stringifyJson } from "../core/json/json.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import { redactUrls } from "../core/text/redact.ts";
 import type { Sink } from "../core/world.ts";
-import { cleanForTerminal, writeText } from "./output/terminal.ts";
-import { type GivenNames, type PrintedDetail, spellDetail } from "./spelling.ts";
+import { errorEnvelope, errorText } from "./output/failure.ts";
+import { cleanForTerminal, isBrokenPipe, writeText } from "./output/terminal.ts";
+import { type GivenNames, spellDetail } from "./spelling.ts";
 
 /** Exit statuses by failure type (docs/contract.md, 3). */
 const STATUS: Readonly<Record<FailureType, number>> = {
@@ -64,36 +65,6 @@ export function partialStatus({ detail: { type } }: Failure, isBrokenList: boole
 function causeText(failure: Failure): string | undefined {
   if (!(failure.cause instanceof Error)) return undefined;
   return redactUrls(failure.cause.message);
-}
-
-/** Whether the reader of our output is gone. */
-export function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error &&
-    (error.name === "BrokenPipe" || ("code" in error && error.code === "EPIPE"));
-}
-
-/** The error document. */
-export function errorEnvelope(detail: PrintedDetail, identity: Identity | undefined) {
-  return { ok: false, ...(identity === undefined ? {} : { identity }), error: detail };
-}
-
-/** Two or three lines: what failed, why, what to type next. */
-export function errorText(detail: PrintedDetail): string {
-  const lines = [
-    `error: ${detail.message}`,
-    ...(detail.type === "interrupted" ? [] : [detailLine(detail)]),
-    ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
-  ];
-  return lines.map(cleanForTerminal).join("\n") + "\n";
-}
-
-function detailLine({ type, subtype, log_id, retry_after_seconds }: PrintedDetail): string {
-  const facts = [
-    `${type}/${subtype}`,
-    ...(log_id === undefined ? [] : [`log id ${log_id}`]),
-    ...(retry_after_seconds === undefined ? [] : [`try again in ${retry_after_seconds} s`]),
-  ];
-  return `  (${facts.join(", ")})`;
 }
 
 function unexpectedFailure(error: unknown): Failure {

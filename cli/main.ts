@@ -10,7 +10,7 @@ import type { World } from "../core/world.ts";
 import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { execute } from "./execute.ts";
-import { type ErrorStyle, exitWith } from "./exit.ts";
+import { type ErrorStyle, exitWith, partialStatus } from "./exit.ts";
 import { checkExclusive } from "./options/exclusive.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName, type OptionSet, type OptionValues } from "./options/option.ts";
@@ -109,9 +109,10 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
     throw error;
   }
   const result = await answer.result;
-  return await printResult(printer, result).catch((error) => {
+  await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
+  return result.failure === undefined ? 0 : partialStatus(result.failure, result.isBrokenList === true);
 }
 
 /** Progress on the terminal, for people who watch. */

@@ -7,7 +7,7 @@
 
 import type { FailureDetail } from "../core/failure.ts";
 import { type ActionRef, type InputRef, type Phrase, spell, type Spelling } from "../core/text/phrase.ts";
-import { COMMANDS } from "./commands/mod.ts";
+import { COMMAND_NAMES } from "./commands/names.ts";
 import { optionName } from "./options/option.ts";
 
 /** Variables of settings, by key. */
@@ -57,7 +57,7 @@ function spellInput({ input, value }: InputRef, names: GivenNames): string {
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = { schema: ["path"], api: ["method", "path"] };
 
 function spellAction({ action, inputs = {} }: ActionRef): string {
-  const name = COMMANDS.find(({ path }) => path === action)?.name ?? spellMethod(action);
+  const name = COMMAND_NAMES.find(({ path }) => path === action)?.name ?? spellMethod(action);
   const options = Object.entries(inputs).map(([key, value]) => {
     if (value === true) return optionName(key);
     return ARGUMENTS[action]?.includes(key) ? quoted(value) : `${optionName(key)} ${quoted(value)}`;

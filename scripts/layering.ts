@@ -6,7 +6,7 @@
  */
 
 import { pathOf } from "./registry.ts";
-import { pendingArrows, roomOf, roomProblem } from "./rooms.ts";
+import { roomOf, roomProblem } from "./rooms.ts";
 
 /** A file of the checkout: its path from the root, with slashes, and its text. */
 export interface SourceFile {
@@ -93,7 +93,6 @@ function importFindings(file: SourceFile): Finding[] {
 function arrowProblem(path: string, target: string): string | undefined {
   const [from, to] = [roomOf(path), roomOf(target)];
   if (from === undefined || to === undefined || from === to) return undefined;
-  if (pendingArrows.some(([one, other]) => one === from && other === to)) return undefined;
   return roomProblem(from, to);
 }
 

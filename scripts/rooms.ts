@@ -62,8 +62,9 @@ export const rooms: readonly Row[] = [
   ["cli/settings", ["core/"]],
   ["cli/options", ["core/", "cli/suggestion"]],
   ["cli/command", ["core/", "cli/options"]],
-  ["cli/commands/mod", ["cli/command"]],
-  ["cli/spelling", ["core/", "cli/options", "cli/commands/mod"]],
+  ["cli/commands/names", []],
+  ["cli/commands/mod", ["cli/command", "cli/commands/names"]],
+  ["cli/spelling", ["core/", "cli/options", "cli/commands/names"]],
   ["cli/output", ["core/", "cli/options", "cli/command", "cli/spelling"]],
   ["cli/pages", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/download", ["core/", "cli/options", "cli/command", "cli/output"]],
@@ -86,13 +87,6 @@ export const rooms: readonly Row[] = [
   ["cli/execute", ["core/", "cli/command", "cli/runtime"]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
-];
-
-/** Arrows that break the table and wait for their files to move. */
-export const pendingArrows: readonly (readonly [from: string, to: string])[] = [
-  ["cli/options", "cli/commands/messages"],
-  ["cli/options", "cli/output"],
-  ["cli/output", "cli/exit"],
 ];
 
 /** The room of a file of the product; `undefined` for other files. */

@@ -1,9 +1,11 @@
-import { FORMATS } from "../output/formats/mod.ts";
 import { choice, optional, type OptionValues, seconds, short, text, toggle, withDefault } from "./option.ts";
 import { pageOptions } from "./page.ts";
 
+/** The names of the formats, in the order of the help; `cli/output/formats/mod.ts` has one for each. */
+export const FORMAT_NAMES = ["json", "ndjson", "table", "csv", "pretty", "concise"] as const;
+
 /** The name of a format of the output. */
-export type Format = string;
+export type Format = (typeof FORMAT_NAMES)[number];
 
 /**
  * Options that every command takes, before or after its name. Each has a variable by one rule: `--retry-budget` is
@@ -12,7 +14,7 @@ export type Format = string;
 export const GLOBAL_OPTIONS = {
   as: optional(choice(["user", "bot", "auto"], "identity to act as")),
   format: withDefault(
-    choice(FORMATS.map(({ name }) => name), "output format; concise for message lists", { anyCase: true }),
+    choice(FORMAT_NAMES, "output format; concise for message lists", { anyCase: true }),
     "json",
   ),
   json: toggle("same as --format json"),

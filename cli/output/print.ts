@@ -11,8 +11,8 @@ import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/
 import type { Warning } from "../../core/warning.ts";
 import type { Sink } from "../../core/world.ts";
 import type { CommandResult, Preview } from "../command.ts";
-import { errorEnvelope, errorText, partialStatus } from "../exit.ts";
 import type { Format, GlobalValues } from "../options/global.ts";
+import { errorEnvelope, errorText } from "./failure.ts";
 import type { OutputSettings } from "./formats/format.ts";
 import { documentText } from "./formats/json.ts";
 import { formatNamed } from "./formats/mod.ts";
@@ -40,8 +40,8 @@ export function isHumanReadable(format: string): boolean {
   return formatNamed(format).isForPeople;
 }
 
-/** Prints the result of a command; answers with the exit status. */
-export async function printResult(printer: Printer, result: CommandResult): Promise<number> {
+/** Prints the result of a command. */
+export async function printResult(printer: Printer, result: CommandResult): Promise<void> {
   const { stderr, format } = printer;
   await printWarnings(printer, result.warnings);
   if (result.envelope !== "none") {
@@ -51,12 +51,11 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
   if (result.pagination !== undefined && formatNamed(format).isRecordsOnly) {
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
-  if (result.failure === undefined) return 0;
+  if (result.failure === undefined) return;
   // A JSON document holds the failure itself; what jq makes of it may not.
   if (format !== "json" || printer.jq !== undefined) {
     await writeText(stderr, failureText(printer, spellDetail(result.failure.detail, printer.names)));
   }
-  return partialStatus(result.failure, result.isBrokenList === true);
 }
 
 /** Prints a dry run; formats of rows have no rows to print and show the document. */

@@ -40,3 +40,9 @@ const encoder = new TextEncoder();
 export async function writeText(sink: Sink, text: string): Promise<void> {
   await sink.write(encoder.encode(text));
 }
+
+/** Whether the reader of our output is gone. */
+export function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error &&
+    (error.name === "BrokenPipe" || ("code" in error && error.code === "EPIPE"));
+}

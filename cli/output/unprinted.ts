@@ -8,8 +8,8 @@ import { Failure, systemErrorCode, withDetail } from "../../core/failure.ts";
 import { isJsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 import type { Sink } from "../../core/world.ts";
 import type { CommandResult } from "../command.ts";
-import { isBrokenPipe } from "../exit.ts";
 import { spelled } from "../spelling.ts";
+import { isBrokenPipe } from "./terminal.ts";
 
 /** The same stream; what it cannot write, other than for a reader that went away, is `internal`/`file_io`. */
 export function reportingSink(sink: Sink): Sink {

@@ -1,4 +1,5 @@
-import { type ErrorStyle, exitWith, isBrokenPipe } from "../../cli/exit.ts";
+import { type ErrorStyle, exitWith, partialStatus } from "../../cli/exit.ts";
+import { isBrokenPipe } from "../../cli/output/terminal.ts";
 import { Failure, type FailureDetail, type FailureType } from "../../core/failure.ts";
 import { fakeSink } from "../support/fake-world.ts";
 import { assertEquals } from "@std/assert";
@@ -16,7 +17,16 @@ async function ended(error: unknown, style: ErrorStyle): Promise<readonly [statu
   return [status, stderr.text()];
 }
 
-describe("endWith: status", () => {
+describe("partialStatus", () => {
+  it("is 1, 5 only where page tokens lead nowhere, and 130 after an interrupt", () => {
+    const statusOf = (type: FailureType, isBrokenList = false) =>
+      partialStatus(failure({ type }), isBrokenList);
+    assertEquals([statusOf("network"), statusOf("internal")], [1, 1]);
+    assertEquals([statusOf("internal", true), statusOf("interrupted")], [5, 130]);
+  });
+});
+
+describe("exitWith: status", () => {
   const statuses: Readonly<Record<FailureType, number>> = {
     api: 1,
     validation: 2,

@@ -29,7 +29,7 @@ describe("a start", () => {
   it("of any command loads none of the others", async () => {
     const loaded = await loadedWith("main.ts", "cli/main.ts");
     const commands = [...loaded].filter((path) => path.startsWith("cli/commands/"));
-    assertEquals(commands, ["cli/commands/mod.ts"]);
+    assertEquals(commands, ["cli/commands/mod.ts", "cli/commands/names.ts"]);
   });
 
   it("of a download loads nothing that sends or renders messages", async () => {

@@ -1,12 +1,13 @@
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { JqProgram } from "../jq.ts";
 import type { Pagination } from "../../../core/platform/pages.ts";
+import type { Format } from "../../options/global.ts";
 import type { Rows } from "../rows.ts";
 
 /** A format of the output. `mod.ts` lists them. */
 export interface OutputFormat {
   /** The word of `--format`. */
-  readonly name: string;
+  readonly name: Format;
   /** It is read by people rather than by programs: errors and previews follow it. */
   readonly isForPeople: boolean;
   /** How far a list was read stands on a line of stderr: the text itself holds nothing but records. */

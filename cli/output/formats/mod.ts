@@ -1,4 +1,5 @@
 import { concise } from "./concise.ts";
+import type { Format } from "../../options/global.ts";
 import { csv } from "./csv.ts";
 import type { OutputFormat } from "./format.ts";
 import { json } from "./json.ts";
@@ -6,10 +7,10 @@ import { ndjson } from "./ndjson.ts";
 import { pretty } from "./pretty.ts";
 import { table } from "./table.ts";
 
-/** The formats of the output, in the order of the help. */
-export const FORMATS: readonly OutputFormat[] = [json, ndjson, table, csv, pretty, concise];
+/** The formats of the output. */
+const FORMATS: Readonly<Record<Format, OutputFormat>> = { json, ndjson, table, csv, pretty, concise };
 
 /** The format of a name; JSON for a name that is none. */
 export function formatNamed(name: string): OutputFormat {
-  return FORMATS.find((format) => format.name === name) ?? json;
+  return Object.values(FORMATS).find((format) => format.name === name) ?? json;
 }

@@ -1,41 +1,11 @@
 import type { CommandResult } from "../../../cli/command.ts";
 import type { Format } from "../../../cli/options/global.ts";
 import { compileJq } from "../../../cli/output/jq.ts";
-import {
-  previewDocument,
-  previewText,
-  type Printer,
-  printPreview,
-  printResult,
-  resultDocument,
-} from "../../../cli/output/print.ts";
+import { type Printer, printResult, resultDocument } from "../../../cli/output/print.ts";
 import { Failure } from "../../../core/failure.ts";
 import { stringifyJson } from "../../../core/json/json.ts";
-import type { ApiRequest } from "../../../core/platform/request.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-
-const READ: ApiRequest = {
-  method: "GET",
-  path: "/open-apis/im/v1/messages/:message_id",
-  pathValues: { message_id: "om/1" },
-  params: { type: "image" },
-  desc: "only <if> needed",
-  repeatable: true,
-};
-const WRITE: ApiRequest = {
-  method: "POST",
-  path: "/open-apis/im/v1/chats",
-  body: { name: "a&b" },
-  repeatable: false,
-};
-
-const UPLOAD: ApiRequest = {
-  method: "POST",
-  path: "/open-apis/im/v1/images",
-  form: { fields: [["image_type", "message"]], file: { field: "image", name: "a\u202e.png" } },
-  repeatable: false,
-};
 
 describe("resultDocument", () => {
   it("is ok, identity, data, in this order", () =>
@@ -72,81 +42,6 @@ describe("resultDocument", () => {
     );
     assertEquals(Object.keys(document), ["ok", "identity", "data", "error"]);
     assertEquals(document["ok"], false);
-  });
-});
-
-describe("previewDocument", () => {
-  it("lists the calls with their paths filled in, and the context", () => {
-    const document = previewDocument("user", { api: [READ, WRITE], context: { output: "a.png" } });
-    assertEquals(document, {
-      ok: true,
-      identity: "user",
-      dry_run: true,
-      data: {
-        api: [
-          {
-            desc: "only <if> needed",
-            method: "GET",
-            url: "/open-apis/im/v1/messages/om%2F1",
-            params: { type: "image" },
-          },
-          { method: "POST", url: "/open-apis/im/v1/chats", body: { name: "a&b" } },
-        ],
-        context: { output: "a.png" },
-      },
-    });
-    assertEquals(Object.keys(document), ["ok", "identity", "dry_run", "data"]);
-  });
-});
-
-describe("previews of uploads", () => {
-  it("show the form, a name in place of the bytes", () => {
-    const { data } = previewDocument("bot", { api: [UPLOAD], context: {} });
-    assertEquals(data, {
-      api: [{
-        method: "POST",
-        url: "/open-apis/im/v1/images",
-        form: { image_type: "message", image: "@a\u202e.png" },
-      }],
-      context: {},
-    });
-  });
-
-  it("show it to people, too, clean of control characters", () => {
-    const text = previewText({ api: [UPLOAD], context: {} });
-    assertEquals([text.includes('"image_type": "message"'), text.includes("\u202e")], [true, false]);
-  });
-});
-
-describe("the remark of a preview", () => {
-  const preview = { description: "a link was dropped", api: [WRITE], context: {} };
-
-  it("stands before the calls in the document", () =>
-    assertEquals(Object.keys(previewDocument("bot", preview)["data"] ?? {}), [
-      "description",
-      "api",
-      "context",
-    ]));
-
-  it("stands before the calls in the text", () =>
-    assertEquals(previewText(preview).split("\n").slice(0, 3), [
-      "# dry run: nothing was sent",
-      "# a link was dropped",
-      "POST /open-apis/im/v1/chats",
-    ]));
-});
-
-describe("previewText", () => {
-  it("has a line for each call", () =>
-    assertEquals(
-      previewText({ api: [READ, WRITE], context: {} }),
-      "# dry run: nothing was sent\n# only <if> needed\nGET /open-apis/im/v1/messages/om%2F1?type=image\n" +
-        'POST /open-apis/im/v1/chats\n{\n  "name": "a&b"\n}\n',
-    ));
-
-  it("is clean of control characters", () => {
-    const body = { text: "a\u202eb\u009b31mc" };
-    assertEquals(/[\u202e\u009b]/.test(previewText({ api: [{ ...WRITE, body }], context: {} })), false);
   });
 });
 
@@ -187,13 +82,13 @@ async function print(format: Format, result: CommandResult, more: Partial<Printe
     names: {},
     ...more,
   };
-  return { status: await printResult(printer, result), ...texts };
+  await printResult(printer, result);
+  return texts;
 }
 
 describe("printResult", () => {
   it("prints one JSON document, indented by two, with unescaped < > & and all digits", async () => {
-    const { stdout, status } = await print("json", RESULT);
-    assertEquals(status, 0);
+    const { stdout } = await print("json", RESULT);
     assertStringIncludes(stdout, '\n  "identity": "user",\n');
     assertStringIncludes(stdout, '"<a & b>"');
     assertStringIncludes(stdout, '"n": 7234567890123456789');
@@ -249,27 +144,17 @@ describe("printResult", () => {
   });
 
   it("tells in the document why only part was done, and nothing on stderr", async () => {
-    const { stdout, stderr, status } = await print("json", { ...RESULT, warnings: [], failure: FAILURE });
+    const { stdout, stderr } = await print("json", { ...RESULT, warnings: [], failure: FAILURE });
     const document = JSON.parse(stdout);
-    assertEquals([status, document.ok, document.error.subtype, stderr], [1, false, "timeout", ""]);
+    assertEquals([document.ok, document.error.subtype, stderr], [false, "timeout", ""]);
     assertEquals(document.data.messages.length, 2);
   });
 
   it("tells it on stderr in the other formats: as JSON for programs, as text for people", async () => {
     const rows = await print("ndjson", { ...RESULT, warnings: [], failure: FAILURE });
     assertEquals(JSON.parse(rows.stderr.slice(rows.stderr.indexOf("\n"))).error.subtype, "timeout");
-    assertEquals(rows.status, 1);
     const table = await print("table", { ...RESULT, warnings: [], failure: FAILURE });
     assertStringIncludes(table.stderr, "error: page 2 did not come\n");
-    assertEquals(table.status, 1);
-  });
-
-  it("ends with 5 only where page tokens lead nowhere, and with 130 after an interrupt", async () => {
-    const failed = (type: "internal" | "interrupted", more: Partial<CommandResult> = {}) =>
-      print("json", { ...RESULT, failure: new Failure({ type, subtype: "x", message: "x" }), ...more });
-    assertEquals((await failed("internal")).status, 1);
-    assertEquals((await failed("internal", { isBrokenList: true })).status, 5);
-    assertEquals((await failed("interrupted")).status, 130);
   });
 
   it("tells the failure on stderr where jq shows only part of the document", async () => {
@@ -277,38 +162,5 @@ describe("printResult", () => {
     const { stdout, stderr } = await print("json", { ...RESULT, warnings: [], failure: FAILURE }, { jq });
     assertEquals(stdout, "2\n");
     assertEquals(JSON.parse(stderr).error.subtype, "timeout");
-  });
-});
-
-describe("printPreview", () => {
-  const preview = { api: [], context: { chat_id: "oc_1" } };
-
-  it("prints the JSON document in the formats of programs, through jq, too", async () => {
-    let text = "";
-    const stdout = {
-      isTerminal: false,
-      columns: () => 80,
-      write: (bytes: Uint8Array) => Promise.resolve(void (text += new TextDecoder().decode(bytes))),
-    };
-    const globals = { compact: true, quiet: false };
-    const printer = {
-      stdout,
-      stderr: stdout,
-      format: "csv",
-      jq: undefined,
-      identity: "bot",
-      globals,
-      names: {},
-    } as const;
-    await printPreview(printer, preview);
-    assertEquals(JSON.parse(text), {
-      ok: true,
-      identity: "bot",
-      dry_run: true,
-      data: { api: [], context: { chat_id: "oc_1" } },
-    });
-    text = "";
-    await printPreview({ ...printer, format: "json", jq: await compileJq(".data.context.chat_id") }, preview);
-    assertEquals(text, "oc_1\n");
   });
 });

@@ -133,7 +133,9 @@ whenThere("a download from nginx", () => {
       const data = await assertDownloads(scene, await publish(scene, CHUNK + PROBE));
       assertEquals(data["requests"], 1);
     }));
+});
 
+whenThere("a download from nginx that is interrupted", () => {
   it("continues after a kill where it stopped", () =>
     inScene({ directives: SLOW }, async (scene) => {
       const digest = await publish(scene, 2 * CHUNK);
@@ -161,9 +163,11 @@ whenThere("a download from nginx", () => {
       const data = await assertSaved(scene, digest, result);
       assert(data.requests > 3, "the probe and two ranges, and at least one of them again");
     }));
+});
 
+whenThere("a download from nginx over TLS", () => {
   for (const workers of [1, 4]) {
-    it(`over TLS trusts the authority in DENO_CERT (workers: ${workers})`, () =>
+    it(`trusts the authority in DENO_CERT (workers: ${workers})`, () =>
       inScene({ tls: true }, async (scene) => {
         const env = { ...scene.env, DENO_CERT: scene.nginx.authority ?? "" };
         const digest = await publish(scene, 3 * CHUNK + 1);
@@ -171,7 +175,7 @@ whenThere("a download from nginx", () => {
       }));
   }
 
-  it("over TLS refuses an authority that nobody trusts", () =>
+  it("refuses an authority that nobody trusts", () =>
     inScene({ tls: true }, async (scene) => {
       await publish(scene, 1);
       const { status, stderr } = await runIm(scene.words, { cwd: scene.directory, env: scene.env });

@@ -1,0 +1,46 @@
+/**
+ * What the commands are called. Only names: whoever spells a line needs no command for that.
+ *
+ * @module
+ */
+
+/** A command by its names. */
+export interface CommandName {
+  /** What messages call it (`ActionRef` of `core/text/phrase.ts`): its place below this folder. */
+  readonly path: string;
+  /** The word on the command line. */
+  readonly name: string;
+  /** Further words for it, which people know from elsewhere. */
+  readonly aliases?: readonly string[];
+}
+
+/** The commands in the order of the help. */
+export const COMMAND_NAMES = [
+  { path: "messages/list", name: "+chat-messages-list" },
+  { path: "messages/threads", name: "+threads-messages-list" },
+  { path: "messages/get", name: "+messages-mget" },
+  { path: "messages/search", name: "+messages-search" },
+  { path: "messages/download", name: "+messages-resources-download" },
+  { path: "messages/send", name: "+messages-send" },
+  { path: "messages/reply", name: "+messages-reply" },
+  { path: "messages/edit", name: "+messages-edit", aliases: ["+messages-update"] },
+  { path: "messages/read-status", name: "+messages-read-status" },
+  { path: "messages/read-users", name: "+message-read-users" },
+  { path: "chats/list", name: "+chat-list" },
+  { path: "chats/search", name: "+chat-search" },
+  { path: "chats/members", name: "+chat-members-list" },
+  { path: "chats/create", name: "+chat-create" },
+  { path: "chats/update", name: "+chat-update" },
+  { path: "flags/list", name: "+flag-list" },
+  { path: "flags/create", name: "+flag-create" },
+  { path: "flags/cancel", name: "+flag-cancel" },
+  { path: "feed/shortcuts-list", name: "+feed-shortcut-list" },
+  { path: "feed/shortcuts-create", name: "+feed-shortcut-create" },
+  { path: "feed/shortcuts-remove", name: "+feed-shortcut-remove" },
+  { path: "feed/groups-list", name: "+feed-group-list" },
+  { path: "feed/groups-items", name: "+feed-group-list-item" },
+  { path: "feed/groups-query", name: "+feed-group-query-item" },
+  { path: "schema", name: "schema" },
+  { path: "api", name: "api" },
+  { path: "demo", name: "demo" },
+] as const satisfies readonly CommandName[];
