@@ -1,8 +1,9 @@
 import { Failure, withDetail } from "../failure.ts";
 import type { Message } from "../message/message.ts";
-import type { RawMessage } from "../message/wire.ts";
+import { messageIdOf, type RawMessage } from "../message/wire.ts";
 import type { Page, PagingResult } from "../platform/pages.ts";
 import { input, phrase } from "../text/phrase.ts";
+import type { Nesting } from "./nest-replies.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /** Pages under way at a time where messages are printed page by page; it bounds the memory of a walk. */
@@ -17,6 +18,8 @@ export interface ReadPagesOptions {
   messagesOf(page: Page): readonly RawMessage[] | Promise<readonly RawMessage[]>;
   /** No further page will come. */
   finish?(): void;
+  /** Replies stand with their roots; absent: where they are listed. */
+  readonly nesting?: Nesting;
   /** Takes the complete messages of each page, in order; absent: all are returned at the end. */
   readonly emit?: ((messages: readonly Message[]) => Promise<void>) | undefined;
 }
@@ -39,7 +42,8 @@ export async function readPages(
   pages: AsyncGenerator<Page, PagingResult>,
   reader: ReadPagesOptions,
 ): Promise<ReadPagesResult> {
-  const { pipeline, emit } = reader;
+  const { pipeline, emit, nesting } = reader;
+  const fresh = createFreshFilter();
   const kept: (readonly Message[])[] = [];
   const underWay: Promise<void>[] = [];
   let turn: Promise<void> = Promise.resolve();
@@ -47,14 +51,21 @@ export async function readPages(
   /** Where the page behind the last printed one begins. */
   let place: string | undefined;
 
+  const nest = (messages: readonly Message[]) => nesting?.nest(messages) ?? messages;
+
+  const freshMessagesOf = async (page: Page) => (await reader.messagesOf(page)).filter(fresh);
+
   function take(page: Page): Promise<void> {
-    const complete = pipeline.enrich(reader.messagesOf(page), emit !== undefined);
+    const complete = pipeline.enrich(freshMessagesOf(page), emit !== undefined);
     const before = turn;
     const out = (async () => {
       const [messages] = await Promise.all([complete, before]);
-      count += messages.length;
       if (emit === undefined) kept.push(messages);
-      else await emit(messages);
+      else {
+        const nested = nest(messages);
+        count += nested.length;
+        await emit(nested);
+      }
       place = page.token;
     })();
     // It is awaited later; until then a failure must not count as unhandled.
@@ -70,7 +81,8 @@ export async function readPages(
         reader.finish?.();
         pipeline.finish();
         await turn;
-        return { end: next.value, messages: kept.flat(), count };
+        const messages = nest(kept.flat());
+        return { end: next.value, messages, count: emit === undefined ? messages.length : count };
       }
       underWay.push(take(next.value));
       if (emit === undefined) continue;
@@ -85,6 +97,18 @@ export async function readPages(
     await Promise.allSettled(underWay);
     throw withResumeHint(error, place);
   }
+}
+
+/** Whether a message was not there before: pages may overlap. */
+function createFreshFilter(): (message: RawMessage) => boolean {
+  const seen = new Set<string>();
+  return (message) => {
+    const id = messageIdOf(message);
+    if (id === "") return true;
+    const isFresh = !seen.has(id);
+    seen.add(id);
+    return isFresh;
+  };
 }
 
 /** Says where to go on after an interrupt. */

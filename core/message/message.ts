@@ -12,6 +12,7 @@ import {
   type ReactionCount,
   type ReactionDetail,
   threadIdOf,
+  threadRootIdOf,
 } from "./wire.ts";
 
 /**
@@ -31,6 +32,8 @@ export type Message =
     readonly updated: boolean;
     readonly update_time?: string;
     readonly thread_id?: string;
+    /** The message that a reply in a thread goes back to. */
+    readonly root_id?: string;
     /** The message that it answers, outside of threads. */
     readonly reply_to?: string;
     readonly mentions?: readonly Mention[];
@@ -101,6 +104,7 @@ export function toMessage(message: RawMessage, enrichment: MessageEnrichment): M
   const { content, nameOf, linkHost, added = {} } = enrichment;
   const mentions = mentionsOf(message);
   const threadId = threadIdOf(message);
+  const rootId = threadRootIdOf(message);
   const replyTo = threadId === undefined ? nonBlank(message.parent_id) : undefined;
   const link = appLinkOf(message, linkHost);
   const { chat_id, message_position, thread_message_position } = message;
@@ -114,6 +118,7 @@ export function toMessage(message: RawMessage, enrichment: MessageEnrichment): M
     updated: message.updated === true,
     ...updateTimeOf(message),
     ...(threadId === undefined ? {} : { thread_id: threadId }),
+    ...(rootId === undefined ? {} : { root_id: rootId }),
     ...(replyTo === undefined ? {} : { reply_to: replyTo }),
     ...(mentions.length === 0 ? {} : { mentions }),
     ...(chat_id === undefined || chat_id === null ? {} : { chat_id }),

@@ -50,8 +50,8 @@ export function listMessages(query: ListQuery): ApiRequest {
       ...(query.start === undefined ? {} : { start_time: query.start }),
       ...(query.end === undefined ? {} : { end_time: query.end }),
       ...(query.pageToken === undefined ? {} : { page_token: query.pageToken }),
-      // Replies are attached to their roots; without this some servers would list them once more.
-      ...(query.container === "chat" ? { only_thread_root_messages: "true" } : {}),
+      // With true, topic chats hide a new reply to a root that is older than the time range.
+      ...(query.container === "chat" ? { only_thread_root_messages: "false" } : {}),
       ...WITH_SENDER_NAME,
     },
     repeatable: true,

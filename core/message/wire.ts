@@ -41,6 +41,8 @@ export type RawMessage = {
   readonly thread_id?: Text;
   /** The message that it answers. */
   readonly parent_id?: Text;
+  /** The message that the conversation began with. */
+  readonly root_id?: Text;
   /** The bundle that holds it, for messages of a bundle. */
   readonly upper_message_id?: Text;
   /** Its place in the chat, and in the thread. */
@@ -85,6 +87,7 @@ export const MESSAGE: WireSchema<RawMessage> = record({
   chat_id: text,
   thread_id: text,
   parent_id: text,
+  root_id: text,
   upper_message_id: text,
   message_position: digits,
   thread_message_position: digits,
@@ -129,6 +132,12 @@ export function contentOf(message: RawMessage): string {
 /** `thread_id`, if there is one. */
 export function threadIdOf(message: RawMessage): string | undefined {
   return nonBlank(message.thread_id);
+}
+
+/** The message that a reply in a thread goes back to; `undefined` for the first message of a thread. */
+export function threadRootIdOf(message: RawMessage): string | undefined {
+  const root = nonBlank(message.root_id);
+  return threadIdOf(message) === undefined || root === message.message_id ? undefined : root;
 }
 
 /** Who is mentioned; the id comes as a string or as an object with `open_id`. */

@@ -14,7 +14,7 @@ export async function bareCalls(origin: string, token: string): Promise<number[]
       container_id: CHAT.id,
       sort_type: "ByCreateTimeDesc",
       page_size: "50",
-      only_thread_root_messages: "true",
+      only_thread_root_messages: "false",
       ...(pageToken === undefined ? {} : { page_token: pageToken }),
     });
     const started = performance.now();

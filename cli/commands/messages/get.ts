@@ -1,3 +1,4 @@
+import { withoutRepetition } from "../../../core/enrich/nest-replies.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { arrayAt } from "../../../core/json/access.ts";
 import { getMessages, MAX_PAGE_SIZE } from "../../../core/message/requests.ts";
@@ -54,7 +55,7 @@ export const messagesMget = defineCommand({
     const known = new Map(items.map((item) => [messageIdOf(item), item]));
     const found = ids.map((id) => known.get(id)).filter((item) => item !== undefined);
     const completed = await pipeline.enrich(found, true).finally(() => pipeline.settle());
-    const byId = new Map(found.map((item, index) => [messageIdOf(item), completed[index]]));
+    const byId = new Map(withoutRepetition(completed).map((message) => [message.message_id, message]));
     const messages = values.messageIds.map((id) => byId.get(id))
       .filter((message) => message !== undefined);
     const missing = ids.filter((id) => !known.has(id));

@@ -1,5 +1,6 @@
 import { queryDirectChats } from "../../../core/chat/requests.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
+import { createNesting } from "../../../core/enrich/nest-replies.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { readPages } from "../../../core/enrich/read-pages.ts";
 import { invalidArgument } from "../../../core/failure.ts";
@@ -53,8 +54,10 @@ export const chatMessagesList = defineCommand({
     "Each message comes with everything that belongs to it: text, sender name, thread replies, reactions, " +
     "forwarded messages and, with --download-resources, its files. If a part cannot be fetched, the message is " +
     "marked, a warning says why, and the rest is listed as usual.",
-    "The time range and page size apply to messages and thread roots. Replies are listed with their root, up to 50 " +
-    "per thread and 500 in all, so a new reply to a root outside the range is not listed.",
+    "Replies are listed with their root, up to 50 per thread and 500 in all. In a topic chat the time range and page " +
+    "size apply to replies as well: one whose root is not in the result is a message of its own, with thread_id and " +
+    "root_id. In other chats they apply to messages and thread roots, so a new reply to a root outside the range is " +
+    "not listed.",
   ],
   examples: [
     { comment: "the newest messages", line: "+chat-messages-list --chat-id oc_xxx" },
@@ -117,6 +120,7 @@ export const chatMessagesList = defineCommand({
     const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
       pipeline,
       messagesOf: (page) => messagesOfPage(session.world.clock, page),
+      nesting: createNesting(values.order),
       emit: session.emit,
     });
     return {

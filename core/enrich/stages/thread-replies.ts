@@ -4,7 +4,13 @@ import { Failure } from "../../failure.ts";
 import { arrayAt } from "../../json/access.ts";
 import type { AddedFields, Message } from "../../message/message.ts";
 import { listMessages, MAX_PAGE_SIZE } from "../../message/requests.ts";
-import { messageIdOf, type RawMessage, readMessages, threadIdOf } from "../../message/wire.ts";
+import {
+  messageIdOf,
+  type RawMessage,
+  readMessages,
+  threadIdOf,
+  threadRootIdOf,
+} from "../../message/wire.ts";
 import { readCursor } from "../../platform/pages.ts";
 import { responseData } from "../../platform/response.ts";
 import type { Stage, StageContext } from "../stage.ts";
@@ -80,39 +86,75 @@ export type ReplyLoader = (messages: readonly RawMessage[]) => Promise<ReadonlyM
 /** Makes a loader. */
 export function createReplyLoader(context: StageContext): ReplyLoader {
   const limit = createLimit(MAX_CONCURRENT);
-  const hosted = new Set<string>();
+  /** Whether the thread has its host; otherwise only replies of it were seen, and the root may come on a later page. */
+  const hosted = new Map<string, Promise<boolean>>();
+  /** Roots of such threads. */
+  const missingRoots = new Map<string, string | undefined>();
   const budget = createReplyBudget(context);
   // Replies are counted in the order of their hosts, whichever thread answers first.
   let counted: Promise<unknown> = Promise.resolve();
 
-  function fetchThread(threadId: string, hostId: string): Promise<ThreadReplies> {
+  function fetchThread(threadId: string, host: RawMessage): Promise<ThreadReplies | undefined> {
     const fetched = limit(async () => {
       if (budget.isSpent()) return "skipped" as const;
-      const thread = await attempt(() => readThread(context, threadId, hostId));
-      if (!(thread instanceof Failure)) budget.hold(thread);
+      const thread = await attempt(() => readThread(context, threadId, host));
+      if (!(thread instanceof Failure || thread === "hosted elsewhere")) budget.hold(thread);
       return thread;
     });
     const before = counted;
+    const rootId = threadRootIdOf(host);
     const result = (async () => {
       const thread = await fetched;
       await before;
-      return budget.allot(thread, threadId);
+      if (thread !== "hosted elsewhere") return budget.allot(thread, threadId);
+      missingRoots.set(threadId, rootId);
+      return undefined;
     })();
+    hosted.set(
+      threadId,
+      result.then((thread) => rootId === undefined || (thread?.replies.length ?? 0) > 0, () => true),
+    );
     counted = result.catch(() => {});
     return result;
   }
 
+  /** Whether a thread needs no call for a message. Others may decide about it at the same time. */
+  async function isTaken(threadId: string, message: RawMessage): Promise<boolean> {
+    let known: Promise<boolean> | undefined;
+    while (known !== hosted.get(threadId)) {
+      known = hosted.get(threadId);
+      if (await known === true) return true;
+    }
+    const root = missingRoots.get(threadId);
+    return root !== undefined && root === threadRootIdOf(message);
+  }
+
   return async (messages) => {
     const results = new Map<string, ThreadReplies>();
+    const hosts = hostsOf(messages);
     await Promise.all(messages.map(async (message) => {
       const threadId = threadIdOf(message);
-      if (threadId === undefined || hosted.has(threadId)) return;
-      hosted.add(threadId);
-      const hostId = messageIdOf(message);
-      results.set(hostId, await fetchThread(threadId, hostId));
+      if (threadId === undefined || hosts.get(threadId) !== message) return;
+      // Without a wait where none is needed: the call goes out at once.
+      if (hosted.has(threadId) && await isTaken(threadId, message)) return;
+      const thread = await fetchThread(threadId, message);
+      if (thread !== undefined) results.set(messageIdOf(message), thread);
     }));
     return results;
   };
+}
+
+/** The host of each thread, by its id: the root where it is among the messages, else the first one of the thread. */
+function hostsOf(messages: readonly RawMessage[]): ReadonlyMap<string, RawMessage> {
+  const hosts = new Map<string, RawMessage>();
+  for (const message of messages) {
+    const threadId = threadIdOf(message);
+    if (threadId === undefined) continue;
+    const host = hosts.get(threadId);
+    const isRoot = host !== undefined && threadRootIdOf(host) === messageIdOf(message);
+    if (host === undefined || isRoot) hosts.set(threadId, message);
+  }
+  return hosts;
 }
 
 /** Counts the replies of a run. */
@@ -160,10 +202,22 @@ interface FetchedThread {
   readonly isReported?: true;
 }
 
-/** One page, and where the root took a place on it, the one reply that is missing to the full number. */
-async function readThread(context: StageContext, threadId: string, hostId: string): Promise<FetchedThread> {
+/**
+ * One page, and where the root took a place on it, the one reply that is missing to the full number. A host that turns
+ * out to be a reply to a message of the thread is none: a quoted message of the chat can begin a thread, so its
+ * `root_id` alone does not say.
+ */
+async function readThread(
+  context: StageContext,
+  threadId: string,
+  host: RawMessage,
+): Promise<FetchedThread | "hosted elsewhere"> {
   const first = await readPage(context, threadId, MAX_PAGE_SIZE, undefined);
-  const seen = new Set([hostId]);
+  const rootId = threadRootIdOf(host);
+  if (rootId !== undefined && first.items.some((item) => messageIdOf(item) === rootId)) {
+    return "hosted elsewhere";
+  }
+  const seen = new Set([messageIdOf(host)]);
   const isNew = (reply: RawMessage) => !seen.has(messageIdOf(reply)) && seen.add(messageIdOf(reply)).size > 0;
   const replies = first.items.filter(isNew);
   const missing = MAX_REPLIES_PER_THREAD - replies.length;

@@ -25,13 +25,13 @@ describe("requests that read messages", () => {
       "a chat, newest first",
       listMessages(LIST),
       `GET messages?container_id_type=chat&container_id=oc_1&sort_type=ByCreateTimeDesc&page_size=50&${CARDS}` +
-      `&only_thread_root_messages=true&${NAMES}`,
+      `&only_thread_root_messages=false&${NAMES}`,
     ],
     [
       "a chat with everything",
       listMessages({ ...LIST, order: "asc", pageSize: 1, pageToken: "t/2=", start: "100", end: "200" }),
       `GET messages?container_id_type=chat&container_id=oc_1&sort_type=ByCreateTimeAsc&page_size=1&${CARDS}` +
-      `&start_time=100&end_time=200&page_token=t%2F2%3D&only_thread_root_messages=true&${NAMES}`,
+      `&start_time=100&end_time=200&page_token=t%2F2%3D&only_thread_root_messages=false&${NAMES}`,
     ],
     [
       "a thread, with its replies",

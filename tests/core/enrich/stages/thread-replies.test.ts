@@ -79,6 +79,37 @@ describe("thread replies", () => {
     assertEquals([found.map(shortly), client.calls.length], [[[["om_1", 1]], []], 1]);
   });
 
+  describe("of a thread whose reply is listed before its root", () => {
+    const reply = textMessage("om_2", { thread_id: "omt_1", root_id: "om_1" });
+    const later = textMessage("om_3", { thread_id: "omt_1", root_id: "om_1" });
+    const whole = () => items([textMessage("om_1"), reply, later]);
+
+    it("stand with the root of a later page, though the reply's call is still under way", async () => {
+      const client = heldClient();
+      const fetch = createReplyLoader(stageContext(client));
+      const found = [fetch([reply]), fetch([later]), fetch([host("om_1", "omt_1")])];
+      await settle();
+      assertEquals(client.calls.length, 1);
+      await client.held[0]?.answer(whole());
+      await client.held[1]?.answer(whole());
+      assertEquals((await Promise.all(found)).map(shortly), [[], [], [["om_1", 2]]]);
+      assertEquals(client.calls.length, 2);
+    });
+
+    it("stand with the root even where the reply's call failed", async () => {
+      const { fetch } = scene((_request, index) =>
+        index === 0 ? Promise.reject(failure("network", "timeout")) : whole()
+      );
+      assertEquals(shortly(await fetch([reply])), [["om_2", 0, "failed"]]);
+      assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 2]]);
+    });
+
+    it("are attached to a message that quotes one outside of the thread", async () => {
+      const { fetch } = scene(() => items([reply, later]));
+      assertEquals(shortly(await fetch([reply])), [["om_2", 1]]);
+    });
+  });
+
   it("do not hold the host itself", async () => {
     const { fetch } = scene(() => items([textMessage("om_1"), ...replies("omt_1", 2)]));
     const found = await fetch([host("om_1", "omt_1")]);

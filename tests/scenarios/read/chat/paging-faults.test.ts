@@ -166,7 +166,8 @@ describe("cursors that lead nowhere: exit 5, the rows kept, never an endless wal
         const document = partDocument(await run([...line, ...WALK, "--page-limit", "0"]), 5);
         assertEquals(partOf(document, "error")["subtype"], "invalid_response");
         assertEquals(listRequests(platform).length, 2);
-        assertEquals(idsIn(document).length, 4);
+        // The second page repeats the first one.
+        assertEquals(idsIn(document), idsFrom(prefix, 0, 2));
         assertEquals(paginationIn(document)["complete"], false);
       }));
 

@@ -24,7 +24,7 @@ describe("every query key of the list is sent, once, and no other", () => {
     sort_type: ["ByCreateTimeDesc"],
     page_size: ["50"],
     card_msg_content_type: ["raw_card_content"],
-    only_thread_root_messages: ["true"],
+    only_thread_root_messages: ["false"],
     with_sender_name: ["true"],
   };
   const cases: [name: string, flags: string[], more: Record<string, string[]>][] = [
