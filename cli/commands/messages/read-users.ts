@@ -39,8 +39,6 @@ export const messageReadUsers = defineCommand({
     },
   ],
   identities: ["user", "bot"],
-  // Mostly the messages are the bot's own; a person says --as user.
-  identitiesFor: () => ["bot"],
   scopes: ["im:message:readonly", "im:message", "im:message:basic"],
   moreScopes: { user: ["im:message:get_as_user"] },
   risk: "read",

@@ -39,7 +39,11 @@ const world: PlatformOptions = {
   ],
 };
 
-const usersLine = (...more: readonly string[]) => ["+message-read-users", "--message-id", "om_bots", ...more];
+const usersOf = (
+  id: string,
+  ...more: readonly string[]
+) => ["+message-read-users", "--message-id", id, "--as", "bot", ...more];
+const usersLine = (...more: readonly string[]) => usersOf("om_bots", ...more);
 
 /** What is read with some words, and what was asked for. */
 async function read({ run, platform }: Scene, ...words: readonly string[]) {
@@ -79,9 +83,17 @@ describe("+message-read-users", () => {
 
   it("nobody yet: an empty list, complete", () =>
     inScene(world, async ({ run }) => {
-      const result = await run(["+message-read-users", "--message-id", "om_unread"], { env: BOTH });
+      const result = await run(usersOf("om_unread"), { env: BOTH });
       const { items, total, has_more: hasMore } = dataOf(result);
       assertEquals([items, total, hasMore], [[], 0, false]);
+    }));
+
+  it("acts as the person whose token is there, else as the bot", () =>
+    inScene(world, async ({ run }) => {
+      const line = (id: string) => ["+message-read-users", "--message-id", id];
+      assertEquals(successDocument(await run(line("om_mine"), { env: BOTH }))["identity"], "user");
+      const env = { ...BOTH, IM_USER_ACCESS_TOKEN: "" };
+      assertEquals(successDocument(await run(line("om_bots"), { env }))["identity"], "bot");
     }));
 
   it("--as user asks about the person's own message", () =>
@@ -224,7 +236,7 @@ describe("+message-read-users: what the service does not tell", () => {
   for (const [name, id, code, status, hint] of refused) {
     it(`${name}: ${code}`, () =>
       inScene(world, async ({ run, platform }) => {
-        const error = errorOf(await run(["+message-read-users", "--message-id", id], { env: BOTH }), status);
+        const error = errorOf(await run(usersOf(id), { env: BOTH }), status);
         assertEquals([error["code"], platform.log.length], [code, 1]);
         assertStringIncludes(String(error["hint"]), hint);
       }));
@@ -241,7 +253,7 @@ describe("+message-read-users: what the service does not tell", () => {
   for (const id of ["", "oc_read", "omt_x", "om_x/../y"]) {
     it(`of "${id}": exit 2`, () =>
       inScene(world, async ({ run, platform }) => {
-        const error = errorOf(await run(["+message-read-users", "--message-id", id], { env: BOTH }), 2);
+        const error = errorOf(await run(usersOf(id), { env: BOTH }), 2);
         assertEquals([error["param"], platform.log], ["--message-id", []]);
       }));
   }
