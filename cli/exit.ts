@@ -4,7 +4,7 @@ import type { Identity } from "../core/platform/identity.ts";
 import { redactUrls } from "../core/text/redact.ts";
 import type { Sink } from "../core/world.ts";
 import { errorEnvelope, errorText } from "./output/failure.ts";
-import { cleanForTerminal, isBrokenPipe, writeText } from "./output/terminal.ts";
+import { cleanLine, isBrokenPipe, writeText } from "./output/terminal.ts";
 import { type GivenNames, spellDetail } from "./spelling.ts";
 
 /** Exit statuses by failure type (docs/contract.md, 3). */
@@ -46,7 +46,7 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
   const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
-    : errorText(detail) + (cause === undefined ? "" : cleanForTerminal(`  cause: ${cause}\n`));
+    : errorText(detail) + (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
   await writeText(stderr, printed).catch(() => {});
   if (detail.type === "interrupted" && detail.subtype === TERMINATED) return TERMINATED_STATUS;
   return STATUS[detail.type];

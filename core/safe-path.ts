@@ -7,7 +7,7 @@
  */
 
 import { type Failure, fileFailure, invalidInput, isNotFound } from "./failure.ts";
-import { hasInvisible } from "./text/invisible.ts";
+import { withoutHidden } from "./text/invisible.ts";
 import { input, type Phrase, phrase } from "./text/phrase.ts";
 import type { World } from "./world.ts";
 import { isAbsolute, join, relative } from "@std/path";
@@ -38,7 +38,7 @@ export function checkRelativePath(inputKey: string, path: string, os: string): r
   const refuse = (problem: string, hint: Phrase): Failure =>
     invalidInput(inputKey, phrase`${input(inputKey)} ${problem}: ${JSON.stringify(path)}`, hint);
   if (path.trim() === "") throw refuse("is empty", phrase`give ${input(inputKey)} a file name`);
-  if (hasInvisible(path)) {
+  if (withoutHidden(path) !== path) {
     throw refuse("has control or invisible characters", "use a name that can be seen and typed");
   }
   if (/^[/\\]/.test(path) || /^[A-Za-z]:/.test(path)) {

@@ -1,6 +1,6 @@
 import type { Identity } from "../../core/platform/identity.ts";
 import type { PrintedDetail } from "../spelling.ts";
-import { cleanForTerminal } from "./terminal.ts";
+import { cleanLine } from "./terminal.ts";
 
 /** The error document. */
 export function errorEnvelope(detail: PrintedDetail, identity: Identity | undefined) {
@@ -14,7 +14,7 @@ export function errorText(detail: PrintedDetail): string {
     ...(detail.type === "interrupted" ? [] : [detailLine(detail)]),
     ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
   ];
-  return lines.map(cleanForTerminal).join("\n") + "\n";
+  return lines.map(cleanLine).join("\n") + "\n";
 }
 
 function detailLine({ type, subtype, log_id, retry_after_seconds }: PrintedDetail): string {

@@ -6,7 +6,7 @@
 
 import { stringifyJson } from "../../core/json/json.ts";
 import type { Pagination } from "../../core/platform/pages.ts";
-import { cleanForTerminal } from "./terminal.ts";
+import { cleanLine } from "./terminal.ts";
 
 /** The line that `table` and `pretty` append. Ends with a newline; empty for what has no pages. */
 export function paginationLine(pagination: Pagination | undefined): string {
@@ -29,6 +29,6 @@ function counted(count: number, noun: string): string {
 }
 
 function shellWord(text: string): string {
-  const word = cleanForTerminal(text);
+  const word = cleanLine(text);
   return /^[\w.~=+/:%@,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -19,7 +19,7 @@ import { formatNamed } from "./formats/mod.ts";
 import type { JqProgram } from "./jq.ts";
 import { paginationDiagnostic } from "./pagination.ts";
 import type { Rows } from "./rows.ts";
-import { cleanForTerminal, writeText } from "./terminal.ts";
+import { cleanLine, terminalJson, writeText } from "./terminal.ts";
 import { type GivenNames, spellDetail, spelled } from "../spelling.ts";
 
 /** Where and how to print. */
@@ -76,7 +76,7 @@ async function printWarnings(
   for (const { key, detail } of warnings) {
     await writeText(
       stderr,
-      cleanForTerminal(`warning: ${key}: ${spelled(detail, names)}`).replaceAll("\n", " ") + "\n",
+      `${cleanLine(`warning: ${key}: ${spelled(detail, names)}`)}\n`,
     );
   }
 }
@@ -176,12 +176,12 @@ function previewCall(request: ApiRequest) {
 /** A dry run for people: a comment, then each call as a line. */
 export function previewText(preview: Preview, names: GivenNames = {}): string {
   const lines = ["# dry run: nothing was sent"];
-  if (preview.description !== undefined) lines.push(`# ${spelled(preview.description, names)}`);
+  if (preview.description !== undefined) lines.push(cleanLine(`# ${spelled(preview.description, names)}`));
   for (const request of preview.api) {
-    if (request.desc !== undefined) lines.push(`# ${request.desc}`);
+    if (request.desc !== undefined) lines.push(cleanLine(`# ${request.desc}`));
     lines.push(`${request.method} ${requestPath(request)}${requestQuery(request)}`);
     if (request.body !== undefined) lines.push(stringifyJson(request.body, 2));
     if (request.form !== undefined) lines.push(stringifyJson(formPreview(request.form), 2));
   }
-  return lines.map(cleanForTerminal).join("\n") + "\n";
+  return lines.map(terminalJson).join("\n") + "\n";
 }

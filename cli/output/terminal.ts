@@ -1,4 +1,4 @@
-import { INVISIBLE_REGEXP } from "../../core/text/invisible.ts";
+import { HIDDEN_REGEXP } from "../../core/text/invisible.ts";
 import type { Sink } from "../../core/world.ts";
 
 const SEQUENCE_REGEXP =
@@ -10,9 +10,14 @@ const SEQUENCE_REGEXP =
  */
 export function cleanForTerminal(text: string): string {
   return text.replace(SEQUENCE_REGEXP, "").replace(
-    INVISIBLE_REGEXP,
+    HIDDEN_REGEXP,
     (character) => "\n\t".includes(character) ? character : "",
   );
+}
+
+/** The same on one line, so that nothing in the text looks like a line of ours. */
+export function cleanLine(text: string): string {
+  return cleanForTerminal(text.replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, " "));
 }
 
 /**
@@ -20,7 +25,7 @@ export function cleanForTerminal(text: string): string {
  * would obey or nobody would see become `\uXXXX` here. It stays the same JSON.
  */
 export function terminalJson(json: string): string {
-  return json.replace(INVISIBLE_REGEXP, (character) => character === "\n" ? character : escaped(character));
+  return json.replace(HIDDEN_REGEXP, (character) => character === "\n" ? character : escaped(character));
 }
 
 function escaped(character: string): string {

@@ -1,5 +1,5 @@
 import { DEVICE_NAME_REGEXP, RESERVED_CHARACTERS } from "../safe-path.ts";
-import { INVISIBLE_REGEXP } from "../text/invisible.ts";
+import { withoutHidden } from "../text/invisible.ts";
 import { parse } from "content-disposition";
 
 /** Longest file name that every usual file system takes, bytes of UTF-8. */
@@ -24,7 +24,7 @@ const EXTENSION_REGEXP = /\.[A-Za-z0-9]{1,16}$/;
  * ```
  */
 export function cleanName(name: string): string | undefined {
-  const visible = name.replace(INVISIBLE_REGEXP, "");
+  const visible = withoutHidden(name);
   const last = visible.split(/[/\\]/).at(-1) ?? "";
   const plain = last.replace(RESERVED_CHARACTER_REGEXP, "_")
     .replace(/^[\s.~-]+/u, "").replace(/[\s.]+$/u, "");

@@ -4,7 +4,24 @@
  */
 export const INVISIBLE_REGEXP = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
 
+/** Letters of scripts in which a joiner changes how words are written, such as Arabic and the Indic ones. */
+const JOINED_LETTER = String
+  .raw`[[\p{L}\p{M}]--[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]]`;
+const JOINER = String.raw`(?<=${JOINED_LETTER})[\u200c\u200d](?=${JOINED_LETTER})` +
+  String.raw`|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})`;
+
+/**
+ * The same without the joiners that belong to how a text is written: between letters of scripts that need them, and
+ * between the parts of an emoji.
+ */
+export const HIDDEN_REGEXP = new RegExp(`(?!${JOINER})${INVISIBLE_REGEXP.source}`, "gv");
+
 /** Whether a text has a character that is not seen. */
 export function hasInvisible(text: string): boolean {
   return text.search(INVISIBLE_REGEXP) >= 0;
+}
+
+/** The text without what cannot be seen; joiners that belong to a word or an emoji stay. */
+export function withoutHidden(text: string): string {
+  return text.replace(HIDDEN_REGEXP, "");
 }

@@ -133,3 +133,13 @@ describe("endWith: a reader that went away", () => {
       assertEquals(isBrokenPipe(error), false));
   }
 });
+
+describe("exitWith: text of the service", () => {
+  it("makes no lines of its own", async () => {
+    const [, printed] = await ended(
+      failure({ message: "a\r\nerror: b\u2028c", log_id: "x)\n  run: rm", hint: "d\ve" }),
+      TEXT_STYLE,
+    );
+    assertEquals(printed, "error: a error: b c\n  (api/not_found, log id x)   run: rm)\n  d e\n");
+  });
+});

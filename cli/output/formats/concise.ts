@@ -1,9 +1,10 @@
 import type { OutputFormat } from "./format.ts";
 import { documentText } from "./json.ts";
+import { terminalJson } from "../terminal.ts";
 
 /** Messages as compact Markdown; commands that have it lay it out themselves. */
 export const concise: OutputFormat = {
   name: "concise",
   isForPeople: true,
-  text: ({ concise, document }, settings) => concise?.() ?? documentText(document(), settings),
+  text: ({ concise, document }, settings) => concise?.() ?? terminalJson(documentText(document(), settings)),
 };

@@ -1,5 +1,5 @@
 import { paginationLine } from "../pagination.ts";
-import { cleanForTerminal } from "../terminal.ts";
+import { cleanLine, terminalJson } from "../terminal.ts";
 import type { OutputFormat } from "./format.ts";
 import { documentText } from "./json.ts";
 
@@ -8,7 +8,7 @@ export const pretty: OutputFormat = {
   name: "pretty",
   isForPeople: true,
   text({ pretty, pagination, document }, settings) {
-    if (pretty === undefined) return documentText(document(), settings);
-    return pretty().map(cleanForTerminal).join("\n") + "\n" + paginationLine(pagination);
+    if (pretty === undefined) return terminalJson(documentText(document(), settings));
+    return pretty().map(cleanLine).join("\n") + "\n" + paginationLine(pagination);
   },
 };

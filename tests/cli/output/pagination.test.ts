@@ -24,6 +24,12 @@ const cases: readonly (readonly [name: string, pagination: Pagination, line: str
       '{"_diagnostic":"pagination","complete":false,"pages":2,"items":0}',
     ],
     [
+      "a token of several lines",
+      { complete: false, pages: 1, items: 3, next_token: "a\ncomplete: 1 page" },
+      "incomplete: 1 page, 3 items; continue with --page-token 'a complete: 1 page'",
+      '{"_diagnostic":"pagination","complete":false,"pages":1,"items":3,"next_token":"a\\ncomplete: 1 page"}',
+    ],
+    [
       "a token that a shell or terminal would obey",
       { complete: false, pages: 1, items: 3, next_token: "a'; rm -rf /\u001b[2J" },
       "incomplete: 1 page, 3 items; continue with --page-token 'a'\\''; rm -rf /'",

@@ -8,6 +8,7 @@ describe("terminalJson", () => {
     ["reading direction", "a\u202eb\u2066", '"a\\u202eb\\u2066"'],
     ["line separators", "\u2028\u2029\u0085", '"\\u2028\\u2029\\u0085"'],
     ["characters beyond 16 bits", "a\u{e0041}b", '"a\\udb40\\udc41b"'],
+    ["not joiners that belong to a word or an emoji", "👨\u200d👩 می\u200cخ", '"👨\u200d👩 می\u200cخ"'],
     ["not what can be seen", "世界 👍🏽 é", '"世界 👍🏽 é"'],
   ];
   for (const [name, value, json] of cases) {
