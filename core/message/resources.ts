@@ -4,7 +4,7 @@
  * @module
  */
 
-import { arrayAt, nonEmptyStringAt, objectsAt } from "../json/access.ts";
+import { arrayAt, nonEmptyStringAt, objectsAt, stringAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
 import { postBody } from "./render/post.ts";
 import { contentOf, messageIdOf, messageTypeOf, parseContent, type RawMessage } from "./wire.ts";
@@ -65,7 +65,19 @@ function fileResource(holder: JsonObject | undefined): readonly Resource[] {
 
 function elementResources(element: JsonObject): readonly Resource[] {
   if (element["tag"] === "img") return imageResource(element);
+  if (element["tag"] === "md") return markdownImages(stringAt(element, "text") ?? "");
   return element["tag"] === "media" ? [...fileResource(element), ...imageResource(element)] : [];
+}
+
+const CODE_REGEXP = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
+const MARKDOWN_IMAGE_REGEXP = /!\[[^\]\n]*\]\(\s*<?([\w-]+)>?(?:\s[^)\n]*)?\)/g;
+
+/** The images of a Markdown text, whose targets are keys. Addresses are no resources, and code shows nothing. */
+function markdownImages(text: string): readonly Resource[] {
+  return Array.from(
+    text.replace(CODE_REGEXP, "").matchAll(MARKDOWN_IMAGE_REGEXP),
+    ([, key = ""]): Resource => ({ key, type: "image" }),
+  );
 }
 
 function attachmentResources(post: JsonObject | undefined): readonly Resource[] {

@@ -1,6 +1,14 @@
 /** Of content in several languages the first one that is there is shown. */
 export const LANGUAGES: readonly string[] = ["zh_cn", "en_us", "ja_jp"];
 
+/** The part of content in several languages that is shown: of the first language that is there, else of any. */
+export function inLanguage<T>(byLanguage: Readonly<Record<string, T>> | undefined): T | undefined {
+  if (byLanguage === undefined) return undefined;
+  const keys = [...LANGUAGES, ...Object.keys(byLanguage).sort()];
+  const key = keys.find((one) => Object.hasOwn(byLanguage, one));
+  return key === undefined ? undefined : byLanguage[key];
+}
+
 /** Attributes of a tag in their order; those that are `undefined` are left out. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
 

@@ -47,10 +47,13 @@ function formatAttachments(content: JsonObject, { folders }: RenderInput): reado
   });
 }
 
-/** The paragraphs of a post, one text each: a paragraph is an array of elements. */
+/** The paragraphs of a post, one text each: a paragraph is an array of elements, or one of them. */
 export function formatParagraphs(paragraphs: readonly JsonValue[], style: PostStyle): readonly string[] {
-  return paragraphs.filter((paragraph) => Array.isArray(paragraph)).map((elements) =>
-    elements.filter(isJsonObject).map((element) => formatPostElement(element, style)).join("")
+  return paragraphs.filter((paragraph) => typeof paragraph === "object" && paragraph !== null).map(
+    (paragraph) => {
+      const elements: readonly JsonValue[] = Array.isArray(paragraph) ? paragraph : [paragraph];
+      return elements.filter(isJsonObject).map((element) => formatPostElement(element, style)).join("");
+    },
   );
 }
 
@@ -83,9 +86,52 @@ export function formatPostElement(element: JsonObject, style: PostStyle): string
     case "hr":
       return "\n---\n";
     default:
-      return textOf(element, style);
+      return formatUnknown(element, style, 0);
   }
 }
+
+/** Where an element of a kind that is not known may keep its text, and its parts. */
+const TEXT_KEYS = ["text", "content", "title", "label", "name", "placeholder"];
+const PART_KEYS = ["content", "elements", "children", "items", "actions"];
+const MAX_DEPTH = 20;
+
+/** The first text of an element of a kind that is not known, else what its parts say. */
+function formatUnknown(element: JsonObject, style: PostStyle, depth: number): string {
+  if (depth >= MAX_DEPTH) return "";
+  for (const key of TEXT_KEYS) {
+    const value = element[key];
+    const text = isJsonObject(value)
+      ? formatUnknown(value, style, depth + 1)
+      : style.escape(replaceMentions(stringAt(element, key) ?? "", style.mentions));
+    if (text !== "") return text;
+  }
+  return PART_KEYS.map((key) => formatParts(arrayAt(element, key), style, depth)).find((text) =>
+    text !== ""
+  ) ?? "";
+}
+
+function formatParts(parts: readonly JsonValue[], style: PostStyle, depth: number): string {
+  if (depth >= MAX_DEPTH) return "";
+  return parts.map((part) => {
+    if (Array.isArray(part)) return formatParts(part, style, depth + 1);
+    if (!isJsonObject(part)) return typeof part === "string" ? style.escape(part) : "";
+    return KNOWN_TAGS.has(stringAt(part, "tag") ?? "")
+      ? formatPostElement(part, style)
+      : formatUnknown(part, style, depth + 1);
+  }).join("");
+}
+
+/** Kinds of elements that have a form of their own. */
+const KNOWN_TAGS: ReadonlySet<string> = new Set([
+  "text",
+  "a",
+  "at",
+  "img",
+  "media",
+  "emotion",
+  "code_block",
+  "hr",
+]);
 
 function escapeOptional(text: string | undefined, { escape }: PostStyle): string {
   return text === undefined ? "" : escape(text);

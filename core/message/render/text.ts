@@ -12,8 +12,12 @@ export const renderText = objectRenderer("text", (content, { content: raw, menti
 const USUAL_KEY = "@_user_\\d+";
 const EVERYONE_KEY = "@_all";
 
+/** A mention that is written as a tag around a key, as in Markdown; with what stands inside and the end of the tag. */
+const tagOf = (key: string) =>
+  `<at\\s+(?:user_id|id)\\s*=\\s*["']?(?:${key})["']?\\s*(?:/>|>(?:[^<]*</at>)?)`;
+
 /**
- * Puts `@` and the name in the place of every mention's key, in one pass, so that a name that holds a key stays as it
+ * Puts `@` and the name in the place of every mention's key, or of the tag around it, in one pass, so that a name that holds a key stays as it
  * is. Mentions without a key or name are left out: their key stays visible. `@_all` that nobody covers becomes `@all`.
  */
 export function replaceMentions(text: string, mentions: readonly Mention[]): string {
@@ -21,10 +25,17 @@ export function replaceMentions(text: string, mentions: readonly Mention[]): str
   for (const { key, name } of mentions) {
     if (key !== "" && name !== "") shown.set(key, `@${name}`);
   }
-  return text.replace(patternOf([...shown.keys()]), (key) => shown.get(key) ?? key);
+  const keys = patternOf([...shown.keys()]);
+  return text.replace(new RegExp(`${tagOf(keys)}|${keys}`, "g"), (found) => {
+    // What is no key by itself is a tag around one.
+    const [key = found] = found.startsWith("<at") && !shown.has(found)
+      ? found.match(new RegExp(keys)) ?? []
+      : [found];
+    return shown.get(key) ?? found;
+  });
 }
 
-function patternOf(keys: readonly string[]): RegExp {
+function patternOf(keys: readonly string[]): string {
   const usual = new RegExp(`^${USUAL_KEY}$`);
   const others = keys.filter((key) => !usual.test(key)).sort((a, b) => b.length - a.length);
   // Keys that go on after a usual one are looked for first, all others after it: the longest wins.
@@ -34,7 +45,7 @@ function patternOf(keys: readonly string[]): RegExp {
     USUAL_KEY,
     ...others.filter((key) => !isLonger(key)).map(escapeForPattern),
   ];
-  return new RegExp(parts.join("|"), "g");
+  return parts.join("|");
 }
 
 function escapeForPattern(text: string): string {

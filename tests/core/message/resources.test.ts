@@ -154,10 +154,20 @@ describe("resourceRefsOf: posts", () => {
       "image:img_1",
     ]],
     ["ignores other elements", "post", {
-      content: [[{ tag: "md", text: "![](img_1)" }, { tag: "text", image_key: "img_2" }, {
+      content: [[{ tag: "text", text: "![](img_1)" }, { tag: "text", image_key: "img_2" }, {
         image_key: "img_3",
       }]],
     }, []],
+    ["finds pictures in Markdown", "post", {
+      content: [[{ tag: "md", text: 'a ![](img_1)\n![x](img_v3_2-b "title") ![y]( <img_3> )' }]],
+    }, ["image:img_1", "image:img_v3_2-b", "image:img_3"]],
+    ["leaves addresses and code in Markdown out", "post", {
+      content: [[{
+        tag: "md",
+        text: "![](https://x.test/a.png) `![](img_1)`\n```\n![](img_2)\n```\n[l](img_3)",
+      }]],
+    }, []],
+    ["ignores Markdown without text", "post", { content: [[{ tag: "md" }, { tag: "md", text: 7 }]] }, []],
     ["ignores odd parts", "post", {
       content: [null, 5, "x", [null, 5, "x", [img("img_1")], img(["img_2"]), img("")], img("img_4")],
       files: [null, "x", {}, { file_key: null }],

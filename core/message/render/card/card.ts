@@ -1,7 +1,7 @@
 import { arrayAt, objectAt, objectsAt, stringAt } from "../../../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../json/json.ts";
 import type { Mention } from "../../wire.ts";
-import { formatTag } from "../markup.ts";
+import { formatTag, inLanguage } from "../markup.ts";
 import { formatParagraphs } from "../post.ts";
 import { parseContent } from "../../wire.ts";
 import type { Renderer } from "../renderer.ts";
@@ -10,8 +10,8 @@ import { type CardContext, dataOf, DEPTH_LIMIT, renderChildren, textOf } from ".
 import { renderNode } from "./node.ts";
 
 /**
- * A card message (`interactive`) as text: `json_card` with what `json_attachment` says about its ids, else the older
- * form. `[interactive card]` where nothing can be shown.
+ * A card message (`interactive`) as text: `json_card` with what `json_attachment` says about its ids, or `user_dsl`, the
+ * card as its sender wrote it, else the older form. `[interactive card]` where nothing can be shown.
  *
  * @example Usage
  * ```ts
@@ -29,10 +29,12 @@ import { renderNode } from "./node.ts";
 export const renderCard: Renderer = ({ content, mentions }) => {
   const envelope = parseContent(content);
   if (envelope === undefined) return "[interactive card]";
-  const card = envelope["json_card"];
-  return typeof card === "string" || (typeof card === "object" && card !== null)
-    ? renderRawCard(card, envelope["json_attachment"], mentions)
-    : renderLegacyCard(envelope, mentions);
+  const card = [envelope["json_card"], envelope["user_dsl"]].find((one) =>
+    typeof one === "string" || (typeof one === "object" && one !== null)
+  );
+  return card === undefined
+    ? renderLegacyCard(envelope, mentions)
+    : renderRawCard(card, envelope["json_attachment"], mentions);
 };
 
 /**
@@ -54,7 +56,7 @@ export function renderRawCard(
     depth: 0,
     render: renderNode,
   };
-  const header = objectAt(card, "header") ?? {};
+  const header = objectAt(card, "header") ?? asObject(inLanguage(objectAt(card, "i18n_header"))) ?? {};
   const lines = [headerTags(header, context), bodyText(card, context)].filter((line) => line !== "");
   const attributes = {
     title: headerText(header, "title", context),
@@ -81,9 +83,18 @@ function headerTags(header: JsonObject, context: CardContext): string {
 function bodyText(card: JsonObject, context: CardContext): string {
   const body = objectAt(card, "body") ?? {};
   const data = objectAt(body, "property");
-  return renderChildren(arrayAt(data, "elements").length > 0 ? data ?? body : body, "elements", context).join(
-    "\n",
-  );
+  const elements =
+    [data, body, card].map((holder) => arrayAt(holder, "elements")).find((list) => list.length > 0) ??
+      translatedElements(card);
+  return renderChildren({ elements }, "elements", context).join("\n");
+}
+
+/** The elements of the language that is shown: `i18n_elements` of the card or of its body. */
+function translatedElements(card: JsonObject): readonly JsonValue[] {
+  const elements = [card, objectAt(card, "body")]
+    .map((holder) => inLanguage(objectAt(holder, "i18n_elements")))
+    .find((one) => one !== undefined);
+  return Array.isArray(elements) ? elements : [];
 }
 
 const LEGACY_TEXT_TAGS = new Set(["div", "plain_text", "lark_md"]);
@@ -93,10 +104,9 @@ const LEGACY_TEXT_TAGS = new Set(["div", "plain_text", "lark_md"]);
  * `title` is a string and whose `elements` are paragraphs, like a post.
  */
 export function renderLegacyCard(card: JsonObject, mentions: readonly Mention[]): string {
-  const elements = Array.isArray(card["elements"])
-    ? arrayAt(card, "elements")
-    : arrayAt(objectAt(card, "body"), "elements");
-  const title = stringAt(objectAt(objectAt(card, "header"), "title"), "content") ?? "";
+  const elements = [card, objectAt(card, "body")].map((holder) => arrayAt(holder, "elements"))
+    .find((list) => list.length > 0) ?? translatedElements(card);
+  const title = legacyTitle(card);
   const lines = [
     title === "" ? "" : `**${title}**`,
     replaceMentions(stringAt(card, "title") ?? "", mentions),
@@ -107,6 +117,17 @@ export function renderLegacyCard(card: JsonObject, mentions: readonly Mention[])
     ),
   ].filter((line) => line !== "");
   return lines.join("\n").trim() || "[interactive card]";
+}
+
+function legacyTitle(card: JsonObject): string {
+  const header = objectAt(card, "header") ?? asObject(inLanguage(objectAt(card, "i18n_header")));
+  const title = objectAt(header, "title");
+  const translated = inLanguage(objectAt(title, "i18n") ?? objectAt(title, "i18n_content"));
+  return (typeof translated === "string" ? translated : undefined) || stringAt(title, "content") || "";
+}
+
+function asObject(value: JsonValue | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
 }
 
 function legacyTexts(element: JsonValue, depth: number): readonly string[] {

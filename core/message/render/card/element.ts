@@ -42,7 +42,8 @@ export function textOf(node: JsonValue | undefined, context: CardContext): strin
   if (!isJsonObject(node)) return "";
   if (context.depth >= DEPTH_LIMIT.depth) return DEPTH_LIMIT.text;
   const data = dataOf(node);
-  const translations = objectAt(data, "i18nContent");
+  const translations = objectAt(data, "i18nContent") ?? objectAt(data, "i18n_content") ??
+    objectAt(data, "i18n");
   const inner = { ...context, depth: context.depth + 1 };
   return LANGUAGES.map((language) => nonEmptyStringAt(translations, language)).find((text) => text) ||
     stringAt(data, "content") ||

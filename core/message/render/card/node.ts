@@ -52,5 +52,8 @@ export const renderUnknownElement: ElementRenderer = (data, context) => {
     const text = textOf(data[key], context);
     if (text !== "") return text;
   }
-  return renderChildren(data, "elements", context).join("\n") || "[Unknown content]";
+  return ["elements", "actions"].map((key) => renderChildren(data, key, context).join("\n")).find((text) =>
+    text
+  ) ||
+    "[Unknown content]";
 };

@@ -14,7 +14,12 @@ describe("formatParagraphs", () => {
   it("joins the elements of each paragraph and passes over what is none", () => {
     const text = (text: string) => ({ tag: "text", text });
     const paragraphs = [[text("a"), 7, text("b"), null], "x", text("y"), [], [text("c")]];
-    assertEquals(formatParagraphs(paragraphs, { mentions: [], escape: (text) => text }), ["ab", "", "c"]);
+    assertEquals(formatParagraphs(paragraphs, { mentions: [], escape: (text) => text }), [
+      "ab",
+      "y",
+      "",
+      "c",
+    ]);
   });
 });
 
@@ -73,7 +78,28 @@ describe("formatPostElement", () => {
     ["code without a language", { tag: "code_block", text: "x" }, "\n```\nx\n```\n"],
     ["rule", { tag: "hr" }, "\n---\n"],
     ["unknown with text", { tag: "brand_new", text: "a", style }, "a"],
-    ["unknown without text", { tag: "brand_new", content: "a" }, ""],
+    ["unknown with its text under another name", { tag: "brand_new", content: "a @_user_1" }, "a @Ana"],
+    ["unknown with a text node", { tag: "brand_new", text: { tag: "plain_text", content: "a" } }, "a"],
+    ["unknown with parts", {
+      tag: "brand_new",
+      elements: [{ tag: "text", text: "a" }, [{ tag: "newer", label: "b" }, { tag: "at", user_id: "ou_5" }]],
+    }, "ab@ou_5"],
+    ["unknown without any text", { tag: "brand_new", id: "7", elements: [] }, ""],
+    ["Markdown with a mention as a tag", {
+      tag: "md",
+      text: 'Hi <at user_id="@_user_2"></at>, <at user_id=\'@_user_1\'>x</at> and <at user_id="@_user_1"/>!',
+    }, "Hi @Ro]bot, @Ana and @Ana!"],
+    ["Markdown with a mention of everyone", { tag: "md", text: '<at user_id="@_all"></at>' }, "@all"],
+    [
+      "Markdown with a mention by id",
+      { tag: "md", text: '<at user_id="ou_5">Ana</at>' },
+      '<at user_id="ou_5">Ana</at>',
+    ],
+    [
+      "Markdown with a mention that nobody explains",
+      { tag: "md", text: '<at user_id="@_user_9"></at>' },
+      '<at user_id="@_user_9"></at>',
+    ],
     ["without a tag", { text: "a" }, "a"],
   ];
   for (const [name, element, text] of cases) {
@@ -182,6 +208,18 @@ describe("styleText", () => {
   for (const [styles, text, styled] of cases) {
     it(`makes "${styled}" of "${text}" in ${JSON.stringify(styles)}`, () => {
       assertEquals(styleText(text, styles), styled);
+    });
+  }
+});
+
+describe("hostile posts", () => {
+  for (const key of ["elements", "content", "text"]) {
+    it(`an endless nest of unknown elements in ${key} ends`, () => {
+      let element: JsonObject = { tag: "x", label: "deep" };
+      for (let depth = 0; depth < 500; depth++) {
+        element = { tag: "x", [key]: key === "text" ? element : [element] };
+      }
+      assertEquals(formatPostElement(element, { mentions: [], escape: (text) => text }), "");
     });
   }
 });

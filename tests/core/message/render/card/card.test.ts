@@ -147,3 +147,52 @@ describe("a card without json_card", () => {
     });
   }
 });
+
+describe("cards as their senders write them", () => {
+  const v1 = {
+    header: { title: { tag: "plain_text", content: "T", i18n: { zh_cn: "题", en_us: "Title" } } },
+    i18n_elements: {
+      en_us: [{ tag: "markdown", content: "hello" }],
+      zh_cn: [{ tag: "markdown", content: "你好" }, {
+        tag: "div",
+        text: { tag: "lark_md", content: "**x**" },
+      }],
+    },
+  };
+  const v2 = {
+    schema: "2.0",
+    header: { title: { tag: "plain_text", content: "T" } },
+    body: { elements: [{ tag: "markdown", content: "hello" }, { tag: "hr" }] },
+  };
+  const buttons = {
+    elements: [{ tag: "action", actions: [{ tag: "button", text: { tag: "plain_text", content: "Go" } }] }],
+  };
+  const cases: readonly (readonly [name: string, content: JsonValue, expected: string])[] = [
+    ["i18n_elements", v1, "**题**\n你好\n**x**"],
+    ["i18n_elements in one other language", {
+      i18n_elements: { de_de: [{ tag: "markdown", content: "Tag" }] },
+    }, "Tag"],
+    ["i18n_elements beside an empty list", { elements: [], ...v1 }, "**题**\n你好\n**x**"],
+    ["i18n_header", { i18n_header: { en_us: { title: { content: "T" } } }, elements: [] }, "**T**"],
+    ["user_dsl as text", { user_dsl: JSON.stringify(v2) }, '<card title="T">\nhello\n---\n</card>'],
+    ["user_dsl as an object", { user_dsl: v2 }, '<card title="T">\nhello\n---\n</card>'],
+    [
+      "user_dsl of the older form",
+      { user_dsl: { elements: v2.body.elements } },
+      "<card>\nhello\n---\n</card>",
+    ],
+    ["user_dsl in languages", { user_dsl: JSON.stringify(v1) }, '<card title="题">\n你好\n**x**\n</card>'],
+    ["json_card in languages", { json_card: JSON.stringify(v1) }, '<card title="题">\n你好\n**x**\n</card>'],
+    ["user_dsl with buttons", { user_dsl: buttons }, "<card>\n[Go]\n</card>"],
+    [
+      "languages of the body",
+      { user_dsl: { body: { i18n_elements: v1.i18n_elements } } },
+      "<card>\n你好\n**x**\n</card>",
+    ],
+    ["user_dsl that is no JSON", { user_dsl: "{oops" }, "<card>\n[Unable to parse card content]\n</card>"],
+    ["i18n_elements that are none", { i18n_elements: "x" }, "[interactive card]"],
+  ];
+  for (const [name, content, expected] of cases) {
+    it(name, () => assertEquals(rendered(JSON.stringify(content)), expected));
+  }
+});
