@@ -1,7 +1,7 @@
 import type { ReadPagesResult } from "../core/enrich/read-pages.ts";
 import type { JsonObject } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
-import { type Lists, type ListSchemas, readLists } from "../core/platform/list-reader.ts";
+import { type IdOf, type Lists, type ListSchemas, readLists } from "../core/platform/list-reader.ts";
 import { paginate, type Pagination } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { responseRecords } from "../core/platform/response.ts";
@@ -65,11 +65,15 @@ export function createPageFetcher(
 export interface LiveAndDeleted<S extends ListSchemas> {
   /** Schemas of all lists; those that are neither live nor deleted are no records. */
   readonly schemas: S;
+  /** What tells the records apart. */
+  readonly idOf: IdOf;
   readonly live: keyof S & string;
   readonly deleted: keyof S & string;
   request(pageToken: string | undefined): ApiRequest;
   /** Adds what belongs to the records: of one page, or of all at the end. */
   complete?(lists: Lists<S>): Promise<Lists<S>>;
+  /** The records for formats of rows; absent: as in the data. */
+  rowsOf?(lists: Lists<S>): readonly JsonObject[];
   /** They are printed at the end only, since a later page decides which. */
   readonly isHeld?: boolean;
 }
@@ -92,7 +96,7 @@ export async function readLiveAndDeleted<const S extends ListSchemas>(
 ): Promise<LiveAndDeletedResult<S>> {
   const { schemas, complete = (lists) => Promise.resolve(lists) } = list;
   const rowsOf = (lists: Lists<S>): readonly JsonObject[] => [
-    ...lists[list.live],
+    ...list.rowsOf?.(lists) ?? lists[list.live],
     ...lists[list.deleted].map((one: JsonObject) => ({ ...one, deleted: true })),
   ];
   const { emit } = session;
@@ -104,7 +108,7 @@ export async function readLiveAndDeleted<const S extends ListSchemas>(
   };
   const fetchPage = createPageFetcher(session, session.client(), values, list.request, Object.keys(schemas));
   const pages = paginate(session.world, fetchPage, pageQuery(values, defaults));
-  const read = await readLists(pages, schemas, print);
+  const read = await readLists(pages, schemas, list.idOf, print);
   const lists = print === undefined ? await complete(read.lists) : read.lists;
   const rows = rowsOf(lists);
   const { end, first } = read;

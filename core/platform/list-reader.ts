@@ -49,26 +49,51 @@ export interface ReadLists<S extends ListSchemas> {
   readonly last: JsonObject;
 }
 
+/** What tells the records of a list apart; `undefined` for one that cannot be told from others. */
+export type IdOf = (record: JsonObject) => string | undefined;
+
+/** The id of records that is made of their fields; none where the first of them is missing. */
+export function idFrom(...fields: readonly string[]): IdOf {
+  return (record) => {
+    const values = fields.map((field) => record[field] ?? "");
+    return values[0] === "" ? undefined : JSON.stringify(values.map(String));
+  };
+}
+
 /**
- * Reads all pages. Entries that are no objects are left out: whoever fetches the pages has refused them.
+ * Reads all pages. A record that pages list twice, since they overlap, is read once. Entries that are no objects are left out: whoever fetches the pages has refused them.
  *
+ * @param idOf what tells the records of each list apart
  * @param take takes the lists of each page; absent: they are joined and handed back at the end
  * @throws {Failure} like `eachPage`
  */
 export async function readLists<const S extends ListSchemas>(
   pages: Pages,
   schemas: S,
+  idOf: IdOf,
   take?: (lists: Lists<S>) => Promise<void>,
 ): Promise<ReadLists<S>> {
   const keys = Object.keys(schemas);
   const all: Readonly<Record<string, JsonObject[]>> = Object.fromEntries(keys.map((key) => [key, []]));
   let first: JsonObject | undefined;
   let last: JsonObject = {};
+  const seen = new Set<string>();
+  const isFresh = (key: string) => (one: JsonObject) => {
+    const id = idOf(one);
+    if (id === undefined) return true;
+    const name = `${key} ${id}`;
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew;
+  };
   let count = 0;
   const end = await eachPage(pages, async ({ data }) => {
     first ??= data;
     last = data;
-    const lists = readPage(data, schemas);
+    const read: Readonly<Record<string, readonly JsonObject[]>> = readPage(data, schemas);
+    const lists = Object.fromEntries(
+      keys.map((key) => [key, (read[key] ?? []).filter(isFresh(key))]),
+    ) as unknown as Lists<S>;
     for (const key of keys) {
       const records: readonly JsonObject[] = lists[key] ?? [];
       count += records.length;

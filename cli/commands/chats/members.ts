@@ -1,7 +1,7 @@
 import { memberRows, memberTotals } from "../../../core/chat/members.ts";
 import { listMembers } from "../../../core/chat/requests.ts";
 import { CHAT_MEMBER, TRUNCATION } from "../../../core/chat/wire.ts";
-import { readLists, recordsAt } from "../../../core/platform/list-reader.ts";
+import { idFrom, readLists, recordsAt } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Session } from "../../command.ts";
@@ -82,6 +82,7 @@ async function list(values: Values, session: Session): Promise<CommandResult> {
   const { end, lists: { users, bots }, count, last } = await readLists(
     pages,
     { users: CHAT_MEMBER, bots: CHAT_MEMBER },
+    idFrom("member_id"),
     emit === undefined ? undefined : (lists) => emit(memberRows(lists.users, lists.bots)),
   );
   // What is said about the whole list stands on its last page.

@@ -52,7 +52,8 @@ export async function readChats<T extends JsonObject>(
     printed += chats.length;
     await emit(chats);
   };
-  const { end, lists } = await readLists(pages, { items: schema }, print);
+  const idOf = (record: JsonObject) => chatsOf([record as T])[0]?.chat_id ?? undefined;
+  const { end, lists } = await readLists(pages, { items: schema }, idOf, print);
   const chats = chatsOf(lists.items);
   if (!isEnabled) return { end, chats, count: printed + chats.length, filter: undefined };
   const left = await filterMuted(session.client, chats, { notApplicable, hasMore: end.hasMore });

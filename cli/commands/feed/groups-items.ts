@@ -1,3 +1,4 @@
+import { idFrom } from "../../../core/platform/list-reader.ts";
 import { createFeedChats } from "../../../core/feed/chats.ts";
 import { listFeedItems } from "../../../core/feed/requests.ts";
 import { createWarnings } from "../../../core/warning.ts";
@@ -61,6 +62,7 @@ export const feedGroupListItem = defineCommand({
     const chats = createFeedChats(session.client(), warnings);
     const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
       schemas: ITEM_LISTS,
+      idOf: idFrom("feed_id"),
       live: "items",
       deleted: "deleted_items",
       request: (token) => requestOf(values, range, token),

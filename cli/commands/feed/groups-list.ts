@@ -1,3 +1,4 @@
+import { idFrom } from "../../../core/platform/list-reader.ts";
 import { listFeedGroups } from "../../../core/feed/requests.ts";
 import { FEED_GROUP } from "../../../core/feed/wire.ts";
 import { createWarnings } from "../../../core/warning.ts";
@@ -36,6 +37,7 @@ export const feedGroupList = defineCommand({
   async run(values, session, range): Promise<CommandResult> {
     const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
       schemas: { groups: FEED_GROUP, deleted_groups: FEED_GROUP },
+      idOf: idFrom("group_id"),
       live: "groups",
       deleted: "deleted_groups",
       request: (token) => requestOf(values, range, token),

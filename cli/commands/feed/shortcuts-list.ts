@@ -6,7 +6,7 @@ import { SHORTCUT, type Shortcut } from "../../../core/feed/wire.ts";
 import { stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { Client } from "../../../core/platform/client.ts";
-import { readLists } from "../../../core/platform/list-reader.ts";
+import { idFrom, readLists } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 import { responseRecords } from "../../../core/platform/response.ts";
@@ -50,7 +50,11 @@ export const feedShortcutList = defineCommand({
     const warnings = createWarnings();
     const fetchPage = (token: string | undefined) => fetchShortcuts(client, token);
     const pages = paginate(session.world, fetchPage, { token: pageToken, limit: 1, delay: 0 });
-    const { end, first, lists } = await readLists(pages, { shortcuts: SHORTCUT });
+    const { end, first, lists } = await readLists(
+      pages,
+      { shortcuts: SHORTCUT },
+      idFrom("feed_card_id", "type"),
+    );
     const source = createFeedChats(client, warnings);
     const chats = await source.fetch(noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []));
     const shortcuts = lists.shortcuts.map((one): DetailedShortcut => {

@@ -6,7 +6,7 @@ import type { WireSchema } from "../../../core/json/schema.ts";
 import { renderMessage } from "../../../core/message/render/render.ts";
 import { getMessages } from "../../../core/message/requests.ts";
 import { MESSAGE, messageIdOf } from "../../../core/message/wire.ts";
-import type { Lists } from "../../../core/platform/list-reader.ts";
+import { idFrom, type Lists } from "../../../core/platform/list-reader.ts";
 import { formatLocalMinute } from "../../../core/text/time.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
@@ -77,10 +77,12 @@ export const flagList = defineCommand({
     const threads = createThreadMessages(session.client(), warnings, session.emit === undefined);
     const { result, lists } = await readLiveAndDeleted(session, pageValues(values), PAGES, {
       schemas: SCHEMAS,
+      idOf: (record) => idFrom("item_id", "flag_type", "item_type")(record) ?? idFrom("message_id")(record),
       live: "flag_items",
       deleted: "delete_flag_items",
       request: (token) => listFlags(values.pageSize, token),
       isHeld: values.latest !== undefined,
+      rowsOf: withMessages,
       async complete(read) {
         const kept = newest(read, values.latest);
         if (!values.enrichFeedThread) return kept;
@@ -102,6 +104,15 @@ function pageValues(values: Values): PageValues {
   return values.latest === undefined
     ? values
     : { ...values, pageAll: true, pageLimit: values.pageLimit ?? 0 };
+}
+
+/** The flags, those of bookmarks with their message as well: rows have no other place for it. */
+function withMessages(lists: FlagLists): readonly ThreadFlag[] {
+  const known = new Map(lists.messages.map((message) => [messageIdOf(message), message]));
+  return lists.flag_items.map((flag) => {
+    const message = flag.message ?? known.get(flag.item_id ?? "");
+    return message === undefined ? flag : { ...flag, message };
+  });
 }
 
 function newest(lists: FlagLists, count: number | undefined): FlagLists {

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../core/json/json.ts";
 import { listReadUsers } from "../../../core/message/write-requests.ts";
 import { record } from "../../../core/json/schema.ts";
 import { readReader } from "../../../core/message/write-responses.ts";
-import { readLists } from "../../../core/platform/list-reader.ts";
+import { idFrom, readLists } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { formatLocalTime } from "../../../core/text/time.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
@@ -54,7 +54,12 @@ export const messageReadUsers = defineCommand({
     const print = emit === undefined
       ? undefined
       : (lists: { items: readonly JsonObject[] }) => emit(lists.items);
-    const { end, lists: { items }, count } = await readLists(pages, { items: record({}) }, print);
+    const { end, lists: { items }, count } = await readLists(
+      pages,
+      { items: record({}) },
+      idFrom("user_id"),
+      print,
+    );
     const data = { items, total: count, has_more: end.hasMore, page_token: end.nextToken ?? "" };
     return {
       data,

@@ -1,7 +1,7 @@
 import { Failure } from "../../../core/failure.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { digits, record, text } from "../../../core/json/schema.ts";
-import { eachPage, type Lists, type Pages, readLists } from "../../../core/platform/list-reader.ts";
+import { eachPage, idFrom, type Lists, type Pages, readLists } from "../../../core/platform/list-reader.ts";
 import type { PagingResult } from "../../../core/platform/pages.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals } from "@std/assert";
@@ -28,9 +28,11 @@ const SCHEMAS = { live: ENTRY, gone: ENTRY };
 const FIRST = { live: [{ id: 1 }], gone: [{ id: 9 }], total: 3, has_more: true };
 const SECOND = { live: [{ id: 2 }], total: 4 };
 
+const BY_ID = idFrom("id");
+
 describe("readLists", () => {
   it("joins each list by itself, and keeps the data of the first and the last page", async () => {
-    assertEquals(await readLists(pagesOf([FIRST, SECOND]), SCHEMAS), {
+    assertEquals(await readLists(pagesOf([FIRST, SECOND]), SCHEMAS, BY_ID), {
       end: END,
       lists: { live: [{ id: 1 }, { id: 2 }], gone: [{ id: 9 }] },
       count: 3,
@@ -41,7 +43,7 @@ describe("readLists", () => {
 
   it("hands over page by page where somebody takes them, and keeps nothing but the count", async () => {
     const taken: Lists<typeof SCHEMAS>[] = [];
-    const { lists, count } = await readLists(pagesOf([FIRST, SECOND]), SCHEMAS, (page) => {
+    const { lists, count } = await readLists(pagesOf([FIRST, SECOND]), SCHEMAS, BY_ID, (page) => {
       taken.push(page);
       return Promise.resolve();
     });
@@ -51,28 +53,31 @@ describe("readLists", () => {
 
   it("reads records by their schema: other fields stay, parts of another type are missing", async () => {
     const data = { live: [{ id: "1", name: 7, more: [1] }, { id: {}, name: "x" }, null, "x"] };
-    const read: { lists: { live: unknown } } = await readLists(pagesOf([data]), { live: ENTRY });
+    const read: { lists: { live: unknown } } = await readLists(pagesOf([data]), { live: ENTRY }, BY_ID);
     assertEquals(read.lists.live, [{ id: "1", more: [1] }, { name: "x" }]);
   });
 
   it("takes pages without lists, or with something else in their place", async () => {
-    const { lists } = await readLists(pagesOf([{}, { live: null, gone: "no" }, FIRST]), SCHEMAS);
+    const { lists } = await readLists(pagesOf([{}, { live: null, gone: "no" }, FIRST]), SCHEMAS, BY_ID);
     assertEquals(lists, { live: [{ id: 1 }], gone: [{ id: 9 }] });
   });
 
   it("joins pages of any length", async () => {
     const many = Array.from({ length: 200_000 }, (_none, id) => ({ id }));
-    assertEquals((await readLists(pagesOf([{ live: many }]), { live: ENTRY })).lists.live.length, 200_000);
+    assertEquals(
+      (await readLists(pagesOf([{ live: many }]), { live: ENTRY }, BY_ID)).lists.live.length,
+      200_000,
+    );
   });
 
   it("says why a walk stopped before its end", async () => {
     const failure = new Failure({ type: "network", subtype: "timeout", message: "m" });
     const end = { ...END, complete: false, failure };
-    assertEquals((await readLists(pagesOf([FIRST], end), SCHEMAS)).end.failure, failure);
+    assertEquals((await readLists(pagesOf([FIRST], end), SCHEMAS, BY_ID)).end.failure, failure);
   });
 
   it("has no data without a page", async () =>
-    assertEquals(await readLists(pagesOf([]), { live: ENTRY }), {
+    assertEquals(await readLists(pagesOf([]), { live: ENTRY }, BY_ID), {
       end: END,
       lists: { live: [] },
       count: 0,
@@ -104,5 +109,33 @@ describe("eachPage", () => {
       throw new Failure({ type: "api", subtype: "unknown", message: "m" });
     }
     assertEquals((await rejectionOf(() => eachPage(broken(), () => {}))).type, "api");
+  });
+});
+
+describe("readLists, pages that overlap", () => {
+  it("reads a record once in each list, and those without an id each time", async () => {
+    const pages = [
+      { live: [{ id: "1", name: "a" }, { name: "x" }], gone: [{ id: "1" }] },
+      { live: [{ id: "1", name: "renamed" }, { id: "2" }, { name: "x" }], gone: [{ id: "1" }] },
+    ];
+    const { lists, count } = await readLists(pagesOf(pages), SCHEMAS, BY_ID);
+    assertEquals([lists, count], [{
+      live: [{ id: "1", name: "a" }, { name: "x" }, { id: "2" }, { name: "x" }],
+      gone: [{ id: "1" }],
+    }, 5]);
+  });
+
+  it("hands over no record twice where pages are taken one by one", async () => {
+    const taken: unknown[] = [];
+    await readLists(
+      pagesOf([{ live: [{ id: "1" }] }, { live: [{ id: "1" }, { id: "2" }] }]),
+      SCHEMAS,
+      BY_ID,
+      (page) => {
+        taken.push(page.live);
+        return Promise.resolve();
+      },
+    );
+    assertEquals(taken, [[{ id: "1" }], [{ id: "2" }]]);
   });
 });

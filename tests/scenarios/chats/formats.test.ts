@@ -48,6 +48,13 @@ const LINES: readonly (readonly [line: string, records: number, id: string, isRe
   ["+feed-group-query-item --feed-group-id ofg_a --feed-id oc_a", 1, "oc_a"],
 ];
 
+/** Whether two values are the same; ids and times that every run makes anew do not count. */
+function isLike(one: unknown, other: unknown): boolean {
+  const text = (value: unknown) =>
+    JSON.stringify(value).replaceAll(/"(uuid|create_time\w*|update_time)":"[^"]*"/g, "");
+  return text(one) === text(other);
+}
+
 /** What a line prints in a format, without the lines that tell how far it was read. */
 async function outputOf(line: string, format: string): Promise<string> {
   let stdout = "";
@@ -59,13 +66,52 @@ async function outputOf(line: string, format: string): Promise<string> {
   return stdout;
 }
 
+describe("rows of +flag-list", () => {
+  for (const format of ["ndjson", "csv"]) {
+    it(`${format}: the text of every bookmark, as JSON has it`, async () => {
+      const text = await outputOf("+flag-list", format);
+      assertEquals(text.match(/red\\+u001b/g)?.length, 2);
+    });
+  }
+});
+
+describe("pages that overlap", () => {
+  for (const line of ["+chat-list", "+chat-members-list --chat-id oc_a", "+flag-list", "+feed-group-list"]) {
+    for (const format of ["json", "ndjson", "csv"]) {
+      it(`im ${line} --format ${format} prints no record twice`, () =>
+        inScene({ ...world, faults: [{ name: "repeated-token" }] }, async ({ run, platform }) => {
+          const words = [...line.split(" "), "--page-size", "1", "--page-all", "--page-delay", "0"];
+          const { stdout } = await run([...words, "--format", format]);
+          const lists = platform.log.filter(({ method }) => method === "GET").length;
+          assert(lists > 1, `${lists} page(s)`);
+          const id = /oc_a|ou_a|om_1|ofg_a/.exec(stdout)?.[0] ?? "none";
+          const shown = format === "json"
+            ? Object.values<unknown>(JSON.parse(stdout).data).find((list) =>
+              Array.isArray(list) && list.length > 0
+            )
+            : stdout.trimEnd().split("\n").slice(format === "csv" ? 1 : 0).filter((row) => row.includes(id));
+          assertEquals(Array.isArray(shown) && shown.length, 1, stdout);
+        }));
+    }
+  }
+});
+
 for (const [line, records, id, isRecord] of LINES) {
   describe(`im ${line}`, () => {
     it("ndjson: one record a line, as JSON has it", async () => {
       const rows = (await outputOf(line, "ndjson")).trimEnd().split("\n").map((row) => JSON.parse(row));
       assertEquals(rows.length, records);
-      assert(rows.every((row) => typeof row === "object" && !Array.isArray(row)));
       assertStringIncludes(JSON.stringify(rows), id);
+      const { data } = JSON.parse(await outputOf(line, "json"));
+      const inJson = isRecord
+        ? [data]
+        : Object.values<unknown>(data).filter((list) => Array.isArray(list)).flat();
+      for (const row of rows) {
+        // Rows that say how a write went name its ids; all others are the record itself.
+        const isIn = (record: Record<string, unknown>) =>
+          "status" in row ? row.feed_card_id === record["feed_card_id"] : isLike(row, { ...row, ...record });
+        assert(inJson.some(isIn), `not in the JSON: ${JSON.stringify(row)}`);
+      }
     });
 
     it(`csv: ${isRecord ? "its fields, one a row" : "a head, then one record each"}`, async () => {

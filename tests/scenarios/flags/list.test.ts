@@ -133,7 +133,7 @@ describe("+flag-list", () => {
       const words = ["+flag-list", "--page-all", "--page-size", "2", "--format", "ndjson"];
       const rows = (await run(words)).stdout.trim().split("\n").map((line) => JSON.parse(line));
       assertEquals(rows.map((row) => [row.item_id, row.deleted ?? row.message?.message_id]), [
-        ["om_0", undefined],
+        ["om_0", "om_0"],
         ["om_1", "om_1"],
         ["om_2", "om_2"],
         ["om_3", true],
