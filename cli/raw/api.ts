@@ -30,7 +30,7 @@ export const api = defineCommand<typeof options, ApiCall>({
   description: [
     "For methods im has no command for. The path starts with /open-apis/ or is the part after it; a full URL must " +
     "be on the configured host.",
-    "Formats with rows print the items of the response, or else its first list by name. A response that is not " +
+    "Formats with rows print the items of the response, or its first list by name if it consists of lists; else the response is one record. A response that is not " +
     "JSON is saved to a file.",
   ],
   examples: [

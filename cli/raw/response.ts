@@ -30,14 +30,26 @@ export function recordsResult(data: JsonObject, key: string | undefined): Comman
   return Array.isArray(rows) ? { data, rows } : { data };
 }
 
+/** What may stand beside the records of a list; anything else makes the response a record with a list in it. */
+const LIST_FACTS: ReadonlySet<string> = new Set([
+  "has_more",
+  "page_token",
+  "next_page_token",
+  "total",
+  "count",
+  "notice",
+]);
+
 /**
  * The list that holds the records, where nothing is known about the response: `items`, which is the service's usual
- * name, else the first list by name.
+ * name, else the first list by name where there are nothing but lists.
  */
 export function guessRecordsKey(data: JsonObject): string | undefined {
-  return ["items", ...Object.keys(data).sort()].find((key) =>
-    Object.hasOwn(data, key) && Array.isArray(data[key])
-  );
+  if (Array.isArray(data["items"])) return "items";
+  const keys = Object.keys(data).sort();
+  const isList = data["has_more"] !== undefined ||
+    keys.every((key) => LIST_FACTS.has(key) || Array.isArray(data[key]));
+  return isList ? keys.find((key) => Array.isArray(data[key])) : undefined;
 }
 
 /** Values of the options of a list. */
