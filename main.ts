@@ -27,6 +27,29 @@ function sinkOf(stream: typeof Deno.stdout): Sink {
   };
 }
 
+/** Variables by whose permission a list of variables that may be read is recognised. */
+const LISTED = ["APP_ID", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN"]
+  .flatMap((name) => [`IM_${name}`, `LARKSUITE_CLI_${name}`]);
+
+/**
+ * Reads variables; one that may not be read counts as absent. On a terminal Deno would ask for each of them: the
+ * person is asked once for all, and not at all where a list says which ones may be read.
+ */
+function environmentReader(): World["env"] {
+  const mayRead = (variable: string) => Deno.permissions.querySync({ name: "env", variable }).state;
+  let isAsked = false;
+  return (name) => {
+    let state = mayRead(name);
+    if (state === "prompt" && !isAsked) {
+      isAsked = true;
+      if (!LISTED.some((listed) => mayRead(listed) === "granted")) {
+        state = Deno.permissions.requestSync({ name: "env" }).state;
+      }
+    }
+    return state === "granted" ? Deno.env.get(name) || undefined : undefined;
+  };
+}
+
 /** Aborted by Ctrl-C or a request to end; the second one ends the process at once. */
 async function listenForInterrupts(): Promise<AbortSignal> {
   const { Failure } = await import("./core/failure.ts");
@@ -55,7 +78,7 @@ async function realWorld(): Promise<World> {
   return {
     os: Deno.build.os,
     runtime: Deno.version.deno,
-    env: (name) => Deno.env.get(name) || undefined,
+    env: environmentReader(),
     cwd: Deno.cwd(),
     readStdin: async () => new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer()),
     stdout: sinkOf(Deno.stdout),

@@ -1,4 +1,4 @@
-import { Failure, type FailureType } from "../core/failure.ts";
+import { Failure, type FailureType, permissionFailure } from "../core/failure.ts";
 import { stringifyJson } from "../core/json/json.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import { redactUrls } from "../core/text/redact.ts";
@@ -41,7 +41,7 @@ export interface ErrorStyle {
  */
 export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle): Promise<number> {
   if (isBrokenPipe(error)) return 0;
-  const failure = error instanceof Failure ? error : unexpectedFailure(error);
+  const failure = error instanceof Failure ? error : permissionFailure(error) ?? unexpectedFailure(error);
   const detail = spellDetail(failure.detail, style.names);
   const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"

@@ -25,16 +25,19 @@ import { createRuntime } from "./runtime.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
 
-type Style = { -readonly [K in keyof ErrorStyle]: ErrorStyle[K] };
+/** How an error is printed, as far as that is known already. */
+type Style = { -readonly [K in keyof Omit<ErrorStyle, "format">]: ErrorStyle[K] } & {
+  format?: ErrorStyle["format"];
+};
 
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], given: World): Promise<number> {
   const world = { ...given, stdout: reportingSink(given.stdout) };
-  const style: Style = { format: "json", identity: undefined, verbose: false };
+  const style: Style = { identity: undefined, verbose: false };
+  let line: ParsedLine | undefined;
   try {
     // lark-cli's command lines begin with the domain: `lark-cli im +messages-send`.
-    const line = await parseLine(words[0] === "im" ? words.slice(1) : words);
-    style.format = errorFormat(line, world);
+    line = await parseLine(words[0] === "im" ? words.slice(1) : words);
     style.verbose = isOn(line, "verbose");
     style.names = line.givenNames;
     if (line.unknownCommand !== undefined) throw line.unknownCommand;
@@ -55,7 +58,9 @@ export async function runProgram(words: readonly string[], given: World): Promis
     if (line.command === undefined) throw new Error("a line without a command was not refused");
     return await runCommand(line.command, line, world, style);
   } catch (error) {
-    return await exitWith(error, world.stderr, style);
+    // A variable may decide this one. It is read where it is needed only: each read may be a question to the person.
+    const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
+    return await exitWith(error, world.stderr, { ...style, format });
   }
 }
 

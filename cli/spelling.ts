@@ -43,9 +43,14 @@ export type PrintedDetail = Omit<FailureDetail, "message" | "hint" | "input" | "
 /** The command line's spelling, with the names that this line used. */
 export function commandLineSpelling(names: GivenNames = {}): Spelling {
   return (ref) => {
-    if ("setting" in ref) return VARIABLES[ref.setting] ?? ref.setting;
+    if ("setting" in ref) return spellSetting(ref.setting);
     return "action" in ref ? spellAction(ref) : spellInput(ref, names);
   };
+}
+
+/** A setting is a variable, or `permission.net`, a permission that Deno gives. */
+function spellSetting(key: string): string {
+  return VARIABLES[key] ?? key.replace(/^permission\./, "--allow-");
 }
 
 function spellInput({ input, value }: InputRef, names: GivenNames): string {

@@ -6,7 +6,7 @@
  */
 
 import type { JsonObject } from "./json/json.ts";
-import { input, type Phrase, phrase, plainText } from "./text/phrase.ts";
+import { input, type Phrase, phrase, plainText, setting } from "./text/phrase.ts";
 
 /** Category of a failure; it decides the exit status (see `cli/exit.ts`). */
 export type FailureType =
@@ -159,31 +159,62 @@ const FILE_HINTS: Readonly<Record<string, Phrase>> = {
 export function fileFailure(action: string, path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const reason = fileErrorReason(error);
-  const hint = isRefusedByRuntime(error)
-    ? phrase`use ${input("directory", "DIR")} to work in another directory`
-    : FILE_HINTS[systemErrorCode(error)];
+  const hint = missingPermission(error)?.hint ?? FILE_HINTS[systemErrorCode(error)];
   return new Failure({
     type: "internal",
     subtype: "file_io",
-    message: `could not ${action} "${path}": ${reason}`,
+    message: phrase`could not ${action} "${path}": ${reason}`,
     ...(hint === undefined ? {} : { hint }),
     path,
   }, error);
 }
 
-/** Whether the runtime refused an access before the system was asked. */
-export function isRefusedByRuntime(error: unknown): boolean {
-  return error instanceof Error && error.name === "NotCapable";
-}
-
-/** What an error of the file system says. What the runtime refuses by itself is said without its advice to developers. */
+/** What an error of the file system says; where the runtime refused the access, in words for people. */
 export function fileErrorReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (!isRefusedByRuntime(error)) return error.message;
-  // "all access" is about the system's own trees, which are closed whatever permissions a program was started with.
-  return /all access/i.test(error.message)
-    ? 'nothing below "/dev", "/proc" and "/sys" is read or written'
-    : "the program was started without the permission for it";
+  return missingPermission(error)?.message ?? error.message;
+}
+
+/** What a permission of the runtime is for, by its name. */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  net: "connect to",
+  read: "read",
+  write: "write to",
+  env: "read the variable",
+  run: "run",
+  sys: "ask the system for",
+  ffi: "load",
+};
+
+/** What to say where the runtime grants the program no permission; `undefined` for any other error. */
+function missingPermission(error: unknown): { message: string; hint: Phrase } | undefined {
+  if (!(error instanceof Error) || error.name !== "NotCapable") return undefined;
+  if (isClosedByRuntime(error)) {
+    return {
+      message: 'nothing below "/dev", "/proc" and "/sys" is read or written',
+      hint: phrase`use ${input("directory", "DIR")} to work in another directory`,
+    };
+  }
+  const [, name = "all", target = "this"] =
+    /^Requires (\w+) access(?: to ("[^"]*"|<\w+>))?/.exec(error.message) ?? [];
+  return {
+    message: `Deno gives no permission to ${PERMISSIONS[name] ?? `use ${name} for`} ${target}`,
+    hint: phrase`run it again with ${setting(`permission.${name}`)}`,
+  };
+}
+
+/** Whether it is about the system's own trees, which are closed whatever permissions a program was started with. */
+export function isClosedByRuntime(error: unknown): boolean {
+  return error instanceof Error && error.name === "NotCapable" && /all access/i.test(error.message);
+}
+
+/**
+ * The failure of something for which the runtime grants no permission: `config`/`runtime_permission`, since asking
+ * again cannot help. `undefined` for any other error.
+ */
+export function permissionFailure(error: unknown): Failure | undefined {
+  const detail = isClosedByRuntime(error) ? undefined : missingPermission(error);
+  return detail && new Failure({ type: "config", subtype: "runtime_permission", ...detail }, error);
 }
 
 /** Whether an error of the file system says that nothing is at the path. */

@@ -1,94 +1,142 @@
-import { Failure } from "../failure.ts";
+import { Failure, permissionFailure } from "../failure.ts";
 
-/**
- * Names what went wrong below HTTP. The runtime says it in the text of `cause` alone: DNS, refusal, TLS and cut
- * connections differ in nothing else. An untrusted certificate is final.
- */
-export function transportFailure(error: unknown, url: string): Failure {
-  if (error instanceof Failure) return error;
-  const host = new URL(url).host;
-  const reason = describeError(error, url);
-  if (/dns error|failed to lookup/i.test(reason)) {
-    return networkFailure(
-      "dns",
-      `host not found: "${host}"`,
-      "check the network and the host name",
-      error,
-      true,
-    );
-  }
-  if (/invalid peer certificate|certificate|unknownissuer/i.test(reason)) {
-    return networkFailure(
-      "tls",
-      `the certificate of "${host}" is not trusted`,
-      CERTIFICATE_HINT,
-      error,
-      false,
-    );
-  }
-  if (/tls|handshake|corrupt message|ssl/i.test(reason)) {
-    return networkFailure(
-      "tls",
-      `no encrypted connection to "${host}" could be made`,
-      CERTIFICATE_HINT,
-      error,
-      true,
-    );
-  }
-  if (/connection refused/i.test(reason)) {
-    return networkFailure(
-      "transport",
-      `"${host}" refused the connection`,
-      "check the host and port",
-      error,
-      true,
-    );
-  }
-  if (/timed out|timeout/i.test(reason)) {
-    return networkFailure(
-      "timeout",
-      `the connection to "${host}" timed out`,
-      "check the network",
-      error,
-      true,
-    );
-  }
-  return networkFailure(
-    "transport",
-    `the connection to "${host}" broke before the answer`,
-    "check the network, then run the same command again",
-    error,
-    true,
-  );
-}
-
-/** Whether no connection was made, so that the request cannot have reached the service. */
-export function wasNeverSent(failure: Failure): boolean {
-  const { cause } = failure;
-  return cause instanceof Error &&
-    /\(Connect\)/.test(`${cause.message} ${cause.cause instanceof Error ? cause.cause.message : ""}`);
+/** One kind of what the runtime says, and what a person can do about it; `HOST` stands for host and port. */
+interface TransportProblem {
+  readonly pattern: RegExp;
+  readonly subtype: "transport" | "timeout" | "tls" | "dns";
+  readonly message: string;
+  readonly hint: string;
+  /** Asking again cannot help. */
+  readonly isFinal?: true;
 }
 
 const CERTIFICATE_HINT =
   "if your network has its own certificate authority, set DENO_TLS_CA_STORE=system or DENO_CERT=FILE";
+const NETWORK_HINT = "check the network, then run the same command again";
+const PROXY_HINT = "check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names";
 
-function networkFailure(
-  subtype: string,
-  message: string,
-  hint: string,
-  cause: unknown,
-  retryable: boolean,
-): Failure {
+/** The first that matches counts. Texts of a connection that was never made have "(Connect)" in them. */
+const PROBLEMS: readonly TransportProblem[] = [
+  {
+    pattern: /requests to port \d+ are blocked/i,
+    subtype: "transport",
+    message: "the port of HOST cannot be used: Deno blocks ports that belong to other protocols",
+    hint: "let the service listen on another port",
+    isFinal: true,
+  },
+  {
+    pattern: /dns error|failed to lookup/i,
+    subtype: "dns",
+    message: "host not found: HOST",
+    hint: "check the network and the host name",
+  },
+  {
+    pattern: /proxy authentication required/i,
+    subtype: "transport",
+    message: "the proxy on the way to HOST asks for a user name and a password",
+    hint: PROXY_HINT,
+    isFinal: true,
+  },
+  {
+    pattern: /\btunnel/i,
+    subtype: "transport",
+    message: "the proxy made no connection to HOST",
+    hint: PROXY_HINT,
+  },
+  {
+    pattern: /fatal alert: (\w*certificate\w*|unknown_?ca)/i,
+    subtype: "tls",
+    message: "HOST asks its clients for a certificate, and there is none to give",
+    hint: "check the host and port",
+    isFinal: true,
+  },
+  {
+    pattern: /certificate|unknownissuer/i,
+    subtype: "tls",
+    message: "the certificate of HOST is not trusted",
+    hint: CERTIFICATE_HINT,
+    isFinal: true,
+  },
+  {
+    pattern: /handshake|corrupt message|fatal alert|peer is incompatible|peer misbehaved|\bssl/i,
+    subtype: "tls",
+    message: "no encrypted connection to HOST could be made",
+    hint: "check that HOST is the right address, that it speaks TLS, and that nothing on the way cuts it off",
+  },
+  {
+    pattern: /connection refused/i,
+    subtype: "transport",
+    message: "HOST refused the connection",
+    hint: "check the host and port, and the proxy where one is set",
+  },
+  {
+    pattern: /timed out|timeout/i,
+    subtype: "timeout",
+    message: "the connection to HOST timed out",
+    hint: "check the network",
+  },
+  {
+    pattern: /\(Connect\)/,
+    subtype: "transport",
+    message: "no connection to HOST could be made",
+    hint: NETWORK_HINT,
+  },
+  {
+    pattern: /invalid HTTP|message head is too large|invalid (header|chunk|content-length)/i,
+    subtype: "transport",
+    message: "HOST answered with something that is not HTTP",
+    hint: "check the host and port",
+  },
+];
+
+/** Everything else happened after the request had left. */
+const BROKEN: Omit<TransportProblem, "pattern"> = {
+  subtype: "transport",
+  message: "the connection to HOST broke before the answer",
+  hint: NETWORK_HINT,
+};
+
+/**
+ * Names what went wrong below HTTP. The runtime tells it by text alone: DNS, refusal, TLS and cut connections differ
+ * in nothing else.
+ */
+export function transportFailure(error: unknown, url: string): Failure {
+  if (error instanceof Failure) return error;
+  const missing = permissionFailure(error);
+  if (missing !== undefined) return missing;
+  const said = describeError(error, url);
+  const { subtype, message, hint, isFinal } = PROBLEMS.find(({ pattern }) => pattern.test(said)) ?? BROKEN;
+  const host = `"${new URL(url).host}"`;
   return new Failure(
-    { type: "network", subtype, message, hint, ...(retryable ? { retryable: true as const } : {}) },
-    cause,
+    {
+      type: "network",
+      subtype,
+      message: message.replace("HOST", () => host),
+      hint: hint.replace("HOST", () => host),
+      ...(isFinal ? {} : { retryable: true as const }),
+    },
+    error,
   );
 }
 
-/** The texts of an error and its causes, without the address: an id in it may hold any word. */
-function describeError(error: unknown, url: string): string {
+/** Whether no connection was made, so that the request cannot have reached the service. */
+export function wasNeverSent({ cause }: Failure): boolean {
+  if (!(cause instanceof Error)) return false;
+  // An address, which these texts may quote, has no spaces in it.
+  return cause.name === "NotCapable" ||
+    /client error \(Connect\)|requests to port \d+ are blocked/i.test(causeTexts(cause));
+}
+
+function causeTexts(error: unknown): string {
   const texts: string[] = [];
   for (let one = error; one instanceof Error && texts.length < 5; one = one.cause) texts.push(one.message);
-  const { host, hostname } = new URL(url);
-  return texts.join(": ").replace(/https?:\/\/[^\s)]*/g, "").replaceAll(host, "").replaceAll(hostname, "");
+  return texts.join(": ");
+}
+
+/** The texts of an error and its causes, without addresses and host: these may hold any word. */
+function describeError(error: unknown, url: string): string {
+  const hostname = new URL(url).hostname.replace(/[^\w-]/g, "\\$&");
+  return causeTexts(error)
+    .replace(/https?:\/\/\S*/g, "")
+    .replace(new RegExp(`(?<![\\w.-])${hostname}(?![\\w.-])`, "g"), "");
 }

@@ -4,6 +4,7 @@ import {
   Failure,
   fileFailure,
   invalidArgument,
+  permissionFailure,
   systemErrorCode,
   withDetail,
 } from "../../core/failure.ts";
@@ -116,6 +117,49 @@ describe("fileFailure", () => {
 
   it("takes what is no error at its word", () => {
     assertEquals(fileFailure("read", "/a", "odd").message, 'could not read "/a": odd');
+  });
+});
+
+describe("permissionFailure", () => {
+  const rows: readonly (readonly [said: string, message: string, hint: RegExp])[] = [
+    ['net access to "a.b:443"', 'connect to "a.b:443"', /--allow-net$/],
+    ["read access to <CWD>", "read <CWD>", /--allow-read$/],
+    ['write access to "/a"', 'write to "/a"', /--allow-write$/],
+    ['env access to "IM_AS"', 'read the variable "IM_AS"', /--allow-env$/],
+    ['run access to "ls"', 'run "ls"', /--allow-run$/],
+    ['sys access to "hostname"', 'ask the system for "hostname"', /--allow-sys$/],
+    ['import access to "a.b:443"', 'use import for "a.b:443"', /--allow-import$/],
+    ['all access to "/proc/x"', 'use "/proc/x"', /-C DIR$/],
+  ];
+  for (const [said, message, hint] of rows) {
+    it(`says what to do about ${said}`, () => {
+      const { detail } =
+        permissionFailure(new Deno.errors.NotCapable(`Requires ${said}, run again with it`)) ??
+          {};
+      assertEquals([detail?.type, detail?.subtype, spelled(detail?.message ?? "")], [
+        "config",
+        "runtime_permission",
+        `Deno gives no permission to ${message}`,
+      ]);
+      assertMatch(spelled(detail?.hint ?? ""), hint);
+    });
+  }
+
+  it("is nothing for another error", () =>
+    assertEquals(permissionFailure(new Deno.errors.PermissionDenied("os error 13")), undefined));
+
+  it("of a file is internal/file_io with the path, as with every file", () => {
+    const error = new Deno.errors.NotCapable('Requires write access to "/a", run again with the flag');
+    const { detail } = fileFailure("write", "/a", error);
+    assertEquals(
+      [detail.subtype, spelled(detail.message), spelled(detail.hint ?? ""), detail.path],
+      [
+        "file_io",
+        'could not write "/a": Deno gives no permission to write to "/a"',
+        "run it again with --allow-write",
+        "/a",
+      ],
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 import { spelled } from "../../../cli/spelling.ts";
 import { Failure } from "../../../core/failure.ts";
-import { transportFailure } from "../../../core/platform/transport-failure.ts";
-import { assertEquals, assertStrictEquals, assertStringIncludes } from "@std/assert";
+import { transportFailure, wasNeverSent } from "../../../core/platform/transport-failure.ts";
+import { loopbackIdentity } from "../../fixtures/platform/loopback-identity.ts";
+import { assertEquals, assertMatch, assertStrictEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 /** An error as the runtime throws it: the useful text is in the cause, with the address in front. */
@@ -26,7 +27,20 @@ describe("transportFailure", () => {
     ["client error (Connect): received corrupt message of type InvalidContentType", "tls", true],
     ["client error (Connect): tls handshake eof", "tls", true],
     ["client error (Connect): tcp connect error: Connection timed out (os error 110)", "timeout", true],
+    ["client error (Connect): received fatal alert: HandshakeFailure", "tls", true],
+    ["client error (Connect): received fatal alert: ProtocolVersion", "tls", true],
+    ["received fatal alert: CertificateRequired", "tls", undefined],
+    ["client error (Connect): tcp connect error: No route to host (os error 113)", "transport", true],
+    ["client error (Connect): unsuccessful tunnel", "transport", true],
+    ["client error (Connect): proxy authentication required", "transport", undefined],
+    ["client error (SendRequest): invalid HTTP version parsed", "transport", true],
     ["client error (SendRequest): connection closed before message completed", "transport", true],
+    [
+      "client error (SendRequest): connection error: peer closed connection without sending TLS close_notify: " +
+      "https://docs.rs/rustls/latest/rustls/manual/_03_howto/index.html#unexpected-eof",
+      "transport",
+      true,
+    ],
     [
       "client error (SendRequest): connection error: Connection reset by peer (os error 104)",
       "transport",
@@ -76,5 +90,116 @@ describe("transportFailure", () => {
   it("never shows path and query of the address", () => {
     const { detail } = transportFailure(new TypeError("fetch failed"), "https://a.b/secret?token=1");
     assertEquals(JSON.stringify(detail).includes("secret"), false);
+  });
+
+  const explained: readonly (readonly [text: string, message: RegExp, hint: RegExp])[] = [
+    ["client error (Connect): tls handshake eof", /no encrypted connection/, /speaks TLS/],
+    [
+      "client error (Connect): received fatal alert: ProtocolVersion",
+      /no encrypted connection/,
+      /speaks TLS/,
+    ],
+    ["received fatal alert: CertificateRequired", /asks its clients for a certificate/, /host and port/],
+    ["client error (Connect): invalid peer certificate: Expired", /is not trusted/, /DENO_CERT/],
+    ["client error (Connect): unexpected eof while tunneling", /the proxy made no connection/, /HTTPS_PROXY/],
+    [
+      "client error (Connect): tcp connect error: No route to host",
+      /no connection to .* could be made/,
+      /network/,
+    ],
+    ["client error (SendRequest): invalid HTTP version parsed", /not HTTP/, /host and port/],
+    ["peer closed connection without sending TLS close_notify", /broke before the answer/, /network/],
+  ];
+  for (const [text, message, hint] of explained) {
+    it(`explains "${text}"`, () => {
+      const { detail } = transportFailure(fetchError(text), "https://open.feishu.cn/open-apis/x");
+      assertMatch(spelled(detail.message), message);
+      assertMatch(spelled(detail.hint ?? ""), hint);
+    });
+  }
+
+  it("says that the runtime blocks the port, and does not try again", () => {
+    const error = new TypeError("Fetch failed: Requests to port 6000 are blocked");
+    const failure = transportFailure(error, "http://127.0.0.1:6000/x");
+    assertMatch(spelled(failure.detail.message), /port of "127.0.0.1:6000" cannot be used/);
+    assertMatch(spelled(failure.detail.hint ?? ""), /another port/);
+    assertEquals([failure.detail.retryable, wasNeverSent(failure)], [undefined, true]);
+  });
+
+  it("says which permission is missing, and does not try again", () => {
+    const error = new Deno.errors.NotCapable(
+      'Requires net access to "open.feishu.cn:443", run again with the --allow-net flag',
+    );
+    const failure = transportFailure(error, "https://open.feishu.cn/x");
+    assertEquals(
+      [failure.detail.type, spelled(failure.detail.message), spelled(failure.detail.hint ?? "")],
+      [
+        "config",
+        'Deno gives no permission to connect to "open.feishu.cn:443"',
+        "run it again with --allow-net",
+      ],
+    );
+    assertEquals([failure.detail.retryable, wasNeverSent(failure)], [undefined, true]);
+  });
+
+  it("finds no word in the host name, nor behind a bracket in the address", () => {
+    const url = "https://handshake/x?a=)dns%20error";
+    const { detail } = transportFailure(fetchError("client error (SendRequest): connection error", url), url);
+    assertMatch(spelled(detail.message), /broke before the answer/);
+  });
+});
+
+describe("wasNeverSent", () => {
+  it("is not led astray by the address", () => {
+    const url = "https://open.feishu.cn/x?q=(Connect)";
+    const error = fetchError("client error (SendRequest): connection closed before message completed", url);
+    assertEquals(wasNeverSent(transportFailure(error, url)), false);
+  });
+
+  it("is so where no connection was made", () => {
+    const error = fetchError("client error (Connect): tcp connect error: Connection refused (os error 111)");
+    assertEquals(wasNeverSent(transportFailure(error, "https://open.feishu.cn/x")), true);
+  });
+});
+
+/** Cuts the TCP connection without the end mark of TLS as soon as a request has arrived. */
+function startCuttingServer() {
+  const inner = Deno.listenTls({ hostname: "127.0.0.1", port: 0, ...loopbackIdentity });
+  const outer = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const open: Deno.Conn[] = [];
+  const end = () => open.splice(0).forEach((connection) => connection.close());
+  const answered = (async () => {
+    const plain = await outer.accept();
+    const relay = await Deno.connect({ hostname: "127.0.0.1", port: inner.addr.port });
+    const secure = await inner.accept();
+    open.push(plain, relay, secure);
+    const pipes = [plain.readable.pipeTo(relay.writable), relay.readable.pipeTo(plain.writable)];
+    await secure.read(new Uint8Array(1024));
+    end();
+    await Promise.allSettled(pipes);
+  })();
+  return {
+    origin: `https://127.0.0.1:${outer.addr.port}`,
+    async close() {
+      await answered.catch(() => {});
+      inner.close();
+      outer.close();
+    },
+  };
+}
+
+describe("transportFailure: what the runtime really says", () => {
+  it("takes a peer that closes after the request for a broken connection, not for one never made", async () => {
+    const server = startCuttingServer();
+    const client = Deno.createHttpClient({ caCerts: [loopbackIdentity.cert], http2: false });
+    try {
+      const error = await fetch(server.origin, { client }).then(() => undefined, (error) => error);
+      const failure = transportFailure(error, server.origin);
+      assertMatch(spelled(failure.detail.message), /broke before the answer/);
+      assertEquals([failure.detail.subtype, wasNeverSent(failure)], ["transport", false]);
+    } finally {
+      client.close();
+      await server.close();
+    }
   });
 });
