@@ -35,18 +35,20 @@ const LISTED = ["APP_ID", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN"]
  * Reads variables; one that may not be read counts as absent. On a terminal Deno would ask for each of them: the
  * person is asked once for all, and not at all where a list says which ones may be read.
  */
-function environmentReader(): World["env"] {
-  const mayRead = (variable: string) => Deno.permissions.querySync({ name: "env", variable }).state;
+export function environmentReader(
+  { env, permissions }: Pick<typeof Deno, "env" | "permissions">,
+): World["env"] {
+  const mayRead = (variable: string) => permissions.querySync({ name: "env", variable }).state;
   let isAsked = false;
   return (name) => {
     let state = mayRead(name);
     if (state === "prompt" && !isAsked) {
       isAsked = true;
       if (!LISTED.some((listed) => mayRead(listed) === "granted")) {
-        state = Deno.permissions.requestSync({ name: "env" }).state;
+        state = permissions.requestSync({ name: "env" }).state;
       }
     }
-    return state === "granted" ? Deno.env.get(name) || undefined : undefined;
+    return state === "granted" ? env.get(name) || undefined : undefined;
   };
 }
 
@@ -78,7 +80,7 @@ async function realWorld(): Promise<World> {
   return {
     os: Deno.build.os,
     runtime: Deno.version.deno,
-    env: environmentReader(),
+    env: environmentReader(Deno),
     cwd: Deno.cwd(),
     readStdin: async () => new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer()),
     stdout: sinkOf(Deno.stdout),

@@ -1,4 +1,11 @@
-import { fileErrorReason, invalidArgument, isRefusedByRuntime } from "../core/failure.ts";
+import {
+  fileErrorReason,
+  fileFailure,
+  invalidArgument,
+  isClosedByRuntime,
+  isNotFound,
+  systemErrorCode,
+} from "../core/failure.ts";
 import type { HostSettings } from "../core/platform/hosts.ts";
 import type { Credentials } from "../core/platform/tokens.ts";
 import type { World } from "../core/world.ts";
@@ -41,15 +48,16 @@ export function readEnvironment(world: Pick<World, "env">): Environment {
 export async function enterDirectory(world: World, directory: string | undefined): Promise<World> {
   if (directory === undefined) return world;
   const cwd = resolve(world.cwd, directory);
-  let refusal: string | undefined;
   const isDirectory = directory !== "" &&
     await world.files.stat(cwd).then((info) => info.isDirectory, (error) => {
-      if (isRefusedByRuntime(error)) refusal = fileErrorReason(error);
-      return false;
+      if (isNotFound(error) || systemErrorCode(error) === "ENOTDIR") return false;
+      if (!isClosedByRuntime(error)) throw fileFailure("use the directory", cwd, error);
+      throw invalidArgument(
+        "-C",
+        `-C cannot be used: ${fileErrorReason(error)}: "${directory}"`,
+        "choose another directory",
+      );
     });
-  if (refusal !== undefined) {
-    throw invalidArgument("-C", `-C cannot be used: ${refusal}: "${directory}"`, "choose another directory");
-  }
   if (!isDirectory) {
     throw invalidArgument(
       "-C",

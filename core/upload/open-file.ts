@@ -1,5 +1,12 @@
 import { readFully } from "../download/disk.ts";
-import { Failure, fileErrorReason, invalidInput, systemErrorCode, withDetail } from "../failure.ts";
+import {
+  Failure,
+  fileErrorReason,
+  invalidInput,
+  permissionFailure,
+  systemErrorCode,
+  withDetail,
+} from "../failure.ts";
 import { openRegular, pinInside } from "../pinned-directory.ts";
 import type { FileContent } from "../platform/request.ts";
 import { checkRelativePath, type PathWorld, resolveInside } from "../safe-path.ts";
@@ -146,12 +153,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
 };
 
-/** A file that an input names and that cannot be opened is wrong input: exit 2. */
+/** A file that an input names and that cannot be opened is wrong input: exit 2, unless the runtime forbids it. */
 export function inputFailure(inputKey: string, path: string, error: unknown): Failure {
   if (error instanceof Failure && error.detail.type !== "internal") {
     return withDetail(error, { input: inputKey });
   }
   const cause = error instanceof Failure ? error.cause : error;
+  const missing = permissionFailure(cause);
+  if (missing !== undefined) return missing;
   const reason = REASONS[systemErrorCode(cause)] ?? fileErrorReason(cause);
   return invalidInput(
     inputKey,
