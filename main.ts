@@ -110,7 +110,12 @@ async function realWorld(): Promise<World> {
         lookup(
           hostname,
           { all: true },
-          (error, found) => error ? reject(error) : resolve(found.map(({ address }) => address)),
+          (error, found) => {
+            if (error === null) return resolve(found.map(({ address }) => address));
+            // Node's module says by this alone that the permission is missing.
+            const isForbidden = error.code === "EPERM";
+            reject(isForbidden ? new Deno.errors.NotCapable(`Requires net access to "${hostname}"`) : error);
+          },
         )
       );
     },

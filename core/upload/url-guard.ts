@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Failure, invalidInput } from "../failure.ts";
+import { Failure, invalidInput, permissionFailure } from "../failure.ts";
 import { input, phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 
@@ -82,7 +82,7 @@ export async function resolvePublicHost(
 
 async function resolve(world: Pick<World, "resolve">, host: string): Promise<readonly string[]> {
   const addresses = await world.resolve(host).catch((error) => {
-    throw unknownHost(host, error);
+    throw permissionFailure(error) ?? unknownHost(host, error);
   });
   if (addresses.length === 0) throw unknownHost(host, undefined);
   return addresses;

@@ -101,6 +101,13 @@ describe("the single-file bundle without permissions", () => {
     ["+chat-list", ["--allow-env", "--allow-net=example.com"], 3, "runtime_permission", /--allow-net/],
     ["api POST /open-apis/im/v1/chats", ["--allow-env=IM_*"], 3, "runtime_permission", /--allow-net/],
     ["+messages-send --chat-id oc_1 --file a", ["--allow-env"], 3, "runtime_permission", /--allow-read/],
+    [
+      "+messages-send --chat-id oc_1 --image https://example.com/a.png",
+      ["--allow-env", "--allow-read"],
+      3,
+      "runtime_permission",
+      /--allow-net/,
+    ],
     ["-C sub +chat-list", ["--allow-env"], 5, "file_io", /--allow-read/],
   ];
   for (const [words, permissions, code, subtype, hint] of refused) {
