@@ -53,7 +53,7 @@ export function sampleValue(schema: Schema, name = "", all = false): JsonValue {
     case "string":
       return sampleText(schema, name);
     case "integer":
-      return Math.max(schema.minimum ?? 1, Math.min(1, schema.maximum ?? 1));
+      return Math.max(schema.minimum ?? -Infinity, Math.min(1, schema.maximum ?? 1));
     case "boolean":
       return true;
     case "array":

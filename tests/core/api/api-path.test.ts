@@ -27,6 +27,8 @@ describe("apiPath refuses", () => {
     ["ours on another port", "http://127.0.0.1:8081/open-apis/x"],
     ["ours without encryption", "http://open.feishu.cn/open-apis/x"],
     ["another scheme", "file:///etc/passwd"],
+    ["a scheme that is none", "1x://evil.example/x"],
+    ["an address without a scheme before its colon", "://evil.example/x"],
     ["a query", "im/v1/chats?page_size=1"],
     ["a query in an address", "https://open.feishu.cn/open-apis/x?a=1"],
     ["a fragment", "im/v1/chats#x"],

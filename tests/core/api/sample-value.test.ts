@@ -19,6 +19,10 @@ describe("a sample is of the kind that its field wants", () => {
     ["end_time", { type: "string", description: "Unix milliseconds" }, "1750003600000"],
     ["end_time", text, "1750003600"],
     ["uuid", { type: "string", maxLength: 2 }, "te"],
+    ["page_size", { type: "integer" }, 1],
+    ["page_size", { type: "integer", minimum: 5, maximum: 9 }, 5],
+    ["page_size", { type: "integer", maximum: 9 }, 1],
+    ["level", { type: "integer", maximum: 0 }, 0],
   ];
   for (const [name, schema, sample] of cases) {
     it(`${name}: ${JSON.stringify(sample)}`, () => assertEquals<unknown>(sampleValue(schema, name), sample));

@@ -142,8 +142,8 @@ describe("findViolations", () => {
   });
 
   it("finds fields whose names look like a path", () => {
-    const schema: Schema = { type: "object", properties: { "a/b~c ü": word } };
-    assertEquals(check(schema, { "a/b~c ü": 1 }), [".a/b~c ü must be a string: 1"]);
+    const schema: Schema = { type: "object", properties: { "a/b/c~d~e ü": word } };
+    assertEquals(check(schema, { "a/b/c~d~e ü": 1 }), [".a/b/c~d~e ü must be a string: 1"]);
   });
 
   it("takes integers of any length for whole numbers", () => {
