@@ -93,6 +93,20 @@ describe("createLimiter", () => {
     assertEquals(await clock.runUntil(Promise.all(calls)), 1000);
   });
 
+  it("keeps to the minute, too: the thousandth call waits until the first is a minute old", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const arrivals: number[] = [];
+    const calls = Array.from({ length: 1100 }, async () => {
+      const answered = await limiter.acquire("GET /a", signal);
+      arrivals.push(clock.monotonic());
+      answered();
+    });
+    await clock.runUntil(Promise.all(calls));
+    assertEquals([arrivals[998], arrivals[999]], [20_000, 60_000]);
+    for (const { calls, ms } of LIMITS) assertLess(busiest(arrivals, ms), calls);
+  });
+
   it("lets calls in in the order in which they came", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
@@ -142,17 +156,43 @@ describe("createLimiter", () => {
     assertEquals(clock.pending(), 0);
   });
 
-  it("stops waiting at once when it is aborted, and lets the next one in", async () => {
+  it("stops waiting at once when it is aborted; who waited before and behind it gets in", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
     const abort = new AbortController();
     for (let call = 0; call < 49; call++) (await limiter.acquire("GET /a", signal))();
+    const before = limiter.acquire("GET /a", signal);
     const waiting = assertRejects(() => limiter.acquire("GET /a", abort.signal), RangeError, "ctrl-c");
     const behind = limiter.acquire("GET /a", signal);
     abort.abort(new RangeError("ctrl-c"));
     await waiting;
-    assertEquals(await clock.runUntil(behind), 1000);
+    assertEquals(clock.monotonic(), 0);
+    assertEquals(await clock.runUntil(Promise.all([before, behind])), 1000);
     assertEquals(clock.pending(), 0);
+  });
+
+  it("leaves no timer behind where the last one that waits is aborted", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const abort = new AbortController();
+    for (let call = 0; call < 49; call++) (await limiter.acquire("GET /a", signal))();
+    const waiting = assertRejects(() => limiter.acquire("GET /a", abort.signal), RangeError);
+    assertEquals(clock.pending(), 1);
+    abort.abort(new RangeError("ctrl-c"));
+    await waiting;
+    assertEquals(clock.pending(), 0);
+  });
+
+  it("takes nobody's place where a call is aborted that was let in", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const abort = new AbortController();
+    const answered = await limiter.acquire("GET /a", abort.signal);
+    for (let call = 0; call < 48; call++) (await limiter.acquire("GET /a", signal))();
+    const behind = limiter.acquire("GET /a", signal);
+    abort.abort(new RangeError("ctrl-c"));
+    answered();
+    assertEquals(await clock.runUntil(behind), 1000);
   });
 
   it("admits nobody who was aborted before", async () => {
