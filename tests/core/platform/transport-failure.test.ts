@@ -189,6 +189,13 @@ function startCuttingServer() {
 }
 
 describe("transportFailure: what the runtime really says", () => {
+  it("knows a port that the runtime blocks; an older one finds nobody there", async () => {
+    const error = await fetch("http://127.0.0.1:6000/").then(() => undefined, (error) => error);
+    const failure = transportFailure(error, "http://127.0.0.1:6000/");
+    assertMatch(spelled(failure.detail.message), /^the port of "127.0.0.1:6000" cannot be used|refused/);
+    assertEquals(wasNeverSent(failure), true);
+  });
+
   it("takes a peer that closes after the request for a broken connection, not for one never made", async () => {
     const server = startCuttingServer();
     const client = Deno.createHttpClient({ caCerts: [loopbackIdentity.cert], http2: false });
