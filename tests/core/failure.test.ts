@@ -4,6 +4,7 @@ import {
   Failure,
   fileFailure,
   invalidArgument,
+  isNotFound,
   permissionFailure,
   systemErrorCode,
   withDetail,
@@ -161,6 +162,17 @@ describe("permissionFailure", () => {
       ],
     );
   });
+});
+
+describe("isNotFound", () => {
+  const named = Object.assign(new Error("x"), { name: "NotFound" });
+  const rows: readonly (readonly [name: string, error: unknown, isIt: boolean])[] = [
+    ["the system's code alone", systemError("ENOENT"), true],
+    ["the runtime's name alone", named, true],
+    ["another code", systemError("EACCES"), false],
+    ["the code as a text", "ENOENT", false],
+  ];
+  for (const [name, error, isIt] of rows) it(`by ${name}`, () => assertEquals(isNotFound(error), isIt));
 });
 
 describe("errorCode", () => {

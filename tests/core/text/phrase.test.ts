@@ -15,6 +15,13 @@ describe("phrase", () => {
     assertEquals(plainText(joinPhrases([inner, "or wait"], "; ")), "use as bot; or wait");
     assertEquals(joinPhrases([], "; "), "");
   });
+
+  it("is plain text with bare keys for logs", () => {
+    const text = phrase`set ${setting("appId")}, see ${action("schema", { path: "chats.get", all: true })}, ${
+      action("chats/list")
+    }`;
+    assertEquals(plainText(text), "set appId, see schema path=chats.get all, chats/list");
+  });
 });
 
 describe("the command line's spelling", () => {
@@ -22,6 +29,7 @@ describe("the command line's spelling", () => {
     ["an input", phrase`${input("messageId")} is empty`, "--message-id is empty"],
     ["an input with a value", phrase`${input("as", "user")}`, "--as user"],
     ["a setting", phrase`set ${setting("appId")}`, "set IM_APP_ID"],
+    ["a permission of the runtime", phrase`${setting("permission.net")}`, "--allow-net"],
     [
       "an action with inputs",
       phrase`${action("messages/threads", { thread: "omt_1", noReactions: true })}`,
