@@ -37,18 +37,23 @@ const LISTED = ["APP_ID", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN"]
  */
 export function environmentReader(
   { env, permissions }: Pick<typeof Deno, "env" | "permissions">,
-): World["env"] {
+): Pick<World, "env" | "hasRefusedVariables"> {
   const mayRead = (variable: string) => permissions.querySync({ name: "env", variable }).state;
   let isAsked = false;
-  return (name) => {
-    let state = mayRead(name);
-    if (state === "prompt" && !isAsked) {
-      isAsked = true;
-      if (!LISTED.some((listed) => mayRead(listed) === "granted")) {
-        state = permissions.requestSync({ name: "env" }).state;
+  let hasRefused = false;
+  return {
+    env(name) {
+      let state = mayRead(name);
+      if (state === "prompt" && !isAsked) {
+        isAsked = true;
+        if (!LISTED.some((listed) => mayRead(listed) === "granted")) {
+          state = permissions.requestSync({ name: "env" }).state;
+        }
       }
-    }
-    return state === "granted" ? env.get(name) || undefined : undefined;
+      hasRefused ||= state !== "granted";
+      return state === "granted" ? env.get(name) || undefined : undefined;
+    },
+    hasRefusedVariables: () => hasRefused,
   };
 }
 
@@ -80,7 +85,7 @@ async function realWorld(): Promise<World> {
   return {
     os: Deno.build.os,
     runtime: Deno.version.deno,
-    env: environmentReader(Deno),
+    ...environmentReader(Deno),
     cwd: Deno.cwd(),
     readStdin: async () => new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer()),
     stdout: sinkOf(Deno.stdout),

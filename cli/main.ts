@@ -5,7 +5,8 @@
  */
 
 import { buildInfo } from "../core/build-info.ts";
-import { type Failure, invalidArgument } from "../core/failure.ts";
+import { Failure, invalidArgument, withDetail } from "../core/failure.ts";
+import { phrase, setting } from "../core/text/phrase.ts";
 import type { World } from "../core/world.ts";
 import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
@@ -60,7 +61,7 @@ export async function runProgram(words: readonly string[], given: World): Promis
   } catch (error) {
     // A variable may decide this one. It is read where it is needed only: each read may be a question to the person.
     const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
-    return await exitWith(error, world.stderr, { ...style, format });
+    return await exitWith(withRefusedVariables(error, world), world.stderr, { ...style, format });
   }
 }
 
@@ -68,6 +69,17 @@ export async function runProgram(words: readonly string[], given: World): Promis
 function withWrongValues(problem: Failure, { command, options, givenNames }: ParsedLine): Failure {
   const set = { ...GLOBAL_OPTIONS, ...command?.options };
   return joinProblems([problem, ...wrongValues(set, { texts: options, names: givenNames })]) ?? problem;
+}
+
+/** A setting that is missing may be there after all where variables could not be read. */
+function withRefusedVariables(error: unknown, world: World): unknown {
+  if (!(error instanceof Failure) || world.hasRefusedVariables?.() !== true) return error;
+  const { subtype, hint = "" } = error.detail;
+  if (subtype !== "not_configured" && subtype !== "token_missing") return error;
+  const refused = phrase`Deno may not read some variables: if they are set, run it again with ${
+    setting("permission.env")
+  }`;
+  return withDetail(error, { hint: phrase`${hint}; ${refused}` });
 }
 
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */

@@ -70,6 +70,8 @@ export interface World {
   readonly runtime: string;
   /** Value of an environment variable; an empty one counts as absent. */
   env(name: string): string | undefined;
+  /** Whether a variable could not be read for want of a permission, and so counted as absent. */
+  readonly hasRefusedVariables?: () => boolean;
   /** Working directory, absolute. `-C` gives a command another one. */
   readonly cwd: string;
   /** All of standard input, read to its end. */

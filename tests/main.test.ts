@@ -37,28 +37,45 @@ describe("environmentReader", () => {
     answer: "granted" | "denied",
     values: readonly (string | undefined)[],
     questions: number,
+    isRefused: boolean,
   ])[] = [
-    ["asks for the environment once, and reads it", [], "granted", [undefined, "cli_1", "bot", undefined], 1],
-    ["takes a refusal for absent variables, and asks no more", [], "denied", [
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-    ], 1],
+    [
+      "asks for the environment once, and reads it",
+      [],
+      "granted",
+      [undefined, "cli_1", "bot", undefined],
+      1,
+      false,
+    ],
+    [
+      "takes a refusal for absent variables, and asks no more",
+      [],
+      "denied",
+      [
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ],
+      1,
+      true,
+    ],
     [
       "asks for nothing that a list leaves out",
       ["IM_APP_ID"],
       "granted",
       [undefined, "cli_1", undefined, undefined],
       0,
+      true,
     ],
-    ["asks for nothing where it may read", names, "denied", [undefined, "cli_1", "bot", undefined], 0],
+    ["asks for nothing where it may read", names, "denied", [undefined, "cli_1", "bot", undefined], 0, false],
   ];
-  for (const [name, granted, answer, values, questions] of rows) {
+  for (const [name, granted, answer, values, questions, isRefused] of rows) {
     it(name, () => {
       const deno = fakeDeno(granted, answer);
-      const read = environmentReader(deno);
-      assertEquals(names.map((variable) => read(variable)), values);
+      const { env, hasRefusedVariables } = environmentReader(deno);
+      assertEquals(names.map((variable) => env(variable)), values);
+      assertEquals(hasRefusedVariables?.(), isRefused);
       assertEquals(deno.asked, Array(questions).fill({ name: "env" }));
     });
   }

@@ -96,7 +96,8 @@ describe("the single-file bundle without permissions", () => {
     subtype: string,
     hint: RegExp,
   ])[] = [
-    ["+chat-list", ["--allow-net"], 3, "not_configured", /IM_APP_ID/],
+    ["+chat-list", ["--allow-net"], 3, "not_configured", /IM_APP_ID.*--allow-env$/],
+    ["+messages-search --query x", ["--allow-net"], 3, "token_missing", /--allow-env$/],
     ["+chat-list", ["--allow-env"], 3, "runtime_permission", /--allow-net/],
     ["+chat-list", ["--allow-env", "--allow-net=example.com"], 3, "runtime_permission", /--allow-net/],
     ["api POST /open-apis/im/v1/chats", ["--allow-env=IM_*"], 3, "runtime_permission", /--allow-net/],
