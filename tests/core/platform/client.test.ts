@@ -1,4 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
+import { retryRules } from "../../../core/async/retry.ts";
 import { Failure } from "../../../core/failure.ts";
 import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -162,6 +163,13 @@ describe("client.call: time", () => {
     const { client, clock } = start([late]);
     const failing = rejectionOf(() => client.call(WRITE));
     assertEquals(await clock.runUntil(failing), 30_000);
+    assertEquals((await failing).subtype, "timeout");
+  });
+
+  it("gives a token the same time as the call", async () => {
+    const { client, clock } = start([neverReplies], { ...AS_BOT, timeout: 500, retryRules: retryRules(0) });
+    const failing = rejectionOf(() => client.call(WRITE));
+    assertEquals(await clock.runUntil(failing), 500);
     assertEquals((await failing).subtype, "timeout");
   });
 

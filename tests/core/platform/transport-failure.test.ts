@@ -30,6 +30,8 @@ describe("transportFailure", () => {
     ["client error (Connect): received fatal alert: HandshakeFailure", "tls", true],
     ["client error (Connect): received fatal alert: ProtocolVersion", "tls", true],
     ["received fatal alert: CertificateRequired", "tls", undefined],
+    ["client error (Connect): received fatal alert: BadCertificate", "tls", undefined],
+    ["client error (Connect): received fatal alert: UnknownCA", "tls", undefined],
     ["client error (Connect): tcp connect error: No route to host (os error 113)", "transport", true],
     ["client error (Connect): unsuccessful tunnel", "transport", true],
     ["client error (Connect): proxy authentication required", "transport", undefined],
@@ -100,6 +102,7 @@ describe("transportFailure", () => {
       /speaks TLS/,
     ],
     ["received fatal alert: CertificateRequired", /asks its clients for a certificate/, /host and port/],
+    ["received fatal alert: BadCertificate", /asks its clients for a certificate/, /host and port/],
     ["client error (Connect): invalid peer certificate: Expired", /is not trusted/, /DENO_CERT/],
     ["client error (Connect): unexpected eof while tunneling", /the proxy made no connection/, /HTTPS_PROXY/],
     [
@@ -144,7 +147,10 @@ describe("transportFailure", () => {
 
   it("finds no word in the host name, nor behind a bracket in the address", () => {
     const url = "https://handshake/x?a=)dns%20error";
-    const { detail } = transportFailure(fetchError("client error (SendRequest): connection error", url), url);
+    const { detail } = transportFailure(
+      fetchError("from handshake to handshake: connection error", url),
+      url,
+    );
     assertMatch(spelled(detail.message), /broke before the answer/);
   });
 });
