@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Failure } from "./failure.ts";
+import { Failure, permissionFailure } from "./failure.ts";
 import { joinPhrases, type Phrase, phrase, plainText } from "./text/phrase.ts";
 
 /** Types of failures that do not go away by asking again. */
@@ -24,7 +24,7 @@ export async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failur
   try {
     return await work();
   } catch (error) {
-    const failure = error instanceof Failure ? error : toFailure(error);
+    const failure = error instanceof Failure ? error : permissionFailure(error) ?? toFailure(error);
     if (failure.detail.type === "interrupted") throw failure;
     return failure;
   }

@@ -1,5 +1,6 @@
 import { attempt, describeFailure, isPermanent } from "../../core/attempt.ts";
 import { Failure, type FailureDetail } from "../../core/failure.ts";
+import { plainText } from "../../core/text/phrase.ts";
 import { failure, INTERRUPT } from "./enrich/fake-client.ts";
 import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -44,6 +45,19 @@ describe("attempt", () => {
   it("hands back a failure", async () => {
     const refused = failure("api", "unknown");
     assertStrictEquals(await attempt(() => Promise.reject(refused)), refused);
+  });
+
+  it("names the permission that the runtime does not give", async () => {
+    const error = new Deno.errors.NotCapable('Requires write access to "/a", run again with the flag');
+    const result = await attempt(() => Promise.reject(error));
+    assertInstanceOf(result, Failure);
+    assertEquals(
+      plainText(describeFailure(result)),
+      [
+        'Deno gives no permission to write to "/a"',
+        "(run it again with permission.write)",
+      ].join(" "),
+    );
   });
 
   const thrown: readonly (readonly [name: string, reason: unknown, message: string])[] = [
