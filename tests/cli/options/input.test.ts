@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { readTextInput } from "../../../cli/options/input.ts";
+import { readJsonOption, readTextInput } from "../../../cli/options/input.ts";
 import { rejectionOf } from "../../core/detail-of.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory, stillOpen, trackOpened } from "../../support/files.ts";
@@ -157,4 +157,18 @@ describe("readTextInput: standard input", () => {
       assertEquals([detail.type, detail.input], ["validation", "text"]);
     });
   }
+});
+
+describe("readJsonOption", () => {
+  const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+
+  it("takes what is nested 500 deep", async () => {
+    const value = await readJsonOption(fakeWorld({}), "data", nested(501));
+    assertEquals(JSON.stringify(value), nested(501));
+  });
+
+  it("refuses what is nested deeper", async () => {
+    const { message } = await rejectionOf(() => readJsonOption(fakeWorld({}), "data", nested(502)));
+    assertStringIncludes(spelled(message), "--data is not JSON: it is nested more than 500 deep");
+  });
 });

@@ -1,4 +1,5 @@
-import { renderContent } from "../../../../core/message/render/render.ts";
+import { renderContent, renderMessage } from "../../../../core/message/render/render.ts";
+import { readMessage } from "../../../../core/message/wire.ts";
 import type { Bundle, RenderInput } from "../../../../core/message/render/renderer.ts";
 import { localTimeWithOffset } from "./local-time.ts";
 import { mentionOf, renderingOf } from "./rendering-of.ts";
@@ -196,5 +197,17 @@ describe("renderContent: a bundle with everything", () => {
         "</forwarded_messages>",
       ].join("\n"),
     );
+  });
+});
+
+describe("renderMessage", () => {
+  const received = (deleted: boolean, content: string) =>
+    renderMessage(readMessage({ message_id: "om_1", msg_type: "text", deleted, body: { content } }));
+
+  it("renders a message as received", () => assertEquals(received(false, '{"text":"hi"}'), "hi"));
+
+  it("says that a message was recalled, where its content went with it", () => {
+    const gone = "This message was recalled";
+    assertEquals([received(true, gone), received(false, gone) === "[recalled]"], ["[recalled]", false]);
   });
 });

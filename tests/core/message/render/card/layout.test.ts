@@ -48,6 +48,14 @@ const cases: readonly ElementCase[] = [
     { tag: "collapsible_panel", property: { expanded: false, elements: [say("hidden")] } },
     "▶ Details\n    hidden\n▲",
   ],
+  [
+    "collapsible_panel: a header that is an element of its own",
+    {
+      tag: "collapsible_panel",
+      property: { header: { property: { title: { content: "More" } } }, elements: [say("a")] },
+    },
+    "▶ More\n    a\n▲",
+  ],
   ["collapsible_panel: empty", { tag: "collapsible_panel", property: {} }, "▶ Details\n▲"],
   ["form", { tag: "form", property: { elements: [say("a"), say("b")] } }, "<form>\na\nb\n</form>"],
   [
