@@ -130,7 +130,6 @@ describe("permissionFailure", () => {
     ['run access to "ls"', 'run "ls"', /--allow-run$/],
     ['sys access to "hostname"', 'ask the system for "hostname"', /--allow-sys$/],
     ['import access to "a.b:443"', 'use import for "a.b:443"', /--allow-import$/],
-    ['all access to "/proc/x"', 'use "/proc/x"', /-C DIR$/],
   ];
   for (const [said, message, hint] of rows) {
     it(`says what to do about ${said}`, () => {
@@ -148,6 +147,14 @@ describe("permissionFailure", () => {
 
   it("is nothing for another error", () =>
     assertEquals(permissionFailure(new Deno.errors.PermissionDenied("os error 13")), undefined));
+
+  it("is nothing where the runtime closes a tree of the system to everybody: that is about the file", () => {
+    const error = new Deno.errors.NotCapable('Requires all access to "/proc/x", run again with it');
+    assertEquals(permissionFailure(error), undefined);
+    const { detail } = fileFailure("read", "/proc/x", error);
+    assertMatch(spelled(detail.message), /nothing below .* is read or written/);
+    assertMatch(spelled(detail.hint ?? ""), /-C DIR/);
+  });
 
   it("of a file is internal/file_io with the path, as with every file", () => {
     const error = new Deno.errors.NotCapable('Requires write access to "/a", run again with the flag');
