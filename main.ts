@@ -139,10 +139,11 @@ async function realWorld(): Promise<World> {
 
 if (import.meta.main) {
   const words = Deno.args[0] === "im" ? Deno.args.slice(1) : Deno.args;
-  if (words.length === 1 && words[0] === "--version") {
-    // Asked for most by scripts, so it loads nothing else.
-    await Deno.stdout.write(new TextEncoder().encode(versionText(buildInfo, Deno.version.deno, false)));
-  } else {
+  // Asked for most by scripts, so it loads nothing else, unless it cannot be written.
+  const isShown = words.length === 1 && words[0] === "--version" &&
+    await Deno.stdout.write(new TextEncoder().encode(versionText(buildInfo, Deno.version.deno, false)))
+      .then(() => true, () => false);
+  if (!isShown) {
     const { runProgram } = await import("./cli/main.ts");
     Deno.exit(await runProgram(Deno.args, await realWorld()));
   }

@@ -47,7 +47,7 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
     : errorText(detail) + (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
-  await writeText(stderr, printed).catch(() => {});
+  await writeText(stderr, printed);
   if (detail.type === "interrupted" && detail.subtype === TERMINATED) return TERMINATED_STATUS;
   return STATUS[detail.type];
 }

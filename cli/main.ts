@@ -20,7 +20,7 @@ import { formatNamed } from "./output/formats/mod.ts";
 import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
 import { startProgress } from "./output/progress.ts";
-import { cleanForTerminal, writeText } from "./output/terminal.ts";
+import { bestEffortSink, cleanForTerminal, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { createRuntime } from "./runtime.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
@@ -33,7 +33,7 @@ type Style = { -readonly [K in keyof Omit<ErrorStyle, "format">]: ErrorStyle[K] 
 
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], given: World): Promise<number> {
-  const world = { ...given, stdout: reportingSink(given.stdout) };
+  const world = { ...given, stdout: reportingSink(given.stdout), stderr: bestEffortSink(given.stderr) };
   const style: Style = { identity: undefined, verbose: false };
   let line: ParsedLine | undefined;
   try {

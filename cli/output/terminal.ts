@@ -51,3 +51,15 @@ export function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error &&
     (error.name === "BrokenPipe" || ("code" in error && error.code === "EPIPE"));
 }
+
+/**
+ * The same stream, except that what cannot be written is lost. For stderr: a stream that is closed or full costs the
+ * warnings, never the result or the status (docs/contract.md, 13).
+ */
+export function bestEffortSink(sink: Sink): Sink {
+  return {
+    isTerminal: sink.isTerminal,
+    columns: () => sink.columns(),
+    write: (bytes) => sink.write(bytes).catch(() => {}),
+  };
+}

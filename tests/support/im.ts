@@ -44,6 +44,15 @@ export async function runIm(args: readonly string[], options: RunOptions): Promi
   return resultOf(await child.output());
 }
 
+/** Starts the program from a shell script, in which `"$@"` is the command line; for redirections. Unix only. */
+export function startImInShell(
+  script: string,
+  args: readonly string[],
+  options: RunOptions,
+): Deno.ChildProcess {
+  return command(args, options, script).spawn();
+}
+
 /** The result of a program that was started with `startIm`. */
 export function resultOf(output: Deno.CommandOutput): RunResult {
   const decoder = new TextDecoder();
@@ -55,7 +64,11 @@ export function resultOf(output: Deno.CommandOutput): RunResult {
   };
 }
 
-function command(args: readonly string[], { cwd, env = {}, stdin }: RunOptions): Deno.Command {
+function command(
+  args: readonly string[],
+  { cwd, env = {}, stdin }: RunOptions,
+  script?: string,
+): Deno.Command {
   // The gate finds the tests to run on the binary by this name.
   if (!Deno.mainModule.endsWith(".process.test.ts") && Deno.mainModule.endsWith(".test.ts")) {
     throw new Error("a test that starts the program belongs in a file *.process.test.ts");
@@ -64,8 +77,9 @@ function command(args: readonly string[], { cwd, env = {}, stdin }: RunOptions):
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return new Deno.Command(Deno.env.get("IM_BINARY") ?? join(ROOT, "scripts/im"), {
-    args: [...args],
+  const program = Deno.env.get("IM_BINARY") ?? join(ROOT, "scripts/im");
+  return new Deno.Command(script === undefined ? program : "sh", {
+    args: script === undefined ? [...args] : ["-c", script, "sh", program, ...args],
     cwd,
     env: { ...Object.fromEntries(inherited), ...env },
     clearEnv: true,
