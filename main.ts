@@ -59,20 +59,13 @@ export function environmentReader(
 
 /** Aborted by Ctrl-C or a request to end; the second one ends the process at once. */
 async function listenForInterrupts(): Promise<AbortSignal> {
-  const { Failure } = await import("./core/failure.ts");
+  const { interruptedFailure } = await import("./core/failure.ts");
   const interrupt = new AbortController();
   const signals = Deno.build.os === "windows" ? ["SIGINT"] as const : ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) {
     Deno.addSignalListener(signal, () => {
       if (interrupt.signal.aborted) Deno.exit(signal === "SIGINT" ? 130 : 143);
-      interrupt.abort(
-        new Failure({
-          type: "interrupted",
-          subtype: signal === "SIGINT" ? "interrupt" : "terminate",
-          message: "interrupted",
-          hint: "what was saved is kept: run the same command again to continue",
-        }),
-      );
+      interrupt.abort(interruptedFailure(signal === "SIGINT" ? "interrupt" : "terminate"));
     });
   }
   return interrupt.signal;

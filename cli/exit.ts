@@ -22,9 +22,6 @@ const STATUS: Readonly<Record<FailureType, number>> = {
 };
 const TERMINATED_STATUS = 143;
 
-/** Subtype of the failure that a request to end (SIGTERM) makes; Ctrl-C makes `interrupt`. */
-export const TERMINATED = "terminate";
-
 /** How an error is printed. */
 export interface ErrorStyle {
   readonly format: "json" | "text";
@@ -48,16 +45,19 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
     : errorText(detail) + (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
   await writeText(stderr, printed);
-  if (detail.type === "interrupted" && detail.subtype === TERMINATED) return TERMINATED_STATUS;
-  return STATUS[detail.type];
+  return detail.type === "interrupted" ? interruptedStatus(detail.subtype) : STATUS[detail.type];
+}
+
+function interruptedStatus(subtype: string): number {
+  return subtype === "terminate" ? TERMINATED_STATUS : STATUS.interrupted;
 }
 
 /**
  * Exit status of work that was done in part: 1, unless the person interrupted it, or the page tokens of a list lead
  * nowhere (docs/contract.md, 3 and 8).
  */
-export function partialStatus({ detail: { type } }: Failure, isBrokenList: boolean): number {
-  if (type === "interrupted") return STATUS.interrupted;
+export function partialStatus({ detail: { type, subtype } }: Failure, isBrokenList: boolean): number {
+  if (type === "interrupted") return interruptedStatus(subtype);
   return isBrokenList ? STATUS.internal : 1;
 }
 

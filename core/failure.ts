@@ -136,6 +136,16 @@ export function failedPrecondition(message: Phrase, hint: Phrase, path?: string)
   });
 }
 
+/** Ctrl-C (`interrupt`) or a request to end (`terminate`); what is kept, if anything, is for others to add. */
+export function interruptedFailure(subtype: "interrupt" | "terminate"): Failure {
+  return new Failure({ type: "interrupted", subtype, message: "interrupted" });
+}
+
+/** Whether the person or the system ended the work. */
+export function isInterrupted(error: unknown): error is Failure {
+  return error instanceof Failure && error.detail.type === "interrupted";
+}
+
 /** The same failure with other or further details. */
 export function withDetail(failure: Failure, more: Partial<FailureDetail>): Failure {
   return new Failure({ ...failure.detail, ...more }, failure.cause, failure.exhausted);

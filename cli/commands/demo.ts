@@ -1,4 +1,4 @@
-import { Failure } from "../../core/failure.ts";
+import { Failure, interruptedFailure } from "../../core/failure.ts";
 import type { World } from "../../core/world.ts";
 import { defineCommand, type Program } from "../command.ts";
 import { toggle } from "../options/option.ts";
@@ -102,22 +102,13 @@ async function runDemoLine(
     env: (name) => variables[name],
     stdout: world.stderr,
     fetchBulk(url, init) {
-      if (++requests === STOP_AFTER_REQUESTS) stop?.abort(interruptedFailure());
+      if (++requests === STOP_AFTER_REQUESTS) stop?.abort(interruptedFailure("interrupt"));
       return world.fetchBulk(url, init);
     },
     interrupt: stop === undefined ? world.interrupt : AbortSignal.any([world.interrupt, stop.signal]),
   });
   world.interrupt.throwIfAborted();
   if (stop === undefined && status !== 0) throw demoFailed(status);
-}
-
-function interruptedFailure(): Failure {
-  return new Failure({
-    type: "interrupted",
-    subtype: "interrupt",
-    message: "interrupted",
-    hint: "what was saved is kept: run the same command again to continue",
-  });
 }
 
 function demoFailed(status: number): Failure {

@@ -5,7 +5,7 @@ import { Failure, withDetail } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import { outcomeUnknown } from "../../core/platform/outcome-unknown.ts";
-import { type ApiRequest, idempotencyKeyOf } from "../../core/platform/request.ts";
+import type { ApiRequest } from "../../core/platform/request.ts";
 import { responseData } from "../../core/platform/response.ts";
 import { joinPhrases } from "../../core/text/phrase.ts";
 import { explainUploadFailure } from "../../core/upload/upload.ts";
@@ -137,7 +137,7 @@ function checkResponse({ failed = [], risk }: Method, request: ApiRequest, respo
   try {
     responseData(response, failed);
   } catch (error) {
-    throw risk === "read" ? error : outcomeUnknown(error, idempotencyKeyOf(request));
+    throw risk === "read" ? error : outcomeUnknown(error, request);
   }
 }
 

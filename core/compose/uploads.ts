@@ -67,7 +67,10 @@ export async function uploadAll(
       uploads.push(uploaded);
     } catch (error) {
       if (error instanceof Failure && error.detail.type === "interrupted") {
-        throw withDetail(error, { hint: "nothing was sent: run the same command again" });
+        throw withDetail(error, {
+          message: "interrupted",
+          hint: "nothing was sent: run the same command again",
+        });
       }
       if (!one.mayFail || !(error instanceof Failure)) throw error;
       warnings.push(imageSkippedWarning(one.source, error));

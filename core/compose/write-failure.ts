@@ -41,7 +41,9 @@ export function explainWriteFailure(error: unknown, context: WriteContext): unkn
 
 /** It is unknown whether the message was sent; under its key it can be sent again without harm. */
 function explainUnknownOutcome(error: Failure, context: WriteContext): Failure {
-  const isOpen = error.detail.type === "interrupted" || isOutcomeUnknown(error);
+  // Interrupted before it was sent, it can be repeated as it is; under its key that is safe to say either way.
+  const isOpen = isOutcomeUnknown(error) ||
+    (error.detail.type === "interrupted" && context.uuid !== undefined);
   if (!isOpen) return error;
   const look = `check whether it is there (${context.target}) before you send it again`;
   return withDetail(error, {

@@ -1,3 +1,4 @@
+import { isInterrupted, withDetail } from "../failure.ts";
 import type { Client } from "../platform/client.ts";
 import { openDirectoryInside, openRegular, type PinnedDirectory } from "../pinned-directory.ts";
 import type { World } from "../world.ts";
@@ -23,6 +24,8 @@ import { join } from "@std/path";
 
 /** Most restarts from the first byte (docs/contract.md, 7). */
 export const MAX_RESTARTS = 2;
+
+const KEPT_HINT = "what was saved is kept: run the same command again to continue";
 
 /** How a download is made. */
 export interface DownloadOptions {
@@ -106,8 +109,9 @@ export async function download(
     return result;
   } catch (error) {
     await partial.saveRecord("now").catch(() => {});
-    if (coveredBytes(partial.done()) > 0) after = "keep";
-    throw error;
+    if (coveredBytes(partial.done()) === 0) throw error;
+    after = "keep";
+    throw isInterrupted(error) ? withDetail(error, { hint: KEPT_HINT }) : error;
   } finally {
     await partial.close(after);
     if (after === "remove") removeCreated();

@@ -1,6 +1,6 @@
 import { withDeadline } from "../async/deadline.ts";
 import { type Retries, type RetryRules, startRetries } from "../async/retry.ts";
-import { Failure } from "../failure.ts";
+import { Failure, isInterrupted } from "../failure.ts";
 import { type JsonObject, stringifyJson } from "../json/json.ts";
 import type { Fetch, World } from "../world.ts";
 import type { Hosts } from "./hosts.ts";
@@ -8,13 +8,12 @@ import { exchange, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { createLimiter } from "./limiter.ts";
 import { multipartBody, randomBoundary } from "./multipart.ts";
-import { isInconclusive, isServerError, outcomeUnknown } from "./outcome-unknown.ts";
+import { isInconclusive, isServerError, outcomeUnknown, type WriteRequest } from "./outcome-unknown.ts";
 import {
   type ApiRequest,
   checkPathId,
   checkPathSegment,
   endpointName,
-  idempotencyKeyOf,
   isReadOnly,
   requestPath,
   requestQuery,
@@ -166,6 +165,7 @@ function createSender(world: World, settings: ClientSettings) {
       },
       ...(body === undefined ? {} : { body: body.content }),
       token,
+      ...(isReadOnly(request) ? {} : { isWrite: true }),
     };
   }
 
@@ -181,8 +181,15 @@ function createSender(world: World, settings: ClientSettings) {
       const release = await limiter.acquire(endpointName(request), signal);
       const abort = new AbortController();
       const limits = { responseTimeout, signal: AbortSignal.any([abort.signal, signal]), trace };
+      let isSent = false;
+      const send = () => {
+        isSent = true;
+        return exchange(world, fetch, http, limits).finally(release);
+      };
       try {
-        return await run(() => exchange(world, fetch, http, limits).finally(release), abort, http.url);
+        return await run(send, abort, http.url);
+      } catch (error) {
+        throw isSent && isInterrupted(error) && !isReadOnly(request) ? outcomeUnknown(error, request) : error;
       } finally {
         release();
       }
@@ -217,7 +224,7 @@ export async function sendWrite(
   try {
     return responseRecords(body, lists);
   } catch (error) {
-    throw outcomeUnknown(error, idempotencyKeyOf(request));
+    throw outcomeUnknown(error, request);
   }
 }
 
@@ -230,7 +237,7 @@ export async function sendWrite(
  * @throws {Failure} that of the last attempt.
  */
 export async function callWithRetries<T>(
-  request: Pick<ApiRequest, "repeatable" | "isWrite" | "params" | "body">,
+  request: Pick<ApiRequest, "repeatable" | "isWrite"> & WriteRequest,
   retries: Retries,
   callOnce: () => Promise<T>,
 ): Promise<T> {
@@ -243,11 +250,11 @@ export async function callWithRetries<T>(
       const wasSent = !(error instanceof Failure && (error.exhausted || wasNeverSent(error)));
       const isSilent = wasSent && isInconclusive(error);
       if (wasSent && !request.repeatable) {
-        throw isSilent || isServerError(error) ? outcomeUnknown(error) : error;
+        throw isSilent || isServerError(error) ? outcomeUnknown(error, request) : error;
       }
       mayHaveActed ||= isSilent && request.isWrite === true;
       await retries.next(error).catch((last) => {
-        throw mayHaveActed ? outcomeUnknown(last, idempotencyKeyOf(request)) : last;
+        throw mayHaveActed ? outcomeUnknown(last, request) : last;
       });
     }
   }

@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly body?: string | StreamedBody;
   /** Sent as a bearer token to the origin of `url` and to no other. */
   readonly token?: string;
+  /** It changes something, so no redirect of it is followed: it would be carried out twice. */
+  readonly isWrite?: true;
 }
 
 /** Limits of one exchange. */
@@ -28,10 +30,10 @@ export interface HttpLimits {
 }
 
 /**
- * Sends a request and follows redirects (docs/contract.md, 6): at most 10, never from https to http, to another origin
- * only for reads and without the token.
+ * Sends a request and follows redirects (docs/contract.md, 6): at most 10, never those of a write, never from https to
+ * http, to another origin only for a GET and without the token.
  *
- * @throws {Failure} `network` where no answer came, `policy` for a refused redirect.
+ * @throws {Failure} `network` where no answer came, and for a redirected write; `policy` for a refused redirect.
  */
 export async function exchange(
   world: World,
@@ -44,12 +46,13 @@ export async function exchange(
   let token = request.token;
   let headers = request.headers;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const { token: _first, ...plain } = request;
+    const { token: _first, isWrite, ...plain } = request;
     const hopRequest = { ...plain, url, headers, ...(token === undefined ? {} : { token }) };
     const response = await sendOnce(world, fetch, hopRequest, limits, hop === 0 ? url : redactUrls(url));
     const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
     if (location === null) return response;
     await response.body?.cancel();
+    if (isWrite) throw redirectedWrite(request.method, url, location);
     url = redirectTarget(request, url, location);
     if (new URL(url).origin === origin) continue;
     token = undefined;
@@ -65,6 +68,18 @@ export async function exchange(
 
 function withoutContentType(headers: HttpRequest["headers"]): HttpRequest["headers"] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "content-type"));
+}
+
+/** What a redirected write did nobody knows: some services act before they redirect. */
+function redirectedWrite(method: string, from: string, location: string): Failure {
+  const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  return new Failure({
+    type: "network",
+    subtype: "protocol",
+    message: `the service redirected the ${method}${
+      to === undefined ? "" : ` to "${to.origin}${to.pathname}"`
+    }, which is not followed for a write`,
+  });
 }
 
 /** Where a redirect leads, if it may be followed. */

@@ -25,6 +25,13 @@ export const WRITE: ApiRequest = {
   body: { n: 9007199254740993n },
   repeatable: false,
 };
+/** A write under a key. */
+export const KEYED_WRITE: ApiRequest = {
+  ...WRITE,
+  body: { uuid: "k1" },
+  repeatable: true,
+  isWrite: true,
+};
 
 /** Success. */
 export const ok = json({ code: 0, data: { n: 1 } });

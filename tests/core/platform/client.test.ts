@@ -3,7 +3,18 @@ import { retryRules } from "../../../core/async/retry.ts";
 import { Failure } from "../../../core/failure.ts";
 import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-import { AS_BOT, broken, minted, ok, READ, refused, stalled, start, WRITE } from "./client-scene.ts";
+import {
+  AS_BOT,
+  broken,
+  KEYED_WRITE,
+  minted,
+  ok,
+  READ,
+  refused,
+  stalled,
+  start,
+  WRITE,
+} from "./client-scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -120,6 +131,54 @@ describe("client.call: retries", () => {
     assertEquals((await failing).type, "interrupted");
     assertEquals(clock.monotonic(), 10);
   });
+});
+
+describe("client.call: a write that is interrupted", () => {
+  const interrupted = () =>
+    new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
+
+  for (const request of [WRITE, { ...WRITE, method: "DELETE" }, KEYED_WRITE] as const) {
+    it(`says that its outcome is unknown once it was sent: ${request.method}, ${request.repeatable}`, async () => {
+      const { client, clock, interrupt } = start([neverReplies]);
+      const failing = rejectionOf(() => client.call(request));
+      await clock.advance(10);
+      interrupt.abort(interrupted());
+      const { type, message, hint = "" } = await failing;
+      assertEquals([type, spelled(message)], ["interrupted", "the outcome is unknown: interrupted"]);
+      assertStringIncludes(spelled(hint), "check whether it took effect");
+      assertEquals(spelled(hint).includes("k1"), request.repeatable);
+    });
+  }
+
+  it("says nothing of the kind before it was sent", async () => {
+    const { client, clock, interrupt, seen } = start([neverReplies], AS_BOT);
+    const failing = rejectionOf(() => client.call(WRITE));
+    await clock.advance(10);
+    interrupt.abort(interrupted());
+    assertEquals(await failing, { type: "interrupted", subtype: "interrupt", message: "interrupted" });
+    assertEquals(seen.length, 1);
+  });
+
+  it("nor does a read", async () => {
+    const { client, clock, interrupt } = start([neverReplies]);
+    const failing = rejectionOf(() => client.call({ ...READ, method: "POST" }));
+    await clock.advance(10);
+    interrupt.abort(interrupted());
+    assertEquals((await failing).message, "interrupted");
+  });
+});
+
+describe("client.call: a write that is redirected", () => {
+  for (const status of [301, 302, 303, 307, 308]) {
+    for (const request of [WRITE, { ...WRITE, method: "DELETE" }, KEYED_WRITE] as const) {
+      it(`HTTP ${status}, ${request.method}, ${request.repeatable}: is sent once, outcome unknown`, async () => {
+        const { client, seen } = start([() => new Response("", { status, headers: { location: "/b" } }), ok]);
+        const { type, message } = await rejectionOf(() => client.call(request));
+        assertEquals([type, seen.length], ["network", 1]);
+        assertStringIncludes(spelled(message), "the outcome is unknown");
+      });
+    }
+  }
 });
 
 describe("client.call: another write whose request was sent", () => {

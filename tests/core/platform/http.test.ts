@@ -117,6 +117,17 @@ describe("exchange: redirects", () => {
     assertEquals(seen.map(({ method, body }) => [method, body]), [["POST", "{}"], ["POST", "{}"]]);
   });
 
+  for (const status of [301, 302, 303, 307, 308]) {
+    for (const location of ["/b", "https://cdn.example.com/b?signature=secret", "http://[", "/a"]) {
+      it(`of a write are not followed: HTTP ${status} to ${location}`, async () => {
+        const { run, seen } = start([redirect(location, status), done], { ...POST, isWrite: true });
+        const detail = await rejectionOf(run);
+        assertEquals([detail.type, detail.subtype, seen.length], ["network", "protocol", 1]);
+        assertEquals(spelled(detail.message).includes("secret"), false);
+      });
+    }
+  }
+
   it("between loopback hosts are followed", async () => {
     const { run, seen } = start([redirect("http://127.0.0.1:2/b"), done], {
       ...GET,

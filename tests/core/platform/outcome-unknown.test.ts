@@ -1,6 +1,11 @@
 import { spelled } from "../../../cli/spelling.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
-import { isInconclusive, isOutcomeUnknown, outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
+import {
+  isInconclusive,
+  isOutcomeUnknown,
+  outcomeUnknown,
+  type WriteRequest,
+} from "../../../core/platform/outcome-unknown.ts";
 import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -22,7 +27,7 @@ describe("outcomeUnknown", () => {
   });
 
   for (
-    const type of ["api", "authorization", "authentication", "interrupted", "validation", "policy"] as const
+    const type of ["api", "authorization", "authentication", "validation", "policy"] as const
   ) {
     it(`leaves a failure of type ${type} alone`, () => {
       const failure = failureOf(type, "x");
@@ -30,6 +35,52 @@ describe("outcomeUnknown", () => {
       assertEquals(isOutcomeUnknown(failure), false);
     });
   }
+
+  it("says the same of a write that was interrupted, once", () => {
+    const failure = outcomeUnknown(outcomeUnknown(failureOf("interrupted", "terminate")));
+    assertInstanceOf(failure, Failure);
+    const { type, subtype, message } = failure.detail;
+    assertEquals([type, subtype, message], ["interrupted", "terminate", "the outcome is unknown: m"]);
+    assertEquals(isOutcomeUnknown(failure), true);
+  });
+
+  const checks: readonly (readonly [string, WriteRequest, string])[] = [
+    [
+      "members",
+      { path: "/open-apis/im/v1/chats/:chat_id/members", pathValues: { chat_id: "oc_1" } },
+      "im +chat-members-list --chat-id oc_1",
+    ],
+    [
+      "a chat",
+      { path: "/open-apis/im/v1/chats/:chat_id", pathValues: { chat_id: "oc_1" } },
+      "im chats get --chat-id oc_1",
+    ],
+    ["a message", { path: "/open-apis/im/v1/messages/om_1" }, "im +messages-mget --message-ids om_1"],
+    ["a new message", {
+      path: "/open-apis/im/v1/messages",
+      params: { receive_id_type: "chat_id" },
+      body: { receive_id: "oc_1" },
+    }, "im +chat-messages-list --chat-id oc_1"],
+    ["a new chat", { path: "/open-apis/im/v1/chats" }, "im +chat-list"],
+    ["flags", { path: "/open-apis/im/v1/flags/cancel" }, "im +flag-list"],
+    ["the feed", { path: "/open-apis/im/v2/feed_shortcuts/remove" }, "im +feed-shortcut-list"],
+  ];
+  for (const [name, request, line] of checks) {
+    it(`says how to check: ${name}`, () => {
+      const failure = outcomeUnknown(failureOf("network", "timeout"), request);
+      assertInstanceOf(failure, Failure);
+      assertEquals(
+        spelled(failure.detail.hint ?? ""),
+        `check whether it took effect before you run it again: ${line}`,
+      );
+    });
+  }
+
+  it("says nothing about where to look for what is unknown", () => {
+    const failure = outcomeUnknown(failureOf("network", "timeout"), { path: "/open-apis/im/v1/pins" });
+    assertInstanceOf(failure, Failure);
+    assertEquals(spelled(failure.detail.hint ?? ""), "check whether it took effect before you run it again");
+  });
 
   it("leaves what is no failure alone", () => {
     const error = new TypeError("x");
@@ -44,7 +95,7 @@ describe("isSilence", () => {
     ["network", "server_error", true],
     ["network", "tls", true],
     ["network", "dns", false],
-    ["network", "protocol", false],
+    ["network", "protocol", true],
     ["api", "server_error", false],
     ["api", "rate_limit", false],
     ["interrupted", "interrupt", false],
