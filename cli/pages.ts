@@ -1,8 +1,15 @@
+import { isInterrupted } from "../core/failure.ts";
 import type { ReadPagesResult } from "../core/enrich/read-pages.ts";
 import type { JsonObject } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
-import { type IdOf, type Lists, type ListSchemas, readLists } from "../core/platform/list-reader.ts";
-import { paginate, type Pagination } from "../core/platform/pages.ts";
+import {
+  type IdOf,
+  type Lists,
+  type ListSchemas,
+  type ReadLists,
+  readLists,
+} from "../core/platform/list-reader.ts";
+import { paginate, type Pagination, withResumeHint } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { responseRecords } from "../core/platform/response.ts";
 import { createWarnings, type Warnings } from "../core/warning.ts";
@@ -37,7 +44,12 @@ export function listParts(
   return {
     pagination,
     warnings: notices.list(),
-    ...(end.failure === undefined ? {} : { failure: end.failure, isBrokenList: end.isBroken === true }),
+    ...(end.failure === undefined ? {} : {
+      failure: end.failure.detail.hint === undefined
+        ? withResumeHint(end.failure, end.nextToken)
+        : end.failure,
+      isBrokenList: end.isBroken === true,
+    }),
   };
 }
 
@@ -84,6 +96,17 @@ export interface LiveAndDeletedResult<S extends ListSchemas> {
   readonly lists: Lists<S>;
 }
 
+/** Where the person interrupted the walk, what was read is kept without what further calls would have added. */
+async function completeOrKeep<S extends ListSchemas>(
+  complete: (lists: Lists<S>) => Promise<Lists<S>>,
+  { lists, end: { failure } }: Pick<ReadLists<S>, "lists" | "end">,
+): Promise<Lists<S>> {
+  return await complete(lists).catch((error) => {
+    if (isInterrupted(error) && isInterrupted(failure)) return lists;
+    throw error;
+  });
+}
+
 /**
  * Reads pages with two lists of records: the data keeps the lists apart, rows mark deleted ones by `deleted: true`.
  */
@@ -109,7 +132,7 @@ export async function readLiveAndDeleted<const S extends ListSchemas>(
   const fetchPage = createPageFetcher(session, session.client(), values, list.request, Object.keys(schemas));
   const pages = paginate(session.world, fetchPage, pageQuery(values, defaults));
   const read = await readLists(pages, schemas, list.idOf, print);
-  const lists = print === undefined ? await complete(read.lists) : read.lists;
+  const lists = print === undefined ? await completeOrKeep(complete, read) : read.lists;
   const rows = rowsOf(lists);
   const { end, first } = read;
   const cursor = { has_more: end.hasMore, page_token: end.nextToken ?? "" };

@@ -45,6 +45,10 @@ export interface Pipeline {
     page: readonly RawMessage[] | Promise<readonly RawMessage[]>,
     alone: boolean,
   ): Promise<readonly Message[]>;
+  /** Puts messages together from what is known already, without any call. */
+  assemble(messages: readonly RawMessage[]): Promise<readonly Message[]>;
+  /** Sends the calls that are not full yet, though further pages may come. */
+  flush(): void;
   /** No further page will come: calls that are not full go out. */
   finish(): void;
   /**
@@ -78,6 +82,11 @@ export function createPipeline(context: StageContext, options: PipelineOptions):
       await Promise.all(named);
       return messages.map(await group.complete);
     },
+    async assemble(messages) {
+      const group = startGroup(messages, "page", { started: [], context, linkHost: options.linkHost });
+      return messages.map(await group.complete);
+    },
+    flush: () => started.forEach(({ run }) => run.flush?.()),
     finish() {
       requesting.close();
       namingPeople.close();

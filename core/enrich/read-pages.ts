@@ -1,7 +1,7 @@
-import { Failure, withDetail } from "../failure.ts";
+import { type Failure, isInterrupted, withDetail } from "../failure.ts";
 import type { Message } from "../message/message.ts";
 import { messageIdOf, type RawMessage } from "../message/wire.ts";
-import type { Page, PagingResult } from "../platform/pages.ts";
+import { type Page, type PagingResult, withResumeHint } from "../platform/pages.ts";
 import { input, phrase } from "../text/phrase.ts";
 import type { Nesting } from "./nest-replies.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -16,10 +16,14 @@ export interface ReadPagesOptions {
   readonly pipeline: Pipeline;
   /** The messages of a page; may call the service. */
   messagesOf(page: Page): readonly RawMessage[] | Promise<readonly RawMessage[]>;
+  /** Sends what waits for a full call. */
+  flush?(): void;
   /** No further page will come. */
   finish?(): void;
   /** Replies stand with their roots; absent: where they are listed. */
   readonly nesting?: Nesting;
+  /** Calls back where the next page takes long; the answer cancels it. */
+  onIdle?(then: () => void): () => void;
   /** Takes the complete messages of each page, in order; absent: all are returned at the end. */
   readonly emit?: ((messages: readonly Message[]) => Promise<void>) | undefined;
 }
@@ -36,7 +40,8 @@ export interface ReadPagesResult {
  * Reads pages and completes their messages while further pages are on their way. Messages come out in the order of
  * the pages.
  *
- * @throws {Failure} when the first page cannot be read, or the person interrupts.
+ * @throws {Failure} when the first page cannot be read, or the person interrupts before a page is there, or while pages are
+ * printed one by one.
  */
 export async function readPages(
   pages: AsyncGenerator<Page, PagingResult>,
@@ -44,23 +49,25 @@ export async function readPages(
 ): Promise<ReadPagesResult> {
   const { pipeline, emit, nesting } = reader;
   const fresh = createFreshFilter();
-  const kept: (readonly Message[])[] = [];
-  const underWay: Promise<void>[] = [];
+  const underWay: PageUnderWay[] = [];
   let turn: Promise<void> = Promise.resolve();
   let count = 0;
-  /** Where the page behind the last printed one begins. */
+  let isWalked = false;
+  /** Where the page behind the last complete one begins. */
   let place: string | undefined;
 
   const nest = (messages: readonly Message[]) => nesting?.nest(messages) ?? messages;
 
   const freshMessagesOf = async (page: Page) => (await reader.messagesOf(page)).filter(fresh);
 
-  function take(page: Page): Promise<void> {
-    const complete = pipeline.enrich(freshMessagesOf(page), emit !== undefined);
+  function take(page: Page): PageUnderWay {
+    const raw = freshMessagesOf(page);
+    const complete = pipeline.enrich(raw, emit !== undefined);
     const before = turn;
-    const out = (async () => {
+    const one: PageUnderWay = { page, done: before };
+    one.done = (async () => {
       const [messages] = await Promise.all([complete, before]);
-      if (emit === undefined) kept.push(messages);
+      if (emit === undefined) one.messages = messages;
       else {
         const nested = nest(messages);
         count += nested.length;
@@ -68,35 +75,95 @@ export async function readPages(
       }
       place = page.token;
     })();
+    raw.then((messages) => one.raw = messages).catch(() => {});
     // It is awaited later; until then a failure must not count as unhandled.
-    out.catch(() => {});
-    turn = out;
-    return out;
+    one.done.catch(() => {});
+    turn = one.done;
+    return one;
   }
 
   try {
     while (true) {
-      const next = await pages.next();
+      const cancel = emit === undefined ? reader.onIdle?.(flush) : undefined;
+      const next = await pages.next().finally(cancel);
       if (next.done) {
+        const { failure } = next.value;
+        if (isInterrupted(failure)) throw failure;
+        isWalked = true;
         reader.finish?.();
         pipeline.finish();
         await turn;
-        const messages = nest(kept.flat());
+        const messages = nest(underWay.flatMap((one) => one.messages ?? []));
         return { end: next.value, messages, count: emit === undefined ? messages.length : count };
       }
       underWay.push(take(next.value));
       if (emit === undefined) continue;
       while (underWay.length >= (place === undefined ? MAX_PENDING_BEFORE_FIRST : MAX_PENDING_PAGES)) {
-        await underWay.shift();
+        await underWay.shift()?.done;
       }
     }
   } catch (error) {
     await pipeline.settle();
-    if (emit === undefined) throw error;
+    if (!isInterrupted(error)) throw error;
+    // Of a single page there is all or nothing.
+    if (emit === undefined && isWalked && underWay.length === 1) throw error;
+    if (emit === undefined) return await keepPages(pipeline, underWay, error, nest);
     // A page that is being printed is printed whole, and counts: the place to go on must be behind it.
-    await Promise.allSettled(underWay);
+    await Promise.allSettled(underWay.map(({ done }) => done));
     throw withResumeHint(error, place);
   }
+
+  /** What waits for further pages to fill up calls goes out: they take long. */
+  function flush() {
+    reader.flush?.();
+    pipeline.flush();
+  }
+}
+
+/** A page whose messages are being completed. */
+interface PageUnderWay {
+  readonly page: Page;
+  /** Settles when it is complete and, where pages are printed one by one, printed. */
+  done: Promise<void>;
+  /** Its messages as listed, when they are there. */
+  raw?: readonly RawMessage[];
+  /** Its messages when they are complete; not where they were printed. */
+  messages?: readonly Message[];
+}
+
+/**
+ * The result of an interrupted walk: the pages that are complete, or where none is, those that are there without what
+ * further calls would have added (docs/contract.md, 13).
+ *
+ * @throws {Failure} the interrupt, where there is no page
+ */
+async function keepPages(
+  pipeline: Pipeline,
+  underWay: readonly PageUnderWay[],
+  interrupt: Failure,
+  nest: (messages: readonly Message[]) => readonly Message[],
+): Promise<ReadPagesResult> {
+  const isComplete = underWay[0]?.messages !== undefined;
+  const lacking = underWay.findIndex(({ raw, messages }) => (isComplete ? messages : raw) === undefined);
+  const kept = underWay.slice(0, lacking < 0 ? underWay.length : lacking);
+  const last = kept.at(-1);
+  if (last === undefined) throw interrupt;
+  const messages = nest(
+    isComplete
+      ? kept.flatMap((one) => one.messages ?? [])
+      : await pipeline.assemble(kept.flatMap(({ raw = [] }) => raw)),
+  );
+  const { hasMore, token } = last.page;
+  const rest = token === "" ? "" : phrase`; go on with ${input("pageToken", token)}`;
+  const failure = isComplete ? withResumeHint(interrupt, token) : withDetail(interrupt, {
+    hint: phrase`the messages lack what further calls would have added${rest}`,
+  });
+  const complete = !hasMore && kept.length === underWay.length;
+  return {
+    end: { complete, pages: kept.length, nextToken: token || undefined, hasMore, failure },
+    messages,
+    count: messages.length,
+  };
 }
 
 /** Whether a message was not there before: pages may overlap. */
@@ -109,12 +176,4 @@ function createFreshFilter(): (message: RawMessage) => boolean {
     seen.add(id);
     return isFresh;
   };
-}
-
-/** Says where to go on after an interrupt. */
-function withResumeHint(error: unknown, token: string | undefined): unknown {
-  if (!(error instanceof Failure) || !token) return error;
-  return withDetail(error, {
-    hint: phrase`what was printed is complete; go on with ${input("pageToken", token)}`,
-  });
 }

@@ -15,7 +15,7 @@ export type Pages = AsyncGenerator<Page, PagingResult>;
 /**
  * Hands over the pages one after another; the next one is fetched when `take` is done.
  *
- * @throws {Failure} when the first page cannot be fetched, or the person interrupts.
+ * @throws {Failure} when the first page cannot be fetched
  */
 export async function eachPage(
   pages: Pages,

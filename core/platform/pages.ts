@@ -4,9 +4,10 @@
  * @module
  */
 
-import { Failure } from "../failure.ts";
+import { Failure, isInterrupted, withDetail } from "../failure.ts";
 import { stringAt } from "../json/access.ts";
 import type { JsonObject } from "../json/json.ts";
+import { input, phrase } from "../text/phrase.ts";
 import { sleep, type World } from "../world.ts";
 import { responseData, unexpectedShape } from "./response.ts";
 
@@ -59,7 +60,7 @@ export interface PagingResult {
  * Walks the pages of a list.
  *
  * @param fetchPage fetches one page: the body of the answer
- * @throws {Failure} when the first page cannot be fetched, or the person interrupts.
+ * @throws {Failure} when the first page cannot be fetched
  */
 export async function* paginate(
   world: Pick<World, "clock" | "interrupt">,
@@ -75,7 +76,6 @@ export async function* paginate(
       page = { number, ...parsePage(await fetchPage(token, number)) };
     } catch (error) {
       if (!(error instanceof Failure) || number === 1) throw error;
-      if (error.detail.type === "interrupted") throw error;
       return { complete: false, pages: number - 1, nextToken: token, hasMore: true, failure: error };
     }
     yield page;
@@ -89,6 +89,14 @@ export async function* paginate(
     seen.add(page.token);
     token = page.token;
   }
+}
+
+/** Says where a list goes on that was interrupted (docs/contract.md, 13). Other failures stay. */
+export function withResumeHint(failure: Failure, token: string | undefined): Failure {
+  if (!token || !isInterrupted(failure)) return failure;
+  return withDetail(failure, {
+    hint: phrase`what was printed is complete; go on with ${input("pageToken", token)}`,
+  });
 }
 
 function parsePage(body: JsonObject): Omit<Page, "number"> {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { Failure } from "../../core/failure.ts";
+import { type Failure, interruptedFailure } from "../../core/failure.ts";
 import { ONCE_CLIENT, type Sink, type World } from "../../core/world.ts";
 
 /** How many times faster waits pass: retry waits of 300 ms shrink to 15 ms, an idle limit of 60 s to 3 s. */
@@ -124,7 +124,7 @@ function createSink() {
   return { sink, bytes, text: () => new TextDecoder().decode(bytes()) };
 }
 
-/** What Ctrl-C is to the program. */
-export function interruption(): Failure {
-  return new Failure({ type: "interrupted", subtype: "interrupt", message: "interrupted" });
+/** What Ctrl-C is to the program, or a request to end. */
+export function interruption(subtype: "interrupt" | "terminate" = "interrupt"): Failure {
+  return interruptedFailure(subtype);
 }

@@ -1,3 +1,4 @@
+import { isInterrupted } from "../../../core/failure.ts";
 import { filterMuted } from "../../../core/chat/mute-filter.ts";
 import { queryMuteSettings } from "../../../core/chat/requests.ts";
 import type { Chat } from "../../../core/chat/wire.ts";
@@ -56,7 +57,12 @@ export async function readChats<T extends JsonObject>(
   const { end, lists } = await readLists(pages, { items: schema }, idOf, print);
   const chats = chatsOf(lists.items);
   if (!isEnabled) return { end, chats, count: printed + chats.length, filter: undefined };
-  const left = await filterMuted(session.client, chats, { notApplicable, hasMore: end.hasMore });
+  const left = await filterMuted(session.client, chats, {
+    notApplicable: isInterrupted(end.failure)
+      ? "interrupted: muted chats are still in the list"
+      : notApplicable,
+    hasMore: end.hasMore,
+  });
   return { end, chats: left.chats, count: left.chats.length, filter: left.filter };
 }
 

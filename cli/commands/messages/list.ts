@@ -20,6 +20,7 @@ import {
   downloadOptions,
   listData,
   messagesOfPage,
+  onIdlePage,
   readingOptions,
   readingScopes,
   stageOptions,
@@ -122,6 +123,7 @@ export const chatMessagesList = defineCommand({
       messagesOf: (page) => messagesOfPage(session.world.clock, page),
       nesting: createNesting(values.order),
       emit: session.emit,
+      onIdle: onIdlePage(session.world),
     });
     return {
       data: listData(read),

@@ -8,7 +8,7 @@ import { type RawMessage, readMessages } from "../../../core/message/wire.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { Page } from "../../../core/platform/pages.ts";
 import { createWarnings, type Warnings } from "../../../core/warning.ts";
-import { type Clock, sleep } from "../../../core/world.ts";
+import { type Clock, sleep, type World } from "../../../core/world.ts";
 import type { Session } from "../../command.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { byteSize } from "../../options/size.ts";
@@ -75,6 +75,14 @@ export interface Reader {
 
 /** Longest silence of a download unless `--timeout` says otherwise, seconds. */
 const IDLE_TIMEOUT_SECONDS = 60;
+
+/** A page that takes longer than this makes calls go out that are not full, milliseconds. */
+const IDLE_PAGE = 3000;
+
+/** For `readPages`: what waits for further pages goes out where they take long. */
+export function onIdlePage({ clock }: Pick<World, "clock">): (then: () => void) => () => void {
+  return (then) => clock.after(IDLE_PAGE, then);
+}
 
 /** Sets up the stages for a run. */
 export function createReader(session: Session, stages: StageOptions): Reader {

@@ -23,7 +23,7 @@ import {
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
-import { createReader, listData, readingOptions, stageOptions } from "./reading.ts";
+import { createReader, listData, onIdlePage, readingOptions, stageOptions } from "./reading.ts";
 import { conciseSearch, prettySearch } from "./views.ts";
 
 const STAGES = { threads: false, chats: true };
@@ -125,8 +125,10 @@ async function search(values: Values, session: Session, range: TimeRange): Promi
       if (session.emit !== undefined) loader.flush();
       return messages;
     },
+    flush: loader.flush,
     finish: loader.flush,
     emit: session.emit,
+    onIdle: onIdlePage(session.world),
   });
   if (lost > 0) warnings.add("hits_without_id", `${lost} result(s) came without a message id`);
   const missing = loader.missing();

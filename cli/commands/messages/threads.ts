@@ -14,6 +14,7 @@ import {
   downloadOptions,
   listData,
   messagesOfPage,
+  onIdlePage,
   readingOptions,
   readingScopes,
   stageOptions,
@@ -91,6 +92,7 @@ export const threadsMessagesList = defineCommand({
       pipeline,
       messagesOf: (page) => messagesOfPage(session.world.clock, page),
       emit: session.emit,
+      onIdle: onIdlePage(session.world),
     });
     return {
       data: { thread_id: threadId, ...listData(read) },

@@ -56,6 +56,9 @@ function heldPipeline() {
       await held.promise;
       return (await messages).map(({ message_id }) => messageOf({ message_id: message_id ?? "" }));
     },
+    assemble: (messages) =>
+      Promise.resolve(messages.map(({ message_id }) => messageOf({ message_id: `bare ${message_id}` }))),
+    flush: () => void events.push("pipeline flushed"),
     finish: () => void events.push("pipeline finished"),
     settle() {
       events.push("pipeline settled");
@@ -250,11 +253,66 @@ describe("readPages, in memory", () => {
     assertStrictEquals(await assertRejects(() => read), broken);
   });
 
-  it("throws an interrupt as it is, of whatever page, while others are under way", async () => {
+  const FAR: PagingResult = { ...END, complete: false, nextToken: "t4", hasMore: true, failure: INTERRUPT };
+
+  it("keeps the pages that are complete when it is interrupted, and leads behind the last of them", async () => {
     const { pages, read } = scene("memory", pagesOf(3));
     await settle();
+    await pages[0]?.complete();
+    await pages[2]?.complete();
     await pages[1]?.fail(INTERRUPT);
+    const { messages, end, count } = await read;
+    assertEquals(messages.map(({ message_id: id }) => id), ["om_1"]);
+    const { pages: read1, nextToken, complete, failure: why } = end;
+    assertEquals([count, read1, nextToken, complete, why?.detail.type], [1, 1, "t2", false, "interrupted"]);
+  });
+
+  it("keeps what is there of the pages where none is complete", async () => {
+    const { pages, read } = scene("memory", pagesOf(3, FAR));
+    await settle();
+    await pages[1]?.fail(INTERRUPT);
+    const { messages, end } = await read;
+    assertEquals(messages.map(({ message_id: id }) => id), ["bare om_1", "bare om_2", "bare om_3"]);
+    assertEquals([end.nextToken, end.failure?.detail.type], ["t4", "interrupted"]);
+  });
+
+  it("leads behind the last page whose messages were fetched", async () => {
+    const never = new Promise<readonly RawMessage[]>(() => {});
+    const { read } = scene("memory", pagesOf(3, FAR), {
+      messagesOf: ({ number, data }) => number === 2 ? never : objectsAt(data, "items"),
+    });
+    const { messages, end } = await read;
+    assertEquals(messages.map(({ message_id: id }) => id), ["bare om_1"]);
+    assertEquals([end.nextToken, end.pages], ["t2", 1]);
+  });
+
+  it("throws an interrupt while the only page is completed", async () => {
+    const { pages, read } = scene("memory", pagesOf(1));
+    const failing = assertRejects(() => read);
+    await settle();
+    await pages[0]?.fail(INTERRUPT);
+    assertStrictEquals(await failing, INTERRUPT);
+  });
+
+  it("throws an interrupt where there is no page", async () => {
+    const { read } = scene("memory", pagesOf(0, INTERRUPT));
     assertStrictEquals(await assertRejects(() => read), INTERRUPT);
+  });
+
+  it("sends what waits for a full call where a page takes long", async () => {
+    let idle = () => {};
+    let cancelled = 0;
+    const { events, pages, read } = scene("memory", pagesOf(1), {
+      onIdle(then) {
+        idle = then;
+        return () => void cancelled++;
+      },
+    });
+    idle();
+    await settle();
+    await pages[0]?.complete();
+    await read;
+    assertEquals([events[0], cancelled], ["pipeline flushed", 2]);
   });
 
   it("hands back nothing where there is nothing", async () => {

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
 import { type Page, type PageOptions, paginate, type PagingResult } from "../../../core/platform/pages.ts";
 import { fakeClock, fakeWorld, settle } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const ALL: PageOptions = { token: undefined, limit: Infinity, delay: 0 };
@@ -175,8 +175,14 @@ describe("walkPages, failures", () => {
     });
   });
 
-  it("throws an interrupt on a later page", async () => {
-    assertStrictEquals(await assertRejects(() => walk([page("a", "t2"), INTERRUPT])), INTERRUPT);
+  it("keeps the pages before an interrupt", async () => {
+    const { names, end } = await walk([page("a", "t2"), INTERRUPT]);
+    assertEquals([names, end.nextToken, end.complete], [["a"], "t2", false]);
+    assertStrictEquals(end.failure, INTERRUPT);
+  });
+
+  it("throws an interrupt of the first page", async () => {
+    assertStrictEquals(await assertRejects(() => walk([INTERRUPT])), INTERRUPT);
   });
 });
 
@@ -210,10 +216,12 @@ describe("walkPages, delay", () => {
     const person = new AbortController();
     const { asked, pages } = slowWalk(person.signal);
     await pages.next();
-    const second = assertRejects(() => pages.next());
+    const second = pages.next();
     await settle();
     person.abort(INTERRUPT);
-    assertStrictEquals(await second, INTERRUPT);
+    const { done, value } = await second;
+    assert(done);
+    assertStrictEquals(value.failure, INTERRUPT);
     assertEquals(asked, [1]);
   });
 });

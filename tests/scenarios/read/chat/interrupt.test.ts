@@ -1,7 +1,7 @@
 import type { PlatformOptions } from "../../../../fixtures/platform/mod.ts";
 import { until } from "../../../support/bdd.ts";
 import type { RunResult } from "../../../support/im.ts";
-import { type ListCase, LISTS, worldOf } from "../../../support/reading.ts";
+import { idsFrom, type ListCase, LISTS, messagesIn, worldOf } from "../../../support/reading.ts";
 import { documentOf, partOf } from "../../../support/results.ts";
 import { inScene, type Scene } from "../../../support/scene.ts";
 import { interruption } from "../../../support/test-world.ts";
@@ -56,18 +56,33 @@ describe("Ctrl-C in an ndjson walk: whole rows only, exit 130, and the told toke
   }
 });
 
-describe("Ctrl-C in a walk that prints one document", () => {
+describe("Ctrl-C in a walk that prints one document: the pages that are there, and the token goes on", () => {
   for (const list of LISTS) {
-    it(`${list.name}: nothing on stdout, exit 130`, () =>
+    it(`${list.name}, whenever it comes`, () =>
       inScene(world, async ({ run, platform }) => {
-        const interrupt = new AbortController();
-        const words = [...list.line, "--page-size=2", "--page-all", "--page-delay=1000"];
-        const running = run(words, { interrupt: interrupt.signal });
-        await until(() => platform.log.length >= 3, running);
-        interrupt.abort(interruption());
-        const result = await running;
-        assertEquals([result.status, result.stdout], [130, ""]);
-        assertEquals(partOf(documentOf(result.stderr), "error")["type"], "interrupted");
+        const words = [...list.line, "--page-size=2", "--page-limit=0", "--page-delay"];
+        let places = 0;
+        for (let requests = 1; requests <= COUNT / PAGE; requests++) {
+          const interrupt = new AbortController();
+          platform.clearLog();
+          const running = run([...words, "100"], { interrupt: interrupt.signal });
+          await until(() => platform.log.length >= requests, running);
+          interrupt.abort(interruption());
+          const first = await running;
+          assertEquals(first.status, 130);
+          if (first.stdout === "") continue;
+          const document = documentOf(first.stdout);
+          const { complete, next_token: token, items } = partOf(partOf(document, "meta"), "pagination");
+          const messages = messagesIn(document);
+          assertEquals([document["ok"], complete, items], [false, token === undefined, messages.length]);
+          assertEquals(partOf(document, "error")["type"], "interrupted");
+          if (token === undefined) continue;
+          places++;
+          const rest = await run([...words, "0", "--page-token", String(token)]);
+          const ids = [...messages, ...messagesIn(documentOf(rest.stdout))].map((one) => one["message_id"]);
+          assertEquals(ids, idsFrom(list.prefix, 0, COUNT), `interrupted at request ${requests}`);
+        }
+        assert(places > 4, `only ${places} runs were interrupted in the middle`);
       }));
   }
 });
