@@ -72,6 +72,7 @@ async function listenForInterrupts(): Promise<AbortSignal> {
 }
 
 async function realWorld(): Promise<World> {
+  const interrupt = await listenForInterrupts();
   // Made on first use: a client costs start-up time, and most commands need only one of them.
   let bulk: Deno.HttpClient | undefined;
   let once: Deno.HttpClient | undefined;
@@ -80,7 +81,10 @@ async function realWorld(): Promise<World> {
     runtime: Deno.version.deno,
     ...environmentReader(Deno),
     cwd: Deno.cwd(),
-    readStdin: async () => new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer()),
+    async readStdin(limit) {
+      const { readBytes } = await import("./core/async/read-bytes.ts");
+      return await readBytes(Deno.stdin.readable, limit, interrupt);
+    },
     stdout: sinkOf(Deno.stdout),
     stderr: sinkOf(Deno.stderr as typeof Deno.stdout),
     files: Deno,
@@ -126,7 +130,7 @@ async function realWorld(): Promise<World> {
       ]);
       connection.close();
     },
-    interrupt: await listenForInterrupts(),
+    interrupt,
   };
 }
 

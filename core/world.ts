@@ -74,8 +74,11 @@ export interface World {
   readonly hasRefusedVariables?: () => boolean;
   /** Working directory, absolute. `-C` gives a command another one. */
   readonly cwd: string;
-  /** All of standard input, read to its end. */
-  readStdin(): Promise<Uint8Array>;
+  /**
+   * All of standard input, read to its end; `undefined` where it has more than `limit` bytes. Rejects with the reason of
+   * `interrupt` as soon as that is aborted.
+   */
+  readStdin(limit: number): Promise<Uint8Array | undefined>;
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly files: Files;

@@ -1,3 +1,4 @@
+import { MAX_READ_BYTES } from "../../core/async/read-bytes.ts";
 import { Failure, invalidInput, withDetail } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../../core/json/json.ts";
 import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
@@ -24,7 +25,7 @@ export async function readTextInput(
   form: "json" | "text",
 ): Promise<string | undefined> {
   if (typed === undefined) return undefined;
-  if (typed === "-") return notEmpty(key, decode(key, await world.readStdin()));
+  if (typed === "-") return notEmpty(key, decode(key, await readStdin(world, key)));
   if (typed.startsWith("@@")) return typed.slice(1);
   if (!typed.startsWith("@") || typed === "@") return notEmpty(key, typed);
   const path = typed.slice(1);
@@ -37,6 +38,17 @@ export async function readTextInput(
   // "@team" beside a file called team, or "@kim.lee" without a file: either may be meant.
   if (isThere || (!/\s/.test(path) && /[/\\]|\.[A-Za-z0-9]{1,5}$/.test(path))) throw ambiguous(key, path);
   return typed;
+}
+
+/**
+ * All of standard input.
+ *
+ * @throws {Failure} exit 2 where it has more than 64 MiB.
+ */
+export async function readStdin(world: World, key: string): Promise<Uint8Array> {
+  const bytes = await world.readStdin(MAX_READ_BYTES);
+  if (bytes !== undefined) return bytes;
+  throw invalidInput(key, phrase`${input(key)}: standard input has more than ${formatBytes(MAX_READ_BYTES)}`);
 }
 
 function ambiguous(key: string, path: string): Failure {

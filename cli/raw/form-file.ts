@@ -2,6 +2,7 @@ import { Failure, invalidInput, withDetail } from "../../core/failure.ts";
 import { input, phrase } from "../../core/text/phrase.ts";
 import { type OpenFile, openLocalFile } from "../../core/upload/open-file.ts";
 import type { World } from "../../core/world.ts";
+import { readStdin } from "../options/input.ts";
 
 /** The file of `--file [field=]path`, opened. */
 export interface FormFile {
@@ -30,7 +31,7 @@ export async function openFormFile(world: World, text: string): Promise<FormFile
 }
 
 async function openStdin(world: World): Promise<OpenFile> {
-  const bytes = await world.readStdin();
+  const bytes = await readStdin(world, "file");
   if (bytes.length === 0) throw invalidInput("file", phrase`${input("file")}: standard input is empty`);
   return {
     name: STDIN_NAME,

@@ -27,7 +27,7 @@ export function cleanName(name: string): string | undefined {
   const visible = withoutHidden(name);
   const last = visible.split(/[/\\]/).at(-1) ?? "";
   const plain = last.replace(RESERVED_CHARACTER_REGEXP, "_")
-    .replace(/^[\s.~-]+/u, "").replace(/[\s.]+$/u, "");
+    .replace(/^[\s.~-]+/u, "").replace(/(?<![\s.])[\s.]+$/u, "");
   if (plain === "") return undefined;
   const short = truncateName(DEVICE_NAME_REGEXP.test(plain) ? `_${plain}` : plain);
   // Nothing was left of a name that is one endless character.

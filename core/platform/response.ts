@@ -1,6 +1,8 @@
+import { MAX_READ_BYTES, readBytes } from "../async/read-bytes.ts";
 import { Failure } from "../failure.ts";
 import { arrayAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue, tryParseJson } from "../json/json.ts";
+import { formatBytes } from "../text/size.ts";
 import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { serviceCode, serviceFailure } from "./service-failure.ts";
@@ -61,13 +63,30 @@ export async function readObjectResponse(
   context: ResponseContext,
 ): Promise<JsonObject> {
   if (response.status >= 400) throw await failureFromResponse(response, context);
-  const text = await response.text().catch((error) => {
+  const text = await readText(response).catch((error) => {
     throw transportFailure(error, url);
   });
   const body = tryParseJson(text);
   if (!isJsonObject(body)) throw invalidResponse(response, "with something that is not a JSON object");
   if (isErrorBody(body)) throw failureFromText(response, text, context);
   return body;
+}
+
+/**
+ * The whole body as text. However small it is on the wire, decoded it may fill the memory.
+ *
+ * @throws {Failure} `internal`/`invalid_response` for more than 64 MiB.
+ */
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const bytes = await readBytes(response.body, MAX_READ_BYTES);
+  if (bytes === undefined) {
+    throw invalidResponse(
+      response,
+      `with more than ${formatBytes(MAX_READ_BYTES)}, of which the rest was not read`,
+    );
+  }
+  return new TextDecoder().decode(bytes);
 }
 
 /** Whether a JSON body is the service's way of saying no. */

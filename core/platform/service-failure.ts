@@ -95,7 +95,8 @@ function errorMessage(answer: ErrorResponse, body: JsonObject | undefined, code:
   const reason = nonEmptyString(body?.msg) ?? nonEmptyString(body?.error_description);
   if (code !== undefined) return `the service refused with code ${code}: ${reason ?? "without a reason"}`;
   if (reason !== undefined) return `the service answered HTTP ${answer.status}: ${reason}`;
-  const start = answer.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200);
+  // Of a tag only what has no other "<" in it, so that a page of nothing but "<" is read once.
+  const start = answer.text.replace(/<[^<>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 200);
   return `the service answered HTTP ${answer.status}${start === "" ? "" : `: ${start}`}`;
 }
 

@@ -86,7 +86,7 @@ function textRun(raw: string, marks: readonly Mark[]): InlineRun {
 
 function codeText(raw: string): string {
   const text = raw.replace(/^`+|`+$/g, "").replaceAll("\n", " ");
-  return /^ .*[^ ].* $/.test(text) ? text.slice(1, -1) : text;
+  return /[^ ]/.test(text) && text.startsWith(" ") && text.endsWith(" ") ? text.slice(1, -1) : text;
 }
 
 function markedRuns(node: MarkdownNode, marks: readonly Mark[], conversion: Conversion): InlineRun[] {

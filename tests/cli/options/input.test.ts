@@ -41,6 +41,19 @@ function bytesOf(text: string) {
   return new TextEncoder().encode(text);
 }
 
+describe("readTextInput: standard input without end", () => {
+  for (const form of ["text", "json"] as const) {
+    it(`more than 64 MiB for ${form} is refused, by the option's name`, async () => {
+      const limits: number[] = [];
+      const readStdin = (limit: number) => Promise.resolve(void limits.push(limit) as undefined);
+      const world = fakeWorld({ readStdin });
+      const { type, input, message } = await rejectionOf(() => readTextInput(world, "text", "-", form));
+      assertEquals([type, input, limits], ["validation", "text", [64 * 1024 * 1024]]);
+      assertStringIncludes(spelled(message), "64.0 MiB");
+    });
+  }
+});
+
 describe("readTextInput: texts", () => {
   const cases: readonly (readonly [name: string, typed: string | undefined, value: string | undefined])[] = [
     ["nothing", undefined, undefined],

@@ -66,6 +66,34 @@ describe("readJsonAnswer", () => {
   });
 });
 
+describe("an answer without end", () => {
+  /** So many MiB of blanks; `taken` counts them. */
+  function blanks(mebibytes: number) {
+    const piece = new Uint8Array(1024 * 1024).fill(32);
+    const state = { taken: 0 };
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (state.taken++ === mebibytes) return controller.close();
+        controller.enqueue(piece);
+      },
+    }, { highWaterMark: 0 });
+    return { state, body };
+  }
+
+  it("is read up to 64 MiB and then refused", async () => {
+    const { state, body } = blanks(Infinity);
+    const detail = await rejectionOf(() => readJsonResponse(new Response(body), ADDRESS, CONTEXT));
+    assertEquals([detail.type, detail.subtype, state.taken], ["internal", "invalid_response", 65]);
+    assertStringIncludes(spelled(detail.message), "more than 64.0 MiB");
+  });
+
+  it("is no more than that where it is a refusal", async () => {
+    const { state, body } = blanks(Infinity);
+    await failureFromResponse(new Response(body, { status: 500 }), CONTEXT);
+    assertEquals(state.taken <= 2, true);
+  });
+});
+
 describe("refusal", () => {
   it("goes by the status where the body breaks off", async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new TypeError("broken")) });

@@ -183,6 +183,19 @@ describe("serviceFailure: HTTP status alone", () => {
   }
 });
 
+describe("serviceFailure: pages that only look like markup", () => {
+  // Read once each: a pattern that begins anew at every "<" would take minutes.
+  for (
+    const page of ["<".repeat(1_000_000), "<a ".repeat(300_000), "< ".repeat(500_000), " ".repeat(1_000_000)]
+  ) {
+    it(`${page.slice(0, 6)}…`, () => {
+      const message = spelled(detail({ text: page, status: 502 }).message);
+      assertEquals(message.startsWith("the service answered HTTP 502"), true);
+      assertEquals(message.length < 300, true);
+    });
+  }
+});
+
 describe("serviceFailure: details", () => {
   const header = new Headers({ "x-tt-logid": "from-header" });
   const sources:

@@ -1,0 +1,48 @@
+import { readBytes } from "../../../core/async/read-bytes.ts";
+import { assertEquals, assertRejects } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+/** Pieces of 10 bytes each, for ever or so many; `taken` counts them. */
+function source(pieces = Infinity) {
+  const state = { taken: 0, cancelled: false };
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (state.taken === pieces) return controller.close();
+      state.taken++;
+      controller.enqueue(new Uint8Array(10).fill(state.taken));
+    },
+    cancel: () => void (state.cancelled = true),
+  }, { highWaterMark: 0 });
+  return { state, stream };
+}
+
+describe("readBytes", () => {
+  it("reads all", async () => {
+    const bytes = await readBytes(source(3).stream, 30);
+    assertEquals([bytes?.length, bytes?.[0], bytes?.[29]], [30, 1, 3]);
+  });
+
+  it("reads nothing of an empty stream", async () =>
+    assertEquals((await readBytes(source(0).stream, 30))?.length, 0));
+
+  it("stops at the limit and lets go of what has no end", async () => {
+    const { state, stream } = source();
+    assertEquals(await readBytes(stream, 30), undefined);
+    assertEquals(state, { taken: 4, cancelled: true });
+  });
+
+  it("ends at once when it is aborted, although nothing comes", async () => {
+    const abort = new AbortController();
+    const reading = readBytes(new ReadableStream({}), 30, abort.signal);
+    abort.abort(new RangeError("ctrl-c"));
+    await assertRejects(() => reading, RangeError, "ctrl-c");
+    await assertRejects(() => readBytes(source(1).stream, 30, abort.signal), RangeError, "ctrl-c");
+  });
+
+  it("passes on what the stream fails with", async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new RangeError("cut")),
+    });
+    await assertRejects(() => readBytes(stream, 30), RangeError, "cut");
+  });
+});
