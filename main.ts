@@ -7,6 +7,7 @@
 
 import { versionText } from "./cli/version.ts";
 import { buildInfo } from "./core/build-info.ts";
+import type { TaskReply } from "./cli/tasks.ts";
 import { ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
 
 /** A stream of the process; a write that takes only a part is continued. */
@@ -57,22 +58,89 @@ export function environmentReader(
   };
 }
 
-/** Aborted by Ctrl-C or a request to end; the second one ends the process at once. */
-async function listenForInterrupts(): Promise<AbortSignal> {
+/** Signals that end the program. */
+interface Interrupts {
+  /** Aborted by Ctrl-C or a request to end; the second one ends the process at once. */
+  readonly signal: AbortSignal;
+  /** While the work runs, a signal ends the process at once: for work that leaves no time to notice it. */
+  without<T>(work: () => Promise<T>): Promise<T>;
+}
+
+async function listenForInterrupts(): Promise<Interrupts> {
   const { interruptedFailure } = await import("./core/failure.ts");
   const interrupt = new AbortController();
   const signals = Deno.build.os === "windows" ? ["SIGINT"] as const : ["SIGINT", "SIGTERM"] as const;
-  for (const signal of signals) {
-    Deno.addSignalListener(signal, () => {
+  const listeners = signals.map((signal) => {
+    const listener = () => {
       if (interrupt.signal.aborted) Deno.exit(signal === "SIGINT" ? 130 : 143);
       interrupt.abort(interruptedFailure(signal === "SIGINT" ? "interrupt" : "terminate"));
-    });
-  }
-  return interrupt.signal;
+    };
+    return [signal, listener] as const;
+  });
+  const listen = () => listeners.forEach(([signal, listener]) => Deno.addSignalListener(signal, listener));
+  const ignore = () => listeners.forEach(([signal, listener]) => Deno.removeSignalListener(signal, listener));
+  listen();
+  return {
+    signal: interrupt.signal,
+    without(work) {
+      ignore();
+      return work().finally(listen);
+    },
+  };
+}
+
+/** In a worker, this module runs the tasks of `cli/tasks.ts`. */
+const isWorker = globalThis.constructor.name === "DedicatedWorkerGlobalScope";
+
+/** A worker can be had where this module can be read again. */
+async function canStartWorker(): Promise<boolean> {
+  if (!import.meta.url.startsWith("file:")) return true;
+  const path = new URL(import.meta.url);
+  return (await Deno.permissions.query({ name: "read", path })).state === "granted";
+}
+
+/** Runs tasks one after another in one worker, which is started when it is needed. */
+function createCompute({ signal, without }: Interrupts): World["compute"] {
+  let worker: Worker | undefined;
+  return async (task, input) => {
+    const { runTask, valueOf } = await import("./cli/tasks.ts");
+    if (!await canStartWorker()) return await without(() => runTask(task, input));
+    signal.throwIfAborted();
+    const started = worker ??= new Worker(import.meta.url, { type: "module", name: "im" });
+    const reply = Promise.withResolvers<TaskReply>();
+    const stop = () => {
+      worker = undefined;
+      started.terminate();
+      reply.reject(signal.reason);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    started.onmessage = ({ data }) => reply.resolve(data);
+    started.onerror = (event) => {
+      event.preventDefault();
+      reply.resolve({ error: event.message });
+    };
+    started.postMessage({ task, input });
+    try {
+      return valueOf(await reply.promise);
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  };
+}
+
+/** The other side of it. */
+async function serveTasks(): Promise<void> {
+  const scope = globalThis as unknown as Pick<Worker, "onmessage" | "postMessage">;
+  const { promise, resolve } = Promise.withResolvers<typeof import("./cli/tasks.ts")>();
+  scope.onmessage = async ({ data: { task, input } }) => {
+    scope.postMessage(await (await promise).answerTask(task, input));
+  };
+  resolve(await import("./cli/tasks.ts"));
 }
 
 async function realWorld(): Promise<World> {
-  const interrupt = await listenForInterrupts();
+  const interrupts = await listenForInterrupts();
+  const interrupt = interrupts.signal;
   // Made on first use: a client costs start-up time, and most commands need only one of them.
   let bulk: Deno.HttpClient | undefined;
   let once: Deno.HttpClient | undefined;
@@ -81,6 +149,7 @@ async function realWorld(): Promise<World> {
     runtime: Deno.version.deno,
     ...environmentReader(Deno),
     cwd: Deno.cwd(),
+    compute: createCompute(interrupts),
     async readStdin(limit) {
       const { readBytes } = await import("./core/async/read-bytes.ts");
       return await readBytes(Deno.stdin.readable, limit, interrupt);
@@ -134,7 +203,8 @@ async function realWorld(): Promise<World> {
   };
 }
 
-if (import.meta.main) {
+if (isWorker) await serveTasks();
+else if (import.meta.main) {
   const words = Deno.args[0] === "im" ? Deno.args.slice(1) : Deno.args;
   // Asked for most by scripts, so it loads nothing else, unless it cannot be written.
   const isShown = words.length === 1 && words[0] === "--version" &&

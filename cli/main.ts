@@ -91,7 +91,7 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
   style.names = names;
   const format = chooseFormat(command, line, globals, input);
   style.format = isHumanReadable(format) ? "text" : "json";
-  const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq);
+  const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
   const runtime = await createRuntime(command, input, outer, {
     settings,
     onIdentity: (identity) => style.identity = identity,

@@ -79,6 +79,11 @@ export interface World {
    * `interrupt` as soon as that is aborted.
    */
   readStdin(limit: number): Promise<Uint8Array | undefined>;
+  /**
+   * Runs one of the program's long computations, by name, so that interrupts are noticed meanwhile: plain data in and out.
+   * Rejects with what it throws, or with the reason of `interrupt` as soon as that is aborted.
+   */
+  compute(task: string, input: unknown): Promise<unknown>;
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly files: Files;

@@ -1,10 +1,12 @@
-import { type Failure, invalidArgument } from "../../core/failure.ts";
+import { Failure, invalidArgument } from "../../core/failure.ts";
 import { type JsonValue, parseJson, stringifyJson } from "../../core/json/json.ts";
+import type { World } from "../../core/world.ts";
+import { type JqOutput, type JqTask, runTask } from "../tasks.ts";
 import { cleanForTerminal, terminalJson } from "./terminal.ts";
 import { truncate } from "../../core/text/truncate.ts";
 
 /** A compiled jq expression: from a document to its outputs, in order. */
-export type JqProgram = (document: JsonValue) => readonly JsonValue[];
+export type JqProgram = (document: JsonValue) => Promise<readonly JsonValue[]>;
 
 /** Characters of jq's own message that are passed on; `error(.)` would bring the whole document. */
 const MAX_REASON_LENGTH = 500;
@@ -13,23 +15,26 @@ const MAX_REASON_LENGTH = 500;
  * Compiles the expression of `--jq`. It is jq itself, as WebAssembly, and loaded only here; it sees
  * neither files nor the environment. Numbers that the expression only passes on keep their digits.
  *
+ * @param compute where jq runs: an expression may never end
  * @throws {Failure} `validation`/`invalid_argument` when jq cannot read the expression; the program throws the same when
  * the expression fails on the document, whatever it had put out before.
  */
-export async function compileJq(expression: string): Promise<JqProgram> {
-  const { loadJq } = await import("jq-wasm/inline");
-  const jq = await loadJq();
+export async function compileJq(
+  expression: string,
+  compute: World["compute"] = runTask,
+): Promise<JqProgram> {
   // The expression takes the place of a command line's argument and must not look like a flag of jq.
   const program = expression.startsWith("-") ? ` ${expression}` : expression;
-  const run = (document?: JsonValue) => {
+  const run = async (document?: JsonValue) => {
+    const task: JqTask = { document: document === undefined ? "" : inputText(document), program };
     try {
-      return jq.raw(document === undefined ? "" : inputText(document), program, ["-c"]);
+      return await compute("jq", task) as JqOutput;
     } catch (error) {
-      throw outOfMemory(error);
+      throw error instanceof Failure ? error : outOfMemory(error);
     }
   };
   // Without any input jq reads the expression and runs nothing.
-  const { exitCode, stderr } = run();
+  const { exitCode, stderr } = await run();
   if (exitCode !== 0) {
     throw invalidArgument(
       "--jq",
@@ -37,8 +42,8 @@ export async function compileJq(expression: string): Promise<JqProgram> {
       "write the expression in single quotes, for example --jq '.data.messages[].message_id'",
     );
   }
-  return (document) => {
-    const { exitCode, stdout, stderr } = run(document);
+  return async (document) => {
+    const { exitCode, stdout, stderr } = await run(document);
     if (exitCode !== 0) throw invalidArgument("--jq", `jq failed on the result: ${reasonOf(stderr)}`);
     return stdout.split("\n").filter((line) => line !== "").map(parseJson);
   };

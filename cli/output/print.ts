@@ -61,7 +61,7 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
 /** Prints a dry run; formats of rows have no rows to print and show the document. */
 export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
   await printWarnings(printer, preview.warnings);
-  const text = isHumanReadable(printer.format) ? previewText(preview, printer.names) : documentText(
+  const text = isHumanReadable(printer.format) ? previewText(preview, printer.names) : await documentText(
     previewDocument(printer.identity, preview, printer.names),
     settingsOf(printer, printer.stdout.isTerminal),
   );

@@ -12,7 +12,7 @@ import { checkAudioName } from "../upload/audio.ts";
 import { type MediaInput, type MediaSource, readMediaSource } from "../upload/media-source.ts";
 import type { Warning } from "../warning.ts";
 import type { World } from "../world.ts";
-import { type MarkdownOptions, postContent } from "./markdown/markdown-post.ts";
+import { type MarkdownOptions, type MarkdownPost, postContent } from "./markdown/markdown-post.ts";
 import { markdownToPost } from "./markdown/markdown-to-post.ts";
 import { normalizeContentMentions, normalizeMentions } from "./mentions.ts";
 import { checkContent, inferMessageType, type MessageType } from "./message-type.ts";
@@ -120,6 +120,14 @@ function checkAttachable(msgType: MessageType, content: JsonObject): void {
   );
 }
 
+/** Longer Markdown is converted where an interrupt is noticed meanwhile, characters. */
+const LONG_MARKDOWN = 10_000;
+
+async function convertMarkdown(world: World, text: string, options: MarkdownOptions): Promise<MarkdownPost> {
+  if (text.length <= LONG_MARKDOWN) return await markdownToPost(text, options);
+  return await world.compute("markdown", { text, options }) as MarkdownPost;
+}
+
 /** Longest Markdown that is read, UTF-16 units: more than a hundred messages. */
 const MAX_MARKDOWN = 4 * 1024 * 1024;
 
@@ -134,7 +142,7 @@ async function markdownDraft(world: World, given: ContentInput, text: string): P
       phrase`send it as a file with ${input("file")}`,
     );
   }
-  const post = await markdownToPost(text, given.markdownOptions);
+  const post = await convertMarkdown(world, text, given.markdownOptions);
   if (given.isCard) return cardDraft(given, text, post.images.every(({ kind }) => kind === "key"));
   const media: DraftMedia[] = [];
   /** The key of each image, or the number of the upload that gives it. */

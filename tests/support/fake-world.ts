@@ -5,6 +5,7 @@
  * @module
  */
 
+import { runTask } from "../../cli/tasks.ts";
 import type { Clock, Fetch, Sink, World } from "../../core/world.ts";
 import { setImmediate } from "node:timers";
 
@@ -156,6 +157,7 @@ export function fakeWorld({ variables = {}, ...parts }: WorldParts = {}): World 
     runtime: "2.9.6",
     env: (name) => variables[name] || undefined,
     cwd: "/nowhere",
+    compute: runTask,
     readStdin: () => Promise.resolve(new Uint8Array()),
     stdout: fakeSink(),
     stderr: fakeSink(),

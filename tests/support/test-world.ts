@@ -5,6 +5,7 @@
  * @module
  */
 
+import { runTask } from "../../cli/tasks.ts";
 import { type Failure, interruptedFailure } from "../../core/failure.ts";
 import { ONCE_CLIENT, type Sink, type World } from "../../core/world.ts";
 
@@ -53,6 +54,7 @@ export function createTestWorld(
     runtime: Deno.version.deno,
     env: (name) => env[name] || undefined,
     cwd,
+    compute: runTask,
     readStdin: () => Promise.resolve(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
     stdout: out.sink,
     stderr: err.sink,

@@ -10,7 +10,10 @@ export const json: OutputFormat = {
 };
 
 /** A document as JSON, or what `--jq` makes of it. */
-export function documentText(document: JsonValue, { jq, compact, terminal }: OutputSettings): string {
-  if (jq !== undefined) return jqText(jq(document), { terminal });
+export async function documentText(
+  document: JsonValue,
+  { jq, compact, terminal }: OutputSettings,
+): Promise<string> {
+  if (jq !== undefined) return jqText(await jq(document), { terminal });
   return stringifyJson(document, compact ? 0 : 2) + "\n";
 }

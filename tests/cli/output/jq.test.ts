@@ -1,13 +1,7 @@
 import { compileJq, jqText } from "../../../cli/output/jq.ts";
 import { Failure } from "../../../core/failure.ts";
 import { type JsonValue, parseJson } from "../../../core/json/json.ts";
-import {
-  assertEquals,
-  assertInstanceOf,
-  assertRejects,
-  assertStringIncludes,
-  assertThrows,
-} from "@std/assert";
+import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 describe("jqText", () => {
@@ -112,7 +106,7 @@ describe("compileJq", () => {
 
   it("answers for more than one document", async () => {
     const program = await compileJq(".a");
-    assertEquals([program({ a: 1 }), program({ a: [2] })], [[1], [[2]]]);
+    assertEquals([await program({ a: 1 }), await program({ a: [2] })], [[1], [[2]]]);
   });
 
   it("takes halves of characters as the replacement character", async () =>
@@ -150,7 +144,7 @@ describe("compileJq", () => {
 
   it("reads an expression without running it", async () => {
     const program = await compileJq('error("run")');
-    assertThrows(() => program(null), Failure, "jq failed on the result: run");
+    await assertRejects(() => program(null), Failure, "jq failed on the result: run");
   });
 
   const failing: readonly (readonly [name: string, expression: string, reason: string])[] = [
@@ -163,7 +157,8 @@ describe("compileJq", () => {
   for (const [name, expression, reason] of failing) {
     it(`fails on ${name}`, async () => {
       const program = await compileJq(expression);
-      const failure = assertThrows(() => program(envelope), Failure);
+      const failure = await assertRejects(() => program(envelope), Failure);
+      assertInstanceOf(failure, Failure);
       assertEquals([failure.message, failure.detail.type, failure.detail.param], [
         reason,
         "validation",
@@ -176,6 +171,6 @@ describe("compileJq", () => {
     let deep: JsonValue = 1;
     for (let depth = 0; depth < 2_000; depth++) deep = [deep];
     const program = await compileJq(".");
-    assertThrows(() => program(deep), Failure, "jq ran out of memory or of depth");
+    await assertRejects(() => program(deep), Failure, "jq ran out of memory or of depth");
   });
 });
