@@ -21,6 +21,12 @@ const WINDOWS: readonly Window[] = [{ calls: 49, ms: 1000 }, { calls: 999, ms: 6
 /** Answers that still count for some window are never more. */
 const MAX_ANSWERED = 999;
 
+/**
+ * A call that has no answer after so long has arrived, or got no connection: the limit for connecting
+ * (docs/contract.md, 6). Milliseconds. Without it, calls that hang would hold up all others until they end.
+ */
+const MAX_WAY = 10_000;
+
 /** Calls of an endpoint that may count for a window of the service. */
 export interface Traffic {
   /** Calls that are under way: they may arrive at any moment. */
@@ -63,7 +69,8 @@ interface Endpoint {
 }
 
 function createEndpoint(clock: Clock): Endpoint {
-  let open = 0;
+  /** Starts of the calls that may still be on their way, by call, oldest first. */
+  const open = new Map<symbol, number>();
   const answered: number[] = [];
   const waiting: (() => void)[] = [];
   let cancelTimer = () => {};
@@ -73,25 +80,43 @@ function createEndpoint(clock: Clock): Endpoint {
     cancelTimer();
     cancelTimer = () => {};
     while (waiting.length > 0) {
-      const delay = admissionDelay({ open, answered }, clock.monotonic());
-      if (delay === undefined) return;
+      const now = clock.monotonic();
+      settleArrived(now);
+      const delay = admissionDelay({ open: open.size, answered }, now) ?? untilArrived(now);
       if (delay > 0) {
         cancelTimer = clock.after(delay, letIn);
         return;
       }
-      open++;
       waiting.shift()?.();
     }
   }
 
+  /** Calls that must have arrived long ago count as if they had been answered then. */
+  function settleArrived(now: number): void {
+    for (const [call, started] of open) {
+      if (started + MAX_WAY > now) return;
+      open.delete(call);
+      addAnswer(started + MAX_WAY);
+    }
+  }
+
+  function untilArrived(now: number): number {
+    const [oldest = now] = open.values();
+    return oldest + MAX_WAY - now;
+  }
+
+  function addAnswer(time: number): void {
+    const later = answered.findLastIndex((one) => one <= time) + 1;
+    answered.splice(later, 0, time);
+    if (answered.length > MAX_ANSWERED) answered.shift();
+  }
+
   function start(): () => void {
-    let isOpen = true;
+    const call = Symbol();
+    open.set(call, clock.monotonic());
     return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      open--;
-      answered.push(clock.monotonic());
-      if (answered.length > MAX_ANSWERED) answered.shift();
+      if (!open.delete(call)) return;
+      addAnswer(clock.monotonic());
       letIn();
     };
   }

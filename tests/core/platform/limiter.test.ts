@@ -138,15 +138,54 @@ describe("createLimiter", () => {
     assertEquals(await clock.runUntil(Promise.all(calls)), 0);
   });
 
-  it("waits for answers where all places are taken, without a timer", async () => {
+  it("waits for answers where all places are taken", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
     const [first] = await Promise.all(Array.from({ length: 49 }, () => limiter.acquire("GET /a", signal)));
     const next = limiter.acquire("GET /a", signal);
     await settle();
-    assertEquals(clock.pending(), 0);
     first?.();
     assertEquals(await clock.runUntil(next), 1000);
+  });
+
+  it("is not held up by calls that hang: after the time for connecting they have arrived", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const hanging = await Promise.all(Array.from({ length: 49 }, () => limiter.acquire("GET /a", signal)));
+    const others = Array.from({ length: 49 }, () => limiter.acquire("GET /a", signal));
+    assertEquals(await clock.runUntil(Promise.all(others)), 11_000);
+    // Their answers come late and count no second time.
+    for (const answered of hanging) answered();
+    for (const other of others) (await other)();
+    assertEquals(await clock.runUntil(limiter.acquire("GET /a", signal)), 1000);
+  });
+
+  it("keeps the limit of a minute: 1000 calls that are answered at once take one", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const times: number[] = [];
+    for (let call = 0; call < 1000; call++) {
+      const admitted = limiter.acquire("GET /a", signal);
+      await clock.runUntil(admitted);
+      times.push(clock.monotonic());
+      (await admitted)();
+    }
+    assertEquals(times.at(998), 20_000);
+    assertEquals(times.at(999), 60_000);
+  });
+
+  it("an abort after admission takes nobody else's place", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    const abort = new AbortController();
+    const admitted = await limiter.acquire("GET /a", abort.signal);
+    const others = Array.from({ length: 48 }, () => limiter.acquire("GET /a", signal));
+    const last = limiter.acquire("GET /a", signal);
+    await settle();
+    abort.abort(new RangeError("ctrl-c"));
+    admitted();
+    await Promise.all(others);
+    assertEquals(await clock.runUntil(last), 1000);
   });
 
   it("leaves no timer behind where nobody waits", async () => {
@@ -163,11 +202,12 @@ describe("createLimiter", () => {
     for (let call = 0; call < 49; call++) (await limiter.acquire("GET /a", signal))();
     const before = limiter.acquire("GET /a", signal);
     const waiting = assertRejects(() => limiter.acquire("GET /a", abort.signal), RangeError, "ctrl-c");
-    const behind = limiter.acquire("GET /a", signal);
+    const behind = Array.from({ length: 48 }, () => limiter.acquire("GET /a", signal));
     abort.abort(new RangeError("ctrl-c"));
     await waiting;
     assertEquals(clock.monotonic(), 0);
-    assertEquals(await clock.runUntil(Promise.all([before, behind])), 1000);
+    // The place of the one that left is not lost: the one before it and 48 behind it fit the same second.
+    assertEquals(await clock.runUntil(Promise.all([before, ...behind])), 1000);
     assertEquals(clock.pending(), 0);
   });
 
