@@ -22,6 +22,7 @@ import { isHumanReadable, type Printer, printPreview, printResult, recordsText }
 import { startProgress } from "./output/progress.ts";
 import { bestEffortSink, cleanForTerminal, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
+import { createWaits, type Waits, withWaits } from "./output/waits.ts";
 import { createRuntime } from "./runtime.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
@@ -83,7 +84,22 @@ function withRefusedVariables(error: unknown, world: World): unknown {
 }
 
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
-async function runCommand(command: Command, line: ParsedLine, outer: World, style: Style): Promise<number> {
+async function runCommand(command: Command, line: ParsedLine, world: World, style: Style): Promise<number> {
+  const isQuiet = isOn(line, "quiet") || isTrue(world.env(variableName("quiet")));
+  const waits = createWaits(world, isQuiet);
+  try {
+    return await runWatched(command, line, withWaits(world, waits), { style, waits });
+  } finally {
+    await waits.end();
+  }
+}
+
+async function runWatched(
+  command: Command,
+  line: ParsedLine,
+  outer: World,
+  { style, waits }: { readonly style: Style; readonly waits: Waits },
+): Promise<number> {
   const given = { texts: line.options, names: line.givenNames };
   const { settings, input, names } = readValues(command.options, given, outer);
   const globals = settings.values;
@@ -96,6 +112,7 @@ async function runCommand(command: Command, line: ParsedLine, outer: World, styl
     settings,
     onIdentity: (identity) => style.identity = identity,
     progress: terminalProgress(outer, globals, format),
+    onWait: waits.begin,
     program: { commands: loadCommands, run: runProgram },
   });
   const printer: Printer = {

@@ -14,6 +14,7 @@ import type { World } from "../core/world.ts";
 import type { Command, Session } from "./command.ts";
 import type { Settings } from "./options/read.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
+import type { Waits } from "./output/waits.ts";
 import { enterDirectory, readEnvironment } from "./settings.ts";
 import { MINIMUM_RUNTIME, userAgent } from "./version.ts";
 
@@ -26,6 +27,8 @@ export interface RuntimeParts {
   /** Told who acts before anything else can fail, so that errors can name it. */
   onIdentity(identity: Identity | undefined): void;
   readonly progress: Session["progress"];
+  /** Shows what is waited for. */
+  readonly onWait?: Waits["begin"];
   /** The program itself, for commands that show it. */
   readonly program: Session["program"];
 }
@@ -56,7 +59,7 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, program }: RuntimeParts,
+  { settings, onIdentity, progress, onWait, program }: RuntimeParts,
 ): Promise<Session> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
@@ -84,6 +87,7 @@ export async function createRuntime(
       userAgent,
       scopes: [...command.scopes, ...command.moreScopes?.[identity] ?? []],
       trace: globals.verbose ? trace : undefined,
+      onWait,
     });
   return {
     world,

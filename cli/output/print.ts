@@ -48,7 +48,7 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
     const to = result.envelope === "stderr" ? stderr : printer.stdout;
     await writeText(to, await resultText(printer, result, to.isTerminal));
   }
-  if (result.pagination !== undefined && formatNamed(format).isRecordsOnly) {
+  if (result.pagination !== undefined && formatNamed(format).isRecordsOnly && !printer.globals.quiet) {
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
   if (result.failure === undefined) return;
@@ -94,7 +94,7 @@ export function recordsText(
 function resultText(printer: Printer, result: CommandResult, terminal: boolean): string | Promise<string> {
   return formatNamed(printer.format).text({
     rows: resultRows(result),
-    pagination: result.pagination,
+    pagination: printer.globals.quiet ? undefined : result.pagination,
     document: () => resultDocument(printer.identity, result, printer.names),
     pretty: result.pretty,
     concise: result.concise,

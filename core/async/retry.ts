@@ -64,7 +64,7 @@ export function startRetries(
   world: RetryWorld,
   rules: RetryRules,
   signal: AbortSignal,
-  onRetry?: (failure: Failure, delay: number) => void,
+  onRetry?: (failure: Failure, delay: number) => (() => void) | void,
 ): Retries {
   let state: RetryState = { retries: 0, waited: 0 };
   return {
@@ -73,8 +73,8 @@ export function startRetries(
       const delay = nextRetryDelay(rules, state, failure, world.random());
       if (delay === undefined) throw new Failure(failure.detail, failure.cause, true);
       state = { retries: state.retries + 1, waited: state.waited + delay };
-      onRetry?.(failure, delay);
-      await sleep(world.clock, delay, signal);
+      const onEnd = onRetry?.(failure, delay);
+      await sleep(world.clock, delay, signal).finally(() => onEnd?.());
     },
     reset() {
       state = { retries: 0, waited: 0 };

@@ -36,6 +36,8 @@ export interface ClientSettings {
   readonly scopes: readonly string[];
   /** Redacted request log (`--verbose`). */
   readonly trace?: ((line: string) => void) | undefined;
+  /** Takes what is waited for, and how many milliseconds where that is known; the answer is called when it is over. */
+  readonly onWait?: ((what: string, ms?: number) => () => void) | undefined;
 }
 
 /** The one way to the service; it takes care of tokens, limits, redirects, errors and retries. */
@@ -69,7 +71,7 @@ const STALE_TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 9999
 
 /** Makes a client for one run under one identity. */
 export function createClient(world: World, settings: ClientSettings): Client {
-  const { hosts, identity, retryRules: rules, trace, timeout } = settings;
+  const { hosts, identity, retryRules: rules, trace, timeout, onWait } = settings;
   const send = createSender(world, settings);
   const context = () => ({ identity, now: world.clock.now() });
 
@@ -78,7 +80,10 @@ export function createClient(world: World, settings: ClientSettings): Client {
       world,
       rules,
       signal,
-      (failure, delay) => trace?.(`retrying in ${Math.round(delay)} ms: ${failure.message}`),
+      (failure, delay) => {
+        trace?.(`retrying in ${Math.round(delay)} ms: ${failure.message}`);
+        return onWait?.(`retrying in ${Math.ceil(delay / 1000)} s: ${failure.message}`, delay);
+      },
     );
   }
 
@@ -112,7 +117,11 @@ export function createClient(world: World, settings: ClientSettings): Client {
     host: hosts.open,
     identity,
     retries,
-    call: (request) => callWithRetries(request, retries(world.interrupt), () => callOnce(request)),
+    async call(request) {
+      const onEnd = onWait?.(`waiting for the service: ${endpointName(request)}`);
+      return await callWithRetries(request, retries(world.interrupt), () => callOnce(request))
+        .finally(() => onEnd?.());
+    },
     open: (request, responseTimeout, signal) =>
       send(world.fetchBulk, request, responseTimeout, signal, async (send, abort) => {
         const response = await send();

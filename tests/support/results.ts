@@ -7,9 +7,12 @@
 import type { RunResult } from "./im.ts";
 import { assert, assertEquals } from "@std/assert";
 
-/** The value under test, read from the one JSON document of a text. */
+/** Lines that say on stderr what takes long. */
+const WAITS = /^(?:still working after|retrying in|ended after) .*\n/gm;
+
+/** The value under test, read from the one JSON document of a text; lines about waits may stand before it. */
 export function documentOf(text: string): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(text);
+  const value: unknown = JSON.parse(text.replace(WAITS, ""));
   assert(typeof value === "object" && value !== null && !Array.isArray(value), `no object: ${text}`);
   return { ...value };
 }

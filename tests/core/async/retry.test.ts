@@ -68,7 +68,7 @@ describe("startRetries", () => {
       { clock, random: () => 0 },
       RULES,
       signal,
-      (_failure, delay) => told.push(delay),
+      (_failure, delay) => void told.push(delay),
     );
     assertEquals(await clock.runUntil(retries.next(failing())), 300);
     assertEquals(await clock.runUntil(retries.next(failing())), 600);
