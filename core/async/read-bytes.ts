@@ -13,7 +13,8 @@ export async function readBytes(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   signal?.throwIfAborted();
   const reader = stream.getReader();
-  const chunks: Uint8Array[] = [];
+  // Copied at once: a chunk may be a small part of a large buffer, which it would keep.
+  let all = new Uint8Array(64 * 1024);
   let size = 0;
   // A read that never ends, as of a terminal, is left behind.
   const aborted = Promise.withResolvers<never>();
@@ -24,21 +25,20 @@ export async function readBytes(
     while (true) {
       const { done, value } = await Promise.race([reader.read(), aborted.promise]);
       if (done) break;
-      size += value.length;
-      if (size > limit) {
+      if (size + value.length > limit) {
         reader.cancel().catch(() => {});
         return undefined;
       }
-      chunks.push(value);
+      if (size + value.length > all.length) {
+        const larger = new Uint8Array(Math.max(2 * all.length, size + value.length));
+        larger.set(all.subarray(0, size));
+        all = larger;
+      }
+      all.set(value, size);
+      size += value.length;
     }
   } finally {
     signal?.removeEventListener("abort", stop);
   }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  return all.subarray(0, size);
 }
