@@ -44,7 +44,7 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
     : errorText(detail) + (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
-  await writeText(stderr, printed);
+  await writeText(stderr, printed).catch(() => {});
   return detail.type === "interrupted" ? interruptedStatus(detail.subtype) : STATUS[detail.type];
 }
 

@@ -6,5 +6,6 @@ import { terminalJson } from "../terminal.ts";
 export const concise: OutputFormat = {
   name: "concise",
   isForPeople: true,
-  text: ({ concise, document }, settings) => concise?.() ?? terminalJson(documentText(document(), settings)),
+  text: async ({ concise, document }, settings) =>
+    concise?.() ?? terminalJson(await documentText(document(), settings)),
 };

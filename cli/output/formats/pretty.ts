@@ -7,8 +7,8 @@ import { documentText } from "./json.ts";
 export const pretty: OutputFormat = {
   name: "pretty",
   isForPeople: true,
-  text({ pretty, pagination, document }, settings) {
-    if (pretty === undefined) return terminalJson(documentText(document(), settings));
+  async text({ pretty, pagination, document }, settings) {
+    if (pretty === undefined) return terminalJson(await documentText(document(), settings));
     return pretty().map(cleanLine).join("\n") + "\n" + paginationLine(pagination);
   },
 };
