@@ -8,6 +8,7 @@ import { describeFinding, findViolations, readSources } from "./layering.ts";
 import { capture } from "./process.ts";
 import { chooseRegistry, pathOf, type Registry, registryFlags } from "./registry.ts";
 import { runSteps, type Step, type StepResult } from "./steps.ts";
+import { runTestFiles } from "./test-files.ts";
 
 /** The longest that a step may take; tests have limits of their own, which an endless loop does not heed. */
 const limitMilliseconds = 20 * 60_000;
@@ -23,11 +24,7 @@ export async function gateSteps(): Promise<Step[]> {
     { name: "types", run: () => deno(registry, "check", ["--quiet", ...sources]) },
     { name: "layering", run: checkLayering },
     { name: "tests", run: () => test(registry, tests.filter((path) => !isProcessTest(path))) },
-    // Not one beside each core: what they start needs the machine, too.
-    {
-      name: "process tests",
-      run: () => test(registry, tests.filter(isProcessTest), { DENO_JOBS: "2" }),
-    },
+    { name: "process tests", run: () => test(registry, tests.filter(isProcessTest)) },
     { name: "examples", run: () => checkExamples(registry) },
   ];
 }
@@ -71,7 +68,9 @@ export function test(
   env?: Readonly<Record<string, string>>,
 ): Promise<StepResult> {
   const limits = ["--preload", pathOf("scripts/test-limits.ts")];
-  return deno(registry, "test", ["-A", "--quiet", "--parallel", ...limits, ...files], env);
+  // The step before has checked the types.
+  const flags = ["-A", "--quiet", "--no-check", ...limits];
+  return runTestFiles(files, (group) => deno(registry, "test", [...flags, ...group], env));
 }
 
 async function checkLayering(): Promise<StepResult> {

@@ -43,7 +43,7 @@ async function compile(): Promise<StepResult> {
 
 async function testBinary(): Promise<StepResult> {
   const tests = (await readSources()).map(({ path }) => path).filter(isProcessTest);
-  const env = { DENO_JOBS: "2", IM_BINARY: pathOf(`dist/${binary}`) };
+  const env = { IM_BINARY: pathOf(`dist/${binary}`) };
   return test(await chooseRegistry(), tests, env);
 }
 
