@@ -10,9 +10,14 @@ import { assert, assertEquals } from "@std/assert";
 /** Lines that say on stderr what takes long. */
 const WAITS = /^(?:still working after|retrying in|ended after) .*\n/gm;
 
+/** What stands on stderr besides lines that say what takes long. */
+export function withoutWaits(stderr: string): string {
+  return stderr.replace(WAITS, "");
+}
+
 /** The value under test, read from the one JSON document of a text; lines about waits may stand before it. */
 export function documentOf(text: string): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(text.replace(WAITS, ""));
+  const value: unknown = JSON.parse(withoutWaits(text));
   assert(typeof value === "object" && value !== null && !Array.isArray(value), `no object: ${text}`);
   return { ...value };
 }

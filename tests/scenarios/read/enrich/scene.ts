@@ -12,7 +12,7 @@ import type {
   WorldMessage,
 } from "../../../../fixtures/platform/mod.ts";
 import type { RunResult } from "../../../support/im.ts";
-import { dataOf, documentOf } from "../../../support/results.ts";
+import { dataOf, documentOf, withoutWaits } from "../../../support/results.ts";
 import { inScene, type Scene, type SceneRunOptions } from "../../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
@@ -135,7 +135,7 @@ export async function read(
 export function readResultOf(result: RunResult, identity: Identity): ReadResult {
   const data = dataOf(result);
   assertEquals(documentOf(result.stdout)["identity"], identity);
-  const lines = result.stderr.split("\n").filter((line) => line !== "");
+  const lines = withoutWaits(result.stderr).split("\n").filter((line) => line !== "");
   for (const line of lines) assert(line.startsWith("warning: "), `no warning: ${line}`);
   return {
     result,
