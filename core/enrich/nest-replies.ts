@@ -5,6 +5,7 @@
  * @module
  */
 
+import { createIdSet, type IdSet } from "../message/id-set.ts";
 import type { Message } from "../message/message.ts";
 
 /** By creation time. */
@@ -25,7 +26,7 @@ export interface Nesting {
  * @param order how the list is sorted
  */
 export function createNesting(order: Order): Nesting {
-  const shown = new Set<string>();
+  const shown = createIdSet();
   return {
     nest(messages) {
       const fresh = messages.filter(({ message_id }) => !shown.has(message_id));
@@ -72,7 +73,7 @@ function rootFinder(messages: readonly Message[], roots: ReadonlyMap<string, Mes
 function withReplies(
   message: Message,
   nested: ReadonlyMap<Message, readonly Message[]>,
-  shown: ReadonlySet<string>,
+  shown: Pick<IdSet, "has">,
 ): Message {
   const read = (message.thread_replies ?? []).filter(({ message_id }) => !shown.has(message_id));
   const known = new Set(read.map(({ message_id }) => message_id));

@@ -1,4 +1,5 @@
 import { type Failure, isInterrupted, withDetail } from "../failure.ts";
+import { createIdSet } from "../message/id-set.ts";
 import type { Message } from "../message/message.ts";
 import { messageIdOf, type RawMessage } from "../message/wire.ts";
 import { type Page, type PagingResult, withResumeHint } from "../platform/pages.ts";
@@ -168,12 +169,9 @@ async function keepPages(
 
 /** Whether a message was not there before: pages may overlap. */
 function createFreshFilter(): (message: RawMessage) => boolean {
-  const seen = new Set<string>();
+  const seen = createIdSet();
   return (message) => {
     const id = messageIdOf(message);
-    if (id === "") return true;
-    const isFresh = !seen.has(id);
-    seen.add(id);
-    return isFresh;
+    return id === "" || seen.add(id);
   };
 }

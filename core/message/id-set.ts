@@ -1,0 +1,71 @@
+/** Message ids that were seen. */
+export interface IdSet {
+  has(id: string): boolean;
+  /** Adds the id; returns whether it is new. */
+  add(id: string): boolean;
+}
+
+/** The form of the service's message ids: 128 bits as hexadecimal digits. */
+const FORM = /^om_[0-9a-f]{32}$/;
+/** 32-bit words of an id. */
+const WORDS = 4;
+const FIRST_CAPACITY = 1024;
+
+/**
+ * A set of message ids that takes 32 to 64 bytes an id: a walk remembers every message that it has printed, and as
+ * strings in a `Set` 100 000 of them took 40 MiB. Ids of another form are kept as they are.
+ */
+export function createIdSet(): IdSet {
+  const others = new Set<string>();
+  let slots = new Uint32Array(FIRST_CAPACITY * WORDS);
+  let used = 0;
+
+  /** Where the id stands, or the free slot where it belongs; a slot of zeros is free. */
+  function find(table: Uint32Array, words: readonly number[]): number {
+    const capacity = table.length / WORDS;
+    for (let slot = (words[3] ?? 0) % capacity;; slot = (slot + 1) % capacity) {
+      const at = slot * WORDS;
+      const isHere = words.every((word, index) => table[at + index] === word);
+      if (isHere || table.subarray(at, at + WORDS).every((word) => word === 0)) return at;
+    }
+  }
+
+  function grow() {
+    const larger = new Uint32Array(slots.length * 2);
+    for (let at = 0; at < slots.length; at += WORDS) {
+      const words = [...slots.subarray(at, at + WORDS)];
+      if (words.some((word) => word !== 0)) larger.set(words, find(larger, words));
+    }
+    slots = larger;
+  }
+
+  return {
+    has(id) {
+      const words = wordsOf(id);
+      return words === undefined ? others.has(id) : slots[find(slots, words) + 3] === words[3];
+    },
+    add(id) {
+      const words = wordsOf(id);
+      if (words === undefined) {
+        const isNew = !others.has(id);
+        others.add(id);
+        return isNew;
+      }
+      if (used * 2 >= slots.length / WORDS) grow();
+      const at = find(slots, words);
+      const isNew = slots[at + 3] !== words[3];
+      if (isNew) {
+        slots.set(words, at);
+        used++;
+      }
+      return isNew;
+    },
+  };
+}
+
+/** The words of an id; none for other forms, and where the last one is zero, which stands for a free slot. */
+function wordsOf(id: string): readonly number[] | undefined {
+  if (!FORM.test(id)) return undefined;
+  const words = [0, 1, 2, 3].map((index) => parseInt(id.slice(3 + index * 8, 11 + index * 8), 16));
+  return words[3] === 0 ? undefined : words;
+}
