@@ -12,33 +12,40 @@ export async function readBytes(
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   signal?.throwIfAborted();
-  const reader = stream.getReader();
-  // Copied at once: a chunk may be a small part of a large buffer, which it would keep.
-  let all = new Uint8Array(64 * 1024);
-  let size = 0;
-  // A read that never ends, as of a terminal, is left behind.
   const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => {});
   const stop = () => aborted.reject(signal?.reason);
   signal?.addEventListener("abort", stop, { once: true });
   try {
-    while (true) {
-      const { done, value } = await Promise.race([reader.read(), aborted.promise]);
-      if (done) break;
-      if (size + value.length > limit) {
-        reader.cancel().catch(() => {});
-        return undefined;
-      }
-      if (size + value.length > all.length) {
-        const larger = new Uint8Array(Math.max(2 * all.length, size + value.length));
-        larger.set(all.subarray(0, size));
-        all = larger;
-      }
-      all.set(value, size);
-      size += value.length;
-    }
+    // A read that never ends, as of a terminal, is left behind. Raced as a whole: were each read raced with the one
+    // promise, that would keep what all of them gave.
+    return await Promise.race([readAll(stream.getReader(), limit, signal), aborted.promise]);
   } finally {
     signal?.removeEventListener("abort", stop);
   }
-  return all.subarray(0, size);
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  // Copied at once: a chunk may be a small part of a large buffer, which it would keep.
+  let all = new Uint8Array(64 * 1024);
+  let size = 0;
+  while (true) {
+    const { done, value } = await reader.read();
+    signal?.throwIfAborted();
+    if (done) return all.subarray(0, size);
+    if (size + value.length > limit) {
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    if (size + value.length > all.length) {
+      const larger = new Uint8Array(Math.max(2 * all.length, size + value.length));
+      larger.set(all.subarray(0, size));
+      all = larger;
+    }
+    all.set(value, size);
+    size += value.length;
+  }
 }

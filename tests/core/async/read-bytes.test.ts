@@ -1,5 +1,5 @@
 import { readBytes } from "../../../core/async/read-bytes.ts";
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 /** Pieces of 10 bytes each, for ever or so many; `taken` counts them. */
@@ -44,5 +44,19 @@ describe("readBytes", () => {
       pull: (controller) => controller.error(new RangeError("cut")),
     });
     await assertRejects(() => readBytes(stream, 30), RangeError, "cut");
+  });
+
+  it("keeps no piece that it has copied, which may be part of a large buffer", async () => {
+    let most = 0;
+    let pieces = 0;
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        most = Math.max(most, Deno.memoryUsage().external);
+        if (++pieces > 1024) return controller.close();
+        controller.enqueue(new Uint8Array(1024 * 1024).subarray(0, 10));
+      },
+    }, { highWaterMark: 0 });
+    assertEquals((await readBytes(stream, 1024 * 1024, new AbortController().signal))?.length, 10_240);
+    assert(most < 512 * 1024 * 1024, `${most} bytes at once`);
   });
 });
