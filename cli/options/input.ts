@@ -1,6 +1,13 @@
 import { MAX_READ_BYTES } from "../../core/async/read-bytes.ts";
 import { Failure, invalidInput, withDetail } from "../../core/failure.ts";
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../../core/json/json.ts";
+import {
+  isJsonObject,
+  isTooDeep,
+  type JsonObject,
+  type JsonValue,
+  MAX_JSON_DEPTH,
+  parseJson,
+} from "../../core/json/json.ts";
 import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import { formatBytes } from "../../core/text/size.ts";
 import { openLocalFile } from "../../core/upload/open-file.ts";
@@ -124,21 +131,17 @@ function exampleHint(key: string): Phrase {
 function parseJsonText(key: string, text: string): JsonValue {
   try {
     const value = parseJson(text);
-    checkDepth(value, 0);
+    if (isTooDeep(value)) throw new RangeError();
     return value;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // The engine throws such an error, too.
+    const reason = error instanceof RangeError
+      ? `it is nested more than ${MAX_JSON_DEPTH} deep`
+      : error instanceof Error
+      ? error.message
+      : String(error);
     throw invalidInput(key, phrase`${input(key)} is not JSON: ${reason}`, exampleHint(key));
   }
-}
-
-/** Deeper values are not requests, and would exhaust the stack. */
-const MAX_DEPTH = 500;
-
-function checkDepth(value: JsonValue, depth: number): void {
-  if (depth > MAX_DEPTH) throw new RangeError(`it is nested more than ${MAX_DEPTH} deep`);
-  if (typeof value !== "object" || value === null) return;
-  for (const one of Object.values(value)) checkDepth(one, depth + 1);
 }
 
 /** Whether a number such as 1e400 is in it, which would go out as null. */

@@ -82,3 +82,12 @@ export function stringifyJson(value: unknown, indent = 0): string {
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Deepest nesting that is taken from others: what handles values calls itself, and the stack has an end. */
+export const MAX_JSON_DEPTH = 500;
+
+/** Whether lists and objects are nested deeper than that in the value. */
+export function isTooDeep(value: JsonValue | undefined, depth = MAX_JSON_DEPTH): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth < 0 || Object.values(value).some((one) => isTooDeep(one, depth - 1));
+}

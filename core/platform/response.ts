@@ -1,7 +1,14 @@
 import { MAX_READ_BYTES, readBytes } from "../async/read-bytes.ts";
 import { Failure } from "../failure.ts";
 import { arrayAt } from "../json/access.ts";
-import { isJsonObject, type JsonObject, type JsonValue, tryParseJson } from "../json/json.ts";
+import {
+  isJsonObject,
+  isTooDeep,
+  type JsonObject,
+  type JsonValue,
+  MAX_JSON_DEPTH,
+  tryParseJson,
+} from "../json/json.ts";
 import { formatBytes } from "../text/size.ts";
 import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
@@ -67,6 +74,9 @@ export async function readObjectResponse(
     throw transportFailure(error, url);
   });
   const body = tryParseJson(text);
+  if (isTooDeep(body)) {
+    throw invalidResponse(response, `with JSON that is nested more than ${MAX_JSON_DEPTH} deep`);
+  }
   if (!isJsonObject(body)) throw invalidResponse(response, "with something that is not a JSON object");
   if (isErrorBody(body)) throw failureFromText(response, text, context);
   return body;

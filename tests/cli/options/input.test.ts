@@ -184,4 +184,10 @@ describe("readJsonOption", () => {
     const { message } = await rejectionOf(() => readJsonOption(fakeWorld({}), "data", nested(502)));
     assertStringIncludes(spelled(message), "--data is not JSON: it is nested more than 500 deep");
   });
+
+  it("says the same where it has long integers, which are parsed one by one", async () => {
+    const text = `[1234567890123456789,${nested(100_000)}]`;
+    const { message } = await rejectionOf(() => readJsonOption(fakeWorld({}), "data", text));
+    assertStringIncludes(spelled(message), "--data is not JSON: it is nested more than 500 deep");
+  });
 });

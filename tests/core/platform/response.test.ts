@@ -66,6 +66,20 @@ describe("readJsonAnswer", () => {
   });
 });
 
+describe("an answer without a bottom", () => {
+  const nested = (depth: number) =>
+    new Response(`{"code":0,"data":{"items":${"[".repeat(depth)}${"]".repeat(depth)}}}`);
+
+  it("is refused", async () => {
+    const detail = await rejectionOf(() => readJsonResponse(nested(100_000), ADDRESS, CONTEXT));
+    assertEquals([detail.type, detail.subtype], ["internal", "invalid_response"]);
+    assertStringIncludes(spelled(detail.message), "JSON that is nested more than 500 deep");
+  });
+
+  it("is not one with 400 levels", async () =>
+    assertEquals((await readJsonResponse(nested(400), ADDRESS, CONTEXT))["code"], 0));
+});
+
 describe("an answer without end", () => {
   /** So many MiB of blanks; `taken` counts them. */
   function blanks(mebibytes: number) {
