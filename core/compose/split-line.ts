@@ -48,7 +48,7 @@ function plainToken(line: string, at: number): LineToken {
     const isWhole = regexp !== WORD_REGEXP || text.length < WORD_LENGTH;
     return {
       open: "",
-      text: (isWhole ? text : startOf(line, at, WORD_LENGTH)) + (isWhole ? blanks : ""),
+      text: isWhole ? text + blanks : seamedStart(line.slice(at), startOf(line, at, WORD_LENGTH)),
       close: "",
     };
   }
@@ -134,16 +134,40 @@ export function joinTokens(tokens: readonly LineToken[]): string {
   return result;
 }
 
-/** Pieces of a text, cut behind blanks where there are any, and never within what people see as one character. */
+/** Marks that end or divide sentences without blanks, and the signs that close a quotation behind them. */
+const SENTENCE_MARK_REGEXP = /[。！？；，、：…」』）》”]/;
+/** What joins such a mark from behind: a cut may not come before it. */
+const AFTER_MARK_REGEXP = /[\p{M}\u200d。！？；，、：…」』）》”]/u;
+const WORD_CHARACTER_REGEXP = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}_'’.-]/u;
+
+/**
+ * As much of the start of a text as ends well: behind a sentence mark, else not within a word of letters and digits. It
+ * is the whole start where neither is in its second half.
+ */
+function seamedStart(text: string, start: string): string {
+  const { length } = start;
+  for (let end = length; end > length / 2; end--) {
+    const [before = "", after = ""] = [text[end - 1], text[end]];
+    if (SENTENCE_MARK_REGEXP.test(before) && !AFTER_MARK_REGEXP.test(after)) return text.slice(0, end);
+  }
+  const isWordCharacter = (at: number) => WORD_CHARACTER_REGEXP.test(text[at] ?? "");
+  let end = length;
+  while (end > length / 2 && isWordCharacter(end - 1) && isWordCharacter(end)) end--;
+  return end > length / 2 ? text.slice(0, end) : start;
+}
+
+/** Pieces of a text, cut behind blanks where there are any, else behind sentence marks or between words, and never within what people see as one character. */
 export function cutText(text: string): string[] {
   const pieces: string[] = [];
   for (let rest = text; rest !== "";) {
     if (rest.length <= PIECE_LENGTH) return [...pieces, rest];
     const window = rest.slice(0, PIECE_LENGTH);
     const blank = /\s(?=\S*$)/.exec(window)?.index ?? -1;
-    const end = blank > PIECE_LENGTH / 2 ? blank + 1 : graphemeEnd(rest);
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(end);
+    const piece = blank > PIECE_LENGTH / 2
+      ? rest.slice(0, blank + 1)
+      : seamedStart(rest, rest.slice(0, graphemeEnd(rest)));
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
   }
   return pieces;
 }

@@ -3,7 +3,7 @@ import { markdownToPost } from "../../../core/compose/markdown/markdown-to-post.
 import { splitContent } from "../../../core/compose/split-content.ts";
 import { arrayAt, objectAt, stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
-import { elementsOf, within } from "./parts.ts";
+import { elementsOf, textsOf, within } from "./parts.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -90,6 +90,55 @@ describe("splitContent of random documents", () => {
             const bare = line.replaceAll(/`[^`]*`/g, "");
             assertEquals([bare.split("**").length % 2, bare.split("~~").length % 2], [1, 1], line);
           }
+        }
+      }
+    });
+  }
+});
+
+/** Chinese sentences without blanks, with names in Latin letters, emoji and marks of every kind. */
+function randomSentences(random: (below: number) => number): string {
+  const pieces = [
+    "这是一个很长的句子",
+    "没有空格",
+    "𠮷野家",
+    "👨‍👩‍👧",
+    "の「終わり」",
+    "한국어",
+    "（注）",
+    "“好。”",
+    "……",
+    "é",
+  ];
+  const marks = ["。", "，", "、", "！？", "；", "：", "", "\u3000"];
+  return Array.from(
+    { length: 400 },
+    (_, at) =>
+      `item-${String(at).padStart(5, "0")}${pieces[random(10)]}${pieces[random(10)]}${marks[random(8)]}`,
+  ).join("");
+}
+
+describe("splitContent of sentences without blanks", () => {
+  const kinds: readonly (readonly [name: string, whole: (text: string) => JsonObject])[] = [
+    ["a text", (text) => ({ text })],
+    ["Markdown", (text) => ({ zh_cn: { content: [[{ tag: "md", text }]] } })],
+    ["bold Markdown", (text) => ({ zh_cn: { content: [[{ tag: "md", text: `**${text}**` }]] } })],
+    ["code", (text) => ({ zh_cn: { content: [[{ tag: "code_block", text }]] } })],
+  ];
+  for (const [name, whole] of kinds) {
+    it(`${name}: nothing is lost or changed, and no word is cut`, () => {
+      for (let seed = 1; seed <= 60; seed++) {
+        const text = randomSentences(randomNumbers(seed * 7919));
+        const parts = splitContent(whole(text), within(500 + seed * 20)) ?? [];
+        const pieces = name === "a text"
+          ? textsOf(parts)
+          : elementsOf(parts).map((elements) =>
+            elements.map((one) => stringAt(one, "text") ?? "").join("").replaceAll("**", "")
+          );
+        assertEquals([parts.length > 1, pieces.join("")], [true, text], `seed ${seed}`);
+        for (const piece of pieces) {
+          assertEquals(/^(?:(?:tem|em|m)?-)?\d/.test(piece), false, piece.slice(0, 20));
+          assertEquals(/item-\d{0,4}$/.test(piece), false, piece.slice(-20));
         }
       }
     });
