@@ -4,36 +4,31 @@
  * @module
  */
 
-import { Failure } from "../failure.ts";
 import { nonEmptyStringAt, objectAt, stringAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue, tryParseJson } from "../json/json.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import { input, phrase } from "../text/phrase.ts";
+import type { Warning } from "../warning.ts";
 
 /**
- * The failure where the returned message is not the one that was sent; `undefined` where it is, or may be: the service
+ * The warning where the returned message is not the one that was sent; `undefined` where it is, or may be: the service
  * returns contents in another form than it takes them, so their words are compared, and those of texts and posts only.
+ * It need not repeat them to the letter, so a difference is no failure.
  *
  * @param data what the service returned
  */
-export function otherMessageFailure(
-  request: ApiRequest,
-  data: JsonObject,
-  uuid: string,
-): Failure | undefined {
+export function reusedKeyWarning(request: ApiRequest, data: JsonObject, uuid: string): Warning | undefined {
   const difference = differenceOf(request, data);
   if (difference === undefined) return undefined;
   const id = nonEmptyStringAt(data, "message_id");
-  return new Failure({
-    type: "api",
-    subtype: "conflict",
-    message: phrase`nothing was sent: ${input("idempotencyKey", uuid)} belongs to ${
+  return {
+    key: "idempotency_key_reused",
+    detail: phrase`${input("idempotencyKey", uuid)} was used before for ${
       id === undefined ? "another message" : `the message ${id}`
-    }, which has ${difference}`,
-    hint: phrase`use another ${
+    }, which has ${difference}; nothing new was sent: use another ${
       input("idempotencyKey")
     }, or leave it out; the service forgets a key after an hour`,
-  });
+  };
 }
 
 function differenceOf({ body, params }: ApiRequest, data: JsonObject): string | undefined {

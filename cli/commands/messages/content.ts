@@ -53,7 +53,10 @@ export const contentOptions = {
   attachment: listOf(fileKeys("keys of files (file_…) to attach to a post")),
   split: toggle("with --text or --markdown: send a long text in numbered parts"),
   idempotencyKey: optional(
-    text("key", "repeating a key within an hour sends no second message; up to 50 characters"),
+    text(
+      "key",
+      "repeating a key within an hour sends nothing (and warns if the content differs); up to 50 characters",
+    ),
   ),
   safeRepeat: toggle(
     "derive the key from target and content: the same command posts only once an hour",

@@ -1,7 +1,7 @@
 import type { Composition } from "../../../core/compose/composition.ts";
 import { deriveUuid, randomUuid, sha256OfOpenFile } from "../../../core/compose/idempotency-key.ts";
 import { checkMessageSize, fitsSizeLimit, type SizeRemedy } from "../../../core/compose/message-size.ts";
-import { otherMessageFailure } from "../../../core/compose/repeated-key.ts";
+import { reusedKeyWarning } from "../../../core/compose/repeated-key.ts";
 import { isEmptyPost } from "../../../core/compose/post.ts";
 import { splitContent } from "../../../core/compose/split-content.ts";
 import { previewUploads, uploadAll, type UploadedFile } from "../../../core/compose/uploads.ts";
@@ -174,11 +174,12 @@ export async function sendComposed(session: Session, message: Outgoing): Promise
     onProgress: (done, total) => progress.report({ done, total, resumed: 0 }),
   }).finally(() => progress.end());
   const { parts, warnings: ofSize } = await planParts(message, made.keys);
-  const { sent, failure } = await sendParts(session, client, message, parts);
+  const { sent, failure, reused } = await sendParts(session, client, message, parts);
   const data = sent.map(sentData);
   return {
     data: {
       ...data[0],
+      ...(reused === undefined ? {} : { reused: true }),
       ...(made.uploads.length === 0 ? {} : { uploads: made.uploads.map(uploadData) }),
       ...(parts.length === 1 ? {} : { parts: data, parts_total: parts.length }),
     },
@@ -186,10 +187,16 @@ export async function sendComposed(session: Session, message: Outgoing): Promise
       ...composition.warnings,
       ...ofSize,
       ...made.warnings,
+      ...(reused === undefined ? [] : [reused]),
       ...(sent.every(({ message }) => message.messageId !== undefined) ? [] : [MISSING_ID_WARNING]),
     ],
     ...(failure === undefined ? {} : { failure }),
-    pretty: () => sent.map(({ message }) => `sent: ${message.messageId ?? ""} in ${message.chatId ?? ""}`),
+    pretty: () =>
+      sent.map(({ message }) =>
+        `${reused === undefined ? "sent" : "not sent, the key is that of"}: ${message.messageId ?? ""} in ${
+          message.chatId ?? ""
+        }`
+      ),
   };
 }
 
@@ -205,20 +212,29 @@ interface Sent {
   readonly uuid: string;
 }
 
+interface SentParts {
+  readonly sent: readonly Sent[];
+  readonly failure?: Failure;
+  /** The key had been used for another message, which the service returned. */
+  readonly reused?: Warning;
+}
+
 /** Sends part after part; where one fails, those before it are reported with the failure. */
 async function sendParts(
   { identity }: Session,
   client: Client,
   { endpoint, target, uuid: key, isSafeRepeat, isOwnKey }: Outgoing,
   parts: readonly Part[],
-): Promise<{ readonly sent: readonly Sent[]; readonly failure?: Failure }> {
+): Promise<SentParts> {
   const sent: Sent[] = [];
   for (const { uuid, ready } of parts) {
     try {
       const data = await sendWrite(client, { ...ready, scopes: REQUIRED_SEND_SCOPES[identity] });
-      const other = isOwnKey ? otherMessageFailure(ready, data, key) : undefined;
-      if (other !== undefined) throw other;
+      const reused = isOwnKey ? reusedKeyWarning(ready, data, key) : undefined;
+      // Going on would post the rest of a text whose start never went out.
+      if (reused !== undefined && parts.length > 1) throw otherPartFailure(reused);
       sent.push({ message: readWrittenMessage(data), uuid });
+      if (reused !== undefined) return { sent, reused };
     } catch (error) {
       // The key of the first part makes those of the others.
       const context = { endpoint, identity, target, uuid: key, isSafeRepeat };
@@ -228,6 +244,11 @@ async function sendParts(
     }
   }
   return { sent };
+}
+
+/** Where a part would be missing, the text is not all there: that is no success. */
+function otherPartFailure({ detail }: Warning): Failure {
+  return new Failure({ type: "api", subtype: "conflict", message: detail });
 }
 
 /** A sent message as it is printed (field names are part of the output contract). */

@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { otherMessageFailure } from "../../../core/compose/repeated-key.ts";
+import { reusedKeyWarning } from "../../../core/compose/repeated-key.ts";
 import { type JsonObject, stringifyJson } from "../../../core/json/json.ts";
 import { sendMessage } from "../../../core/message/write-requests.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -17,7 +17,7 @@ const returned = (type: string, content: JsonObject, more: JsonObject = {}): Jso
 const md = (text: string) => ({ zh_cn: { content: [[{ tag: "md", text }]] } });
 const plain = (...elements: JsonObject[]) => ({ title: "", content: [elements] });
 
-describe("otherMessageFailure", () => {
+describe("reusedKeyWarning", () => {
   const rows: readonly (readonly [
     name: string,
     type: string,
@@ -104,17 +104,17 @@ describe("otherMessageFailure", () => {
   ];
   for (const [name, type, content, data, isOther] of rows) {
     it(`${name}: ${isOther ? "another message" : "the message"}`, () => {
-      const failure = otherMessageFailure(sent(type, content), data, "k");
-      assertEquals(failure?.detail.subtype, isOther ? "conflict" : undefined);
-      if (failure !== undefined) {
-        assertStringIncludes(spelled(failure.detail.message), "--idempotency-key k belongs to");
+      const warning = reusedKeyWarning(sent(type, content), data, "k");
+      assertEquals(warning?.key, isOther ? "idempotency_key_reused" : undefined);
+      if (warning !== undefined) {
+        assertStringIncludes(spelled(warning.detail), "--idempotency-key k was used before for");
       }
     });
   }
 
   it("names the message, where the service does", () => {
     const text = (data: JsonObject) =>
-      spelled(otherMessageFailure(sent("text", { text: "a" }), data, "k")?.detail.message ?? "");
+      spelled(reusedKeyWarning(sent("text", { text: "a" }), data, "k")?.detail ?? "");
     assertStringIncludes(text(returned("text", { text: "b" })), "the message om_1");
     assertStringIncludes(text(returned("text", { text: "b" }, { message_id: "" })), "another message");
   });

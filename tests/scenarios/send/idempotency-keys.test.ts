@@ -1,7 +1,7 @@
 import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
 import { uuidsOf, writesTo } from "../../support/requests.ts";
-import { dataOf, errorOf } from "../../support/results.ts";
+import { dataOf, errorOf, partOf, successDocument } from "../../support/results.ts";
 import type { Scene, SceneRunOptions } from "../../support/scene.ts";
 import {
   GROUP,
@@ -13,7 +13,7 @@ import {
   SEND_PATH,
   sendLine,
 } from "../../support/sending.ts";
-import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[48][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -119,7 +119,7 @@ for (const [name, line, path] of LINES) {
     for (const [first, second, isSame] of repeats) {
       it(
         `one key for ${JSON.stringify(first)} and ${JSON.stringify(second)} is ${
-          isSame ? "one message" : "an error that names the first message"
+          isSame ? "one message" : "a warning that names the first message"
         }`,
         () =>
           inDemo({}, async (scene) => {
@@ -127,11 +127,24 @@ for (const [name, line, path] of LINES) {
             const sent = dataOf(await scene.run(keyed(...first)));
             const result = await scene.run(keyed(...second));
             assertEquals(scene.platform.sentMessages.length, 1);
-            if (isSame) return assertEquals(dataOf(result)["message_id"], sent["message_id"]);
-            const { type, subtype, message, hint } = errorOf(result, 1);
-            assertEquals([type, subtype], ["api", "conflict"]);
-            assert(String(message).includes(String(sent["message_id"])), String(message));
-            assert(String(hint).includes("--idempotency-key"), String(hint));
+            const data = dataOf(result);
+            assertEquals([data["message_id"], data["reused"]], [
+              sent["message_id"],
+              isSame ? undefined : true,
+            ]);
+            if (isSame) return assertEquals(result.stderr, "");
+            assertMatch(
+              result.stderr,
+              new RegExp(
+                `^warning: idempotency_key_reused: --idempotency-key k1 .*message ${
+                  sent["message_id"]
+                },.*nothing new was sent.*another --idempotency-key`,
+                "m",
+              ),
+            );
+            assertEquals(partOf(successDocument(result), "meta")["warnings"], [
+              { key: "idempotency_key_reused", detail: result.stderr.trim().split(": ").slice(2).join(": ") },
+            ]);
           }),
       );
     }
@@ -214,16 +227,37 @@ describe("--safe-repeat: what else makes another key", () => {
     }));
 });
 
-describe("+messages-send with the key of a message in another chat", () => {
-  it("is an error", () =>
+describe("+messages-send with a key that was used for another message", () => {
+  const words = ["--text", "hello", "--idempotency-key", "k1"];
+
+  it("in another chat: a warning that says so", () =>
     inDemo({}, async ({ run, platform }) => {
-      const words = ["--text", "hello", "--idempotency-key", "k1"];
       dataOf(await run(sendLine(...words)));
       const line = sendLine(...words).map((word) =>
         word === GROUP ? "oc_20d9f6a8315c4be7a94f8d02e7c615b3" : word
       );
-      assert(String(errorOf(await run(line), 1)["message"]).includes("another receiver"));
-      assertEquals(platform.sentMessages.length, 1);
+      const result = await run(line);
+      assertEquals([dataOf(result)["reused"], platform.sentMessages.length], [true, 1]);
+      assertStringIncludes(result.stderr, "another receiver");
+    }));
+
+  it("pretty does not call it sent", () =>
+    inDemo({}, async ({ run }) => {
+      dataOf(await run(sendLine(...words)));
+      const { stdout } = await run([...sendLine("--text", "other", ...words.slice(2)), "--format", "pretty"]);
+      assertMatch(stdout, /^not sent, the key is that of: om_\S+ in oc_\S+\n$/);
+    }));
+
+  it("--split: an error, and no part goes out", () =>
+    inDemo({}, async ({ run, platform }) => {
+      dataOf(await run(sendLine(...words)));
+      const line = [...sendLine("--text", "-", ...words.slice(2)), "--split"];
+      const { type, subtype, message } = errorOf(
+        await run(line, { stdin: "other line\n".repeat(40_000) }),
+        1,
+      );
+      assertEquals([type, subtype, platform.sentMessages.length], ["api", "conflict", 1]);
+      assertStringIncludes(String(message), "nothing new was sent");
     }));
 });
 
