@@ -22,7 +22,7 @@ export function detectImageKind(source: ByteSource): ImageKind | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = (at: number, length: number) => String.fromCharCode(...bytes.subarray(at, at + length));
   if (text(0, 3) === "\xff\xd8\xff") return { format: "jpeg", ...jpegSize(source) };
-  if (text(0, 8) === "\x89PNG\r\n\x1a\n") return { format: "png", ...pngSize(view) };
+  if (text(0, 8) === "\x89PNG\r\n\x1a\n") return { format: "png", ...pngSize(view, text(12, 4)) };
   if (/^GIF8[79]a$/.test(text(0, 6))) {
     return bytes.length < 10
       ? { format: "gif" }
@@ -47,8 +47,11 @@ function kindOfSize(format: ImageFormat, width: number, height: number): ImageKi
 
 type PixelSize = Pick<ImageKind, "width" | "height">;
 
-function pngSize(view: DataView): PixelSize {
-  return view.byteLength < 24 ? {} : { width: view.getUint32(16), height: view.getUint32(20) };
+/** The size is that of a first chunk "IHDR"; files of iPhone apps begin with another one. */
+function pngSize(view: DataView, chunk: string): PixelSize {
+  return view.byteLength < 24 || chunk !== "IHDR"
+    ? {}
+    : { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
 /** "BM" alone is no proof: the header behind it must have one of the lengths in use. */

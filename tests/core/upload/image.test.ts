@@ -139,6 +139,11 @@ const known: readonly (readonly [name: string, bytes: Uint8Array, kind: ImageKin
   ["JPEG without a size", bytesOf(0xff, 0xd8, 0xff, 0xd9), { format: "jpeg" }],
   ["JPEG that is cut off", jpeg(640, 480).slice(0, 30_000), { format: "jpeg" }],
   ["PNG that is cut off", PNG.slice(0, 20), { format: "png" }],
+  [
+    "PNG of an iPhone app, with a chunk before its size",
+    bytesOf("\x89PNG\r\n\x1a\n", big(4, 4), "CgBI", big(0x5000_2002, 4), big(0x2bd5_b37f, 4), PAD),
+    { format: "png" },
+  ],
   ["TIFF with a directory nowhere", bytesOf("II*\0", little(0xffff_fff0, 4), PAD), { format: "tiff" }],
 ];
 
