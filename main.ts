@@ -10,7 +10,7 @@ import { buildInfo } from "./core/build-info.ts";
 import type { TaskReply } from "./cli/tasks.ts";
 import { ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
 
-/** A stream of the process; a write that takes only a part is continued. */
+/** A stream of the process; writes until all bytes are taken. */
 function sinkOf(stream: typeof Deno.stdout): Sink {
   const isTerminal = stream.isTerminal();
   return {
@@ -28,7 +28,7 @@ function sinkOf(stream: typeof Deno.stdout): Sink {
   };
 }
 
-/** Variables by whose permission a list of variables that may be read is recognised. */
+/** If one of these may be read, the permission lists the variables that may. */
 const LISTED = ["APP_ID", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN"]
   .flatMap((name) => [`IM_${name}`, `LARKSUITE_CLI_${name}`]);
 
@@ -92,7 +92,7 @@ async function listenForInterrupts(): Promise<Interrupts> {
 /** In a worker, this module runs the tasks of `cli/tasks.ts`. */
 const isWorker = globalThis.constructor.name === "DedicatedWorkerGlobalScope";
 
-/** A worker can be had where this module can be read again. */
+/** A worker loads this module again, so it must be readable. */
 async function canStartWorker(): Promise<boolean> {
   if (!import.meta.url.startsWith("file:")) return true;
   const path = new URL(import.meta.url);
@@ -128,7 +128,7 @@ function createCompute({ signal, without }: Interrupts): World["compute"] {
   };
 }
 
-/** The other side of it. */
+/** The worker's side of it. */
 async function serveTasks(): Promise<void> {
   const scope = globalThis as unknown as Pick<Worker, "onmessage" | "postMessage">;
   const { promise, resolve } = Promise.withResolvers<typeof import("./cli/tasks.ts")>();
@@ -138,10 +138,32 @@ async function serveTasks(): Promise<void> {
   resolve(await import("./cli/tasks.ts"));
 }
 
+/** The addresses of a host, as the system finds them. */
+async function resolveHost(hostname: string): Promise<readonly string[]> {
+  const { lookup } = await import("node:dns");
+  return await new Promise((resolve, reject) =>
+    lookup(hostname, { all: true }, (error, found) => {
+      if (error === null) return resolve(found.map(({ address }) => address));
+      // Only this code says that the permission is missing.
+      const isForbidden = error.code === "EPERM";
+      reject(isForbidden ? new Deno.errors.NotCapable(`Requires net access to "${hostname}"`) : error);
+    })
+  );
+}
+
+/** Opens a connection and closes it: shows that the host can be reached. */
+async function tryConnection(hostname: string, port: number, signal: AbortSignal): Promise<void> {
+  const connection = await Promise.race([
+    Deno.connect({ hostname, port }),
+    new Promise<never>((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+  ]);
+  connection.close();
+}
+
 async function realWorld(): Promise<World> {
   const interrupts = await listenForInterrupts();
   const interrupt = interrupts.signal;
-  // Made on first use: a client costs start-up time, and most commands need only one of them.
+  // Made on first use: a client slows the start, and most commands need only one of them.
   let bulk: Deno.HttpClient | undefined;
   let once: Deno.HttpClient | undefined;
   return {
@@ -175,30 +197,8 @@ async function realWorld(): Promise<World> {
       once ??= Deno.createHttpClient(ONCE_CLIENT);
       return fetch(url, { ...init, client: once });
     },
-    async resolve(hostname) {
-      const { lookup } = await import("node:dns");
-      return await new Promise((resolve, reject) =>
-        lookup(
-          hostname,
-          { all: true },
-          (error, found) => {
-            if (error === null) return resolve(found.map(({ address }) => address));
-            // Node's module says by this alone that the permission is missing.
-            const isForbidden = error.code === "EPERM";
-            reject(isForbidden ? new Deno.errors.NotCapable(`Requires net access to "${hostname}"`) : error);
-          },
-        )
-      );
-    },
-    async connect(hostname, port, signal) {
-      const connection = await Promise.race([
-        Deno.connect({ hostname, port }),
-        new Promise<never>((_resolve, reject) =>
-          signal.addEventListener("abort", () => reject(signal.reason))
-        ),
-      ]);
-      connection.close();
-    },
+    resolve: resolveHost,
+    connect: tryConnection,
     interrupt,
   };
 }
@@ -206,7 +206,7 @@ async function realWorld(): Promise<World> {
 if (isWorker) await serveTasks();
 else if (import.meta.main) {
   const words = Deno.args[0] === "im" ? Deno.args.slice(1) : Deno.args;
-  // Asked for most by scripts, so it loads nothing else, unless it cannot be written.
+  // Scripts ask for the version often, so it loads nothing else, unless it cannot be written.
   const isShown = words.length === 1 && words[0] === "--version" &&
     await Deno.stdout.write(new TextEncoder().encode(versionText(buildInfo, Deno.version.deno, false)))
       .then(() => true, () => false);

@@ -33,7 +33,7 @@ export interface Session {
   readonly brand: string | undefined;
   /** The one way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
-  /** Takes records as soon as they are complete; absent where whoever runs the command wants them all at the end. */
+  /** Takes records as soon as they are complete; if absent, all are returned at the end. */
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
   readonly progress: Progress;
   readonly program: Program;
@@ -46,7 +46,7 @@ export interface ProgressLine {
   end(): Promise<void>;
 }
 
-/** How whoever runs a command lets people see that long work goes on. */
+/** Shows people that long work goes on. */
 export interface Progress {
   /** Shows what is being done. */
   note(line: string): Promise<void>;
@@ -134,12 +134,12 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
    * by its `close` at the end.
    */
   prepare?(values: OptionValues<F>, world: World, identity: Identity): Promise<P & Partial<Closable>>;
-  /** What a run would ask for; absent for commands that do not call the service. */
+  /** The requests a run would make; absent for commands that do not call the service. */
   preview?(values: OptionValues<F>, identity: Identity, prepared: P): Preview;
   run(values: OptionValues<F>, session: Session, prepared: P): Promise<CommandResult>;
 }
 
-/** Something that is let go of at the end. */
+/** Something to close at the end. */
 export interface Closable {
   close(): Promise<void>;
 }

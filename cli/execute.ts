@@ -14,7 +14,7 @@ export type Answer =
   | { readonly kind: "preview"; readonly preview: Preview }
   | {
     readonly kind: "result";
-    /** Records as soon as they are complete, where they are asked for as a stream: what is in here is not in the result. */
+    /** Records as soon as they are complete, if requested as a stream; these are not in the result. */
     readonly records: AsyncIterable<readonly JsonObject[]>;
     /** Comes after the last of the records, which must be taken first. */
     readonly result: Promise<CommandResult>;
@@ -22,14 +22,14 @@ export type Answer =
 
 /** How to run a command. */
 export interface ExecuteOptions {
-  /** Records are wanted as a stream. */
+  /** Whether to hand out records as a stream. */
   readonly isStream: boolean;
   /** What to call an input in errors. */
   nameOf(key: string): string;
 }
 
 /**
- * Runs a command, or with `--dry-run` tells what a run would do.
+ * Runs a command, or with `--dry-run` shows what a run would do.
  *
  * @throws {Failure} for input that does not fit together; what fails later rejects the result.
  */
@@ -61,7 +61,7 @@ export async function execute(
     }
   };
   const result = run();
-  // A failure is seen by whoever awaits the result; until then it must not end the process.
+  // The caller sees a failure when it awaits the result; until then it must not end the process.
   result.catch(() => {});
   return { kind: "result", records: channel.values, result };
 }

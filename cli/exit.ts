@@ -72,7 +72,7 @@ function unexpectedFailure(error: unknown): Failure {
   return new Failure({
     type: "internal",
     subtype: "unknown",
-    message: `something unexpected happened: ${said}`,
-    hint: "run the command again with --verbose and report what it prints",
+    message: `unexpected error: ${said}`,
+    hint: "run the command again with --verbose and report the output",
   }, error);
 }

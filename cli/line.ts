@@ -22,7 +22,7 @@ import {
   unknownOptions,
 } from "./usage.ts";
 
-/** The word that asks for help; it stands before the name of a command. */
+/** The word for help, written before the name of a command. */
 const HELP = "help";
 
 /** A command line whose words have been read; no value has been looked at. */
@@ -31,7 +31,7 @@ export interface ParsedLine {
   readonly command?: Command;
   /** The group that it names, without a command in it. */
   readonly group?: CommandGroup;
-  /** It begins with the word `help`, or a group is all that it names, or it is empty: where nothing is wrong, help is shown. */
+  /** The line is empty, begins with `help` or names only a group: help is shown, unless something is wrong. */
   readonly isHelp: boolean;
   /** Texts of each option given, by key, in order; an option without a value has "true". */
   readonly options: Readonly<Record<string, readonly string[]>>;
@@ -39,7 +39,7 @@ export interface ParsedLine {
   readonly givenNames: GivenNames;
   /** There is no such command. */
   readonly unknownCommand?: Failure;
-  /** What else is wrong with the words; `--help` is followed all the same. */
+  /** What else is wrong with the words; `--help` still works. */
   readonly problem?: Failure;
 }
 
@@ -81,7 +81,7 @@ async function commandsOf(
     const [, group] = path[0]?.name === HELP && found.length === 0 ? /^(.+)\.[^.]+$/.exec(word) ?? [] : [];
     return group === undefined ? found : await table.group(group);
   }
-  // An option of some command stands before its name: whether it takes a value is known from all of them.
+  // An option stands before the command's name: only all commands together say whether it takes a value.
   return isComplete ? [] : await table.all();
 }
 

@@ -27,7 +27,7 @@ import { createRuntime } from "./runtime.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
 
-/** How an error is printed, as far as that is known already. */
+/** How an error is printed; filled in as the line is read. */
 type Style = { -readonly [K in keyof Omit<ErrorStyle, "format">]: ErrorStyle[K] } & {
   format?: ErrorStyle["format"];
 };
@@ -60,7 +60,7 @@ export async function runProgram(words: readonly string[], given: World): Promis
     if (line.command === undefined) throw new Error("a line without a command was not refused");
     return await runCommand(line.command, line, world, style);
   } catch (error) {
-    // A variable may decide this one. It is read where it is needed only: each read may be a question to the person.
+    // A variable may set the format. It is read only here: Deno may ask the person before each read.
     const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
     return await exitWith(withRefusedVariables(error, world), world.stderr, { ...style, format });
   }
@@ -72,7 +72,7 @@ function withWrongValues(problem: Failure, { command, options, givenNames }: Par
   return joinProblems([problem, ...wrongValues(set, { texts: options, names: givenNames })]) ?? problem;
 }
 
-/** A setting that is missing may be there after all where variables could not be read. */
+/** A missing setting may be in a variable that could not be read. */
 function withRefusedVariables(error: unknown, world: World): unknown {
   if (!(error instanceof Failure) || world.hasRefusedVariables?.() !== true) return error;
   const { subtype, hint = "" } = error.detail;
@@ -138,7 +138,7 @@ async function runWatched(
       await writeText(outer.stdout, await recordsText(printer, rows, isTerminal));
     }
   } catch (error) {
-    // The command notices that nobody takes its records any more, and lets go of what it holds.
+    // The command notices that nobody takes its records any more, and closes what it opened.
     await answer.result.catch(() => {});
     throw error;
   }

@@ -77,7 +77,7 @@ export function createPageFetcher(
 export interface LiveAndDeleted<S extends ListSchemas> {
   /** Schemas of all lists; those that are neither live nor deleted are no records. */
   readonly schemas: S;
-  /** What tells the records apart. */
+  /** What identifies a record. */
   readonly idOf: IdOf;
   readonly live: keyof S & string;
   readonly deleted: keyof S & string;
@@ -96,7 +96,7 @@ export interface LiveAndDeletedResult<S extends ListSchemas> {
   readonly lists: Lists<S>;
 }
 
-/** Where the person interrupted the walk, what was read is kept without what further calls would have added. */
+/** If the person interrupts, keeps the pages read so far, without what further calls would add. */
 async function completeOrKeep<S extends ListSchemas>(
   complete: (lists: Lists<S>) => Promise<Lists<S>>,
   { lists, end: { failure } }: Pick<ReadLists<S>, "lists" | "end">,

@@ -1,7 +1,7 @@
 /**
  * The words of a command line as a command, options and words.
  *
- * Cliffy reads (`tree.ts`), and what it reports counts as far as it stands in the line like that, letter by letter.
+ * Cliffy reads (`tree.ts`), and what it reports counts only if it is in the line like that, letter by letter.
  *
  * @module
  */

@@ -104,7 +104,7 @@ export async function createRuntime(
   };
 }
 
-/** What an identity that cannot do the work would come in by is left out, so that no error proposes it. */
+/** Leaves out credentials of identities that the command does not support, so that no error proposes them. */
 function credentialsFor(
   suited: readonly (Identity | undefined)[],
   credentials: Credentials,

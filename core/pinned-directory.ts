@@ -63,7 +63,7 @@ function isSame(one: Identity, other: Identity): boolean {
 /**
  * Opens a directory inside the working directory, component by component, and makes what is missing of it.
  *
- * @param path real as far as it exists (see `resolveInside`)
+ * @param path with the links of its existing part resolved (see `resolveInside`)
  * @throws {Failure} exit 2 where a component is, or has become, a link; exit 5 where the file system refuses.
  */
 export function openDirectoryInside(world: PathWorld, inputKey: string, path: string): OpenedDirectory {

@@ -92,7 +92,7 @@ export interface World {
   random(): number;
   /** For API calls (many small answers, HTTP/2 where offered). */
   readonly fetch: Fetch;
-  /** For bulk transfers: HTTP/1.1 only, since HTTP/2 windows cost most of the speed. */
+  /** For bulk transfers: HTTP/1.1 only, since HTTP/2 windows slow them down. */
   readonly fetchBulk: Fetch;
   /**
    * For requests that must not arrive twice, and for addresses that others gave (see `ONCE_CLIENT`): every request
@@ -101,9 +101,9 @@ export interface World {
   readonly fetchOnce: Fetch;
   /** All addresses of a host name, IPv4 and IPv6, as a connection to it would use them. */
   resolve(hostname: string): Promise<readonly string[]>;
-  /** Resolves when a TCP connection to the host could be opened; used to tell "no host" from "slow answer". */
+  /** Resolves when a TCP connection to the host could be opened; shows whether a host is away or only slow. */
   connect(hostname: string, port: number, signal: AbortSignal): Promise<void>;
-  /** Aborted when the person presses Ctrl-C or the process is told to end. */
+  /** Aborted when the person presses Ctrl-C or the process gets a signal to end. */
   readonly interrupt: AbortSignal;
 }
 

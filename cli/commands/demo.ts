@@ -9,7 +9,7 @@ import { join } from "@std/path";
 const DIRECTORY = "im-demo";
 /** Speed of one connection of the demo service, bytes per second: fast enough, and slow enough to be seen. */
 const SPEED = 12_000_000;
-/** After so many requests the show stops the download of the video, to go on with it afterwards. */
+/** After this many requests the demo stops the download of the video, to continue it afterwards. */
 const STOP_AFTER_REQUESTS = 4;
 
 const options = {

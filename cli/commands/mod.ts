@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { COMMAND_NAMES, type CommandName } from "./names.ts";
 
-/** A command that is loaded when a line names it: loading the others would cost every start time and memory. */
+/** A command that is loaded when a line names it: loading all would slow every start. */
 export interface CommandEntry extends CommandName {
   readonly load: () => Promise<Command>;
 }

@@ -1,5 +1,5 @@
 /**
- * What the commands are called. Only names: whoever spells a line needs no command for that.
+ * What the commands are called. Only names, so that spelling a line loads no command.
  *
  * @module
  */

@@ -24,10 +24,11 @@ const EXIT_STATUSES: readonly (readonly [string, string])[] = [
   ["5", "internal error, or the file system"],
   ["6", "policy"],
   ["10", "confirmation needed (--yes)"],
-  ["130", "interrupted"],
+  ["130", "interrupted by Ctrl-C"],
+  ["143", "ended by SIGTERM"],
 ];
 
-/** The help that a line asks for. */
+/** The help page for a line. */
 export async function helpText({ command, group }: Pick<ParsedLine, "command" | "group">): Promise<string> {
   if (command !== undefined) return commandHelp(command);
   if (group !== undefined) return groupHelp(group.name, group.commands);
@@ -77,8 +78,8 @@ export function groupHelp(group: string, commands: readonly Command[]): string {
 /** Help of one command. */
 export function commandHelp(command: Command): string {
   const usage = Object.entries(command.options)
-    .filter(([, flag]) => flag.required && !flag.isPositional)
-    .map(([key, flag]) => `${optionName(key)} <${flag.placeholder}>`);
+    .filter(([, option]) => option.required && !option.isPositional)
+    .map(([key, option]) => `${optionName(key)} <${option.placeholder}>`);
   const identities = command.identities.length === 0
     ? []
     : command.scopes.length === 0
@@ -105,8 +106,8 @@ export function commandHelp(command: Command): string {
 }
 
 /** The words behind the command's name. */
-function positionalUsage(flags: OptionSet): string[] {
-  return Object.values(flags).filter((flag) => flag.isPositional).map(({ placeholder, required }) =>
+function positionalUsage(set: OptionSet): string[] {
+  return Object.values(set).filter((option) => option.isPositional).map(({ placeholder, required }) =>
     required ? `<${placeholder}>` : `[<${placeholder}>]`
   );
 }
@@ -138,19 +139,19 @@ function commonHelp(): string[] {
   ];
 }
 
-function optionRows(flags: OptionSet): string[] {
-  return rows(Object.entries(flags).map(([key, flag]) => [optionTitle(key, flag), optionText(flag)]));
+function optionRows(set: OptionSet): string[] {
+  return rows(Object.entries(set).map(([key, option]) => [optionTitle(key, option), optionText(option)]));
 }
 
-function optionTitle(key: string, flag: Option<unknown>): string {
-  if (flag.isPositional) return `<${flag.placeholder}>`;
-  const value = flag.placeholder === undefined ? "" : ` <${flag.placeholder}>`;
-  return `${flag.short === undefined ? "" : `-${flag.short}, `}${optionName(key)}${value}`;
+function optionTitle(key: string, option: Option<unknown>): string {
+  if (option.isPositional) return `<${option.placeholder}>`;
+  const value = option.placeholder === undefined ? "" : ` <${option.placeholder}>`;
+  return `${option.short === undefined ? "" : `-${option.short}, `}${optionName(key)}${value}`;
 }
 
-function optionText(flag: Option<unknown>): string {
-  if (flag.required) return `${flag.summary} (required)`;
-  return flag.fallback === undefined ? flag.summary : `${flag.summary} (default ${flag.fallback})`;
+function optionText(option: Option<unknown>): string {
+  if (option.required) return `${option.summary} (required)`;
+  return option.fallback === undefined ? option.summary : `${option.summary} (default ${option.fallback})`;
 }
 
 /** Two columns within 80; the second one wraps under itself. */
@@ -165,9 +166,9 @@ function rows(entries: readonly (readonly [string, string])[]): string[] {
   });
 }
 
-/** A command line that can be copied, broken before a flag where it is longer than the screen. */
+/** A command line that can be copied, broken before an option where it is longer than a line. */
 function commandLines(words: readonly string[]): string[] {
-  // A flag stays with its value.
+  // An option stays with its value.
   const parts = words.join(" ").split(/ (?=--|\[|\|)/);
   const lines = wrap(parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" "), 74);
   return lines.map((line, index) =>

@@ -162,7 +162,7 @@ export function alias<T>(option: Option<T>, ...aliases: readonly string[]): Opti
   return { ...option, aliases };
 }
 
-/** The same option with names that it had earlier; given with its own name, they do not count. */
+/** The same option with its former names; if its own name is given, they are ignored. */
 export function formerName<T>(option: Option<T>, ...names: readonly string[]): Option<T> {
   return { ...option, aliases: [...option.aliases ?? [], ...names], formerNames: names };
 }

@@ -55,7 +55,7 @@ function pageToken(summary: string): Kind<string> {
 /** Values of the options of a list. */
 export type PageValues = OptionValues<ReturnType<typeof pageOptions>>;
 
-/** Whether more than one page may be read: both options ask for it. */
+/** Whether more than one page may be read; either option allows it. */
 export function isMultiPage({ pageAll, pageLimit }: PageValues): boolean {
   return pageAll || pageLimit !== undefined;
 }

@@ -17,7 +17,7 @@ const MAX_REASON_LENGTH = 500;
  *
  * @param compute where jq runs: an expression may never end
  * @throws {Failure} `validation`/`invalid_argument` when jq cannot read the expression; the program throws the same when
- * the expression fails on the document, whatever it had put out before.
+ * the expression fails on the document, whatever it printed before.
  */
 export async function compileJq(
   expression: string,

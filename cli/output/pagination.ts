@@ -1,5 +1,5 @@
 /**
- * What formats without an envelope tell of `meta.pagination` (docs/contract.md, 8).
+ * What formats without an envelope say about `meta.pagination` (docs/contract.md, 8).
  *
  * @module
  */

@@ -53,7 +53,7 @@ export function isBrokenPipe(error: unknown): boolean {
 }
 
 /**
- * The same stream, except that what cannot be written is lost. For stderr: a stream that is closed or full costs the
+ * The same stream, except that what cannot be written is lost. For stderr: a stream that is closed or full loses the
  * warnings, never the result or the status (docs/contract.md, 13).
  */
 export function bestEffortSink(sink: Sink): Sink {

@@ -49,7 +49,7 @@ export function unprintedResult(error: unknown, { data, failure: partial }: Comm
   return withDetail(failure, {
     hint: partial === undefined
       ? `the command did its work${named}: do not run it again`
-      : `the command did a part of its work${named}, then: ${spelled(partial.detail.message)}`,
+      : `the command did part of its work${named}, then: ${spelled(partial.detail.message)}`,
     done: stringifyJson(data).length <= MAX_RESULT ? data : { ids },
   });
 }

@@ -28,10 +28,10 @@ export const api = defineCommand<typeof options, ApiCall>({
   name: "api",
   summary: "Call any path of the service",
   description: [
-    "For methods im has no command for. The path starts with /open-apis/ or is the part after it; a full URL must " +
-    "be on the configured host.",
-    "Formats with rows print the items of the response, or its first list by name if it consists of lists; else the response is one record. A response that is not " +
-    "JSON is saved to a file.",
+    "For methods without a command of their own. The path starts with /open-apis/ or is the part after it; a " +
+    "full URL must be on the configured host.",
+    "Formats with rows print one row per item of the response. If it has no items but consists of lists, they print " +
+    "the first list by name; otherwise the response is one row. A response that is not JSON is saved to a file.",
   ],
   examples: [
     { comment: "read something", line: "api GET /open-apis/im/v1/chats/oc_xxx" },

@@ -11,7 +11,7 @@ export const OUTPUT_OPTIONS = {
     "o",
     optional(text("path", "where to save it: a relative path, a directory, or - for stdout")),
   ),
-  originalName: toggle("save it under the name that the server gives"),
+  originalName: toggle("save it under the server's file name"),
   overwrite: toggle("replace an existing file"),
 };
 

@@ -42,7 +42,7 @@ const LIST_FACTS: ReadonlySet<string> = new Set([
 
 /**
  * The list that holds the records, where nothing is known about the response: `items`, which is the service's usual
- * name, else the first list by name where there are nothing but lists.
+ * name, else the first list by name if there are only lists.
  */
 export function guessRecordsKey(data: JsonObject): string | undefined {
   if (Array.isArray(data["items"])) return "items";
@@ -56,7 +56,7 @@ export function guessRecordsKey(data: JsonObject): string | undefined {
 export type RawPageValues = Omit<PageValues, "pageSize">;
 
 /**
- * Reads a list as far as the options say; the records of all pages are joined.
+ * Reads as many pages of a list as the options allow, and joins their records.
  *
  * @param keyOf picks the list of a page that holds its records
  * @param lists lists of records that the service promises: anything else in their place is a failure

@@ -118,7 +118,7 @@ function checkPathValue(
   } catch {
     return [{
       input: key,
-      reason: phrase`${place} has a character or form that no id has: ${JSON.stringify(value)}`,
+      reason: phrase`${place} is not a valid id: ${JSON.stringify(value)}`,
     }];
   }
 }

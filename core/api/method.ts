@@ -22,7 +22,7 @@ export interface Method {
   /** `raw`: named in the requirements; `extra`: offered besides. */
   readonly exposure: "raw" | "extra";
   readonly identities: readonly Identity[];
-  /** Any one of them is enough; the one to ask for first. */
+  /** Any one of them is enough; the first is the one to recommend. */
   readonly scopes: readonly string[];
   /** What the service may demand besides, by identity. */
   readonly moreScopes?: Readonly<Partial<Record<Identity, readonly string[]>>>;

@@ -1,6 +1,6 @@
 import { createLimit } from "./limit.ts";
 
-/** Loads values by key, many keys a call; each key is loaded once, whoever needs it. */
+/** Loads values by key, many keys a call; each key is loaded once, however often it is needed. */
 export interface Batcher<V> {
   /** Resolves with the key's value; `undefined` where the call has none. */
   get(key: string): Promise<V | undefined>;

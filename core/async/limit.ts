@@ -1,7 +1,7 @@
-/** Runs work, at most so many pieces at a time; the others wait in order. */
+/** Runs work, at most a given number of pieces at a time; the others wait in order. */
 export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Makes a limit of so many pieces of work at a time. */
+/** Makes a limit for pieces of work at a time. */
 export function createLimit(concurrency: number): Limit {
   let running = 0;
   const waiting: (() => void)[] = [];

@@ -47,7 +47,7 @@ function chatIdOf(chat: Chat): string {
   return chat.chat_id ?? "";
 }
 
-/** Whether each chat is muted, as far as the service says. */
+/** Whether each chat is muted, for the chats that the service reports on. */
 async function loadMuteSettings(
   client: Client,
   ids: readonly string[],

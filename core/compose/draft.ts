@@ -102,7 +102,7 @@ function jsonDraft({ msgType: givenType, attachments }: ContentInput, text: stri
   if (msgType === undefined) {
     throw invalidInput(
       "content",
-      phrase`${input("content")} does not show which type of message it is`,
+      phrase`${input("content")} does not show its message type`,
       phrase`add ${input("msgType")}`,
     );
   }

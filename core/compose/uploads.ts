@@ -94,7 +94,7 @@ async function uploadOne(
       : await uploadFile(client, file, { fileType, fileName: file.name, durationMs }, progress);
     return { input, key, name: file.name, size: file.size, durationMs };
   } finally {
-    // What was opened before is closed by whoever opened it.
+    // The caller closes what it opened before.
     if (media === undefined) await file.close();
   }
 }

@@ -101,7 +101,7 @@ function cardErrorDetail(message: string): Partial<FailureDetail> {
   };
 }
 
-/** The code of several problems, which its text tells apart. */
+/** The code of several problems, which only its text distinguishes. */
 const AMBIGUOUS_CARD_ERROR = "11310";
 const CARD_PROBLEMS: readonly (readonly [said: RegExp, problem: string])[] = [
   [/table/i, "the card has too many tables: leave some out, or send them as lists or code"],

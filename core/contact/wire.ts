@@ -1,5 +1,5 @@
 /**
- * People and apps as the service sends them, as far as their names go.
+ * The names of people and apps, as the service sends them.
  *
  * @module
  */

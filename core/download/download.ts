@@ -38,7 +38,7 @@ export interface DownloadOptions {
   readonly checksum: boolean;
   /** Longest silence of the service, milliseconds. */
   readonly idle: number;
-  /** Called once where the server's name was to be used and it sent none that can be. */
+  /** Called once if the server's name was to be used and it sent no usable one. */
   readonly onMissingName?: ((used: string) => void) | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** How the bytes are requested, where they are not a resource of a message. */
@@ -63,7 +63,7 @@ export interface DownloadResult {
   readonly requests: number;
   /** Bytes kept from an earlier run, when there were any. */
   readonly resumed_from?: number;
-  /** The target had the same bytes already, and nothing was written. */
+  /** The target already has the same bytes; nothing was written. */
   readonly unchanged?: true;
   /** How that was found out: by size, head and tail, or, with a checksum, by every byte. */
   readonly compared?: "head_and_tail" | "sha256";
@@ -155,7 +155,7 @@ async function downloadWithRestarts(run: Run): Promise<DownloadResult> {
 }
 
 /**
- * The first response after so many restarts. Parts of a server that names another validator with each response do not
+ * The first response after this many restarts. Parts of a server that names another validator with each response do not
  * fit together, though the bytes may be the same: the last attempt then requests everything at once.
  */
 export function openAttempt(context: ReadContext, restarts: number, last?: Restart): Promise<OpenResponse> {

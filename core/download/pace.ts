@@ -11,13 +11,13 @@ export interface Pace {
   add(bytes: number): void;
   /** Bytes to gather before a write: few large writes on fast lines, prompt progress on slow ones. */
   gather(): number;
-  /** Milliseconds until one worker has drained so many bytes; 0 while the rate is unknown. */
+  /** Milliseconds until one worker has drained this many bytes; 0 while the rate is unknown. */
   drainTime(bytes: number): number;
   /** After a break every byte that arrives is taken at once: a broken read loses what it has gathered. */
   setCareful(isCareful: boolean): void;
 }
 
-/** Starts pacing a transfer of so many workers. */
+/** Starts pacing a transfer with this many workers. */
 export function createPace(clock: Clock, workers: number): Pace {
   const rate = createRate(clock);
   let isCareful = false;
@@ -36,7 +36,7 @@ export function createPace(clock: Clock, workers: number): Pace {
   };
 }
 
-/** The rate is unknown before this time has passed, milliseconds, or so many bytes have arrived. */
+/** The rate is unknown before this time has passed, milliseconds, or this many bytes have arrived. */
 const KNOWN_AFTER = 250;
 const KNOWN_FROM_BYTES = 4 * 1024 * 1024;
 /** At this age the rate forgets half of what it measured, milliseconds. */

@@ -10,10 +10,10 @@ import { addSpan, clampSpans, coveredBytes, type Spans } from "./ranges.ts";
 import { createRecordFile, type RecordFile, type ResourceIdentity } from "./record.ts";
 import { join } from "@std/path";
 
-/** The record is saved after so many new bytes, or after so many milliseconds, whichever comes first. */
+/** The record is saved after this many new bytes or milliseconds, whichever comes first. */
 const RECORD_BYTES = 1024 * 1024;
 const RECORD_INTERVAL = 200;
-/** Bytes and record are on disk after so many milliseconds at most (docs/contract.md, 7). */
+/** Bytes and record are on disk after this many milliseconds at most (docs/contract.md, 7). */
 const FLUSH_INTERVAL = 4_000;
 /** Where the runtime cannot try a lock, the time after which it counts as taken, milliseconds. */
 const LOCK_WAIT = 250;
@@ -56,7 +56,7 @@ export interface PartialFile {
 /**
  * Opens, or makes, the partial file for a target and locks it.
  *
- * @param base file name of the target as far as it is known before the first response
+ * @param base what is known of the target's file name before the first response
  * @throws {Failure} exit 2 where another process holds it, exit 5 where the file system refuses.
  */
 export async function openPartialFile(

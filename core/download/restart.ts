@@ -28,7 +28,7 @@ export function restartAfterChange(reason: string, begin?: OpenResponse): Restar
     new Failure({
       type: "network",
       subtype: "representation_changed",
-      message: `the file changed while it was fetched: ${reason}`,
+      message: `the file changed during the download: ${reason}`,
       hint: "run the same command again",
       retryable: true,
     }),

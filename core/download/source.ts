@@ -20,17 +20,17 @@ export interface OpenResponse {
   readonly url: string;
   /** Ends the exchange. */
   readonly abort: AbortController;
-  /** What is left of the retries of its range, where asking for it took some. */
+  /** What is left of the retries of its range, where requesting it used some. */
   readonly retries?: Retries;
 }
 
-/** Asks for parts of one resource and counts the requests. */
+/** Requests parts of one resource and counts the requests. */
 export interface Source {
   readonly resource: ResourceKey;
   /**
    * One attempt, without retries.
    *
-   * @param range what to ask for; absent for the whole object
+   * @param range what to request; absent for the whole object
    * @param known what is known of the object, if anything
    * @throws {Failure} from the service; `network`/`protocol` for a response that does not fit the request.
    */
@@ -122,7 +122,7 @@ export function protocolFailure(reason: string): Failure {
     type: "network",
     subtype: "protocol",
     message: reason,
-    hint: "run the same command again; if it stays, a proxy on the way changes the responses",
+    hint: "run the same command again; if it fails again, a proxy may be changing the responses",
     retryable: true,
   });
 }

@@ -10,7 +10,7 @@ import { discard, type OpenResponse } from "./source.ts";
 import { type ReadContext, transfer } from "./transfer.ts";
 import { join } from "@std/path";
 
-/** Where a download goes, as far as that is known before the first response. */
+/** What is known before the first response of where a download goes. */
 export interface TargetPlan {
   /** Real directory inside the working directory; it need not exist yet. */
   readonly directory: string;
@@ -64,7 +64,7 @@ async function namesDirectory(world: PathWorld, parts: readonly string[]): Promi
   return await world.files.stat(join(world.cwd, ...parts)).then((info) => info.isDirectory, () => false);
 }
 
-/** Whether the server's name was asked for, and it sent none that can be used. */
+/** Whether the server's name was to be used, and it sent no usable one. */
 export function lacksServerName(plan: TargetPlan, headers: Headers): boolean {
   if (plan.naming !== "server") return false;
   const named = dispositionName(headers.get("content-disposition"));
@@ -187,7 +187,7 @@ export async function compareWithTarget(
   if (object.total !== size) throw targetExistsFailure(path);
 }
 
-/** So much of the end of the object, as far as it lies after the first response. */
+/** The part of the object's tail that the first response does not contain. */
 function missingEnd(total: number, first: Span, bytes: number): readonly Span[] {
   const start = Math.max(first.end + 1, total - bytes);
   return start < total ? [{ start, end: total - 1 }] : [];

@@ -85,8 +85,8 @@ function withReplies(
 }
 
 /**
- * Takes the messages of a result out of each other's `thread_replies`: for results whose messages were asked for by
- * id, and stand where they were asked for.
+ * Takes the messages of a result out of each other's `thread_replies`: for results whose messages were requested by
+ * id, and keep the order of the ids.
  */
 export function withoutRepetition(messages: readonly Message[]): readonly Message[] {
   const own = new Set(messages.map(({ message_id }) => message_id));

@@ -17,15 +17,15 @@ export interface ReadPagesOptions {
   readonly pipeline: Pipeline;
   /** The messages of a page; may call the service. */
   messagesOf(page: Page): readonly RawMessage[] | Promise<readonly RawMessage[]>;
-  /** Sends what waits for a full call. */
+  /** Sends the calls that wait for more ids. */
   flush?(): void;
   /** No further page will come. */
   finish?(): void;
-  /** Replies stand with their roots; absent: where they are listed. */
+  /** Moves replies to their roots; if absent, they stay where they are listed. */
   readonly nesting?: Nesting;
-  /** Calls back where the next page takes long; the answer cancels it. */
+  /** Calls back if the next page takes long; the function it returns cancels that. */
   onIdle?(then: () => void): () => void;
-  /** Takes the complete messages of each page, in order; absent: all are returned at the end. */
+  /** Takes the complete messages of each page, in order; if absent, all are returned at the end. */
   readonly emit?: ((messages: readonly Message[]) => Promise<void>) | undefined;
 }
 
@@ -48,77 +48,99 @@ export async function readPages(
   pages: AsyncGenerator<Page, PagingResult>,
   reader: ReadPagesOptions,
 ): Promise<ReadPagesResult> {
-  const { pipeline, emit, nesting } = reader;
-  const fresh = createFreshFilter();
-  const underWay: PageUnderWay[] = [];
-  let turn: Promise<void> = Promise.resolve();
-  let count = 0;
-  let isWalked = false;
-  /** Where the page behind the last complete one begins. */
-  let place: string | undefined;
-
-  const nest = (messages: readonly Message[]) => nesting?.nest(messages) ?? messages;
-
-  const freshMessagesOf = async (page: Page) => (await reader.messagesOf(page)).filter(fresh);
-
-  function take(page: Page): PageUnderWay {
-    const raw = freshMessagesOf(page);
-    const complete = pipeline.enrich(raw, emit !== undefined);
-    const before = turn;
-    const one: PageUnderWay = { page, done: before };
-    one.done = (async () => {
-      const [messages] = await Promise.all([complete, before]);
-      if (emit === undefined) one.messages = messages;
-      else {
-        const nested = nest(messages);
-        count += nested.length;
-        await emit(nested);
-      }
-      place = page.token;
-    })();
-    raw.then((messages) => one.raw = messages).catch(() => {});
-    // It is awaited later; until then a failure must not count as unhandled.
-    one.done.catch(() => {});
-    turn = one.done;
-    return one;
-  }
-
+  const { pipeline, emit } = reader;
+  const walk = startWalk(reader);
+  /** Calls that wait for further pages to fill up go out: the pages take long. */
+  const flush = () => {
+    reader.flush?.();
+    pipeline.flush();
+  };
   try {
     while (true) {
       const cancel = emit === undefined ? reader.onIdle?.(flush) : undefined;
       const next = await pages.next().finally(cancel);
-      if (next.done) {
-        const { failure } = next.value;
-        if (isInterrupted(failure)) throw failure;
-        isWalked = true;
-        reader.finish?.();
-        pipeline.finish();
-        await turn;
-        const messages = nest(underWay.flatMap((one) => one.messages ?? []));
-        return { end: next.value, messages, count: emit === undefined ? messages.length : count };
-      }
-      underWay.push(take(next.value));
-      if (emit === undefined) continue;
-      while (underWay.length >= (place === undefined ? MAX_PENDING_BEFORE_FIRST : MAX_PENDING_PAGES)) {
-        await underWay.shift()?.done;
-      }
+      if (next.done) return await walk.end(next.value);
+      walk.take(next.value);
+      if (emit !== undefined) await walk.waitForRoom();
     }
   } catch (error) {
     await pipeline.settle();
     if (!isInterrupted(error)) throw error;
-    // Of a single page there is all or nothing.
-    if (emit === undefined && isWalked && underWay.length === 1) throw error;
-    if (emit === undefined) return await keepPages(pipeline, underWay, error, nest);
-    // A page that is being printed is printed whole, and counts: the place to go on must be behind it.
-    await Promise.allSettled(underWay.map(({ done }) => done));
-    throw withResumeHint(error, place);
+    return await walk.interrupt(error);
   }
+}
 
-  /** What waits for further pages to fill up calls goes out: they take long. */
-  function flush() {
-    reader.flush?.();
-    pipeline.flush();
-  }
+/** The pages of one run that are under way. */
+interface Walk {
+  /** Starts the work on a page. */
+  take(page: Page): void;
+  /** Waits until one more page may be under way. */
+  waitForRoom(): Promise<void>;
+  /** The result once no further page will come. */
+  end(end: PagingResult): Promise<ReadPagesResult>;
+  /** The result of an interrupted run; throws the interrupt where nothing can be kept. */
+  interrupt(failure: Failure): Promise<ReadPagesResult>;
+}
+
+function startWalk(reader: ReadPagesOptions): Walk {
+  const { pipeline, emit, nesting } = reader;
+  const fresh = createFreshFilter();
+  const underWay: PageUnderWay[] = [];
+  /** Settles when the pages so far are complete and printed. */
+  let turn: Promise<void> = Promise.resolve();
+  let count = 0;
+  let hasAllPages = false;
+  /** Where the page behind the last complete one begins. */
+  let place: string | undefined;
+
+  const nest = (messages: readonly Message[]) => nesting?.nest(messages) ?? messages;
+  const freshMessagesOf = async (page: Page) => (await reader.messagesOf(page)).filter(fresh);
+
+  return {
+    take(page) {
+      const raw = freshMessagesOf(page);
+      const complete = pipeline.enrich(raw, emit !== undefined);
+      const before = turn;
+      const one: PageUnderWay = { page, done: before };
+      one.done = (async () => {
+        const [messages] = await Promise.all([complete, before]);
+        if (emit === undefined) one.messages = messages;
+        else {
+          const nested = nest(messages);
+          count += nested.length;
+          await emit(nested);
+        }
+        place = page.token;
+      })();
+      raw.then((messages) => one.raw = messages).catch(() => {});
+      // It is awaited later; until then a failure must not count as unhandled.
+      one.done.catch(() => {});
+      turn = one.done;
+      underWay.push(one);
+    },
+    async waitForRoom() {
+      while (underWay.length >= (place === undefined ? MAX_PENDING_BEFORE_FIRST : MAX_PENDING_PAGES)) {
+        await underWay.shift()?.done;
+      }
+    },
+    async end(end) {
+      if (isInterrupted(end.failure)) throw end.failure;
+      hasAllPages = true;
+      reader.finish?.();
+      pipeline.finish();
+      await turn;
+      const messages = nest(underWay.flatMap((one) => one.messages ?? []));
+      return { end, messages, count: emit === undefined ? messages.length : count };
+    },
+    async interrupt(failure) {
+      // A single page is kept complete or not at all.
+      if (emit === undefined && hasAllPages && underWay.length === 1) throw failure;
+      if (emit === undefined) return await keepPages(pipeline, underWay, failure, nest);
+      // A page that is being printed is printed whole, and counts: the run continues behind it.
+      await Promise.allSettled(underWay.map(({ done }) => done));
+      throw withResumeHint(failure, place);
+    },
+  };
 }
 
 /** A page whose messages are being completed. */
@@ -155,9 +177,9 @@ async function keepPages(
       : await pipeline.assemble(kept.flatMap(({ raw = [] }) => raw)),
   );
   const { hasMore, token } = last.page;
-  const rest = token === "" ? "" : phrase`; go on with ${input("pageToken", token)}`;
+  const rest = token === "" ? "" : phrase`; continue with ${input("pageToken", token)}`;
   const failure = isComplete ? withResumeHint(interrupt, token) : withDetail(interrupt, {
-    hint: phrase`the messages lack what further calls would have added${rest}`,
+    hint: phrase`the messages are incomplete: the calls that complete them were interrupted${rest}`,
   });
   const complete = !hasMore && kept.length === underWay.length;
   return {

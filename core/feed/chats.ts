@@ -49,7 +49,7 @@ export function createFeedChats(client: Client, warnings: Warnings): FeedChats {
         return detail;
       }
       if (all.length === 0 || all.some((one) => one !== undefined)) return undefined;
-      const detail = `none of ${all.length} chat(s) is visible: there are no details of them`;
+      const detail = `none of ${all.length} chat(s) is visible: their details are missing`;
       warnings.add("chats_not_visible", detail);
       return detail;
     },

@@ -12,7 +12,7 @@ import { contentOf, messageIdOf, messageTypeOf, parseContent, type RawMessage } 
 /** One picture or file of a message, as the resource endpoint wants it named. */
 export interface ResourceRef {
   readonly message_id: string;
-  /** As received: whoever makes a file name of it checks it. */
+  /** As received: check it before making a file name of it. */
   readonly key: string;
   readonly type: "image" | "file";
 }

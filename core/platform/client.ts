@@ -36,7 +36,7 @@ export interface ClientSettings {
   readonly scopes: readonly string[];
   /** Redacted request log (`--verbose`). */
   readonly trace?: ((line: string) => void) | undefined;
-  /** Takes what is waited for, and how many milliseconds where that is known; the answer is called when it is over. */
+  /** Called when a wait begins, with its length in milliseconds if that is known; the function it returns ends it. */
   readonly onWait?: ((what: string, ms?: number) => () => void) | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface Client {
 /** Longest silence of an upload, milliseconds (docs/contract.md, 6); a longer `--timeout` wins. */
 const UPLOAD_IDLE_TIMEOUT = 60_000;
 
-/** Codes that say the token is no good; a minted one is then replaced once. */
+/** Codes for a token that is no longer valid; a bot token that we requested is then replaced once. */
 const STALE_TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 99991671]);
 
 /** Makes a client for one run under one identity. */
@@ -87,30 +87,20 @@ export function createClient(world: World, settings: ClientSettings): Client {
     );
   }
 
-  /** A JSON call is over within the timeout; an upload may take as long as it moves. */
+  /** A JSON call must end within the timeout; an upload may take longer as long as it moves. */
   async function callOnce(request: ApiRequest): Promise<JsonObject> {
     const fetch = isReadOnly(request) ? world.fetch : world.fetchOnce;
-    const { clock, interrupt } = world;
-    const read = (response: Response, url: string) => readJsonResponse(response, url, context());
-    if (request.form === undefined) {
-      return await send(
-        fetch,
-        request,
+    const isUpload = request.form !== undefined;
+    const responseTimeout = isUpload ? Math.max(UPLOAD_IDLE_TIMEOUT, timeout) : timeout;
+    return await send(fetch, request, responseTimeout, world.interrupt, async (send, abort, url) => {
+      const uploaded = isUpload ? await send() : undefined;
+      return await withDeadline(
+        world.clock,
         timeout,
-        interrupt,
-        (send, abort, url) => withDeadline(clock, timeout, abort, async () => read(await send(), url)),
+        abort,
+        async () => await readJsonResponse(uploaded ?? await send(), url, context()),
       );
-    }
-    return await send(
-      fetch,
-      request,
-      Math.max(UPLOAD_IDLE_TIMEOUT, timeout),
-      interrupt,
-      async (send, abort, url) => {
-        const response = await send();
-        return await withDeadline(clock, timeout, abort, () => read(response, url));
-      },
-    );
+    });
   }
 
   return {
@@ -148,6 +138,30 @@ function requestBody(world: World, { body, form }: ApiRequest) {
     : { type: "application/json; charset=utf-8", content: stringifyJson(body) };
 }
 
+function httpRequest(
+  world: World,
+  { hosts, userAgent }: ClientSettings,
+  request: ApiRequest,
+  token: string,
+): HttpRequest {
+  // Ids may come from other people's messages: one like ".." would name another endpoint.
+  const check = request.pathSlashes === "encoded" ? checkPathSegment : checkPathId;
+  for (const [name, value] of Object.entries(request.pathValues ?? {})) check(name, value);
+  const body = requestBody(world, request);
+  return {
+    url: hosts.open + requestPath(request) + requestQuery(request),
+    method: request.method,
+    headers: {
+      "user-agent": userAgent,
+      ...(body === undefined ? {} : { "content-type": body.type }),
+      ...request.headers,
+    },
+    ...(body === undefined ? {} : { body: body.content }),
+    token,
+    ...(isReadOnly(request) ? {} : { isWrite: true }),
+  };
+}
+
 /** One exchange: sends the request and reads the answer; `abort` ends it. */
 type Exchange<T> = (send: () => Promise<Response>, abort: AbortController, url: string) => Promise<T>;
 
@@ -159,25 +173,6 @@ function createSender(world: World, settings: ClientSettings) {
   const { credentials: { appId }, scopes } = settings;
   const permissions = { identity, appId, host: hosts.open, scopes };
 
-  function httpRequest(request: ApiRequest, token: string): HttpRequest {
-    // Ids may come from other people's messages: one like ".." would name another endpoint.
-    const check = request.pathSlashes === "encoded" ? checkPathSegment : checkPathId;
-    for (const [name, value] of Object.entries(request.pathValues ?? {})) check(name, value);
-    const body = requestBody(world, request);
-    return {
-      url: hosts.open + requestPath(request) + requestQuery(request),
-      method: request.method,
-      headers: {
-        "user-agent": settings.userAgent,
-        ...(body === undefined ? {} : { "content-type": body.type }),
-        ...request.headers,
-      },
-      ...(body === undefined ? {} : { body: body.content }),
-      token,
-      ...(isReadOnly(request) ? {} : { isWrite: true }),
-    };
-  }
-
   return async <T>(
     fetch: Fetch,
     request: ApiRequest,
@@ -186,7 +181,7 @@ function createSender(world: World, settings: ClientSettings) {
     run: Exchange<T>,
   ): Promise<T> => {
     async function sendOnce(token: string): Promise<T> {
-      const http = httpRequest(request, token);
+      const http = httpRequest(world, settings, request, token);
       const release = await limiter.acquire(endpointName(request), signal);
       const abort = new AbortController();
       const limits = { responseTimeout, signal: AbortSignal.any([abort.signal, signal]), trace };
@@ -212,7 +207,7 @@ function createSender(world: World, settings: ClientSettings) {
       if (!STALE_TOKEN_CODES.has(error.detail.code ?? 0)) {
         throw withPermissionHint(error, { ...permissions, requestScopes: request.scopes });
       }
-      // The service refused a minted token before it did anything: once more with a new one.
+      // The service refused the bot token before it did anything: once more with a new one.
       if (!tokens.invalidate(identity, token)) throw error;
       return await sendOnce(await getToken());
     }
@@ -255,7 +250,7 @@ export async function callWithRetries<T>(
     try {
       return await callOnce();
     } catch (error) {
-      // Without a token nothing was sent: all retries of getting one were made.
+      // If there is no token, nothing was sent, and getting one has used up its own retries.
       const wasSent = !(error instanceof Failure && (error.exhausted || wasNeverSent(error)));
       const isSilent = wasSent && isInconclusive(error);
       if (wasSent && !request.repeatable) {

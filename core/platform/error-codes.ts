@@ -133,7 +133,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   230046: denied("only the chat's owner and administrators may pin"),
   230047: limited("this message was pinned and unpinned too often"),
   230048: limited("pins were listed too often"),
-  230049: retryable(code("api", "conflict", "the service is still at work on the message")),
+  230049: retryable(code("api", "conflict", "the service is still processing the message")),
   230050: denied(phrase`the message is not visible to this identity: try the other one with ${AS}`, {
     edit: { hint: "the bot cannot see the message" },
   }),
@@ -175,9 +175,9 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
     edit: unavailable("the time for editing is over: send a new message"),
   }),
   230098: unavailable("aggregated messages cannot be urged"),
-  230099: invalid("the card was refused: the reason stands in the message"),
+  230099: invalid("the card was refused: the error message gives the reason"),
   230110: notFound("the message was deleted"),
-  230111: unavailable("the message destroys itself"),
+  230111: unavailable("the message deletes itself"),
   // Reactions.
   231001: invalid("no reaction has this name: names are case-sensitive, such as THUMBSUP"),
   231002: denied("this identity may not react to the message"),
@@ -189,7 +189,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   231010: invalid("the reaction does not belong to this message"),
   231011: invalid("no reaction has this id"),
   231012: invalid("the page token is wrong: begin without one"),
-  231013: invalid(phrase`the token is of a kind that may not do this: see ${AS}`),
+  231013: invalid(phrase`this kind of token cannot do this: see ${AS}`),
   231014: invalid("user_id_type is wrong"),
   231015: retryable(code("api", "conflict", "the same request is still running")),
   231017: unavailable("messages of this type take no reactions"),
@@ -255,6 +255,8 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   1254004: code("api", "server_error", "the upload failed: run the same command again"),
   1254005: notFound("no chat has this id"),
   1254006: denied(JOIN_FIRST),
-  1254007: denied(phrase`this identity may not do it: try the other one with ${AS}, or ask the chat's owner`),
+  1254007: denied(
+    phrase`this identity may not do this: try the other one with ${AS}, or ask the chat's owner`,
+  ),
   1254008: limited(),
 };

@@ -100,7 +100,7 @@ function redirectTarget(request: HttpRequest, from: string, location: string): s
 
 /** Longest wait for a connection, milliseconds (docs/contract.md, 6). */
 const CONNECT_TIMEOUT = 10_000;
-/** Longest wait for the second connection, which tells "no host" from "slow answer", milliseconds. */
+/** Longest wait for the second connection, which shows whether the host is away or only slow, milliseconds. */
 const CONNECT_CHECK_TIMEOUT = 2_000;
 const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
@@ -219,7 +219,9 @@ function checkConnection(world: World, url: string, onFailure: (failure: Failure
     Number(port) || (protocol === "https:" ? 443 : 80),
     limit.signal,
   )
-    .catch(() => onFailure(timeoutFailure(`no connection to ${hostname} within ${CONNECT_TIMEOUT / 1000} s`)))
+    .catch(() =>
+      onFailure(timeoutFailure(`could not connect to ${hostname} within ${CONNECT_TIMEOUT / 1000} s`))
+    )
     .finally(cancel);
 }
 

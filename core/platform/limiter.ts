@@ -5,7 +5,7 @@ export interface Limiter {
   /**
    * Resolves when one more call of the endpoint is allowed.
    *
-   * @returns to be called when the call has its answer or failed; again it does nothing.
+   * @returns a function to call once the call was answered or failed; calling it again does nothing.
    */
   acquire(endpoint: string, signal: AbortSignal): Promise<() => void>;
 }
@@ -18,7 +18,7 @@ interface Window {
 
 /** One below the documented 50 a second and 1000 a minute (docs/contract.md, 6). */
 const WINDOWS: readonly Window[] = [{ calls: 49, ms: 1000 }, { calls: 999, ms: 60_000 }];
-/** Answers that still count for some window are never more. */
+/** No window counts more answers than this. */
 const MAX_ANSWERED = 999;
 
 /**
@@ -38,14 +38,14 @@ export interface Traffic {
 /**
  * Milliseconds until one more call fits all windows; `undefined` where that depends on calls that are under way.
  *
- * A call counts from its start until the window has passed since its answer. So whatever the way to the service takes,
+ * A call counts from its start until the window has passed since its answer. So however long the way to the service takes,
  * no more calls than the window allows can arrive within it.
  */
 export function admissionDelay({ open, answered }: Traffic, now: number): number | undefined {
   let delay = 0;
   for (const { calls, ms } of WINDOWS) {
     if (open >= calls) return undefined;
-    // Of the answers that count, all but so many must be older than the window.
+    // Only `calls - open` answers may lie inside the window; the one before them must have left it.
     const blocking = answered[answered.length - (calls - open)];
     if (blocking !== undefined) delay = Math.max(delay, blocking + ms - now);
   }
@@ -68,28 +68,19 @@ interface Endpoint {
   acquire(signal: AbortSignal): Promise<() => void>;
 }
 
-function createEndpoint(clock: Clock): Endpoint {
+/** The calls of an endpoint that may count for a window of the service. */
+interface CallHistory {
+  /** Milliseconds until one more call is allowed. */
+  delay(now: number): number;
+  start(now: number): symbol;
+  /** Notes the answer to a call; false if it was noted before, or the call counts as arrived. */
+  end(call: symbol, now: number): boolean;
+}
+
+function createCallHistory(): CallHistory {
   /** Starts of the calls that may still be on their way, by call, oldest first. */
   const open = new Map<symbol, number>();
   const answered: number[] = [];
-  const waiting: (() => void)[] = [];
-  let cancelTimer = () => {};
-
-  /** Lets in who waits, in order, as far as the windows allow; a timer runs only while somebody waits. */
-  function letIn(): void {
-    cancelTimer();
-    cancelTimer = () => {};
-    while (waiting.length > 0) {
-      const now = clock.monotonic();
-      settleArrived(now);
-      const delay = admissionDelay({ open: open.size, answered }, now) ?? untilArrived(now);
-      if (delay > 0) {
-        cancelTimer = clock.after(delay, letIn);
-        return;
-      }
-      waiting.shift()?.();
-    }
-  }
 
   /** Calls that must have arrived long ago count as if they had been answered then. */
   function settleArrived(now: number): void {
@@ -100,24 +91,54 @@ function createEndpoint(clock: Clock): Endpoint {
     }
   }
 
-  function untilArrived(now: number): number {
-    const [oldest = now] = open.values();
-    return oldest + MAX_WAY - now;
-  }
-
   function addAnswer(time: number): void {
     const later = answered.findLastIndex((one) => one <= time) + 1;
     answered.splice(later, 0, time);
     if (answered.length > MAX_ANSWERED) answered.shift();
   }
 
+  return {
+    delay(now) {
+      settleArrived(now);
+      const [oldest = now] = open.values();
+      return admissionDelay({ open: open.size, answered }, now) ?? oldest + MAX_WAY - now;
+    },
+    start(now) {
+      const call = Symbol();
+      open.set(call, now);
+      return call;
+    },
+    end(call, now) {
+      if (!open.delete(call)) return false;
+      addAnswer(now);
+      return true;
+    },
+  };
+}
+
+function createEndpoint(clock: Clock): Endpoint {
+  const history = createCallHistory();
+  const waiting: (() => void)[] = [];
+  let cancelTimer = () => {};
+
+  /** Lets in the waiting calls, in order, until a window is full; a timer runs only while one waits. */
+  function letIn(): void {
+    cancelTimer();
+    cancelTimer = () => {};
+    while (waiting.length > 0) {
+      const delay = history.delay(clock.monotonic());
+      if (delay > 0) {
+        cancelTimer = clock.after(delay, letIn);
+        return;
+      }
+      waiting.shift()?.();
+    }
+  }
+
   function start(): () => void {
-    const call = Symbol();
-    open.set(call, clock.monotonic());
+    const call = history.start(clock.monotonic());
     return () => {
-      if (!open.delete(call)) return;
-      addAnswer(clock.monotonic());
-      letIn();
+      if (history.end(call, clock.monotonic())) letIn();
     };
   }
 

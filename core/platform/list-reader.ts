@@ -49,7 +49,7 @@ export interface ReadLists<S extends ListSchemas> {
   readonly last: JsonObject;
 }
 
-/** What tells the records of a list apart; `undefined` for one that cannot be told from others. */
+/** What identifies a record of a list; `undefined` if nothing does. */
 export type IdOf = (record: JsonObject) => string | undefined;
 
 /** The id of records that is made of their fields; none where the first of them is missing. */
@@ -61,9 +61,10 @@ export function idFrom(...fields: readonly string[]): IdOf {
 }
 
 /**
- * Reads all pages. A record that pages list twice, since they overlap, is read once. Entries that are no objects are left out: whoever fetches the pages has refused them.
+ * Reads all pages. A record that overlapping pages list twice is read once. Entries that are not objects are left out:
+ * fetching the pages refused them.
  *
- * @param idOf what tells the records of each list apart
+ * @param idOf what identifies the records of each list
  * @param take takes the lists of each page; absent: they are joined and handed back at the end
  * @throws {Failure} like `eachPage`
  */

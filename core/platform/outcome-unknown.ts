@@ -78,7 +78,7 @@ export function isInconclusive(error: unknown): boolean {
     : type === "internal" && subtype === "invalid_response";
 }
 
-/** Whether the service failed with a code of its own; it does not say how far it had got. */
+/** Whether the service failed with a code of its own; it does not say how far it got. */
 export function isServerError(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { type, subtype, retryable } = error.detail;

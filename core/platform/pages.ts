@@ -95,7 +95,7 @@ export async function* paginate(
 export function withResumeHint(failure: Failure, token: string | undefined): Failure {
   if (!token || !isInterrupted(failure)) return failure;
   return withDetail(failure, {
-    hint: phrase`what was printed is complete; go on with ${input("pageToken", token)}`,
+    hint: phrase`what was printed is complete; continue with ${input("pageToken", token)}`,
   });
 }
 

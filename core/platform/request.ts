@@ -111,7 +111,7 @@ export function checkPathId(name: string, value: string): string {
 }
 
 function invalidId(name: string, value: string) {
-  return invalidArgument(name, `${name} has a character or form that no id has: ${JSON.stringify(value)}`);
+  return invalidArgument(name, `${name} is not a valid id: ${JSON.stringify(value)}`);
 }
 
 /** The parts of a request that may hold its idempotency key. */

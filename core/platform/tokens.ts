@@ -24,20 +24,20 @@ export interface TokenSource {
   invalidate(identity: Identity, refused: string): boolean;
 }
 
-/** A minted token counts as stale this long before its end, milliseconds. */
+/** A token that we requested counts as stale this long before it expires, milliseconds. */
 const EXPIRY_MARGIN = 300_000;
 
-/** Tokens from the environment; a bot token is minted from app id and secret and kept in memory. */
+/** Tokens from the environment; a bot token is requested with app id and secret and kept in memory. */
 export function createTokenSource(
   world: World,
   hosts: Hosts,
   credentials: Credentials,
   rules: RetryRules,
 ): TokenSource {
-  let minted: { token: Promise<string>; value?: string; staleAt: number } | undefined;
+  let current: { token: Promise<string>; value?: string; staleAt: number } | undefined;
 
-  async function mintBotToken(limits: HttpLimits): Promise<string> {
-    if (minted === undefined || minted.staleAt <= world.clock.now()) {
+  async function currentBotToken(limits: HttpLimits): Promise<string> {
+    if (current === undefined || current.staleAt <= world.clock.now()) {
       const { appId, appSecret } = appCredentials(credentials);
       // Other calls will wait for the same token: the end of this one must not end it for them.
       const shared = { ...limits, signal: world.interrupt };
@@ -46,16 +46,16 @@ export function createTokenSource(
         value: "",
         token: Promise.resolve(""),
       };
-      entry.token = mint(world, hosts, appId, appSecret, rules, shared).then((answer) => {
+      entry.token = requestBotToken(world, hosts, appId, appSecret, rules, shared).then((answer) => {
         entry.staleAt = world.clock.now() + answer.expiresIn * 1000 - EXPIRY_MARGIN;
         entry.value = answer.token;
         return answer.token;
       });
       // A failed attempt must not be handed to the next call.
-      entry.token.catch(() => minted = undefined);
-      minted = entry;
+      entry.token.catch(() => current = undefined);
+      current = entry;
     }
-    return await minted.token;
+    return await current.token;
   }
 
   return {
@@ -64,12 +64,12 @@ export function createTokenSource(
         return checkToken("userToken", credentials.userToken ?? failNoUserToken(credentials));
       }
       return credentials.botToken === undefined
-        ? await mintBotToken(limits)
+        ? await currentBotToken(limits)
         : checkToken("botToken", credentials.botToken);
     },
     invalidate(identity, refused) {
-      if (identity !== "bot" || credentials.botToken !== undefined || minted === undefined) return false;
-      if (minted.value === refused) minted = undefined;
+      if (identity !== "bot" || credentials.botToken !== undefined || current === undefined) return false;
+      if (current.value === refused) current = undefined;
       return true;
     },
   };
@@ -129,7 +129,7 @@ interface MintedToken {
  * Mints a bot token: at the documented endpoint, and where that is out of order at the unified one. Minting twice does
  * no harm, so it is retried like a read.
  */
-async function mint(
+async function requestBotToken(
   world: World,
   hosts: Hosts,
   appId: string,
@@ -156,20 +156,20 @@ async function mint(
   const retries = startRetries(world, rules, limits.signal);
   while (true) {
     try {
-      return await mintAt(world, documented, "tenant_access_token", limits);
+      return await requestTokenAt(world, documented, "tenant_access_token", limits);
     } catch (error) {
-      if (!isUnavailable(error)) await retries.next(asMintFailure(error));
+      if (!isUnavailable(error)) await retries.next(asTokenFailure(error));
       else {
-        const second = await mintAt(world, unified, "access_token", limits).catch(asMintFailure);
+        const second = await requestTokenAt(world, unified, "access_token", limits).catch(asTokenFailure);
         if (!(second instanceof Failure)) return second;
         // What the second endpoint says counts only where it speaks about the credentials.
-        await retries.next(second.detail.type === "config" ? second : asMintFailure(error));
+        await retries.next(second.detail.type === "config" ? second : asTokenFailure(error));
       }
     }
   }
 }
 
-async function mintAt(
+async function requestTokenAt(
   world: World,
   request: HttpRequest,
   field: "tenant_access_token" | "access_token",
@@ -186,7 +186,7 @@ async function mintAt(
     throw new Failure({
       type: "internal",
       subtype: "invalid_response",
-      message: "the token endpoint gave no token",
+      message: "the token endpoint returned no token",
     });
   }
   const lifetime = body.expire ?? body.expires_in;
@@ -201,7 +201,7 @@ function isUnavailable(error: unknown): boolean {
     (type === "internal" && subtype === "invalid_response");
 }
 
-function asMintFailure(error: unknown): Failure {
+function asTokenFailure(error: unknown): Failure {
   if (!(error instanceof Failure) || error.detail.type === "interrupted") throw error;
   return withDetail(error, { message: phrase`could not get a bot token: ${error.detail.message}` });
 }

@@ -21,7 +21,7 @@ const PROBLEMS: readonly TransportProblem[] = [
     pattern: /requests to port \d+ are blocked/i,
     subtype: "transport",
     message: "the port of HOST cannot be used: Deno blocks ports that belong to other protocols",
-    hint: "let the service listen on another port",
+    hint: "run the service on another port",
     isFinal: true,
   },
   {
@@ -33,20 +33,20 @@ const PROBLEMS: readonly TransportProblem[] = [
   {
     pattern: /proxy authentication required/i,
     subtype: "transport",
-    message: "the proxy on the way to HOST asks for a user name and a password",
+    message: "the proxy on the way to HOST requires a user name and password",
     hint: PROXY_HINT,
     isFinal: true,
   },
   {
     pattern: /\btunnel/i,
     subtype: "transport",
-    message: "the proxy made no connection to HOST",
+    message: "the proxy could not connect to HOST",
     hint: PROXY_HINT,
   },
   {
     pattern: /fatal alert: (\w*certificate\w*|unknown_?ca)/i,
     subtype: "tls",
-    message: "HOST asks its clients for a certificate, and there is none to give",
+    message: "HOST requires a client certificate, which cannot be sent",
     hint: "check the host and port",
     isFinal: true,
   },
@@ -60,14 +60,15 @@ const PROBLEMS: readonly TransportProblem[] = [
   {
     pattern: /handshake|corrupt message|fatal alert|peer is incompatible|peer misbehaved|\bssl/i,
     subtype: "tls",
-    message: "no encrypted connection to HOST could be made",
-    hint: "check that HOST is the right address, that it speaks TLS, and that nothing on the way cuts it off",
+    message: "could not make a secure connection to HOST",
+    hint:
+      "check that HOST is the right address, that it speaks TLS, and that no proxy or firewall cuts it off",
   },
   {
     pattern: /connection refused/i,
     subtype: "transport",
     message: "HOST refused the connection",
-    hint: "check the host and port, and the proxy where one is set",
+    hint: "check the host and port, and the proxy, if one is set",
   },
   {
     pattern: /timed out|timeout/i,
@@ -78,7 +79,7 @@ const PROBLEMS: readonly TransportProblem[] = [
   {
     pattern: /\(Connect\)/,
     subtype: "transport",
-    message: "no connection to HOST could be made",
+    message: "could not connect to HOST",
     hint: NETWORK_HINT,
   },
   {
@@ -97,7 +98,7 @@ const BROKEN: Omit<TransportProblem, "pattern"> = {
 };
 
 /**
- * Names what went wrong below HTTP. The runtime tells it by text alone: DNS, refusal, TLS and cut connections differ
+ * Names what went wrong below HTTP. The runtime reports it as text only: DNS, refusal, TLS and cut connections differ
  * in nothing else.
  */
 export function transportFailure(error: unknown, url: string): Failure {

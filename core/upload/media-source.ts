@@ -81,7 +81,7 @@ async function checkAddress(inputKey: MediaInput, text: string): Promise<string>
     throw refuse(`takes http and https addresses only: ${JSON.stringify(text)}`, "download the file first");
   }
   if (!URL.canParse(text) || hasInvisible(text)) {
-    throw refuse(`has an address that cannot be read: ${JSON.stringify(text)}`, "put it in quotes");
+    throw refuse(`has an invalid address: ${JSON.stringify(text)}`, "put it in quotes");
   }
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
@@ -97,7 +97,7 @@ function checkPrefix(inputKey: MediaInput, key: string): string {
   throw invalidInput(
     inputKey,
     phrase`${input(inputKey)} takes keys that begin with "${prefix}": "${key}"`,
-    `for a file of that name write ./${key}; to send the key anyway write key:${key}`,
+    `to send the file of that name, write ./${key}; to send the key anyway, write key:${key}`,
   );
 }
 

@@ -94,8 +94,8 @@ export function openFile(file: Deno.FsFile, origin: FileOrigin): OpenFile {
 function fileChanged(inputKey: string, displayName: string) {
   return invalidInput(
     inputKey,
-    phrase`${input(inputKey)}: the file changed while it was sent: ${JSON.stringify(displayName)}`,
-    "nothing was uploaded: run the same command again when nothing writes to the file",
+    phrase`${input(inputKey)}: the file changed while it was being sent: ${JSON.stringify(displayName)}`,
+    "nothing was uploaded: run the same command again once the file no longer changes",
   );
 }
 

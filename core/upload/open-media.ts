@@ -9,7 +9,7 @@ import { openUrl, type UrlOptions } from "./open-url.ts";
 import { chooseFileType, type FileType } from "./requests.ts";
 import { checkUploadSize, type UploadKind } from "./size-limit.ts";
 
-/** Something to upload, open and checked; whoever opened it closes its file. */
+/** Something to upload, open and checked; the caller closes its file. */
 export interface OpenMedia {
   readonly file: OpenFile;
   readonly kind: UploadKind;

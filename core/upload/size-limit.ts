@@ -30,7 +30,7 @@ export function checkUploadSize(inputKey: string, kind: UploadKind, size: number
     );
   }
   if (size <= DOCUMENTED_LIMITS[kind]) return [];
-  const detail = `the file has ${formatBytes(size, "up")}; the service may refuse more than ${
+  const detail = `the file is ${formatBytes(size, "up")}; the service may refuse more than ${
     formatBytes(DOCUMENTED_LIMITS[kind])
   } (code 234006)`;
   return [{ key: "upload_may_be_refused", detail }];

@@ -91,7 +91,7 @@ export function explainUploadFailure(error: unknown, { kind, size, identity }: U
   const { code = 0, message, hint } = error.detail;
   if (isOutcomeUnknown(error)) {
     return withDetail(error, {
-      hint: "an upload that no message uses does no harm: run the same command again",
+      hint: "run the same command again: an upload that no message uses does no harm",
     });
   }
   if (code === TOO_LARGE) {

@@ -72,7 +72,7 @@ export async function resolvePublicHost(
   const literal = await checkLiteralHost(inputKey, url, isAllowed);
   if (literal !== undefined) return [literal];
   if (url.protocol === "http:" && PLAIN_PROXIES.some((name) => world.env(name))) {
-    throw refusal(inputKey, url, "through a proxy only https is fetched");
+    throw refusal(inputKey, url, "through a proxy, only https can be fetched");
   }
   const addresses = await resolve(world, hostOf(url));
   const rule = isAllowed ?? await loadDefaultRule();

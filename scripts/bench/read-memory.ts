@@ -57,7 +57,7 @@ export async function measureMemory(
       unit: " MiB",
     },
     {
-      text: `${count} messages, ${name}: pages asked for at the first line`,
+      text: `${count} messages, ${name}: pages requested at the first line`,
       measured: walk.pagesAtFirst,
       limit: FIRST_PAGES,
     },
@@ -124,7 +124,7 @@ function peakOf(pid: number): number {
 function tableOf({ wall, peaks, pagesAtFirst, firstAfter, calls }: Walk): string {
   return markdownTable([
     [
-      ...["calls", "wall, s", "first line after, s", "pages asked for by then"],
+      ...["calls", "wall, s", "first line after, s", "pages requested by then"],
       ...MARKS.map((mark) => `peak MiB at ${mark * 100} %`),
     ],
     [

@@ -138,7 +138,7 @@ async function create(values: Values, session: Session, { uuid }: Prepared): Pro
   };
 }
 
-/** The link to join, or why it cannot be had. */
+/** The link to join, or why there is none. */
 async function fetchShareLink(
   client: Client,
   chatId: string | undefined,

@@ -76,7 +76,7 @@ export const chatList = defineCommand({
     );
   },
   preview: (values, identity) => ({
-    // It changes the request, so it is told here, too.
+    // It changes the request, so the preview says so.
     ...(isP2pStripped(values, identity)
       ? { ...describeWarnings([P2P_STRIPPED_WARNING]), warnings: [P2P_STRIPPED_WARNING] }
       : {}),

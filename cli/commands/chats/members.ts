@@ -110,7 +110,7 @@ async function list(values: Values, session: Session): Promise<CommandResult> {
   };
 }
 
-/** A walk takes the largest pages unless told otherwise. */
+/** Several pages are read with the largest size, unless one is given. */
 function sized(values: Values) {
   return { ...values, pageSize: values.pageSize ?? (values.pageAll ? PAGES.maxSize : PAGES.size) };
 }

@@ -26,7 +26,7 @@ export const layerOptions = {
   itemType: layerChoice(ITEM_TYPES, "kind of thread, so that it need not be fetched; with --flag-type"),
 };
 
-/** What the flags of a command ask for. */
+/** The flags that a command line describes. */
 export interface LayerOptions {
   readonly itemType: ItemType | undefined;
   readonly flagType: FlagType | undefined;

@@ -22,7 +22,7 @@ const options = {
   fileKey: required(resourceKey("key of the image or file in the message's content")),
   type: required(choice(["image", "file"], "image for images; file for files, audio and video")),
   output: optional(text("path", "where to save it: a relative path, a directory, or - for stdout")),
-  originalName: toggle("save it under the name that the sender gave it"),
+  originalName: toggle("save it under the sender's file name"),
   overwrite: toggle("replace an existing file"),
   workers: withDefault(integer(1, 8, "ranges to fetch at a time, 1 to 8"), 1),
   chunkSize: withDefault(

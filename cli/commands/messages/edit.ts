@@ -194,7 +194,7 @@ function withEditedAttachments(content: JsonObject, values: Values): JsonObject 
 function checkSize(values: Values, edit: Edit, keys: readonly (string | undefined)[]) {
   const { input: inputKey, msgType } = edit.composition;
   if (inputKey !== "setAttachments" && msgType === "post" && isEmptyPost(edit.content(keys))) {
-    throw invalidInput(inputKey, phrase`${input(inputKey)} gives an empty post`, "add some text");
+    throw invalidInput(inputKey, phrase`${input(inputKey)} makes an empty post`, "add some text");
   }
   return checkMessageSize(inputKey, msgType, requestOf(values, edit, keys).body ?? null);
 }

@@ -31,7 +31,8 @@ export const messagesSend = defineCommand({
     "A message has one content: --text, --markdown, --content, or a media option. Media can be a path, a URL or a " +
     "key; a value counts as a key only if it looks like one and no file has that name, and --dry-run shows how it " +
     "is read. Uploads are checked before anything is sent, and a failed upload ends the command.",
-    "Every message carries an idempotency key, which the service accepts once an hour, so a retry cannot post twice.",
+    "Every message carries an idempotency key, which the service accepts only once within an hour, so a retry cannot " +
+    "post twice.",
   ],
   examples: [
     { comment: "a text", line: "+messages-send --chat-id oc_xxx --text hello" },

@@ -41,7 +41,7 @@ export const REQUIRED_SEND_SCOPES: Readonly<Record<Identity, readonly string[]>>
 export interface Outgoing {
   readonly composition: Composition;
   readonly uuid: string;
-  /** The requests as far as they are known before the uploads. */
+  /** The requests that are known before the uploads. */
   readonly planned: MessagePlan;
   /** The chat, person or message that it is for, for errors. */
   readonly target: string;
@@ -124,7 +124,7 @@ async function planParts(
   if (msgType === "post" && isEmptyPost(whole.content)) {
     throw invalidInput(
       inputKey,
-      phrase`${input(inputKey)} gives an empty post: there is nothing to send`,
+      phrase`${input(inputKey)} makes an empty post: there is nothing to send`,
       "add some text",
     );
   }

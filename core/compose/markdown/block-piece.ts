@@ -78,7 +78,7 @@ function joinLines(lines: readonly Line[]): PostPart[] {
   return parts;
 }
 
-/** Moves all lines left by the indentation of the first one, as far as they have it. */
+/** Moves all lines left by the indentation of the first one, or by their own if that is less. */
 function withoutCommonIndent(lines: readonly Line[]): Line[] {
   const indent = indentOf(lines[0]);
   return lines.map((line) => {

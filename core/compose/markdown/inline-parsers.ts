@@ -80,7 +80,7 @@ function match(regexp: RegExp, text: string, at: number): readonly (string | und
 /** The parsers. */
 export const boundedParsers: readonly InlineParser[] = [hardBreak, autolink];
 
-/** Signs that may cost a look at all text around them. */
+/** Signs for which the parser may scan all text around them. */
 const SIGN_REGEXP = /[*_~[\]<`]|:\/\/|www\./g;
 /** Most signs times characters of a text that is parsed as one: the library compares signs with each other. */
 const MAX_COST = 30_000_000;

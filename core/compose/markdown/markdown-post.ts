@@ -12,7 +12,7 @@ export type TableFormat =
 /** How Markdown becomes a post. */
 export interface MarkdownOptions {
   readonly title?: string;
-  /** Without `title`: a level-1 heading at the very start becomes the title. Off unless asked for. */
+  /** Without `title`: a level-1 heading at the very start becomes the title. Off by default. */
   readonly headingAsTitle?: boolean;
   readonly tables: TableFormat;
   /**

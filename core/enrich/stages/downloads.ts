@@ -56,7 +56,7 @@ export const downloads: Stage = {
 export interface ResourceSaverOptions {
   /** Longest silence of the service, milliseconds. */
   readonly idle: number;
-  /** Once so many bytes are new on disk no further download begins; `Infinity` for all. */
+  /** Once this many bytes are saved, no further download begins; `Infinity` for all. */
   readonly maxBytes: number;
 }
 

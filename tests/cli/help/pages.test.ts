@@ -26,7 +26,9 @@ for (const [name, page] of PAGES) {
 
     it("tells every global option and the exit statuses", () => {
       for (const key of Object.keys(GLOBAL_OPTIONS)) assertStringIncludes(page, optionName(key));
-      for (const status of ["0 done", "2 wrong usage", "4", "network", "130 interrupted"]) {
+      for (
+        const status of ["0 done", "2 wrong usage", "4", "network", "130 interrupted", "143 ended by SIGTERM"]
+      ) {
         assertStringIncludes(page.replace(/ +/g, " "), status);
       }
     });

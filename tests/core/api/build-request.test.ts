@@ -114,7 +114,7 @@ describe("buildRequest reports", () => {
       ["data", "data changes nothing: give at least one field"],
     ]],
     ["a way up in an id", "chats.get", { chat_id: "a/../b" }, undefined, [
-      ["chatId", 'chatId has a character or form that no id has: "a/../b"'],
+      ["chatId", 'chatId is not a valid id: "a/../b"'],
     ]],
     [
       "a slash in the key of a file, which becomes its name",
@@ -125,7 +125,7 @@ describe("buildRequest reports", () => {
         type: "file",
       },
       undefined,
-      [["fileKey", 'fileKey has a character or form that no id has: "a/b"']],
+      [["fileKey", 'fileKey is not a valid id: "a/b"']],
     ],
     ["a body where there is none", "chats.get", CHAT, { name: "x" }, [
       ["data", "chats.get takes no body, but has data name"],

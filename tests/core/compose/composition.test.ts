@@ -72,7 +72,7 @@ describe("compose: JSON", () => {
       ["null", { content: "null" }, "content", "JSON object"],
       ["a list", { content: "[]" }, "content", "JSON object"],
       ["a string", { content: '"x"' }, "content", "JSON object"],
-      ["no type", { content: "{}" }, "content", "which type"],
+      ["no type", { content: "{}" }, "content", "message type"],
       ["another type", { content: '{"text":"x"}', msgType: "post" }, "content", "post"],
       [
         "attachments of a text",

@@ -63,7 +63,7 @@ describe("writeFailure: codes", () => {
     [230038, "api", "cross_tenant", "tenants"],
     [230049, "api", "conflict", "--idempotency-key key-1"],
     [230055, "api", "invalid_parameters", "type"],
-    [230111, "api", "feature_not_available", "destroys"],
+    [230111, "api", "feature_not_available", "deletes itself"],
     [232009, "api", "not_found", "dissolved"],
     [11232, "api", "rate_limit", "overloaded"],
     [11235, "authorization", "permission_denied", "administrators"],
@@ -166,7 +166,7 @@ describe("writeFailure: a refused card (230099)", () => {
 
   for (const msg of ["no", "ErrCode: constructor; ErrMsg: x", "ErrCode: ", "ErrCode: 999999"]) {
     it(`says where to look where the reason is ${JSON.stringify(msg)}`, () =>
-      assertEquals(detailFor(msg).hint, "the card was refused: the reason stands in the message"));
+      assertEquals(detailFor(msg).hint, "the card was refused: the error message gives the reason"));
   }
 });
 

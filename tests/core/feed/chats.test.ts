@@ -31,7 +31,7 @@ describe("createFeedChats", () => {
   it("says that none is visible", async () => {
     const { chats, lines } = scene(() => items([]));
     await chats.fetch(["oc_1", "oc_2"]);
-    const detail = "none of 2 chat(s) is visible: there are no details of them";
+    const detail = "none of 2 chat(s) is visible: their details are missing";
     assertEquals([chats.finish(), lines()], [detail, [`chats_not_visible: ${detail}`]]);
   });
 

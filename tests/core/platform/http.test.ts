@@ -1,7 +1,6 @@
 import { spelled } from "../../../cli/spelling.ts";
 import { Failure } from "../../../core/failure.ts";
 import { exchange, type HttpRequest } from "../../../core/platform/http.ts";
-import type { Fetch } from "../../../core/world.ts";
 import {
   fakeClock,
   fakeFetch,
@@ -259,53 +258,5 @@ describe("exchange: request", () => {
     const { run, seen } = start([done], { url: GET.url, method: "GET", headers: {} });
     await run();
     assertEquals(authorizations(seen), [undefined]);
-  });
-});
-
-describe("exchange: a streamed body", () => {
-  /** Pieces of one byte, each after `pause` milliseconds; the request takes them all before it answers. */
-  function slow(pause: number, pieces: number) {
-    const clock = fakeClock();
-    const stream = () =>
-      new ReadableStream<Uint8Array>({
-        async pull(controller) {
-          if (pieces-- === 0) return controller.close();
-          await new Promise<void>((resolve) => clock.after(pause, resolve));
-          controller.enqueue(new Uint8Array(1));
-        },
-      }, { highWaterMark: 0 });
-    const request: HttpRequest = { ...POST, body: { type: "a/b", size: pieces, stream } };
-    const fetch: Fetch = async (_url, { body, signal }) => {
-      const taken = body instanceof Blob ? new Response(body.stream()).bytes() : Promise.reject(body);
-      const aborted = new Promise<never>((_resolve, reject) =>
-        signal?.addEventListener("abort", () => reject(signal.reason))
-      );
-      return new Response(String((await Promise.race([taken, aborted])).length));
-    };
-    const limits = { responseTimeout: 60_000, signal: new AbortController().signal };
-    return { clock, run: () => exchange(fakeWorld({ clock }), fetch, request, limits) };
-  }
-
-  it("may take any time as long as it moves", async () => {
-    const { clock, run } = slow(50_000, 5);
-    const answer = run();
-    assertEquals(await clock.runUntil(answer), 250_000);
-    assertEquals([await (await answer).text(), clock.pending()], ["5", 0]);
-  });
-
-  it("is given up when it does not move", async () => {
-    const { clock, run } = slow(70_000, 5);
-    const failing = rejectionOf(run);
-    assertEquals(await clock.runUntil(failing), 60_000);
-    assertEquals((await failing).subtype, "timeout");
-  });
-
-  it("is sent anew after a redirect", async () => {
-    const { run, seen } = start([redirect("/b", 307), done], {
-      ...POST,
-      body: { type: "a/b", size: 3, stream: () => new Blob(["abc"]).stream() },
-    });
-    await run();
-    assertEquals(seen.map(({ form }) => new TextDecoder().decode(form)), ["abc", "abc"]);
   });
 });

@@ -95,19 +95,19 @@ describe("transportFailure", () => {
   });
 
   const explained: readonly (readonly [text: string, message: RegExp, hint: RegExp])[] = [
-    ["client error (Connect): tls handshake eof", /no encrypted connection/, /speaks TLS/],
+    ["client error (Connect): tls handshake eof", /could not make a secure connection/, /speaks TLS/],
     [
       "client error (Connect): received fatal alert: ProtocolVersion",
-      /no encrypted connection/,
+      /could not make a secure connection/,
       /speaks TLS/,
     ],
-    ["received fatal alert: CertificateRequired", /asks its clients for a certificate/, /host and port/],
-    ["received fatal alert: BadCertificate", /asks its clients for a certificate/, /host and port/],
+    ["received fatal alert: CertificateRequired", /requires a client certificate/, /host and port/],
+    ["received fatal alert: BadCertificate", /requires a client certificate/, /host and port/],
     ["client error (Connect): invalid peer certificate: Expired", /is not trusted/, /DENO_CERT/],
-    ["client error (Connect): unexpected eof while tunneling", /the proxy made no connection/, /HTTPS_PROXY/],
+    ["client error (Connect): unexpected eof while tunneling", /the proxy could not connect/, /HTTPS_PROXY/],
     [
       "client error (Connect): tcp connect error: No route to host",
-      /no connection to .* could be made/,
+      /could not connect to/,
       /network/,
     ],
     ["client error (SendRequest): invalid HTTP version parsed", /not HTTP/, /host and port/],

@@ -152,7 +152,7 @@ describe("openLocalFile", () => {
           }
         });
         assertEquals([detail.type, detail.input, received < 100_000], ["validation", FLAG, true]);
-        assertStringIncludes(spelled(detail.message), "changed while it was sent");
+        assertStringIncludes(spelled(detail.message), "changed while it was being sent");
         await file.close();
       }));
   }

@@ -84,7 +84,7 @@ describe("a stdout that is full after a write was done", () => {
     const { status, stderr } = await runFull(options, [...lines[0]?.[0].slice(0, 6) ?? [], text, "--split"]);
     const { hint, done } = partOf(documentOf(stderr), "error");
     assertEquals(status, 5);
-    assert(/did a part of its work \(message_id om_\w+/.test(String(hint)), String(hint));
+    assert(/did part of its work \(message_id om_\w+/.test(String(hint)), String(hint));
     assertEquals((done as { parts: unknown[] }).parts.length, 1);
   });
 

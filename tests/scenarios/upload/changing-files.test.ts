@@ -44,7 +44,7 @@ function onUpload(world: World, path: string, act: () => Promise<void>): World {
 
 function assertChanged(platform: Platform, error: Readonly<Record<string, unknown>>, param: string): void {
   assertEquals([error["type"], error["param"], platform.uploads], ["validation", param, []]);
-  assertStringIncludes(String(error["message"]), "changed while it was sent");
+  assertStringIncludes(String(error["message"]), "changed while it was being sent");
   assertEquals(error["retryable"], undefined);
 }
 
