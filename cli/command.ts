@@ -21,7 +21,7 @@ export interface Example {
 }
 
 /** What a command gets to run with. */
-export interface Session {
+export interface Runtime {
   readonly world: World;
   readonly globals: GlobalValues;
   /** Where the value of each global option comes from. */
@@ -136,7 +136,7 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   prepare?(values: OptionValues<F>, world: World, identity: Identity): Promise<P & Partial<Closable>>;
   /** The requests a run would make; absent for commands that do not call the service. */
   preview?(values: OptionValues<F>, identity: Identity, prepared: P): Preview;
-  run(values: OptionValues<F>, session: Session, prepared: P): Promise<CommandResult>;
+  run(values: OptionValues<F>, runtime: Runtime, prepared: P): Promise<CommandResult>;
 }
 
 /** Something to close at the end. */

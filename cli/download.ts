@@ -5,7 +5,7 @@ import { planTarget, type TargetOptions } from "../core/download/target.ts";
 import { createWarnings } from "../core/warning.ts";
 import type { Client } from "../core/platform/client.ts";
 import { formatBytes } from "../core/text/size.ts";
-import type { CommandResult, Session } from "./command.ts";
+import type { CommandResult, Runtime } from "./command.ts";
 
 /** The output that stands for standard output. */
 export const STDOUT = "-";
@@ -28,7 +28,7 @@ export interface SaveOptions
  * @throws {Failure} see `download`, `streamDownload` and `planTarget`.
  */
 export async function saveDownload(
-  { world, globals, progress: { start } }: Session,
+  { world, globals, progress: { start } }: Runtime,
   client: Client,
   resource: ResourceKey,
   options: SaveOptions,

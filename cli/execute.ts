@@ -7,7 +7,7 @@
 
 import { createChannel } from "../core/async/channel.ts";
 import type { JsonObject } from "../core/json/json.ts";
-import type { Command, CommandResult, Preview, Session } from "./command.ts";
+import type { Command, CommandResult, Preview, Runtime } from "./command.ts";
 
 /** What a run of a command answers with. */
 export type Answer =
@@ -36,7 +36,7 @@ export interface ExecuteOptions {
 export async function execute(
   command: Command,
   input: Parameters<Command["run"]>[0],
-  runtime: Session,
+  runtime: Runtime,
   { isStream, nameOf }: ExecuteOptions,
 ): Promise<Answer> {
   const { world, identity, globals } = runtime;

@@ -13,7 +13,7 @@ import { paginate, type Pagination, withResumeHint } from "../core/platform/page
 import type { ApiRequest } from "../core/platform/request.ts";
 import { responseRecords } from "../core/platform/response.ts";
 import { createWarnings, type Warnings } from "../core/warning.ts";
-import type { CommandResult, Session } from "./command.ts";
+import type { CommandResult, Runtime } from "./command.ts";
 import { isMultiPage, type PageDefaults, pageQuery, type PageValues } from "./options/page.ts";
 
 /** The parts of a result that every list has. */
@@ -59,14 +59,14 @@ export function listParts(
  * @param lists where the records stand in the data; anything else there is a failure, not an empty list
  */
 export function createPageFetcher(
-  session: Session,
+  runtime: Runtime,
   client: Client,
   values: PageValues,
   request: (token: string | undefined) => ApiRequest,
   lists: readonly string[] = ["items"],
 ): (token: string | undefined, number: number) => Promise<JsonObject> {
   return async (token, number) => {
-    if (isMultiPage(values)) await session.progress.note(`[page ${number}] fetching...`);
+    if (isMultiPage(values)) await runtime.progress.note(`[page ${number}] fetching...`);
     const body = await client.call(request(token));
     responseRecords(body, lists);
     return body;
@@ -111,7 +111,7 @@ async function completeOrKeep<S extends ListSchemas>(
  * Reads pages with two lists of records: the data keeps the lists apart, rows mark deleted ones by `deleted: true`.
  */
 export async function readLiveAndDeleted<const S extends ListSchemas>(
-  session: Session,
+  runtime: Runtime,
   values: PageValues,
   defaults: PageDefaults,
   list: LiveAndDeleted<S>,
@@ -122,15 +122,15 @@ export async function readLiveAndDeleted<const S extends ListSchemas>(
     ...list.rowsOf?.(lists) ?? lists[list.live],
     ...lists[list.deleted].map((one: JsonObject) => ({ ...one, deleted: true })),
   ];
-  const { emit } = session;
+  const { emit } = runtime;
   let printed = 0;
   const print = emit === undefined || list.isHeld === true ? undefined : async (lists: Lists<S>) => {
     const rows = rowsOf(await complete(lists));
     printed += rows.length;
     await emit(rows);
   };
-  const fetchPage = createPageFetcher(session, session.client(), values, list.request, Object.keys(schemas));
-  const pages = paginate(session.world, fetchPage, pageQuery(values, defaults));
+  const fetchPage = createPageFetcher(runtime, runtime.client(), values, list.request, Object.keys(schemas));
+  const pages = paginate(runtime.world, fetchPage, pageQuery(values, defaults));
   const read = await readLists(pages, schemas, list.idOf, print);
   const lists = print === undefined ? await completeOrKeep(complete, read) : read.lists;
   const rows = rowsOf(lists);

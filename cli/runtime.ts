@@ -11,7 +11,7 @@ import { resolveHosts } from "../core/platform/hosts.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import type { Credentials } from "../core/platform/tokens.ts";
 import type { World } from "../core/world.ts";
-import type { Command, Session } from "./command.ts";
+import type { Command, Runtime } from "./command.ts";
 import type { Settings } from "./options/read.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
 import type { Waits } from "./output/waits.ts";
@@ -26,11 +26,11 @@ export interface RuntimeParts {
   readonly settings: Settings;
   /** Told who acts before anything else can fail, so that errors can name it. */
   onIdentity(identity: Identity | undefined): void;
-  readonly progress: Session["progress"];
+  readonly progress: Runtime["progress"];
   /** Shows what is waited for. */
   readonly onWait?: Waits["begin"];
   /** The program itself, for commands that show it. */
-  readonly program: Session["program"];
+  readonly program: Runtime["program"];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function createRuntime(
   input: Parameters<Command["run"]>[0],
   outer: World,
   { settings, onIdentity, progress, onWait, program }: RuntimeParts,
-): Promise<Session> {
+): Promise<Runtime> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
   const environment = readEnvironment(outer);

@@ -20,7 +20,7 @@ import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import { checkUploadSize, type UploadKind } from "../../core/upload/size-limit.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { World } from "../../core/world.ts";
-import type { CommandResult, Session } from "../command.ts";
+import type { CommandResult, Runtime } from "../command.ts";
 import { checkSingleStdin, readJsonObjectOption, readJsonOption } from "../options/input.ts";
 import type { PageValues } from "../options/page.ts";
 import { readEnvironment } from "../settings.ts";
@@ -143,22 +143,22 @@ async function formOf(world: World, path: string, file: string | undefined, body
 
 /** Sends it; bytes are saved. */
 export async function sendApiCall(
-  session: Session,
+  runtime: Runtime,
   { request }: ApiCall,
   values: ApiValues & { readonly isMultiPage: boolean },
 ): Promise<CommandResult> {
-  const client = session.client();
-  if (values.isMultiPage) return await fetchApiPages(session, client, request, values, guessRecordsKey);
+  const client = runtime.client();
+  if (values.isMultiPage) return await fetchApiPages(runtime, client, request, values, guessRecordsKey);
   if (request.method !== "GET") {
     const data = unwrapData(await client.call(request));
     return recordsResult(data, guessRecordsKey(data));
   }
   if (values.output !== undefined || values.originalName) {
-    return await downloadResponse(session, client, request, values);
+    return await downloadResponse(runtime, client, request, values);
   }
-  const fetched = await fetchJson(session, client, request);
+  const fetched = await fetchJson(runtime, client, request);
   if (!("response" in fetched)) return pageResult(unwrapData(fetched.body));
-  return await downloadResponse(session, client, request, { ...values, originalName: true }, fetched);
+  return await downloadResponse(runtime, client, request, { ...values, originalName: true }, fetched);
 }
 
 /** Data that says whether there is more is a page of a list (docs/contract.md, 8). */
@@ -184,7 +184,7 @@ const CALL_TIMEOUT_SECONDS = 30;
 
 /** The body of the response; the response itself, and nothing read, where it is not JSON. */
 async function fetchJson(
-  { world, globals }: Session,
+  { world, globals }: Runtime,
   client: Client,
   request: ApiRequest,
 ): Promise<{ readonly body: JsonObject } | FirstResponse> {

@@ -60,12 +60,12 @@ export const api = defineCommand<typeof options, ApiCall>({
       context: {},
     };
   },
-  async run(values, session, call): Promise<CommandResult> {
+  async run(values, runtime, call): Promise<CommandResult> {
     if (call.request.method === "DELETE") {
       requireConfirmation(values.yes, `DELETE ${call.request.path}`);
     }
     const { sendApiCall } = await import("./api-call.ts");
-    const result = await sendApiCall(session, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) });
+    const result = await sendApiCall(runtime, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) });
     return call.warnings.length === 0 ? result : { ...result, warnings: call.warnings };
   },
 });

@@ -10,7 +10,7 @@ import { responseData } from "../../core/platform/response.ts";
 import { joinPhrases } from "../../core/text/phrase.ts";
 import { explainUploadFailure } from "../../core/upload/upload.ts";
 import type { Warning } from "../../core/warning.ts";
-import { type Command, type CommandResult, describeWarnings, type Session } from "../command.ts";
+import { type Command, type CommandResult, describeWarnings, type Runtime } from "../command.ts";
 import { optional, type OptionSet, short, text, toggle } from "../options/option.ts";
 import { describePages, type PageValues } from "../options/page.ts";
 import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
@@ -62,10 +62,10 @@ export function methodCommand(method: Method): Command {
         context: {},
       };
     },
-    async run(values, session, prepared) {
+    async run(values, runtime, prepared) {
       if (method.risk === "high-risk-write") requireConfirmation(values["yes"] === true, `im.${method.id}`);
       const call = prepared as MethodCall;
-      const result = await callMethod(method, call, values, session).catch((error) => {
+      const result = await callMethod(method, call, values, runtime).catch((error) => {
         throw withWarningsInHint(error, call.warnings);
       });
       const warnings = [...call.warnings, ...result.warnings ?? []];
@@ -109,19 +109,19 @@ async function callMethod(
   method: Method,
   { request, file }: MethodCall,
   values: RawValues,
-  session: Session,
+  runtime: Runtime,
 ): Promise<CommandResult> {
-  const client = session.client();
+  const client = runtime.client();
   const { binary, lists } = method;
-  if (binary) return await downloadResponse(session, client, request, values as unknown as OutputValues);
+  if (binary) return await downloadResponse(runtime, client, request, values as unknown as OutputValues);
   const key = recordsKey(method);
   if (lists !== undefined) {
-    return await fetchApiPages(session, client, request, values as unknown as PageValues, () => key, lists);
+    return await fetchApiPages(runtime, client, request, values as unknown as PageValues, () => key, lists);
   }
   const response = await client.call(request).catch((error) => {
-    if (file === undefined) throw rawFailure(error, method, request, session.identity);
+    if (file === undefined) throw rawFailure(error, method, request, runtime.identity);
     const kind = method.file === "image" ? "image" : "file";
-    throw explainUploadFailure(error, { kind, size: file.size, identity: session.identity });
+    throw explainUploadFailure(error, { kind, size: file.size, identity: runtime.identity });
   });
   checkResponse(method, request, response);
   const data = unwrapData(response);

@@ -8,7 +8,7 @@ import { planTarget } from "../../core/download/target.ts";
 import type { Client } from "../../core/platform/client.ts";
 import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/request.ts";
 import type { World } from "../../core/world.ts";
-import type { CommandResult, Session } from "../command.ts";
+import type { CommandResult, Runtime } from "../command.ts";
 import { saveDownload, STDOUT } from "../download.ts";
 
 /** Where the bytes of a response go. */
@@ -41,7 +41,7 @@ export interface FirstResponse {
  * @param first a response to the same request that is here already
  */
 export async function downloadResponse(
-  session: Session,
+  runtime: Runtime,
   client: Client,
   request: ApiRequest,
   values: OutputValues,
@@ -60,10 +60,10 @@ export async function downloadResponse(
     toRequest,
   };
   const resource = resourceOf(request);
-  if (first === undefined) return await saveDownload(session, client, resource, options);
+  if (first === undefined) return await saveDownload(runtime, client, resource, options);
   const { client: begun, extraRequests } = beginWith(first, client);
   try {
-    const result = await saveDownload(session, begun, resource, options);
+    const result = await saveDownload(runtime, begun, resource, options);
     const requests = Number(result.data["requests"]) + extraRequests();
     return { ...result, data: { ...result.data, requests } };
   } finally {

@@ -9,7 +9,7 @@ import { responseRecords } from "../../core/platform/response.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
 import { truncate } from "../../core/text/truncate.ts";
 import type { Warning } from "../../core/warning.ts";
-import type { CommandResult, Session } from "../command.ts";
+import type { CommandResult, Runtime } from "../command.ts";
 import { pageQuery, type PageValues } from "../options/page.ts";
 import { listParts } from "../pages.ts";
 import { RAW_PAGES } from "./options.ts";
@@ -62,7 +62,7 @@ export type RawPageValues = Omit<PageValues, "pageSize">;
  * @param lists lists of records that the service promises: anything else in their place is a failure
  */
 export async function fetchApiPages(
-  session: Session,
+  runtime: Runtime,
   client: Client,
   request: ApiRequest,
   given: RawPageValues,
@@ -72,14 +72,14 @@ export async function fetchApiPages(
   const first = request.params?.["page_token"];
   const pageToken = given.pageToken ?? (typeof first === "string" ? first : undefined);
   const values: PageValues = { ...given, pageToken, pageSize: RAW_PAGES.size };
-  const pages = paginate(session.world, async (token, number) => {
-    if (number > 1) await session.progress.note(`reading page ${number}`);
+  const pages = paginate(runtime.world, async (token, number) => {
+    if (number > 1) await runtime.progress.note(`reading page ${number}`);
     const params = { ...request.params, ...(token === undefined ? {} : { page_token: token }) };
     const body = await client.call({ ...request, params });
     if (lists.length > 0) responseRecords(body, lists);
     return body;
   }, pageQuery(values, RAW_PAGES));
-  const merged = await mergePages(pages, keyOf, session.emit);
+  const merged = await mergePages(pages, keyOf, runtime.emit);
   return { ...recordsResult(merged.data, keyOf(merged.data)), ...listParts(merged, values) };
 }
 

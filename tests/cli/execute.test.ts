@@ -1,5 +1,5 @@
 import { type Answer, execute } from "../../cli/execute.ts";
-import { type Command, type CommandResult, defineCommand, type Session } from "../../cli/command.ts";
+import { type Command, type CommandResult, defineCommand, type Runtime } from "../../cli/command.ts";
 import { optional, text } from "../../cli/options/option.ts";
 import { readValues } from "../../cli/options/read.ts";
 import { createRuntime } from "../../cli/runtime.ts";
@@ -9,7 +9,7 @@ import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 interface Parts {
-  readonly run: (session: Session) => Promise<CommandResult>;
+  readonly run: (runtime: Runtime) => Promise<CommandResult>;
   readonly close?: () => Promise<void>;
   readonly isStream?: boolean;
   readonly dryRun?: boolean;
@@ -22,7 +22,7 @@ function commandOf({ run, close }: Parts): Command {
     options: { note: optional(text("words", "a note")) },
     prepare: () => Promise.resolve(close === undefined ? {} : { close }),
     preview: () => ({ api: [], context: { note: "shown" } }),
-    run: (_values, session) => run(session),
+    run: (_values, runtime) => run(runtime),
   });
 }
 
@@ -109,10 +109,10 @@ describe("execute", () => {
     const world = fakeWorld({ fetch, variables: { IM_APP_ID: "cli_1", IM_APP_SECRET: "s" } });
     const answer = await start({
       world,
-      async run(session) {
-        assertStrictEquals(session.client(), session.client());
+      async run(runtime) {
+        assertStrictEquals(runtime.client(), runtime.client());
         for (let call = 0; call < 3; call++) {
-          await session.client().call({ method: "GET", path: "/open-apis/im/v1/chats", repeatable: true });
+          await runtime.client().call({ method: "GET", path: "/open-apis/im/v1/chats", repeatable: true });
         }
         return { data: {} };
       },

@@ -17,7 +17,7 @@ import type { Identity } from "../../../core/platform/identity.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import type { Phrase } from "../../../core/text/phrase.ts";
 import type { Warning } from "../../../core/warning.ts";
-import { type CommandResult, defineCommand, type Session } from "../../command.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { appIds, userId, userIds } from "../../options/ids.ts";
 import { checkCount, checkLength, idempotencyKey } from "../../options/limits.ts";
 import { listOf } from "../../options/list.ts";
@@ -108,9 +108,9 @@ function check(values: Values, _world: unknown, identity: Identity): void {
   checkCount("--bots", bots, MAX_INITIAL_BOTS);
 }
 
-async function create(values: Values, session: Session, { uuid }: Prepared): Promise<CommandResult> {
-  const { identity } = session;
-  const client = session.client();
+async function create(values: Values, runtime: Runtime, { uuid }: Prepared): Promise<CommandResult> {
+  const { identity } = runtime;
+  const client = runtime.client();
   const chat = await sendWrite(client, requestOf(values, identity, uuid)).catch((error) => {
     throw chatWriteFailure(error, { identity, uuid });
   });

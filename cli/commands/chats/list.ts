@@ -4,7 +4,7 @@ import { invalidArgument } from "../../../core/failure.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { createWarnings } from "../../../core/warning.ts";
-import { type CommandResult, defineCommand, describeWarnings, type Session } from "../../command.ts";
+import { type CommandResult, defineCommand, describeWarnings, type Runtime } from "../../command.ts";
 import { choiceList, sortOrder } from "../../options/choice.ts";
 import { listOf } from "../../options/list.ts";
 import { choice, formerName, type OptionValues, toggle, withDefault } from "../../options/option.ts";
@@ -89,18 +89,18 @@ export const chatList = defineCommand({
   run: list,
 });
 
-async function list(values: Values, session: Session): Promise<CommandResult> {
-  const { identity } = session;
+async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
+  const { identity } = runtime;
   const warnings = createWarnings();
   const fetchPage = createPageFetcher(
-    session,
-    session.client(),
+    runtime,
+    runtime.client(),
     values,
     (token) => requestOf(values, identity, token),
   );
-  const pages = paginate(session.world, fetchPage, pageQuery(values, PAGES));
+  const pages = paginate(runtime.world, fetchPage, pageQuery(values, PAGES));
   const { end, chats, count, filter } = await readChats(
-    session,
+    runtime,
     pages,
     CHAT,
     (records) => records,

@@ -4,7 +4,7 @@ import { CHAT_MEMBER, TRUNCATION } from "../../../core/chat/wire.ts";
 import { idFrom, readLists, recordsAt } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { createWarnings } from "../../../core/warning.ts";
-import { type CommandResult, defineCommand, type Session } from "../../command.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
 import { chatId } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
@@ -67,18 +67,18 @@ export const chatMembersList = defineCommand({
   run: list,
 });
 
-async function list(values: Values, session: Session): Promise<CommandResult> {
+async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
   const warnings = createWarnings();
   const paging = sized(values);
   const fetchPage = createPageFetcher(
-    session,
-    session.client(),
+    runtime,
+    runtime.client(),
     paging,
     (token) => requestOf(values, token),
     LISTS,
   );
-  const pages = paginate(session.world, fetchPage, pageQuery(paging, PAGES));
-  const { emit } = session;
+  const pages = paginate(runtime.world, fetchPage, pageQuery(paging, PAGES));
+  const { emit } = runtime;
   const { end, lists: { users, bots }, count, last } = await readLists(
     pages,
     { users: CHAT_MEMBER, bots: CHAT_MEMBER },

@@ -8,7 +8,7 @@ import { type Pages, readLists } from "../../../core/platform/list-reader.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import type { PagingResult } from "../../../core/platform/pages.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import type { Session } from "../../command.ts";
+import type { Runtime } from "../../command.ts";
 
 /** How chats are filtered: not at all, by mute settings, or with a reason why those do not apply. */
 export interface MuteFilter {
@@ -40,13 +40,13 @@ export interface ReadChatsResult {
 
 /** Reads pages of chats; muted ones are dropped when all pages are in. */
 export async function readChats<T extends JsonObject>(
-  session: Session,
+  runtime: Runtime,
   pages: Pages,
   schema: WireSchema<T>,
   chatsOf: (records: readonly T[]) => readonly Chat[],
   { isEnabled, notApplicable }: MuteFilter,
 ): Promise<ReadChatsResult> {
-  const { emit } = session;
+  const { emit } = runtime;
   let printed = 0;
   const print = emit === undefined || isEnabled ? undefined : async (lists: { items: readonly T[] }) => {
     const chats = chatsOf(lists.items);
@@ -57,7 +57,7 @@ export async function readChats<T extends JsonObject>(
   const { end, lists } = await readLists(pages, { items: schema }, idOf, print);
   const chats = chatsOf(lists.items);
   if (!isEnabled) return { end, chats, count: printed + chats.length, filter: undefined };
-  const left = await filterMuted(session.client, chats, {
+  const left = await filterMuted(runtime.client, chats, {
     notApplicable: isInterrupted(end.failure)
       ? "interrupted: muted chats are still in the list"
       : notApplicable,

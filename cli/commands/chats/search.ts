@@ -8,7 +8,7 @@ import type { Identity } from "../../../core/platform/identity.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import { createWarnings, type Warning } from "../../../core/warning.ts";
-import { type CommandResult, defineCommand, describeWarnings, type Session } from "../../command.ts";
+import { type CommandResult, defineCommand, describeWarnings, type Runtime } from "../../command.ts";
 import { choiceList, sortOrder } from "../../options/choice.ts";
 import { userIds } from "../../options/ids.ts";
 import { checkCount, checkLength } from "../../options/limits.ts";
@@ -106,13 +106,13 @@ export const chatSearch = defineCommand({
   run: search,
 });
 
-async function search(values: Values, session: Session): Promise<CommandResult> {
+async function search(values: Values, runtime: Runtime): Promise<CommandResult> {
   const warnings = createWarnings();
   for (const { key, detail } of warningsOf(values)) warnings.add(key, detail);
   const found: { total?: JsonValue; notice?: string; skipped: number } = { skipped: 0 };
   const fetchHits = createPageFetcher(
-    session,
-    session.client(),
+    runtime,
+    runtime.client(),
     values,
     (token) => requestOf(values, token),
   );
@@ -128,9 +128,9 @@ async function search(values: Values, session: Session): Promise<CommandResult> 
     found.skipped += skipped;
     return chats;
   };
-  const pages = paginate(session.world, fetchPage, pageQuery(values, PAGES));
-  const muted = filterOf(values, session.identity);
-  const { end, chats, count, filter } = await readChats(session, pages, CHAT_HIT, chatsOf, muted);
+  const pages = paginate(runtime.world, fetchPage, pageQuery(values, PAGES));
+  const muted = filterOf(values, runtime.identity);
+  const { end, chats, count, filter } = await readChats(runtime, pages, CHAT_HIT, chatsOf, muted);
   if (found.skipped > 0) {
     warnings.add("chats_not_returned", `${found.skipped} result(s) came without a chat`);
   }

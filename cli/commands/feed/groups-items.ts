@@ -57,10 +57,10 @@ export const feedGroupListItem = defineCommand({
     ],
     context: {},
   }),
-  async run(values, session, range): Promise<CommandResult> {
+  async run(values, runtime, range): Promise<CommandResult> {
     const warnings = createWarnings();
-    const chats = createFeedChats(session.client(), warnings);
-    const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
+    const chats = createFeedChats(runtime.client(), warnings);
+    const { result, lists } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
       schemas: ITEM_LISTS,
       idOf: idFrom("feed_id"),
       live: "items",

@@ -34,8 +34,8 @@ export const feedGroupList = defineCommand({
     api: [{ ...requestOf(values, range, values.pageToken), desc: describePages(values, FEED_PAGES) }],
     context: {},
   }),
-  async run(values, session, range): Promise<CommandResult> {
-    const { result, lists } = await readLiveAndDeleted(session, values, FEED_PAGES, {
+  async run(values, runtime, range): Promise<CommandResult> {
+    const { result, lists } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
       schemas: { groups: FEED_GROUP, deleted_groups: FEED_GROUP },
       idOf: idFrom("group_id"),
       live: "groups",

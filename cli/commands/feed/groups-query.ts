@@ -50,8 +50,8 @@ export const feedGroupQueryItem = defineCommand({
     ],
     context: {},
   }),
-  async run({ feedGroupId, feedId, noDetail }, session): Promise<CommandResult> {
-    const client = session.client();
+  async run({ feedGroupId, feedId, noDetail }, runtime): Promise<CommandResult> {
+    const client = runtime.client();
     const warnings = createWarnings();
     const chats = createFeedChats(client, warnings);
     const ids = [...new Set(feedId)];

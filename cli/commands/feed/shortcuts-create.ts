@@ -32,8 +32,8 @@ export const feedShortcutCreate = defineCommand({
     checkExclusive(values, ["head", "tail"], nameOf);
   },
   preview: (values) => ({ api: [createRequest(values)], context: {} }),
-  async run(values, session): Promise<CommandResult> {
-    return await changeShortcuts(session.client(), createRequest(values), distinct(values.chatId), "added");
+  async run(values, runtime): Promise<CommandResult> {
+    return await changeShortcuts(runtime.client(), createRequest(values), distinct(values.chatId), "added");
   },
 });
 

@@ -45,11 +45,11 @@ export const feedShortcutList = defineCommand({
     ],
     context: {},
   }),
-  async run({ pageToken, noDetail }, session): Promise<CommandResult> {
-    const client = session.client();
+  async run({ pageToken, noDetail }, runtime): Promise<CommandResult> {
+    const client = runtime.client();
     const warnings = createWarnings();
     const fetchPage = (token: string | undefined) => fetchShortcuts(client, token);
-    const pages = paginate(session.world, fetchPage, { token: pageToken, limit: 1, delay: 0 });
+    const pages = paginate(runtime.world, fetchPage, { token: pageToken, limit: 1, delay: 0 });
     const { end, first, lists } = await readLists(
       pages,
       { shortcuts: SHORTCUT },

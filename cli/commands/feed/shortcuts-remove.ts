@@ -21,8 +21,8 @@ export const feedShortcutRemove = defineCommand({
   options: { chatId: shortcutChatsOption },
   check: ({ chatId }) => checkCount("--chat-id", chatId, MAX_SHORTCUTS),
   preview: ({ chatId }) => ({ api: [removeShortcuts(distinct(chatId))], context: {} }),
-  async run({ chatId }, session): Promise<CommandResult> {
+  async run({ chatId }, runtime): Promise<CommandResult> {
     const ids = distinct(chatId);
-    return await changeShortcuts(session.client(), removeShortcuts(ids), ids, "removed");
+    return await changeShortcuts(runtime.client(), removeShortcuts(ids), ids, "removed");
   },
 });

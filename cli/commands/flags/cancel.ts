@@ -46,9 +46,9 @@ export const flagCancel = defineCommand({
     const message = { ...cancelFlag(messageId, MESSAGE_LAYER), desc: "the message layer" };
     return { api: [...detected, message, previewFeedFlag("cancel", messageId)], context: {} };
   },
-  async run(values, session): Promise<CommandResult> {
+  async run(values, runtime): Promise<CommandResult> {
     const { messageId } = values;
-    const client = session.client();
+    const client = runtime.client();
     const { layers, skipped } = await layersOf(client, values);
     const { results: done, failure } = await cancelFlags(client, messageId, layers);
     const results: readonly LayerResult[] = [

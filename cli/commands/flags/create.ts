@@ -31,9 +31,9 @@ export const flagCreate = defineCommand({
       context: {},
     };
   },
-  async run(values, session): Promise<CommandResult> {
+  async run(values, runtime): Promise<CommandResult> {
     const { messageId } = values;
-    const client = session.client();
+    const client = runtime.client();
     const named = resolveLayer(values);
     const layer = named === "detect" ? await detectFeedLayer(client, messageId) : named;
     const answer = await sendWrite(client, createFlag(messageId, layer));

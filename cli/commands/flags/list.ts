@@ -72,10 +72,10 @@ export const flagList = defineCommand({
       context: {},
     };
   },
-  async run(values, session): Promise<CommandResult> {
+  async run(values, runtime): Promise<CommandResult> {
     const warnings = createWarnings();
-    const threads = createThreadMessages(session.client(), warnings, session.emit === undefined);
-    const { result, lists } = await readLiveAndDeleted(session, pageValues(values), PAGES, {
+    const threads = createThreadMessages(runtime.client(), warnings, runtime.emit === undefined);
+    const { result, lists } = await readLiveAndDeleted(runtime, pageValues(values), PAGES, {
       schemas: SCHEMAS,
       idOf: (record) => idFrom("item_id", "flag_type", "item_type")(record) ?? idFrom("message_id")(record),
       live: "flag_items",

@@ -77,8 +77,8 @@ export const messagesResourcesDownload = defineCommand({
       context: { ...resourceOf(values), output: values.output ?? values.fileKey },
     };
   },
-  run: (values, session) =>
-    saveDownload(session, session.client(), resourceOf(values), { ...values, chunk: values.chunkSize }),
+  run: (values, runtime) =>
+    saveDownload(runtime, runtime.client(), resourceOf(values), { ...values, chunk: values.chunkSize }),
 });
 
 function checkStdoutOptions(values: Values): void {

@@ -12,7 +12,7 @@ import { sendWrite } from "../../../core/platform/client.ts";
 import { input, joinPhrases, phrase } from "../../../core/text/phrase.ts";
 import { formatLocalTime } from "../../../core/text/time.ts";
 import type { World } from "../../../core/world.ts";
-import { type CommandResult, defineCommand, describeWarnings, type Session } from "../../command.ts";
+import { type CommandResult, defineCommand, describeWarnings, type Runtime } from "../../command.ts";
 import { checkExclusive, givenKeys } from "../../options/exclusive.ts";
 import { fileKeys, messageId } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
@@ -90,10 +90,10 @@ export const messagesEdit = defineCommand({
   run,
 });
 
-async function run(values: Values, session: Session, edit: Edit): Promise<CommandResult> {
-  const { world, identity } = session;
+async function run(values: Values, runtime: Runtime, edit: Edit): Promise<CommandResult> {
+  const { world, identity } = runtime;
   const { messageId } = values;
-  const client = session.client();
+  const client = runtime.client();
   const made = await uploadAll(world, client, edit.composition.uploads, { userAgent });
   const request = requestOf(values, edit, made.keys);
   const warnings = [

@@ -47,8 +47,8 @@ export const messagesMget = defineCommand({
     const ids = [...new Set(values.messageIds)];
     return { api: [getMessages(ids), ...previewStages(stageOptions(values, STAGES), identity)], context: {} };
   },
-  async run(values, session): Promise<CommandResult> {
-    const { client, warnings, pipeline } = createReader(session, stageOptions(values, STAGES));
+  async run(values, runtime): Promise<CommandResult> {
+    const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
     const ids = [...new Set(values.messageIds)];
     const data = responseRecords(await client.call(getMessages(ids)), ["items"]);
     const items = readMessages(arrayAt(data, "items"));

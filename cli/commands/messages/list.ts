@@ -109,21 +109,21 @@ export const chatMessagesList = defineCommand({
       context: { chat_id: values.chatId ?? "<resolved_chat_id>", order: values.order },
     };
   },
-  async run(values, session, range): Promise<CommandResult> {
-    const { client, warnings, pipeline } = createReader(session, stageOptions(values, STAGES));
+  async run(values, runtime, range): Promise<CommandResult> {
+    const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
     const chatId = values.chatId ?? await findDirectChat(client, values.userId ?? "");
     const fetchPage = createPageFetcher(
-      session,
+      runtime,
       client,
       values,
       (token) => listMessages(listQuery(values, range, chatId, token)),
     );
-    const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
+    const read = await readPages(paginate(runtime.world, fetchPage, pageQuery(values, PAGES)), {
       pipeline,
-      messagesOf: (page) => messagesOfPage(session.world.clock, page),
+      messagesOf: (page) => messagesOfPage(runtime.world.clock, page),
       nesting: createNesting(values.order),
-      emit: session.emit,
-      onIdle: onIdlePage(session.world),
+      emit: runtime.emit,
+      onIdle: onIdlePage(runtime.world),
     });
     return {
       data: listData(read),

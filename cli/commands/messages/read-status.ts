@@ -29,9 +29,9 @@ export const messagesReadStatus = defineCommand({
     checkCount(nameOf("messageIds"), values.messageIds, MAX_READ_STATUS_IDS);
   },
   preview: (values) => ({ api: [queryReadStatus([...new Set(values.messageIds)])], context: {} }),
-  async run(values, session): Promise<CommandResult> {
+  async run(values, runtime): Promise<CommandResult> {
     const ids = [...new Set(values.messageIds)];
-    const status = readReadStatus(await session.client().call(queryReadStatus(ids)));
+    const status = readReadStatus(await runtime.client().call(queryReadStatus(ids)));
     const receipts = new Map(status.receipts.map((receipt) => [receipt.messageId, receipt]));
     const found = ids.map((id) => receipts.get(id)).filter((receipt) => receipt !== undefined);
     const unreturned = ids.filter((id) => !receipts.has(id) && !status.invalidIds.includes(id));

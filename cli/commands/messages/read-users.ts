@@ -47,10 +47,10 @@ export const messageReadUsers = defineCommand({
     api: [{ ...requestOf(values, values.pageToken), desc: describePages(values, PAGES) }],
     context: {},
   }),
-  async run(values, session): Promise<CommandResult> {
-    const ask = createPageFetcher(session, session.client(), values, (token) => requestOf(values, token));
-    const pages = paginate(session.world, ask, pageQuery(values, PAGES));
-    const { emit } = session;
+  async run(values, runtime): Promise<CommandResult> {
+    const ask = createPageFetcher(runtime, runtime.client(), values, (token) => requestOf(values, token));
+    const pages = paginate(runtime.world, ask, pageQuery(values, PAGES));
+    const { emit } = runtime;
     const print = emit === undefined
       ? undefined
       : (lists: { items: readonly JsonObject[] }) => emit(lists.items);

@@ -9,7 +9,7 @@ import type { Client } from "../../../core/platform/client.ts";
 import type { Page } from "../../../core/platform/pages.ts";
 import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { type Clock, sleep, type World } from "../../../core/world.ts";
-import type { Session } from "../../command.ts";
+import type { Runtime } from "../../command.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { byteSize } from "../../options/size.ts";
 
@@ -85,14 +85,14 @@ export function onIdlePage({ clock }: Pick<World, "clock">): (then: () => void) 
 }
 
 /** Sets up the stages for a run. */
-export function createReader(session: Session, stages: StageOptions): Reader {
-  const { world, globals } = session;
-  const client = session.client();
+export function createReader(runtime: Runtime, stages: StageOptions): Reader {
+  const { world, globals } = runtime;
+  const client = runtime.client();
   const warnings = createWarnings();
-  const cache = session.emit === undefined;
+  const cache = runtime.emit === undefined;
   const pipeline = createPipeline({ world, client, warnings, cache, names: createNameBook() }, {
     ...stages,
-    linkHost: appLinkHost(session.brand),
+    linkHost: appLinkHost(runtime.brand),
     idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,
   });
   return { client, warnings, pipeline, cache };

@@ -44,7 +44,7 @@ export const messagesReply = defineCommand({
     });
   },
   preview: (_values, _identity, message) => previewMessage(message),
-  run: (_values, session, message) => sendComposed(session, message),
+  run: (_values, runtime, message) => sendComposed(runtime, message),
 });
 
 /** Replies can have every type but this one. */

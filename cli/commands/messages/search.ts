@@ -8,7 +8,7 @@ import { getMessages, searchBody, searchMessages, type SearchQuery } from "../..
 import { readSearch, type SearchAnswer } from "../../../core/message/wire.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { responseData } from "../../../core/platform/response.ts";
-import { type CommandResult, defineCommand, type Session } from "../../command.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { chatIds, userIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import {
@@ -92,13 +92,13 @@ export const messagesSearch = defineCommand({
   run: search,
 });
 
-async function search(values: Values, session: Session, range: TimeRange): Promise<CommandResult> {
-  const { client, warnings, pipeline, cache } = createReader(session, stageOptions(values, STAGES));
+async function search(values: Values, runtime: Runtime, range: TimeRange): Promise<CommandResult> {
+  const { client, warnings, pipeline, cache } = createReader(runtime, stageOptions(values, STAGES));
   const loader = createMessageLoader({ client, cache });
   const found = new Set<string>();
   let notice: string | undefined;
   const fetchHits = createPageFetcher(
-    session,
+    runtime,
     client,
     values,
     (token) => searchMessages(bodyOf(values, range), values.pageSize, token),
@@ -111,7 +111,7 @@ async function search(values: Values, session: Session, range: TimeRange): Promi
     return body;
   };
   let lost = 0;
-  const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
+  const read = await readPages(paginate(runtime.world, fetchPage, pageQuery(values, PAGES)), {
     pipeline,
     messagesOf({ data }) {
       const answer = readSearch(data);
@@ -122,13 +122,13 @@ async function search(values: Values, session: Session, range: TimeRange): Promi
       const ids = [...new Set(hits)].filter((id) => !found.has(id));
       for (const id of ids) found.add(id);
       const messages = loader.fetch(ids);
-      if (session.emit !== undefined) loader.flush();
+      if (runtime.emit !== undefined) loader.flush();
       return messages;
     },
     flush: loader.flush,
     finish: loader.flush,
-    emit: session.emit,
-    onIdle: onIdlePage(session.world),
+    emit: runtime.emit,
+    onIdle: onIdlePage(runtime.world),
   });
   if (lost > 0) warnings.add("hits_without_id", `${lost} result(s) came without a message id`);
   const missing = loader.missing();

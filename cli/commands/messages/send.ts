@@ -72,7 +72,7 @@ export const messagesSend = defineCommand({
     });
   },
   preview: (_values, _identity, message) => previewMessage(message),
-  run: (_values, session, message) => sendComposed(session, message),
+  run: (_values, runtime, message) => sendComposed(runtime, message),
 });
 
 /**

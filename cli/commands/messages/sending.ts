@@ -17,7 +17,7 @@ import { input, phrase } from "../../../core/text/phrase.ts";
 import { formatLocalTime, formatRfc3339 } from "../../../core/text/time.ts";
 import type { Warning } from "../../../core/warning.ts";
 import type { World } from "../../../core/world.ts";
-import { type CommandResult, describeWarnings, type Preview, type Session } from "../../command.ts";
+import { type CommandResult, describeWarnings, type Preview, type Runtime } from "../../command.ts";
 import { optionName } from "../../options/option.ts";
 import { userAgent } from "../../version.ts";
 import type { ContentValues } from "./content.ts";
@@ -164,17 +164,17 @@ export function previewMessage({ composition, planned: { parts, warnings } }: Ou
 }
 
 /** Uploads and sends. An upload that fails ends it: nothing else is ever sent in its place. */
-export async function sendComposed(session: Session, message: Outgoing): Promise<CommandResult> {
-  const { world } = session;
+export async function sendComposed(runtime: Runtime, message: Outgoing): Promise<CommandResult> {
+  const { world } = runtime;
   const { composition } = message;
-  const client = session.client();
-  const progress = session.progress.start();
+  const client = runtime.client();
+  const progress = runtime.progress.start();
   const made = await uploadAll(world, client, composition.uploads, {
     userAgent,
     onProgress: (done, total) => progress.report({ done, total, resumed: 0 }),
   }).finally(() => progress.end());
   const { parts, warnings: ofSize } = await planParts(message, made.keys);
-  const { sent, failure, reused } = await sendParts(session, client, message, parts);
+  const { sent, failure, reused } = await sendParts(runtime, client, message, parts);
   const data = sent.map(sentData);
   return {
     data: {
@@ -221,7 +221,7 @@ interface SentParts {
 
 /** Sends part after part; where one fails, those before it are reported with the failure. */
 async function sendParts(
-  { identity }: Session,
+  { identity }: Runtime,
   client: Client,
   { endpoint, target, uuid: key, isSafeRepeat, isOwnKey }: Outgoing,
   parts: readonly Part[],

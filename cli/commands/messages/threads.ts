@@ -77,22 +77,22 @@ export const threadsMessagesList = defineCommand({
       context: { thread: values.thread, order: values.order, page_size: String(values.pageSize) },
     };
   },
-  async run(values, session): Promise<CommandResult> {
-    const { client, warnings, pipeline } = createReader(session, stageOptions(values, STAGES));
+  async run(values, runtime): Promise<CommandResult> {
+    const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
     const threadId = values.thread.startsWith("omt_")
       ? values.thread
       : await loadThreadId(client, values.thread);
     const fetchPage = createPageFetcher(
-      session,
+      runtime,
       client,
       values,
       (token) => listMessages(listQuery(values, threadId, token)),
     );
-    const read = await readPages(paginate(session.world, fetchPage, pageQuery(values, PAGES)), {
+    const read = await readPages(paginate(runtime.world, fetchPage, pageQuery(values, PAGES)), {
       pipeline,
-      messagesOf: (page) => messagesOfPage(session.world.clock, page),
-      emit: session.emit,
-      onIdle: onIdlePage(session.world),
+      messagesOf: (page) => messagesOfPage(runtime.world.clock, page),
+      emit: runtime.emit,
+      onIdle: onIdlePage(runtime.world),
     });
     return {
       data: { thread_id: threadId, ...listData(read) },

@@ -1,5 +1,5 @@
 import { spelled } from "../../../../cli/spelling.ts";
-import type { Session } from "../../../../cli/command.ts";
+import type { Runtime } from "../../../../cli/command.ts";
 import { sendComposed, withUuid } from "../../../../cli/commands/messages/sending.ts";
 import type { ContentInput } from "../../../../core/compose/draft.ts";
 import { Failure } from "../../../../core/failure.ts";
@@ -18,14 +18,14 @@ async function send(parts: Partial<ContentInput>, answer: Answer) {
     const values = contentValues({ idempotencyKey: "key-1" });
     const outgoing = await withUuid(world, values, "bot", await messageOf(world, parts));
     const client = fakeClient(answer, "bot");
-    const session = {
+    const runtime = {
       world,
       progress: { start: () => ({ report: () => {}, end: () => Promise.resolve() }) },
       identity: "bot",
       client: () => client,
     };
     try {
-      const result = await sendComposed(session as unknown as Session, outgoing);
+      const result = await sendComposed(runtime as unknown as Runtime, outgoing);
       return { result, calls: client.calls };
     } finally {
       await outgoing.close();
