@@ -44,7 +44,8 @@ async function runFromUrl(
     { port: 0, hostname: "127.0.0.1", onListen() {} },
     () => new Response(bundle, { headers: { "content-type": "text/javascript" } }),
   );
-  const url = `http://127.0.0.1:${server.addr.port}/im.js`;
+  // Deno keeps what it fetched by its address, and ports come round again.
+  const url = `http://127.0.0.1:${server.addr.port}/${crypto.randomUUID()}/im.js`;
   const flags = ["--quiet", "--no-prompt", "--no-config", "--no-lock", ...permissions];
   return await deno(cwd, ["run", ...flags, url, ...words], env);
 }
