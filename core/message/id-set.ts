@@ -12,8 +12,8 @@ const WORDS = 4;
 const FIRST_CAPACITY = 1024;
 
 /**
- * A set of message ids that takes 32 to 64 bytes an id: a walk remembers every message that it has printed, and as
- * strings in a `Set` 100 000 of them took 40 MiB. Ids of another form are kept as they are.
+ * A set of message ids that takes 32 to 64 bytes an id: a walk remembers every message that it has printed, however long
+ * it is. Ids of another form are kept as they are.
  */
 export function createIdSet(): IdSet {
   const others = new Set<string>();
