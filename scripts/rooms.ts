@@ -47,6 +47,7 @@ export const rooms: readonly Row[] = [
   ["core/pinned-directory", ["core/failure", "core/safe-path"]],
   ["core/async", ["core/failure", "core/text", "core/world"]],
   ["core/platform", base],
+  ["core/account", [...base, "core/platform"]],
   ["core/contact", [...base, "core/platform"]],
   ["core/chat", [...base, "core/platform"]],
   ["core/message", [...base, "core/platform"]],
