@@ -9,7 +9,7 @@ import { runProgram } from "../../cli/main.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../fixtures/platform/mod.ts";
 import { inTemporaryDirectory } from "./files.ts";
 import { runIm, type RunResult } from "./im.ts";
-import { createTestWorld } from "./test-world.ts";
+import { createTestWorld, SPEED_UP } from "./test-world.ts";
 
 /** What one run left behind. */
 export interface SceneResult extends RunResult {
@@ -45,7 +45,9 @@ export interface Scene {
 
 /** Sets a scene for `use` and clears it away. Calls are not limited unless the options say so. */
 export async function inScene<T>(options: PlatformOptions, use: (scene: Scene) => Promise<T>): Promise<T> {
-  const platform = await startPlatform({ rateLimit: "none", ...options });
+  // Polls come as much faster as waits pass.
+  const accounts = { pace: SPEED_UP, ...options.accounts };
+  const platform = await startPlatform({ rateLimit: "none", ...options, accounts });
   try {
     return await inTemporaryDirectory(async (directory) => await use(sceneOf(platform, directory)));
   } finally {
