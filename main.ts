@@ -8,7 +8,7 @@
 import { versionText } from "./cli/version.ts";
 import { buildInfo } from "./core/build-info.ts";
 import type { TaskReply } from "./cli/tasks.ts";
-import { ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
+import { KEY_STORE_PROGRAMS, ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
 
 /** A stream of the process; writes until all bytes are taken. */
 function sinkOf(stream: typeof Deno.stdout): Sink {
@@ -160,24 +160,66 @@ async function tryConnection(hostname: string, port: number, signal: AbortSignal
   connection.close();
 }
 
+/** Variables that lead a program to the session of the person; it gets no others. */
+const SESSION = ["HOME", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"];
+
+/** Runs one of the programs that keep secrets. Where the permission is missing, nobody is asked for it. */
+async function runProgramOf(env: World["env"], ...[program, input]: Parameters<World["run"]>) {
+  const { args, stdin, signal } = input;
+  const command = KEY_STORE_PROGRAMS[program];
+  if ((await Deno.permissions.query({ name: "run", command })).state !== "granted") {
+    throw new Deno.errors.NotCapable(`Requires run access to "${command}"`);
+  }
+  const child = new Deno.Command(command, {
+    args: [...args],
+    // With a variable such as LD_LIBRARY_PATH, Deno would not run it.
+    ...Deno.build.os === "windows" ? {} : {
+      clearEnv: true,
+      env: Object.fromEntries(SESSION.flatMap((name) => {
+        const value = env(name);
+        return value === undefined ? [] : [[name, value]];
+      })),
+    },
+    ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
+    signal,
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  // A program that ends without reading says why by its status.
+  await writer.write(new TextEncoder().encode(stdin)).catch(() => {});
+  await writer.close().catch(() => {});
+  const { code, stdout, stderr } = await child.output();
+  signal.throwIfAborted();
+  const [out = "", err = ""] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  return { status: code, stdout: out, stderr: err };
+}
+
 async function realWorld(): Promise<World> {
   const interrupts = await listenForInterrupts();
   const interrupt = interrupts.signal;
   // Made on first use: a client slows the start, and most commands need only one of them.
   let bulk: Deno.HttpClient | undefined;
   let once: Deno.HttpClient | undefined;
+  let ask: World["readLine"] | undefined;
+  const environment = environmentReader(Deno);
+  const stderr = sinkOf(Deno.stderr as typeof Deno.stdout);
   return {
     os: Deno.build.os,
     runtime: Deno.version.deno,
-    ...environmentReader(Deno),
+    ...environment,
     cwd: Deno.cwd(),
     compute: createCompute(interrupts),
     async readStdin(limit) {
       const { readBytes } = await import("./core/async/read-bytes.ts");
       return await readBytes(Deno.stdin.readable, limit, interrupt);
     },
+    stdinIsTerminal: Deno.stdin.isTerminal(),
+    async readLine(prompt, options) {
+      ask ??= (await import("./cli/terminal-input.ts")).createLineReader(Deno.stdin, stderr, interrupt);
+      return await ask(prompt, options);
+    },
+    run: (program, input) => runProgramOf(environment.env, program, input),
     stdout: sinkOf(Deno.stdout),
-    stderr: sinkOf(Deno.stderr as typeof Deno.stdout),
+    stderr,
     files: Deno,
     clock: {
       now: () => Date.now(),
@@ -188,6 +230,7 @@ async function realWorld(): Promise<World> {
       },
     },
     random: () => Math.random(),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     fetch: (url, init) => fetch(url, init),
     fetchBulk: (url, init) => {
       bulk ??= Deno.createHttpClient({ http2: false });

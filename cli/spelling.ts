@@ -20,6 +20,9 @@ const VARIABLES: Readonly<Record<string, string>> = {
   brand: "IM_BRAND",
   baseUrl: "IM_BASE_URL",
   accountsUrl: "IM_ACCOUNTS_URL",
+  profile: "IM_PROFILE",
+  configDir: "IM_CONFIG_DIR",
+  store: "IM_STORE",
 };
 
 /** Inputs that people know by their short name. */

@@ -16,8 +16,11 @@ export type Files = Pick<
   | "realPath"
   | "open"
   | "readTextFile"
+  | "readDir"
   | "mkdir"
   | "remove"
+  | "rename"
+  | "chmod"
   | "makeTempFile"
   | "cwd"
   | "chdir"
@@ -63,6 +66,34 @@ export const ONCE_CLIENT: Deno.CreateHttpClientOptions = {
   allowHost: true,
 };
 
+/**
+ * The programs through which systems keep secrets, the only ones that are ever run. With a full path, nobody can put
+ * another one before them, and the permission to run them needs no PATH.
+ */
+export const KEY_STORE_PROGRAMS = {
+  "secret-tool": "/usr/bin/secret-tool",
+  security: "/usr/bin/security",
+  powershell: String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`,
+};
+
+/** One of them. */
+export type KeyStoreProgram = keyof typeof KEY_STORE_PROGRAMS;
+
+/** What a program is run with. Its arguments can be seen by everybody on the machine, what it reads cannot. */
+export interface ProgramInput {
+  readonly args: readonly string[];
+  readonly stdin: string;
+  /** Ends the program. */
+  readonly signal: AbortSignal;
+}
+
+/** How a program ended and what it wrote. */
+export interface ProgramResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Everything the program sees of the machine it runs on. */
 export interface World {
   readonly os: typeof Deno.build.os;
@@ -79,6 +110,17 @@ export interface World {
    * `interrupt` as soon as that is aborted.
    */
   readStdin(limit: number): Promise<Uint8Array | undefined>;
+  readonly stdinIsTerminal: boolean;
+  /**
+   * Asks the person at the terminal for a line; `undefined` where the input ends. A hidden line is not shown as it is
+   * typed. Rejects with the reason of `interrupt` as soon as that is aborted.
+   */
+  readLine(prompt: string, options: { readonly hidden: boolean }): Promise<string | undefined>;
+  /**
+   * Runs a program to its end. Rejects with the system's error where it is not there or may not be run, and with the
+   * reason of the signal.
+   */
+  run(program: KeyStoreProgram, input: ProgramInput): Promise<ProgramResult>;
   /**
    * Runs one of the program's long computations, by name, so that interrupts are noticed meanwhile: plain data in and out.
    * Rejects with what it throws, or with the reason of `interrupt` as soon as that is aborted.
@@ -90,6 +132,8 @@ export interface World {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   random(): number;
+  /** Bytes that nobody can guess. */
+  randomBytes(length: number): Uint8Array<ArrayBuffer>;
   /** For API calls (many small answers, HTTP/2 where offered). */
   readonly fetch: Fetch;
   /** For bulk transfers: HTTP/1.1 only, since HTTP/2 windows slow them down. */

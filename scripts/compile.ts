@@ -75,7 +75,7 @@ async function compile({ deno, env }: Compiler, target: string): Promise<void> {
   const name = binaryName(target);
   await succeed(deno, [
     ...["compile", "--quiet", "--no-config", "--no-lock", "--no-check", "--no-code-cache"],
-    ...permissionFlags,
+    ...permissionFlags(target),
     `--v8-flags=${engineFlags.join(",")}`,
     ...["--target", target, "--output", pathOf(`dist/${name}`), entry],
   ], { env: { ...env } });

@@ -4,12 +4,17 @@
  * @module
  */
 
+import { KEY_STORE_PROGRAMS } from "../core/world.ts";
+
 /** Variables that lark-cli has, too: each `IM_X` falls back to `LARKSUITE_CLI_X`. */
-const shared = ["APP_ID", "APP_SECRET", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN", "DEFAULT_AS", "BRAND"];
+const shared = [
+  ...["APP_ID", "APP_SECRET", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN", "DEFAULT_AS", "BRAND"],
+  ...["PROFILE", "CONFIG_DIR"],
+];
 
 /** Variables of our own: one for each global flag, and those of the flags of lists. */
 const own = [
-  ...["BASE_URL", "ACCOUNTS_URL"],
+  ...["BASE_URL", "ACCOUNTS_URL", "STORE", "USER"],
   ...[
     "AS",
     "FORMAT",
@@ -30,14 +35,30 @@ const own = [
 export const environmentVariables: readonly string[] = [
   ...[...shared, ...own].map((name) => `IM_${name}`),
   ...shared.map((name) => `LARKSUITE_CLI_${name}`),
+  // Where the configuration is.
+  ...["XDG_CONFIG_HOME", "HOME", "APPDATA", "USERPROFILE"],
+  // What the program that keeps the key needs to find the person's session.
+  ...["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"],
   ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
 ];
 
-/** The flags for Deno: network, files and the variables above; no subprocess, no system facts, no native code. */
-export const permissionFlags: readonly string[] = [
-  "--no-prompt",
-  "--allow-net",
-  "--allow-read",
-  "--allow-write",
-  `--allow-env=${environmentVariables.join(",")}`,
-];
+/** The one program that a binary may run: it keeps the key to the secrets (`core/account/system-key.ts`). */
+function keyStoreProgram(target: string): string {
+  if (target.includes("windows")) return KEY_STORE_PROGRAMS.powershell;
+  return KEY_STORE_PROGRAMS[target.includes("apple") ? "security" : "secret-tool"];
+}
+
+/**
+ * The flags for Deno: network, files, the variables above and one program; no other subprocess, no system facts, no
+ * native code.
+ */
+export function permissionFlags(target: string): readonly string[] {
+  return [
+    "--no-prompt",
+    "--allow-net",
+    "--allow-read",
+    "--allow-write",
+    `--allow-env=${environmentVariables.join(",")}`,
+    `--allow-run=${keyStoreProgram(target)}`,
+  ];
+}

@@ -61,6 +61,7 @@ export const rooms: readonly Row[] = [
   ["cli/suggestion", []],
   ["cli/version", ["core/"]],
   ["cli/settings", ["core/"]],
+  ["cli/terminal-input", ["core/"]],
   ["cli/options", ["core/", "cli/suggestion"]],
   ["cli/command", ["core/", "cli/options"]],
   ["cli/commands/names", []],

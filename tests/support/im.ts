@@ -9,6 +9,10 @@ import { join } from "@std/path";
 
 const ROOT = decodeURIComponent(new URL("../..", import.meta.url).pathname);
 
+// Nothing of the person who runs the tests is read or changed: no login, no profile, no key store.
+const CONFIG_DIRECTORY = Deno.makeTempDirSync({ prefix: "im-test-config-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(CONFIG_DIRECTORY, { recursive: true }));
+
 /** How to run it. */
 export interface RunOptions {
   readonly cwd: string;
@@ -81,7 +85,12 @@ function command(
   return new Deno.Command(script === undefined ? program : "sh", {
     args: script === undefined ? [...args] : ["-c", script, "sh", program, ...args],
     cwd,
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: {
+      ...Object.fromEntries(inherited),
+      IM_CONFIG_DIR: CONFIG_DIRECTORY,
+      IM_STORE: "file",
+      ...env,
+    },
     clearEnv: true,
     stdin: stdin === undefined ? "null" : "piped",
     stdout: "piped",

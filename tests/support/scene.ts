@@ -35,7 +35,7 @@ export interface Scene {
   readonly platform: Platform;
   /** Working directory of the runs. */
   readonly directory: string;
-  /** Variables of the runs: the fake's address and a user token. */
+  /** Variables of the runs: the fake's address, a user token and a configuration of the scene's own. */
   readonly env: Readonly<Record<string, string>>;
   /** Runs the program in this process, where waits pass faster. */
   run(args: readonly string[], more?: SceneRunOptions): Promise<SceneResult>;
@@ -49,14 +49,21 @@ export async function inScene<T>(options: PlatformOptions, use: (scene: Scene) =
   const accounts = { pace: SPEED_UP, ...options.accounts };
   const platform = await startPlatform({ rateLimit: "none", ...options, accounts });
   try {
-    return await inTemporaryDirectory(async (directory) => await use(sceneOf(platform, directory)));
+    return await inTemporaryDirectory((directory) =>
+      inTemporaryDirectory((configuration) => use(sceneOf(platform, directory, configuration)))
+    );
   } finally {
     await platform.close();
   }
 }
 
-function sceneOf(platform: Platform, directory: string): Scene {
-  const env = { IM_BASE_URL: platform.origin, IM_USER_ACCESS_TOKEN: "u-demo" };
+function sceneOf(platform: Platform, directory: string, configuration: string): Scene {
+  const env = {
+    IM_BASE_URL: platform.origin,
+    IM_USER_ACCESS_TOKEN: "u-demo",
+    IM_CONFIG_DIR: configuration,
+    IM_STORE: "file",
+  };
   return {
     platform,
     directory,

@@ -1,0 +1,87 @@
+/**
+ * Questions to the person at the terminal, line by line. A hidden line (a secret) is read key by key, so that the
+ * terminal does not show it.
+ *
+ * @module
+ */
+
+import type { Sink, World } from "../core/world.ts";
+
+/** What a terminal is to the reader; `Deno.stdin` is one. */
+export interface TerminalInput {
+  read(buffer: Uint8Array): Promise<number | null>;
+  /** Raw: keys come at once and are not shown. */
+  setRaw(isRaw: boolean, options?: { cbreak: boolean }): void;
+}
+
+/** Makes what asks; `shown` is where questions stand, which is not the place for results. */
+export function createLineReader(
+  terminal: TerminalInput,
+  shown: Pick<Sink, "write">,
+  interrupt: AbortSignal,
+): World["readLine"] {
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  // What was typed, or pasted, after the last line.
+  let waiting = "";
+
+  /** The next characters; empty at the end of the input. */
+  async function readMore(): Promise<string> {
+    interrupt.throwIfAborted();
+    const stopped = Promise.withResolvers<never>();
+    const stop = () => stopped.reject(interrupt.reason);
+    interrupt.addEventListener("abort", stop, { once: true });
+    try {
+      const buffer = new Uint8Array(4096);
+      const count = await Promise.race([terminal.read(buffer), stopped.promise]);
+      return count === null ? "" : decoder.decode(buffer.subarray(0, count), { stream: true });
+    } finally {
+      interrupt.removeEventListener("abort", stop);
+    }
+  }
+
+  async function readUntilEnd(): Promise<string | undefined> {
+    for (;;) {
+      const end = waiting.search(/[\r\n\x04]/);
+      if (end >= 0) {
+        const line = waiting.slice(0, end);
+        // Ctrl-D ends the input where nothing was typed.
+        const isEnd = waiting[end] === "\x04" && line === "";
+        waiting = waiting.slice(end).replace(/^(\r\n|[\r\n\x04])/, "");
+        return isEnd ? undefined : line;
+      }
+      const more = await readMore();
+      if (more === "") {
+        const rest = waiting;
+        waiting = "";
+        return rest === "" ? undefined : rest;
+      }
+      waiting += more;
+    }
+  }
+
+  return async (prompt, { hidden }) => {
+    await shown.write(encoder.encode(prompt));
+    if (!hidden) return await readUntilEnd();
+    // With cbreak, Ctrl-C is still a signal.
+    terminal.setRaw(true, { cbreak: true });
+    try {
+      const line = await readUntilEnd();
+      return line === undefined ? undefined : edited(line);
+    } finally {
+      terminal.setRaw(false);
+      await shown.write(encoder.encode("\n"));
+    }
+  };
+}
+
+/** The line that keys make: backspace takes a character back, Ctrl-U all of them; arrows and other keys do nothing. */
+function edited(keys: string): string {
+  const line: string[] = [];
+  for (const [key] of keys.matchAll(/\x1b\[[\d;]*[A-Za-z~]|\x1bO[A-Z]|[^]/gu)) {
+    if (key === "\x7f" || key === "\b") line.pop();
+    else if (key === "\x15") line.length = 0;
+    else if (!/^\p{Cc}/u.test(key)) line.push(key);
+  }
+  return line.join("");
+}
