@@ -6,6 +6,7 @@
  */
 
 import type { Brand } from "../platform/hosts.ts";
+import { hasInvisible } from "../text/invisible.ts";
 
 /** Somebody who logged in to an app. */
 export interface ProfileUser {
@@ -15,7 +16,7 @@ export interface ProfileUser {
 
 /** One app, and who uses it from here. */
 export interface Profile {
-  /** 1 to 64 characters; unique. */
+  /** Unique; see `profileNameProblem`. */
   readonly name: string;
   /** `cli_…`. */
   readonly appId: string;
@@ -31,7 +32,10 @@ export interface Profile {
   readonly currentUser?: string;
 }
 
-/** What `config.json` holds. */
+/**
+ * What `config.json` holds. Read from a file, it and its parts carry unknown keys of that file, too: change them with
+ * `{ ...profile, … }`, and these survive.
+ */
 export interface Config {
   readonly version: 1;
   /** Name of the profile in use; absent: the first. */
@@ -39,4 +43,39 @@ export interface Config {
   /** The one before it. */
   readonly previousProfile?: string;
   readonly profiles: readonly Profile[];
+}
+
+/** The version of the file that is written. */
+export const CONFIG_VERSION = 1;
+
+/** Of someone who has configured nothing. */
+export const EMPTY_CONFIG: Config = { version: CONFIG_VERSION, profiles: [] };
+
+/** Longest name of a profile, characters. */
+const MAX_NAME_LENGTH = 64;
+
+/** Blanks, slashes, quotes and what a shell takes for more than a letter. */
+const REFUSED_IN_NAMES = /[\s/\\'"`$#!&|;(){}[\]<>?*~]/u;
+
+/**
+ * Why a profile cannot have a name, as the end of a sentence; `undefined` where it can.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { profileNameProblem } from "./config.ts";
+ *
+ * assertEquals(profileNameProblem("工作"), undefined);
+ * assertEquals(profileNameProblem("my app"), 'must not contain " "');
+ * ```
+ */
+export function profileNameProblem(name: string): string | undefined {
+  const length = [...name].length;
+  if (length === 0) return "must not be empty";
+  if (length > MAX_NAME_LENGTH) return `must have at most ${MAX_NAME_LENGTH} characters, not ${length}`;
+  // A single dash is the profile before this one.
+  if (name.startsWith("-")) return 'must not begin with "-"';
+  const [refused] = REFUSED_IN_NAMES.exec(name) ?? [];
+  if (hasInvisible(name)) return "must not contain characters that are not seen";
+  return refused === undefined ? undefined : `must not contain "${refused}"`;
 }
