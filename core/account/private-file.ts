@@ -6,6 +6,7 @@
  */
 
 import { Failure, fileErrorReason, fileFailure, isNotFound, systemErrorCode } from "../failure.ts";
+import { toHex } from "../text/bytes.ts";
 import { type Phrase, phrase, setting } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { dirname, join } from "@std/path";
@@ -56,19 +57,31 @@ export async function readPrivateFile({ files }: Pick<World, "files">, path: str
 }
 
 /**
- * Makes a directory with its parents, for the person alone.
+ * Makes a directory with its parents, for the person alone. One that is there stays as it is: it may be for more than us.
  *
  * @throws {Failure} `internal`/`storage`
  */
-export async function makePrivateDirectory({ files, os }: Pick<World, "files" | "os">, path: string) {
+export async function makePrivateDirectory({ files }: Pick<World, "files">, path: string): Promise<void> {
   try {
     await files.mkdir(path, { recursive: true, mode: 0o700 });
-    const { isDirectory, mode } = await files.stat(path);
-    if (isDirectory && os !== "windows" && mode !== null && (mode & 0o077) !== 0) {
-      await files.chmod(path, 0o700);
-    }
   } catch (error) {
     throw storageFailure("make the directory", path, error);
+  }
+}
+
+/**
+ * The same for a directory that is ours alone: one that others may open is closed to them.
+ *
+ * @throws {Failure} `internal`/`storage`
+ */
+export async function makeClosedDirectory(world: Pick<World, "files" | "os">, path: string): Promise<void> {
+  const { files, os } = world;
+  await makePrivateDirectory(world, path);
+  try {
+    const mode = os === "windows" ? null : (await files.stat(path)).mode;
+    if (((mode ?? 0) & 0o077) !== 0) await files.chmod(path, 0o700);
+  } catch (error) {
+    throw storageFailure("close to others", path, error);
   }
 }
 
@@ -81,7 +94,7 @@ export async function makePrivateDirectory({ files, os }: Pick<World, "files" | 
 export async function replacePrivateFile(world: StorageWorld, path: string, text: string): Promise<void> {
   const { files } = world;
   const target = await files.realPath(path).catch(() => path);
-  const draft = `${target}.${world.randomBytes(6).toHex()}${DRAFT_SUFFIX}`;
+  const draft = `${target}.${toHex(world.randomBytes(6))}${DRAFT_SUFFIX}`;
   try {
     try {
       using file = await files.open(draft, { write: true, createNew: true, mode: 0o600 });

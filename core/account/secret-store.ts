@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Phrase } from "../text/phrase.ts";
+
 /** Names a secret. The host keeps the secrets of a private deployment or test server apart from the brand's. */
 export interface SecretName {
   readonly kind: "app-secret" | "user-token" | "bot-token";
@@ -14,9 +16,17 @@ export interface SecretName {
   readonly openId?: string;
 }
 
+/** What protects secrets: a key in the system's key store, or a key in a file that only its owner can read. */
+export type StoreKind = "secret-service" | "keychain" | "dpapi" | "file";
+
 /** A place for secrets. */
 export interface SecretStore {
-  readonly kind: "secret-service" | "keychain" | "dpapi" | "file";
+  /** Before the first secret is written, what is to be tried. */
+  readonly kind: StoreKind;
+  /** The directory of the encrypted secrets. */
+  readonly directory: string;
+  /** Why the key is in a file although the system's key store was tried. */
+  readonly fallback: Phrase | undefined;
   /** Undefined where there is none. @throws {Failure} `internal`/`storage` where the store cannot be read. */
   read(name: SecretName): Promise<string | undefined>;
   /** Replaces it, and reads it back. @throws {Failure} `internal`/`storage` where it is not there afterwards. */

@@ -123,12 +123,12 @@ describe("changing the configuration", () => {
       assertEquals(text, JSON.stringify({ version: 1, profiles: [PROFILE] }, null, 2) + "\n");
     }));
 
-  it("closes a directory and a file that others could read", () =>
+  it("closes a file that others could read, and leaves alone who may open the directory that it is in", () =>
     withFile("{}", async (root) => {
       await Deno.chmod(root, 0o755);
       await Deno.chmod(configPath(root), 0o644);
       await updateConfig(fakeWorld(), root, add(PROFILE));
-      assertEquals([await modeOf(root), await modeOf(configPath(root))], [0o700, 0o600]);
+      assertEquals([await modeOf(root), await modeOf(configPath(root))], [0o755, 0o600]);
     }));
 
   it("keeps unknown keys at every depth, and all digits of numbers", () =>
