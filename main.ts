@@ -164,7 +164,7 @@ async function tryConnection(hostname: string, port: number, signal: AbortSignal
 const SESSION = ["HOME", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"];
 
 /** Runs one of the programs that keep secrets. Where the permission is missing, nobody is asked for it. */
-async function runProgramOf(env: World["env"], ...[program, input]: Parameters<World["run"]>) {
+export async function runKeyStoreProgram(env: World["env"], ...[program, input]: Parameters<World["run"]>) {
   const { args, stdin, signal } = input;
   const command = KEY_STORE_PROGRAMS[program];
   if ((await Deno.permissions.query({ name: "run", command })).state !== "granted") {
@@ -217,7 +217,7 @@ async function realWorld(): Promise<World> {
       ask ??= (await import("./cli/terminal-input.ts")).createLineReader(Deno.stdin, stderr, interrupt);
       return await ask(prompt, options);
     },
-    run: (program, input) => runProgramOf(environment.env, program, input),
+    run: (program, input) => runKeyStoreProgram(environment.env, program, input),
     stdout: sinkOf(Deno.stdout),
     stderr,
     files: Deno,

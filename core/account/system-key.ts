@@ -68,9 +68,11 @@ function secretService(world: KeyStoreWorld): SystemKeyStore {
     },
     async find(id) {
       const result = await runProgram(world, "secret-tool", ["lookup", ...attributes(id)], "");
-      // Without a word: there is no such key.
-      if (result.status !== 0 && result.stderr.trim() === "") return undefined;
-      return check(result).trim();
+      if (result.status === 0 || result.stderr.trim() !== "") return check(result).trim();
+      // Without a word: there is no such key, or nobody could be asked to unlock it.
+      const { stdout } = await runProgram(world, "secret-tool", ["search", "-a", ...attributes(id)], "");
+      if (stdout.trim() !== "") throw new KeyStoreError("the keyring is locked");
+      return undefined;
     },
   };
 }

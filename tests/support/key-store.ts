@@ -16,6 +16,8 @@ export interface FakeKeyStore {
   readonly run: World["run"];
   readonly seen: readonly SeenProgram[];
   readonly keys: Map<string, string>;
+  /** The keyring of Linux is locked, and nobody can be asked. */
+  lock(): void;
   /** From now on every program ends like this. */
   fail(status: number, stderr: string): void;
   work(): void;
@@ -25,6 +27,7 @@ export interface FakeKeyStore {
 export function fakeKeyStore(): FakeKeyStore {
   const keys = new Map<string, string>();
   const seen: SeenProgram[] = [];
+  let isLocked = false;
   let failure: { status: number; stdout: string; stderr: string } | undefined;
   const answer = (stdout: string | undefined, missing: number) =>
     stdout === undefined ? { status: missing, stdout: "", stderr: "" } : { status: 0, stdout, stderr: "" };
@@ -34,7 +37,8 @@ export function fakeKeyStore(): FakeKeyStore {
     if (program === "secret-tool") {
       const name = args.slice(-4).join(" ");
       if (args[0] === "store") keys.set(name, stdin);
-      return answer(args[0] === "store" ? "" : keys.get(name), 1);
+      if (args[0] === "search") return answer(keys.has(name) ? "[/1]\nlabel = \n" : "", 0);
+      return answer(args[0] === "store" ? "" : isLocked ? undefined : keys.get(name), 1);
     }
     if (program === "security") {
       const [, account = "", key = ""] = /-a (\S+).*-w (\S+)\n$/.exec(stdin) ?? [];
@@ -51,6 +55,7 @@ export function fakeKeyStore(): FakeKeyStore {
       seen.push({ program, args, stdin });
       return Promise.resolve(failure ?? result(program, args, stdin));
     },
+    lock: () => isLocked = true,
     fail: (status, stderr) => failure = { status, stdout: "", stderr },
     work: () => failure = undefined,
   };

@@ -5,6 +5,7 @@ import { plainText } from "../../../core/text/phrase.ts";
 import type { World } from "../../../core/world.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
+import { passingClock } from "../../support/secrets.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "@std/path";
@@ -200,16 +201,4 @@ function failing(call: "open" | "rename" | "mkdir", code: string): World["files"
   const open: World["files"]["open"] = (path, options) =>
     String(path).endsWith(".draft") ? Promise.reject(failure) : Deno.open(path, options);
   return { ...Deno, [call]: call === "open" ? open : () => Promise.reject(failure) };
-}
-
-/** A clock whose waits pass at once. */
-function passingClock(): World["clock"] {
-  return {
-    now: () => 0,
-    monotonic: () => 0,
-    after: (_ms, then) => {
-      const timer = setTimeout(then, 1);
-      return () => clearTimeout(timer);
-    },
-  };
 }
