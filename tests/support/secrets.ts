@@ -67,3 +67,15 @@ export function passingClock(): World["clock"] & { passed(): number } {
     passed: () => passed,
   };
 }
+
+/** The clock of the machine, for what waits for others that really work. */
+export function realClock(): World["clock"] {
+  return {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    after(ms, then) {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}

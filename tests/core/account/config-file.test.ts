@@ -5,7 +5,7 @@ import { plainText } from "../../../core/text/phrase.ts";
 import type { World } from "../../../core/world.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
-import { passingClock } from "../../support/secrets.ts";
+import { realClock } from "../../support/secrets.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "@std/path";
@@ -149,7 +149,7 @@ describe("changing the configuration", () => {
 
   it("loses no change of many that come at once", () =>
     inTemporaryDirectory(async (root) => {
-      const world = fakeWorld({ clock: passingClock() });
+      const world = fakeWorld({ clock: realClock() });
       const names = Array.from({ length: 12 }, (_none, at) => `p${at}`);
       await Promise.all(names.map((name) => updateConfig(world, root, add({ ...PROFILE, name }))));
       const { config } = await readConfig(world, root);

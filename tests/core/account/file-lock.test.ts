@@ -2,7 +2,7 @@ import { takeFileLock, withFileLock } from "../../../core/account/file-lock.ts";
 import { plainText } from "../../../core/text/phrase.ts";
 import { fakeWorld, type WorldParts } from "../../support/fake-world.ts";
 import { inTemporaryDirectory, stillOpen, trackOpened } from "../../support/files.ts";
-import { passingClock } from "../../support/secrets.ts";
+import { passingClock, realClock } from "../../support/secrets.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";
@@ -30,7 +30,7 @@ describe("a lock on a file", () => {
   it("is waited for, and taken when it is released", () =>
     whileHeld(async (path, release) => {
       const order: string[] = [];
-      const second = withFileLock(fakeWorld({ clock: passingClock() }), path, () => {
+      const second = withFileLock(fakeWorld({ clock: realClock() }), path, () => {
         order.push("second");
         return Promise.resolve();
       });

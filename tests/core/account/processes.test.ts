@@ -3,7 +3,7 @@ import { openSecretStore } from "../../../core/account/stores.ts";
 import { longSecret, startWorker, workerLine } from "../../support/account-worker.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
-import { namesIn, passingClock, SECRET, TOKEN } from "../../support/secrets.ts";
+import { namesIn, realClock, SECRET, TOKEN } from "../../support/secrets.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
@@ -48,7 +48,7 @@ describe("a process that is killed while it writes under a lock", () => {
         assertEquals(new TextDecoder().decode(value), "begun\n");
         worker.kill("SIGKILL");
         await worker.status;
-        const world = fakeWorld({ clock: passingClock() });
+        const world = fakeWorld({ clock: realClock() });
         const store = await openSecretStore(world, root);
         const secret = await store.read(TOKEN);
         assert(secret === longSecret("a") || secret === longSecret("b"));

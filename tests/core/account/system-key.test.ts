@@ -13,6 +13,7 @@ import {
   modeOf,
   namesIn,
   passingClock,
+  realClock,
   SECRET,
   TOKEN,
 } from "../../support/secrets.ts";
@@ -172,7 +173,7 @@ describe("the key to the secrets", () => {
 
   it("is made once where many want it at once", () =>
     inStore(async ({ open, root }) => {
-      const clock = passingClock();
+      const clock = realClock();
       const names = Array.from({ length: 8 }, (_none, at): SecretName => ({ ...SECRET, appId: `cli_${at}` }));
       await Promise.all(names.map(async (name) => await (await open({ clock })).write(name, name.appId)));
       const store = await open();
