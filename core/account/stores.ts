@@ -3,7 +3,7 @@ import { toHex } from "../text/bytes.ts";
 import { action, phrase } from "../text/phrase.ts";
 import { seal, type Sealed, unseal } from "./cipher.ts";
 import { withFileLock } from "./file-lock.ts";
-import { lostKey, openMasterKeys, type StorePreference } from "./master-key.ts";
+import { lostKey, type MasterKeys, openMasterKeys, type StorePreference } from "./master-key.ts";
 import {
   makeClosedDirectory,
   readPrivateFile,
@@ -40,8 +40,12 @@ export async function openSecretStore(
   root: string,
   preference?: StorePreference,
 ): Promise<SecretStore> {
+  return createSecretStore(world, root, await openMasterKeys(world, secretDirectory(root), preference));
+}
+
+/** Makes a store of secrets that are encrypted with these keys. */
+export function createSecretStore(world: StorageWorld, root: string, keys: MasterKeys): SecretStore {
   const directory = secretDirectory(root);
-  const keys = await openMasterKeys(world, directory, preference);
 
   async function pathOf(name: SecretName, suffix: "json" | "lock"): Promise<string> {
     return join(directory, `${await fileStem(name)}.${suffix}`);
@@ -88,12 +92,12 @@ export async function openSecretStore(
 }
 
 /** What a secret is for; it does not open under another name. */
-export function purposeOf({ kind, host, appId, openId = "" }: SecretName): string {
+function purposeOf({ kind, host, appId, openId = "" }: SecretName): string {
   return JSON.stringify([kind, host, appId, openId]);
 }
 
 /** A file name that people can read; the digest at its end sets hosts apart, and names that differ by odd characters. */
-export async function fileStem(name: SecretName): Promise<string> {
+async function fileStem(name: SecretName): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(purposeOf(name)));
   const { kind, appId, openId } = name;
   const readable = [kind, appId, openId ?? ""].map((part) => part.replace(/[^\w-]/g, "_").slice(0, 40));

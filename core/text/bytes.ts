@@ -10,14 +10,20 @@
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { fromBase64, toBase64, toHex } from "./bytes.ts";
+ * import { fromBase64, fromHex, toBase64, toHex } from "./bytes.ts";
  *
  * assertEquals(toHex(new Uint8Array([0, 255])), "00ff");
+ * assertEquals(fromHex("00ff"), new Uint8Array([0, 255]));
  * assertEquals(fromBase64(toBase64(new Uint8Array([1, 254]))), new Uint8Array([1, 254]));
  * ```
  */
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Bytes of hexadecimal digits. */
+export function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => parseInt(digits, 16));
 }
 
 /** Base64 with padding. */

@@ -1,4 +1,3 @@
-import { openBotTokenCache } from "../../../core/account/bot-token-cache.ts";
 import type { SecretName } from "../../../core/account/secret-store.ts";
 import { openSecretStore } from "../../../core/account/stores.ts";
 import { plainText } from "../../../core/text/phrase.ts";
@@ -8,7 +7,6 @@ import { inTemporaryDirectory } from "../../support/files.ts";
 import { fakeKeyStore } from "../../support/key-store.ts";
 import {
   allText,
-  HOST,
   inStore,
   modeOf,
   namesIn,
@@ -60,16 +58,13 @@ describe("the key to the secrets", () => {
       }));
   }
 
-  it("is not asked for where there is no secret, and not for bot tokens", () =>
-    inStore(async ({ open, root }) => {
+  it("is not asked for where there is no secret", () =>
+    inStore(async ({ open }) => {
       const keyStore = fakeKeyStore();
       const store = await open({ run: keyStore.run });
       await store.read(SECRET);
       await store.locked(SECRET, () => Promise.resolve());
-      const app = { appId: "cli_1", appSecret: "s" };
-      const cache = openBotTokenCache(fakeWorld({ run: keyStore.run }), root, HOST, app);
-      await cache.write("t");
-      assertEquals([await cache.read(), keyStore.seen], ["t", []]);
+      assertEquals(keyStore.seen, []);
     }));
 
   it("is in a file where the key store does not work, and stays there", () =>
