@@ -25,8 +25,8 @@ export function createLineReader(
   // What was typed, or pasted, after the last line.
   let waiting = "";
 
-  /** The next characters; empty at the end of the input. */
-  async function readMore(): Promise<string> {
+  /** The next characters, perhaps none where a character has not come whole; `undefined` at the end of the input. */
+  async function readMore(): Promise<string | undefined> {
     interrupt.throwIfAborted();
     const stopped = Promise.withResolvers<never>();
     const stop = () => stopped.reject(interrupt.reason);
@@ -34,7 +34,7 @@ export function createLineReader(
     try {
       const buffer = new Uint8Array(4096);
       const count = await Promise.race([terminal.read(buffer), stopped.promise]);
-      return count === null ? "" : decoder.decode(buffer.subarray(0, count), { stream: true });
+      return count === null ? undefined : decoder.decode(buffer.subarray(0, count), { stream: true });
     } finally {
       interrupt.removeEventListener("abort", stop);
     }
@@ -51,7 +51,7 @@ export function createLineReader(
         return isEnd ? undefined : line;
       }
       const more = await readMore();
-      if (more === "") {
+      if (more === undefined) {
         const rest = waiting;
         waiting = "";
         return rest === "" ? undefined : rest;
@@ -61,11 +61,14 @@ export function createLineReader(
   }
 
   return async (prompt, { hidden }) => {
-    await shown.write(encoder.encode(prompt));
-    if (!hidden) return await readUntilEnd();
-    // With cbreak, Ctrl-C is still a signal.
+    if (!hidden) {
+      await shown.write(encoder.encode(prompt));
+      return await readUntilEnd();
+    }
+    // Before the question: somebody may answer at once. With cbreak, Ctrl-C is still a signal.
     terminal.setRaw(true, { cbreak: true });
     try {
+      await shown.write(encoder.encode(prompt));
       const line = await readUntilEnd();
       return line === undefined ? undefined : edited(line);
     } finally {

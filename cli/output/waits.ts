@@ -69,7 +69,7 @@ function seconds(ms: number): string {
   return `${Math.round(ms / 1000)} s`;
 }
 
-/** The same world, whose own waits are shown: for standard input, and for long computations. */
+/** The same world, whose own waits are shown: for standard input, long computations and the system's key store. */
 export function withWaits(world: World, waits: Waits): World {
   const shown = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     const end = waits.begin(what);
@@ -83,5 +83,6 @@ export function withWaits(world: World, waits: Waits): World {
     ...world,
     readStdin: (limit) => shown("reading standard input", () => world.readStdin(limit)),
     compute: (task, input) => shown(`computing: ${task}`, () => world.compute(task, input)),
+    run: (program, input) => shown("waiting for the key store", () => world.run(program, input)),
   };
 }

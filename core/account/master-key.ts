@@ -8,7 +8,7 @@
 import type { Failure } from "../failure.ts";
 import { tryParseJson } from "../json/json.ts";
 import { fromBase64, toBase64, toHex } from "../text/bytes.ts";
-import { action, type Phrase, phrase, setting } from "../text/phrase.ts";
+import { action, type Phrase, phrase } from "../text/phrase.ts";
 import { importKey, KEY_BYTES } from "./cipher.ts";
 import { withFileLock } from "./file-lock.ts";
 import {
@@ -208,9 +208,7 @@ function unreachable(path: string, { reason }: KeyStoreError): Failure {
   return storageProblem(
     phrase`the key store of the system did not give the key to the secrets: ${reason}`,
     path,
-    phrase`unlock it, or keep secrets in files from now on: set ${setting("store")} to file, then ${
-      action("config/init")
-    }`,
+    phrase`unlock it, or keep secrets in files from now on: ${action("config/init", { store: "file" })}`,
   );
 }
 

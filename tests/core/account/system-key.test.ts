@@ -105,7 +105,7 @@ describe("the key to the secrets", () => {
       const detail = await rejectionOf(() => store.write(SECRET, "a"));
       assertEquals([detail.type, detail.subtype], ["internal", "storage"]);
       assertMatch(plainText(detail.message), /secret-tool is not installed/);
-      assertMatch(plainText(detail.hint ?? ""), /set store to file/);
+      assertMatch(plainText(detail.hint ?? ""), /config\/init store=file$/);
     }));
 
   it("out of reach is a failure with a remedy; another one is not made", () =>
