@@ -42,22 +42,18 @@ export function createLineReader(
 
   async function readUntilEnd(): Promise<string | undefined> {
     for (;;) {
-      const end = waiting.search(/[\r\n\x04]/);
-      if (end >= 0) {
-        const line = waiting.slice(0, end);
-        // Ctrl-D ends the input where nothing was typed.
-        const isEnd = waiting[end] === "\x04" && line === "";
-        waiting = waiting.slice(end).replace(/^(\r\n|[\r\n\x04])/, "");
-        return isEnd ? undefined : line;
+      const taken = takeLine(waiting);
+      if (taken !== undefined) {
+        waiting = taken.rest;
+        return taken.line;
       }
       const more = await readMore();
-      if (more === undefined) {
-        const rest = waiting;
-        waiting = "";
-        return rest === "" ? undefined : rest;
-      }
+      if (more === undefined) break;
       waiting += more;
     }
+    const rest = waiting;
+    waiting = "";
+    return rest === "" ? undefined : rest;
   }
 
   return async (prompt, { hidden }) => {
@@ -76,6 +72,15 @@ export function createLineReader(
       await shown.write(encoder.encode("\n"));
     }
   };
+}
+
+/** The first line of what was typed; where nothing but Ctrl-D was, the end of the input. */
+function takeLine(typed: string): { readonly line: string | undefined; readonly rest: string } | undefined {
+  const end = typed.search(/[\r\n\x04]/);
+  if (end < 0) return undefined;
+  const isEnd = end === 0 && typed[0] === "\x04";
+  const rest = typed.slice(end).replace(/^(\r\n|[\r\n\x04])/, "");
+  return { line: isEnd ? undefined : typed.slice(0, end), rest };
 }
 
 /** The line that keys make: backspace takes a character back, Ctrl-U all of them; arrows and other keys do nothing. */
