@@ -13,6 +13,8 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ["IM_DEFAULT_AS", "user, bot or auto"],
   ["IM_BRAND", "feishu (default) or lark"],
   ["IM_BASE_URL, IM_ACCOUNTS_URL", "hosts other than the brand's"],
+  ["IM_CONFIG_DIR", "directory of the configuration and of secrets"],
+  ["IM_STORE", "file: keep the key to the secrets in a file"],
 ];
 
 const EXIT_STATUSES: readonly (readonly [string, string])[] = [

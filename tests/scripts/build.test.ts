@@ -3,7 +3,7 @@ import { buildInfo } from "../../core/build-info.ts";
 import { plainChunkNames } from "../../scripts/bundle.ts";
 import { binaryName, parseExports } from "../../scripts/compile.ts";
 import { readSources } from "../../scripts/layering.ts";
-import { environmentVariables } from "../../scripts/permissions.ts";
+import { environmentVariables, permissionFlags } from "../../scripts/permissions.ts";
 import { parseRemembered, pathOf, registryFlags, stillHolds } from "../../scripts/registry.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -78,6 +78,20 @@ describe("compiling", () => {
     );
     assert(named.includes("IM_BASE_URL"));
     assertEquals(named.filter((name) => !environmentVariables.includes(name)), []);
+  });
+
+  it("lets a binary run the program of its system's key store, by its full path, and no other", () => {
+    const programs: Readonly<Record<string, string>> = {
+      "x86_64-unknown-linux-gnu": "/usr/bin/secret-tool",
+      "aarch64-apple-darwin": "/usr/bin/security",
+      "x86_64-pc-windows-msvc": String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`,
+    };
+    for (const [target, program] of Object.entries(programs)) {
+      const flags = permissionFlags(target).filter((flag) =>
+        !/^--(no-prompt|allow-(net|read|write|env=.*))$/.test(flag)
+      );
+      assertEquals(flags, [`--allow-run=${program}`]);
+    }
   });
 
   it("grants each variable once", () => {
