@@ -104,9 +104,13 @@ export async function openMasterKeys(
       return await loadOnce(record);
     },
     async find(id) {
-      const records = [await recordAt(ring, "system"), await recordAt(ring, "file")];
-      const record = records.find((one) => one?.id === id);
-      return record === undefined ? undefined : await loadOnce(record);
+      const records = await Promise.allSettled([recordAt(ring, "system"), recordAt(ring, "file")]);
+      for (const { value } of records.filter((one) => one.status === "fulfilled")) {
+        if (value?.id === id) return await loadOnce(value);
+      }
+      // A record that is damaged may be the one.
+      for (const { reason } of records.filter((one) => one.status === "rejected")) throw reason;
+      return undefined;
     },
   };
 }

@@ -8,7 +8,7 @@
 import { Failure, fileErrorReason, fileFailure, isNotFound, systemErrorCode } from "../failure.ts";
 import { toHex } from "../text/bytes.ts";
 import { type Phrase, phrase, setting } from "../text/phrase.ts";
-import type { World } from "../world.ts";
+import { sleep, type World } from "../world.ts";
 import { dirname, join } from "@std/path";
 
 /** What these files need of the world. */
@@ -24,6 +24,7 @@ const HINTS: Readonly<Record<string, Phrase>> = {
   EACCES: phrase`make the directory and its files your own, or ${OTHER_DIRECTORY}`,
   EPERM: phrase`make the directory and its files your own, or ${OTHER_DIRECTORY}`,
   ENOTDIR: phrase`a part of the path is a file: ${OTHER_DIRECTORY}`,
+  EEXIST: phrase`a file is in the place of the directory: ${OTHER_DIRECTORY}`,
   EISDIR: phrase`a directory is in its place: move it away, or ${OTHER_DIRECTORY}`,
 };
 
@@ -104,7 +105,7 @@ export async function replacePrivateFile(world: StorageWorld, path: string, text
       await files.remove(draft).catch(() => {});
       throw error;
     }
-    await files.rename(draft, target).catch(async (error) => {
+    await rename(world, draft, target).catch(async (error) => {
       await files.remove(draft).catch(() => {});
       throw error;
     });
@@ -115,6 +116,27 @@ export async function replacePrivateFile(world: StorageWorld, path: string, text
 }
 
 const DRAFT_SUFFIX = ".draft";
+
+/** Attempts to replace a file that somebody has open, and the time between them, milliseconds. */
+const RENAME_ATTEMPTS = 10;
+const RENAME_INTERVAL = 50;
+
+/** On Windows, a file cannot be replaced while another program looks at it, such as a scanner. */
+async function rename(
+  { files, os, clock, interrupt }: StorageWorld,
+  from: string,
+  to: string,
+): Promise<void> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await files.rename(from, to);
+    } catch (error) {
+      const isBusy = ["EPERM", "EACCES", "EBUSY"].includes(systemErrorCode(error));
+      if (os !== "windows" || !isBusy || attempt === RENAME_ATTEMPTS) throw error;
+      await sleep(clock, RENAME_INTERVAL, interrupt);
+    }
+  }
+}
 
 /** A nearly full disk takes a part without an error; only the next write fails. */
 async function writeText(file: Deno.FsFile, text: string): Promise<void> {

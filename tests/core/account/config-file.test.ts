@@ -173,6 +173,22 @@ describe("changing the configuration", () => {
       assertMatch(await Deno.readTextFile(real), /cli_1/);
     }));
 
+  it("says so where a file is in the place of the directory", () =>
+    inTemporaryDirectory(async (directory) => {
+      const root = join(directory, "file");
+      await Deno.writeTextFile(root, "");
+      for (
+        const work of [
+          () => readConfig(fakeWorld(), root),
+          () => updateConfig(fakeWorld(), root, add(PROFILE)),
+        ]
+      ) {
+        const detail = await rejectionOf(work);
+        assertEquals([detail.type, detail.subtype], ["internal", "storage"]);
+        assertMatch(plainText(detail.hint ?? ""), /is a file|a file is/);
+      }
+    }));
+
   const faults: readonly (readonly [code: string, call: "open" | "rename" | "mkdir", hint: RegExp])[] = [
     ["ENOSPC", "open", /free some space/],
     ["EROFS", "mkdir", /read-only: choose .* configDir/],

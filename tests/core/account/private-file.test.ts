@@ -2,7 +2,7 @@ import { readPrivateFile, replacePrivateFile } from "../../../core/account/priva
 import type { World } from "../../../core/world.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory, stillOpen, trackOpened } from "../../support/files.ts";
-import { modeOf, namesIn } from "../../support/secrets.ts";
+import { modeOf, namesIn, passingClock } from "../../support/secrets.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
@@ -73,6 +73,27 @@ describe("a file that is replaced", () => {
       await replacePrivateFile(fakeWorld({ files: { ...Deno, rename } }), path, "new");
       assertEquals([...modes, modeOf(path)], [0o600, 0o600]);
     }));
+
+  const holders: readonly (readonly [os: World["os"], refusals: number, text: string])[] = [
+    ["windows", 9, "new"],
+    ["windows", 10, "old"],
+    ["linux", 1, "old"],
+  ];
+  for (const [os, refusals, text] of holders) {
+    it(`is the ${text} one on ${os} where a program has it open ${refusals} times`, () =>
+      inTemporaryDirectory(async (directory) => {
+        const path = join(directory, "a.json");
+        await replacePrivateFile(fakeWorld(), path, "old");
+        let left = refusals;
+        const rename: World["files"]["rename"] = (from, to) => {
+          if (left-- > 0) return Promise.reject(Object.assign(new Error("EACCES"), { code: "EACCES" }));
+          return Deno.rename(from, to);
+        };
+        const world = fakeWorld({ os, clock: passingClock(), files: { ...Deno, rename } });
+        await replacePrivateFile(world, path, "new").catch(() => {});
+        assertEquals([await Deno.readTextFile(path), namesIn(directory)], [text, ["a.json"]]);
+      }));
+  }
 
   it("leaves no draft and no open file behind when it fails", () =>
     inTemporaryDirectory(async (directory) => {

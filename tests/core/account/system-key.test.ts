@@ -156,6 +156,17 @@ describe("the key to the secrets", () => {
       }
     }));
 
+  it("is found although the record of the other place is damaged", () =>
+    inTemporaryDirectory(async (root) => {
+      const store = await openSecretStore(fakeWorld(), root, "file");
+      await store.write(SECRET, "a");
+      const other = join(root, "secrets/key.system.json");
+      await Deno.writeTextFile(other, "{");
+      assertEquals(await store.read(SECRET), "a");
+      await Deno.remove(join(root, "secrets/key.file.json"));
+      assertEquals((await rejectionOf(() => store.read(SECRET))).path, other);
+    }));
+
   it("ends a program that takes longer than a minute", () =>
     inStore(async ({ open }) => {
       const clock = passingClock();
