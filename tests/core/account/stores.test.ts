@@ -63,6 +63,18 @@ describe("the store of secrets", () => {
       ]);
     }));
 
+  it("never encrypts the same secret to the same bytes", () =>
+    inStore(async ({ open, root }) => {
+      const store = await open();
+      const texts = [];
+      for (let time = 0; time < 3; time++) {
+        await store.write(SECRET, "a");
+        texts.push(JSON.parse(await Deno.readTextFile(fileOf(root, "app-secret"))));
+      }
+      assertEquals(new Set(texts.map(({ iv }) => iv)).size, 3);
+      assertEquals(new Set(texts.map(({ data }) => data)).size, 3);
+    }));
+
   it("does not open one secret's file under the name of another", () =>
     inStore(async ({ open, root }) => {
       const store = await open();
