@@ -73,7 +73,7 @@ export function profileNameProblem(name: string): string | undefined {
   const length = [...name].length;
   if (length === 0) return "must not be empty";
   if (length > MAX_NAME_LENGTH) return `must have at most ${MAX_NAME_LENGTH} characters, not ${length}`;
-  // A single dash is the profile before this one.
+  // It would look like an option; a single dash is the profile before this one.
   if (name.startsWith("-")) return 'must not begin with "-"';
   const [refused] = REFUSED_IN_NAMES.exec(name) ?? [];
   if (hasInvisible(name)) return "must not contain characters that are not seen";

@@ -65,7 +65,12 @@ describe("a lock on a file", () => {
       const detail = await rejectionOf(() =>
         withFileLock(fakeWorld({ clock }), path, () => Promise.resolve())
       );
-      assertEquals([detail.type, detail.subtype, detail.retryable], ["internal", "storage", true]);
+      assertEquals([detail.type, detail.subtype, detail.retryable, detail.path], [
+        "internal",
+        "storage",
+        true,
+        path,
+      ]);
       assertEquals(
         plainText(detail.message),
         `another process holds the lock "${path}", for more than 60 seconds`,

@@ -107,6 +107,21 @@ describe("the store of secrets", () => {
       assertEquals(await (await open()).read(TOKEN), "c");
     }));
 
+  it("says how a damaged app secret is made anew", () =>
+    inStore(async ({ open, root }) => {
+      await (await open()).write(SECRET, "a");
+      await Deno.writeTextFile(fileOf(root, "app-secret"), "");
+      const detail = await rejectionOf(async () => await (await open()).read(SECRET));
+      assertMatch(plainText(detail.hint ?? ""), /backup.*config\/init$/);
+    }));
+
+  it("gives secrets with long or odd names file names that every system takes", () =>
+    inStore(async ({ open, root }) => {
+      const store = await open();
+      await store.write({ ...TOKEN, appId: "../a:b", openId: "o".repeat(300) }, "a");
+      assertMatch(fileOf(root, "user-token"), /\/user-token\.___a_b\.o{40}\.[0-9a-f]{16}\.json$/);
+    }));
+
   it("says that the key is gone, and does not make another one in its place", () =>
     inStore(async ({ open, root }) => {
       await (await open()).write(SECRET, "a");

@@ -58,6 +58,22 @@ describe("the key to the secrets", () => {
       }));
   }
 
+  it("is protected on Windows without the person's profile of PowerShell, and without a question", () =>
+    inStore(async ({ open, root }) => {
+      const keyStore = fakeKeyStore();
+      await (await open({ os: "windows", run: keyStore.run })).write(SECRET, "a");
+      const lines = keyStore.seen.map(({ args }) => args);
+      for (const args of lines) {
+        assertEquals(args.slice(0, 3), ["-NoProfile", "-NonInteractive", "-Command"]);
+        // Quotes of the system's own command line are not needed, so they cannot go wrong.
+        assertEquals([args.length, args[3]?.includes('"')], [4, false]);
+      }
+      assertMatch(lines[0]?.[3] ?? "", /ProtectedData\]::Protect\(.*'CurrentUser'\)/);
+      assertMatch(lines[1]?.[3] ?? "", /ProtectedData\]::Unprotect\(.*'CurrentUser'\)/);
+      const record = JSON.parse(await Deno.readTextFile(join(root, "secrets/key.system.json")));
+      assertEquals([record.place, keyStore.seen[1]?.stdin], ["dpapi", record.kept]);
+    }));
+
   it("is not asked for where there is no secret", () =>
     inStore(async ({ open }) => {
       const keyStore = fakeKeyStore();
