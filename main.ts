@@ -206,6 +206,7 @@ async function realWorld(): Promise<World> {
     os: Deno.build.os,
     runtime: Deno.version.deno,
     ...environment,
+    executable: () => Deno.execPath(),
     cwd: Deno.cwd(),
     compute: createCompute(interrupts),
     async readStdin(limit) {

@@ -23,6 +23,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   profile: "IM_PROFILE",
   configDir: "IM_CONFIG_DIR",
   store: "IM_STORE",
+  releasesUrl: "IM_RELEASES_URL",
 };
 
 /** Inputs that people know by their short name. */

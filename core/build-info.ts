@@ -8,6 +8,8 @@ export interface BuildInfo {
   readonly date: string;
   /** Platform of a compiled binary, `javascript` for the single file, or `source`. */
   readonly target: string;
+  /** Address of the page of releases, which `im upgrade` asks; empty where a build knows none. */
+  readonly releases: string;
 }
 
 /** Replaced as a whole when a bundle is made (`scripts/bundle.ts`). */
@@ -16,4 +18,5 @@ export const buildInfo: BuildInfo = {
   commit: "development",
   date: "unreleased",
   target: "source",
+  releases: "",
 };

@@ -34,6 +34,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "schema": async () => (await import("../raw/schema.ts")).schema,
   "api": async () => (await import("../raw/api.ts")).api,
   "demo": async () => (await import("./demo.ts")).demo,
+  "upgrade": async () => (await import("./upgrade.ts")).upgrade,
 };
 
 /** The commands in the order of the help. */

@@ -43,4 +43,5 @@ export const COMMAND_NAMES = [
   { path: "schema", name: "schema" },
   { path: "api", name: "api" },
   { path: "demo", name: "demo" },
+  { path: "upgrade", name: "upgrade" },
 ] as const satisfies readonly CommandName[];

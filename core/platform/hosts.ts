@@ -53,7 +53,13 @@ export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function checkBaseUrl(key: string, text: string): string {
+/**
+ * Checks an address from the settings and takes the slashes off its end.
+ *
+ * @param key the setting
+ * @throws {Failure} exit 2 for what is neither `https` nor loopback.
+ */
+export function checkBaseUrl(key: string, text: string): string {
   // What stands before an "@" or behind a "?" may be a secret.
   const shown = text.replace(/^.*@/, "…@").replace(/\?.*$/, "?…");
   const refuse = (problem: string): Failure =>

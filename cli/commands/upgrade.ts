@@ -1,0 +1,159 @@
+import { buildInfo } from "../../core/build-info.ts";
+import { failedPrecondition, type Failure, invalidSetting } from "../../core/failure.ts";
+import { checkBaseUrl } from "../../core/platform/hosts.ts";
+import { phrase, setting } from "../../core/text/phrase.ts";
+import { archiveName, compareVersions, type ReleaseArchive } from "../../core/upgrade/checksums.ts";
+import { archiveUrl, latestListUrl, type ReleaseSource } from "../../core/upgrade/release.ts";
+import type { World } from "../../core/world.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../command.ts";
+import { toggle } from "../options/option.ts";
+import { userAgent } from "../version.ts";
+import { findOwner } from "./upgrade/owner.ts";
+
+const DEFAULT_TIMEOUT_SECONDS = 30;
+
+const options = {
+  check: toggle("only say whether there is a newer version"),
+};
+
+/** Where releases are, as set or built in. */
+interface Prepared {
+  readonly url: string;
+}
+
+/** `im upgrade` */
+export const upgrade = defineCommand<typeof options, Prepared>({
+  name: "upgrade",
+  summary: "Replace im by its latest release",
+  description: [
+    "Fetches the archive for this system, checks its SHA-256 and puts the program in the place of this one by a " +
+    "rename. What a package manager installed is left to it. im never looks for new versions by itself.",
+    "IM_RELEASES_URL names another page of releases, such as a mirror. No token is sent there.",
+  ],
+  examples: [
+    { comment: "is there a newer version?", line: "upgrade --check" },
+    { comment: "install it", line: "upgrade" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "write",
+  options,
+  prepare: (_values, world) => Promise.resolve({ url: releasesUrl(world) }),
+  preview({ check }, _identity, { url }) {
+    const archive = { version: "X.Y.Z", name: archiveName("X.Y.Z", buildInfo.target) };
+    const replaced = { desc: "if that is newer; the program is replaced after its checksum was compared" };
+    return {
+      api: [
+        { method: "GET", path: latestListUrl(url), repeatable: true },
+        ...check
+          ? []
+          : [{ ...replaced, method: "GET", path: archiveUrl(url, archive), repeatable: true } as const],
+      ],
+      context: {},
+    };
+  },
+  async run({ check }, runtime, { url }) {
+    return await upgradeProgram(runtime, buildInfo, url, check);
+  },
+});
+
+/** The page of releases: the setting, else what the build knows. */
+function releasesUrl(world: World): string {
+  const url = world.env("IM_RELEASES_URL") ?? buildInfo.releases;
+  if (url === "") {
+    throw invalidSetting(
+      "releasesUrl",
+      "this build knows no page of releases",
+      phrase`set ${setting("releasesUrl")} to one, like https://HOST/OWNER/REPOSITORY/releases`,
+    );
+  }
+  return checkBaseUrl("releasesUrl", url);
+}
+
+/** What the build is, as far as it matters here. */
+export type Installed = Pick<typeof buildInfo, "version" | "target">;
+
+/**
+ * Looks for the latest release and, unless `isCheckOnly`, puts it in the place of this program.
+ *
+ * @throws {Failure} exit 2 where this program is not one that can be replaced, exit 4 or 5 where that failed.
+ */
+export async function upgradeProgram(
+  { world, globals }: Pick<Runtime, "world" | "globals">,
+  { version, target }: Installed,
+  url: string,
+  isCheckOnly: boolean,
+): Promise<CommandResult> {
+  const path = isCheckOnly ? "" : await replaceablePath(world, target);
+  const { fetchProgram, findLatestRelease } = await import("../../core/upgrade/release.ts");
+  const source: ReleaseSource = {
+    url,
+    userAgent,
+    responseTimeout: (globals.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    trace: undefined,
+  };
+  const latest = await findLatestRelease(world, source, releaseTarget(target));
+  const isNewer = compareVersions(latest.version, version) > 0;
+  if (isCheckOnly || !isNewer) return report(version, latest, isNewer, undefined);
+  const program = await fetchProgram(world, source, latest, target);
+  world.interrupt.throwIfAborted();
+  const { replaceProgram } = await import("../../core/upgrade/replace.ts");
+  replaceProgram(world, path, program);
+  return report(version, latest, isNewer, path);
+}
+
+/** Builds that are no binary ask for one that every release has. */
+function releaseTarget(target: string): string {
+  return target.includes("-") ? target : "x86_64-unknown-linux-gnu";
+}
+
+function report(
+  current: string,
+  latest: ReleaseArchive,
+  isNewer: boolean,
+  path: string | undefined,
+): CommandResult {
+  const isDone = path !== undefined;
+  const state = isDone
+    ? `upgraded from ${current} to ${latest.version}: ${path}`
+    : isNewer
+    ? `${latest.version} is available, this is ${current}; install it with: im upgrade`
+    : compareVersions(latest.version, current) === 0
+    ? `${current} is the latest version`
+    : `this is ${current}, newer than the latest release ${latest.version}`;
+  return {
+    data: {
+      current_version: current,
+      latest_version: latest.version,
+      upgrade_available: isNewer,
+      upgraded: isDone,
+      ...(isDone ? { path, sha256: latest.sha256 } : {}),
+    },
+    pretty: () => [state],
+  };
+}
+
+/** The path of this program, links followed, if it is one that may be replaced. */
+async function replaceablePath(world: World, target: string): Promise<string> {
+  if (!target.includes("-") || world.executable === undefined) throw notABinary(target);
+  const path = await world.files.realPath(world.executable());
+  const owner = await findOwner(world, path);
+  if (owner === undefined) return path;
+  throw failedPrecondition(
+    `"${path}" belongs to ${owner.name}, which replaces it`,
+    `upgrade it with: ${owner.command}`,
+    path,
+  );
+}
+
+function notABinary(target: string): Failure {
+  const [what, hint] = target === "javascript"
+    ? ["this im is the single file im.js", "put the im.js of the new release in its place"]
+    : import.meta.url.startsWith("file:")
+    ? ["this im runs from a checkout", "upgrade it with: git pull"]
+    : [
+      "this im runs from its source",
+      "install it again with: deno install --global --force and its address",
+    ];
+  return failedPrecondition(`${what}, which is not replaced by itself`, hint);
+}

@@ -1,0 +1,69 @@
+import { writeAll } from "../download/disk.ts";
+import { fileFailure, withDetail } from "../failure.ts";
+import type { World } from "../world.ts";
+import { dirname, join } from "@std/path";
+
+/** What the running program is called while it makes way for the new one, on Windows. */
+export function asideName(path: string): string {
+  return `${path}.old`;
+}
+
+/**
+ * Puts a new program in the place of the running one: written beside it, flushed, then renamed, so that at every moment
+ * one whole program stands there. Windows lets a running program be renamed but not replaced, so there the old one is
+ * moved aside first, and back if the new one cannot take its place; what was moved aside goes with the next upgrade.
+ *
+ * @param path the program, no link
+ * @throws {Failure} exit 5, with the old program in its place.
+ */
+export function replaceProgram(
+  { files, os, random }: Pick<World, "files" | "os" | "random">,
+  path: string,
+  program: Uint8Array,
+): void {
+  const draft = join(dirname(path), `.im-upgrade-${random().toString(36).slice(2, 10)}`);
+  try {
+    writeDraft(files, draft, program, files.statSync(path).mode);
+    if (os === "windows") swapAside(files, path, draft);
+    else files.renameSync(draft, path);
+  } catch (error) {
+    removeQuietly(files, draft);
+    throw withDetail(fileFailure("replace", path, error), {
+      hint:
+        "the old program is still in its place; check the permissions of its directory and the free space",
+    });
+  }
+}
+
+function writeDraft(files: World["files"], draft: string, program: Uint8Array, mode: number | null): void {
+  const rights = mode === null ? {} : { mode: mode & 0o777 };
+  const file = files.openSync(draft, { write: true, createNew: true, ...rights });
+  try {
+    writeAll(file, program);
+    file.syncSync();
+  } finally {
+    file.close();
+  }
+}
+
+function swapAside(files: World["files"], path: string, draft: string): void {
+  const aside = asideName(path);
+  removeQuietly(files, aside);
+  files.renameSync(path, aside);
+  try {
+    files.renameSync(draft, path);
+  } catch (error) {
+    files.renameSync(aside, path);
+    throw error;
+  }
+  // Windows refuses this while the old program runs.
+  removeQuietly(files, aside);
+}
+
+function removeQuietly(files: World["files"], path: string): void {
+  try {
+    files.removeSync(path);
+  } catch {
+    // It is not there, or in use.
+  }
+}
