@@ -10,6 +10,8 @@
  * @module
  */
 
+import { MINIMUM_RUNTIME } from "../cli/version.ts";
+import { permissionFlags } from "./permissions.ts";
 import { capture, succeed } from "./process.ts";
 import { chooseRegistry, pathOf, registryFlags, root } from "./registry.ts";
 
@@ -19,27 +21,46 @@ export interface BundleOptions {
   readonly target: string;
   /** Folder for an entry `main.js` with its chunks, or one file. */
   readonly output: { readonly folder: string } | { readonly file: string };
+  /** Page of releases that the program asks for upgrades; absent: none. */
+  readonly releases?: string;
 }
 
 /** Bundles `main.ts`, minified; gives the path of the entry. */
-export async function bundle({ target, output }: BundleOptions): Promise<string> {
+export async function bundle({ target, output, releases = "" }: BundleOptions): Promise<string> {
   const registry = await chooseRegistry();
   const flags = registryFlags(registry, "bundle");
+  const info = await buildInfo(target, releases);
   // Reduced to the road's lock: its import map gives way to one that also replaces the build information.
   const at = flags.indexOf("--import-map");
   if (at >= 0) flags.splice(at, 2);
-  flags.push("--import-map", await writeImportMap(registry, target));
+  flags.push("--import-map", await writeImportMap(registry, info));
   const place = "folder" in output
     ? ["--code-splitting", "--outdir", output.folder]
     : ["--output", output.file];
   if ("folder" in output) await Deno.remove(output.folder, { recursive: true }).catch(() => {});
   await succeed(Deno.execPath(), ["bundle", "--quiet", ...flags, "--minify", ...place, pathOf("main.ts")]);
   if ("file" in output) {
-    await Deno.writeTextFile(output.file, runnableFromUrl(await Deno.readTextFile(output.file)));
+    const text = runnableFromUrl(await Deno.readTextFile(output.file));
+    await Deno.writeTextFile(output.file, permissionNote(info) + text);
     return output.file;
   }
   await renameChunks(output.folder);
   return `${output.folder}/main.js`;
+}
+
+/** The comment at the head of the single file: what it is, and what it must be allowed to do. */
+export function permissionNote(
+  { version, commit }: { readonly version: string; readonly commit: string },
+): string {
+  return [
+    `im ${version}, built from ${commit}. It needs Deno ${MINIMUM_RUNTIME} or later and these permissions:`,
+    "",
+    "  deno run \\",
+    ...permissionFlags.map((flag) => `    ${flag} \\`),
+    "    im.js --help",
+    "",
+    "Without one of them it says what is missing. Nothing else is ever needed; without --no-prompt Deno asks.",
+  ].map((line) => `// ${line}`.trimEnd() + "\n").join("");
 }
 
 /**
@@ -91,12 +112,15 @@ async function renameChunks(folder: string): Promise<void> {
   for (const [old, name] of names) await Deno.writeTextFile(`${folder}/${name}`, chunks.get(old) ?? "");
 }
 
-async function writeImportMap(registry: "jsr" | "npm", target: string): Promise<string> {
-  const folder = pathOf(`.cache/build/${target}-info`);
+async function writeImportMap(
+  registry: "jsr" | "npm",
+  info: Readonly<Record<"target", string>>,
+): Promise<string> {
+  const folder = pathOf(`.cache/build/${info.target}-info`);
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(
     `${folder}/build-info.ts`,
-    `export const buildInfo = ${JSON.stringify(await buildInfo(target))};\n`,
+    `export const buildInfo = ${JSON.stringify(info)};\n`,
   );
   const base = new URL(registry === "npm" ? "scripts/npm/import_map.json" : "deno.json", root);
   const imports: Record<string, string> = JSON.parse(await Deno.readTextFile(base)).imports;
@@ -108,14 +132,17 @@ async function writeImportMap(registry: "jsr" | "npm", target: string): Promise<
   return `${folder}/import_map.json`;
 }
 
-async function buildInfo(target: string): Promise<Record<string, string>> {
+async function buildInfo(
+  target: string,
+  releases: string,
+): Promise<Record<"version" | "commit" | "date" | "target" | "releases", string>> {
   const { version } = JSON.parse(await Deno.readTextFile(new URL("deno.json", root)));
   const git = (...args: string[]) => capture("git", ["-C", pathOf("."), ...args]);
   const head = await git("log", "-1", "--format=%H %cs");
   const [commit = "unknown", date = "unknown"] = head.code === 0 ? head.stdout.trim().split(" ") : [];
   const changed = head.code === 0 &&
     (await git("status", "--porcelain", "--untracked-files=no")).stdout !== "";
-  return { version, commit: changed ? `${commit}-modified` : commit, date, target };
+  return { version, commit: changed ? `${commit}-modified` : commit, date, target, releases };
 }
 
 if (import.meta.main) {

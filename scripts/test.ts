@@ -5,14 +5,12 @@
  * @module
  */
 
-import { binaryName, skippedStatus } from "./compile.ts";
+import { localBinary, skippedStatus } from "./compile.ts";
 import { readSources } from "./layering.ts";
 import { gateSteps, isProcessTest, test } from "./ok.ts";
 import { capture } from "./process.ts";
 import { chooseRegistry, pathOf } from "./registry.ts";
 import { runSteps, type Step, type StepResult } from "./steps.ts";
-
-const binary = binaryName(Deno.build.target);
 
 function binarySteps(): Step[] {
   let isBuilt = false;
@@ -35,7 +33,7 @@ function binarySteps(): Step[] {
 async function compile(): Promise<StepResult> {
   const { code, stdout, stderr } = await capture(
     Deno.execPath(),
-    ["run", "-A", pathOf("scripts/compile.ts"), "--target", Deno.build.target],
+    ["run", "-A", pathOf("scripts/compile.ts"), "--local"],
   );
   if (code === skippedStatus) return skip(stderr.trim().replace(/^skipped: /, ""));
   return { passed: code === 0, output: stdout + stderr };
@@ -43,7 +41,7 @@ async function compile(): Promise<StepResult> {
 
 async function testBinary(): Promise<StepResult> {
   const tests = (await readSources()).map(({ path }) => path).filter(isProcessTest);
-  const env = { IM_BINARY: pathOf(`dist/${binary}`) };
+  const env = { IM_BINARY: pathOf(localBinary) };
   return test(await chooseRegistry(), tests, env);
 }
 

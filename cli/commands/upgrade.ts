@@ -2,8 +2,14 @@ import { buildInfo } from "../../core/build-info.ts";
 import { failedPrecondition, type Failure, invalidSetting } from "../../core/failure.ts";
 import { checkBaseUrl } from "../../core/platform/hosts.ts";
 import { phrase, setting } from "../../core/text/phrase.ts";
-import { archiveName, compareVersions, type ReleaseArchive } from "../../core/upgrade/checksums.ts";
-import { archiveUrl, latestListUrl, type ReleaseSource } from "../../core/upgrade/release.ts";
+import {
+  archiveName,
+  archiveUrl,
+  compareVersions,
+  latestListUrl,
+  type ReleaseArchive,
+} from "../../core/upgrade/release-page.ts";
+import type { ReleaseSource } from "../../core/upgrade/release.ts";
 import type { World } from "../../core/world.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../command.ts";
 import { toggle } from "../options/option.ts";

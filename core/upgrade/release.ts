@@ -3,7 +3,14 @@ import { createSha256 } from "../download/checksum.ts";
 import { Failure, withDetail } from "../failure.ts";
 import { exchange } from "../platform/http.ts";
 import type { World } from "../world.ts";
-import { archiveFolder, CHECKSUM_FILE, findArchive, programName, type ReleaseArchive } from "./checksums.ts";
+import {
+  archiveFolder,
+  archiveUrl,
+  findArchive,
+  latestListUrl,
+  programName,
+  type ReleaseArchive,
+} from "./release-page.ts";
 
 /** Longest silence inside a body, milliseconds. */
 const IDLE_TIMEOUT = 60_000;
@@ -19,16 +26,6 @@ export interface ReleaseSource {
   /** Longest wait for a response, milliseconds. */
   readonly responseTimeout: number;
   readonly trace: ((line: string) => void) | undefined;
-}
-
-/** Address of the list of the latest release. */
-export function latestListUrl(url: string): string {
-  return `${url}/latest/download/${CHECKSUM_FILE}`;
-}
-
-/** Address of a release's archive. */
-export function archiveUrl(url: string, { version, name }: Pick<ReleaseArchive, "version" | "name">): string {
-  return `${url}/download/v${version}/${name}`;
 }
 
 /**

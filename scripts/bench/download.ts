@@ -9,7 +9,7 @@
 
 import { findProgram } from "../../tests/support/install.ts";
 import { type Nginx, type NginxOptions, startNginx } from "../../tests/support/nginx.ts";
-import { binaryName } from "../compile.ts";
+import { localBinary } from "../compile.ts";
 import { capture, succeed } from "../process.ts";
 import { pathOf } from "../registry.ts";
 import {
@@ -178,7 +178,7 @@ async function describeMachine({ rounds, size, programs }: Options): Promise<str
 
 async function findPrograms(binary: string | undefined, bundle: string | undefined): Promise<Program[]> {
   const isThere = async (path: string) => await Deno.stat(path).then(() => true, () => false);
-  const binaryPath = await Deno.realPath(binary ?? pathOf(`dist/${binaryName(Deno.build.target)}`)).catch(
+  const binaryPath = await Deno.realPath(binary ?? pathOf(localBinary)).catch(
     () => "",
   );
   const bundlePath = await Deno.realPath(bundle ?? pathOf("dist/im.js")).catch(() => "");
@@ -209,7 +209,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const options = await readOptions(args);
   if (options.programs.length === 0) {
-    console.error('error: there is neither a binary nor a bundle in "dist": run deno task compile');
+    console.error(
+      'error: there is neither a binary nor a bundle in "dist": run deno task compile --local, or deno task bundle',
+    );
     return 2;
   }
   const needed = [["curl"], ["wget"], ["aria2c", "aria2"], ["time"], ["nginx"]] as const;

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { binaryName } from "../compile.ts";
+import { localBinary } from "../compile.ts";
 import { pathOf } from "../registry.ts";
 import { measureMemory } from "./read-memory.ts";
 import { measureSpeed } from "./read-speed.ts";
@@ -19,10 +19,10 @@ async function main(args: readonly string[]): Promise<number> {
     console.error("error: the benchmark needs Linux");
     return 2;
   }
-  const program = await Deno.realPath(valueOf("--binary") ?? pathOf(`dist/${binaryName(Deno.build.target)}`))
+  const program = await Deno.realPath(valueOf("--binary") ?? pathOf(localBinary))
     .catch(() => undefined);
   if (program === undefined) {
-    console.error('error: there is no binary in "dist": run deno task compile');
+    console.error('error: there is no binary in "dist/local": run deno task compile --local');
     return 2;
   }
   const only = valueOf("--only");

@@ -3,23 +3,22 @@
  * by the same compiler. Prints the table for `docs/performance.md`.
  *
  * ```sh
- * deno task compile && deno task bench:start
+ * deno task compile --local && deno task bench:start
  * ```
  *
  * @module
  */
 
-import { binaryName, findCompiler } from "../compile.ts";
+import { findLocalCompiler, localBinary } from "../compile.ts";
 import { succeed } from "../process.ts";
 import { pathOf } from "../registry.ts";
 
 const ROUNDS = 41;
-const TARGET = "x86_64-unknown-linux-gnu";
 const DRY_RUN = "+messages-resources-download --message-id om_x --file-key file_x --type file --dry-run";
 
 /** Compiles a program that says hello and nothing else. */
 async function compileHello(folder: string): Promise<string> {
-  const compiler = await findCompiler([TARGET], true);
+  const compiler = await findLocalCompiler();
   if (typeof compiler === "string") throw new Error(compiler);
   await Deno.writeTextFile(`${folder}/hello.js`, 'console.log("hello");\n');
   const output = `${folder}/hello`;
@@ -42,7 +41,7 @@ function median(values: readonly number[]): number {
 if (import.meta.main) {
   const folder = await Deno.makeTempDir();
   try {
-    const im = pathOf(`dist/${binaryName(TARGET)}`);
+    const im = pathOf(localBinary);
     const programs: [string, string, string[]][] = [
       ["hello world", await compileHello(folder), []],
       ["`im --version`", im, ["--version"]],

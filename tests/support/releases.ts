@@ -4,8 +4,9 @@
  * @module
  */
 
-import { archiveFolder, archiveName, CHECKSUM_FILE, programName } from "../../core/upgrade/checksums.ts";
-import { checksumList, makeArchive } from "../../scripts/release/archive.ts";
+import { archiveFolder, archiveName, CHECKSUM_FILE, programName } from "../../core/upgrade/release-page.ts";
+import { makeArchive } from "../../scripts/release/archive.ts";
+import { checksumList } from "../../scripts/release/checksums.ts";
 
 /** What goes wrong. */
 export type ReleaseFault = "wrong sum" | "missing archive" | "cut-off archive" | "no such target" | "no list";
@@ -42,7 +43,9 @@ export async function startReleases(options: ReleasesOptions): Promise<Releases>
     }
     const bytes = path === `/releases/download/v${options.version}/${name}` ? files.get(name) : undefined;
     if (bytes === undefined) return new Response("not found", { status: 404 });
-    if (options.fault === "cut-off archive" && name !== CHECKSUM_FILE) return cutOff(bytes);
+    if (options.fault === "cut-off archive" && name !== CHECKSUM_FILE) {
+      return Response.redirect(`http://127.0.0.1:${answerHalf(bytes)}/`);
+    }
     return new Response(new Uint8Array(bytes));
   });
   return {
@@ -69,13 +72,16 @@ async function releaseFiles(
   return files;
 }
 
-/** Half of a body, and then the connection ends. */
-function cutOff(bytes: Uint8Array): Response {
-  const body = new ReadableStream({
-    start(controller) {
-      controller.enqueue(bytes.slice(0, bytes.length / 2));
-    },
-    pull: (controller) => controller.error(new Error("cut off")),
-  });
-  return new Response(body, { headers: { "content-length": String(bytes.length) } });
+/** Answers one request with half of a body and ends the connection; gives the port. */
+function answerHalf(bytes: Uint8Array): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  (async () => {
+    const connection = await listener.accept();
+    listener.close();
+    await connection.read(new Uint8Array(64 * 1024));
+    const head = new TextEncoder().encode(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes.length}\r\n\r\n`);
+    await connection.write(new Uint8Array([...head, ...bytes.subarray(0, bytes.length / 2)]));
+    connection.close();
+  })();
+  return listener.addr.port;
 }

@@ -1,4 +1,4 @@
-import { archiveName, compareVersions, findArchive } from "../../../core/upgrade/checksums.ts";
+import { archiveName, compareVersions, findArchive } from "../../../core/upgrade/release-page.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -32,6 +32,16 @@ export function programName(target: string): string {
   return target.includes("windows") ? "im.exe" : "im";
 }
 
+/** Address of the list of the latest release. */
+export function latestListUrl(url: string): string {
+  return `${url}/latest/download/${CHECKSUM_FILE}`;
+}
+
+/** Address of a release's archive. */
+export function archiveUrl(url: string, { version, name }: Pick<ReleaseArchive, "version" | "name">): string {
+  return `${url}/download/v${version}/${name}`;
+}
+
 /** Finds the archive for a platform in the list; `undefined` where it names none, or several. */
 export function findArchive(checksums: string, target: string): ReleaseArchive | undefined {
   const found = [...checksums.matchAll(/^([0-9a-f]{64}) [ *]([\w.-]+)\r?$/gm)].flatMap(
