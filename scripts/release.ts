@@ -102,7 +102,9 @@ function realSteps(releases: string): ReleaseSteps {
       if (Deno.env.has("DENORT_BIN")) {
         throw new Error("DENORT_BIN is set, and releases have Deno's own runtime");
       }
-      await compileFor({ deno: Deno.execPath(), env: {} }, target, file, releases);
+      await compileFor({ deno: Deno.execPath(), env: {} }, target, file, releases).catch((error) => {
+        throw new Error(`${target} could not be built, so there is no release: ${error.message}`);
+      });
       if (target === Deno.build.target) await checkRuntime(file);
       console.log(`built ${target}`);
     },
