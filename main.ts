@@ -247,6 +247,25 @@ async function realWorld(): Promise<World> {
   };
 }
 
+/**
+ * Loads the program. Run by its address alone, `main.ts` cannot find its libraries: the import map of `deno.json` says
+ * where they are, and Deno takes that from an address only when it is told so.
+ */
+async function loadProgram(): Promise<typeof import("./cli/main.ts")> {
+  try {
+    return await import("./cli/main.ts");
+  } catch (error) {
+    const isUnmapped = error instanceof TypeError &&
+      /not a dependency|not mapped|import map/.test(error.message);
+    if (!isUnmapped || import.meta.url.startsWith("file:")) throw error;
+    const map = new URL("deno.json", import.meta.url).href;
+    const said = `error: run from an address, im needs its import map: deno run --import-map ${map} ` +
+      `--allow-net --allow-read --allow-write --allow-env ${import.meta.url}\n`;
+    await Deno.stderr.write(new TextEncoder().encode(said));
+    Deno.exit(3);
+  }
+}
+
 if (isWorker) await serveTasks();
 else if (import.meta.main) {
   const words = Deno.args[0] === "im" ? Deno.args.slice(1) : Deno.args;
@@ -255,7 +274,7 @@ else if (import.meta.main) {
     await Deno.stdout.write(new TextEncoder().encode(versionText(buildInfo, Deno.version.deno, false)))
       .then(() => true, () => false);
   if (!isShown) {
-    const { runProgram } = await import("./cli/main.ts");
+    const { runProgram } = await loadProgram();
     Deno.exit(await runProgram(Deno.args, await realWorld()));
   }
 }

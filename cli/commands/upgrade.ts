@@ -24,7 +24,7 @@ const options = {
 
 /** Where releases are, as set or built in. */
 interface Prepared {
-  readonly url: string;
+  url(): string;
 }
 
 /** `im upgrade` */
@@ -44,16 +44,16 @@ export const upgrade = defineCommand<typeof options, Prepared>({
   scopes: [],
   risk: "write",
   options,
-  prepare: (_values, world) => Promise.resolve({ url: releasesUrl(world) }),
+  prepare: (_values, world) => Promise.resolve({ url: () => releasesUrl(world) }),
   preview({ check }, _identity, { url }) {
     const archive = { version: "X.Y.Z", name: archiveName("X.Y.Z", buildInfo.target) };
     const replaced = { desc: "if that is newer; the program is replaced after its checksum was compared" };
     return {
       api: [
-        { method: "GET", path: latestListUrl(url), repeatable: true },
+        { method: "GET", path: latestListUrl(url()), repeatable: true },
         ...check
           ? []
-          : [{ ...replaced, method: "GET", path: archiveUrl(url, archive), repeatable: true } as const],
+          : [{ ...replaced, method: "GET", path: archiveUrl(url(), archive), repeatable: true } as const],
       ],
       context: {},
     };
@@ -82,18 +82,19 @@ export type Installed = Pick<typeof buildInfo, "version" | "target">;
 /**
  * Looks for the latest release and, unless `isCheckOnly`, puts it in the place of this program.
  *
+ * @param page gives the page of releases
  * @throws {Failure} exit 2 where this program is not one that can be replaced, exit 4 or 5 where that failed.
  */
 export async function upgradeProgram(
   { world, globals }: Pick<Runtime, "world" | "globals">,
   { version, target }: Installed,
-  url: string,
+  page: () => string,
   isCheckOnly: boolean,
 ): Promise<CommandResult> {
   const path = isCheckOnly ? "" : await replaceablePath(world, target);
   const { fetchProgram, findLatestRelease } = await import("../../core/upgrade/release.ts");
   const source: ReleaseSource = {
-    url,
+    url: page(),
     userAgent,
     responseTimeout: (globals.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     trace: undefined,

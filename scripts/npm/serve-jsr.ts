@@ -86,7 +86,7 @@ export function registryHandler(packages: readonly Package[]): (request: Request
     if (file === "" || file.split("/").includes("..")) return new Response("not found", { status: 404 });
     try {
       return new Response(await publishedText(found, file), {
-        headers: { "content-type": "application/typescript" },
+        headers: { "content-type": file.endsWith(".json") ? "application/json" : "application/typescript" },
       });
     } catch {
       return new Response("not found", { status: 404 });
