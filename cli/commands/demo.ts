@@ -119,8 +119,15 @@ function demoFailed(status: number): Failure {
   });
 }
 
+/** A line that sets a variable in a shell of this system: PowerShell on Windows. Both take "#" for a comment. */
+export function variableLine(os: World["os"], name: string, value: string): string {
+  return os === "windows" ? `$env:${name} = "${value}"` : `export ${name}=${value}`;
+}
+
 async function serve(world: World, origin: string, lines: readonly string[]): Promise<void> {
-  const exports = Object.entries(demoEnvironment(origin)).map(([name, value]) => `export ${name}=${value}`);
+  const exports = Object.entries(demoEnvironment(origin)).map(([name, value]) =>
+    variableLine(world.os, name, value)
+  );
   await writeText(world.stdout, `${[...exports, ...lines.map((line) => `# im ${line}`)].join("\n")}\n`);
   await writeLine(world, "Serving until Ctrl-C. Type the lines above in another terminal.");
   await new Promise<void>((resolve) => {

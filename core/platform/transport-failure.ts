@@ -15,7 +15,10 @@ const CERTIFICATE_HINT =
 const NETWORK_HINT = "check the network, then run the same command again";
 const PROXY_HINT = "check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names";
 
-/** The first that matches counts. Texts of a connection that was never made have "(Connect)" in them. */
+/**
+ * The first that matches counts. Texts of a connection that was never made have "(Connect)" in them. Windows writes its
+ * own part in the person's language, so there the number counts.
+ */
 const PROBLEMS: readonly TransportProblem[] = [
   {
     pattern: /requests to port \d+ are blocked/i,
@@ -65,13 +68,13 @@ const PROBLEMS: readonly TransportProblem[] = [
       "check that HOST is the right address, that it speaks TLS, and that no proxy or firewall cuts it off",
   },
   {
-    pattern: /connection refused/i,
+    pattern: /connection refused|os error 10061/i,
     subtype: "transport",
     message: "HOST refused the connection",
     hint: "check the host and port, and the proxy, if one is set",
   },
   {
-    pattern: /timed out|timeout/i,
+    pattern: /timed out|timeout|os error 10060/i,
     subtype: "timeout",
     message: "the connection to HOST timed out",
     hint: "check the network",

@@ -33,6 +33,19 @@ describe("transportFailure", () => {
     ["client error (Connect): received fatal alert: BadCertificate", "tls", undefined],
     ["client error (Connect): received fatal alert: UnknownCA", "tls", undefined],
     ["client error (Connect): tcp connect error: No route to host (os error 113)", "transport", true],
+    ["client error (Connect): tcp connect error: Operation timed out (os error 60)", "timeout", true],
+    ["client error (Connect): tcp connect error: 由于连接方没有正确答复 (os error 10060)", "timeout", true],
+    [
+      "client error (SendRequest): connection error: 远程主机强迫关闭了一个连接 (os error 10054)",
+      "transport",
+      true,
+    ],
+    [
+      "client error (Connect): dns error: failed to lookup address information: " +
+      "nodename nor servname provided, or not known",
+      "dns",
+      true,
+    ],
     ["client error (Connect): unsuccessful tunnel", "transport", true],
     ["client error (Connect): proxy authentication required", "transport", undefined],
     ["client error (SendRequest): invalid HTTP version parsed", "transport", true],
@@ -54,6 +67,21 @@ describe("transportFailure", () => {
       const { detail } = transportFailure(fetchError(text), "https://open.feishu.cn/open-apis/x");
       assertEquals([detail.type, detail.subtype, detail.retryable], ["network", subtype, retryable]);
       assertStringIncludes(spelled(detail.message), '"open.feishu.cn"');
+    });
+  }
+
+  for (
+    const text of [
+      "Connection refused (os error 111)",
+      "Connection refused (os error 61)",
+      "No connection could be made because the target machine actively refused it. (os error 10061)",
+      "由于目标计算机积极拒绝，无法连接。 (os error 10061)",
+    ]
+  ) {
+    it(`says who refused: ${text}`, () => {
+      const error = fetchError(`client error (Connect): tcp connect error: ${text}`);
+      const { detail } = transportFailure(error, "https://open.feishu.cn/open-apis/x");
+      assertEquals(detail.message, '"open.feishu.cn" refused the connection');
     });
   }
 
