@@ -94,6 +94,9 @@ export function plainChunkNames(chunks: ReadonlyMap<string, string>): Map<string
   return names;
 }
 
+/** The date of all chunks: the first that zip files know. */
+const CHUNK_TIME = new Date("1980-01-01T00:00:00Z");
+
 const chunkReference = /"\.\/([\w.-]+\.js)"/g;
 
 async function renameChunks(folder: string): Promise<void> {
@@ -109,7 +112,11 @@ async function renameChunks(folder: string): Promise<void> {
       text.replace(chunkReference, (whole, name) => names.has(name) ? `"./${names.get(name)}"` : whole),
     );
   }
-  for (const [old, name] of names) await Deno.writeTextFile(`${folder}/${name}`, chunks.get(old) ?? "");
+  for (const [old, name] of names) {
+    await Deno.writeTextFile(`${folder}/${name}`, chunks.get(old) ?? "");
+    // A compiled program keeps this time, which would make each one different.
+    await Deno.utime(`${folder}/${name}`, CHUNK_TIME, CHUNK_TIME);
+  }
 }
 
 async function writeImportMap(

@@ -7,7 +7,13 @@ import { fakeSink, fakeWorld } from "../support/fake-world.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const BUILD = { version: "1.2.3", commit: "abc1234", date: "2025-06-15", target: "x86_64-unknown-linux-gnu" };
+const BUILD = {
+  version: "1.2.3",
+  commit: "abc1234",
+  date: "2025-06-15",
+  target: "x86_64-unknown-linux-gnu",
+  releases: "",
+};
 
 describe("versionText", () => {
   it("is name and version alone", () => assertEquals(versionText(BUILD, "2.9.6", false), "im 1.2.3\n"));

@@ -155,7 +155,9 @@ onUnix("install.sh", () => {
       assertEquals([result.code, result.stderr], [0, ""]);
     });
   });
+});
 
+onUnix("install.sh", () => {
   const machines: readonly (readonly [uname: string, target: string])[] = [
     ["Linux x86_64", "x86_64-unknown-linux-gnu"],
     ["Linux aarch64", "aarch64-unknown-linux-gnu"],

@@ -10,7 +10,7 @@ const read = (name: string) => Deno.readTextFile(pathOf(`${FOLDER}/${name}`));
 describe("workflows", () => {
   for (const name of names) {
     it(`${name} may read the contents of the repository, and more only in single jobs`, async () => {
-      assertMatch(await read(name), /^permissions:\n  contents: read\n\n/m);
+      assertMatch(await read(name), /^permissions:\n {2}contents: read\n\n/m);
     });
 
     it(`${name} pins each action by commit, with its version beside it`, async () => {
@@ -53,7 +53,7 @@ describe("workflows", () => {
   });
 
   it("publish only after the gate and the starts, with attestations of all files", async () => {
-    const [, publish = ""] = (await read("release.yml")).split(/^  publish:\n/m);
+    const [, publish = ""] = (await read("release.yml")).split(/^ {2}publish:\n/m);
     assertMatch(publish, /needs: \[gate, start\]/);
     assertMatch(publish, /subject-checksums: release\/SHA256SUMS/);
     assertMatch(publish, /attestations: write/);
