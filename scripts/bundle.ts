@@ -95,7 +95,7 @@ export function plainChunkNames(chunks: ReadonlyMap<string, string>): Map<string
 }
 
 /** The date of all chunks: the first that zip files know. */
-const CHUNK_TIME = new Date("1980-01-01T00:00:00Z");
+const chunkTime = new Date("1980-01-01T00:00:00Z");
 
 const chunkReference = /"\.\/([\w.-]+\.js)"/g;
 
@@ -115,7 +115,7 @@ async function renameChunks(folder: string): Promise<void> {
   for (const [old, name] of names) {
     await Deno.writeTextFile(`${folder}/${name}`, chunks.get(old) ?? "");
     // A compiled program keeps this time, which would make each one different.
-    await Deno.utime(`${folder}/${name}`, CHUNK_TIME, CHUNK_TIME);
+    await Deno.utime(`${folder}/${name}`, chunkTime, chunkTime);
   }
 }
 

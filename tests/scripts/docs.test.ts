@@ -6,7 +6,9 @@ import { describe, it } from "@std/testing/bdd";
 /** What the documents and comments refer to is there. */
 
 const ROOT = new URL("../../", import.meta.url);
-const PAGES = ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/contract.md", "docs/platform.md"];
+const PAGES = ["README.md", "CHANGELOG.md"].concat(
+  ["architecture", "contract", "platform", "releasing"].map((name) => `docs/${name}.md`),
+);
 
 const read = (path: string) => Deno.readTextFile(new URL(path, ROOT));
 

@@ -1,3 +1,4 @@
+import { bundle } from "../../../scripts/bundle.ts";
 import { pathOf } from "../../../scripts/registry.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { assertEquals, assertMatch } from "@std/assert";
@@ -27,5 +28,18 @@ describe("the single file", () => {
       for (const permission of ["net", "read", "write", "env=IM_APP_ID,"]) {
         assertMatch(head, new RegExp(`^//     --allow-${permission}`, "m"));
       }
+    }));
+});
+
+describe("the chunks of a binary", () => {
+  it("have one date, which the compiled program keeps", () =>
+    inTemporaryDirectory(async (directory) => {
+      const folder = `${directory}/chunks`;
+      await bundle({ target: "dates", output: { folder } });
+      const dates = new Set<string>();
+      for await (const { name } of Deno.readDir(folder)) {
+        dates.add((await Deno.stat(`${folder}/${name}`)).mtime?.toISOString() ?? "");
+      }
+      assertEquals([...dates], ["1980-01-01T00:00:00.000Z"]);
     }));
 });
