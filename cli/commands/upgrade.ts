@@ -1,3 +1,4 @@
+import { retryRules } from "../../core/async/retry.ts";
 import { buildInfo } from "../../core/build-info.ts";
 import { failedPrecondition, type Failure, invalidSetting } from "../../core/failure.ts";
 import { checkBaseUrl } from "../../core/platform/hosts.ts";
@@ -86,23 +87,26 @@ export type Installed = Pick<typeof buildInfo, "version" | "target">;
  * @throws {Failure} exit 2 where this program is not one that can be replaced, exit 4 or 5 where that failed.
  */
 export async function upgradeProgram(
-  { world, globals }: Pick<Runtime, "world" | "globals">,
+  { world, globals, progress }: Pick<Runtime, "world" | "globals" | "progress">,
   { version, target }: Installed,
   page: () => string,
   isCheckOnly: boolean,
 ): Promise<CommandResult> {
   const path = isCheckOnly ? "" : await replaceablePath(world, target);
   const { fetchProgram, findLatestRelease } = await import("../../core/upgrade/release.ts");
+  const line = progress.start();
   const source: ReleaseSource = {
     url: page(),
     userAgent,
     responseTimeout: (globals.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     trace: undefined,
+    retryRules: retryRules(globals.retryBudget),
+    onProgress: (state) => line.report(state),
   };
   const latest = await findLatestRelease(world, source, releaseTarget(target));
   const isNewer = compareVersions(latest.version, version) > 0;
   if (isCheckOnly || !isNewer) return report(version, latest, isNewer, undefined);
-  const program = await fetchProgram(world, source, latest, target);
+  const program = await fetchProgram(world, source, latest, target).finally(() => line.end());
   world.interrupt.throwIfAborted();
   const { replaceProgram } = await import("../../core/upgrade/replace.ts");
   replaceProgram(world, path, program);
@@ -163,4 +167,13 @@ function notABinary(target: string): Failure {
       "install it again with: deno install --global --force and its address",
     ];
   return failedPrecondition(`${what}, which is not replaced by itself`, hint);
+}
+
+/** The line that installs a program again that Deno runs from the address of one of its files. */
+export function reinstallLine(url: string): string {
+  const packageName = /\/(@[\w-]+\/[\w-]+)\/\d+\.\d+\.\d+\//.exec(url)?.[1];
+  const flags = "--allow-net --allow-read --allow-write --allow-env";
+  return `deno install --global --force ${flags} ${
+    packageName === undefined ? "ADDRESS" : `jsr:${packageName}`
+  }`;
 }

@@ -1,5 +1,7 @@
+import { type RetryRules, startRetries } from "../async/retry.ts";
 import { createBodyReader } from "../download/body-reader.ts";
 import { createSha256 } from "../download/checksum.ts";
+import type { DownloadProgress } from "../download/download.ts";
 import { Failure, withDetail } from "../failure.ts";
 import { exchange } from "../platform/http.ts";
 import type { World } from "../world.ts";
@@ -26,6 +28,9 @@ export interface ReleaseSource {
   /** Longest wait for a response, milliseconds. */
   readonly responseTimeout: number;
   readonly trace: ((line: string) => void) | undefined;
+  readonly retryRules: RetryRules;
+  /** Told how much of the archive is there. */
+  readonly onProgress: (progress: DownloadProgress) => void;
 }
 
 /**
@@ -57,7 +62,7 @@ export async function fetchProgram(
   target: string,
 ): Promise<Uint8Array> {
   const url = archiveUrl(source.url, release);
-  const archive = await fetchBytes(world, source, url, MAX_ARCHIVE_BYTES);
+  const archive = await fetchBytes(world, source, url, MAX_ARCHIVE_BYTES, source.onProgress);
   const hash = await createSha256();
   hash.update(archive);
   const sha256 = hash.digest();
@@ -85,7 +90,31 @@ async function unpack(archive: Uint8Array, name: string, path: string): Promise<
   return (await parseTarGzip(archive, { filter: (file) => file.name === path }))[0]?.data;
 }
 
-async function fetchBytes(world: World, source: ReleaseSource, url: string, limit: number) {
+/** Fetches a file whole, with retries from its start (docs/contract.md, 6). */
+async function fetchBytes(
+  world: World,
+  source: ReleaseSource,
+  url: string,
+  limit: number,
+  onProgress: ReleaseSource["onProgress"] = () => {},
+): Promise<Uint8Array> {
+  const retries = startRetries(world, source.retryRules, world.interrupt);
+  while (true) {
+    try {
+      return await fetchOnce(world, source, url, limit, onProgress);
+    } catch (error) {
+      await retries.next(error);
+    }
+  }
+}
+
+async function fetchOnce(
+  world: World,
+  source: ReleaseSource,
+  url: string,
+  limit: number,
+  onProgress: ReleaseSource["onProgress"],
+): Promise<Uint8Array> {
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, world.interrupt]);
   const headers = { "user-agent": source.userAgent, "accept-encoding": "identity" };
@@ -99,7 +128,7 @@ async function fetchBytes(world: World, source: ReleaseSource, url: string, limi
       await response.body?.cancel();
       throw unusable(`"${url}" responded with HTTP ${response.status}`, response.status);
     }
-    return await readBody(world, response, url, limit, abort);
+    return await readBody(world, response, url, limit, abort, onProgress);
   } catch (error) {
     abort.abort(error);
     world.interrupt.throwIfAborted();
@@ -117,7 +146,10 @@ async function readBody(
   url: string,
   limit: number,
   abort: AbortController,
+  onProgress: ReleaseSource["onProgress"],
 ): Promise<Uint8Array> {
+  const length = Number(response.headers.get("content-length") ?? NaN);
+  const total = Number.isSafeInteger(length) ? length : undefined;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   await createBodyReader(world.clock).read(
@@ -127,6 +159,7 @@ async function readBody(
       size += piece.length;
       if (size > limit) throw unusable(`"${url}" is larger than ${limit / 1024 / 1024} MiB`);
       pieces.push(piece.slice());
+      onProgress({ done: size, total, resumed: 0 });
     },
   );
   return await new Response(new Blob(pieces)).bytes();
@@ -139,5 +172,6 @@ function unusable(message: string, code?: number): Failure {
     ...(code === undefined ? {} : { code }),
     message,
     hint: "check the address of the releases",
+    ...(code === 408 || code === 429 || (code ?? 0) >= 500 ? { retryable: true as const } : {}),
   });
 }

@@ -18,6 +18,8 @@ export interface ReleasesOptions {
   /** The program inside the archives. */
   readonly program: string | Uint8Array;
   readonly fault?: ReleaseFault | undefined;
+  /** So many requests are answered with HTTP 503 first. */
+  readonly busy?: number;
 }
 
 /** A page that is served. */
@@ -34,6 +36,7 @@ export async function startReleases(options: ReleasesOptions): Promise<Releases>
     const path = new URL(request.url).pathname;
     const name = path.split("/").at(-1) ?? "";
     requests.push({ name, headers: new Headers(request.headers) });
+    if (requests.length <= (options.busy ?? 0)) return new Response("busy", { status: 503 });
     // As on GitHub, "latest" redirects to the release itself.
     if (path === `/releases/latest/download/${name}`) {
       return new Response(null, {

@@ -1,12 +1,13 @@
-import { upgradeProgram } from "../../../cli/commands/upgrade.ts";
+import { reinstallLine, upgradeProgram } from "../../../cli/commands/upgrade.ts";
 import type { GlobalValues } from "../../../cli/options/global.ts";
+import type { DownloadProgress } from "../../../core/download/download.ts";
 import { Failure } from "../../../core/failure.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { startReleases } from "../../support/releases.ts";
 import type { ReleaseFault, ReleasesOptions } from "../../support/releases.ts";
 import { inScene } from "../../support/scene.ts";
 import { createTestWorld } from "../../support/test-world.ts";
-import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
@@ -17,6 +18,8 @@ interface Scene {
   readonly path: string;
   readonly names: () => string[];
   readonly requests: Awaited<ReturnType<typeof startReleases>>["requests"];
+  /** Bytes there and bytes in all, as reported. */
+  readonly reports: readonly (readonly [number, number | undefined])[];
   upgrade(isCheckOnly?: boolean): ReturnType<typeof upgradeProgram>;
 }
 
@@ -31,15 +34,24 @@ async function inInstallation(
     const path = join(directory, "im");
     await Deno.writeTextFile(path, "old", { mode: 0o755 });
     const { world, close } = createTestWorld({ cwd: directory, env: { IM_USER_ACCESS_TOKEN: "u-secret" } });
+    const reports: [number, number | undefined][] = [];
     const runtime = {
       world: { ...world, executable: () => path, os: target === WINDOWS ? "windows" as const : world.os },
-      globals: { timeout: undefined } as GlobalValues,
+      globals: { timeout: undefined, retryBudget: 30 } as GlobalValues,
+      progress: {
+        note: () => Promise.resolve(),
+        start: () => ({
+          report: ({ done, total }: DownloadProgress) => void reports.push([done, total]),
+          end: () => Promise.resolve(),
+        }),
+      },
     };
     try {
       await use({
         path,
         names: () => [...Deno.readDirSync(directory)].map(({ name }) => name).sort(),
         requests: page.requests,
+        reports,
         upgrade: (isCheckOnly = false) =>
           upgradeProgram(runtime, { version: "0.1.0", target }, () => page.url, isCheckOnly),
       });
@@ -68,6 +80,20 @@ describe("im upgrade", () => {
       assertMatch(pretty?.().join("\n") ?? "", /0\.2\.0 is available, this is 0\.1\.0/);
       assertEquals(await Deno.readTextFile(path), "old");
       assertEquals(requests.map(({ name }) => name), ["SHA256SUMS", "SHA256SUMS"]);
+    }));
+
+  it("asks again where the server is busy, and reports how much is there", () =>
+    inInstallation({ busy: 2 }, async ({ upgrade, path, reports }) => {
+      assertEquals((await upgrade()).data.upgraded, true);
+      assertEquals(await Deno.readTextFile(path), "new");
+      const [done, total] = reports.at(-1) ?? [];
+      assert(done !== undefined && done > 0 && done === total, String(reports));
+    }));
+
+  it("gives up where the server stays busy", () =>
+    inInstallation({ busy: 3 }, async ({ upgrade, path }) => {
+      await assertRejects(() => upgrade(), Failure, "HTTP 503");
+      assertEquals(await Deno.readTextFile(path), "old");
     }));
 
   for (const version of ["0.1.0", "0.0.9"]) {
@@ -102,6 +128,18 @@ describe("im upgrade", () => {
       await assertRejects(() => upgrade(), Failure, "has no");
       assertEquals(await Deno.readTextFile(path), "old");
     }));
+});
+
+describe("a program that Deno runs from an address", () => {
+  const flags = "--allow-net --allow-read --allow-write --allow-env";
+  const table: Readonly<Record<string, string>> = {
+    "https://jsr.io/@im/im/0.1.0/cli/commands/upgrade.ts": "jsr:@im/im",
+    "https://example.com/raw/main/cli/commands/upgrade.ts": "ADDRESS",
+  };
+  for (const [url, name] of Object.entries(table)) {
+    it(`${url} is installed again as ${name}`, () =>
+      assertEquals(reinstallLine(url), `deno install --global --force ${flags} ${name}`));
+  }
 });
 
 describe("im upgrade as a command", () => {
