@@ -153,7 +153,7 @@ async function readBody(
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   await createBodyReader(world.clock).read(
-    { response, url, abort, idle: IDLE_TIMEOUT, gather: () => 64 * 1024 },
+    { response, url, abort, idle: IDLE_TIMEOUT, gather: () => 1 },
     (piece) => {
       world.interrupt.throwIfAborted();
       size += piece.length;
