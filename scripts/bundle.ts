@@ -11,6 +11,7 @@
  */
 
 import { MINIMUM_RUNTIME } from "../cli/version.ts";
+import { KEY_STORE_PROGRAMS } from "../core/world.ts";
 import { permissionFlags } from "./permissions.ts";
 import { capture, succeed } from "./process.ts";
 import { chooseRegistry, pathOf, registryFlags, root } from "./registry.ts";
@@ -56,10 +57,13 @@ export function permissionNote(
     `im ${version}, built from ${commit}. It needs Deno ${MINIMUM_RUNTIME} or later and these permissions:`,
     "",
     "  deno run \\",
-    ...permissionFlags.map((flag) => `    ${flag} \\`),
+    ...permissionFlags("javascript").filter((flag) => !flag.startsWith("--allow-run")).map((flag) =>
+      `    ${flag} \\`
+    ),
     "    im.js --help",
     "",
-    "Without one of them it says what is missing. Nothing else is ever needed; without --no-prompt Deno asks.",
+    "Without one of them it says what is missing. To keep the key to the secrets in the key store of the system rather",
+    `than in a file, it also needs --allow-run=PROGRAM: ${Object.values(KEY_STORE_PROGRAMS).join(", ")}.`,
   ].map((line) => `// ${line}`.trimEnd() + "\n").join("");
 }
 
