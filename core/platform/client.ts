@@ -20,7 +20,8 @@ import {
 } from "./request.ts";
 import { failureFromResponse, readJsonResponse, responseRecords } from "./response.ts";
 import { withPermissionHint } from "./service-failure.ts";
-import { createTokenSource, type Credentials } from "./tokens.ts";
+import { createTokenSource } from "./environment-tokens.ts";
+import type { Credentials } from "./tokens.ts";
 import { wasNeverSent } from "./transport-failure.ts";
 
 /** What a client is made of. */

@@ -1,7 +1,8 @@
 import { spellDetail, spelled } from "../../../cli/spelling.ts";
 import { retryRules } from "../../../core/async/retry.ts";
 import type { FailureDetail } from "../../../core/failure.ts";
-import { createTokenSource, type Credentials } from "../../../core/platform/tokens.ts";
+import { createTokenSource } from "../../../core/platform/environment-tokens.ts";
+import type { Credentials } from "../../../core/platform/tokens.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
