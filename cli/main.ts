@@ -7,6 +7,7 @@
 import { buildInfo } from "../core/build-info.ts";
 import { Failure, invalidArgument, withDetail } from "../core/failure.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
+import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
 import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
@@ -20,7 +21,7 @@ import { formatNamed } from "./output/formats/mod.ts";
 import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
 import { startProgress } from "./output/progress.ts";
-import { bestEffortSink, cleanForTerminal, writeText } from "./output/terminal.ts";
+import { bestEffortSink, cleanForTerminal, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { createWaits, type Waits, withWaits } from "./output/waits.ts";
 import { createRuntime } from "./runtime.ts";
@@ -32,9 +33,17 @@ type Style = { -readonly [K in keyof Omit<ErrorStyle, "format">]: ErrorStyle[K] 
   format?: ErrorStyle["format"];
 };
 
+/** What belongs to one run of the program. */
+interface Run {
+  readonly style: Style;
+  readonly secrets: Secrets;
+}
+
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], given: World): Promise<number> {
-  const world = { ...given, stdout: reportingSink(given.stdout), stderr: bestEffortSink(given.stderr) };
+  const secrets = createSecrets();
+  const stderr = bestEffortSink(redactingSink(given.stderr, secrets));
+  const world = { ...given, stdout: reportingSink(given.stdout), stderr };
   const style: Style = { identity: undefined, verbose: false };
   let line: ParsedLine | undefined;
   try {
@@ -58,7 +67,7 @@ export async function runProgram(words: readonly string[], given: World): Promis
     }
     if (line.problem !== undefined) throw withWrongValues(line.problem, line);
     if (line.command === undefined) throw new Error("a line without a command was not refused");
-    return await runCommand(line.command, line, world, style);
+    return await runCommand(line.command, line, world, { style, secrets });
   } catch (error) {
     // A variable may set the format. It is read only here: Deno may ask the person before each read.
     const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
@@ -84,11 +93,11 @@ function withRefusedVariables(error: unknown, world: World): unknown {
 }
 
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
-async function runCommand(command: Command, line: ParsedLine, world: World, style: Style): Promise<number> {
+async function runCommand(command: Command, line: ParsedLine, world: World, run: Run): Promise<number> {
   const isQuiet = isOn(line, "quiet") || isTrue(world.env(variableName("quiet")));
   const waits = createWaits(world, isQuiet);
   try {
-    return await runWatched(command, line, withWaits(world, waits), { style, waits });
+    return await runWatched(command, line, withWaits(world, waits), { ...run, waits });
   } finally {
     await waits.end();
   }
@@ -98,7 +107,7 @@ async function runWatched(
   command: Command,
   line: ParsedLine,
   outer: World,
-  { style, waits }: { readonly style: Style; readonly waits: Waits },
+  { style, secrets, waits }: Run & { readonly waits: Waits },
 ): Promise<number> {
   const given = { texts: line.options, names: line.givenNames };
   const { settings, input, names } = readValues(command.options, given, outer);
@@ -114,6 +123,7 @@ async function runWatched(
     progress: terminalProgress(outer, globals, format),
     onWait: waits.begin,
     program: { commands: loadCommands, run: runProgram },
+    secrets,
   });
   const printer: Printer = {
     stdout: outer.stdout,

@@ -5,11 +5,14 @@
  */
 
 import { Failure } from "../core/failure.ts";
-import { retryRules } from "../core/async/retry.ts";
+import { type RetryRules, retryRules } from "../core/async/retry.ts";
+import type { AccountCall } from "../core/account/account-call.ts";
+import { createAccountTokens } from "../core/account/token-source.ts";
 import { type Client, createClient } from "../core/platform/client.ts";
 import { resolveHosts } from "../core/platform/hosts.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
-import type { Credentials } from "../core/platform/tokens.ts";
+import type { Credentials, TokenSource } from "../core/platform/tokens.ts";
+import type { Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
 import type { Command, Runtime } from "./command.ts";
 import type { Settings } from "./options/read.ts";
@@ -31,6 +34,8 @@ export interface RuntimeParts {
   readonly onWait?: Waits["begin"];
   /** The program itself, for commands that show it. */
   readonly program: Runtime["program"];
+  /** Learns the secrets of the run, so that nothing prints one. */
+  readonly secrets: Secrets;
 }
 
 /**
@@ -59,7 +64,7 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, onWait, program }: RuntimeParts,
+  { settings, onIdentity, progress, onWait, program, secrets }: RuntimeParts,
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
@@ -77,18 +82,29 @@ export async function createRuntime(
   const trace = (line: string) => void writeText(outer.stderr, cleanForTerminal(line) + "\n").catch(() => {});
   const world = await enterDirectory(outer, globals.directory);
   let client: Client | undefined;
-  const makeClient = () =>
-    createClient(world, {
-      hosts: resolveHosts(environment.hosts),
-      credentials: credentialsFor([...suited, actsAs], environment.credentials),
+  const makeClient = () => {
+    const hosts = resolveHosts(environment.hosts);
+    const timeout = (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000;
+    const tokens = environmentTokens(
+      credentialsFor([...suited, actsAs], environment.credentials),
+      { world, hosts, userAgent, timeout, secrets, trace: globals.verbose ? trace : undefined },
+      retryRules(globals.retryBudget),
+    );
+    return createClient(world, {
+      hosts,
+      tokens,
+      appId: environment.credentials.appId,
+      secrets,
       identity,
       retryRules: retryRules(globals.retryBudget),
-      timeout: (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000,
+      timeout,
       userAgent,
       scopes: [...command.scopes, ...command.moreScopes?.[identity] ?? []],
+      requiredScopes: command.scopes,
       trace: globals.verbose ? trace : undefined,
       onWait,
     });
+  };
   return {
     world,
     globals,
@@ -102,6 +118,22 @@ export async function createRuntime(
     progress,
     program,
   };
+}
+
+/** The tokens of the environment. */
+function environmentTokens(credentials: Credentials, call: AccountCall, rules: RetryRules): TokenSource {
+  const { appId, appSecret, userToken, botToken } = credentials;
+  return createAccountTokens({
+    call,
+    retryRules: rules,
+    userToken,
+    botToken,
+    appId,
+    appSecret: () => Promise.resolve(appSecret),
+    hasAppSecret: appSecret !== undefined,
+    openId: undefined,
+    store: () => Promise.reject(new Error("nobody is logged in")),
+  });
 }
 
 /** Leaves out credentials of identities that the command does not support, so that no error proposes them. */

@@ -74,8 +74,9 @@ function spellAction({ action, inputs = {} }: ActionRef): string {
   return ["im", name, ...options].join(" ");
 }
 
-/** `chat.members.create` is `chat.members create` on a command line. */
+/** `chat.members.create` is `chat.members create` on a command line, `auth/login` is `auth login`. */
 function spellMethod(id: string): string {
+  if (id.includes("/")) return id.replace("/", " ");
   const at = id.lastIndexOf(".");
   return at < 0 ? id : `${id.slice(0, at)} ${id.slice(at + 1)}`;
 }

@@ -44,7 +44,12 @@ export interface FailureDetail {
   readonly param?: string;
   readonly params?: readonly InputProblem[];
   readonly missing_scopes?: readonly string[];
+  /** All the scopes that the call may need, and what the login has, where that is known. */
+  readonly requested_scopes?: readonly string[];
+  readonly granted_scopes?: readonly string[];
   readonly identity?: "user" | "bot";
+  /** Whose login it is. */
+  readonly user_open_id?: string;
   readonly console_url?: string;
   readonly challenge_url?: string;
   /** Key of the setting at fault; printed as `field`, or as `param` where its value is wrong, spelled. */
@@ -149,6 +154,19 @@ export function isInterrupted(error: unknown): error is Failure {
 /** The same failure with other or further details. */
 export function withDetail(failure: Failure, more: Partial<FailureDetail>): Failure {
   return new Failure({ ...failure.detail, ...more }, failure.cause, failure.exhausted);
+}
+
+/** The same failure with other texts; what the runtime said stays. */
+export function withTexts(failure: Failure, change: (text: string) => string): Failure {
+  return new Failure(changeTexts(failure.detail, change), failure.cause, failure.exhausted);
+}
+
+function changeTexts<T>(value: T, change: (text: string) => string): T;
+function changeTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((one) => changeTexts(one, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changeTexts(one, change)]));
 }
 
 const OTHER_DIRECTORY = phrase`choose another one with ${input("directory", "DIR")}`;

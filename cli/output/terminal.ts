@@ -1,4 +1,5 @@
 import { HIDDEN_REGEXP } from "../../core/text/invisible.ts";
+import type { Secrets } from "../../core/text/redact.ts";
 import type { Sink } from "../../core/world.ts";
 
 const SEQUENCE_REGEXP =
@@ -50,6 +51,19 @@ export async function writeText(sink: Sink, text: string): Promise<void> {
 export function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error &&
     (error.name === "BrokenPipe" || ("code" in error && error.code === "EPIPE"));
+}
+
+/** The same stream without the secrets of the run, whoever writes them. */
+export function redactingSink(sink: Sink, { redact }: Pick<Secrets, "redact">): Sink {
+  return {
+    isTerminal: sink.isTerminal,
+    columns: () => sink.columns(),
+    write(bytes) {
+      const text = new TextDecoder().decode(bytes);
+      const redacted = redact(text);
+      return sink.write(redacted === text ? bytes : new TextEncoder().encode(redacted));
+    },
+  };
 }
 
 /**

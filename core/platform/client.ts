@@ -1,45 +1,16 @@
 import { withDeadline } from "../async/deadline.ts";
-import { type Retries, type RetryRules, startRetries } from "../async/retry.ts";
-import { Failure, isInterrupted } from "../failure.ts";
-import { type JsonObject, stringifyJson } from "../json/json.ts";
-import type { Fetch, World } from "../world.ts";
-import type { Hosts } from "./hosts.ts";
-import { exchange, type HttpRequest } from "./http.ts";
+import { type Retries, startRetries } from "../async/retry.ts";
+import { Failure } from "../failure.ts";
+import type { JsonObject } from "../json/json.ts";
+import type { World } from "../world.ts";
 import type { Identity } from "./identity.ts";
-import { createLimiter } from "./limiter.ts";
-import { multipartBody, randomBoundary } from "./multipart.ts";
 import { isInconclusive, isServerError, outcomeUnknown, type WriteRequest } from "./outcome-unknown.ts";
-import {
-  type ApiRequest,
-  checkPathId,
-  checkPathSegment,
-  endpointName,
-  isReadOnly,
-  requestPath,
-  requestQuery,
-} from "./request.ts";
+import { type ApiRequest, endpointName, isReadOnly } from "./request.ts";
 import { failureFromResponse, readJsonResponse, responseRecords } from "./response.ts";
-import { withPermissionHint } from "./service-failure.ts";
-import { createTokenSource } from "./environment-tokens.ts";
-import type { Credentials } from "./tokens.ts";
+import { type ClientSettings, createSender, type Exchange } from "./sender.ts";
 import { wasNeverSent } from "./transport-failure.ts";
 
-/** What a client is made of. */
-export interface ClientSettings {
-  readonly hosts: Hosts;
-  readonly credentials: Credentials;
-  readonly identity: Identity;
-  readonly retryRules: RetryRules;
-  /** Longest time of a JSON call, milliseconds. */
-  readonly timeout: number;
-  readonly userAgent: string;
-  /** Scopes of the command, named where the service refuses without naming any. */
-  readonly scopes: readonly string[];
-  /** Redacted request log (`--verbose`). */
-  readonly trace?: ((line: string) => void) | undefined;
-  /** Called when a wait begins, with its length in milliseconds if that is known; the function it returns ends it. */
-  readonly onWait?: ((what: string, ms?: number) => () => void) | undefined;
-}
+export type { ClientSettings };
 
 /** The one way to the service; it takes care of tokens, limits, redirects, errors and retries. */
 export interface Client {
@@ -67,19 +38,16 @@ export interface Client {
 /** Longest silence of an upload, milliseconds (docs/contract.md, 6); a longer `--timeout` wins. */
 const UPLOAD_IDLE_TIMEOUT = 60_000;
 
-/** Codes for a token that is no longer valid; a bot token that we requested is then replaced once. */
-const STALE_TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 99991671]);
-
 /** Makes a client for one run under one identity. */
 export function createClient(world: World, settings: ClientSettings): Client {
-  const { hosts, identity, retryRules: rules, trace, timeout, onWait } = settings;
+  const { hosts, identity, retryRules, trace, timeout, onWait } = settings;
   const send = createSender(world, settings);
   const context = () => ({ identity, now: world.clock.now() });
 
   function retries(signal: AbortSignal): Retries {
     return startRetries(
       world,
-      rules,
+      retryRules,
       signal,
       (failure, delay) => {
         trace?.(`retrying in ${Math.round(delay)} ms: ${failure.message}`);
@@ -93,7 +61,7 @@ export function createClient(world: World, settings: ClientSettings): Client {
     const fetch = isReadOnly(request) ? world.fetch : world.fetchOnce;
     const isUpload = request.form !== undefined;
     const responseTimeout = isUpload ? Math.max(UPLOAD_IDLE_TIMEOUT, timeout) : timeout;
-    return await send(fetch, request, responseTimeout, world.interrupt, async (send, abort, url) => {
+    const run: Exchange<JsonObject> = async (send, abort, url) => {
       const uploaded = isUpload ? await send() : undefined;
       return await withDeadline(
         world.clock,
@@ -101,7 +69,8 @@ export function createClient(world: World, settings: ClientSettings): Client {
         abort,
         async () => await readJsonResponse(uploaded ?? await send(), url, context()),
       );
-    });
+    };
+    return await send({ fetch, request, responseTimeout, signal: world.interrupt, run });
   }
 
   return {
@@ -113,105 +82,16 @@ export function createClient(world: World, settings: ClientSettings): Client {
       return await callWithRetries(request, retries(world.interrupt), () => callOnce(request))
         .finally(() => onEnd?.());
     },
-    open: (request, responseTimeout, signal) =>
-      send(world.fetchBulk, request, responseTimeout, signal, async (send, abort) => {
+    async open(request, responseTimeout, signal) {
+      const run: Exchange<Response> = async (send, abort) => {
         const response = await send();
         // "No such range" is an answer that a download goes on from, not a refusal.
         if (response.status < 400 || response.status === 416) return response;
-        throw await withDeadline(
-          world.clock,
-          responseTimeout,
-          abort,
-          () => failureFromResponse(response, context()),
-        );
-      }),
-  };
-}
-
-/** What a request carries, with its media type. */
-function requestBody(world: World, { body, form }: ApiRequest) {
-  if (form !== undefined) {
-    const content = multipartBody(form, randomBoundary(world));
-    return { type: content.type, content };
-  }
-  return body === undefined
-    ? undefined
-    : { type: "application/json; charset=utf-8", content: stringifyJson(body) };
-}
-
-function httpRequest(
-  world: World,
-  { hosts, userAgent }: ClientSettings,
-  request: ApiRequest,
-  token: string,
-): HttpRequest {
-  // Ids may come from other people's messages: one like ".." would name another endpoint.
-  const check = request.pathSlashes === "encoded" ? checkPathSegment : checkPathId;
-  for (const [name, value] of Object.entries(request.pathValues ?? {})) check(name, value);
-  const body = requestBody(world, request);
-  return {
-    url: hosts.open + requestPath(request) + requestQuery(request),
-    method: request.method,
-    headers: {
-      "user-agent": userAgent,
-      ...(body === undefined ? {} : { "content-type": body.type }),
-      ...request.headers,
-    },
-    ...(body === undefined ? {} : { body: body.content }),
-    token,
-    ...(isReadOnly(request) ? {} : { isWrite: true }),
-  };
-}
-
-/** One exchange: sends the request and reads the answer; `abort` ends it. */
-type Exchange<T> = (send: () => Promise<Response>, abort: AbortController, url: string) => Promise<T>;
-
-/** A function that sends one request under the run's identity and reads its answer. */
-function createSender(world: World, settings: ClientSettings) {
-  const { hosts, identity, trace } = settings;
-  const limiter = createLimiter(world.clock);
-  const tokens = createTokenSource(world, hosts, settings.credentials, settings.retryRules);
-  const { credentials: { appId }, scopes } = settings;
-  const permissions = { identity, appId, host: hosts.open, scopes };
-
-  return async <T>(
-    fetch: Fetch,
-    request: ApiRequest,
-    responseTimeout: number,
-    signal: AbortSignal,
-    run: Exchange<T>,
-  ): Promise<T> => {
-    async function sendOnce(token: string): Promise<T> {
-      const http = httpRequest(world, settings, request, token);
-      const release = await limiter.acquire(endpointName(request), signal);
-      const abort = new AbortController();
-      const limits = { responseTimeout, signal: AbortSignal.any([abort.signal, signal]), trace };
-      let isSent = false;
-      const send = () => {
-        isSent = true;
-        return exchange(world, fetch, http, limits).finally(release);
+        const failure = () => failureFromResponse(response, context());
+        throw await withDeadline(world.clock, responseTimeout, abort, failure);
       };
-      try {
-        return await run(send, abort, http.url);
-      } catch (error) {
-        throw isSent && isInterrupted(error) && !isReadOnly(request) ? outcomeUnknown(error, request) : error;
-      } finally {
-        release();
-      }
-    }
-    const getToken = () => tokens.token(identity, { responseTimeout: settings.timeout, signal, trace });
-    const token = await getToken();
-    try {
-      return await sendOnce(token);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      if (!STALE_TOKEN_CODES.has(error.detail.code ?? 0)) {
-        throw withPermissionHint(error, { ...permissions, requestScopes: request.scopes });
-      }
-      // The service refused the bot token before it did anything: once more with a new one.
-      if (!tokens.invalidate(identity, token)) throw error;
-      return await sendOnce(await getToken());
-    }
+      return await send({ fetch: world.fetchBulk, request, responseTimeout, signal, run });
+    },
   };
 }
 

@@ -6,7 +6,6 @@
 
 import { Failure } from "../failure.ts";
 import { type Phrase, phrase, setting } from "../text/phrase.ts";
-import type { HttpLimits } from "./http.ts";
 import type { Identity } from "./identity.ts";
 
 /** What the environment offers (docs/contract.md, 2); each may be missing. */
@@ -26,13 +25,13 @@ export type TokenOrigin = "environment" | "login" | "app";
 /** Gives the access tokens of a run. */
 export interface TokenSource {
   /** @throws {Failure} where the identity has no token and none can be got. */
-  token(identity: Identity, limits: HttpLimits): Promise<string>;
+  token(identity: Identity): Promise<string>;
   /**
    * Another token in place of one that the service refused; `undefined` where none can be got.
    *
    * @throws {Failure} where getting it failed.
    */
-  replace(identity: Identity, refused: string, limits: HttpLimits): Promise<string | undefined>;
+  replace(identity: Identity, refused: string): Promise<string | undefined>;
   /** The scopes that a person granted to the login in use; `undefined` where they are not known. */
   grantedScopes(identity: Identity): Promise<readonly string[] | undefined>;
   /** Where the identity's token comes from; `undefined` where there is none. */

@@ -3,6 +3,7 @@ import { type Command, type CommandResult, defineCommand, type Runtime } from ".
 import { optional, text } from "../../cli/options/option.ts";
 import { readValues } from "../../cli/options/read.ts";
 import { createRuntime } from "../../cli/runtime.ts";
+import { createSecrets } from "../../core/text/redact.ts";
 import type { World } from "../../core/world.ts";
 import { fakeFetch, fakeSink, fakeWorld, json } from "../support/fake-world.ts";
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
@@ -38,6 +39,7 @@ async function start(parts: Parts): Promise<Answer> {
       start: () => ({ report: () => {}, end: () => Promise.resolve() }),
     },
     program: { commands: () => Promise.resolve([]), run: () => Promise.resolve(0) },
+    secrets: createSecrets(),
   });
   return await execute(command, {}, runtime, { isStream: parts.isStream ?? false, nameOf: (key) => key });
 }

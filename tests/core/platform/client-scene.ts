@@ -7,10 +7,10 @@
 import { retryRules } from "../../../core/async/retry.ts";
 import { type ClientSettings, createClient } from "../../../core/platform/client.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
+import type { Credentials } from "../../../core/platform/tokens.ts";
+import { accountCall, HOSTS, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 
-const HOSTS = { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" };
-const NO_CREDENTIALS = { appId: undefined, appSecret: undefined, userToken: undefined, botToken: undefined };
 /** A read. */
 export const READ: ApiRequest = {
   method: "GET",
@@ -54,14 +54,22 @@ export const stalled = (status: number): Reply => ({ signal }) =>
     { status },
   );
 
+/** Settings of a client, and what the environment offers; default: a user token. */
+export type SceneSettings = Partial<ClientSettings> & { readonly credentials?: Partial<Credentials> };
+
 /** A client, and the service that it speaks to. */
-export function start(replies: readonly Reply[], settings: Partial<ClientSettings> = {}) {
+export function start(replies: readonly Reply[], { credentials, ...settings }: SceneSettings = {}) {
   const clock = fakeClock();
   const interrupt = new AbortController();
   const { fetch, seen } = fakeFetch(...replies);
-  const client = createClient(fakeWorld({ clock, fetch, interrupt: interrupt.signal }), {
+  const world = fakeWorld({ clock, fetch, interrupt: interrupt.signal });
+  const client = createClient(world, {
     hosts: HOSTS,
-    credentials: { ...NO_CREDENTIALS, userToken: "u-1" },
+    tokens: tokensOf(world, { ...NO_CREDENTIALS, ...credentials ?? { userToken: "u-1" } }, {
+      call: accountCall(world, { timeout: settings.timeout ?? 30_000 }),
+      retryRules: settings.retryRules ?? retryRules(30),
+    }),
+    appId: credentials?.appId,
     identity: "user",
     retryRules: retryRules(30),
     timeout: 30_000,
@@ -72,8 +80,5 @@ export function start(replies: readonly Reply[], settings: Partial<ClientSetting
   return { client, clock, seen, interrupt, open: () => client.open(READ, 60_000, interrupt.signal) };
 }
 
-/** Settings of a bot whose token has to be minted. */
-export const AS_BOT: Partial<ClientSettings> = {
-  identity: "bot",
-  credentials: { ...NO_CREDENTIALS, appId: "cli_1", appSecret: "s" },
-};
+/** Settings of a bot whose token has to be requested. */
+export const AS_BOT: SceneSettings = { identity: "bot", credentials: { appId: "cli_1", appSecret: "s" } };

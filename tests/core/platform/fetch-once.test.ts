@@ -17,6 +17,7 @@ import {
   type RawServerOptions,
   startRawServer,
 } from "../../support/raw-server.ts";
+import { NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { createTestWorld } from "../../support/test-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
@@ -38,7 +39,7 @@ async function withServer<T>(
   const { world, close } = createTestWorld({ cwd: "/" });
   const client = createClient(world, {
     hosts: { open: server.origin, accounts: server.origin },
-    credentials: { appId: undefined, appSecret: undefined, userToken: "u-1", botToken: undefined },
+    tokens: tokensOf(world, { ...NO_CREDENTIALS, userToken: "u-1" }),
     identity: "user",
     retryRules: retryRules(30),
     timeout: 30_000,
@@ -180,7 +181,7 @@ describe("a write to nobody", () => {
     listener.close();
     const client = createClient(world, {
       hosts: { open: origin, accounts: origin },
-      credentials: { appId: undefined, appSecret: undefined, userToken: "u-1", botToken: undefined },
+      tokens: tokensOf(world, { ...NO_CREDENTIALS, userToken: "u-1" }),
       identity: "user",
       retryRules: retryRules(30),
       timeout: 30_000,

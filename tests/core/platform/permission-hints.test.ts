@@ -1,7 +1,9 @@
 import { spelled } from "../../../cli/spelling.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import type { TokenOrigin } from "../../../core/platform/tokens.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
-import { type PermissionContext, withPermissionHint } from "../../../core/platform/service-failure.ts";
-import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { type PermissionContext, withPermissionHint } from "../../../core/platform/permission-hints.ts";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const CONTEXT: PermissionContext = {
@@ -16,24 +18,95 @@ function explained(detail: Partial<FailureDetail>, context: Partial<PermissionCo
   return withPermissionHint(failure, { ...CONTEXT, ...context }).detail;
 }
 
+const hintOf = (detail: Partial<FailureDetail>, context?: Partial<PermissionContext>) =>
+  spelled(explained(detail, context).hint ?? "");
+
 describe("withPermissionHint", () => {
-  it("tells a person which scopes to grant", () =>
+  it("shows a person the login in two steps that grants the scopes", () =>
+    assertEquals(
+      hintOf({ missing_scopes: ["im:chat", "im:x"] }),
+      "run im auth login --scope 'im:chat im:x' --no-wait, show the user the address that it prints and end your " +
+        "turn; when the user has agreed, run im auth login --device-code <device_code>",
+    ));
+
+  it("names the profile in both steps, where one was chosen", () =>
     assertMatch(
-      spelled(explained({ missing_scopes: ["im:chat", "im:x"] }).hint ?? ""),
-      /im:chat im:x, then set IM_USER_ACCESS_TOKEN/,
+      hintOf({ missing_scopes: ["im:chat"] }, { profile: "my work" }),
+      /--scope im:chat --no-wait --profile 'my work', .* --device-code <device_code> --profile 'my work'$/,
+    ));
+
+  it("proposes the usual scopes where none is known", () =>
+    assertMatch(hintOf({}, { scopes: [] }), /run im auth login --recommend --no-wait/));
+
+  it("asks for a new token where tokens come from the environment", () =>
+    assertMatch(
+      hintOf({ missing_scopes: ["im:chat", "im:x"] }, { origin: "environment" }),
+      /im:chat im:x, then set IM_USER_ACCESS_TOKEN to a new token$/,
     ));
 
   it("names the command's own scope where the service named none", () => {
-    const { hint, missing_scopes } = explained({});
-    assertMatch(spelled(hint ?? ""), /im:message:readonly, then set IM_USER_ACCESS_TOKEN/);
+    const { hint, missing_scopes, message } = explained({});
+    assertMatch(spelled(hint ?? ""), /--scope im:message:readonly --no-wait/);
     assertEquals(missing_scopes, ["im:message:readonly"]);
+    assertEquals(message, "the user has not granted the app the scope im:message:readonly");
   });
 
-  it("sends the bot's developer to the console", () =>
+  it("says what was needed and what is granted, where that is known", () => {
+    const { requested_scopes, granted_scopes } = explained({}, { grantedScopes: ["im:chat"] });
+    assertEquals([requested_scopes, granted_scopes], [CONTEXT.scopes, ["im:chat"]]);
+  });
+
+  it("sends the bot's developer to the console, on the page for the scopes", () => {
+    const { hint, message } = explained({}, { identity: "bot" });
     assertMatch(
-      spelled(explained({}, { identity: "bot" }).hint ?? ""),
-      /bot.*im:message:readonly.*developer console/,
+      spelled(hint ?? ""),
+      /^grant the bot the scope im:message:readonly in the developer console \(https:\/\/open\.larksuite\.com\/page/,
+    );
+    assertEquals(message, "the bot lacks the scope im:message:readonly");
+  });
+
+  it("checks what is granted before a login for a token that is said to lack scopes", () =>
+    assertMatch(
+      hintOf({ subtype: "token_scope_insufficient", missing_scopes: ["im:x"] }, { origin: "login" }),
+      /^see what is granted: im auth check --scope im:x; run im auth login --scope im:x --no-wait/,
     ));
+
+  it("proposes a login for a call that is not allowed, and names the policies that may forbid it", () =>
+    assertMatch(
+      hintOf({ subtype: "user_unauthorized" }),
+      /^run im auth login --recommend --no-wait.*; if that does not help, external chats or the tenant's policy/,
+    ));
+
+  const subtypes = [
+    "missing_scope",
+    "app_scope_not_applied",
+    "token_scope_insufficient",
+    "user_unauthorized",
+    "permission_denied",
+    "app_unavailable",
+  ];
+  for (const subtype of subtypes) {
+    it(`never proposes a user's login to a bot (${subtype})`, () => {
+      const hint = hintOf({ subtype }, { identity: "bot", origin: "app" });
+      assert(hint !== "" && !/auth login|IM_USER_ACCESS_TOKEN/.test(hint), hint);
+    });
+  }
+
+  const tokens: readonly (readonly [origin: TokenOrigin, identity: Identity, hint: RegExp])[] = [
+    ["login", "user", /^log in again: im auth login --profile work$/],
+    ["app", "bot", /^a new bot token is refused, too/],
+    ["environment", "user", /^as the table says$/],
+  ];
+  for (const [origin, identity, hint] of tokens) {
+    it(`says how to replace a bad token of the ${identity}, which is from the ${origin}`, () =>
+      assertMatch(
+        hintOf(
+          { type: "authentication", subtype: "token_invalid", code: 99991668, hint: "as the table says" },
+          { origin, identity, profile: "work" },
+        ),
+        hint,
+      ));
+  }
 
   const consoles:
     readonly (readonly [name: string, missing: readonly string[], scopes: readonly string[], url: string])[] =
@@ -60,11 +133,14 @@ describe("withPermissionHint", () => {
       undefined,
     ));
 
+  it("keeps a hint of the table that is about rights", () =>
+    assertEquals(hintOf({ subtype: "permission_denied", hint: "join the chat" }), "join the chat"));
+
   it("gives a page only where the app lacks the scope", () =>
     assertEquals(explained({}).console_url, undefined));
 
   const others: readonly Partial<FailureDetail>[] = [
-    { subtype: "permission_denied" },
+    { type: "authentication", subtype: "token_missing" },
     { type: "api", subtype: "missing_scope" },
   ];
   for (const detail of others) {

@@ -4,12 +4,11 @@ import { createClient } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import type { OpenFile } from "../../../core/upload/open-file.ts";
 import { uploadFile, uploadImage } from "../../../core/upload/upload.ts";
+import { NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-
-const NONE = { appId: undefined, appSecret: undefined, userToken: undefined, botToken: undefined };
 
 /** A file of a size whose bytes are all "A". */
 function fileOf(size: number, name = "a.bin"): OpenFile {
@@ -34,9 +33,10 @@ function fileOf(size: number, name = "a.bin"): OpenFile {
 function start(replies: readonly Reply[], identity: Identity = "user") {
   const clock = fakeClock();
   const { fetch, seen } = fakeFetch(...replies);
-  const client = createClient(fakeWorld({ clock, fetch }), {
+  const world = fakeWorld({ clock, fetch });
+  const client = createClient(world, {
     hosts: { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" },
-    credentials: { ...NONE, userToken: "u-1", botToken: "t-1" },
+    tokens: tokensOf(world, { ...NO_CREDENTIALS, userToken: "u-1", botToken: "t-1" }),
     identity,
     retryRules: retryRules(30),
     timeout: 30_000,
@@ -184,9 +184,10 @@ describe("an upload that fails", () => {
       json({ code: 0, tenant_access_token: "t-2", expire: 7200 }),
       IMAGE,
     );
-    const client = createClient(fakeWorld({ fetch }), {
+    const world = fakeWorld({ fetch });
+    const client = createClient(world, {
       hosts: { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" },
-      credentials: { ...NONE, appId: "cli_1", appSecret: "s" },
+      tokens: tokensOf(world, { ...NO_CREDENTIALS, appId: "cli_1", appSecret: "s" }),
       identity: "bot",
       retryRules: retryRules(30),
       timeout: 30_000,

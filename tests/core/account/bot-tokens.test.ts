@@ -1,38 +1,34 @@
 import { spellDetail, spelled } from "../../../cli/spelling.ts";
-import { retryRules } from "../../../core/async/retry.ts";
 import type { FailureDetail } from "../../../core/failure.ts";
-import { createTokenSource } from "../../../core/platform/environment-tokens.ts";
 import type { Credentials } from "../../../core/platform/tokens.ts";
+import { HOSTS, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const NONE: Credentials = {
-  appId: undefined,
-  appSecret: undefined,
-  userToken: undefined,
-  botToken: undefined,
-};
-const APP: Credentials = { ...NONE, appId: "cli_1", appSecret: "s3cret" };
-const HOSTS = { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" };
+const APP: Credentials = { ...NO_CREDENTIALS, appId: "cli_1", appSecret: "s3cret" };
 const DOCUMENTED = `${HOSTS.open}/open-apis/auth/v3/tenant_access_token/internal`;
 const UNIFIED = `${HOSTS.accounts}/oauth/v3/token`;
 
-const minted = (token: string, expire = 7200) =>
+const issued = (token: string, expire = 7200) =>
   json({ code: 0, msg: "ok", tenant_access_token: token, expire });
 
 function start(credentials: Credentials, ...replies: readonly Reply[]) {
   const clock = fakeClock();
   const { fetch, seen } = fakeFetch(...replies);
-  const source = createTokenSource(fakeWorld({ clock, fetch }), HOSTS, credentials, retryRules(30));
-  const limits = { responseTimeout: 30_000, signal: new AbortController().signal };
-  return { clock, seen, source, token: (identity: "user" | "bot") => source.token(identity, limits) };
+  const source = tokensOf(fakeWorld({ clock, fetch }), credentials);
+  return {
+    clock,
+    seen,
+    token: (identity: "user" | "bot") => source.token(identity),
+    replace: (identity: "user" | "bot", refused: string) => source.replace(identity, refused),
+  };
 }
 
-describe("createTokenSource: tokens from outside", () => {
+describe("ready-made tokens", () => {
   it("are used as they are, without any request and without an app", async () => {
-    const { token, seen } = start({ ...NONE, userToken: "u-1", botToken: "t-1" });
+    const { token, seen } = start({ ...NO_CREDENTIALS, userToken: "u-1", botToken: "t-1" });
     assertEquals([await token("user"), await token("bot")], ["u-1", "t-1"]);
     assertEquals(seen.length, 0);
   });
@@ -40,15 +36,15 @@ describe("createTokenSource: tokens from outside", () => {
   it("beat app id and secret", async () =>
     assertEquals(await start({ ...APP, botToken: "t-1" }).token("bot"), "t-1"));
 
-  it("cannot be renewed", () => {
-    const { source } = start({ ...APP, userToken: "u-1", botToken: "t-1" });
-    assertEquals([source.invalidate("user", "u-1"), source.invalidate("bot", "t-1")], [false, false]);
+  it("cannot be replaced", async () => {
+    const { replace } = start({ ...APP, userToken: "u-1", botToken: "t-1" });
+    assertEquals([await replace("user", "u-1"), await replace("bot", "t-1")], [undefined, undefined]);
   });
 });
 
-describe("createTokenSource: minting", () => {
-  it("asks the documented endpoint in its form", async () => {
-    const { token, seen } = start(APP, minted("t-1"));
+describe("a bot token", () => {
+  it("is requested at the documented endpoint, in its form", async () => {
+    const { token, seen } = start(APP, issued("t-1"));
     assertEquals(await token("bot"), "t-1");
     const [{ method, url, headers, body } = { method: "", url: "", headers: {}, body: "" }] = seen;
     assertEquals([method, url], ["POST", DOCUMENTED]);
@@ -56,14 +52,14 @@ describe("createTokenSource: minting", () => {
     assertStringIncludes(new Headers(headers).get("content-type") ?? "", "application/json");
   });
 
-  it("happens once for calls at the same time", async () => {
-    const { token, seen } = start(APP, minted("t-1"));
+  it("is requested once for calls at the same time", async () => {
+    const { token, seen } = start(APP, issued("t-1"));
     assertEquals(await Promise.all([token("bot"), token("bot"), token("bot")]), ["t-1", "t-1", "t-1"]);
     assertEquals(seen.length, 1);
   });
 
-  it("happens again five minutes before the end of the token, not earlier", async () => {
-    const { token, seen, clock } = start(APP, minted("t-1"), minted("t-2"));
+  it("is replaced five minutes before its end, not earlier", async () => {
+    const { token, seen, clock } = start(APP, issued("t-1"), issued("t-2"));
     await token("bot");
     await clock.advance((7200 - 300) * 1000 - 1);
     assertEquals([await token("bot"), seen.length], ["t-1", 1]);
@@ -71,8 +67,8 @@ describe("createTokenSource: minting", () => {
     assertEquals([await token("bot"), seen.length], ["t-2", 2]);
   });
 
-  it("follows the lifetime that the service tells", async () => {
-    const { token, clock } = start(APP, minted("t-1", 1801), minted("t-2"));
+  it("lasts as long as the service says", async () => {
+    const { token, clock } = start(APP, issued("t-1", 1801), issued("t-2"));
     await token("bot");
     await clock.advance(1_500_000);
     assertEquals(await token("bot"), "t-1");
@@ -80,30 +76,28 @@ describe("createTokenSource: minting", () => {
     assertEquals(await token("bot"), "t-2");
   });
 
-  it("is tried again after a failure: a failure is not kept", async () => {
-    const { token, seen } = start(APP, json({ code: 10014, msg: "wrong" }), minted("t-1"));
+  it("is requested again after a failure: a failure is not kept", async () => {
+    const { token, seen } = start(APP, json({ code: 10014, msg: "wrong" }), issued("t-1"));
     await rejectionOf(() => token("bot"));
     assertEquals([await token("bot"), seen.length], ["t-1", 2]);
   });
 
-  it("happens again for a token that the service refused", async () => {
-    const { token, source } = start(APP, minted("t-1"), minted("t-2"));
+  it("is requested again where the service refused it", async () => {
+    const { token, replace } = start(APP, issued("t-1"), issued("t-2"));
     await token("bot");
-    assertEquals(source.invalidate("bot", "t-1"), true);
-    assertEquals(await token("bot"), "t-2");
+    assertEquals([await replace("bot", "t-1"), await token("bot")], ["t-2", "t-2"]);
   });
 
-  it("happens once when several calls were refused the same token", async () => {
-    const { token, source, seen } = start(APP, minted("t-1"), minted("t-2"));
+  it("is requested once when several calls were refused the same one", async () => {
+    const { token, replace, seen } = start(APP, issued("t-1"), issued("t-2"));
     await token("bot");
-    source.invalidate("bot", "t-1");
-    await token("bot");
-    assertEquals(source.invalidate("bot", "t-1"), true);
-    assertEquals([await token("bot"), seen.length], ["t-2", 2]);
+    const both = [replace("bot", "t-1"), replace("bot", "t-1")];
+    assertEquals(await Promise.all(both), ["t-2", "t-2"]);
+    assertEquals([await replace("bot", "t-1"), seen.length], ["t-2", 2]);
   });
 });
 
-describe("createTokenSource: an endpoint out of order", () => {
+describe("an endpoint for bot tokens that is out of order", () => {
   const broken: readonly (readonly [name: string, reply: Reply])[] = [
     ["500", json({ code: 20050, msg: "x" }, 500)],
     ["502 in HTML", () => new Response("<html>", { status: 502 })],
@@ -131,7 +125,7 @@ describe("createTokenSource: an endpoint out of order", () => {
       APP,
       json({}, 503),
       json({}, 503),
-      minted("t-1"),
+      issued("t-1"),
     );
     const got = token("bot");
     assertEquals(await clock.runUntil(got), 300);
@@ -139,7 +133,7 @@ describe("createTokenSource: an endpoint out of order", () => {
   });
 });
 
-describe("createTokenSource: failures", () => {
+describe("a bot token that cannot be had", () => {
   async function failure(...replies: readonly Reply[]): Promise<FailureDetail & { requests: number }> {
     const { token, clock, seen } = start(APP, ...replies);
     const failing = rejectionOf(() => token("bot"));
@@ -160,16 +154,16 @@ describe("createTokenSource: failures", () => {
     assertEquals([type, subtype], ["config", "invalid_client"]);
   });
 
-  it("a limit is told with its delay", async () => {
+  it("429 with a reset says after how many seconds to try again", async () => {
     const { type, subtype, retry_after_seconds } = await failure(
       json({}, 429, { "x-ogw-ratelimit-reset": "77" }),
     );
     assertEquals([type, subtype, retry_after_seconds], ["api", "rate_limit", 77]);
   });
 
-  it("never shows the secret", async () => {
-    const told = await failure(json({ code: 10014, msg: "bad" }));
-    assertEquals(JSON.stringify(told).includes("s3cret"), false);
+  it("never shows the secret, even where the service repeats it", async () => {
+    const detail = await failure(json({ code: 10014, msg: "no app has the secret s3cret" }));
+    assertEquals(JSON.stringify(detail).includes("s3cret"), false);
   });
 
   it("an answer that never ends is given up", async () => {
@@ -184,7 +178,7 @@ describe("createTokenSource: failures", () => {
   });
 });
 
-describe("createTokenSource: missing pieces", () => {
+describe("credentials that are missing", () => {
   type Row = readonly [
     name: string,
     identity: "user" | "bot",
@@ -194,24 +188,31 @@ describe("createTokenSource: missing pieces", () => {
     hint: RegExp,
   ];
   const rows: readonly Row[] = [
-    ["nothing", "bot", {}, "config", "IM_APP_ID", /IM_APP_ID and IM_APP_SECRET.*IM_TENANT_ACCESS_TOKEN/],
+    ["nothing", "bot", {}, "config", "IM_APP_ID", /im config init; or set IM_APP_ID and IM_APP_SECRET/],
     ["no app id", "bot", { appSecret: "s" }, "config", "IM_APP_ID", /set IM_APP_ID/],
     ["no secret", "bot", { appId: "a" }, "config", "IM_APP_SECRET", /set IM_APP_SECRET/],
     ["a user token only", "bot", { userToken: "u" }, "config", "IM_APP_ID", /--as user/],
-    ["no user token", "user", {}, "authentication", undefined, /IM_USER_ACCESS_TOKEN$/],
+    [
+      "no user token",
+      "user",
+      {},
+      "authentication",
+      undefined,
+      /log in: im config init, then im auth login; or set IM_USER_ACCESS_TOKEN$/,
+    ],
     [
       "an app but no user token",
       "user",
       { appId: "a", appSecret: "s" },
       "authentication",
       undefined,
-      /--as bot/,
+      /^log in: im auth login; .*--as bot/,
     ],
     ["a bot token but no user token", "user", { botToken: "t" }, "authentication", undefined, /--as bot/],
   ];
   for (const [name, identity, credentials, type, field, hint] of rows) {
     it(`${name}: says what to set for ${identity}`, async () => {
-      const { token, seen } = start({ ...NONE, ...credentials });
+      const { token, seen } = start({ ...NO_CREDENTIALS, ...credentials });
       const detail = await rejectionOf(() => token(identity));
       assertEquals([detail.type, spellDetail(detail).field, seen.length], [type, field, 0]);
       assertEquals(detail.subtype, type === "config" ? "not_configured" : "token_missing");

@@ -1,0 +1,98 @@
+/**
+ * Bot tokens between runs: one is requested, and used by every process until shortly before its end.
+ *
+ * @module
+ */
+
+import * as v from "valibot";
+import { isInterrupted } from "../failure.ts";
+import { tryParseJson } from "../json/json.ts";
+import { isToken } from "../platform/tokens.ts";
+import type { AppCredentials } from "./account-call.ts";
+import { type BotToken, requestBotToken } from "./bot-token.ts";
+import type { SecretName, SecretStore } from "./secret-store.ts";
+import type { TokenSourceParts } from "./token-source.ts";
+import { EXPIRY_MARGIN } from "./user-token.ts";
+
+/** The bot tokens of a run. */
+export interface BotTokens {
+  token(): Promise<string>;
+  /** Another one in place of one that the service refused. */
+  replace(refused: string): Promise<string>;
+}
+
+const schema = v.object({
+  token: v.pipe(v.string(), v.check(isToken)),
+  requestedAt: v.pipe(v.number(), v.finite()),
+  expiresAt: v.pipe(v.number(), v.finite()),
+});
+
+/** Makes them. @param appOf the app's id and secret, or a failure that says what is missing */
+export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<AppCredentials>): BotTokens {
+  const { call, retryRules } = parts;
+  const refusedTokens = new Set<string>();
+  let kept: BotToken | undefined;
+  let current: Promise<BotToken> | undefined;
+
+  /** Fresh by the clock, which may have been set back meanwhile, and not refused. */
+  const isUsable = (token: BotToken | undefined): token is BotToken => {
+    const now = call.world.clock.now();
+    return token !== undefined && token.requestedAt <= now && now < token.expiresAt - EXPIRY_MARGIN &&
+      !refusedTokens.has(token.token);
+  };
+
+  async function read(store: SecretStore, name: SecretName): Promise<BotToken | undefined> {
+    const found = tryParseJson(await store.read(name).catch(onCacheFailure) ?? "");
+    if (!v.is(schema, found)) return undefined;
+    call.secrets.add(found.token);
+    return isUsable(found) ? found : undefined;
+  }
+
+  function onCacheFailure(error: unknown): undefined {
+    if (isInterrupted(error)) throw error;
+    call.trace?.(`bot tokens are not kept: ${error instanceof Error ? error.message : error}`);
+  }
+
+  async function find(): Promise<BotToken> {
+    const app = await appOf();
+    const request = () => requestBotToken(call, app, retryRules);
+    const store = await parts.botTokens?.(app).catch(onCacheFailure);
+    if (store === undefined) return await request();
+    const name: SecretName = { kind: "bot-token", host: call.hosts.open, appId: app.appId };
+    const found = await read(store, name);
+    if (found !== undefined) return found;
+    let isLocked = false;
+    const work = async () => {
+      isLocked = true;
+      // Another process may have requested one meanwhile.
+      const other = await read(store, name);
+      if (other !== undefined) return other;
+      const token = await request();
+      await store.write(name, JSON.stringify(token)).catch(onCacheFailure);
+      return token;
+    };
+    try {
+      return await store.locked(name, work);
+    } catch (error) {
+      if (isLocked) throw error;
+      onCacheFailure(error);
+      return await request();
+    }
+  }
+
+  async function token(): Promise<string> {
+    if (isUsable(kept)) return kept.token;
+    // Calls at the same time share one search; a failed one must not be handed to the next call.
+    current ??= find().finally(() => current = undefined);
+    kept = await current;
+    return kept.token;
+  }
+
+  return {
+    token,
+    async replace(refused) {
+      refusedTokens.add(refused);
+      return await token();
+    },
+  };
+}
