@@ -5,7 +5,7 @@
  */
 
 import { Failure } from "../core/failure.ts";
-import { type RetryRules, retryRules } from "../core/async/retry.ts";
+import { retryRules } from "../core/async/retry.ts";
 import type { AccountCall } from "../core/account/account-call.ts";
 import { createAccountTokens } from "../core/account/token-source.ts";
 import { type Client, createClient } from "../core/platform/client.ts";
@@ -84,11 +84,12 @@ export async function createRuntime(
   let client: Client | undefined;
   const makeClient = () => {
     const hosts = resolveHosts(environment.hosts);
+    const rules = retryRules(globals.retryBudget);
+    const shownTrace = globals.verbose ? trace : undefined;
     const timeout = (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000;
     const tokens = environmentTokens(
       credentialsFor([...suited, actsAs], environment.credentials),
-      { world, hosts, userAgent, timeout, secrets, trace: globals.verbose ? trace : undefined },
-      retryRules(globals.retryBudget),
+      { world, hosts, userAgent, timeout, retryRules: rules, secrets, trace: shownTrace },
     );
     return createClient(world, {
       hosts,
@@ -96,12 +97,12 @@ export async function createRuntime(
       appId: environment.credentials.appId,
       secrets,
       identity,
-      retryRules: retryRules(globals.retryBudget),
+      retryRules: rules,
       timeout,
       userAgent,
       scopes: [...command.scopes, ...command.moreScopes?.[identity] ?? []],
       requiredScopes: command.scopes,
-      trace: globals.verbose ? trace : undefined,
+      trace: shownTrace,
       onWait,
     });
   };
@@ -121,11 +122,10 @@ export async function createRuntime(
 }
 
 /** The tokens of the environment. */
-function environmentTokens(credentials: Credentials, call: AccountCall, rules: RetryRules): TokenSource {
+function environmentTokens(credentials: Credentials, call: AccountCall): TokenSource {
   const { appId, appSecret, userToken, botToken } = credentials;
   return createAccountTokens({
     call,
-    retryRules: rules,
     userToken,
     botToken,
     appId,

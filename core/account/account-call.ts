@@ -6,6 +6,7 @@
 
 import { withDeadline } from "../async/deadline.ts";
 import { readBytes } from "../async/read-bytes.ts";
+import { type RetryRules, startRetries } from "../async/retry.ts";
 import { Failure, withTexts } from "../failure.ts";
 import { isJsonObject, isTooDeep, type JsonObject, tryParseJson } from "../json/json.ts";
 import type { Hosts } from "../platform/hosts.ts";
@@ -23,6 +24,7 @@ export interface AccountCall {
   readonly userAgent: string;
   /** Longest time of one call, milliseconds. */
   readonly timeout: number;
+  readonly retryRules: RetryRules;
   /** Learns every secret that passes, so that no error repeats one. */
   readonly secrets: Secrets;
   /** Redacted request log (`--verbose`). */
@@ -100,6 +102,27 @@ export async function ask(
     });
   } catch (error) {
     throw error instanceof Failure ? withTexts(error, call.secrets.redact) : error;
+  }
+}
+
+/**
+ * A read: sent again after failures that may pass.
+ *
+ * @throws {Failure} what the service refused, `network`, or `internal`/`invalid_response`.
+ */
+export async function askForBody(
+  call: AccountCall,
+  request: HttpRequest,
+  identity?: Identity,
+): Promise<JsonObject> {
+  const { world, retryRules } = call;
+  const retries = startRetries(world, retryRules, world.interrupt);
+  while (true) {
+    try {
+      return answerBody(call, await ask(call, request), identity);
+    } catch (error) {
+      await retries.next(error);
+    }
   }
 }
 

@@ -8,9 +8,9 @@ import * as v from "valibot";
 import { isInterrupted } from "../failure.ts";
 import { tryParseJson } from "../json/json.ts";
 import { isToken } from "../platform/tokens.ts";
-import type { AppCredentials } from "./account-call.ts";
+import type { AccountCall, AppCredentials } from "./account-call.ts";
 import { type BotToken, requestBotToken } from "./bot-token.ts";
-import type { SecretName, SecretStore } from "./secret-store.ts";
+import type { SecretName } from "./secret-store.ts";
 import type { TokenSourceParts } from "./token-source.ts";
 import { EXPIRY_MARGIN } from "./user-token.ts";
 
@@ -29,7 +29,7 @@ const schema = v.object({
 
 /** Makes them. @param appOf the app's id and secret, or a failure that says what is missing */
 export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<AppCredentials>): BotTokens {
-  const { call, retryRules } = parts;
+  const { call } = parts;
   const refusedTokens = new Set<string>();
   let kept: BotToken | undefined;
   let current: Promise<BotToken> | undefined;
@@ -41,13 +41,6 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
       !refusedTokens.has(token.token);
   };
 
-  async function read(store: SecretStore, name: SecretName): Promise<BotToken | undefined> {
-    const found = tryParseJson(await store.read(name).catch(onCacheFailure) ?? "");
-    if (!v.is(schema, found)) return undefined;
-    call.secrets.add(found.token);
-    return isUsable(found) ? found : undefined;
-  }
-
   function onCacheFailure(error: unknown): undefined {
     if (isInterrupted(error)) throw error;
     call.trace?.(`bot tokens are not kept: ${error instanceof Error ? error.message : error}`);
@@ -55,18 +48,19 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
 
   async function find(): Promise<BotToken> {
     const app = await appOf();
-    const request = () => requestBotToken(call, app, retryRules);
+    const request = () => requestBotToken(call, app);
     const store = await parts.botTokens?.(app).catch(onCacheFailure);
     if (store === undefined) return await request();
     const name: SecretName = { kind: "bot-token", host: call.hosts.open, appId: app.appId };
-    const found = await read(store, name);
-    if (found !== undefined) return found;
+    const read = async () => readKept(call, await store.read(name).catch(onCacheFailure));
+    const found = await read();
+    if (isUsable(found)) return found;
     let isLocked = false;
     const work = async () => {
       isLocked = true;
       // Another process may have requested one meanwhile.
-      const other = await read(store, name);
-      if (other !== undefined) return other;
+      const other = await read();
+      if (isUsable(other)) return other;
       const token = await request();
       await store.write(name, JSON.stringify(token)).catch(onCacheFailure);
       return token;
@@ -95,4 +89,12 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
       return await token();
     },
   };
+}
+
+/** The token in a kept text. */
+function readKept({ secrets }: AccountCall, text: string | undefined): BotToken | undefined {
+  const found = tryParseJson(text ?? "");
+  if (!v.is(schema, found)) return undefined;
+  secrets.add(found.token);
+  return found;
 }

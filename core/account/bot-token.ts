@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type RetryRules, startRetries } from "../async/retry.ts";
+import { startRetries } from "../async/retry.ts";
 import { Failure, withDetail } from "../failure.ts";
 import { phrase } from "../text/phrase.ts";
 import {
@@ -35,12 +35,8 @@ const DEFAULT_LIFETIME = 7200;
  *
  * @throws {Failure} `config`/`invalid_client` for a wrong app; the message says that it is about the token.
  */
-export async function requestBotToken(
-  call: AccountCall,
-  app: AppCredentials,
-  rules: RetryRules,
-): Promise<BotToken> {
-  const { world, hosts } = call;
+export async function requestBotToken(call: AccountCall, app: AppCredentials): Promise<BotToken> {
+  const { world, hosts, retryRules } = call;
   call.secrets.add(app.appSecret);
   const documented = jsonRequest(`${hosts.open}/open-apis/auth/v3/tenant_access_token/internal`, {
     app_id: app.appId,
@@ -51,7 +47,7 @@ export async function requestBotToken(
     client_id: app.appId,
     client_secret: app.appSecret,
   });
-  const retries = startRetries(world, rules, world.interrupt);
+  const retries = startRetries(world, retryRules, world.interrupt);
   while (true) {
     try {
       return await requestTokenAt(call, documented, "tenant_access_token");

@@ -5,7 +5,7 @@
  */
 
 import { Failure } from "../failure.ts";
-import { action, phrase } from "../text/phrase.ts";
+import { action, type ActionRef, phrase } from "../text/phrase.ts";
 import type { AppCredentials } from "./account-call.ts";
 import { refreshLogin, type RefreshParts } from "./refresh.ts";
 import type { SecretName } from "./secret-store.ts";
@@ -37,16 +37,7 @@ export function createLoginTokens(
 
   async function stored(): Promise<UserToken> {
     current ??= await readUserToken(await parts.store(), name);
-    if (current === undefined) {
-      throw new Failure({
-        type: "authentication",
-        subtype: "token_missing",
-        message: `the login of ${openId} is not stored here`,
-        hint: phrase`log in again: ${logIn}`,
-        identity: "user",
-        user_open_id: openId,
-      });
-    }
+    if (current === undefined) throw notStored(openId, logIn);
     call.secrets.add(current.accessToken);
     call.secrets.add(current.refreshToken ?? "");
     return current;
@@ -87,4 +78,15 @@ export function createLoginTokens(
       return scopes.length === 0 ? undefined : scopes;
     },
   };
+}
+
+function notStored(openId: string, logIn: ActionRef): Failure {
+  return new Failure({
+    type: "authentication",
+    subtype: "token_missing",
+    message: `the login of ${openId} is not stored here`,
+    hint: phrase`log in again: ${logIn}`,
+    identity: "user",
+    user_open_id: openId,
+  });
 }

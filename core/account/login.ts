@@ -4,11 +4,21 @@
  * @module
  */
 
-import type { AccountCall, AppCredentials } from "./account-call.ts";
+import { Failure, isInterrupted } from "../failure.ts";
+import { plainText } from "../text/phrase.ts";
+import {
+  type AccountCall,
+  type AppCredentials,
+  ask,
+  formRequest,
+  isRefusal,
+  refusal,
+} from "./account-call.ts";
 import type { ProfileUser } from "./config.ts";
-import type { LoginGrant } from "./device-flow.ts";
+import { type LoginGrant, OFFLINE_ACCESS } from "./device-flow.ts";
+import { fetchUser } from "./identity-info.ts";
 import type { SecretStore } from "./secret-store.ts";
-import type { UserToken } from "./user-token.ts";
+import { readUserToken, type UserToken, userTokenName, writeUserToken } from "./user-token.ts";
 
 /** A login that was just stored. */
 export interface StoredLogin {
@@ -23,13 +33,29 @@ export interface StoredLogin {
  *
  * @throws {Failure} `internal`/`storage` where it cannot be kept.
  */
-export function storeLogin(
-  _call: AccountCall,
-  _appId: string,
-  _store: SecretStore,
-  _grant: LoginGrant,
+export async function storeLogin(
+  call: AccountCall,
+  appId: string,
+  store: SecretStore,
+  grant: LoginGrant,
 ): Promise<StoredLogin> {
-  throw new Error("not there yet");
+  const user = await fetchUser(call, grant.accessToken);
+  const name = userTokenName(call.hosts.open, appId, user.openId);
+  const token: UserToken = {
+    ...grant,
+    openId: user.openId,
+    appId,
+    grantedAt: call.world.clock.now(),
+  };
+  return await store.locked(name, async () => {
+    // What cannot be read is replaced: that is what the person logs in for.
+    const previous = await readUserToken(store, name).catch((error) => {
+      if (isInterrupted(error)) throw error;
+      return undefined;
+    });
+    await writeUserToken(store, name, token);
+    return { user, token, ...(previous === undefined ? {} : { previous }) };
+  });
 }
 
 /** What a login brought, in the order asked for. */
@@ -44,11 +70,19 @@ export interface GrantReport {
 
 /** Compares what was asked for with what was granted, now and before. `offline_access` is nobody's concern. */
 export function reportGrant(
-  _requested: readonly string[],
-  _granted: readonly string[],
-  _before: readonly string[],
+  requested: readonly string[],
+  granted: readonly string[],
+  before: readonly string[],
 ): GrantReport {
-  throw new Error("not there yet");
+  const asked = [...new Set(requested)].filter((scope) => scope !== OFFLINE_ACCESS);
+  const has = granted.filter((scope) => scope !== OFFLINE_ACCESS);
+  return {
+    requested: asked,
+    granted: has,
+    missing: asked.filter((scope) => !has.includes(scope)),
+    newlyGranted: has.filter((scope) => !before.includes(scope)),
+    alreadyGranted: asked.filter((scope) => has.includes(scope) && before.includes(scope)),
+  };
 }
 
 /** What became of a login that was ended. */
@@ -66,11 +100,49 @@ export interface Logout {
  * @param app absent where the secret is not to be had: then it is only removed
  * @throws {Failure} `internal`/`storage` where it cannot be removed.
  */
-export function endLogin(
-  _call: AccountCall,
-  _app: AppCredentials | undefined,
-  _store: SecretStore,
-  _login: { readonly appId: string; readonly openId: string },
+export async function endLogin(
+  call: AccountCall,
+  app: AppCredentials | undefined,
+  store: SecretStore,
+  { appId, openId }: { readonly appId: string; readonly openId: string },
 ): Promise<Logout> {
-  throw new Error("not there yet");
+  const name = userTokenName(call.hosts.open, appId, openId);
+  return await store.locked(name, async () => {
+    const token = await readUserToken(store, name).catch(passable);
+    const problem = token instanceof Failure
+      ? token
+      : token === undefined || app === undefined
+      ? undefined
+      : await revoke(call, app, token).catch(passable);
+    const wasStored = await store.remove(name);
+    if (problem instanceof Failure) {
+      return { wasStored, isRevoked: false, problem: plainText(problem.detail.message) };
+    }
+    if (wasStored && app === undefined) {
+      return { wasStored, isRevoked: false, problem: "the app's secret is not stored here" };
+    }
+    return { wasStored, isRevoked: wasStored };
+  });
+}
+
+/** A failure that does not keep the login from being removed. */
+function passable(error: unknown): Failure {
+  if (!(error instanceof Failure) || error.detail.type === "interrupted") throw error;
+  return error;
+}
+
+/** Takes the tokens back; with the refresh token the access token ends, too. */
+async function revoke(call: AccountCall, app: AppCredentials, token: UserToken): Promise<void> {
+  const { accessToken, refreshToken } = token;
+  for (const secret of [app.appSecret, accessToken, refreshToken ?? ""]) call.secrets.add(secret);
+  const answer = await ask(
+    call,
+    formRequest(`${call.hosts.accounts}/oauth/v1/revoke`, {
+      client_id: app.appId,
+      client_secret: app.appSecret,
+      token: refreshToken ?? accessToken,
+      token_type_hint: refreshToken === undefined ? "access_token" : "refresh_token",
+    }),
+  );
+  if (isRefusal(answer)) throw refusal(call, answer);
 }

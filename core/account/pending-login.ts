@@ -4,8 +4,20 @@
  * @module
  */
 
+import * as v from "valibot";
+import { isInterrupted } from "../failure.ts";
+import { tryParseJson } from "../json/json.ts";
+import { isToken } from "../platform/tokens.ts";
 import type { World } from "../world.ts";
 import type { DeviceCode } from "./device-flow.ts";
+import {
+  makePrivateDirectory,
+  readPrivateFile,
+  removePrivateFile,
+  replacePrivateFile,
+  type StorageWorld,
+} from "./private-file.ts";
+import { join } from "@std/path";
 
 /** A login that was begun. */
 export interface PendingLogin extends DeviceCode {
@@ -16,25 +28,86 @@ export interface PendingLogin extends DeviceCode {
   readonly scopes: readonly string[];
 }
 
+const schema = v.object({
+  deviceCode: v.pipe(v.string(), v.check(isToken)),
+  userCode: v.string(),
+  verificationUrl: v.string(),
+  expiresAt: v.pipe(v.number(), v.finite()),
+  interval: v.pipe(v.number(), v.minValue(0), v.maxValue(60)),
+  appId: v.string(),
+  host: v.string(),
+  scopes: v.array(v.string()),
+});
+
+const SUFFIX = ".json";
+
+function directoryOf(root: string): string {
+  return join(root, "pending-logins");
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** A code may hold what no file name may. */
+async function pathOf(root: string, deviceCode: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(deviceCode));
+  return join(directoryOf(root), hexOf(new Uint8Array(hash, 0, 16)) + SUFFIX);
+}
+
 /**
  * Remembers a login, and forgets those that have expired.
  *
  * @throws {Failure} `internal`/`storage`
  */
-export function savePendingLogin(_world: World, _root: string, _login: PendingLogin): Promise<void> {
-  throw new Error("not there yet");
+export async function savePendingLogin(
+  world: StorageWorld,
+  root: string,
+  login: PendingLogin,
+): Promise<void> {
+  await makePrivateDirectory(world, directoryOf(root));
+  await removeExpired(world, root);
+  await replacePrivateFile(world, await pathOf(root, login.deviceCode), JSON.stringify(login));
 }
 
-/** The login of a device code; undefined where none is remembered, or its file cannot be read. */
-export function readPendingLogin(
-  _world: World,
-  _root: string,
-  _deviceCode: string,
+/** The login of a device code; `undefined` where none is remembered, or its file cannot be read. */
+export async function readPendingLogin(
+  world: Pick<World, "files">,
+  root: string,
+  deviceCode: string,
 ): Promise<PendingLogin | undefined> {
-  throw new Error("not there yet");
+  const login = await readFile(world, await pathOf(root, deviceCode));
+  return login?.deviceCode === deviceCode ? login : undefined;
 }
 
-/** Forgets it; nothing happens where it is not remembered. */
-export function removePendingLogin(_world: World, _root: string, _deviceCode: string): Promise<void> {
-  throw new Error("not there yet");
+async function readFile(world: Pick<World, "files">, path: string): Promise<PendingLogin | undefined> {
+  const text = await readPrivateFile(world, path).catch((error) => {
+    if (isInterrupted(error)) throw error;
+    return undefined;
+  });
+  const login = tryParseJson(text ?? "");
+  return v.is(schema, login) ? login : undefined;
+}
+
+/** Forgets it; nothing happens where it is not remembered, or cannot be forgotten: it expires anyway. */
+export async function removePendingLogin(
+  world: StorageWorld,
+  root: string,
+  deviceCode: string,
+): Promise<void> {
+  await removePrivateFile(world, await pathOf(root, deviceCode)).catch(() => {});
+}
+
+/** Only tidies up: errors are nobody's concern. */
+async function removeExpired(world: StorageWorld, root: string): Promise<void> {
+  try {
+    for await (const { name } of world.files.readDir(directoryOf(root))) {
+      if (!name.endsWith(SUFFIX)) continue;
+      const path = join(directoryOf(root), name);
+      const login = await readFile(world, path);
+      if (login === undefined || login.expiresAt < world.clock.now()) await world.files.remove(path);
+    }
+  } catch {
+    // They are found again next time.
+  }
 }

@@ -5,7 +5,6 @@
  * @module
  */
 
-import type { RetryRules } from "../async/retry.ts";
 import { Failure } from "../failure.ts";
 import type { Identity } from "../platform/identity.ts";
 import { checkToken, type TokenOrigin, type TokenSource } from "../platform/tokens.ts";
@@ -17,7 +16,6 @@ import type { SecretStore } from "./secret-store.ts";
 /** What tokens are made of. What is a function is asked only when it is needed. */
 export interface TokenSourceParts {
   readonly call: AccountCall;
-  readonly retryRules: RetryRules;
   /** Ready-made tokens; each beats everything else of its identity. */
   readonly userToken: string | undefined;
   readonly botToken: string | undefined;

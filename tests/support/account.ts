@@ -25,7 +25,15 @@ export const NO_CREDENTIALS: Credentials = {
 
 /** What calls of the accounts side are made with. */
 export function accountCall(world: World, parts: Partial<AccountCall> = {}): AccountCall {
-  return { world, hosts: HOSTS, userAgent: "im/1.0.0", timeout: 30_000, secrets: createSecrets(), ...parts };
+  return {
+    world,
+    hosts: HOSTS,
+    userAgent: "im/1.0.0",
+    timeout: 30_000,
+    retryRules: retryRules(30),
+    secrets: createSecrets(),
+    ...parts,
+  };
 }
 
 /** The tokens of given credentials. */
@@ -36,7 +44,6 @@ export function tokensOf(
 ): TokenSource {
   return createAccountTokens({
     call: accountCall(world),
-    retryRules: retryRules(30),
     userToken,
     botToken,
     appId,

@@ -66,8 +66,10 @@ export function start(replies: readonly Reply[], { credentials, ...settings }: S
   const client = createClient(world, {
     hosts: HOSTS,
     tokens: tokensOf(world, { ...NO_CREDENTIALS, ...credentials ?? { userToken: "u-1" } }, {
-      call: accountCall(world, { timeout: settings.timeout ?? 30_000 }),
-      retryRules: settings.retryRules ?? retryRules(30),
+      call: accountCall(world, {
+        timeout: settings.timeout ?? 30_000,
+        retryRules: settings.retryRules ?? retryRules(30),
+      }),
     }),
     appId: credentials?.appId,
     identity: "user",
