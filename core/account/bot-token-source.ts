@@ -5,12 +5,10 @@
  */
 
 import * as v from "valibot";
-import { isInterrupted } from "../failure.ts";
 import { tryParseJson } from "../json/json.ts";
 import { isToken } from "../platform/tokens.ts";
 import type { AccountCall, AppCredentials } from "./account-call.ts";
 import { type BotToken, requestBotToken } from "./bot-token.ts";
-import type { SecretName } from "./secret-store.ts";
 import type { TokenSourceParts } from "./token-source.ts";
 import { EXPIRY_MARGIN } from "./user-token.ts";
 
@@ -41,37 +39,23 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
       !refusedTokens.has(token.token);
   };
 
-  function onCacheFailure(error: unknown): undefined {
-    if (isInterrupted(error)) throw error;
-    call.trace?.(`bot tokens are not kept: ${error instanceof Error ? error.message : error}`);
-  }
-
   async function find(): Promise<BotToken> {
     const app = await appOf();
-    const request = () => requestBotToken(call, app);
-    const store = await parts.botTokens?.(app).catch(onCacheFailure);
-    if (store === undefined) return await request();
-    const name: SecretName = { kind: "bot-token", host: call.hosts.open, appId: app.appId };
-    const read = async () => readKept(call, await store.read(name).catch(onCacheFailure));
+    const cache = await parts.botTokens?.(app);
+    if (cache === undefined) return await requestBotToken(call, app);
+    const read = async () => readKept(call, await cache.read());
     const found = await read();
     if (isUsable(found)) return found;
-    let isLocked = false;
-    const work = async () => {
-      isLocked = true;
+    return await cache.locked(async () => {
       // Another process may have requested one meanwhile.
       const other = await read();
       if (isUsable(other)) return other;
-      const token = await request();
-      await store.write(name, JSON.stringify(token)).catch(onCacheFailure);
+      const token = await requestBotToken(call, app);
+      if (!await cache.write(JSON.stringify(token))) {
+        call.trace?.("the bot token could not be kept for later runs");
+      }
       return token;
-    };
-    try {
-      return await store.locked(name, work);
-    } catch (error) {
-      if (isLocked) throw error;
-      onCacheFailure(error);
-      return await request();
-    }
+    });
   }
 
   async function token(): Promise<string> {

@@ -6,6 +6,7 @@
 
 import type { JsonObject, JsonValue } from "../json/json.ts";
 import { isLoopback } from "../platform/hosts.ts";
+import { toBase64 } from "../text/bytes.ts";
 import type { Warning } from "../warning.ts";
 import {
   type AccountAnswer,
@@ -75,7 +76,7 @@ export async function requestDeviceCode(
   scopes: readonly string[],
 ): Promise<DeviceCode> {
   call.secrets.add(app.appSecret);
-  const basic = toBase64(`${app.appId}:${app.appSecret}`);
+  const basic = toBase64(new TextEncoder().encode(`${app.appId}:${app.appSecret}`));
   call.secrets.add(basic);
   const form = formRequest(`${call.hosts.accounts}/oauth/v1/device_authorization`, {
     client_id: app.appId,
@@ -84,10 +85,6 @@ export async function requestDeviceCode(
   const answer = await ask(call, { ...form, headers: { ...form.headers, authorization: `Basic ${basic}` } });
   if (isRefusal(answer)) throw asLoginFailure(refusal(call, answer));
   return readDeviceCode(call, answer);
-}
-
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 /**

@@ -8,10 +8,11 @@ import * as v from "valibot";
 import { isInterrupted } from "../failure.ts";
 import { tryParseJson } from "../json/json.ts";
 import { isToken } from "../platform/tokens.ts";
+import { toHex } from "../text/bytes.ts";
 import type { World } from "../world.ts";
 import type { DeviceCode } from "./device-flow.ts";
 import {
-  makePrivateDirectory,
+  makeClosedDirectory,
   readPrivateFile,
   removePrivateFile,
   replacePrivateFile,
@@ -45,14 +46,10 @@ function directoryOf(root: string): string {
   return join(root, "pending-logins");
 }
 
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** A code may hold what no file name may. */
 async function pathOf(root: string, deviceCode: string): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(deviceCode));
-  return join(directoryOf(root), hexOf(new Uint8Array(hash, 0, 16)) + SUFFIX);
+  return join(directoryOf(root), toHex(new Uint8Array(hash, 0, 16)) + SUFFIX);
 }
 
 /**
@@ -65,7 +62,7 @@ export async function savePendingLogin(
   root: string,
   login: PendingLogin,
 ): Promise<void> {
-  await makePrivateDirectory(world, directoryOf(root));
+  await makeClosedDirectory(world, directoryOf(root));
   await removeExpired(world, root);
   await replacePrivateFile(world, await pathOf(root, login.deviceCode), JSON.stringify(login));
 }
