@@ -15,6 +15,11 @@ const BRAND_HOSTS: Readonly<Record<Brand, Hosts>> = {
   lark: { open: "https://open.larksuite.com", accounts: "https://accounts.larksuite.com" },
 };
 
+/** Whether an open platform is that of a brand, and so has its documents and its console at the same host. */
+export function isBrandHost(open: string): boolean {
+  return Object.values(BRAND_HOSTS).some((hosts) => hosts.open === open);
+}
+
 /** What decides the hosts, as written in the settings. */
 export interface HostSettings {
   readonly brand: string | undefined;

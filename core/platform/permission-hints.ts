@@ -1,12 +1,13 @@
 /**
  * What to do about a refusal for a missing permission or a bad token: it depends on who calls, where the token comes
- * from, and which scopes are missing.
+ * from, and which scopes are missing. And where to look up codes that are not known here.
  *
  * @module
  */
 
 import { Failure, type FailureDetail, withDetail } from "../failure.ts";
 import { action, type ActionRef, input, type Phrase, phrase, setting } from "../text/phrase.ts";
+import { isBrandHost } from "./hosts.ts";
 import type { Identity } from "./identity.ts";
 import type { TokenOrigin } from "./tokens.ts";
 
@@ -41,6 +42,7 @@ const SCOPE_SUBTYPES: readonly string[] = [
 export function withPermissionHint(failure: Failure, context: PermissionContext): Failure {
   const { detail } = failure;
   if (detail.type === "authentication") return withTokenHint(failure, context);
+  if (detail.type === "api" && detail.subtype === "unknown") return withUnknownHint(failure, context);
   if (detail.type !== "authorization") return failure;
   if (SCOPE_SUBTYPES.includes(detail.subtype)) return withDetail(failure, scopeDetail(detail, context));
   if (detail.subtype === "user_unauthorized") {
@@ -169,6 +171,19 @@ function withTokenHint(failure: Failure, context: PermissionContext): Failure {
     return withDetail(failure, { hint: NEW_BOT_TOKEN_REFUSED });
   }
   return failure;
+}
+
+const ERROR_CODES_PAGE = "/document/server-docs/api-call-guide/generic-error-code";
+
+/** Where the service explains a code that this program does not know. */
+function withUnknownHint(failure: Failure, { host }: PermissionContext): Failure {
+  const { code = 0, hint, log_id: logId, troubleshooter = "" } = failure.detail;
+  if (hint !== undefined || code < 1000) return failure;
+  const link = /https:\/\/[^\s"'<>]+/.exec(troubleshooter)?.[0];
+  const documents = isBrandHost(host) ? host : "https://open.feishu.cn";
+  const places = [...(link === undefined ? [] : [link]), documents + ERROR_CODES_PAGE].join(" or ");
+  const support = logId === undefined ? "" : `; the service's support asks for the log id ${logId}`;
+  return withDetail(failure, { hint: `look up the code ${code}: ${places}${support}` });
 }
 
 /** The page of the developer console where an app applies for scopes. */

@@ -30,9 +30,10 @@ export function serviceFailure(answer: ErrorResponse, now: number): Failure {
   const scopes = missingScopes(error);
   const logId = nonEmptyString(body?.log_id) ?? nonEmptyString(error.log_id) ??
     traceIdOf(answer.headers);
+  const policy = meaning.type === "policy" ? policyFields(body, error) : {};
   const hint = meaning.subtype === "rate_limit"
     ? rateLimitHint(answer.headers, delay) ?? meaning.hint
-    : meaning.hint ?? extendedReason(body) ?? detailHint(error);
+    : policy.hint ?? meaning.hint ?? extendedReason(body) ?? detailHint(error);
   const params = fieldProblems(error);
   const troubleshooter = nonEmptyString(error.troubleshooter);
   const detail: FailureDetail = {
@@ -50,6 +51,7 @@ export function serviceFailure(answer: ErrorResponse, now: number): Failure {
     ...(answer.identity === undefined || meaning.type !== "authorization"
       ? {}
       : { identity: answer.identity }),
+    ...(policy.challenge_url === undefined ? {} : { challenge_url: policy.challenge_url }),
   };
   return new Failure(detail);
 }
@@ -145,6 +147,19 @@ function fieldProblems(error: JsonObject): readonly InputProblem[] {
     name: nonEmptyString(one.field) ?? "",
     reason: nonEmptyString(one.description) ?? "refused",
   }));
+}
+
+/** Where to prove oneself to a security policy, and what it says about that. Only an encrypted address is one to open. */
+function policyFields(
+  body: JsonObject | undefined,
+  error: JsonObject,
+): { readonly challenge_url?: string; readonly hint?: string } {
+  const places = [body?.data, error.data].filter(isJsonObject);
+  const found = (name: string) => places.map((place) => nonEmptyString(place[name])).find(Boolean);
+  const url = found("challenge_url");
+  const hint = found("hint") ?? found("cli_hint");
+  const isSafe = url !== undefined && URL.canParse(url) && new URL(url).protocol === "https:";
+  return { ...(isSafe ? { challenge_url: new URL(url).href } : {}), ...(hint === undefined ? {} : { hint }) };
 }
 
 function detailHint(error: JsonObject): string | undefined {

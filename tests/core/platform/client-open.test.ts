@@ -1,6 +1,6 @@
 import { json } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-import { AS_BOT, broken, minted, stalled, start } from "./client-scene.ts";
+import { AS_BOT, broken, issued, stalled, start } from "./client-scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -25,10 +25,10 @@ describe("client.open", () => {
     assertEquals(seen.length, 1);
   });
 
-  it("replaces a refused minted token once", async () => {
+  it("replaces a refused bot token once", async () => {
     const no = json({ code: 99991663, msg: "x" }, 400);
     const { open, seen } = start(
-      [minted("t-1"), no, minted("t-2"), () => new Response("x", { status: 206 })],
+      [issued("t-1"), no, issued("t-2"), () => new Response("x", { status: 206 })],
       AS_BOT,
     );
     assertEquals([(await open()).status, seen.length], [206, 4]);

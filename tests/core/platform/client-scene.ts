@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { TokenSourceParts } from "../../../core/account/token-source.ts";
 import { retryRules } from "../../../core/async/retry.ts";
 import { type ClientSettings, createClient } from "../../../core/platform/client.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
@@ -36,7 +37,7 @@ export const KEYED_WRITE: ApiRequest = {
 /** Success. */
 export const ok = json({ code: 0, data: { n: 1 } });
 /** A new bot token. */
-export const minted = (token: string) => json({ code: 0, tenant_access_token: token, expire: 7200 });
+export const issued = (token: string) => json({ code: 0, tenant_access_token: token, expire: 7200 });
 /** The line breaks after the request was sent. */
 export const broken: Reply = () => {
   throw new TypeError("fetch failed", { cause: new Error("connection closed before message completed") });
@@ -54,11 +55,14 @@ export const stalled = (status: number): Reply => ({ signal }) =>
     { status },
   );
 
-/** Settings of a client, and what the environment offers; default: a user token. */
-export type SceneSettings = Partial<ClientSettings> & { readonly credentials?: Partial<Credentials> };
+/** Settings of a client, and what its tokens are made of; default: a user token of the environment. */
+export type SceneSettings = Partial<ClientSettings> & {
+  readonly credentials?: Partial<Credentials>;
+  readonly parts?: Partial<TokenSourceParts>;
+};
 
 /** A client, and the service that it speaks to. */
-export function start(replies: readonly Reply[], { credentials, ...settings }: SceneSettings = {}) {
+export function start(replies: readonly Reply[], { credentials, parts, ...settings }: SceneSettings = {}) {
   const clock = fakeClock();
   const interrupt = new AbortController();
   const { fetch, seen } = fakeFetch(...replies);
@@ -69,7 +73,9 @@ export function start(replies: readonly Reply[], { credentials, ...settings }: S
       call: accountCall(world, {
         timeout: settings.timeout ?? 30_000,
         retryRules: settings.retryRules ?? retryRules(30),
+        ...(settings.secrets === undefined ? {} : { secrets: settings.secrets }),
       }),
+      ...parts,
     }),
     appId: credentials?.appId,
     identity: "user",

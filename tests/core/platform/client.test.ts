@@ -3,18 +3,7 @@ import { retryRules } from "../../../core/async/retry.ts";
 import { Failure } from "../../../core/failure.ts";
 import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
-import {
-  AS_BOT,
-  broken,
-  KEYED_WRITE,
-  minted,
-  ok,
-  READ,
-  refused,
-  stalled,
-  start,
-  WRITE,
-} from "./client-scene.ts";
+import { AS_BOT, broken, KEYED_WRITE, ok, READ, refused, stalled, start, WRITE } from "./client-scene.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -237,36 +226,5 @@ describe("client.call: time", () => {
     const calls = Promise.all(Array.from({ length: 120 }, () => client.call(WRITE)));
     await clock.runUntil(calls);
     assertEquals(seen.length, 120);
-  });
-});
-
-describe("client.call: a minted token that the service refuses", () => {
-  for (const code of [99991661, 99991663, 99991671]) {
-    it(`(${code}) is replaced once, for writes too`, async () => {
-      const { client, seen } = start(
-        [minted("t-1"), json({ code, msg: "x" }, 400), minted("t-2"), ok],
-        AS_BOT,
-      );
-      assertEquals((await client.call(WRITE)).code, 0);
-      assertEquals(seen.map(({ headers }) => headers.authorization), [
-        undefined,
-        "Bearer t-1",
-        undefined,
-        "Bearer t-2",
-      ]);
-    });
-  }
-
-  it("and refuses again is an error", async () => {
-    const no = json({ code: 99991663, msg: "x" }, 400);
-    const { client, seen } = start([minted("t-1"), no, minted("t-2"), no], AS_BOT);
-    assertEquals((await rejectionOf(() => client.call(READ))).subtype, "token_invalid");
-    assertEquals(seen.length, 4);
-  });
-
-  it("is not replaced when it came from outside", async () => {
-    const { client, seen } = start([json({ code: 99991663, msg: "x" }, 400), ok]);
-    assertEquals((await rejectionOf(() => client.call(READ))).code, 99991663);
-    assertEquals(seen.length, 1);
   });
 });

@@ -139,6 +139,23 @@ describe("withPermissionHint", () => {
   it("gives a page only where the app lacks the scope", () =>
     assertEquals(explained({}).console_url, undefined));
 
+  const DOCUMENTS = "document/server-docs/api-call-guide/generic-error-code";
+  const unknown:
+    readonly (readonly [what: string, detail: Partial<FailureDetail>, host: string, hint: string])[] = [
+      ["alone", {}, CONTEXT.host, `look up the code 1234567: https://open.larksuite.com/${DOCUMENTS}`],
+      [
+        "with the service's own link and a log id",
+        { troubleshooter: "see: https://open.feishu.cn/search?log_id=L1 (help)", log_id: "L1" },
+        "https://im.example",
+        `look up the code 1234567: https://open.feishu.cn/search?log_id=L1 or https://open.feishu.cn/${DOCUMENTS}; ` +
+        "the service's support asks for the log id L1",
+      ],
+    ];
+  for (const [what, detail, host, hint] of unknown) {
+    it(`says where to look up a code that is not known here, ${what}`, () =>
+      assertEquals(hintOf({ type: "api", subtype: "unknown", code: 1234567, ...detail }, { host }), hint));
+  }
+
   const others: readonly Partial<FailureDetail>[] = [
     { type: "authentication", subtype: "token_missing" },
     { type: "api", subtype: "missing_scope" },
