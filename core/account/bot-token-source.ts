@@ -5,10 +5,12 @@
  */
 
 import * as v from "valibot";
+import { isInterrupted } from "../failure.ts";
 import { tryParseJson } from "../json/json.ts";
 import { isToken } from "../platform/tokens.ts";
 import type { AccountCall, AppCredentials } from "./account-call.ts";
 import { type BotToken, requestBotToken } from "./bot-token.ts";
+import type { SecretName, SecretStore } from "./secret-store.ts";
 import type { TokenSourceParts } from "./token-source.ts";
 import { EXPIRY_MARGIN } from "./user-token.ts";
 
@@ -39,21 +41,25 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
       !refusedTokens.has(token.token);
   };
 
+  function onStoreFailure(error: unknown): undefined {
+    if (isInterrupted(error)) throw error;
+    call.trace?.(`the bot token is not kept: ${error instanceof Error ? error.message : error}`);
+  }
+
   async function find(): Promise<BotToken> {
     const app = await appOf();
-    const cache = await parts.botTokens?.(app);
-    if (cache === undefined) return await requestBotToken(call, app);
-    const read = async () => readKept(call, await cache.read());
+    const store = await parts.botTokens?.(app).catch(onStoreFailure);
+    if (store === undefined) return await requestBotToken(call, app);
+    const name: SecretName = { kind: "bot-token", host: call.hosts.open, appId: app.appId };
+    const read = async () => readKept(call, await store.read(name).catch(onStoreFailure));
     const found = await read();
     if (isUsable(found)) return found;
-    return await cache.locked(async () => {
+    return await lockedIfPossible(store, name, onStoreFailure, async () => {
       // Another process may have requested one meanwhile.
       const other = await read();
       if (isUsable(other)) return other;
       const token = await requestBotToken(call, app);
-      if (!await cache.write(JSON.stringify(token))) {
-        call.trace?.("the bot token could not be kept for later runs");
-      }
+      await store.write(name, JSON.stringify(token)).catch(onStoreFailure);
       return token;
     });
   }
@@ -73,6 +79,26 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
       return await token();
     },
   };
+}
+
+/** Does the work under the lock, or without it where there is none to be had. */
+async function lockedIfPossible<T>(
+  store: SecretStore,
+  name: SecretName,
+  onStoreFailure: (error: unknown) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  let isBegun = false;
+  try {
+    return await store.locked(name, () => {
+      isBegun = true;
+      return work();
+    });
+  } catch (error) {
+    if (isBegun) throw error;
+    onStoreFailure(error);
+    return await work();
+  }
 }
 
 /** The token in a kept text. */

@@ -11,7 +11,6 @@ import { checkToken, type TokenOrigin, type TokenSource } from "../platform/toke
 import { action, input, phrase, setting } from "../text/phrase.ts";
 import type { Warning } from "../warning.ts";
 import type { AccountCall, AppCredentials } from "./account-call.ts";
-import type { BotTokenCache } from "./bot-token-cache.ts";
 import type { SecretStore } from "./secret-store.ts";
 
 /** What tokens are made of. What is a function is asked only when it is needed. */
@@ -30,8 +29,8 @@ export interface TokenSourceParts {
   readonly profile?: string;
   /** Where logins are kept. */
   store(): Promise<SecretStore>;
-  /** Where bot tokens are kept between runs; absent: only in memory. */
-  botTokens?(app: AppCredentials): Promise<BotTokenCache>;
+  /** Where bot tokens are kept between runs; absent: only in memory. A failure of it costs another request, no more. */
+  botTokens?(app: AppCredentials): Promise<SecretStore>;
   /** Told about a refresh that failed while the old token still lasts. */
   onWarning?(warning: Warning): void;
 }

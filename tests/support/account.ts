@@ -5,7 +5,6 @@
  */
 
 import type { AccountCall } from "../../core/account/account-call.ts";
-import type { BotTokenCache } from "../../core/account/bot-token-cache.ts";
 import type { SecretName, SecretStore } from "../../core/account/secret-store.ts";
 import { createAccountTokens, type TokenSourceParts } from "../../core/account/token-source.ts";
 import { retryRules } from "../../core/async/retry.ts";
@@ -110,36 +109,4 @@ export function memoryStore(failure: () => Error = () => new Error("the store is
       return await done;
     },
   };
-}
-
-/** A place for the bot token of an app in memory, which several runs can share. */
-export interface MemoryCache extends BotTokenCache {
-  /** What is kept. */
-  text: string | undefined;
-  /** Whether anything more is kept. */
-  isFull: boolean;
-}
-
-/** Makes an empty one. */
-export function memoryCache(): MemoryCache {
-  let lock: Promise<unknown> = Promise.resolve();
-  const cache: MemoryCache = {
-    text: undefined,
-    isFull: false,
-    read: () => Promise.resolve(cache.text),
-    write(text) {
-      if (!cache.isFull) cache.text = text;
-      return Promise.resolve(!cache.isFull);
-    },
-    remove() {
-      cache.text = undefined;
-      return Promise.resolve();
-    },
-    async locked(work) {
-      const done = lock.then(work);
-      lock = done.catch(() => {});
-      return await done;
-    },
-  };
-  return cache;
 }

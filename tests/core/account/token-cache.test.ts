@@ -1,27 +1,29 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { interruptedFailure } from "../../../core/failure.ts";
+import { Failure, interruptedFailure } from "../../../core/failure.ts";
 import type { Credentials } from "../../../core/platform/tokens.ts";
-import { accountCall, memoryCache, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
+import { accountCall, keyOf, memoryStore, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const APP: Credentials = { ...NO_CREDENTIALS, appId: "cli_1", appSecret: "s3cret" };
+const KEY = keyOf({ kind: "bot-token", host: "https://open.feishu.cn", appId: "cli_1" });
+const storageFailure = () => new Failure({ type: "internal", subtype: "storage", message: "read-only" });
 const issued = (token: string, expire = 7200) => json({ code: 0, tenant_access_token: token, expire });
 
 /** Several runs, one after the other or side by side, with one place for their bot tokens. */
 function startRuns(...replies: readonly Reply[]) {
   const clock = fakeClock();
-  const cache = memoryCache();
+  const store = memoryStore(storageFailure);
   const { fetch, seen } = fakeFetch(...replies);
   const traced: string[] = [];
   const run = () => {
     const world = fakeWorld({ clock, fetch });
     const call = accountCall(world, { trace: (line) => traced.push(line) });
-    return tokensOf(world, APP, { call, botTokens: () => Promise.resolve(cache) });
+    return tokensOf(world, APP, { call, botTokens: () => Promise.resolve(store) });
   };
-  return { clock, cache, seen, traced, run };
+  return { clock, store, seen, traced, run };
 }
 
 describe("bot tokens between runs", () => {
@@ -56,32 +58,37 @@ describe("bot tokens between runs", () => {
   });
 
   it("are not believed where the clock says that they come from the future", async () => {
-    const { run, cache, clock } = startRuns(issued("t-1"));
+    const { run, store, clock } = startRuns(issued("t-1"));
     const requestedAt = clock.now() + 3_600_000;
-    cache.text = JSON.stringify({ token: "t-future", requestedAt, expiresAt: requestedAt + 7_200_000 });
+    store.secrets.set(
+      KEY,
+      JSON.stringify({ token: "t-future", requestedAt, expiresAt: requestedAt + 7_200_000 }),
+    );
     assertEquals(await run().token("bot"), "t-1");
   });
 
   const odd = ["", "{", "[]", '{"token":"t-x"}', '{"token":"t\\nx","requestedAt":0,"expiresAt":9e15}'];
   for (const text of odd) {
     it(`are requested where something else is kept: ${JSON.stringify(text)}`, async () => {
-      const { run, cache } = startRuns(issued("t-1"));
-      cache.text = text;
+      const { run, store } = startRuns(issued("t-1"));
+      store.secrets.set(KEY, text);
       assertEquals(await run().token("bot"), "t-1");
-      assertStringIncludes(cache.text, "t-1");
+      assertStringIncludes(store.secrets.get(KEY) ?? "", "t-1");
     });
   }
 
-  it("cost one request more where they cannot be kept, and no error", async () => {
-    const { run, cache, seen, traced } = startRuns(issued("t-1"));
-    cache.isFull = true;
-    assertEquals([await run().token("bot"), await run().token("bot"), seen.length], ["t-1", "t-1", 2]);
-    assertEquals(traced.at(-1), "the bot token could not be kept for later runs");
-  });
+  for (const operation of ["read", "write", "locked"] as const) {
+    it(`cost one request more where "${operation}" fails, and no error`, async () => {
+      const { run, store, seen, traced } = startRuns(issued("t-1"));
+      store.fail(operation);
+      assertEquals([await run().token("bot"), seen.length], ["t-1", 1]);
+      assertStringIncludes(traced.join("\n"), "the bot token is not kept: read-only");
+    });
+  }
 
   it("are nobody's business once the run is interrupted", async () => {
-    const { run, cache, seen } = startRuns(issued("t-1"));
-    cache.locked = () => Promise.reject(interruptedFailure("interrupt"));
+    const { run, store, seen } = startRuns(issued("t-1"));
+    store.locked = () => Promise.reject(interruptedFailure("interrupt"));
     assertEquals((await rejectionOf(() => run().token("bot"))).type, "interrupted");
     assertEquals(seen.length, 0);
   });
