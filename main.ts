@@ -193,6 +193,19 @@ export async function runKeyStoreProgram(env: World["env"], ...[program, input]:
   return { status: code, stdout: out, stderr: err };
 }
 
+/**
+ * Keeps connections to this machine away from proxies, which would see their tokens; Deno asks the variables for that.
+ * Without the right to change them, nothing changes.
+ */
+async function bypassProxies({ env, permissions }: typeof Deno): Promise<void> {
+  const { LOOPBACK_HOSTS, PROXY_VARIABLES } = await import("./core/platform/proxy.ts");
+  const mayRead = (variable: string) => permissions.querySync({ name: "env", variable }).state === "granted";
+  if (!PROXY_VARIABLES.some((name) => mayRead(name) && env.get(name))) return;
+  if (!mayRead("NO_PROXY") || !mayRead("no_proxy")) return;
+  const hosts = [env.get("NO_PROXY") ?? env.get("no_proxy"), ...LOOPBACK_HOSTS].filter(Boolean).join(",");
+  for (const name of ["NO_PROXY", "no_proxy"]) env.set(name, hosts);
+}
+
 async function realWorld(): Promise<World> {
   const interrupts = await listenForInterrupts();
   const interrupt = interrupts.signal;
@@ -275,6 +288,7 @@ else if (import.meta.main) {
       .then(() => true, () => false);
   if (!isShown) {
     const { runProgram } = await loadProgram();
+    await bypassProxies(Deno);
     Deno.exit(await runProgram(Deno.args, await realWorld()));
   }
 }

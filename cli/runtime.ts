@@ -6,7 +6,7 @@
 
 import { Failure } from "../core/failure.ts";
 import { retryRules } from "../core/async/retry.ts";
-import type { AccountCall } from "../core/account/account-call.ts";
+import type { AccountCall, AppCredentials } from "../core/account/account-call.ts";
 import { createAccountTokens } from "../core/account/token-source.ts";
 import { type Client, createClient } from "../core/platform/client.ts";
 import { resolveHosts } from "../core/platform/hosts.ts";
@@ -15,6 +15,7 @@ import type { Credentials, TokenSource } from "../core/platform/tokens.ts";
 import type { Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
 import type { Command, Runtime } from "./command.ts";
+import { findConfigRoot } from "./config-root.ts";
 import type { Settings } from "./options/read.ts";
 import { cleanForTerminal, writeText } from "./output/terminal.ts";
 import type { Waits } from "./output/waits.ts";
@@ -121,9 +122,10 @@ export async function createRuntime(
   };
 }
 
-/** The tokens of the environment. */
+/** The tokens of the environment; bot tokens are kept between runs where there is a place for them. */
 function environmentTokens(credentials: Credentials, call: AccountCall): TokenSource {
   const { appId, appSecret, userToken, botToken } = credentials;
+  const root = findConfigRoot(call.world)?.path;
   return createAccountTokens({
     call,
     userToken,
@@ -133,6 +135,12 @@ function environmentTokens(credentials: Credentials, call: AccountCall): TokenSo
     hasAppSecret: appSecret !== undefined,
     openId: undefined,
     store: () => Promise.reject(new Error("nobody is logged in")),
+    ...(root === undefined ? {} : {
+      async botTokens(app: AppCredentials) {
+        const { openBotTokenStore } = await import("../core/account/bot-token-store.ts");
+        return openBotTokenStore(call.world, root, app.appSecret);
+      },
+    }),
   });
 }
 

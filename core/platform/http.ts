@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import { redactUrls } from "../text/redact.ts";
 import type { Fetch, World } from "../world.ts";
 import { isLoopback } from "./hosts.ts";
+import { PROXY_VARIABLES } from "./proxy.ts";
 import { transportFailure } from "./transport-failure.ts";
 
 const MAX_REDIRECTS = 10;
@@ -102,7 +103,6 @@ function redirectTarget(request: HttpRequest, from: string, location: string): s
 const CONNECT_TIMEOUT = 10_000;
 /** Longest wait for the second connection, which shows whether the host is away or only slow, milliseconds. */
 const CONNECT_CHECK_TIMEOUT = 2_000;
-const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
 /**
  * Sends one request and waits for the headers of its answer, whatever they are. The wait begins anew with every piece
@@ -209,9 +209,9 @@ async function* watchedPieces(
  * even that gets no answer the host is away, and waiting any longer is pointless.
  */
 function checkConnection(world: World, url: string, onFailure: (failure: Failure) => void): void {
-  // Through a proxy the host itself cannot be reached.
-  if (PROXY_VARIABLES.some((name) => world.env(name) !== undefined)) return;
   const { hostname, port, protocol } = new URL(url);
+  // Through a proxy the host itself cannot be reached.
+  if (!isLoopback(hostname) && PROXY_VARIABLES.some((name) => world.env(name) !== undefined)) return;
   const limit = new AbortController();
   const cancel = world.clock.after(CONNECT_CHECK_TIMEOUT, () => limit.abort());
   world.connect(

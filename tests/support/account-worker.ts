@@ -6,16 +6,27 @@
  */
 
 import { readConfig, updateConfig } from "../../core/account/config-file.ts";
+import { openBotTokenStore } from "../../core/account/bot-token-store.ts";
 import { openSecretStore } from "../../core/account/stores.ts";
+import { createAccountTokens } from "../../core/account/token-source.ts";
 import { Failure } from "../../core/failure.ts";
+import type { Identity } from "../../core/platform/identity.ts";
 import { plainText } from "../../core/text/phrase.ts";
 import { chooseRegistry, registryFlags } from "../../scripts/registry.ts";
+import { accountCall } from "./account.ts";
 import { SECRET, TOKEN } from "./secrets.ts";
 import { createTestWorld } from "./test-world.ts";
 
 /** A secret that has a length, and that can be told from a torn one. */
 export function longSecret(mark: string): string {
   return mark.repeat(8_192);
+}
+
+/** What the work `token` takes, as JSON. */
+export interface TokenRequest {
+  readonly origin: string;
+  readonly identity: Identity;
+  readonly openId?: string;
 }
 
 /** What a worker can do; what it answers with is printed as JSON. */
@@ -69,6 +80,26 @@ const WORKS = {
     ];
     const kept = [await store.read(TOKEN), (await readConfig(world, root)).config.currentProfile];
     return { failures, kept, names: Array.from(Deno.readDirSync(store.directory), ({ name }) => name) };
+  },
+  /** Gets the token of an identity, as every run does; answers with it, or with what failed. */
+  async token(root: string, argument: string) {
+    const { origin, identity, openId } = JSON.parse(argument) as TokenRequest;
+    const { world, close } = createTestWorld({ cwd: root });
+    const call = accountCall(world, { hosts: { open: origin, accounts: origin } });
+    const tokens = createAccountTokens({
+      call,
+      userToken: undefined,
+      botToken: undefined,
+      appId: "cli_demo",
+      appSecret: () => Promise.resolve("demo-secret"),
+      hasAppSecret: true,
+      openId,
+      store: () => openSecretStore(world, root, "file"),
+      botTokens: ({ appSecret }) => Promise.resolve(openBotTokenStore(world, root, appSecret)),
+    });
+    const answer = await tokens.token(identity).then((token) => ({ token }), detailOf);
+    close();
+    return answer;
   },
 } satisfies Record<string, (root: string, argument: string) => Promise<unknown>>;
 
