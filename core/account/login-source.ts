@@ -48,6 +48,7 @@ export function createLoginTokens(
     const refreshParts: RefreshParts = { call, store: await parts.store(), name, app: appOf, logIn };
     refresh ??= refreshLogin(refreshParts, isStale).finally(() => refresh = undefined);
     current = await refresh;
+    hasFailed = false;
     call.secrets.add(current.accessToken);
     return current;
   }

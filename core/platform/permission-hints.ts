@@ -136,7 +136,7 @@ function grantHint(scopes: readonly string[], context: PermissionContext): Phras
     return phrase`${grant}set ${setting("userToken")} to a new token`;
   }
   const [first, second] = loginActions(names, context);
-  return phrase`run ${first}, show the user the address that it prints and end your turn; when the user has agreed, run ${second}`;
+  return phrase`run ${first} and open the address that it prints (an agent shows it to the user and ends its turn), then run ${second}`;
 }
 
 /** The two steps of a login. */

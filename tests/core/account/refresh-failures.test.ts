@@ -95,6 +95,18 @@ describe("a refresh that fails in a way that may pass", () => {
     assertEquals([await token, warnings.length], ["u-old", 1]);
   });
 
+  it("is tried again by a long run once the access token is over, and before the end of the next one", async () => {
+    const { run, seen, clock, moveBeforeExpiry } = startLogin([refused(20999), refreshed(), refreshed()]);
+    const tokens = run();
+    await moveBeforeExpiry(MINUTES);
+    await tokens.token("user");
+    await moveBeforeExpiry(0);
+    assertEquals([await tokens.token("user"), seen.length], ["u-new", 2]);
+    await clock.advance(7_200_000 - 4 * MINUTES);
+    await tokens.token("user");
+    assertEquals(seen.length, 3);
+  });
+
   it("(20050) succeeds the second time", async () => {
     const { run, clock, seen, moveBeforeExpiry } = startLogin([refused(20050), refreshed()]);
     await moveBeforeExpiry(0);

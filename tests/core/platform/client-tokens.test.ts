@@ -143,7 +143,7 @@ describe("a login without any of the scopes of the command", () => {
       LOGIN.scopes,
       "user",
     ]);
-    assertMatch(spelled(detail.hint ?? ""), /^run im auth login --scope im:a --no-wait, /);
+    assertMatch(spelled(detail.hint ?? ""), /^run im auth login --scope im:a --no-wait /);
   });
 
   const allowed: readonly (readonly [what: string, settings: SceneSettings])[] = [

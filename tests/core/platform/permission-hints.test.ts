@@ -25,14 +25,14 @@ describe("withPermissionHint", () => {
   it("shows a person the login in two steps that grants the scopes", () =>
     assertEquals(
       hintOf({ missing_scopes: ["im:chat", "im:x"] }),
-      "run im auth login --scope 'im:chat im:x' --no-wait, show the user the address that it prints and end your " +
-        "turn; when the user has agreed, run im auth login --device-code <device_code>",
+      "run im auth login --scope 'im:chat im:x' --no-wait and open the address that it prints (an agent shows it to " +
+        "the user and ends its turn), then run im auth login --device-code <device_code>",
     ));
 
   it("names the profile in both steps, where one was chosen", () =>
     assertMatch(
       hintOf({ missing_scopes: ["im:chat"] }, { profile: "my work" }),
-      /--scope im:chat --no-wait --profile 'my work', .* --device-code <device_code> --profile 'my work'$/,
+      /--scope im:chat --no-wait --profile 'my work' and .* --device-code <device_code> --profile 'my work'$/,
     ));
 
   it("proposes the usual scopes where none is known", () =>
