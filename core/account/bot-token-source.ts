@@ -46,10 +46,17 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
     call.trace?.(`the bot token is not kept: ${error instanceof Error ? error.message : error}`);
   }
 
+  async function request(app: AppCredentials): Promise<BotToken> {
+    const token = await requestBotToken(call, app);
+    // The service may hand out the same token again; then it stands by it.
+    refusedTokens.delete(token.token);
+    return token;
+  }
+
   async function find(): Promise<BotToken> {
     const app = await appOf();
     const store = await parts.botTokens?.(app).catch(onStoreFailure);
-    if (store === undefined) return await requestBotToken(call, app);
+    if (store === undefined) return await request(app);
     const name: SecretName = { kind: "bot-token", host: call.hosts.open, appId: app.appId };
     const read = async () => readKept(call, await store.read(name).catch(onStoreFailure));
     const found = await read();
@@ -58,7 +65,7 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
       // Another process may have requested one meanwhile.
       const other = await read();
       if (isUsable(other)) return other;
-      const token = await requestBotToken(call, app);
+      const token = await request(app);
       await store.write(name, JSON.stringify(token)).catch(onStoreFailure);
       return token;
     });
