@@ -217,7 +217,8 @@ describe("waitForLogin", () => {
     ["the code was used", json({ error: "invalid_grant" }, 400), "authentication", "expired_token"],
     ["the app is wrong", json({ error: "invalid_client" }, 401), "config", "invalid_client"],
     ["the service says anything else", json({ error: "server_is_moody" }, 400), "authentication", "unknown"],
-    ["the service refuses by a code", json({ code: 20010, msg: "not yours" }), "authentication", "unknown"],
+    ["the service refuses by a code", json({ code: 20999, msg: "no" }), "authentication", "unknown"],
+    ["the user may not use the app", json({ code: 20010, msg: "no" }), "authorization", "permission_denied"],
   ];
   for (const [what, reply, type, subtype] of ends) {
     it(`ends where ${what}`, async () => {

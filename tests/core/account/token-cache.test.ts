@@ -57,6 +57,14 @@ describe("bot tokens between runs", () => {
     assertEquals(seen.length, 2);
   });
 
+  it("are used where the service hands out the one again that it refused", async () => {
+    const { run, seen } = startRuns(issued("t-1"));
+    const tokens = run();
+    await tokens.token("bot");
+    assertEquals(await tokens.replace("bot", "t-1"), "t-1");
+    assertEquals([await tokens.token("bot"), await run().token("bot"), seen.length], ["t-1", "t-1", 2]);
+  });
+
   it("are not believed where the clock says that they come from the future", async () => {
     const { run, store, clock } = startRuns(issued("t-1"));
     const requestedAt = clock.now() + 3_600_000;
