@@ -61,6 +61,7 @@ export function missingScopeFailure(context: PermissionContext): Failure {
     type: "authorization",
     subtype: "missing_scope",
     message: "the login lacks the scope",
+    missing_scopes: context.scopes.slice(0, 1),
     identity: context.identity,
   } as const;
   return new Failure({ ...detail, ...scopeDetail(detail, context) });
@@ -73,9 +74,9 @@ function scopeDetail(detail: FailureDetail, context: PermissionContext): Partial
   const isApp = detail.subtype === "app_scope_not_applied";
   const lacking = isApp ? undefined : grantedScopes;
   return {
-    ...(scopes.length === 0
-      ? {}
-      : { message: scopeMessage(detail, scopes, context), missing_scopes: scopes }),
+    ...(scopes.length === 0 ? {} : { missing_scopes: scopes }),
+    // Where the service names no scope, it is only likely which one is missing.
+    ...(detail.missing_scopes === undefined ? {} : { message: scopeMessage(detail, scopes, context) }),
     hint: scopeHint(detail.subtype, scopes, context),
     ...(lacking === undefined || requested.length === 0 ? {} : { requested_scopes: requested }),
     ...(lacking === undefined ? {} : { granted_scopes: lacking }),

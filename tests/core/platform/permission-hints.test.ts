@@ -48,7 +48,21 @@ describe("withPermissionHint", () => {
     const { hint, missing_scopes, message } = explained({});
     assertMatch(spelled(hint ?? ""), /--scope im:message:readonly --no-wait/);
     assertEquals(missing_scopes, ["im:message:readonly"]);
-    assertEquals(message, "the user has not granted the app the scope im:message:readonly");
+    assertEquals(message, "m");
+  });
+
+  it("says who lacks which scopes, where the service named them", () => {
+    const missing_scopes = ["im:a", "im:b"];
+    const messages = [
+      explained({ missing_scopes }).message,
+      explained({ missing_scopes }, { identity: "bot" }).message,
+      explained({ missing_scopes, subtype: "app_scope_not_applied" }).message,
+    ];
+    assertEquals(messages, [
+      "the user has not granted the app the scopes im:a, im:b",
+      "the bot lacks the scopes im:a, im:b",
+      "the app cli_1 has not applied for the scopes im:a, im:b",
+    ]);
   });
 
   it("says what was needed and what is granted, where that is known", () => {
@@ -57,12 +71,11 @@ describe("withPermissionHint", () => {
   });
 
   it("sends the bot's developer to the console, on the page for the scopes", () => {
-    const { hint, message } = explained({}, { identity: "bot" });
+    const { hint } = explained({}, { identity: "bot" });
     assertMatch(
       spelled(hint ?? ""),
       /^grant the bot the scope im:message:readonly in the developer console \(https:\/\/open\.larksuite\.com\/page/,
     );
-    assertEquals(message, "the bot lacks the scope im:message:readonly");
   });
 
   it("checks what is granted before a login for a token that is said to lack scopes", () =>
