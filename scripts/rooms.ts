@@ -58,7 +58,7 @@ export const rooms: readonly Row[] = [
   ["core/enrich", [...base, "core/platform", "core/contact", "core/chat", "core/message", "core/download"]],
   ["core/compose", [...base, "core/platform", "core/message", "core/download", "core/upload"]],
   ["core/upgrade", [...base, "core/platform", "core/download"]],
-  ["core/api", [...base, "core/platform", "core/compose"]],
+  ["core/api", [...base, "core/platform", "core/message", "core/compose"]],
   ["cli/suggestion", []],
   ["cli/version", ["core/"]],
   ["cli/config-root", ["core/"]],

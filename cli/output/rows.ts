@@ -41,9 +41,24 @@ export interface Grid {
   readonly lines: readonly (readonly string[])[];
 }
 
-/** Rows as a grid whose columns are those of all rows, in the order in which they are first seen. */
+/**
+ * Rows as a grid whose columns are those of all rows, in the order in which they are first seen. Rows without any field
+ * are one column of empty objects: no record vanishes.
+ */
 export function gridOf(rows: readonly JsonValue[]): Grid {
-  const cells = rows.map((row) => new Map(flattenRow(row)));
+  const cells = rows.map((row) => new Map(distinct(flattenRow(row))));
   const columns = [...new Set(cells.flatMap((line) => [...line.keys()]))];
+  if (columns.length === 0 && rows.length > 0) return { columns: ["value"], lines: rows.map(() => ["{}"]) };
   return { columns, lines: cells.map((line) => columns.map((column) => line.get(column) ?? "")) };
+}
+
+/** A key with a dot in it may be spelled like the column of a nested field; it then keeps its value as `a.b.`. */
+function distinct(cells: readonly Cell[]): readonly Cell[] {
+  const seen = new Set<string>();
+  return cells.map(([column, text]): Cell => {
+    let name = column;
+    while (seen.has(name)) name += ".";
+    seen.add(name);
+    return [name, text];
+  });
 }

@@ -116,7 +116,7 @@ async function callMethod(
   if (binary) return await downloadResponse(runtime, client, request, values as unknown as OutputValues);
   const key = recordsKey(method);
   if (lists !== undefined) {
-    return await fetchApiPages(runtime, client, request, values as unknown as PageValues, () => key, lists);
+    return await fetchApiPages(runtime, client, request, values as unknown as PageValues, () => key, method);
   }
   const response = await client.call(request).catch((error) => {
     if (file === undefined) throw rawFailure(error, method, request, runtime.identity);
@@ -125,7 +125,7 @@ async function callMethod(
   });
   checkResponse(method, request, response);
   const data = unwrapData(response);
-  return { ...recordsResult(data, key), ...failedItems(method, data) };
+  return { ...recordsResult(data, key, method.failed), ...failedItems(method, data) };
 }
 
 /**

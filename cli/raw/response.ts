@@ -21,13 +21,28 @@ export function unwrapData(body: JsonObject): JsonObject {
 }
 
 /**
- * The data as a result, with its records.
+ * The data as a result, with its records. Formats of rows print the entries of further lists as well, with the name of
+ * their list.
  *
- * @param key the list that holds them; the data is one record where it has no such list
+ * @param key the list that holds the records; the data is one record where it has no such list
+ * @param failed lists that report what was not done
  */
-export function recordsResult(data: JsonObject, key: string | undefined): CommandResult {
-  const rows = key === undefined ? undefined : data[key];
-  return Array.isArray(rows) ? { data, rows } : { data };
+export function recordsResult(
+  data: JsonObject,
+  key: string | undefined,
+  failed: readonly string[] = [],
+): CommandResult {
+  const records = key === undefined ? undefined : data[key];
+  if (!Array.isArray(records)) return { data };
+  const others = Object.entries(data).filter(([name]) => name !== key && !failed.includes(name));
+  const further = others.flatMap(([list, entries]): JsonValue[] =>
+    Array.isArray(entries) ? entries.map((entry: JsonValue) => markedRow(entry, list)) : []
+  );
+  return { data, rows: further.length === 0 ? records : [...records, ...further] };
+}
+
+function markedRow(entry: JsonValue, list: string): JsonValue {
+  return isJsonObject(entry) ? { ...entry, list } : { value: entry, list };
 }
 
 /** What may stand beside the records of a list; anything else makes the response a record with a list in it. */
@@ -59,7 +74,7 @@ export type RawPageValues = Omit<PageValues, "pageSize">;
  * Reads as many pages of a list as the options allow, and joins their records.
  *
  * @param keyOf picks the list of a page that holds its records
- * @param lists lists of records that the service promises: anything else in their place is a failure
+ * @param method has the lists of records that the service promises: anything else in their place is a failure
  */
 export async function fetchApiPages(
   runtime: Runtime,
@@ -67,7 +82,7 @@ export async function fetchApiPages(
   request: ApiRequest,
   given: RawPageValues,
   keyOf: (data: JsonObject) => string | undefined,
-  lists: readonly string[] = [],
+  { lists = [], failed = [] }: Pick<Method, "lists" | "failed"> = {},
 ): Promise<CommandResult> {
   const first = request.params?.["page_token"];
   const pageToken = given.pageToken ?? (typeof first === "string" ? first : undefined);
@@ -80,7 +95,7 @@ export async function fetchApiPages(
     return body;
   }, pageQuery(values, RAW_PAGES));
   const merged = await mergePages(pages, keyOf, runtime.emit);
-  return { ...recordsResult(merged.data, keyOf(merged.data)), ...listParts(merged, values) };
+  return { ...recordsResult(merged.data, keyOf(merged.data), failed), ...listParts(merged, values) };
 }
 
 /** Most entries of a list that are named, and most characters of each. */

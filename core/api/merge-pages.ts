@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
+import { createIdSet } from "../message/id-set.ts";
 import { eachPage, type Pages } from "../platform/list-reader.ts";
 import type { PagingResult } from "../platform/pages.ts";
 
@@ -12,7 +13,8 @@ export interface MergedPages {
 }
 
 /**
- * Reads pages to their end and joins every list in them.
+ * Reads pages to their end and joins every list in them. A message that overlapping pages list twice is taken once
+ * (docs/contract.md, 9); of other records nobody knows what identifies them.
  *
  * @param rowsKey picks the list that holds the records of a page
  * @param emit takes the records of each page; they are then not in the result
@@ -24,14 +26,20 @@ export async function mergePages(
 ): Promise<MergedPages> {
   let first: JsonObject | undefined;
   const lists = new Map<string, JsonValue[]>();
+  const seen = createIdSet();
+  const isFresh = (record: JsonValue) => {
+    const id = messageIdOf(record);
+    return id === undefined || seen.add(id);
+  };
   let count = 0;
   const end = await eachPage(pages, async ({ data }) => {
     first ??= data;
     const rows = rowsKey(data);
-    for (const [key, value] of Object.entries(data)) {
-      if (!Array.isArray(value)) continue;
+    for (const [key, entries] of Object.entries(data)) {
+      if (!Array.isArray(entries)) continue;
       const list = lists.get(key) ?? [];
       lists.set(key, list);
+      const value: readonly JsonValue[] = key === rows ? entries.filter(isFresh) : entries;
       if (key === rows) count += value.length;
       // What is no record cannot go out as a row and must not get lost.
       if (key === rows && emit !== undefined && value.every(isJsonObject)) await emit(value);
@@ -40,6 +48,13 @@ export async function mergePages(
   });
   const data = { ...first, ...Object.fromEntries(lists), ...cursor(first ?? {}, end) };
   return { data, end, count };
+}
+
+/** The id of a message; other records that belong to a message, such as its reactions, have no kind of content. */
+function messageIdOf(record: JsonValue): string | undefined {
+  if (!isJsonObject(record) || typeof record["msg_type"] !== "string") return undefined;
+  const id = record["message_id"];
+  return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 /** Under the names that the service uses. */

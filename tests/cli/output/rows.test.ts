@@ -48,5 +48,9 @@ describe("gridOf", () => {
       columns: ["value", "w"],
       lines: [["x", ""], ["1", "2"]],
     }));
+  it("keeps a row without fields", () =>
+    assertEquals(gridOf([{}, { a: {} }]), { columns: ["value"], lines: [["{}"], ["{}"]] }));
+  it("keeps both values where a key with a dot looks like a nested one", () =>
+    assertEquals(gridOf([{ "a.b": "1", a: { b: "2" } }]), { columns: ["a.b", "a.b."], lines: [["2", "1"]] }));
   it("is empty without rows", () => assertEquals(gridOf([]), { columns: [], lines: [] }));
 });

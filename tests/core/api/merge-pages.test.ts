@@ -45,6 +45,35 @@ describe("mergePages", () => {
     assertEquals([data["has_more"], data["page_token"]], [true, "t2"]);
   });
 
+  describe("pages that overlap", () => {
+    const message = (id: string) => ({ message_id: id, msg_type: "text" });
+    const overlapping = [{ items: [message("om_1"), message("om_2")] }, {
+      items: [message("om_2"), message("om_3")],
+    }];
+    const reactions = [{ items: [{ message_id: "om_1", reaction_id: "a" }] }, {
+      items: [{ message_id: "om_1", reaction_id: "b" }, { message_id: "om_1", reaction_id: "b" }],
+    }];
+
+    it("have a message once", async () => {
+      const { data, count } = await mergePages(pagesOf(overlapping), items);
+      assertEquals([data["items"], count], [["om_1", "om_2", "om_3"].map(message), 3]);
+    });
+
+    it("put a message out once", async () => {
+      const out: unknown[] = [];
+      const { count } = await mergePages(pagesOf(overlapping), items, (rows) => {
+        out.push(...rows);
+        return Promise.resolve();
+      });
+      assertEquals([out, count], [["om_1", "om_2", "om_3"].map(message), 3]);
+    });
+
+    it("keep every other record, though it names a message", async () => {
+      const { data, count } = await mergePages(pagesOf(reactions), items);
+      assertEquals([data["items"], count], [reactions.flatMap((page) => page.items), 3]);
+    });
+  });
+
   it("keeps the service's other name for the token", async () => {
     const { data } = await mergePages(pagesOf([{ items: [], next_page_token: "t" }]), items);
     assertEquals([data["next_page_token"], "page_token" in data], ["", false]);

@@ -144,17 +144,20 @@ describe("a raw answer", () => {
     assertEquals(stdout.trim().split("\n").map((line) => JSON.parse(line)), [data]);
   });
 
-  it("of a read that has lists only is a row for each entry of the first", async () => {
+  it("of a read that has lists only is a row for each entry; those behind the first name their list", async () => {
     const line = ["feed.groups", "batch_query", "--group-ids", "ofg_1", "--format", "ndjson"];
     const groups = [{ group_id: "ofg_1" }, { group_id: "ofg_2" }];
     const { stdout } = await runWithResponse(line, { deleted_groups: [{ group_id: "x" }], groups });
-    assertEquals(stdout.trim().split("\n").map((row) => JSON.parse(row)), groups);
+    assertEquals(stdout.trim().split("\n").map((row) => JSON.parse(row)), [
+      ...groups,
+      { group_id: "x", list: "deleted_groups" },
+    ]);
   });
 
-  it("of im api is a row for each entry of items, else of its first list, else one row", async () => {
+  it("of im api is a row for each entry of items and other lists, else one row", async () => {
     const cases: readonly (readonly [data: Record<string, unknown>, rows: readonly unknown[]])[] = [
-      [{ a: [{ n: 1 }], items: [{ n: 2 }, { n: 3 }] }, [{ n: 2 }, { n: 3 }]],
-      [{ b: [{ n: 1 }], a: [{ n: 2 }] }, [{ n: 2 }]],
+      [{ a: [{ n: 1 }], items: [{ n: 2 }, { n: 3 }] }, [{ n: 2 }, { n: 3 }, { n: 1, list: "a" }]],
+      [{ b: ["x"], a: [{ n: 2 }] }, [{ n: 2 }, { value: "x", list: "b" }]],
       [{ a: 1 }, [{ a: 1 }]],
     ];
     for (const [data, rows] of cases) {

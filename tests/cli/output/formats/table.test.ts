@@ -82,6 +82,6 @@ describe("tableText", () => {
   it("says that a list is empty", () => assertEquals(tableText({ kind: "list", rows: [] }), "(empty)\n"));
   it("says that an object is empty", () =>
     assertEquals(tableText({ kind: "record", record: {} }), "(empty)\n"));
-  it("says that rows without any value are empty", () =>
-    assertEquals(tableText({ kind: "list", rows: [{}, { a: {} }] }), "(empty)\n"));
+  it("has a line for a row without fields", () =>
+    assertEquals(tableText({ kind: "list", rows: [{}, { a: {} }] }), "value\n─────\n{}\n{}\n"));
 });
