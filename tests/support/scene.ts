@@ -26,6 +26,8 @@ export interface SceneRunOptions {
   readonly interrupt?: AbortSignal;
   /** What standard input holds. */
   readonly stdin?: string | Uint8Array;
+  /** Whether both streams are a terminal, for runs in this process. */
+  readonly isTerminal?: boolean;
   /** Addresses of host names, for runs in this process. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
 }
@@ -40,7 +42,10 @@ export interface Scene {
   /** Runs the program in this process, where waits pass faster. */
   run(args: readonly string[], more?: SceneRunOptions): Promise<SceneResult>;
   /** Runs it in a process of its own. */
-  spawn(args: readonly string[], more?: Omit<SceneRunOptions, "interrupt">): Promise<RunResult>;
+  spawn(
+    args: readonly string[],
+    more?: Omit<SceneRunOptions, "interrupt" | "isTerminal">,
+  ): Promise<RunResult>;
 }
 
 /** Sets a scene for `use` and clears it away. Calls are not limited unless the options say so. */

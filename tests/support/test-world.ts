@@ -26,6 +26,8 @@ export interface TestWorldOptions {
   readonly isSilent?: () => boolean;
   /** What standard input holds. */
   readonly stdin?: string | Uint8Array;
+  /** Whether both streams are a terminal. */
+  readonly isTerminal?: boolean;
 }
 
 /** A world and what was written in it. */
@@ -43,11 +45,18 @@ export interface TestWorld {
 
 /** Makes a world. */
 export function createTestWorld(
-  { cwd, env = {}, interrupt, names = {}, stdin = new Uint8Array(), isSilent = () => false }:
-    TestWorldOptions,
+  {
+    cwd,
+    env = {},
+    interrupt,
+    names = {},
+    stdin = new Uint8Array(),
+    isTerminal = false,
+    isSilent = () => false,
+  }: TestWorldOptions,
 ): TestWorld {
-  const out = createSink();
-  const err = createSink();
+  const out = createSink(isTerminal);
+  const err = createSink(isTerminal);
   const waited: number[] = [];
   const client = Deno.createHttpClient({ http2: false });
   const once = Deno.createHttpClient(ONCE_CLIENT);
@@ -111,10 +120,10 @@ function startTimer(ms: number, isSilent: () => boolean, then: () => void): () =
   return end;
 }
 
-function createSink() {
+function createSink(isTerminal: boolean) {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const sink: Sink = {
-    isTerminal: false,
+    isTerminal,
     write: (bytes) => {
       pieces.push(bytes.slice());
       return Promise.resolve();
