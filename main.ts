@@ -10,13 +10,15 @@ import { buildInfo } from "./core/build-info.ts";
 import type { TaskReply } from "./cli/tasks.ts";
 import { KEY_STORE_PROGRAMS, ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
 
-/** A stream of the process; writes until all bytes are taken. */
-function sinkOf(stream: typeof Deno.stdout): Sink {
+/** A stream of the process; writes until all bytes are taken, or for a while after an interrupt. */
+function sinkOf(stream: typeof Deno.stdout, interrupt: AbortSignal): Sink {
   const isTerminal = stream.isTerminal();
   return {
     isTerminal,
     async write(bytes) {
-      for (let written = 0; written < bytes.length;) written += await stream.write(bytes.subarray(written));
+      for (let written = 0; written < bytes.length;) {
+        written += await unlessStuck(stream.write(bytes.subarray(written)), interrupt);
+      }
     },
     columns() {
       try {
@@ -26,6 +28,26 @@ function sinkOf(stream: typeof Deno.stdout): Sink {
       }
     },
   };
+}
+
+/** A reader that takes nothing for this long after an interrupt is not waited for, milliseconds. */
+const PATIENCE = 1000;
+
+/** Rejects with the reason of the interrupt where nobody reads; a slow reader still gets whole lines. */
+async function unlessStuck<T>(writing: Promise<T>, interrupt: AbortSignal): Promise<T> {
+  const stuck = Promise.withResolvers<never>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = () => {
+    timer = setTimeout(() => stuck.reject(interrupt.reason), PATIENCE);
+  };
+  if (interrupt.aborted) wait();
+  else interrupt.addEventListener("abort", wait, { once: true });
+  try {
+    return await Promise.race([writing, stuck.promise]);
+  } finally {
+    interrupt.removeEventListener("abort", wait);
+    clearTimeout(timer);
+  }
 }
 
 /** If one of these may be read, the permission lists the variables that may. */
@@ -214,7 +236,7 @@ async function realWorld(): Promise<World> {
   let once: Deno.HttpClient | undefined;
   let ask: World["readLine"] | undefined;
   const environment = environmentReader(Deno);
-  const stderr = sinkOf(Deno.stderr as typeof Deno.stdout);
+  const stderr = sinkOf(Deno.stderr as typeof Deno.stdout, interrupt);
   return {
     os: Deno.build.os,
     runtime: Deno.version.deno,
@@ -232,7 +254,7 @@ async function realWorld(): Promise<World> {
       return await ask(prompt, options);
     },
     run: (program, input) => runKeyStoreProgram(environment.env, program, input),
-    stdout: sinkOf(Deno.stdout),
+    stdout: sinkOf(Deno.stdout, interrupt),
     stderr,
     files: Deno,
     clock: {
