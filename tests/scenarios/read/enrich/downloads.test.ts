@@ -120,6 +120,12 @@ const TYPES: readonly (readonly [string, string, unknown, readonly string[]])[] 
     { zh_cn: { content: [[img("img_1")]], content_v2: [[img("img_1"), img("img_2")]] } },
     ["image:img_1", "image:img_2"],
   ],
+  [
+    "a post with Markdown: its pictures, but not those in code",
+    "post",
+    { content: [[{ tag: "md", text: 'a ![x](img_1) `![y](file_3)` ![z](img_2 "title")' }]] },
+    ["image:img_1", "image:img_2"],
+  ],
   ["a sticker", "sticker", { file_key: "file_1" }, []],
   ["a folder", "folder", { file_key: "file_1", file_name: "docs" }, []],
   ["a card", "interactive", { elements: [[img("img_1")]] }, []],
