@@ -21,7 +21,7 @@ import { formatNamed } from "./output/formats/mod.ts";
 import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
 import { startProgress } from "./output/progress.ts";
-import { bestEffortSink, cleanForTerminal, redactingSink, writeText } from "./output/terminal.ts";
+import { bestEffortSink, cleanLine, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { createWaits, type Waits, withWaits } from "./output/waits.ts";
 import { createRuntime } from "./runtime.ts";
@@ -164,7 +164,7 @@ function terminalProgress(world: World, { quiet, verbose }: GlobalValues, format
   const isWatched = world.stderr.isTerminal && !quiet && formatNamed(format).isRecordsOnly !== true;
   return {
     async note(line) {
-      if (isWatched) await writeText(world.stderr, cleanForTerminal(line) + "\n");
+      if (isWatched) await writeText(world.stderr, cleanLine(line) + "\n");
     },
     start: () => startProgress(world, quiet || verbose),
   };

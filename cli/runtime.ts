@@ -17,7 +17,7 @@ import type { World } from "../core/world.ts";
 import type { Command, Runtime } from "./command.ts";
 import { findConfigRoot } from "./config-root.ts";
 import type { Settings } from "./options/read.ts";
-import { cleanForTerminal, writeText } from "./output/terminal.ts";
+import { cleanLine, writeText } from "./output/terminal.ts";
 import type { Waits } from "./output/waits.ts";
 import { enterDirectory, readEnvironment } from "./settings.ts";
 import { MINIMUM_RUNTIME, userAgent } from "./version.ts";
@@ -80,7 +80,7 @@ export async function createRuntime(
   });
   onIdentity(actsAs);
   const identity = actsAs ?? "bot";
-  const trace = (line: string) => void writeText(outer.stderr, cleanForTerminal(line) + "\n").catch(() => {});
+  const trace = (line: string) => void writeText(outer.stderr, cleanLine(line) + "\n").catch(() => {});
   const world = await enterDirectory(outer, globals.directory);
   let client: Client | undefined;
   const makeClient = () => {

@@ -1,5 +1,5 @@
 import type { World } from "../../core/world.ts";
-import { cleanForTerminal, writeText } from "./terminal.ts";
+import { cleanLine, writeText } from "./terminal.ts";
 
 /** Shows people what the program waits for (docs/contract.md, 13). */
 export interface Waits {
@@ -28,8 +28,7 @@ export function createWaits({ stderr, clock }: Pick<World, "stderr" | "clock">, 
   const write = (line: string) => {
     // A line of progress may stand there.
     const start = stderr.isTerminal ? "\r\u001b[K" : "";
-    const text = cleanForTerminal(line).replaceAll("\n", " ");
-    writing = writing.then(() => writeText(stderr, `${start}${text}\n`)).catch(() => {});
+    writing = writing.then(() => writeText(stderr, `${start}${cleanLine(line)}\n`)).catch(() => {});
   };
   const log = () => {
     isLogged = true;
