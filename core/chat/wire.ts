@@ -94,6 +94,7 @@ export const MUTE_SETTING: WireSchema<MuteSetting> = record({ chat_id: text, is_
 export type CreatedChat = {
   readonly chat_id?: Text;
   readonly name?: Text;
+  readonly description?: Text;
   readonly chat_type?: Text;
   readonly chat_mode?: Text;
   /** Absent where a bot owns the chat. */
@@ -104,6 +105,7 @@ export type CreatedChat = {
 export const CREATED_CHAT: WireSchema<CreatedChat> = record({
   chat_id: text,
   name: text,
+  description: text,
   chat_type: text,
   chat_mode: text,
   owner_id: text,

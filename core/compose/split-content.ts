@@ -6,6 +6,7 @@
 
 import { arrayAt, objectAt, stringAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
+import { splitCard } from "./split-card.ts";
 import { groupFitting, splitElement, splitText } from "./split-element.ts";
 
 /** Most parts of one message. */
@@ -14,8 +15,8 @@ export const MAX_PARTS = 999;
 const WIDEST_NUMBER = `(${MAX_PARTS}/${MAX_PARTS})`;
 
 /**
- * Splits the content of a text or post into numbered parts that fit: texts between lines, posts between paragraphs, and
- * what is too long by itself between its lines, items, rows or words. Content that fits stays as it is.
+ * Splits the content of a text, a post or a card of Markdown into numbered parts that fit: texts between lines, posts and
+ * cards between paragraphs, and what is too long by itself between its lines, items, rows or words. Content that fits stays as it is.
  *
  * @param fits whether content is short enough
  * @returns the parts, or `undefined` where the content cannot be split or would have more than `MAX_PARTS` parts
@@ -26,10 +27,12 @@ export function splitContent(
 ): readonly JsonObject[] | undefined {
   if (fits(content)) return [content];
   const text = stringAt(content, "text");
-  const parts = text === undefined ? splitPost(content, fits) : splitText(
-    text,
-    (piece) => fits(textPart(piece, WIDEST_NUMBER)),
-  )?.map((piece) => (number: string) => textPart(piece, number));
+  const parts = text === undefined
+    ? splitCard(content, fits, WIDEST_NUMBER) ?? splitPost(content, fits)
+    : splitText(
+      text,
+      (piece) => fits(textPart(piece, WIDEST_NUMBER)),
+    )?.map((piece) => (number: string) => textPart(piece, number));
   if (parts === undefined || parts.length > MAX_PARTS) return undefined;
   return parts.map((part, index) => part(`(${index + 1}/${parts.length})`));
 }

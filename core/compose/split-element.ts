@@ -145,7 +145,7 @@ function indentOf(line: string): number {
 }
 
 function isTableRule(line: string): boolean {
-  return /^\|(?: ?:?-+:? ?\|)+\s*$/.test(line);
+  return line.includes("|") && /^ *\|? *:?-+:? *(?:\| *:?-+:? *)*\|?\s*$/.test(line);
 }
 
 /** The rows of a table, its heading above each part of them; a row that is too long goes on in the next one. */

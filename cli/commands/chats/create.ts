@@ -7,6 +7,7 @@ import {
   MAX_NAME,
   shareChat,
 } from "../../../core/chat/requests.ts";
+import { reusedChatKeyWarning } from "../../../core/chat/repeated-key.ts";
 import { CREATED_CHAT, SHARE_LINK } from "../../../core/chat/wire.ts";
 import { chatWriteFailure } from "../../../core/chat/write-failure.ts";
 import { randomUuid } from "../../../core/compose/idempotency-key.ts";
@@ -117,6 +118,9 @@ async function create(values: Values, runtime: Runtime, { uuid }: Prepared): Pro
   const created = readAs(CREATED_CHAT, chat);
   const chatId = created.chat_id?.trim() ? created.chat_id : undefined;
   const { link, warnings } = await fetchShareLink(client, chatId, uuid);
+  const reused = values.idempotencyKey === undefined
+    ? undefined
+    : reusedChatKeyWarning({ ...values, chatType: values.type }, created, uuid);
   const data = {
     chat_id: chatId ?? null,
     name: created.name ?? null,
@@ -125,13 +129,14 @@ async function create(values: Values, runtime: Runtime, { uuid }: Prepared): Pro
     ...(created.owner_id === undefined ? {} : { owner_id: created.owner_id }),
     external: created.external ?? null,
     ...(link === undefined ? {} : { share_link: link }),
+    ...(reused === undefined ? {} : { reused: true }),
     uuid,
   };
   return {
     data,
-    warnings,
+    warnings: reused === undefined ? warnings : [reused, ...warnings],
     pretty: () => [
-      `created: ${chatId ?? ""}`,
+      `${reused === undefined ? "created" : "not created, the key is that of"}: ${chatId ?? ""}`,
       ...prettyChats([data], undefined),
       ...(link === undefined ? [] : [`link: ${link}`]),
     ],

@@ -146,8 +146,8 @@ async function planParts(
 }
 
 /** A file always helps; parts do where the content may have them and was not split before. */
-function sizeRemedies({ input: inputKey, msgType }: Composition, isSplit: boolean): readonly SizeRemedy[] {
-  const canSplit = !isSplit && (inputKey === "text" || inputKey === "markdown") && msgType !== "interactive";
+function sizeRemedies({ input: inputKey }: Composition, isSplit: boolean): readonly SizeRemedy[] {
+  const canSplit = !isSplit && (inputKey === "text" || inputKey === "markdown");
   return canSplit ? ["split", "file"] : ["file"];
 }
 
@@ -181,7 +181,7 @@ export async function sendComposed(runtime: Runtime, message: Outgoing): Promise
       ...data[0],
       ...(reused === undefined ? {} : { reused: true }),
       ...(made.uploads.length === 0 ? {} : { uploads: made.uploads.map(uploadData) }),
-      ...(parts.length === 1 ? {} : { parts: data, parts_total: parts.length }),
+      ...(parts.length === 1 || reused !== undefined ? {} : { parts: data, parts_total: parts.length }),
     },
     warnings: [
       ...composition.warnings,
@@ -231,9 +231,10 @@ async function sendParts(
     try {
       const data = await sendWrite(client, { ...ready, scopes: REQUIRED_SEND_SCOPES[identity] });
       const reused = isOwnKey ? reusedKeyWarning(ready, data, key) : undefined;
-      // Going on would post the rest of a text whose start never went out.
-      if (reused !== undefined && parts.length > 1) throw otherPartFailure(reused);
+      // The parts before it may be new: without this one the text is not all there.
+      if (reused !== undefined && sent.length > 0) throw otherPartFailure(reused);
       sent.push({ message: readWrittenMessage(data), uuid });
+      // Going on would post the rest of a text whose start never went out.
       if (reused !== undefined) return { sent, reused };
     } catch (error) {
       // The key of the first part makes those of the others.
@@ -246,7 +247,7 @@ async function sendParts(
   return { sent };
 }
 
-/** Where a part would be missing, the text is not all there: that is no success. */
+/** Some parts are out and one is not: that is no success. */
 function otherPartFailure({ detail }: Warning): Failure {
   return new Failure({ type: "api", subtype: "conflict", message: detail });
 }

@@ -168,7 +168,10 @@ describe("splitContent of a post", () => {
 
   const impossible: readonly (readonly [name: string, content: JsonObject])[] = [
     ["an element without text", post([{ tag: "img", image_key: "x".repeat(500) }])],
-    ["a card", { schema: "2.0", body: { elements: [{ tag: "markdown", content: "x".repeat(500) }] } }],
+    ["a card with further elements", {
+      schema: "2.0",
+      body: { elements: [{ tag: "markdown", content: "x".repeat(500) }, { tag: "hr" }] },
+    }],
     ["a post in two languages", {
       zh_cn: { content: [[{ tag: "text", text: "x".repeat(200) }]] },
       en_us: { content: [[{ tag: "text", text: "x".repeat(200) }]] },

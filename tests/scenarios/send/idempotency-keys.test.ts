@@ -1,7 +1,7 @@
 import { putFiles } from "../../support/files.ts";
 import { pngImage } from "../../support/media.ts";
 import { uuidsOf, writesTo } from "../../support/requests.ts";
-import { dataOf, errorOf, partOf, successDocument } from "../../support/results.ts";
+import { dataOf, errorOf, partialDocument, partOf, successDocument } from "../../support/results.ts";
 import type { Scene, SceneRunOptions } from "../../support/scene.ts";
 import {
   GROUP,
@@ -248,16 +248,27 @@ describe("+messages-send with a key that was used for another message", () => {
       assertMatch(stdout, /^not sent, the key is that of: om_\S+ in oc_\S+\n$/);
     }));
 
-  it("--split: an error, and no part goes out", () =>
+  it("--split: the same warning, and no part goes out", () =>
     inDemo({}, async ({ run, platform }) => {
-      dataOf(await run(sendLine(...words)));
+      const sent = dataOf(await run(sendLine(...words)));
       const line = [...sendLine("--text", "-", ...words.slice(2)), "--split"];
-      const { type, subtype, message } = errorOf(
-        await run(line, { stdin: "other line\n".repeat(40_000) }),
-        1,
-      );
-      assertEquals([type, subtype, platform.sentMessages.length], ["api", "conflict", 1]);
-      assertStringIncludes(String(message), "nothing new was sent");
+      const result = await run(line, { stdin: "other line\n".repeat(40_000) });
+      const data = dataOf(result);
+      assertEquals([data["message_id"], data["reused"], "parts" in data], [sent["message_id"], true, false]);
+      assertEquals(platform.sentMessages.length, 1);
+      assertStringIncludes(result.stderr, "nothing new was sent");
+    }));
+
+  it("--split: a later part that is another message is a conflict, with the parts before it", () =>
+    inDemo({ writing: { messageRate: "none" } }, async ({ run, platform }) => {
+      const line = [...sendLine("--text", "-", ...words.slice(2)), "--split"];
+      const start = "the same line\n".repeat(10_000);
+      dataOf(await run(line, { stdin: start + "an end\n".repeat(10_000) }));
+      const before = platform.sentMessages.length;
+      const document = partialDocument(await run(line, { stdin: start + "another end\n".repeat(10_000) }));
+      const { type, subtype } = partOf(document, "error");
+      assertEquals([type, subtype, platform.sentMessages.length], ["api", "conflict", before]);
+      assertEquals(partOf(document, "data")["parts_total"], 2);
     }));
 });
 

@@ -53,6 +53,10 @@ describe("--split", () => {
     ["code block", `~~~sh\n${rows((text) => text)}\n~~~`],
     ["table", `|a|b|\n|-|-|\n${rows((text) => `|${text}|x|`)}`],
     ["table as a table", `|a|b|\n|-|-|\n${rows((text) => `|${text}|x|`)}`, "--tables", "md"],
+    ["table as a card", `|a|b|\n|-|-|\n${rows((text) => `|${text}|x|`)}`, "--tables", "card"],
+    ["code block in a card", `~~~sh\n${rows((text) => text)}\n~~~`, "--tables", "card"],
+    ["list in a card", rows((text) => `- ${text}`), "--tables", "card"],
+    ["paragraph in a card", rows((text) => text, " "), "--tables", "card"],
     ["table as code", `|a|b|\n|-|-|\n${rows((text) => `|${text}|x|`)}`, "--tables", "code"],
     ["paragraph", rows((text) => text)],
     ["paragraph of one line", rows((text) => text, " ")],
@@ -71,15 +75,16 @@ describe("--split", () => {
     }
   }
 
-  it("does not propose itself where it was used, or cannot be", () =>
+  it("is proposed where it helps, and not where it was used", () =>
     inScene(LONG, async ({ run }) => {
       const table = `|a|\n|-|\n${rows((text) => `|${text}|`)}`;
-      for (const more of [["--tables", "card"], ["--tables", "card", "--split"]]) {
+      for (const more of [[], ["--tables", "card"]]) {
         const { hint } = errorOf(await run([...SEND, "--markdown", "-", ...more], { stdin: table }), 2);
-        assertEquals(hint, "shorten it, or send it as a file with --file");
+        assertStringIncludes(String(hint), "--split");
       }
-      const { hint } = errorOf(await run([...SEND, "--markdown", "-"], { stdin: table }), 2);
-      assertStringIncludes(String(hint), "--split");
+      const title = ["--tables", "card", "--title", "t".repeat(40_000), "--split"];
+      const { hint } = errorOf(await run([...SEND, "--markdown", "-", ...title], { stdin: table }), 2);
+      assertEquals(hint, "shorten it, or send it as a file with --file");
     }));
 
   it("shows every part in a dry run", () =>
