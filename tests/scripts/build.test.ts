@@ -98,4 +98,9 @@ describe("compiling", () => {
     assertEquals(new Set(environmentVariables).size, environmentVariables.length);
     assertEquals(environmentVariables.filter((name) => !/^[A-Z_]+$|^[a-z_]+$/.test(name)), []);
   });
+
+  it("a checkout runs with all permissions: names in a directory are used as they are then", async () => {
+    const script = await Deno.readTextFile(new URL("../../scripts/im", import.meta.url));
+    assert(script.includes(' --allow-all "$@"'));
+  });
 });
