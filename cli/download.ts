@@ -6,15 +6,13 @@ import { createWarnings } from "../core/warning.ts";
 import type { Client } from "../core/platform/client.ts";
 import { formatBytes } from "../core/text/size.ts";
 import type { CommandResult, Runtime } from "./command.ts";
+import { downloadIdleTimeout } from "./options/global.ts";
 
 /** The output that stands for standard output. */
 export const STDOUT = "-";
 
 /** Key of the warning that a file could not be named as the server names it. */
 const MISSING_NAME = "original_name_missing";
-
-/** Longest silence of the service during a download, seconds, unless `--timeout` sets another (docs/contract.md, 6). */
-export const IDLE_TIMEOUT_SECONDS = 60;
 
 /** How a command downloads. */
 export interface SaveOptions
@@ -39,7 +37,7 @@ export async function saveDownload(
     ...options,
     onMissingName: (used) =>
       warnings.add(MISSING_NAME, `the server sent no usable file name: saved as "${used}"`),
-    idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,
+    idle: downloadIdleTimeout(globals),
     onProgress: (state) => progress.report(state),
   };
   try {

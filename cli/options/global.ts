@@ -39,6 +39,16 @@ export const GLOBAL_OPTIONS = {
 /** Values of the global options. */
 export type GlobalValues = OptionValues<typeof GLOBAL_OPTIONS>;
 
+/** Longest silence of the service during a download, seconds, unless `--timeout` sets another (docs/contract.md, 6). */
+const DOWNLOAD_IDLE_TIMEOUT = 60;
+
+/** The same in milliseconds, as the options have it. */
+export function downloadIdleTimeout(
+  { timeout = DOWNLOAD_IDLE_TIMEOUT }: Pick<GlobalValues, "timeout">,
+): number {
+  return timeout * 1000;
+}
+
 /** Keys of the global options that have a variable: all but those that show something instead of running. */
 export const VARIABLE_KEYS: readonly string[] = Object.keys(GLOBAL_OPTIONS)
   .filter((key) => key !== "help" && key !== "version");

@@ -2,27 +2,24 @@ import { queryDirectChats } from "../../../core/chat/requests.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
 import { createNesting } from "../../../core/enrich/nest-replies.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
-import { readPages } from "../../../core/enrich/read-pages.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
-import { paginate } from "../../../core/platform/pages.ts";
 import { unixSeconds } from "../../../core/text/time.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { checkDependency, checkExclusive } from "../../options/exclusive.ts";
 import { chatId, userId } from "../../options/ids.ts";
 import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
-import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
-import { createPageFetcher, listParts } from "../../pages.ts";
+import { listParts } from "../../pages.ts";
 import {
   createReader,
   downloadOptions,
   listData,
-  messagesOfPage,
-  onIdlePage,
   readingOptions,
   readingScopes,
+  readMessageList,
   stageOptions,
 } from "./reading.ts";
 import { conciseList, prettyList } from "./views.ts";
@@ -110,25 +107,17 @@ export const chatMessagesList = defineCommand({
     };
   },
   async run(values, runtime, range): Promise<CommandResult> {
-    const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
-    const chatId = values.chatId ?? await findDirectChat(client, values.userId ?? "");
-    const fetchPage = createPageFetcher(
-      runtime,
-      client,
-      values,
-      (token) => listMessages(listQuery(values, range, chatId, token)),
-    );
-    const read = await readPages(paginate(runtime.world, fetchPage, pageQuery(values, PAGES)), {
-      pipeline,
-      messagesOf: (page) => messagesOfPage(runtime.world.clock, page),
+    const reader = createReader(runtime, stageOptions(values, STAGES));
+    const chatId = values.chatId ?? await findDirectChat(reader.client, values.userId ?? "");
+    const read = await readMessageList(runtime, reader, values, {
+      pages: PAGES,
+      query: (token) => listQuery(values, range, chatId, token),
       nesting: createNesting(values.order),
-      emit: runtime.emit,
-      onIdle: onIdlePage(runtime.world),
     });
     return {
       data: listData(read),
       rows: read.messages,
-      ...listParts(read, values, warnings),
+      ...listParts(read, values, reader.warnings),
       pretty: () => prettyList(read.messages, "no messages in this range"),
       concise: () => conciseList("Chat messages", [["chat_id", chatId]], read),
     };

@@ -1,17 +1,22 @@
 import { createNameBook } from "../../../core/enrich/names.ts";
 import { createPipeline, type Pipeline } from "../../../core/enrich/pipeline.ts";
-import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
+import type { Nesting } from "../../../core/enrich/nest-replies.ts";
+import { readPages, type ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import type { StageOptions } from "../../../core/enrich/stage.ts";
 import { arrayAt } from "../../../core/json/access.ts";
+import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
 import { type RawMessage, readMessages } from "../../../core/message/wire.ts";
 import type { Client } from "../../../core/platform/client.ts";
-import type { Page } from "../../../core/platform/pages.ts";
+import { type Page, paginate } from "../../../core/platform/pages.ts";
 import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { type Clock, sleep, type World } from "../../../core/world.ts";
 import type { Runtime } from "../../command.ts";
+import { downloadIdleTimeout } from "../../options/global.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
+import { type PageDefaults, pageQuery, type PageValues } from "../../options/page.ts";
 import { byteSize } from "../../options/size.ts";
+import { createPageFetcher } from "../../pages.ts";
 
 /**
  * What the service may demand for reading messages. The contact scopes belong to an optional stage: a command runs
@@ -73,9 +78,6 @@ export interface Reader {
   readonly cache: boolean;
 }
 
-/** Longest silence of a download unless `--timeout` says otherwise, seconds. */
-const IDLE_TIMEOUT_SECONDS = 60;
-
 /** A page that takes longer than this makes calls go out that are not full, milliseconds. */
 const IDLE_PAGE = 3000;
 
@@ -93,7 +95,7 @@ export function createReader(runtime: Runtime, stages: StageOptions): Reader {
   const pipeline = createPipeline({ world, client, warnings, cache, names: createNameBook() }, {
     ...stages,
     linkHost: appLinkHost(runtime.brand),
-    idle: (globals.timeout ?? IDLE_TIMEOUT_SECONDS) * 1000,
+    idle: downloadIdleTimeout(globals),
   });
   return { client, warnings, pipeline, cache };
 }
@@ -106,6 +108,30 @@ export function createReader(runtime: Runtime, stages: StageOptions): Reader {
 export async function messagesOfPage(clock: Clock, { data }: Page): Promise<readonly RawMessage[]> {
   await sleep(clock, 0);
   return readMessages(arrayAt(data, "items"));
+}
+
+/** What the lists of chats and threads differ in. */
+export interface MessageList {
+  readonly pages: PageDefaults;
+  query(pageToken: string | undefined): ListQuery;
+  readonly nesting?: Nesting;
+}
+
+/** Reads the messages of a chat or thread, complete. */
+export async function readMessageList(
+  runtime: Runtime,
+  { client, pipeline }: Reader,
+  values: PageValues,
+  { pages, query, nesting }: MessageList,
+): Promise<ReadPagesResult> {
+  const fetchPage = createPageFetcher(runtime, client, values, (token) => listMessages(query(token)));
+  return await readPages(paginate(runtime.world, fetchPage, pageQuery(values, pages)), {
+    pipeline,
+    messagesOf: (page) => messagesOfPage(runtime.world.clock, page),
+    ...(nesting === undefined ? {} : { nesting }),
+    emit: runtime.emit,
+    onIdle: onIdlePage(runtime.world),
+  });
 }
 
 /** The fields of every list of messages. */

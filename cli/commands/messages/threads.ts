@@ -1,22 +1,19 @@
 import { previewStages } from "../../../core/enrich/pipeline.ts";
-import { readPages } from "../../../core/enrich/read-pages.ts";
 import { loadThreadId } from "../../../core/message/loader.ts";
 import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
-import { paginate } from "../../../core/platform/pages.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { checkDependency } from "../../options/exclusive.ts";
 import { threadOrMessageId } from "../../options/ids.ts";
 import { alias, choice, type OptionValues, required, withDefault } from "../../options/option.ts";
-import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { createPageFetcher, listParts } from "../../pages.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
+import { listParts } from "../../pages.ts";
 import {
   createReader,
   downloadOptions,
   listData,
-  messagesOfPage,
-  onIdlePage,
   readingOptions,
   readingScopes,
+  readMessageList,
   stageOptions,
 } from "./reading.ts";
 import { conciseList, prettyList } from "./views.ts";
@@ -78,26 +75,18 @@ export const threadsMessagesList = defineCommand({
     };
   },
   async run(values, runtime): Promise<CommandResult> {
-    const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
+    const reader = createReader(runtime, stageOptions(values, STAGES));
     const threadId = values.thread.startsWith("omt_")
       ? values.thread
-      : await loadThreadId(client, values.thread);
-    const fetchPage = createPageFetcher(
-      runtime,
-      client,
-      values,
-      (token) => listMessages(listQuery(values, threadId, token)),
-    );
-    const read = await readPages(paginate(runtime.world, fetchPage, pageQuery(values, PAGES)), {
-      pipeline,
-      messagesOf: (page) => messagesOfPage(runtime.world.clock, page),
-      emit: runtime.emit,
-      onIdle: onIdlePage(runtime.world),
+      : await loadThreadId(reader.client, values.thread);
+    const read = await readMessageList(runtime, reader, values, {
+      pages: PAGES,
+      query: (token) => listQuery(values, threadId, token),
     });
     return {
       data: { thread_id: threadId, ...listData(read) },
       rows: read.messages,
-      ...listParts(read, values, warnings),
+      ...listParts(read, values, reader.warnings),
       pretty: () => prettyList(read.messages, "no messages in this thread"),
       concise: () => conciseList("Thread messages", [["thread_id", threadId]], read),
     };
