@@ -80,35 +80,6 @@ describe("+chat-create", () => {
       assertEquals(names, ["Old", "Release"]);
     }));
 
-  const KEYED = [CREATE, "--name", "Release", "--description", "d", "--idempotency-key", "k1"];
-  const others: readonly (readonly [what: string, words: readonly string[]])[] = [
-    ["name", KEYED.with(2, "Other")],
-    ["description", KEYED.with(4, "other")],
-    ["mode", [...KEYED, "--chat-mode", "topic"]],
-    ["type", [...KEYED, "--type", "public"]],
-  ];
-  for (const [what, words] of others) {
-    it(`the key of a chat with another ${what}: reused, with a warning that names that chat`, () =>
-      inScene(service(), async ({ run }) => {
-        const first = dataOf(await run(KEYED));
-        assertEquals("reused" in first, false);
-        const result = await run(words);
-        const data = dataOf(result);
-        assertEquals([data["chat_id"], data["reused"]], [first["chat_id"], true]);
-        assertMatch(
-          result.stderr,
-          new RegExp(
-            `^warning: idempotency_key_reused: --idempotency-key k1 was used before for the chat ${
-              first["chat_id"]
-            }, which has another ${what}; nothing new was created: `,
-            "m",
-          ),
-        );
-        const { stdout } = await run([...words, "--format", "pretty"]);
-        assertStringIncludes(stdout, `not created, the key is that of: ${first["chat_id"]}`);
-      }));
-  }
-
   it("a message can be sent to the new chat", () =>
     inScene(service(), async ({ run }) => {
       const { chat_id: id } = dataOf(await run([CREATE, "--name", "Release"]));
