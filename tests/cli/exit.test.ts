@@ -94,7 +94,7 @@ describe("endWith: text", () => {
     ],
   ];
   for (const [name, detail, text] of texts) {
-    it(`tells ${name}`, async () => assertEquals((await ended(failure(detail), TEXT_STYLE))[1], text));
+    it(`shows ${name}`, async () => assertEquals((await ended(failure(detail), TEXT_STYLE))[1], text));
   }
 });
 

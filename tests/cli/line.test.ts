@@ -163,7 +163,7 @@ describe("parseLine", () => {
     });
   }
 
-  it("tells a command that does not exist from what else is wrong, which help ignores", async () => {
+  it("distinguishes a command that does not exist from what else is wrong, which help ignores", async () => {
     const unknown = await parseLine(["+nope", "--help"], tableOf(COMMANDS));
     assertEquals([unknown.unknownCommand === undefined, unknown.problem], [false, undefined]);
     const wrong = await parseLine(["demo", "--bogus", "--help"], tableOf(COMMANDS));

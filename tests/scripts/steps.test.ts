@@ -14,7 +14,7 @@ async function told(...results: StepResult[]): Promise<[passed: boolean, lines: 
 }
 
 describe("runSteps", () => {
-  it("tells each step in a line", async () => {
+  it("shows each step in a line", async () => {
     assertEquals(
       await told(
         { passed: true, output: "noise" },

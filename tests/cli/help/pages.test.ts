@@ -24,7 +24,7 @@ for (const [name, page] of PAGES) {
 
     it("has no heading without a text", () => assertEquals(/^[A-Z ]+\n(\n|$)/m.exec(page), null));
 
-    it("tells every global option and the exit statuses", () => {
+    it("shows every global option and the exit statuses", () => {
       for (const key of Object.keys(GLOBAL_OPTIONS)) assertStringIncludes(page, optionName(key));
       for (
         const status of ["0 done", "2 wrong usage", "4", "network", "130 interrupted", "143 ended by SIGTERM"]
@@ -47,7 +47,7 @@ describe("help of im", () => {
 
 for (const command of COMMANDS) {
   describe(`help of ${command.name}: contents`, () => {
-    it("tells every option, choice and scope", () => {
+    it("shows every option, choice and scope", () => {
       const page = commandHelp(command);
       for (const [key, option] of Object.entries(command.options)) {
         assertStringIncludes(page, option.isPositional ? `<${option.placeholder}>` : optionName(key));

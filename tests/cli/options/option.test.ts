@@ -110,7 +110,7 @@ describe("flags: given or not", () => {
       assertEquals(flag.read(["7", "2"], "--x"), value));
   }
 
-  it("a default can be told in other words than its value", () =>
+  it("a default can be described in other words than its value", () =>
     assertEquals(withDefault(integer(1, 9, "s"), 8, "eight").fallback, "eight"));
 
   it("a short name changes nothing else", () => {

@@ -39,12 +39,12 @@ const cases: readonly (readonly [name: string, pagination: Pagination, line: str
 
 describe("paginationLine", () => {
   for (const [name, pagination, line] of cases) {
-    it(`tells ${name}`, () => assertEquals(paginationLine(pagination), `${line}\n`));
+    it(`shows ${name}`, () => assertEquals(paginationLine(pagination), `${line}\n`));
   }
 });
 
 describe("paginationDiagnostic", () => {
   for (const [name, pagination, , diagnostic] of cases) {
-    it(`tells ${name}`, () => assertEquals(paginationDiagnostic(pagination), `${diagnostic}\n`));
+    it(`shows ${name}`, () => assertEquals(paginationDiagnostic(pagination), `${diagnostic}\n`));
   }
 });

@@ -20,7 +20,7 @@ describe("resultDocument", () => {
   it("keeps the order of keys", () =>
     assertEquals(Object.keys(resultDocument("user", { data: { z: 1, a: 2 } })["data"] ?? {}), ["z", "a"]));
 
-  it("tells how far a list was read, and the warnings", () =>
+  it("says how far a list was read, and the warnings", () =>
     assertEquals(
       resultDocument("user", {
         data: {},
@@ -33,7 +33,7 @@ describe("resultDocument", () => {
       },
     ));
 
-  it("is not ok when only part could be done, and tells why behind the data", () => {
+  it("is not ok when only part could be done, and says why behind the data", () => {
     const failure = new Failure({ type: "network", subtype: "timeout", message: "no answer" });
     const document = resultDocument("user", { data: { messages: [] }, failure });
     assertEquals(
@@ -143,21 +143,21 @@ describe("printResult", () => {
     assertEquals((await print("json", RESULT, { jq })).stdout, "om_1\nom_2\n2\n");
   });
 
-  it("tells in the document why only part was done, and nothing on stderr", async () => {
+  it("shows in the document why only part was done, and nothing on stderr", async () => {
     const { stdout, stderr } = await print("json", { ...RESULT, warnings: [], failure: FAILURE });
     const document = JSON.parse(stdout);
     assertEquals([document.ok, document.error.subtype, stderr], [false, "timeout", ""]);
     assertEquals(document.data.messages.length, 2);
   });
 
-  it("tells it on stderr in the other formats: as JSON for programs, as text for people", async () => {
+  it("shows it on stderr in the other formats: as JSON for programs, as text for people", async () => {
     const rows = await print("ndjson", { ...RESULT, warnings: [], failure: FAILURE });
     assertEquals(JSON.parse(rows.stderr.slice(rows.stderr.indexOf("\n"))).error.subtype, "timeout");
     const table = await print("table", { ...RESULT, warnings: [], failure: FAILURE });
     assertStringIncludes(table.stderr, "error: page 2 did not come\n");
   });
 
-  it("tells the failure on stderr where jq shows only part of the document", async () => {
+  it("shows the failure on stderr where jq shows only part of the document", async () => {
     const jq = await compileJq(".data.total");
     const { stdout, stderr } = await print("json", { ...RESULT, warnings: [], failure: FAILURE }, { jq });
     assertEquals(stdout, "2\n");

@@ -35,7 +35,7 @@ describe("drawProgress", () => {
   ];
   for (const [name, given, line] of lines) it(name, () => assertEquals(drawProgress(given, 200), line));
 
-  it("counts only new bytes for the rate, and tells the others apart", () =>
+  it("counts only new bytes for the rate, and shows the others apart", () =>
     assertEquals(
       drawProgress(state({ done: 60 * MIB, resumed: 50 * MIB, elapsed: 2000 }), 200),
       "[############--------]   60%  60.0 MiB/100 MiB  5.0 MiB/s  8s left  (50.0 MiB resumed)",

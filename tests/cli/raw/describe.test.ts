@@ -52,11 +52,11 @@ describe("describeCommand", () => {
   const told = objectAt(describeCommand(command), "flags");
 
   for (const [name, flag] of Object.entries(flags)) {
-    it(`tells --${name} as JSON Schema`, () =>
+    it(`shows --${name} as JSON Schema`, () =>
       assertEquals(objectAt(objectAt(told, "properties"), name), flag));
   }
 
-  it("tells which flags must be given", () => assertEquals(told?.["required"], ["word"]));
+  it("says which flags must be given", () => assertEquals(told?.["required"], ["word"]));
 
   it("gives every shortcut at least two examples, other than its bare name twice", () => {
     const few = COMMANDS.filter(({ name, examples }) =>

@@ -39,7 +39,7 @@ describe("mergePages", () => {
     assertEquals(count, 3);
   });
 
-  it("tells the truth about what is left where a limit stopped it", async () => {
+  it("says what is really left where a limit stopped it", async () => {
     const end = { ...END, complete: false, hasMore: true, nextToken: "t2" };
     const { data } = await mergePages(pagesOf(PAGES, end), items);
     assertEquals([data["has_more"], data["page_token"]], [true, "t2"]);

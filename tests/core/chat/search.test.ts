@@ -7,7 +7,7 @@ import { assertEquals, assertRejects, assertStrictEquals, assertStringIncludes }
 import { describe, it } from "@std/testing/bdd";
 
 describe("findDirectChat", () => {
-  it("asks for the person and takes the first chat that is told", async () => {
+  it("asks for the person and takes the first chat of the response", async () => {
     const client = fakeClient(() =>
       ok({ p2p_chats: [null, {}, { chat_id: "" }, { chat_id: "oc_1" }, { chat_id: "oc_2" }] })
     );

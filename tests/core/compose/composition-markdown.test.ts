@@ -37,7 +37,7 @@ describe("compose: Markdown", () => {
     });
   });
 
-  it("tells what was changed", async () =>
+  it("says what was changed", async () =>
     assertEquals((await composed({ markdown: "[a](javascript:x)" })).warnings, ["link_dropped"]));
 
   it("does not name --markdown after one of its images", async () =>

@@ -188,7 +188,7 @@ describe("compose: media", () => {
   it("refuses a recording by its name", async () =>
     assertEquals((await rejectionOf(() => composed({ audio: "a.mp4" }))).input, "audio"));
 
-  it("closes what was opened, also when a later file cannot be had", async () => {
+  it("closes what was opened, also when a later file cannot be fetched", async () => {
     await inFiles(async (world, opened) => {
       const detail = await rejectionOf(() =>
         compose(world, contentInput({ video: "a.mp4", videoCover: "missing.gif" }), "im/1.0.0")

@@ -116,7 +116,7 @@ describe("checkContent", () => {
     ["post", { ...POST, en_us: { content: [{ tag: "text" }] } }, '"en_us.content"'],
   ];
   for (const [type, content, told] of bad) {
-    it(`refuses ${type} ${JSON.stringify(content)} and tells what is missing`, () => {
+    it(`refuses ${type} ${JSON.stringify(content)} and says what is missing`, () => {
       const detail = detailOf(() => checkContent(type, content));
       assertEquals([detail.type, detail.subtype, detail.input], [
         "validation",

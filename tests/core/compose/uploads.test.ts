@@ -66,7 +66,7 @@ describe("makeUploads", () => {
     ]]]);
   });
 
-  it("tells the service and the person the duration of a recording", async () => {
+  it("sends the service and shows the person the duration of a recording", async () => {
     const { uploads, calls } = await upload({ audio: "a.opus" }, takes);
     assertEquals(uploads.map(({ durationMs }) => durationMs), [1000]);
     assertEquals(calls.map(({ form }) => form?.fields), [[
@@ -142,7 +142,7 @@ describe("previewUploads", () => {
     assertEquals(content, { file_key: "<file_key_1>", image_key: "<image_key_2>" });
   });
 
-  it("shows the type and duration that a run would tell, without the bytes", async () => {
+  it("shows the type and duration that a run would send, without the bytes", async () => {
     const { requests: [request] } = await preview({ video: "a.mp4" });
     assertEquals(request?.form, {
       fields: [["file_type", "mp4"], ["file_name", "a.mp4"], ["duration", "2000"]],

@@ -69,7 +69,7 @@ describe("writeFailure: codes", () => {
     [11235, "authorization", "permission_denied", "administrators"],
   ];
   for (const [code, type, subtype, hint] of cases) {
-    it(`tells of ${code} what it is and what helps`, () => {
+    it(`says of ${code} what it is and what helps`, () => {
       const detail = told(code, SEND);
       assertEquals([detail.type, detail.subtype, detail.code], [type, subtype, code]);
       assertStringIncludes(spelled(detail.hint ?? ""), hint);
@@ -107,7 +107,7 @@ describe("writeFailure: nobody in the chat (230002)", () => {
   it("never proposes --as user for an edit, which is for bots only", () =>
     assertEquals(spelled(told(230002, EDIT).hint ?? "").includes("--as user"), false));
 
-  it("tells a person to join", () => assertStringIncludes(spelled(hintFor({ identity: "user" })), "join"));
+  it("asks a person to join", () => assertStringIncludes(spelled(hintFor({ identity: "user" })), "join"));
 });
 
 describe("writeFailure: a refused card (230099)", () => {

@@ -3,7 +3,7 @@ import { requestPath, requestQuery } from "../../../core/platform/request.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-describe("requests that tell names", () => {
+describe("requests that return names", () => {
   it("asks as a user in a body, 10 people at most", () => {
     const request = queryPeople(["ou_1", "ou_2"], "user");
     assertEquals(

@@ -64,7 +64,7 @@ describe("createBodyReader", () => {
     assertEquals(pieces, ["few"]);
   });
 
-  it("gathers as many bytes as it is told", async () => {
+  it("gathers as many bytes as it is asked for", async () => {
     const { feed, pieces, read } = start(4);
     const reading = read();
     for (const text of ["a", "b", "c", "d", "e"]) {

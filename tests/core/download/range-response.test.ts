@@ -198,7 +198,7 @@ describe("judgeAnswer: what a verdict carries", () => {
     });
   });
 
-  it("the known total where the part tells none", () => {
+  it("the known total where the part names none", () => {
     const verdict = judgeResponse(later(NAKED), { status: 206, headers: new Headers(part(100, 199, "*")) });
     assertEquals(verdict.kind === "part" && verdict.object.total, 1000);
   });

@@ -168,7 +168,7 @@ async function inWorkingDirectory(
 }
 
 describe("inspectTarget", () => {
-  it("tells what is there without following links", () =>
+  it("reports what is there without following links", () =>
     inWorkingDirectory(async (cwd, world, directory) => {
       await Deno.writeTextFile(join(cwd, "file"), "12345");
       await Deno.symlink("file", join(cwd, "link"));

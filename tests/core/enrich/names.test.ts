@@ -31,7 +31,7 @@ describe("names that come along", () => {
       mention("on_1", "X"),
     ]] as const
   ) {
-    it(`a mention that is ${name} tells nothing`, () => {
+    it(`a mention that is ${name} shows nothing`, () => {
       const { learn, nameOf } = namesScene();
       learn([message]);
       assertEquals([nameOf("ou_1"), nameOf("on_1")], [undefined, undefined]);
@@ -48,7 +48,7 @@ describe("names that come along", () => {
     });
   }
 
-  it("a blank sender_name tells nothing", async () => {
+  it("a blank sender_name shows nothing", async () => {
     const { client, find } = namesScene();
     await find([textMessage("om_1", from("ou_1", "user", { sender_name: " " }))]);
     assertEquals(client.calls.map(idsIn), [["ou_1"]]);

@@ -49,7 +49,7 @@ describe("previewStages", () => {
   });
 
   for (const [identity, size] of [["user", 10], ["bot", 50]] as const) {
-    it(`tells that people are looked up ${size} at a time as ${identity}`, () => {
+    it(`says that people are looked up ${size} at a time as ${identity}`, () => {
       const { desc } = previewStages(NONE, identity)[2] ?? {};
       assertEquals(desc, `for senders whose name is not included, up to ${size} a call`);
     });

@@ -52,7 +52,7 @@ describe("readPages, page by page", () => {
     assertEquals(pages.map(({ alone }) => alone), [true]);
   });
 
-  it("puts out the pages before a failure, and tells of it", async () => {
+  it("puts out the pages before a failure, and reports it", async () => {
     const broken = failure("network", "transport");
     const end: PagingResult = { complete: false, pages: 2, nextToken: "t3", hasMore: true, failure: broken };
     const { pages, out, read } = scene("emit", pagesOf(2, end));
@@ -74,7 +74,7 @@ describe("readPages, page by page", () => {
 });
 
 describe("readPages, interrupted page by page", () => {
-  it("tells where the page behind the last one that is out begins", async () => {
+  it("says where the page behind the last one that is out begins", async () => {
     const { pages, out, read } = scene("emit", pagesOf(9));
     await settle();
     await pages[0]?.complete();
@@ -90,7 +90,7 @@ describe("readPages, interrupted page by page", () => {
     ]);
   });
 
-  it("tells the same when it happens between two pages", async () => {
+  it("says the same when it happens between two pages", async () => {
     const between = Promise.withResolvers<never>();
     const { pages, read } = scene(
       "emit",
@@ -117,7 +117,7 @@ describe("readPages, interrupted page by page", () => {
     assertEquals(events, ["pipeline settled"]);
   });
 
-  it("tells no place when nothing is out", async () => {
+  it("names no place when nothing is out", async () => {
     const { pages, read } = scene("emit", pagesOf(9));
     await settle();
     await pages[0]?.fail(INTERRUPT);

@@ -57,7 +57,7 @@ describe("detectFeedLayer", () => {
   }
 
   for (const data of [{}, { chat_mode: "" }, { chat_mode: null }, null]) {
-    it(`a chat that tells ${JSON.stringify(data)} is not taken for an ordinary one`, async () => {
+    it(`a chat that shows ${JSON.stringify(data)} is not taken for an ordinary one`, async () => {
       const detail = await rejectionOf(start(inChat("oc_1"), () => ok(data)).detect);
       assertEquals(`${detail.type}/${detail.subtype}`, "internal/invalid_response");
       assertStringIncludes(spelled(detail.hint ?? ""), HINT);

@@ -77,7 +77,7 @@ describe("createMessageLoader", () => {
     assertEquals([missing(), failure()], [["om_4", "om_2"], undefined]);
   });
 
-  it("a call that failed costs its own messages only, and tells why", async () => {
+  it("a call that failed affects its own messages only, and says why", async () => {
     const refused = failure("authorization", "permission_denied", "no access");
     const { fetch, missing, ...loader } = scene((request, index) =>
       index === 0 ? Promise.reject(refused) : reversedBut()(request, index)
@@ -87,7 +87,7 @@ describe("createMessageLoader", () => {
     assertStrictEquals(loader.failure(), refused);
   });
 
-  it("tells the first of several failures", async () => {
+  it("shows the first of several failures", async () => {
     const { fetch, ...loader } = scene((_request, index) =>
       Promise.reject(failure("network", "timeout", `failure ${index}`))
     );
@@ -127,7 +127,7 @@ describe("createMessageLoader", () => {
 });
 
 describe("findThread", () => {
-  it("asks for the message and takes the first thread that is told", async () => {
+  it("asks for the message and takes the first thread of the response", async () => {
     const client = fakeClient(() =>
       items([null, {}, { thread_id: "" }, { thread_id: 7 }, { thread_id: "omt_1" }, { thread_id: "omt_2" }])
     );

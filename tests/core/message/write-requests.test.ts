@@ -15,7 +15,7 @@ const CONTENT = '{"text":"a \\"b\\" <c>"}';
 
 describe("sendMessage", () => {
   for (const type of RECEIVER_TYPES) {
-    it(`tells the kind ${type} of the receiver in the query, the receiver in the body`, () => {
+    it(`shows the kind ${type} of the receiver in the query, the receiver in the body`, () => {
       const request = sendMessage({ type, id: "id-1" }, MESSAGE);
       assertEquals(
         `${request.method} ${requestPath(request)}${requestQuery(request)}`,

@@ -30,7 +30,7 @@ describe("client.call: a write under a key", () => {
       "outcome is unknown",
     ));
 
-  it("tells a refusal as it is", async () => {
+  it("shows a refusal as it is", async () => {
     const { detail } = await failureAfter([broken, json({ code: 230002, msg: "x" }, 400)]);
     assertEquals([detail.code, detail.message.includes("outcome")], [230002, false]);
   });
@@ -38,7 +38,7 @@ describe("client.call: a write under a key", () => {
   it("is not unknown where nothing was ever sent", async () =>
     assertEquals((await failureAfter([refused])).detail.message.includes("outcome"), false));
 
-  it("is not unknown where no token could be had", async () => {
+  it("is not unknown where no token could be requested", async () => {
     const { detail, seen } = await failureAfter([() => new Response("", { status: 408 })], AS_BOT);
     assertEquals([detail.type, detail.message.includes("outcome")], ["network", false]);
     assertEquals(seen.some(({ url }) => url.includes("/im/v1/")), false);

@@ -20,7 +20,7 @@ describe("callToWrite", () => {
     assertStringIncludes(spelled(detail.message), "the outcome is unknown");
   });
 
-  it("and the key is told under which it counts once", async () => {
+  it("and the key under which it counts once is reported", async () => {
     const keyed = { ...WRITE, body: { uuid: "k1" } };
     const detail = await rejectionOf(() => sendWrite(fakeClient(() => ok({ done: "x" })), keyed, ["done"]));
     assertStringIncludes(spelled(detail.hint ?? ""), "k1");

@@ -79,7 +79,7 @@ function formOf(size: number, fault?: { readonly after: number; readonly error: 
 }
 
 describe("a write that may not be repeated", () => {
-  it("arrives exactly once when the connection closes before the answer, and is told as unknown", () =>
+  it("arrives exactly once when the connection closes before the answer, and is reported as unknown", () =>
     withServer(({ head }) => head.startsWith("GET") ? OK : "close", async ({ requests }, call) => {
       await call(READ);
       const detail = await rejectionOf(() => call(WRITE));

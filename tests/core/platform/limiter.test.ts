@@ -129,7 +129,7 @@ describe("createLimiter", () => {
     assertEquals(await clock.runUntil(Promise.all(calls)), 0);
   });
 
-  it("counts an answer once, however often it is told", async () => {
+  it("counts an answer once, however often it is reported", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
     const answered = await limiter.acquire("GET /a", signal);

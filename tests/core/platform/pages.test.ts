@@ -57,7 +57,7 @@ describe("walkPages", () => {
     assertEquals(end, { ...END, pages: 3 });
   });
 
-  it("stops at the limit and tells where to go on", async () => {
+  it("stops at the limit and says where to go on", async () => {
     const { names, asked, end } = await walk([page("a", "t2"), page("b", "t3")], { ...ALL, limit: 2 });
     assertEquals(names, ["a", "b"]);
     assertEquals(asked, [undefined, "t2"]);
@@ -69,7 +69,7 @@ describe("walkPages", () => {
     assertEquals(end, { ...END, pages: 2 });
   });
 
-  it("reads one page where one is wished for", async () => {
+  it("reads one page where one is asked for", async () => {
     const { asked, end } = await walk([page("a", "t2")], { ...ALL, limit: 1 });
     assertEquals(asked, [undefined]);
     assertEquals(end, { ...END, complete: false, hasMore: true, nextToken: "t2" });
@@ -162,7 +162,7 @@ describe("walkPages, failures", () => {
     assertStrictEquals(await assertRejects(() => walk([BROKEN], { ...ALL, token: "t2" })), BROKEN);
   });
 
-  it("keeps the pages before a failure on page 3 and tells where to go on", async () => {
+  it("keeps the pages before a failure on page 3 and says where to go on", async () => {
     const { names, end } = await walk([page("a", "t2"), page("b", "t3"), BROKEN]);
     assertEquals(names, ["a", "b"]);
     assertStrictEquals(end.failure, BROKEN);

@@ -26,7 +26,7 @@ function detail(answer: Partial<ErrorResponse>): FailureDetail {
 const coded = (code: number, more: Record<string, JsonValue> = {}) => ({ code, msg: "said", ...more });
 
 describe("serviceFailure: what exactly is wrong", () => {
-  it("tells what stands behind ext= in the message", () =>
+  it("says what stands behind ext= in the message", () =>
     assertEquals(
       detail({
         body: { code: 230001, msg: "Your request contains an invalid parameter, ext=invalid page_size" },
@@ -34,7 +34,7 @@ describe("serviceFailure: what exactly is wrong", () => {
       "invalid page_size",
     ));
 
-  it("tells the fields that the service refused", () =>
+  it("shows the fields that the service refused", () =>
     assertEquals(
       detail({
         body: {
@@ -139,7 +139,7 @@ describe("serviceFailure: codes", () => {
   }
 
   for (const code of [234002, 14005]) {
-    it(`${code} tells that it is no missing scope and not to retry`, () =>
+    it(`${code} says that it is no missing scope and not to retry`, () =>
       assertMatch(spelled(detail({ body: coded(code) }).hint ?? ""), /not a missing scope.*do not retry/));
   }
 });
@@ -221,7 +221,7 @@ describe("serviceFailure: details", () => {
     it(`the log id comes from: ${where}`, () => assertEquals(detail({ body, headers }).log_id, id));
   }
 
-  it("missing scopes are told once each", () => {
+  it("missing scopes are reported once each", () => {
     const subjects = ["im:message", "im:chat", "im:message"];
     const permission_violations = [...subjects.map((subject) => ({ type: "t", subject })), { type: "t" }, 7];
     const told = detail({ body: coded(99991679, { error: { permission_violations } }), identity: "user" });
@@ -245,7 +245,7 @@ describe("serviceFailure: details", () => {
       "the service refused with code 1234567: without a reason",
     ));
 
-  it("the delay is told where asking again may help, and only there", () => {
+  it("the delay is reported where asking again may help, and only there", () => {
     const headers = new Headers({ "retry-after": "7" });
     assertEquals(detail({ status: 429, headers }).retry_after_seconds, 7);
     assertEquals(detail({ status: 503, headers }).retry_after_seconds, 7);

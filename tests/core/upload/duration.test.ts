@@ -59,7 +59,7 @@ describe("mediaDuration of Opus", () => {
     ["a position beyond reason", bytesOf(opusHead(), oggPage({ position: 2n ** 62n })), undefined],
   ];
   for (const [name, bytes, ms] of cases) {
-    it(`${ms === undefined ? "leaves out" : "tells"} ${name}`, () => assertEquals(opus(bytes), ms));
+    it(`${ms === undefined ? "leaves out" : "shows"} ${name}`, () => assertEquals(opus(bytes), ms));
   }
 
   it("reads the two ends of a large file only", () => {
@@ -129,7 +129,7 @@ describe("mediaDuration of MP4", () => {
     ],
   ];
   for (const [name, bytes, ms] of cases) {
-    it(`${ms === undefined ? "leaves out" : "tells"} ${name}`, () => assertEquals(mp4(bytes), ms));
+    it(`${ms === undefined ? "leaves out" : "shows"} ${name}`, () => assertEquals(mp4(bytes), ms));
   }
 
   it("gives up on a file that is nothing but tiny boxes", () => {

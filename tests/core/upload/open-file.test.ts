@@ -22,7 +22,7 @@ async function inPlace(use: (cwd: string) => Promise<void>): Promise<void> {
 }
 
 describe("openLocalFile", () => {
-  it("tells name and size, and reads at any place but never beyond the end", () =>
+  it("shows name and size, and reads at any place but never beyond the end", () =>
     inPlace(async (cwd) => {
       await Deno.symlink("../a.txt", join(cwd, "dir/link.bin"));
       const file = await openLocalFile(fakeWorld({ cwd }), FLAG, "./dir/link.bin");
@@ -36,7 +36,7 @@ describe("openLocalFile", () => {
       await file.close();
     }));
 
-  it("gives its bytes again and again, in pieces, and tells how many went", () =>
+  it("gives its bytes again and again, in pieces, and says how many went", () =>
     inPlace(async (cwd) => {
       const bytes = Uint8Array.from({ length: 200_000 }, (_none, at) => at % 251);
       await Deno.writeFile(join(cwd, "big"), bytes);

@@ -42,13 +42,13 @@ async function open(input: MediaInput, name: string, bytes: Uint8Array, size = b
 }
 
 describe("openMedia", () => {
-  it("tells about images their size alone", async () => {
+  it("reports of images their size alone", async () => {
     for (const input of ["image", "videoCover"] as const) {
       assertEquals(await open(input, "a.gif", GIF), { kind: "image", name: "a.gif", size: 10, warnings: [] });
     }
   });
 
-  it("tells the duration of recordings and videos", async () => {
+  it("shows the duration of recordings and videos", async () => {
     const audio = await open("audio", "a", OPUS);
     assertEquals([audio.kind, audio.fileType, audio.durationMs, audio.warnings], ["file", "opus", 1_000, []]);
     const video = await open("video", "a.mov", MP4);

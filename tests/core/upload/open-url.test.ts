@@ -115,14 +115,14 @@ describe("openUrl", () => {
       },
     ));
 
-  it("takes the extension from the first bytes where nobody tells it", () =>
+  it("takes the extension from the first bytes where nothing else says it", () =>
     inPlace(() => rawResponse("%PDF-1.7"), async ({ open }) => {
       const file = await open("/get?id=1");
       assertEquals(file.name, "get.pdf");
       await file.close();
     }));
 
-  it("tells its progress", () =>
+  it("shows its progress", () =>
     inPlace(() => rawResponse("x".repeat(300_000)), async ({ open }) => {
       const seen: (readonly [number, number | undefined])[] = [];
       const file = await open("/a", { onProgress: (done, total) => seen.push([done, total]) });

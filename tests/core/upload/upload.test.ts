@@ -96,7 +96,7 @@ describe("uploadFile", () => {
     assertEquals((await formOf(seen[0])).map(([key]) => key), ["file_type", "file_name", "file"]);
   });
 
-  it("tells its progress", async () => {
+  it("shows its progress", async () => {
     const { client } = start([FILE]);
     const seen: (readonly [number, number])[] = [];
     const onProgress = (sent: number, total: number) => void seen.push([sent, total]);
@@ -120,7 +120,7 @@ describe("an upload that fails", () => {
     });
   }
 
-  it("for its size tells size and limit", async () => {
+  it("for its size shows size and limit", async () => {
     const detail = await run([refusal(234006, "File too large")], "bot", 3 * 1024 * 1024).failing;
     assertEquals([detail.type, detail.code], ["api", 234006]);
     assertStringIncludes(spelled(detail.message), "File too large");
@@ -177,7 +177,7 @@ describe("an upload that fails", () => {
     assertEquals((await formOf(seen[1])).at(-1), ["image", "a.bin: 9"]);
   });
 
-  it("with a refused minted token is sent once more, whole", async () => {
+  it("with a refused token of this run is sent once more, whole", async () => {
     const { fetch, seen } = fakeFetch(
       json({ code: 0, tenant_access_token: "t-1", expire: 7200 }),
       refusal(99991663),

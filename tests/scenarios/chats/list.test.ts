@@ -125,7 +125,7 @@ describe("+chat-list", () => {
       }));
   }
 
-  it("as bot, --types p2p,group: groups only, and it is told twice", () =>
+  it("as bot, --types p2p,group: groups only, and it is reported twice", () =>
     inScene(world, async ({ run, platform }) => {
       const result = await run([LIST, "--types", "p2p,group"], { env: BOT });
       const { notices, ...data } = dataOf(result);
@@ -182,7 +182,7 @@ describe("+chat-list --exclude-muted", () => {
       assertEquals(asked.flat().sort(), many.map(({ chatId }) => chatId).sort());
     }));
 
-  it("a chat whose setting is not told stays, and is counted", () =>
+  it("a chat whose setting is not returned stays, and is counted", () =>
     inScene({
       chats: many.slice(0, 5),
       faults: [{

@@ -116,7 +116,7 @@ describe("a write whose answer has data of an unexpected shape: the outcome is u
   }
 });
 
-describe("more pages, told in a way that is no promise, are not the end", () => {
+describe("more pages, reported in a way that is no promise, are not the end", () => {
   for (const hasMore of ["true", 1, {}]) {
     it(`has_more ${JSON.stringify(hasMore)}`, async () => {
       const data = { items: [], has_more: hasMore, page_token: "p2" };

@@ -109,7 +109,7 @@ describe("+chat-members-list", () => {
       assertStringIncludes(String(error["hint"]), "--as");
     }));
 
-  it("a later page that fails: the first one is told, exit 1", () =>
+  it("a later page that fails: the first one is reported, exit 1", () =>
     inScene({
       ...world,
       faults: [{ name: "error", code: 232006, when: { path: "members/list", requestNumber: 2 } }],

@@ -32,7 +32,7 @@ async function chatOf({ run }: Scene, chatId: unknown, env: Readonly<Record<stri
 
 describe("+chat-create", () => {
   for (const [identity, env] of IDENTITIES) {
-    it(`as ${identity}: creates the chat under a key and tells the link`, () =>
+    it(`as ${identity}: creates the chat under a key and shows the link`, () =>
       inScene(service(), async (scene) => {
         const { run, platform } = scene;
         const document = successDocument(await run([CREATE, "--name", "Release"], { env }));
@@ -124,7 +124,7 @@ describe("+chat-create", () => {
       successDocument(await run([CREATE, "--name", "🐟".repeat(60), "--users", `${many("ou_", 50)},ou_1`]));
     }));
 
-  it("no link: the chat is told all the same, with a warning that says why", () =>
+  it("no link: the chat is reported all the same, with a warning that says why", () =>
     inScene(service({ name: "error", code: 99991679, when: { path: "/link" } }), async ({ run }) => {
       const result = await run([CREATE]);
       const data = dataOf(result);
@@ -144,7 +144,7 @@ describe("+chat-create", () => {
       },
     ));
 
-  it("nobody answered: the outcome is unknown, and the key to repeat it with is told", () =>
+  it("nobody answered: the outcome is unknown, and the key to repeat it with is reported", () =>
     inScene(service({ name: "cut-before-headers", when: isCreate }), async ({ run, platform }) => {
       const error = errorOf(await run([CREATE, "--idempotency-key", "k7"]), 4);
       assertStringIncludes(String(error["message"]), "outcome is unknown");
@@ -152,7 +152,7 @@ describe("+chat-create", () => {
       assert(platform.log.every(({ path }) => path === CHATS));
     }));
 
-  it("interrupted while asking for the link: exit 130, and the chat's id is told", () =>
+  it("interrupted while asking for the link: exit 130, and the chat's id is named", () =>
     inScene(service({ name: "stall-before-headers", when: { path: "/link" } }), async ({ run, platform }) => {
       const interrupt = new AbortController();
       const running = run([CREATE], { interrupt: interrupt.signal });
@@ -163,7 +163,7 @@ describe("+chat-create", () => {
       assertStringIncludes(String(errorOf(await running, 130)["hint"]), id);
     }));
 
-  it("232043: the hint tells the way round", () =>
+  it("232043: the hint shows the way round", () =>
     inScene({ users: [{ openId: "ou_a", name: "Ana", visibleToBot: false }] }, async ({ run }) => {
       const error = errorOf(await run([CREATE, "--users", "ou_a"], { env: BOT }), 3);
       assertEquals(error["code"], 232043);

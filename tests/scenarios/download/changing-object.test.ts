@@ -58,7 +58,7 @@ describe("new-validator: the object changes while it is fetched", () => {
     });
   });
 
-  it("again and again, and it can't be had whole: network/representation_changed, exit 4, no file", () => {
+  it("again and again, and it cannot be downloaded whole: network/representation_changed, exit 4, no file", () => {
     const faults = Array.from({ length: 20 }, (_, index): Fault => ({
       name: "new-validator",
       etag: `W/"${index}"`,

@@ -85,7 +85,7 @@ describe("which identity a run has", () => {
   }
 });
 
-describe("an identity that cannot be had", () => {
+describe("an identity that is not available", () => {
   const cases: [
     name: string,
     env: Record<string, string>,
@@ -172,7 +172,7 @@ describe("an identity that cannot be had", () => {
 
 describe("bot tokens", () => {
   for (const workers of ["1", "4"]) {
-    it(`are minted once per run (--workers ${workers})`, () =>
+    it(`are requested once per run (--workers ${workers})`, () =>
       inScene({ resources }, async (scene) => {
         const words = commandFor(large, "--output", "out.dat", "--workers", workers);
         dataOf(await scene.run(words, { env: { ...NONE, ...APP } }));
@@ -181,7 +181,7 @@ describe("bot tokens", () => {
       }));
   }
 
-  it("are not minted where a ready-made one is there", () =>
+  it("are not requested where a ready-made one is there", () =>
     inScene({ resources }, async (scene) => {
       dataOf(await scene.run(commandFor(image), { env: { ...NONE, ...APP, ...BOT } }));
       assertEquals(requestCount(scene, MINT), 0);
@@ -201,7 +201,7 @@ describe("bot tokens", () => {
     }
   }
 
-  it("are minted again once when the service refuses one (99991663), and the download goes on", () =>
+  it("are requested again once when the service refuses one (99991663), and the download goes on", () =>
     inScene({ resources }, async (scene) => {
       scene.platform.addFault({
         name: "error",
@@ -233,7 +233,7 @@ describe("bot tokens", () => {
       await assertSaved(scene.directory, "out.dat", large);
     }));
 
-  it("a ready-made one that is refused ends the run: exit 3, nothing minted", () =>
+  it("a ready-made one that is refused ends the run: exit 3, nothing requested", () =>
     inScene({ resources }, async (scene) => {
       const env = { ...NONE, ...APP, IM_TENANT_ACCESS_TOKEN: "t-old" };
       assertEquals(errorOf(await scene.run(commandFor(image), { env }), 3)["code"], 99991663);
@@ -256,7 +256,7 @@ describe("bot tokens", () => {
   }
 
   for (const unified of [400, 401] as const) {
-    it(`a wrong secret told by the unified endpoint (HTTP ${unified}): config/invalid_client, exit 3`, () => {
+    it(`a wrong secret reported by the unified endpoint (HTTP ${unified}): config/invalid_client, exit 3`, () => {
       const faults: Fault[] = [{ name: "status-503-html", when: { path: MINT } }];
       return inScene({ resources, faults, mintRefusalStatus: { unified } }, async (scene) => {
         const env = { ...NONE, ...APP, IM_APP_SECRET: "wrong" };

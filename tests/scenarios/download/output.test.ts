@@ -17,7 +17,7 @@ describe("standard output and standard error", () => {
       assertStringIncludes((await run(commandFor(image, "--output", "a<b>&c.png"))).stdout, "a<b>&c.png");
     }));
 
-  it("requests tells how many were made", () =>
+  it("requests says how many were made", () =>
     inScene(
       { resources, faults: [{ name: "status-502-html", when: { times: 1 } }] },
       async ({ run, platform }) => {
@@ -25,7 +25,7 @@ describe("standard output and standard error", () => {
       },
     ));
 
-  it("--checksum tells the SHA-256, also of an unchanged file", () =>
+  it("--checksum shows the SHA-256, also of an unchanged file", () =>
     inScene({ resources }, async ({ run }) => {
       const expected = await sha256(resourceBytes(file));
       assertEquals(dataOf(await run(commandFor(file, "--checksum")))["sha256"], expected);

@@ -166,7 +166,7 @@ describe("the object changed since the partial file was left", () => {
       assertEquals(await finish(scene, after), undefined);
     }));
 
-  it("only another media type is told, the validator is the same: the right file", () =>
+  it("only another media type is reported, the validator is the same: the right file", () =>
     inScene({}, async (scene) => {
       await leavePartial(scene, tagged);
       const after = { ...tagged, contentType: "video/mp4" };

@@ -50,7 +50,7 @@ describe("the server's delay, when it fits the budget", () => {
       4000,
     ]);
   });
-  it("both retries wait as told", async () => {
+  it("both retries wait as long as asked", async () => {
     assertEquals(await retryDelays(tooManyRequests({ retryAfter: "6" }, 2)), [6000, 6000]);
   });
   it("a larger --retry-budget takes a longer delay", async () => {
@@ -80,7 +80,7 @@ describe("the server's delay, when it does not fit the budget", () => {
     ["a huge number", tooManyRequests({ retryAfter: "99999999999999999999" }, 9), [], 1, 1e20],
   ];
   for (const [name, faults, more, requests, seconds] of cases) {
-    it(`${name}: stops without waiting for it, tells the delay`, () =>
+    it(`${name}: stops without waiting for it, shows the delay`, () =>
       inScene({ resources: [file], faults }, async ({ run, directory, platform }) => {
         const result = await run([...args, ...more]);
         const error = errorOf(result, 1);
@@ -98,7 +98,7 @@ describe("the server's delay, when it does not fit the budget", () => {
       assertEquals(platform.log.length, 1);
     }));
 
-  it("with --format pretty the delay is told, too", () =>
+  it("with --format pretty the delay is reported, too", () =>
     inScene({ resources: [file], faults: tooManyRequests({ retryAfter: "77" }) }, async ({ run }) => {
       const result = await run([...args, "--format", "pretty"]);
       assertEquals([result.status, result.stdout], [1, ""]);

@@ -51,7 +51,7 @@ function postNow({ platform }: Scene): Readonly<Record<string, unknown>> {
 }
 
 describe("+messages-edit replaces the content", () => {
-  it("of a text, and tells message, chat and time", () =>
+  it("of a text, and shows message, chat and time", () =>
     withMessage(TEXT, async (scene) => {
       const data = dataOf(await scene.run(editLine("--text", "after")));
       assertEquals(editedContent(scene), ["text", { text: "after" }]);
@@ -120,7 +120,7 @@ describe("+messages-edit replaces the content", () => {
       assertStringIncludes(JSON.stringify(editedContent(scene)[1]), scene.platform.uploads[0]?.key ?? "none");
     }));
 
-  it("and an image that cannot be had changes nothing", () =>
+  it("and an image that cannot be fetched changes nothing", () =>
     withMessage(POST, async (scene) => {
       scene.platform.addFault({ name: "error", code: 234011, when: { endpoint: IMAGES_PATH } });
       await putFiles(scene, { "a.png": pngImage() });

@@ -27,7 +27,7 @@ const LOST: readonly (readonly [name: string, fault: AnyFault, acts: boolean])[]
   ["HTTP 408", { name: "status-408" }, false],
 ];
 
-describe("an edit has no key: it is asked for once, and its outcome is told as unknown", () => {
+describe("an edit has no key: it is asked for once, and its outcome is reported as unknown", () => {
   for (const [name, fault, acts] of LOST) {
     it(name, () =>
       inDemo({ messages: [MINE], faults: [fault] }, async ({ run, platform }) => {
@@ -57,7 +57,7 @@ describe("an edit that never left", () => {
       assertEquals(result.waited.filter((ms) => ms >= 300 && ms <= 750).length, 2);
     }));
 
-  it("a minted token that the service takes no more is replaced once, and the edit made once", () =>
+  it("a token of this run that the service takes no more is replaced once, and the edit made once", () =>
     inDemo({ messages: [MINE] }, async ({ run, platform }) => {
       const env = { IM_TENANT_ACCESS_TOKEN: "", IM_APP_ID: "cli_demo", IM_APP_SECRET: "demo-secret" };
       platform.addFault({ name: "error", code: 99991663, when: { method: "PUT", times: 1 } });
@@ -66,7 +66,7 @@ describe("an edit that never left", () => {
     }));
 });
 
-describe("an edit that the service refuses is told as refused, and not repeated", () => {
+describe("an edit that the service refuses is reported as refused, and not repeated", () => {
   const refused: readonly (readonly [name: string, fault: AnyFault, status: number])[] = [
     ["HTTP 429", { name: "status-429", ratelimitReset: "2" }, 1],
     ["230020", { name: "error", code: 230020 }, 1],
@@ -82,7 +82,7 @@ describe("an edit that the service refuses is told as refused, and not repeated"
       }));
   }
 
-  it("HTTP 429: the delay is told, since nothing waited for it", () =>
+  it("HTTP 429: the delay is reported, since nothing waited for it", () =>
     inDemo({
       messages: [MINE],
       faults: [{ name: "status-429", ratelimitReset: "2" }],

@@ -98,7 +98,7 @@ describe("+messages-edit refuses before anything is sent: exit 2, naming the fla
       assertEquals(platform.log, []);
     }));
 
-  it("what is left out tells the flags that there are", () =>
+  it("what is left out shows the flags that there are", () =>
     inDemo({}, async ({ run }) => {
       const hint = String(errorOf(await run(editLine()), 2)["hint"]);
       for (const flag of ["--text", "--markdown", "--content", "--clear-attachments"]) {
@@ -116,7 +116,7 @@ describe("+messages-edit is for bots", () => {
       assertStringIncludes(`${error["message"]} ${error["hint"]}`, "bot");
     }));
 
-  it("IM_DEFAULT_AS=user is a wish for commands that have the choice", () =>
+  it("IM_DEFAULT_AS=user is a preference for commands that have the choice", () =>
     inDemo({ messages: [mine({})] }, async ({ run, platform }) => {
       dataOf(await run(editLine("--text", "x"), { env: { IM_DEFAULT_AS: "user" } }));
       assertEquals(platform.log.map(({ token }) => token), ["bot"]);

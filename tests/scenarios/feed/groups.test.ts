@@ -120,7 +120,7 @@ describe("+feed-group-list-item", () => {
       assertEquals(requestsTo(platform, CHATS_PATH).length, 1);
     }));
 
-  it("names that cannot be had are told in the data and in a warning, exit 0", () =>
+  it("names that cannot be fetched are reported in the data and in a warning, exit 0", () =>
     inScene(
       { ...world, withoutScopes: { user: ["im:chat:read", "im:chat:readonly", "im:chat"] } },
       async ({ run }) => {

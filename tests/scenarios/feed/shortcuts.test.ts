@@ -119,7 +119,7 @@ describe("+feed-shortcut-list", () => {
       assertEquals([platform.log.length, result.stderr], [1, ""]);
     }));
 
-  it("a look-up that fails is told in the data and in a warning, exit 0", () =>
+  it("a look-up that fails is reported in the data and in a warning, exit 0", () =>
     inScene(
       { ...world, faults: [{ name: "error", code: 230027, when: { endpoint: CHATS_PATH } }] },
       async ({ run }) => {
@@ -131,7 +131,7 @@ describe("+feed-shortcut-list", () => {
       },
     ));
 
-  it("one failing block of 50 costs no other", () => {
+  it("one failing block of 50 affects no other", () => {
     const shortcuts = Array.from({ length: 60 }, (_none, at) => `oc_${at}`);
     const chats = shortcuts.map((chatId) => ({ chatId, mode: "group" as const, name: chatId }));
     const faults = [{ name: "error", code: 230027, when: { endpoint: CHATS_PATH, times: 1 } } as const];

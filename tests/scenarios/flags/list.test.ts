@@ -72,7 +72,7 @@ describe("+flag-list", () => {
       assertEquals(platform.log.map(({ path }) => path), [PATH]);
     }));
 
-  it("a message that could not be fetched is marked and told, exit 0", () =>
+  it("a message that could not be fetched is marked and reported, exit 0", () =>
     inScene(
       { ...world, faults: [{ name: "error", code: 230027, when: { endpoint: MGET_PATH } }] },
       async ({ run }) => {
@@ -82,7 +82,7 @@ describe("+flag-list", () => {
       },
     ));
 
-  it("more than 50 threads: the blocks are fetched one by one, and one that fails costs no other", () => {
+  it("more than 50 threads: the blocks are fetched one by one, and one that fails affects no other", () => {
     const ids = Array.from({ length: 60 }, (_none, at) => `om_t${at}`);
     const options: PlatformOptions = {
       ...world,

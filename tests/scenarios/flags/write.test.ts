@@ -147,7 +147,7 @@ describe("+flag-cancel", () => {
     }));
 
   for (const id of ["om_none", "om_odd", "om_lone"]) {
-    it(`${id}: an undetectable feed layer is told as skipped, exit 0`, () =>
+    it(`${id}: an undetectable feed layer is reported as skipped, exit 0`, () =>
       inScene(world, async (scene) => {
         const result = await scene.run(["+flag-cancel", "--message-id", id]);
         const { results } = dataOf(result);

@@ -59,7 +59,7 @@ describe("im api", () => {
       assertEquals(paginationIn(document), { complete: true, pages: 2, items: 2 });
     }));
 
-  it("tells of a single page how far it is, without a warning", () =>
+  it("says of a single page how far it is, without a warning", () =>
     inScene(TWO_CHATS, async ({ run }) => {
       const one = await run(["api", "GET", CHATS, "--page-size", "1"]);
       const document = successDocument(one);
@@ -97,7 +97,7 @@ describe("im api", () => {
       assertEquals(platform.log.length, 1);
     }));
 
-  it("tells what the service refused", () =>
+  it("says what the service refused", () =>
     inScene({ faults: [{ name: "error", code: 230001 }] }, async ({ run }) => {
       const error = errorOf(await run(["api", "GET", CHATS]), 1);
       assertEquals([error["code"], error["subtype"]], [230001, "invalid_parameters"]);

@@ -43,7 +43,7 @@ describe("message.resources get", () => {
       assertEquals([result.status, result.bytes.length], [0, 300_000]);
     }));
 
-  it("replaces nothing unless told to", () =>
+  it("replaces nothing unless asked to", () =>
     inScene({ resources: [resource] }, async ({ run, directory }) => {
       await Deno.writeTextFile(join(directory, "out.bin"), "mine");
       const error = errorOf(await run([...GET, "--output", "out.bin"]), 2);
@@ -96,7 +96,7 @@ describe("im api with bytes", () => {
       assertEquals([platform.log.length, data["requests"]], [1, 1]);
     }));
 
-  it("counts the requests that had no response, too", () => {
+  it("counts the requests that got no response, too", () => {
     const faults = [{ name: "error", code: 99991400, when: { times: 1 } }] as const;
     return inScene({ resources: [resource], faults }, async ({ run, platform }) => {
       const data = dataOf(await run(["api", "GET", PATH, "--params", '{"type":"file"}']));
@@ -112,7 +112,7 @@ describe("im api with bytes", () => {
       assertEquals(paths.filter((path) => path.includes("token")).length, 1, paths.join(" "));
     }));
 
-  it("saves them where it is told to", () =>
+  it("saves them where it is asked to", () =>
     inScene({ resources: [resource] }, async ({ run, directory }) => {
       dataOf(await run(["api", "GET", PATH, "--params", '{"type":"file"}', "--output", "x/"]));
       assertEquals(namesIn(directory), ["x"]);
@@ -127,7 +127,7 @@ describe("im api with bytes", () => {
       assertEquals(await Deno.readTextFile(join(directory, "报告.pdf")), "mine");
     }));
 
-  it("tells a refusal as what it is", () =>
+  it("shows a refusal as what it is", () =>
     inScene({}, async ({ run, directory }) => {
       const error = errorOf(await run(["api", "GET", PATH, "--params", '{"type":"file"}']), 1);
       assertEquals(error["type"], "api");

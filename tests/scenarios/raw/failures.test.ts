@@ -39,7 +39,7 @@ describe("a raw write that nobody answered", () => {
     ["api", ["api", "POST", "im/v1/chats", "--params", '{"uuid":"u1"}', "--data", "{}"], "query"],
   ];
   for (const [name, line, place] of lines) {
-    it(`${name}: tells the key under which it counts once`, () =>
+    it(`${name}: shows the key under which it counts once`, () =>
       inScene({ ...rawWorld("bot"), faults: [{ name: "cut-before-headers" }] }, async ({ run, platform }) => {
         const error = errorOf(await run([...line, "--as", "bot"], { env }), 4);
         assertStringIncludes(String(error["message"]), "the outcome is unknown");
@@ -109,7 +109,7 @@ describe("--help=true", () => {
   }
 });
 
-describe("those who are not in charge of a chat are told so", () => {
+describe("those who are not in charge of a chat learn that", () => {
   for (const code of [232002, 232016, 232017]) {
     it(`${code}: exit 3, and who could do it`, () =>
       inScene({ faults: [{ name: "error", code }] }, async ({ run }) => {

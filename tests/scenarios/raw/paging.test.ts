@@ -43,7 +43,7 @@ describe("a raw list", () => {
     const query = method.id === "chats.search" ? ["--query", "text"] : [];
     const words = [...jsonArgs(method, samplesOf(method, false)), ...query, ...SMALL];
 
-    it(`${method.id}: reads one page unless told otherwise, and tells where the next one begins`, () =>
+    it(`${method.id}: reads one page unless asked otherwise, and says where the next one begins`, () =>
       inScene(world, async ({ run }) => {
         const result = await run(words);
         const document = successDocument(result);
@@ -90,7 +90,7 @@ describe("a raw list", () => {
       }));
   }
 
-  it("waits between pages as long as told", () =>
+  it("waits between pages as long as asked", () =>
     inScene(world, async ({ run }) => {
       const { waited } = await run([...LIST, ...SMALL, "--page-all", "--page-delay", "750"]);
       assertEquals(waited.filter((ms) => ms === 750).length, 1);

@@ -93,7 +93,7 @@ describe("a raw answer", () => {
       }, "ou_9, and 30 more"],
     ];
   for (const [name, words, data, told] of invented) {
-    it(`of a write that failed in part tells which: ${name}`, async () => {
+    it(`of a write that failed in part says which: ${name}`, async () => {
       const { status, document } = await runWithResponse(words, data);
       assertEquals([status, document["ok"], document["data"]], [1, false, data]);
       assertStringIncludes(String(partOf(document, "error")["message"]), told);
@@ -172,7 +172,7 @@ describe("a raw answer", () => {
     assertEquals(stdout.trim().split("\n").map((line) => JSON.parse(line)), [data]);
   });
 
-  it("tells code, reason and trace of a refusal", () =>
+  it("shows code, reason and trace of a refusal", () =>
     inScene({ faults: [{ name: "error", code: 230002 }] }, async ({ run }) => {
       const error = errorOf(await run(["chats", "get", "--chat-id", "oc_1"]), 3);
       assertEquals([error["type"], error["subtype"], error["code"]], [

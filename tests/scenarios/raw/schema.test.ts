@@ -21,7 +21,7 @@ describe("im schema", () => {
     }));
 
   for (const method of METHODS) {
-    it(`tells all about ${method.id}`, () =>
+    it(`describes ${method.id}`, () =>
       inScene({}, async ({ run }) => {
         const data = partOf(successDocument(await run(["schema", `im.${method.id}`], nothing)), "data");
         assertEquals([data["http_method"], data["path"]], [method.http, method.path]);
@@ -37,7 +37,7 @@ describe("im schema", () => {
         );
       }));
 
-    it(`tells the flags that ${method.id} really has`, () =>
+    it(`shows the flags that ${method.id} really has`, () =>
       inScene({}, async ({ run }) => {
         const { stdout } = await run(["schema", method.id], nothing);
         const help = await run([...methodCommandName(method.id).split(" "), "--help"], nothing);
@@ -48,7 +48,7 @@ describe("im schema", () => {
   }
 
   for (const name of SHORTCUTS) {
-    it(`tells all about ${name}`, () =>
+    it(`describes ${name}`, () =>
       inScene({}, async ({ run }) => {
         const data = partOf(successDocument(await run(["schema", name], nothing)), "data");
         const command = COMMANDS.find((one) => one.name === name);
@@ -86,7 +86,7 @@ describe("im schema", () => {
     }));
 
   for (const name of ["pins.list", "+chat-list"]) {
-    it(`tells ${name} as one record in formats of rows`, () =>
+    it(`shows ${name} as one record in formats of rows`, () =>
       inScene({}, async ({ run }) => {
         const { stdout } = await run(["schema", name, "--format", "ndjson"], nothing);
         const rows = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));

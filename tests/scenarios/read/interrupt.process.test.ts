@@ -17,7 +17,7 @@ function idsIn(text: string): unknown[] {
 describe("SIGINT to a search", () => {
   const line = [...SEARCH, "--format", "ndjson", "--page-size", "2", "--page-all"];
 
-  it("the first page is out while a later one has not been answered; an interrupt tells where to go on", () =>
+  it("the first page is out while a later one has not been answered; an interrupt says where to go on", () =>
     inScene(
       manyIn(6, [{ name: "stall-before-headers", when: { endpoint: SEARCH_PATH, skip: 1 } }]),
       async ({ directory, env, platform }) => {

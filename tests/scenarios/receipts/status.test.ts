@@ -25,7 +25,7 @@ const world: PlatformOptions = {
 };
 
 describe("+messages-read-status", () => {
-  it("tells of each message whether the caller has read it, in the order asked for", () =>
+  it("says of each message whether the caller has read it, in the order asked for", () =>
     inScene(world, async ({ run, platform }) => {
       const data = dataOf(await run(statusLine(`${idAt(3)},${idAt(0)},${idAt(2)}`)));
       assertEquals(data, {
@@ -64,7 +64,7 @@ describe("+messages-read-status", () => {
       assertEquals(data["invalid_message_ids"], ["om_unknown", "om_foreign"]);
     }));
 
-  it("says so where the service tells nothing of a message", () =>
+  it("says so where the service says nothing about a message", () =>
     inScene({ ...world, faults: [{ name: "changed-data", set: { items: [] } }] }, async ({ run }) => {
       const result = await run(statusLine(idAt(0)));
       assertEquals(dataOf(result)["items"], []);

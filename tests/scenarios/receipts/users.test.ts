@@ -227,7 +227,7 @@ describe("+message-read-users: pages", () => {
     }));
 });
 
-describe("+message-read-users: what the service does not tell", () => {
+describe("+message-read-users: what the service does not say", () => {
   const refused:
     readonly (readonly [name: string, id: string, code: number, status: number, hint: string])[] = [
       ["of a message that somebody else sent", "om_mine", 230012, 1, "sender"],

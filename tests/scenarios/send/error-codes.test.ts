@@ -118,7 +118,7 @@ describe("hints name what was written to", () => {
   }
 });
 
-describe("230001 tells what exactly is wrong", () => {
+describe("230001 says what exactly is wrong", () => {
   for (const endpoint of ["send", "reply", "edit"] as const) {
     it(endpoint, () =>
       inDemo({

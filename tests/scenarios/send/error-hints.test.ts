@@ -102,7 +102,7 @@ describe("missing scopes: exit 3, which they are, and where they are granted", (
     });
   }
 
-  it("99991672: the app applies for them in the console, whose page is told", () =>
+  it("99991672: the app applies for them in the console, whose page is named", () =>
     inDemo({ faults: [{ name: "error", code: 99991672, ...SCOPE_ERROR }] }, async ({ run }) => {
       const error = errorOf(await run(sendLine("--text", "x"), { env: { IM_APP_ID: "cli_demo" } }), 3);
       assertStringIncludes(String(error["hint"]), "developer console");
@@ -133,7 +133,7 @@ describe("230099, a card that was refused: exit 1, and the parts of the reason",
   const card = JSON.stringify({ schema: "2.0", body: { elements: [] } });
   const lines = [sendLine("--content", card), replyLine("--content", card)];
 
-  it("code, path, message and value are told one by one", async () => {
+  it("code, path, message and value are reported one by one", async () => {
     for (const line of lines) {
       const error = await failing(line, 1, 230099, { msg: CARD_ERROR });
       assertEquals([error["type"], error["code"]], ["api", 230099]);

@@ -40,7 +40,7 @@ for (const [name, line, path] of LINES) {
       ["--image", "a.png"],
     ];
     for (const words of contents) {
-      it(`${words.join(" ")}: a uuid, which the result tells`, () =>
+      it(`${words.join(" ")}: a uuid, which the result shows`, () =>
         inDemo({}, async (scene) => {
           await putFiles(scene, { "a.bin": "content", "a.png": pngImage() });
           const { uuid } = dataOf(await scene.run(line(...words)));
@@ -155,7 +155,7 @@ for (const [name, line, path] of LINES) {
         assertEquals([error["param"], platform.log], ["--safe-repeat", []]);
       }));
 
-    it("--safe-repeat: the preview tells the key that the run uses", () =>
+    it("--safe-repeat: the preview shows the key that the run uses", () =>
       inDemo({}, async (scene) => {
         const words = line("--text", "hello", "--safe-repeat");
         assertEquals(await previewKey(scene, words), dataOf(await scene.run(words))["uuid"]);

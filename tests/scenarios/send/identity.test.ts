@@ -58,7 +58,7 @@ describe("without credentials nothing is sent", () => {
         assertEquals(writesOf(platform), []);
       }));
   }
-  it("a missing scope is told with the scopes that would do", () =>
+  it("a missing scope is reported with the scopes that would do", () =>
     inScene(
       {
         ...writingWorld,

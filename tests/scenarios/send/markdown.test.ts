@@ -158,7 +158,7 @@ describe("images of Markdown", () => {
       assertEquals(sentContent(platform), ["post", { zh_cn: { content } }]);
     }));
 
-  it("--skip-bad-images leaves out what can't be had, with a warning", () =>
+  it("--skip-bad-images leaves out what cannot be fetched, with a warning", () =>
     inScene(writingWorld, async ({ run, platform, directory }) => {
       await putFiles({ directory }, { "a.png": pngImage() });
       const markdown = "![1](./a.png)\n\n![gone](../away.png)";

@@ -20,7 +20,7 @@ const world = { ...writingWorld, now: () => MESSAGE_TIME };
 const LINE = [SEND, "--chat-id", GROUP, "--text", "x"];
 const TIMES = ["create_time", "create_time_ms", "create_time_iso"];
 
-describe("what is told of a sent message", () => {
+describe("what is reported of a sent message", () => {
   for (const [identity, env] of IDENTITIES) {
     it(`the envelope names the identity: ${identity}`, () =>
       inScene(world, async ({ run, platform }) => {
@@ -51,7 +51,7 @@ describe("what is told of a sent message", () => {
       assertEquals(data["create_time"], iso.slice(0, 19).replace("T", " "));
     }));
 
-  it("a key is made and told where none is given", () =>
+  it("a key is made and shown where none is given", () =>
     inScene(world, async ({ run, platform }) => {
       const uuid = String(dataOf(await run(LINE))["uuid"]);
       assert(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(uuid), uuid);
@@ -156,7 +156,7 @@ describe("formats: a sent message is one record, also where it has lists in it",
 });
 
 describe("an answer without what it should have", () => {
-  it("refused content is told with the service's reason, and exit 1", () =>
+  it("refused content is reported with the service's reason, and exit 1", () =>
     inScene(world, async ({ run, platform }) => {
       const error = errorOf(await run([SEND, "--chat-id", GROUP, "--image", "key:img_v3_unknown"]), 1);
       assertEquals([error["type"], error["code"], platform.sentMessages.length], ["api", 230001, 0]);

@@ -94,7 +94,7 @@ describe("a dry run prints every call that the run makes, in order, and asks nob
   }
 });
 
-describe("what a dry run tells besides the calls", () => {
+describe("what a dry run shows besides the calls", () => {
   const previewOf = (words: readonly string[], { run }: Scene): Promise<SceneResult> =>
     run([SEND, "--chat-id", GROUP, ...words, "--dry-run"], { env: NOTHING });
 
@@ -164,7 +164,7 @@ describe("what a dry run tells besides the calls", () => {
       assertStringIncludes(stdout, "POST /open-apis/im/v1/messages");
     }));
 
-  it("a dry run of --safe-repeat tells the key that the run will have, for each content another", () =>
+  it("a dry run of --safe-repeat shows the key that the run will have, for each content another", () =>
     inScene(writingWorld, async (scene) => {
       const keyOf = async (text: string) => {
         const result = await previewOf(["--text", text, "--safe-repeat"], scene);

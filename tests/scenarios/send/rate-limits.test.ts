@@ -62,7 +62,7 @@ for (const [command, line, path] of LINES) {
         }));
     }
 
-    it("a delay beyond the budget ends it at once, and is told", () =>
+    it("a delay beyond the budget ends it at once, and is reported", () =>
       inDemo({ faults: [{ name: "status-429", ratelimitReset: "31" }] }, async ({ run, platform }) => {
         const result = await run(line("--text", "hello"));
         const error = errorOf(result, 1);
@@ -114,7 +114,7 @@ describe("refusals that do not pass are not repeated", () => {
       }));
   }
 
-  it("an upload is not repeated at 429: it has no key; the delay is told", () =>
+  it("an upload is not repeated at 429: it has no key; the delay is reported", () =>
     inDemo({
       faults: [{ name: "status-429", ratelimitReset: "2", when: { endpoint: FILES_PATH } }],
     }, async (scene) => {

@@ -29,7 +29,7 @@ describe("a reply", () => {
         assertEquals([repliedTo, replyInThread, as], [MESSAGE, undefined, identity]);
       }));
 
-    it(`--reply-in-thread opens a thread and tells its id, as ${identity}`, () =>
+    it(`--reply-in-thread opens a thread and shows its id, as ${identity}`, () =>
       inScene(world, async ({ run, platform }) => {
         const data = dataOf(
           await run([REPLY, "--message-id", MESSAGE, "--text", "x", "--reply-in-thread"], { env }),
@@ -69,7 +69,7 @@ describe("a reply", () => {
       }));
   }
 
-  it("where a chat has no threads, the way without one is told", () =>
+  it("where a chat has no threads, the way without one is named", () =>
     inScene(world, async ({ run, platform }) => {
       const line = [REPLY, "--message-id", "om_flat", "--text", "x"];
       const error = errorOf(await run([...line, "--reply-in-thread"]), 1);

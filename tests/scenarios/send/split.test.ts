@@ -94,7 +94,7 @@ describe("--split", () => {
       assertEquals(scene.platform.log.length, 0);
     }));
 
-  it("tells what was sent when a later part fails, and the same key goes on behind it", () =>
+  it("says what was sent when a later part fails, and the same key goes on behind it", () =>
     inScene(LONG, async (scene) => {
       const { platform, run } = scene;
       platform.addFault({ name: "error", code: 230035, when: { method: "POST", body: "(2/3)" } });

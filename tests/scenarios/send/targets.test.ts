@@ -58,7 +58,7 @@ describe("a target is named in the query by its kind, in the body by the id alon
   }
 });
 
-describe("a direct message tells the chat that it made", () => {
+describe("a direct message shows the chat that it made", () => {
   it("its id is the service's", () =>
     inScene({ ...writingWorld, chats: [] }, async ({ run, platform }) => {
       const chat = String(dataOf(await run([SEND, "--user-id", PERSON, "--text", "x"]))["chat_id"]);
@@ -84,7 +84,7 @@ describe("kinds that do not fit", () => {
   }
 });
 
-describe("what the service refuses about a target is told with the next step", () => {
+describe("what the service refuses about a target is reported with the next step", () => {
   const world = {
     ...writingWorld,
     chats: [

@@ -11,9 +11,9 @@ const SEND = ["+messages-send", "--chat-id", CHAT, "--text", "hello"];
 const BOT = { env: { IM_TENANT_ACCESS_TOKEN: "t-demo" } };
 const POST = { method: "POST", endpoint: "/open-apis/im/v1/messages" } as const;
 
-describe("a write whose answer does not tell what became of it", () => {
+describe("a write whose answer does not say what became of it", () => {
   for (const name of ["html-200", "cut-json"] as const) {
-    it(`${name}: the outcome of a message is unknown, and the key to repeat it under is told`, () =>
+    it(`${name}: the outcome of a message is unknown, and the key to repeat it under is reported`, () =>
       inScene(demoChat, async ({ run, platform }) => {
         platform.addFault({ name, when: POST });
         const error = errorOf(await run([...SEND, "--idempotency-key", "k1"]), 5);
@@ -70,7 +70,7 @@ const WORLD = { ...demoChat, writing: { messageRate: "none" } } as const;
 
 describe("how to go on after a write that failed", () => {
   for (const fault of [{ name: "cut-before-headers" }, { name: "error", code: 230035 }] as const) {
-    it(`a later part of --split, ${fault.name}: the key told sends the others and none twice`, () =>
+    it(`a later part of --split, ${fault.name}: the key that is shown sends the others and none twice`, () =>
       inScene(WORLD, async ({ run, platform }) => {
         platform.addFault({ ...fault, when: { method: "POST", body: "(2/2)" } });
         const line = [...SEND_ARGS, "--text", "-", "--split"];
@@ -102,7 +102,7 @@ describe("what is refused and left out", () => {
       }));
   }
 
-  it("messages without a read status are told in every format", () =>
+  it("messages without a read status are reported in every format", () =>
     inScene(WORLD, async ({ run }) => {
       for (const format of ["json", "csv", "ndjson", "table"]) {
         const { stderr, status } = await run([

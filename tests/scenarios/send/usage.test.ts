@@ -187,7 +187,7 @@ const PRECEDENCE: readonly UsageError[] = [
   ],
 ];
 
-describe("of several mistakes the one that the order of rules puts first is told", () => {
+describe("of several mistakes the one that the order of rules puts first is reported", () => {
   for (const mistake of PRECEDENCE) itRefuses([SEND], mistake);
 });
 

@@ -14,7 +14,7 @@ const DEAD: Readonly<Record<string, string>> = {
     '{ "$@" 2>&3 3>&- ; echo $? >status; } 3>&1 >out | true; cat out; exit $(cat status)',
 };
 
-describeOnUnix("a dead stderr costs the warnings, never the result or the status", () => {
+describeOnUnix("a dead stderr loses the warnings, never the result or the status", () => {
   for (const [name, script] of Object.entries(DEAD)) {
     it(`${name}: a list whose second page fails`, () =>
       inScene({

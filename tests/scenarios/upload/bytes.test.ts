@@ -97,7 +97,7 @@ describe("media arrive byte for byte, and the message names their keys", () => {
   }
 });
 
-describe("what an upload tells the service", () => {
+describe("what an upload sends to the service", () => {
   it("image_type, then the image; file_type, file_name, duration, then the file", () =>
     inDemo({}, async (scene) => {
       await putFiles(scene, { "a.png": IMAGE, "d.mp4": VIDEO });

@@ -53,7 +53,7 @@ describe("limits of size", () => {
       assertEquals(warnings.map((line) => line.split(": ")[1]), ["upload_may_be_refused"]);
     }));
 
-  it("where the service refuses it all the same, both numbers are told", () =>
+  it("where the service refuses it all the same, both numbers are reported", () =>
     inDemo({}, async ({ directory, run, platform }) => {
       await putHollow(join(directory, "a.bin"), 31 * MB, pngImage());
       const result = await run(sendLine("--file", "a.bin"));

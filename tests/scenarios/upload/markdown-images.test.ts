@@ -71,7 +71,7 @@ const BAD: readonly (readonly [name: string, target: string, status: number, sai
   ["an unknown host", "http://unknown.example/a.gif", 4, "host not found"],
 ];
 
-describe("an image that cannot be had fails the command: nothing is sent", () => {
+describe("an image that cannot be fetched fails the command: nothing is sent", () => {
   for (const [name, target, status, said] of BAD) {
     it(name, () =>
       onWeb(async (scene, run) => {

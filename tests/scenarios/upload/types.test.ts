@@ -88,7 +88,7 @@ describe("the type under which a file is uploaded", () => {
     }));
 });
 
-describe("the duration that the service is told", () => {
+describe("the duration that the service gets", () => {
   const granule = (position: bigint, preSkip = 0) =>
     bytesOf(opusHead(preSkip), oggPage({ position, type: 4 }));
   const movie = (...index: readonly Uint8Array[]) => bytesOf(box("ftyp", "isom"), box("moov", ...index));
@@ -137,7 +137,7 @@ describe("the duration that the service is told", () => {
       }));
   }
 
-  it("--file tells none", () =>
+  it("--file sends none", () =>
     inDemo({}, async (scene) => {
       await putFiles(scene, { "a.mp4": mp4Video(2500) });
       dataOf(await scene.run(sendLine("--file", "a.mp4")));

@@ -238,7 +238,7 @@ describe("an address that fails: nothing is sent, not even the address", () => {
       },
     ));
 
-  it("a video whose cover cannot be had is not sent alone", () =>
+  it("a video whose cover cannot be fetched is not sent alone", () =>
     onWeb(() => rawResponse("", "404 Not Found"), async (web, scene) => {
       await putFiles(scene, { "a.mp4": "....ftypisom" });
       unsentError(scene.platform, await web.run(sendLine("--video", "a.mp4", "--video-cover", url)), 4);

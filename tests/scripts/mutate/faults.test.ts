@@ -121,7 +121,7 @@ describe("findFaults", () => {
 });
 
 describe("isProgram", () => {
-  it("tells programs from other text", () => {
+  it("distinguishes programs from other text", () => {
     assert(isProgram("const a: number = 1;"));
     assert(!isProgram("const a: = 1;"));
   });

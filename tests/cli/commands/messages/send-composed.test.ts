@@ -43,7 +43,7 @@ const SENT: JsonObject = {
 };
 
 describe("sendComposed", () => {
-  it("tells what was sent, under which key, and when", async () => {
+  it("says what was sent, under which key, and when", async () => {
     const { result } = await send({ text: "x" }, () => ({ code: 0, data: SENT }));
     const { create_time_iso, ...data } = result.data;
     assertEquals(data, {

@@ -91,7 +91,7 @@ describe("withUuid: the key", () => {
   });
 });
 
-describe("withUuid: what is told before anything is sent", () => {
+describe("withUuid: what is reported before anything is sent", () => {
   const bad: readonly (readonly [name: string, parts: Partial<ContentInput>, param: string])[] = [
     ["a text that is too long", { text: "x".repeat(151 * 1024) }, "--text"],
     ["a post that is too long", { markdown: "x".repeat(31 * 1024) }, "--markdown"],
@@ -149,7 +149,7 @@ describe("previewMessage", () => {
     assertEquals([preview.context, preview.description], [{ "--image": "file a.gif" }, undefined]);
   });
 
-  it("tells the warnings that a run would give", async () => {
+  it("shows the warnings that a run would give", async () => {
     const markdown = `[a](javascript:x) ${"x".repeat(29 * 1024)}`;
     const { description = "" } = (await ready({ markdown })).preview;
     assertMatch(plainText(description), /^link_dropped: .*; message_near_limit: /);

@@ -91,7 +91,7 @@ describe("markdownToPost: images", () => {
     ]],
     ["in code are code", "`![a](b.png)`", ["`![a](b.png)`"]],
   ]);
-  it("tells each source once, with its kind", async () => {
+  it("shows each source once, with its kind", async () => {
     const text =
       "![a](./a.png) ![b](img_v2_x) ![c](./a.png) ![d](img_1.png) ![e](<C:\\a b.png>) ![f](http://x.com/f)";
     const { images, blocks } = await markdownToPost(text, { tables: "list" });

@@ -31,7 +31,7 @@ describe("names of apps", () => {
     assertEquals(nameOf("cli_1"), "Flat");
   });
 
-  it("that cannot be had are told on one line a cause", async () => {
+  it("that cannot be fetched are reported on one line a cause", async () => {
     const { find, lines, nameOf } = namesScene(
       () => Promise.reject(failure("api", "not_found", "no such app")),
       "bot",

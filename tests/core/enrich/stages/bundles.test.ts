@@ -127,7 +127,7 @@ describe("createBundleLoader", () => {
     });
   }
 
-  it("tells each bundle that failed", async () => {
+  it("shows each bundle that failed", async () => {
     const context = stageContext(fakeClient(() => Promise.reject(DENIED)));
     await createBundleLoader(context)([bundle("om_1"), bundle("om_2")]);
     assertEquals(linesOf(context.warnings), [

@@ -57,7 +57,7 @@ describe("createChatContextLoader", () => {
     assertEquals(client.calls.map(idsIn), [["oc_1", "oc_2"], ["oc_3"]]);
   });
 
-  it("tells mode, name and partner, where they are filled", async () => {
+  it("shows mode, name and partner, where they are filled", async () => {
     const { fetch } = scene(() =>
       items([
         { chat_id: "oc_1", chat_mode: "topic", name: "Plans", p2p_target_id: "" },
@@ -74,7 +74,7 @@ describe("createChatContextLoader", () => {
     });
   });
 
-  it("a call that failed costs its own chats only, with a warning", async () => {
+  it("a call that failed affects its own chats only, with a warning", async () => {
     const { fetch, lines } = scene((request, index) =>
       index === 0 ? Promise.reject(failure("network", "timeout", "too late")) : groups(request, index)
     );

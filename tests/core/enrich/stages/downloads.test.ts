@@ -78,7 +78,7 @@ async function inScene(
 const PATH = "/open-apis/im/v1/messages/om_1/resources/img_1";
 
 describe("createResourceSaver", () => {
-  it("saves a resource under its key and tells where, and how long it is", () =>
+  it("saves a resource under its key and says where, and how long it is", () =>
     inScene(async ({ cwd, save, lines, asked }) => {
       const path = join(cwd, DIRECTORY, "img_1.png");
       assertEquals(

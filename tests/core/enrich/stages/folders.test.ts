@@ -38,7 +38,7 @@ describe("createFolderLoader", () => {
     }]);
   });
 
-  it("has no total where none was told as a number", async () => {
+  it("has no total where none was given as a number", async () => {
     const client = fakeClient(() => ok({ items: [], all_count: "many" }));
     const found = await createFolderLoader(stageContext(client))([folder("om_1", "fld_1")]);
     assertEquals(found.get("fld_1"), { items: [], total: undefined });

@@ -178,7 +178,7 @@ describe("reactions, answers", () => {
     });
   }
 
-  it("tells that there are more details, in the data and in a warning", async () => {
+  it("says that there are more details, in the data and in a warning", async () => {
     const [found, lines] = await reactionsOf({
       success_msg_reaction_counts: counts([SMILE]),
       success_msg_reaction_details: details({ has_more: true, page_token: "p2" }, [RX1]),
@@ -243,7 +243,7 @@ describe("reactions, failures", () => {
     assertEquals(lines(), ["reactions_batch_query_failed: bot ability off (code 230006)"]);
   });
 
-  it("tells calls that failed for the same cause once", async () => {
+  it("shows calls that failed for the same cause once", async () => {
     const { fetch, lines } = scene(() => Promise.reject(failure("network", "timeout", "too late")));
     await fetch(messages(45));
     assertEquals(lines(), ["reactions_batch_query_failed: too late"]);

@@ -141,7 +141,7 @@ describe("thread replies, the 50th behind the root", () => {
     assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 50, "more"]]);
   });
 
-  it("that cannot be had costs neither the others nor the flag", async () => {
+  it("that cannot be fetched affects neither the others nor the flag", async () => {
     const { fetch, lines } = scene((_request, index) =>
       index === 0 ? full : Promise.reject(failure("network", "timeout", "too late"))
     );
@@ -149,7 +149,7 @@ describe("thread replies, the 50th behind the root", () => {
     assertEquals(lines(), ["thread_replies_failed: omt_1: too late"]);
   });
 
-  it("is not asked for where the service does not tell where it is", async () => {
+  it("is not asked for where the service does not say where it is", async () => {
     const { client, fetch } = scene(() => items([root, ...replies("omt_1", 49)], { has_more: true }));
     assertEquals(shortly(await fetch([host("om_1", "omt_1")])), [["om_1", 49, "more"]]);
     assertEquals(client.calls.length, 1);

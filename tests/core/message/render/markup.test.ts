@@ -43,7 +43,7 @@ describe("formatBlock", () => {
 });
 
 describe("formatLabel", () => {
-  it("tells the value", () => assertEquals(formatLabel("Image", "img_7"), "[Image: img_7]"));
+  it("shows the value", () => assertEquals(formatLabel("Image", "img_7"), "[Image: img_7]"));
   it("stands alone without a value", () => assertEquals(formatLabel("Image", undefined), "[Image]"));
 });
 

@@ -242,11 +242,11 @@ describe("renderMergeForward: hostile bundles", () => {
     assertEquals(lines.filter((line) => line.endsWith("Ravi:")).length, items.length);
   });
 
-  it("tells of messages that hold each other beside the root", () => {
+  it("reports messages that hold each other beside the root", () => {
     assertEquals(render([inner("a", "b"), inner("b", "a")]), wrap(further));
   });
 
-  it("tells of messages whose bundle is not there", () => {
+  it("reports messages whose bundle is not there", () => {
     assertEquals(render([item("a", "root", "x"), item("b", "gone", "y")]), wrap(head, "    x", further));
   });
 
@@ -260,7 +260,7 @@ describe("renderMergeForward: hostile bundles", () => {
     assertEquals(text.includes("not shown"), false);
   });
   for (const levels of [11, 500]) {
-    it(`tells what it leaves out of ${levels} levels`, () => {
+    it(`says what it leaves out of ${levels} levels`, () => {
       const text = render(chain(levels));
       assertMatch(text, /^ {40}\[deeper messages are not shown\]$/m);
       assertEquals(text.split("not shown").length - 1, 1);
@@ -274,7 +274,7 @@ describe("renderMergeForward: hostile bundles", () => {
     const text = render(many(1000));
     assertStringIncludes(text, "said 999\n</forwarded_messages>");
   });
-  it("tells what it leaves out of more than a thousand messages", () => {
+  it("says what it leaves out of more than a thousand messages", () => {
     const text = render(many(1001));
     assertStringIncludes(text, `said 999\n${further}\n</forwarded_messages>`);
   });

@@ -97,7 +97,7 @@ describe("which chat is meant must be clear: exit 2, nothing sent, in a preview 
     }
   }
 
-  it("a bot that is given --user-id is told the two ways out", () =>
+  it("a bot that is given --user-id gets the two ways out", () =>
     inScene(world, async ({ run }) => {
       const { hint } = errorOf(await run([...TO_BO, "--as", "bot"], { env: BOT }), 2);
       assertStringIncludes(String(hint), "--as user");

@@ -31,7 +31,7 @@ async function interruptAt(scene: Scene, { line }: ListCase, requests: number): 
   return await run;
 }
 
-describe("Ctrl-C in an ndjson walk: whole rows only, exit 130, and the told token goes on without gap or repeat", () => {
+describe("Ctrl-C in an ndjson walk: whole rows only, exit 130, and the token in the error goes on without gap or repeat", () => {
   for (const list of LISTS) {
     it(`${list.name}, whenever it comes`, () =>
       inScene(world, async (scene) => {

@@ -127,7 +127,7 @@ describe("a failing third page: what was read comes with the error, exit 1, and 
         },
       ));
 
-    it(`${name}: a fault that passes is retried and costs nothing`, () =>
+    it(`${name}: a fault that passes is retried and changes nothing`, () =>
       inScene(
         {
           ...worldOf(COUNT),

@@ -108,7 +108,7 @@ const LINES: readonly (readonly [name: string, line: string[], identities: ("use
   ["a thread of a message", [THREAD_LIST, "--thread", `om_${GROUP}_reply`], ["user", "bot"]],
 ];
 
-describe("a preview tells every call that the run makes, and the run makes every call that is told", () => {
+describe("a preview shows every call that the run makes, and the run makes every call that it shows", () => {
   for (const [name, line, identities] of LINES) {
     for (const identity of identities) {
       for (const more of [EVERYTHING, ["--no-reactions"], []]) {

@@ -138,7 +138,7 @@ describe("a range that ends before it begins: exit 2, nothing sent, in a preview
     }));
 });
 
-describe("what a message tells", () => {
+describe("what a message shows", () => {
   const CREATE = FIRST_TIME;
   const message = (id: string, more: Partial<WorldMessage> = {}): WorldMessage => ({
     messageId: `om_${id}`,

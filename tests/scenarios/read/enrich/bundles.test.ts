@@ -59,7 +59,7 @@ describe("forwarded bundles", () => {
   );
 
   itForBoth(
-    "children are named by the contact route where the server tells no names, together with everybody else",
+    "children are named by the contact route where the server shows no names, together with everybody else",
     () =>
       groupOf([text("a", 1), bundle("b", 2, [text("c", 1, { senderId: "ou_bo" })])], { serverNames: false }),
     async (scene, identity) => {
@@ -71,7 +71,7 @@ describe("forwarded bundles", () => {
   );
 
   itForBoth(
-    "children whose names cannot be had are shown with their ids",
+    "children whose names cannot be fetched are shown with their ids",
     () => groupOf([bundle("b", 2, [text("c", 1, { senderId: "ou_nobody" })])]),
     async (scene, identity) => {
       const { messages } = await read(scene, identity, LIST);

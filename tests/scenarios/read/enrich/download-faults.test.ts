@@ -43,7 +43,7 @@ const FAULTS: readonly (readonly [string, AnyFault, requests: number])[] = [
 describe("--download-resources: one failing resource", () => {
   for (const [name, fault, requests] of FAULTS) {
     itForBoth(
-      `${name}: flagged and told in one warning, the others are there, exit 0`,
+      `${name}: flagged and reported in one warning, the others are there, exit 0`,
       () => world({ faults: [{ ...fault, when: { endpoint: ENDPOINT.resource, path: "file_bad" } }] }),
       async (scene, identity) => {
         const { messages, warnings } = await read(scene, identity, DOWNLOAD);
@@ -78,7 +78,7 @@ describe("--download-resources: one failing resource", () => {
   }
 
   itForBoth(
-    "all of them failing for one cause: every entry is flagged and told, no directory is left",
+    "all of them failing for one cause: every entry is flagged and reported, no directory is left",
     () => world({ faults: [{ name: "error", code: 234002, when: { endpoint: ENDPOINT.resource } }] }),
     async (scene, identity) => {
       const { messages, warnings } = await read(scene, identity, DOWNLOAD);
@@ -129,7 +129,7 @@ const isSaved = (message: Json) => "local_path" in { ...resourcesOf(message)[0] 
 
 describe("--download-limit", () => {
   itForBoth(
-    "no download begins once so much is saved; what is left is flagged and told, exit 0",
+    "no download begins once so much is saved; what is left is flagged and reported, exit 0",
     album,
     async (scene, identity) => {
       const { messages, warnings } = await read(scene, identity, [...DOWNLOAD, "--download-limit", "2KB"]);

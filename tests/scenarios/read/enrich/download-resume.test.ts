@@ -36,7 +36,7 @@ function assertOnRecord(directory: string): void {
 }
 
 describe("--download-resources: a second run", () => {
-  itForBoth("finds the files unchanged and tells the same", largeFilesWorld, async (scene, identity) => {
+  itForBoth("finds the files unchanged and shows the same", largeFilesWorld, async (scene, identity) => {
     const before = await read(scene, identity, DOWNLOAD);
     const tree = treeOf(scene.directory);
     const times = savedIn(scene.directory).map((name) =>

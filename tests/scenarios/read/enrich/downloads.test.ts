@@ -32,7 +32,7 @@ describe("--download-resources", () => {
     });
 
     itForBoth(
-      `${name} with it: each message tells where its resource is`,
+      `${name} with it: each message says where its resource is`,
       simple,
       async (scene, identity) => {
         const { messages, warnings } = await read(scene, identity, [...args, "--download-resources"]);
@@ -207,7 +207,7 @@ describe("--download-resources: how often", () => {
   );
 
   itForBoth(
-    "a message that is asked for twice is downloaded once, and both tell",
+    "a message that is asked for twice is downloaded once, and both say so",
     simple,
     async (scene, identity) => {
       const args = ["+messages-mget", "--message-ids", "om_a,om_a", "--download-resources"];

@@ -78,7 +78,7 @@ describe("message_app_link", () => {
   }
 
   itForBoth(
-    "a link that the service tells is taken as it is",
+    "a link that the service shows is taken as it is",
     () => groupOf([text("a", 1, { position: 7, messageAppLink: " https://applink.example.test/x " })]),
     async (scene, identity) => {
       const { messages } = await read(scene, identity, LIST);

@@ -67,7 +67,7 @@ describe("names: whatever goes wrong, the senders keep their ids", () => {
     50,
   ]];
   for (const [identity, count, lost] of ONE_OF_SEVERAL) {
-    it(`as ${identity}: one call that fails costs its own people only`, () => {
+    it(`as ${identity}: one call that fails affects its own people only`, () => {
       const when = {
         endpoint: PEOPLE[identity],
         ...(identity === "user" ? { body: '"ou_p0"' } : { path: "ou_p0&" }),

@@ -74,7 +74,7 @@ describe("names that the service sends along", () => {
   );
 });
 
-describe("names on servers that tell none", () => {
+describe("names on servers that return none", () => {
   itForBoth(
     "mentions anywhere on the page name senders, without a call",
     () =>
@@ -138,7 +138,7 @@ describe("names on servers that tell none", () => {
   );
 });
 
-describe("names that cannot be had", () => {
+describe("names that cannot be fetched", () => {
   const hidden: PlatformOptions = {
     users: [{ openId: "ou_ana", name: "Ana", visibleToBot: false }, { openId: "ou_bo", name: "Bo" }],
     serverNames: false,
@@ -186,7 +186,7 @@ describe("names that cannot be had", () => {
   );
 });
 
-describe("names of apps on servers that tell none", () => {
+describe("names of apps on servers that return none", () => {
   const apps = (): PlatformOptions =>
     groupOf([text("a", 1, { senderId: "cli_helper" }), text("b", 2, { senderId: "cli_helper" })], {
       serverNames: false,

@@ -30,7 +30,7 @@ const WHOLE_CALLS: readonly (readonly [string, AnyFault])[] = [
   ["a broken connection", { name: "reset-before-headers", when }],
 ];
 
-describe("reactions: what goes wrong costs the reactions only", () => {
+describe("reactions: what goes wrong affects the reactions only", () => {
   for (const [name, fault] of WHOLE_CALLS) {
     itForBoth(
       `${name}: reactions_error on each message and reply, one warning`,

@@ -31,7 +31,7 @@ describe("the dry run of +messages-mget", () => {
       }));
   }
 
-  it("tells the condition of each call that may not come", () =>
+  it("shows the condition of each call that may not come", () =>
     inScene(everyKind, async ({ run }) => {
       const [, ...others] = previewCalls(await run([...LINE, "--dry-run", "--download-resources"]));
       assert(others.length > 0);
@@ -50,7 +50,7 @@ describe("the dry run of +messages-mget", () => {
       assertEquals(more, [...plain, resource]);
     }));
 
-  it("works without tokens, app or service, and tells the identity", () =>
+  it("works without tokens, app or service, and shows the identity", () =>
     inScene({}, async ({ run, platform }) => {
       const env = { IM_USER_ACCESS_TOKEN: "", IM_BASE_URL: "" };
       for (const identity of ["user", "bot"]) {

@@ -178,7 +178,7 @@ describe("answers of the service that are not as they should be", () => {
       ));
   }
 
-  it("messages that nobody asked for are left out, and one that comes twice is told once", () => {
+  it("messages that nobody asked for are left out, and one that comes twice is reported once", () => {
     const item = { message_id: "om_a", msg_type: "text", body: { content: '{"text":"hi"}' } };
     const items = [{ ...item, message_id: "om_b" }, item, item];
     return inScene(on({ name: "changed-data", set: { items } }), async ({ run }) => {

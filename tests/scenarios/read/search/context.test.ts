@@ -29,7 +29,7 @@ function oneIn(chat: WorldChat, more: PlatformOptions = {}): PlatformOptions {
 }
 const onChats = (fault: AnyFault): AnyFault => ({ ...fault, when: { endpoint: CHATS_PATH, ...fault.when } });
 
-describe("each message of a search tells its chat", () => {
+describe("each message of a search shows its chat", () => {
   const direct: WorldChat = { chatId: "oc_d", mode: "p2p", p2pTarget: "ou_bo" };
   const cases: [name: string, chat: WorldChat, context: Record<string, unknown>][] = [
     ["a group", { chatId: "oc_g", mode: "group", name: "Team" }, { chat_type: "group", chat_name: "Team" }],
@@ -57,7 +57,7 @@ describe("each message of a search tells its chat", () => {
       }));
   }
 
-  it("the partner's name costs a call only where it is not known from a message", () =>
+  it("the partner's name takes a call only where it is not known from a message", () =>
     inScene(oneIn(direct), async ({ run, platform }) => {
       successDocument(await run(SEARCH));
       assertEquals(requestsTo(platform, PEOPLE_PATH).map((call) => idsInBody(call, "user_ids")), [["ou_bo"]]);
@@ -79,7 +79,7 @@ describe("each message of a search tells its chat", () => {
     });
   });
 
-  it("a partner whose name cannot be had keeps the id, with a warning", () =>
+  it("a partner whose name cannot be fetched keeps the id, with a warning", () =>
     inScene(
       oneIn(direct, { faults: [{ name: "error", code: 99991679, when: { endpoint: PEOPLE_PATH } }] }),
       async ({ run }) => {
@@ -122,7 +122,7 @@ describe("the chats cannot be looked up", () => {
       }));
   }
 
-  it("one of two calls fails: the chats of the other are told", () =>
+  it("one of two calls fails: the chats of the other are reported", () =>
     inScene(
       manyGroups(55, [onChats({ name: "error", code: 230001, when: { body: '"oc_54"' } })]),
       async ({ run }) => {
@@ -184,7 +184,7 @@ describe("other stages of a search", () => {
       assertEquals(requestsTo(platform, REACTIONS_PATH).length, 0);
     }));
 
-  it("reactions that fail cost neither messages nor context", () =>
+  it("reactions that fail affect neither messages nor context", () =>
     inScene(
       manyIn(2, [{ name: "error", code: 230001, when: { endpoint: REACTIONS_PATH } }]),
       async ({ run }) => {

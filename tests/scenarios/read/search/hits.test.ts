@@ -171,7 +171,7 @@ describe("a call for the messages found fails", () => {
       },
     ));
 
-  it("a failing page and a failing call together: what is left is told, and the page's error", () =>
+  it("a failing page and a failing call together: what is left is reported, and the page's error", () =>
     inScene(
       manyIn(5, [
         onMget({ name: "error", code: 230001, when: { path: "=om_4" } }),

@@ -23,7 +23,7 @@ describe("--format ndjson prints a search page by page", () => {
       assertEquals(idsOf(rows), idsDown(4, 0));
     }));
 
-  it("stderr tells how far the walk went, as JSON", () =>
+  it("stderr says how far the walk went, as JSON", () =>
     inScene(manyIn(5), async ({ run }) => {
       const result = await run(line);
       assertEquals(documentOf(result.stderr), {
@@ -45,7 +45,7 @@ describe("--format ndjson prints a search page by page", () => {
       },
     ));
 
-  it("ids that do not come back cost no row and are counted in a warning", () =>
+  it("ids that do not come back take no row and are counted in a warning", () =>
     inScene(
       manyIn(5, [{ name: "error", code: 230001, when: { endpoint: MGET_PATH, path: "=om_2" } }]),
       async ({ run, platform }) => {
@@ -118,7 +118,7 @@ describe("a search for people", () => {
 const MGET_ENDPOINT = "/open-apis/im/v1/messages/mget";
 const LONG_TEXT = `news ${"x".repeat(60)}`;
 
-describe("+messages-search: what is cut is told in every format", () => {
+describe("+messages-search: what is cut is reported in every format", () => {
   for (const format of ["json", "ndjson", "csv", "table", "pretty", "concise"]) {
     it(`the service's notice, as ${format}`, () =>
       inScene(roomOf([news("1", 1, { content: { text: LONG_TEXT } })]), async ({ run }) => {

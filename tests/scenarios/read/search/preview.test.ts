@@ -50,13 +50,13 @@ describe("the dry run of +messages-search", () => {
     ["--page-all --page-limit 1000", ["--page-all", "--page-limit", "1000"], /\b1000\b/],
   ];
   for (const [name, words, said] of walks) {
-    it(`tells how far it walks: ${name}`, () =>
+    it(`says how far it walks: ${name}`, () =>
       inScene({}, async ({ run }) => {
         assertMatch(previewCalls(await run([...SEARCH, ...words, "--dry-run"]))[0]?.desc ?? "", said);
       }));
   }
 
-  it("tells with each further call when it is made, and leaves out the reactions with --no-reactions", () =>
+  it("shows with each further call when it is made, and leaves out the reactions with --no-reactions", () =>
     inScene({}, async ({ run }) => {
       const calls = previewCalls(await run([...SEARCH, "--dry-run"]));
       assertEquals(calls.filter(({ desc }) => !desc), []);

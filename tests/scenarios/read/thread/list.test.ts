@@ -55,7 +55,7 @@ for (const [identity, env] of IDENTITIES) {
         assertEquals(platform.log[0]?.token, identity);
       }));
 
-    it("oldest first, the root among them as the first; data tells the thread", () =>
+    it("oldest first, the root among them as the first; data shows the thread", () =>
       inScene(worldOf(COUNT), async ({ run }) => {
         const result = await run(LINE, { env });
         assertEquals(idsIn(successDocument(result)), idsFrom(PREFIX, 0, COUNT));
@@ -117,7 +117,7 @@ for (const [identity, env] of IDENTITIES) {
         }
       }));
 
-    it("a message without a thread: not found, exit 1, told so, with another way to read it", () =>
+    it("a message without a thread: not found, exit 1, with a reason and another way to read it", () =>
       inScene(worldWith(lonely), async ({ run, platform }) => {
         const error = errorOf(await run([COMMAND, "--thread", "om_lonely"], { env }), 1);
         assertEquals([error["type"], error["subtype"]], ["api", "not_found"]);

@@ -56,7 +56,7 @@ describe("people in cards", () => {
     assertEquals(cardBody([of("person", { userID: "ou_1" })], { attachment: text }), "Ana");
   });
 
-  it("are told by id where the attachment is damaged", () => {
+  it("are reported by id where the attachment is damaged", () => {
     assertEquals(cardBody([of("person", { userID: "ou_1" })], { attachment: "{oops" }), "ou_1");
   });
 

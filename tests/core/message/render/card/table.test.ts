@@ -106,7 +106,7 @@ describe("tables and charts", () => {
     );
   });
 
-  it("tell how many columns beyond 50 are left out", () => {
+  it("say how many columns beyond 50 are left out", () => {
     const columns = Array.from({ length: 53 }, (_, index) => ({ name: `c${index}` }));
     const lines = cardBody([{ tag: "table", property: { columns, rows: [] } }]).split("\n");
     assertEquals(lines[0]?.endsWith("| c49 |"), true);
