@@ -1,5 +1,6 @@
 import { loadCatalogue } from "../../core/api/load-catalogue.ts";
 import { type Method, recordsKey } from "../../core/api/method.ts";
+import { reusedKeyWarning } from "../../core/compose/repeated-key.ts";
 import { explainWriteFailure } from "../../core/compose/write-failure.ts";
 import { Failure, withDetail } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
@@ -107,7 +108,7 @@ function withWarningsInHint(error: unknown, warnings: readonly Warning[]): unkno
 
 async function callMethod(
   method: Method,
-  { request, file }: MethodCall,
+  { request, file, ownKey }: MethodCall,
   values: RawValues,
   runtime: Runtime,
 ): Promise<CommandResult> {
@@ -125,7 +126,15 @@ async function callMethod(
   });
   checkResponse(method, request, response);
   const data = unwrapData(response);
-  return { ...recordsResult(data, key, method.failed), ...failedItems(method, data) };
+  const { failure, warnings } = failedItems(method, data);
+  const reused = ownKey !== undefined && endpointOf(method) !== undefined
+    ? reusedKeyWarning(request, data, ownKey, "uuid")
+    : undefined;
+  return {
+    ...recordsResult(data, key, method.failed),
+    ...(failure === undefined ? {} : { failure }),
+    warnings: reused === undefined ? warnings : [reused, ...warnings],
+  };
 }
 
 /**
@@ -148,9 +157,13 @@ const ENDPOINTS = {
   "messages.update": "edit",
 } as const;
 
+function endpointOf({ id }: Method): typeof ENDPOINTS[keyof typeof ENDPOINTS] | undefined {
+  return Object.entries(ENDPOINTS).find(([name]) => name === id)?.[1];
+}
+
 /** A refusal of a raw method in the words that the shortcut has for it; other failures stay. */
 export function rawFailure(error: unknown, method: Method, request: ApiRequest, identity: Identity): unknown {
-  const endpoint = Object.entries(ENDPOINTS).find(([id]) => id === method.id)?.[1];
+  const endpoint = endpointOf(method);
   if (endpoint === undefined || !(error instanceof Failure) || error.detail.code === undefined) return error;
   const receiver = isJsonObject(request.body) ? request.body["receive_id"] : undefined;
   const target = typeof receiver === "string" ? receiver : request.pathValues?.["message_id"] ?? "";

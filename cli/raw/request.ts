@@ -8,7 +8,7 @@ import { buildRequest } from "../../core/api/build-request.ts";
 import type { Method } from "../../core/api/method.ts";
 import { randomUuid } from "../../core/compose/idempotency-key.ts";
 import { Failure, invalidInput, withDetail } from "../../core/failure.ts";
-import type { JsonObject, JsonValue } from "../../core/json/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
 import { action, input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import { checkAudio } from "../../core/upload/audio.ts";
@@ -40,6 +40,8 @@ export interface MethodCall {
   readonly request: ApiRequest;
   readonly warnings: readonly Warning[];
   readonly file: OpenFile | undefined;
+  /** The idempotency key, if the person gave one. */
+  readonly ownKey: string | undefined;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function makeMethodCall(
   const typed = given("body");
   const body = data === undefined && Object.keys(typed).length === 0 ? undefined : { ...data, ...typed };
   const upload = await openUpload(method, world, values.file, body ?? {});
+  const uuid = randomUuid(world);
   try {
     const built = buildRequest(method, {
       params,
@@ -71,7 +74,7 @@ export async function makeMethodCall(
       file: upload === undefined
         ? undefined
         : { field: method.file ?? "file", name: upload.name, content: upload.file.content() },
-      uuid: randomUuid(world),
+      uuid,
       inputOf: (part, name) =>
         parameters.find((one) => one.part === part && one.name === name)?.key ?? pageKey(method, name),
       suggest: (word, names) => suggest(word, names, 1)[0],
@@ -80,6 +83,7 @@ export async function makeMethodCall(
       request: built.request,
       warnings: [...built.warnings, ...upload?.warnings ?? []],
       file: upload?.file,
+      ownKey: ownKeyIn(built.request, uuid),
       close: async () => await upload?.file.close(),
     };
   } catch (error) {
@@ -91,6 +95,11 @@ export async function makeMethodCall(
     const entries = parameters.filter((one) => one.part === part && values[one.key] !== undefined);
     return Object.fromEntries(entries.map(({ key, name }) => [name, values[key] as JsonValue]));
   }
+}
+
+function ownKeyIn({ params, body }: ApiRequest, made: string): string | undefined {
+  const key = params?.["uuid"] ?? (isJsonObject(body) ? body["uuid"] : undefined);
+  return typeof key === "string" && key !== made ? key : undefined;
 }
 
 /** Lists have options of their own for the parameters of a page. */

@@ -16,22 +16,28 @@ import type { Warning } from "../warning.ts";
  * It need not repeat them to the letter, so a difference is no failure.
  *
  * @param data what the service returned
+ * @param inputKey the input that the key comes from
  */
-export function reusedKeyWarning(request: ApiRequest, data: JsonObject, uuid: string): Warning | undefined {
+export function reusedKeyWarning(
+  request: ApiRequest,
+  data: JsonObject,
+  uuid: string,
+  inputKey = "idempotencyKey",
+): Warning | undefined {
   const difference = differenceOf(request, data);
   if (difference === undefined) return undefined;
   const id = nonEmptyStringAt(data, "message_id");
   return {
     key: "idempotency_key_reused",
-    detail: phrase`${input("idempotencyKey", uuid)} was used before for ${
+    detail: phrase`${input(inputKey, uuid)} was used before for ${
       id === undefined ? "another message" : `the message ${id}`
     }, which has ${difference}; nothing new was sent: use another ${
-      input("idempotencyKey")
+      input(inputKey)
     }, or leave it out; the service forgets a key after an hour`,
   };
 }
 
-function differenceOf({ body, params }: ApiRequest, data: JsonObject): string | undefined {
+function differenceOf({ body, params, pathValues }: ApiRequest, data: JsonObject): string | undefined {
   if (!isJsonObject(body)) return undefined;
   const differs = (sent: string | undefined, returned: string | undefined) =>
     sent !== undefined && returned !== undefined && sent !== returned;
@@ -39,6 +45,12 @@ function differenceOf({ body, params }: ApiRequest, data: JsonObject): string | 
     params?.["receive_id_type"] === "chat_id" &&
     differs(stringAt(body, "receive_id"), nonEmptyStringAt(data, "chat_id"))
   ) return "another receiver";
+  const parent = nonEmptyStringAt(data, "parent_id");
+  const target = pathValues?.["message_id"];
+  // A reply names the message that it answers, a new message none.
+  if (parent !== undefined && target !== parent && target !== nonEmptyStringAt(data, "root_id")) {
+    return "another place in the conversation";
+  }
   const type = stringAt(body, "msg_type");
   if (differs(type, nonEmptyStringAt(data, "msg_type"))) return "another type";
   const sent = tryParseJson(stringAt(body, "content") ?? "");

@@ -44,6 +44,13 @@ describe("reusedKeyWarning", () => {
     ["another text", "text", { text: "a b" }, returned("text", { text: "a" }), true],
     ["another sign", "text", { text: "👍" }, returned("text", { text: "🎉" }), true],
     ["another type", "post", md("a"), returned("text", { text: "a" }), true],
+    [
+      "a reply",
+      "text",
+      { text: "a" },
+      returned("text", { text: "a" }, { parent_id: "om_9", root_id: "om_9" }),
+      true,
+    ],
     ["another chat", "text", { text: "a" }, returned("text", { text: "a" }, { chat_id: "oc_2" }), true],
     [
       "a post in the service's elements",

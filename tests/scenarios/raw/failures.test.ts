@@ -1,7 +1,7 @@
 import { BOTH_TOKENS, rawWorld } from "../../support/raw-methods.ts";
 import { errorOf, partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const env = BOTH_TOKENS;
@@ -27,6 +27,33 @@ describe("a refused raw method speaks like the shortcut that does the same", () 
         assertEquals(error["code"], code);
         assertStringIncludes(String(error["hint"]), hint);
       }));
+  }
+});
+
+describe("a raw message whose uuid was used for another message", () => {
+  for (const endpoint of ["send", "reply"] as const) {
+    for (const place of ["--uuid", "--data"]) {
+      it(`${endpoint}, ${place}: the service's data, and a warning that names the first message`, () =>
+        inScene(rawWorld("bot"), async ({ run }) => {
+          const line = (text: string) => [
+            ...LINES[endpoint].slice(0, -1),
+            JSON.stringify({ text }),
+            ...(place === "--uuid" ? ["--uuid", "k1"] : ["--data", '{"uuid":"k1"}']),
+            ...["--as", "bot"],
+          ];
+          const first = await run(line("one"), { env });
+          const again = await run(line("one"), { env });
+          const other = await run(line("two"), { env });
+          const [id, ...ids] = [first, again, other].map((one) =>
+            partOf(successDocument(one), "data")["message_id"]
+          );
+          assertEquals([ids, first.stderr, again.stderr], [[id, id], "", ""]);
+          assertMatch(
+            other.stderr,
+            new RegExp(`^warning: idempotency_key_reused: --uuid k1 was used before for the message ${id}, `),
+          );
+        }));
+    }
   }
 });
 

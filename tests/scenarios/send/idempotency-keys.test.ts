@@ -241,6 +241,16 @@ describe("+messages-send with a key that was used for another message", () => {
       assertStringIncludes(result.stderr, "another receiver");
     }));
 
+  it("in reply to another message: a warning that says so", () =>
+    inDemo({}, async ({ run, platform }) => {
+      const { message_id: other } = dataOf(await run(sendLine("--text", "another message")));
+      dataOf(await run(replyLine(...words)));
+      const line = replyLine(...words).map((word) => word === MESSAGE ? String(other) : word);
+      const result = await run(line);
+      assertEquals([dataOf(result)["reused"], platform.sentMessages.length], [true, 2]);
+      assertStringIncludes(result.stderr, "another place in the conversation");
+    }));
+
   it("pretty does not call it sent", () =>
     inDemo({}, async ({ run }) => {
       dataOf(await run(sendLine(...words)));
