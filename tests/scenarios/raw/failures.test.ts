@@ -1,5 +1,5 @@
 import { BOTH_TOKENS, rawWorld } from "../../support/raw-methods.ts";
-import { errorOf, partOf, successDocument } from "../../support/results.ts";
+import { errorOf, partOf, successDocument, warningsOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -47,9 +47,9 @@ describe("a raw message whose uuid was used for another message", () => {
           const [id, ...ids] = [first, again, other].map((one) =>
             partOf(successDocument(one), "data")["message_id"]
           );
-          assertEquals([ids, first.stderr, again.stderr], [[id, id], "", ""]);
+          assertEquals([ids, warningsOf(first), warningsOf(again)], [[id, id], [], []]);
           assertMatch(
-            other.stderr,
+            warningsOf(other)[0] ?? "",
             new RegExp(`^warning: idempotency_key_reused: --uuid k1 was used before for the message ${id}, `),
           );
         }));
