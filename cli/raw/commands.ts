@@ -1,9 +1,13 @@
 import { loadCatalogue } from "../../core/api/load-catalogue.ts";
 import { type Method, recordsKey } from "../../core/api/method.ts";
+import { reusedChatKeyWarning } from "../../core/chat/repeated-key.ts";
+import { CREATED_CHAT } from "../../core/chat/wire.ts";
 import { reusedKeyWarning } from "../../core/compose/repeated-key.ts";
 import { explainWriteFailure } from "../../core/compose/write-failure.ts";
 import { Failure, withDetail } from "../../core/failure.ts";
+import { stringAt } from "../../core/json/access.ts";
 import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
+import { readAs } from "../../core/json/schema.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import { outcomeUnknown } from "../../core/platform/outcome-unknown.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
@@ -127,9 +131,7 @@ async function callMethod(
   checkResponse(method, request, response);
   const data = unwrapData(response);
   const { failure, warnings } = failedItems(method, data);
-  const reused = ownKey !== undefined && endpointOf(method) !== undefined
-    ? reusedKeyWarning(request, data, ownKey, "uuid")
-    : undefined;
+  const reused = ownKey === undefined ? undefined : reusedWarning(method, request, data, ownKey);
   return {
     ...recordsResult(data, key, method.failed),
     ...(failure === undefined ? {} : { failure }),
@@ -159,6 +161,19 @@ const ENDPOINTS = {
 
 function endpointOf({ id }: Method): typeof ENDPOINTS[keyof typeof ENDPOINTS] | undefined {
   return Object.entries(ENDPOINTS).find(([name]) => name === id)?.[1];
+}
+
+/** The key belongs to something else, which the service returned. */
+function reusedWarning(method: Method, request: ApiRequest, data: JsonObject, key: string) {
+  if (endpointOf(method) !== undefined) return reusedKeyWarning(request, data, key, "uuid");
+  if (method.id !== "chats.create" || !isJsonObject(request.body)) return undefined;
+  const requested = {
+    name: stringAt(request.body, "name"),
+    description: stringAt(request.body, "description"),
+    chatType: stringAt(request.body, "chat_type"),
+    chatMode: stringAt(request.body, "chat_mode"),
+  };
+  return reusedChatKeyWarning(requested, readAs(CREATED_CHAT, data), key, "uuid");
 }
 
 /** A refusal of a raw method in the words that the shortcut has for it; other failures stay. */

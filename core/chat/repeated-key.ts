@@ -12,24 +12,29 @@ import type { CreatedChat } from "./wire.ts";
 export interface RequestedChat {
   readonly name: string | undefined;
   readonly description: string | undefined;
-  readonly chatType: string;
-  readonly chatMode: string;
+  readonly chatType: string | undefined;
+  readonly chatMode: string | undefined;
 }
 
-/** The warning where the returned chat is not the one that was asked for; `undefined` where it is, or may be. */
+/**
+ * The warning where the returned chat is not the one that was asked for; `undefined` where it is, or may be.
+ *
+ * @param inputKey the input that the key comes from
+ */
 export function reusedChatKeyWarning(
   requested: RequestedChat,
   created: CreatedChat,
   uuid: string,
+  inputKey = "idempotencyKey",
 ): Warning | undefined {
   const difference = differenceOf(requested, created);
   if (difference === undefined) return undefined;
   return {
     key: "idempotency_key_reused",
-    detail: phrase`${input("idempotencyKey", uuid)} was used before for ${
+    detail: phrase`${input(inputKey, uuid)} was used before for ${
       created.chat_id ? `the chat ${created.chat_id}` : "another chat"
     }, which has another ${difference}; nothing new was created: use another ${
-      input("idempotencyKey")
+      input(inputKey)
     }, or leave it out; the service forgets a key after ten hours`,
   };
 }

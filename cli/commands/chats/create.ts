@@ -44,7 +44,9 @@ const options = {
   ),
   setBotManager: toggle("make the bot that creates the chat an administrator; as a bot only"),
   idempotencyKey: optional(
-    idempotencyKey("repeating a key within ten hours creates no second chat; up to 50 characters"),
+    idempotencyKey(
+      "repeating a key within ten hours creates no second chat (and warns if the chat differs); up to 50 characters",
+    ),
   ),
 };
 

@@ -42,4 +42,17 @@ describe("+chat-create with a key that was used before", () => {
         assertStringIncludes(stdout, `not created, the key is that of: ${first["chat_id"]}`);
       }));
   }
+
+  it("for a chat with another name, as a raw method: a warning beside the service's data", () =>
+    inScene(service(), async ({ run }) => {
+      const line = (name: string) => ["chats", "create", "--name", name, "--uuid", "k1", "--as", "bot"];
+      const env = { IM_TENANT_ACCESS_TOKEN: "t-demo" };
+      const first = dataOf(await run(line("Release"), { env }));
+      const result = await run(line("Other"), { env });
+      assertEquals(dataOf(result)["chat_id"], first["chat_id"]);
+      assertMatch(
+        withoutWaits(result.stderr),
+        /^warning: idempotency_key_reused: --uuid k1 .* another name; nothing new was created/,
+      );
+    }));
 });
