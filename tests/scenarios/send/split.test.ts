@@ -1,5 +1,5 @@
 import { demoChat } from "../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, errorOf } from "../../support/results.ts";
+import { dataOf, documentOf, errorOf, warningsOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -21,7 +21,7 @@ describe("--split", () => {
     inScene(LONG, async (scene) => {
       const result = await scene.run([...SEND, "--text", "-", "--split"], { stdin: LINES });
       const data = dataOf(result);
-      assertEquals(result.stderr, "");
+      assertEquals(warningsOf(result), []);
       const texts = textsOf(scene);
       assertEquals(texts.length, 3);
       assertEquals(texts.map((text) => text.slice(0, 6)), ["(1/3) ", "(2/3) ", "(3/3) "]);
