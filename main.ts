@@ -37,9 +37,7 @@ const PATIENCE = 1000;
 async function unlessStuck<T>(writing: Promise<T>, interrupt: AbortSignal): Promise<T> {
   const stuck = Promise.withResolvers<never>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const wait = () => {
-    timer = setTimeout(() => stuck.reject(interrupt.reason), PATIENCE);
-  };
+  const wait = () => void (timer = setTimeout(() => stuck.reject(interrupt.reason), PATIENCE));
   if (interrupt.aborted) wait();
   else interrupt.addEventListener("abort", wait, { once: true });
   try {
