@@ -51,7 +51,7 @@ export interface CommandGroup {
 
 /** Where commands are found; a line loads no other than its own. */
 export interface CommandTable {
-  /** The commands of one word. */
+  /** The commands whose names are known without loading them: of one word, or of a group and a word in it. */
   readonly entries: readonly Pick<CommandEntry, "name" | "aliases" | "load">[];
   /** The commands of a group; none where there is no such group. */
   group(word: string): Promise<readonly Command[]>;
@@ -73,8 +73,11 @@ async function commandsOf(
   { path, words, isComplete }: Awaited<ReturnType<typeof readStart>>,
   table: CommandTable,
 ): Promise<readonly Command[]> {
-  const entry = table.entries.find(({ name }) => name === path.at(-1)?.name);
+  const named = path.filter(({ name }) => name !== HELP).map(({ name }) => name).join(" ");
+  const entry = table.entries.find(({ name }) => name === named);
   if (entry !== undefined) return [await entry.load()];
+  const group = table.entries.filter(({ name }) => name.startsWith(`${named} `));
+  if (group.length > 0) return await Promise.all(group.map(({ load }) => load()));
   const [word] = words;
   if (word !== undefined) {
     const found = await table.group(word);
@@ -85,28 +88,28 @@ async function commandsOf(
   return isComplete ? [] : await table.all();
 }
 
-/** The branches of the tree: all commands of one word, the groups of these commands, and `help` before each of them. */
+/** The branches of the tree: the commands of one word, the groups of the others, and `help` before each of them. */
 function branchesOf({ entries }: CommandTable, commands: readonly Command[]): readonly Branch[] {
-  const single = entries.map(({ name, aliases = [] }) => {
-    const command = commands.find((one) => one.name === name);
-    return { name, aliases, ...(command === undefined ? {} : { command }) };
-  });
-  const groups = Map.groupBy(
-    commands.filter(({ name }) => name.includes(" ")),
-    ({ name }) => name.split(" ")[0],
-  );
+  const methods = commands.filter(({ name }) => !entries.some((entry) => entry.name === name))
+    .map((command): Branch => ({ name: command.name, command }));
+  const all = [
+    ...entries.map(({ name, aliases = [] }): Branch => {
+      const command = commands.find((one) => one.name === name);
+      return { name, aliases, ...(command === undefined ? {} : { command }) };
+    }),
+    ...methods,
+  ];
+  const isInGroup = ({ name }: Branch) => name.includes(" ");
+  const groups = Map.groupBy(all.filter(isInGroup), ({ name }) => name.split(" ")[0] ?? "");
   const branches = [
-    ...single,
-    ...[...groups].map(([name = "", members]) => ({
+    ...all.filter((branch) => !isInGroup(branch)),
+    ...[...groups].map(([name, members]) => ({
       name,
-      branches: members.map((command) => ({ name: command.name.slice(name.length + 1), command })),
+      branches: members.map((one) => ({ ...one, name: one.name.slice(name.length + 1) })),
     })),
   ];
   // Help is found by the names of the API, too, which have a dot where a blank belongs: `help chats.get`.
-  const dotted = [...groups.values()].flat().map((command) => ({
-    name: command.name.replace(" ", "."),
-    command,
-  }));
+  const dotted = methods.map((branch) => ({ ...branch, name: branch.name.replace(" ", ".") }));
   return [...branches, { name: HELP, branches: [...branches, ...dotted, { name: HELP }] }];
 }
 

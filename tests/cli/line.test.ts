@@ -1,7 +1,7 @@
 import { spelled } from "../../cli/spelling.ts";
 import { type Command, defineCommand } from "../../cli/command.ts";
 import { integer, optional, text, toggle } from "../../cli/options/option.ts";
-import { parseLine } from "../../cli/line.ts";
+import { type CommandTable, parseLine } from "../../cli/line.ts";
 import { problemOf, tableOf, understood } from "./command-table.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -207,6 +207,49 @@ describe("parseLine", () => {
     it("and no word that is the value of an option", async () => {
       const { options } = await parseLine(["--quiet", "demo", "--output-path", "--", "--loud"], table);
       assertEquals(options, { quiet: ["true"], outputPath: ["--"], loud: ["true"] });
+    });
+  });
+
+  describe("finds a command that is known by a group and a word", () => {
+    const commands = [command("demo"), command("auth login"), command("auth list"), command("chats get")];
+    const loaded: string[] = [];
+    const table: CommandTable = {
+      ...tableOf(commands),
+      entries: commands.filter(({ name }) => name !== "chats get").map((one) => ({
+        name: one.name,
+        load() {
+          loaded.push(one.name);
+          return Promise.resolve(one);
+        },
+      })),
+    };
+    type Place = readonly [
+      line: string,
+      name: string | undefined,
+      group: string | undefined,
+      loads: readonly string[],
+    ];
+    const places: readonly Place[] = [
+      ["auth login", "auth login", undefined, ["auth login"]],
+      ["auth --loud login", "auth login", undefined, ["auth login", "auth list"]],
+      ["--quiet auth --format json login --loud", "auth login", undefined, ["auth login"]],
+      ["help auth login", "auth login", undefined, ["auth login"]],
+      ["auth", undefined, "auth", ["auth login", "auth list"]],
+      ["help auth", undefined, "auth", ["auth login", "auth list"]],
+      ["chats get", "chats get", undefined, []],
+      ["login", undefined, undefined, []],
+    ];
+    for (const [line, name, group, loads] of places) {
+      it(`of "${line}", loading ${loads.length} of them`, async () => {
+        loaded.length = 0;
+        const parsed = await parseLine(line.split(" "), table);
+        assertEquals([parsed.command?.name, parsed.group?.name, loaded], [name, group, loads]);
+      });
+    }
+
+    it("and suggests the other words of the group", async () => {
+      const { unknownCommand } = await parseLine(["auth", "logn"], table);
+      assertEquals(unknownCommand?.detail.hint, "did you mean auth login?");
     });
   });
 
