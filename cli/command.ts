@@ -1,13 +1,18 @@
+import type { AccountCall } from "../core/account/account-call.ts";
+import type { SecretStore } from "../core/account/secret-store.ts";
 import type { DownloadProgress } from "../core/download/download.ts";
 import type { Failure } from "../core/failure.ts";
 import type { JsonObject, JsonValue } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
+import type { Hosts } from "../core/platform/hosts.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { Pagination } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { joinPhrases, type Phrase, phrase } from "../core/text/phrase.ts";
+import type { TokenSource } from "../core/platform/tokens.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
+import type { RunAccount } from "./account.ts";
 import type { GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
@@ -29,8 +34,26 @@ export interface Runtime {
   readonly identity: Identity;
   /** The same, for the answer; absent where the command calls no service. */
   readonly actsAs: Identity | undefined;
-  /** Brand as set, for links that open the app. */
+  /**
+   * Who acts, and what is set for it. It is known before a command that calls the service runs; others ask for it.
+   *
+   * @throws {Failure} for a profile that does not exist, or a configuration file that cannot be read.
+   */
+  account(): Promise<RunAccount>;
+  /** The directory of the configuration and the secrets. @throws {Failure} where the system names no home. */
+  root(): string;
+  /** Where the secrets of the account are kept; opened once. */
+  store(): Promise<SecretStore>;
+  /** What calls about apps and logins are made with, to these hosts. */
+  accountCall(hosts: Hosts): AccountCall;
+  /** The tokens of the account; made once. */
+  tokens(): Promise<TokenSource>;
+  /** Hosts of a command that calls the service; absent for others. */
+  readonly hosts: Hosts | undefined;
+  /** Brand of a command that calls the service, for links that open the app; absent for others. */
   readonly brand: string | undefined;
+  /** What was odd about the settings. */
+  readonly warnings: readonly Warning[];
   /** The one way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
   /** Takes records as soon as they are complete; if absent, all are returned at the end. */
@@ -133,7 +156,12 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
    * Work that previews and runs share, such as reading files; it is done after the checks, and what it opens is closed
    * by its `close` at the end.
    */
-  prepare?(values: OptionValues<F>, world: World, identity: Identity): Promise<P & Partial<Closable>>;
+  prepare?(
+    values: OptionValues<F>,
+    world: World,
+    identity: Identity,
+    hosts?: Hosts,
+  ): Promise<P & Partial<Closable>>;
   /** The requests a run would make; absent for commands that do not call the service. */
   preview?(values: OptionValues<F>, identity: Identity, prepared: P): Preview;
   run(values: OptionValues<F>, runtime: Runtime, prepared: P): Promise<CommandResult>;

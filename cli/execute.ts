@@ -39,9 +39,9 @@ export async function execute(
   runtime: Runtime,
   { isStream, nameOf }: ExecuteOptions,
 ): Promise<Answer> {
-  const { world, identity, globals } = runtime;
+  const { world, identity, globals, hosts } = runtime;
   await command.check?.(input, world, identity, nameOf);
-  const prepared = await command.prepare?.(input, world, identity);
+  const prepared = await command.prepare?.(input, world, identity, hosts);
   const close = async () => await prepared?.close?.();
   if (globals.dryRun && command.preview !== undefined) {
     try {

@@ -8,6 +8,7 @@ import { buildInfo } from "../core/build-info.ts";
 import { Failure, invalidArgument, withDetail } from "../core/failure.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
+import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
@@ -139,7 +140,7 @@ async function runWatched(
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
-    await printPreview(printer, answer.preview);
+    await printPreview(printer, withWarnings(answer.preview, runtime.warnings));
     return 0;
   }
   const isTerminal = outer.stdout.isTerminal;
@@ -152,11 +153,19 @@ async function runWatched(
     await answer.result.catch(() => {});
     throw error;
   }
-  const result = await answer.result;
+  const result = withWarnings(await answer.result, runtime.warnings);
   await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
   return result.failure === undefined ? 0 : partialStatus(result.failure, result.isBrokenList === true);
+}
+
+/** What is odd about the settings is told first. */
+function withWarnings<T extends { readonly warnings?: readonly Warning[] }>(
+  answer: T,
+  warnings: readonly Warning[],
+): T {
+  return warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...answer.warnings ?? []] };
 }
 
 /** Progress on the terminal, for people who watch. */

@@ -1,29 +1,21 @@
 /**
- * What one run of a command has: settings, identity, the way to the service, progress.
+ * What one run of a command has: settings, account, identity, the way to the service, progress.
  *
  * @module
  */
 
-import { Failure } from "../core/failure.ts";
 import { retryRules } from "../core/async/retry.ts";
-import type { AccountCall, AppCredentials } from "../core/account/account-call.ts";
-import { createAccountTokens } from "../core/account/token-source.ts";
+import { Failure } from "../core/failure.ts";
 import { type Client, createClient } from "../core/platform/client.ts";
-import { resolveHosts } from "../core/platform/hosts.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
-import type { Credentials, TokenSource } from "../core/platform/tokens.ts";
-import type { Secrets } from "../core/text/redact.ts";
+import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
+import { callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
 import type { Command, Runtime } from "./command.ts";
-import { findConfigRoot } from "./config-root.ts";
 import type { Settings } from "./options/read.ts";
-import { cleanLine, writeText } from "./output/terminal.ts";
 import type { Waits } from "./output/waits.ts";
-import { enterDirectory, readEnvironment } from "./settings.ts";
+import { enterDirectory } from "./settings.ts";
 import { MINIMUM_RUNTIME, userAgent } from "./version.ts";
-
-/** Longest time of a JSON call unless `--timeout` says otherwise, seconds (docs/contract.md, 6). */
-const CALL_TIMEOUT_SECONDS = 30;
 
 /** What a door decides about a run. */
 export interface RuntimeParts {
@@ -35,8 +27,8 @@ export interface RuntimeParts {
   readonly onWait?: Waits["begin"];
   /** The program itself, for commands that show it. */
   readonly program: Runtime["program"];
-  /** Learns the secrets of the run, so that nothing prints one. */
-  readonly secrets: Secrets;
+  /** Learns the secrets that the run comes across. */
+  readonly secrets?: Secrets;
 }
 
 /**
@@ -59,99 +51,64 @@ export function checkRuntime(runtime: string): void {
 /**
  * Makes what a command runs with.
  *
- * @throws {Failure} exit 2 for an identity that the command does not support or a directory that is not there.
+ * @throws {Failure} exit 2 for an identity that the command does not support or a directory that is not there, exit 3
+ * for a profile that is not there.
  */
 export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, onWait, program, secrets }: RuntimeParts,
+  { settings, onIdentity, progress, onWait, program, secrets = createSecrets() }: RuntimeParts,
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
-  const environment = readEnvironment(outer);
+  const access = createAccess(outer, settings, secrets);
   const suited = command.identitiesFor?.(input) ?? command.identities;
-  const actsAs = command.identities.length === 0 ? undefined : resolveIdentity({
+  const acting = command.identities.length === 0 ? undefined : await access.account();
+  const actsAs = acting && await resolveIdentity({
     option: globals.as,
-    preset: environment.defaultAs,
+    preset: acting.defaultAs,
+    strict: acting.strictMode,
     supported: command.identities,
     preferred: suited,
-    hasUserToken: environment.credentials.userToken !== undefined,
+    hasUserToken: () => access.hasUserToken(),
   });
   onIdentity(actsAs);
   const identity = actsAs ?? "bot";
-  const trace = (line: string) => void writeText(outer.stderr, cleanLine(line) + "\n").catch(() => {});
   const world = await enterDirectory(outer, globals.directory);
   let client: Client | undefined;
   const makeClient = () => {
-    const hosts = resolveHosts(environment.hosts);
-    const rules = retryRules(globals.retryBudget);
-    const shownTrace = globals.verbose ? trace : undefined;
-    const timeout = (globals.timeout ?? CALL_TIMEOUT_SECONDS) * 1000;
-    const tokens = environmentTokens(
-      credentialsFor([...suited, actsAs], environment.credentials),
-      { world, hosts, userAgent, timeout, retryRules: rules, secrets, trace: shownTrace },
-    );
+    if (acting === undefined) throw new Error(`${command.name} has no identity to call the service as`);
     return createClient(world, {
-      hosts,
-      tokens,
-      appId: environment.credentials.appId,
+      hosts: acting.hosts,
+      tokens: access.tokensOf(acting, [...suited, actsAs]),
+      appId: acting.appId,
+      profile: chosenProfile(acting, settings),
       secrets,
       identity,
-      retryRules: rules,
-      timeout,
+      retryRules: retryRules(globals.retryBudget),
+      timeout: callTimeout(globals),
       userAgent,
       scopes: [...command.scopes, ...command.moreScopes?.[identity] ?? []],
       requiredScopes: command.scopes,
-      trace: shownTrace,
+      trace: traceOf(outer, globals.verbose),
       onWait,
     });
   };
   return {
+    ...access,
     world,
     globals,
     origins: settings.origins,
     identity,
     actsAs,
-    brand: environment.hosts.brand,
+    hosts: acting?.hosts,
+    brand: acting?.brand,
+    warnings: access.warnings,
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
     emit: undefined,
     progress,
     program,
-  };
-}
-
-/** The tokens of the environment; bot tokens are kept between runs where there is a place for them. */
-function environmentTokens(credentials: Credentials, call: AccountCall): TokenSource {
-  const { appId, appSecret, userToken, botToken } = credentials;
-  const root = findConfigRoot(call.world)?.path;
-  return createAccountTokens({
-    call,
-    userToken,
-    botToken,
-    appId,
-    appSecret: () => Promise.resolve(appSecret),
-    hasAppSecret: appSecret !== undefined,
-    openId: undefined,
-    store: () => Promise.reject(new Error("nobody is logged in")),
-    ...(root === undefined ? {} : {
-      async botTokens(app: AppCredentials) {
-        const { openBotTokenStore } = await import("../core/account/bot-token-store.ts");
-        return openBotTokenStore(call.world, root, app.appSecret);
-      },
-    }),
-  });
-}
-
-/** Leaves out credentials of identities that the command does not support, so that no error proposes them. */
-function credentialsFor(
-  suited: readonly (Identity | undefined)[],
-  credentials: Credentials,
-): Credentials {
-  return {
-    ...credentials,
-    ...(suited.includes("user") ? {} : { userToken: undefined }),
-    ...(suited.includes("bot") ? {} : { botToken: undefined, appSecret: undefined }),
   };
 }

@@ -1,43 +1,103 @@
 import {
+  Failure,
   fileErrorReason,
   fileFailure,
   invalidArgument,
+  invalidSetting,
   isClosedByRuntime,
   isNotFound,
   systemErrorCode,
 } from "../core/failure.ts";
 import type { HostSettings } from "../core/platform/hosts.ts";
 import type { Credentials } from "../core/platform/tokens.ts";
+import { phrase, setting } from "../core/text/phrase.ts";
 import type { World } from "../core/world.ts";
+import { findConfigRoot } from "./config-root.ts";
 import { resolve } from "@std/path";
+
+/** Variables by key, ours first: those that lark-cli has under its own prefix are taken from there, too. */
+const VARIABLES = {
+  appId: ["IM_APP_ID", "LARKSUITE_CLI_APP_ID"],
+  appSecret: ["IM_APP_SECRET", "LARKSUITE_CLI_APP_SECRET"],
+  userToken: ["IM_USER_ACCESS_TOKEN", "LARKSUITE_CLI_USER_ACCESS_TOKEN"],
+  botToken: ["IM_TENANT_ACCESS_TOKEN", "LARKSUITE_CLI_TENANT_ACCESS_TOKEN"],
+  brand: ["IM_BRAND", "LARKSUITE_CLI_BRAND"],
+  baseUrl: ["IM_BASE_URL"],
+  accountsUrl: ["IM_ACCOUNTS_URL"],
+  defaultAs: ["IM_DEFAULT_AS", "LARKSUITE_CLI_DEFAULT_AS"],
+  strictMode: ["IM_STRICT_MODE", "LARKSUITE_CLI_STRICT_MODE"],
+  store: ["IM_STORE"],
+} as const;
+
+/** A setting that has a variable. */
+export type VariableKey = keyof typeof VARIABLES;
 
 /** Settings that come from variables alone (docs/contract.md, 2). */
 export interface Environment {
   readonly credentials: Credentials;
   readonly hosts: HostSettings;
   readonly defaultAs: string | undefined;
+  readonly strictMode: string | undefined;
+  readonly store: "system" | "file" | undefined;
+  /** The variable that each value was found in. */
+  readonly names: Readonly<Partial<Record<VariableKey, string>>>;
 }
 
 /**
  * Reads the variables. Those that lark-cli has under its own prefix are taken from there when ours are not set, so
  * that its users can switch without new settings.
+ *
+ * @throws {Failure} exit 2 for a value that cannot be.
  */
 export function readEnvironment(world: Pick<World, "env">): Environment {
-  const shared = (name: string) => world.env(`IM_${name}`) ?? world.env(`LARKSUITE_CLI_${name}`);
+  const names: Partial<Record<VariableKey, string>> = {};
+  const read = (key: VariableKey) => {
+    const name = VARIABLES[key].find((one) => world.env(one) !== undefined);
+    if (name === undefined) return undefined;
+    names[key] = name;
+    return world.env(name);
+  };
   return {
     credentials: {
-      appId: shared("APP_ID"),
-      appSecret: shared("APP_SECRET"),
-      userToken: shared("USER_ACCESS_TOKEN"),
-      botToken: shared("TENANT_ACCESS_TOKEN"),
+      appId: read("appId"),
+      appSecret: read("appSecret"),
+      userToken: read("userToken"),
+      botToken: read("botToken"),
     },
-    hosts: {
-      brand: shared("BRAND"),
-      baseUrl: world.env("IM_BASE_URL"),
-      accountsUrl: world.env("IM_ACCOUNTS_URL"),
-    },
-    defaultAs: shared("DEFAULT_AS"),
+    hosts: { brand: read("brand"), baseUrl: read("baseUrl"), accountsUrl: read("accountsUrl") },
+    defaultAs: read("defaultAs"),
+    strictMode: read("strictMode"),
+    store: parseStore(read("store")),
+    names,
   };
+}
+
+/** Whether variables hold a token, or an app's id or secret. */
+export function hasCredentials({ credentials }: Environment): boolean {
+  return Object.values(credentials).some((value) => value !== undefined);
+}
+
+/** @throws {Failure} exit 2 for a word that names no place for secrets. */
+function parseStore(word: string | undefined): Environment["store"] {
+  if (word === undefined || word === "system" || word === "file") return word;
+  throw invalidSetting("store", phrase`${setting("store")} must be system or file: "${word}"`);
+}
+
+/**
+ * The directory of the configuration and the secrets.
+ *
+ * @throws {Failure} exit 3 where no variable leads to one.
+ */
+export function configDirectory(world: Pick<World, "os" | "env" | "cwd">): string {
+  const root = findConfigRoot(world);
+  if (root !== undefined) return root.path;
+  throw new Failure({
+    type: "config",
+    subtype: "not_configured",
+    message: "there is no directory for the configuration: no variable names one, nor a home",
+    hint: phrase`set ${setting("configDir")}`,
+    setting: "configDir",
+  });
 }
 
 /**

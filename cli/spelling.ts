@@ -17,6 +17,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   userToken: "IM_USER_ACCESS_TOKEN",
   botToken: "IM_TENANT_ACCESS_TOKEN",
   defaultAs: "IM_DEFAULT_AS",
+  strictMode: "IM_STRICT_MODE",
   brand: "IM_BRAND",
   baseUrl: "IM_BASE_URL",
   accountsUrl: "IM_ACCOUNTS_URL",
@@ -63,7 +64,12 @@ function spellInput({ input, value }: InputRef, names: GivenNames): string {
 }
 
 /** Inputs that stand behind the command without a name, by action. */
-const ARGUMENTS: Readonly<Record<string, readonly string[]>> = { schema: ["path"], api: ["method", "path"] };
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  schema: ["path"],
+  api: ["method", "path"],
+  "profile/use": ["name"],
+  "profile/rename": ["from", "to"],
+};
 
 function spellAction({ action, inputs = {} }: ActionRef): string {
   const name = COMMAND_NAMES.find(({ path }) => path === action)?.name ?? spellMethod(action);

@@ -9,7 +9,7 @@ import { KEY_STORE_PROGRAMS } from "../core/world.ts";
 /** Variables that lark-cli has, too: each `IM_X` falls back to `LARKSUITE_CLI_X`. */
 const shared = [
   ...["APP_ID", "APP_SECRET", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN", "DEFAULT_AS", "BRAND"],
-  ...["PROFILE", "CONFIG_DIR"],
+  ...["PROFILE", "CONFIG_DIR", "STRICT_MODE"],
 ];
 
 /** Variables of our own: one for each global flag, and those of the flags of lists. */

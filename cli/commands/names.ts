@@ -8,7 +8,7 @@
 export interface CommandName {
   /** What messages call it (`ActionRef` of `core/text/phrase.ts`): its place below this folder. */
   readonly path: string;
-  /** The word on the command line. */
+  /** The word on the command line, or a group and a word in it. */
   readonly name: string;
   /** Further words for it, which people know from elsewhere. */
   readonly aliases?: readonly string[];
@@ -40,6 +40,16 @@ export const COMMAND_NAMES = [
   { path: "feed/groups-list", name: "+feed-group-list" },
   { path: "feed/groups-items", name: "+feed-group-list-item" },
   { path: "feed/groups-query", name: "+feed-group-query-item" },
+  { path: "config/init", name: "config init" },
+  { path: "config/show", name: "config show" },
+  { path: "config/default-as", name: "config default-as" },
+  { path: "config/strict-mode", name: "config strict-mode" },
+  { path: "config/remove", name: "config remove" },
+  { path: "profile/add", name: "profile add" },
+  { path: "profile/list", name: "profile list" },
+  { path: "profile/use", name: "profile use" },
+  { path: "profile/rename", name: "profile rename" },
+  { path: "profile/remove", name: "profile remove" },
   { path: "schema", name: "schema" },
   { path: "api", name: "api" },
   { path: "demo", name: "demo" },

@@ -11,6 +11,7 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ["IM_USER_ACCESS_TOKEN", "ready-made user token"],
   ["IM_TENANT_ACCESS_TOKEN", "ready-made bot token"],
   ["IM_DEFAULT_AS", "user, bot or auto"],
+  ["IM_STRICT_MODE", "user or bot: the only identity that may act"],
   ["IM_BRAND", "feishu (default) or lark"],
   ["IM_BASE_URL, IM_ACCOUNTS_URL", "hosts other than the brand's"],
   ["IM_CONFIG_DIR", "directory of the configuration and of secrets"],

@@ -13,6 +13,8 @@ export type Format = (typeof FORMAT_NAMES)[number];
  */
 export const GLOBAL_OPTIONS = {
   as: optional(choice(["user", "bot", "auto"], "identity to act as")),
+  profile: optional(text("name", "profile to use, by its name or app id")),
+  user: optional(text("name", "which logged-in user of the profile acts, by name or open id")),
   format: withDefault(
     choice(FORMAT_NAMES, "output format; concise for message lists", { anyCase: true }),
     "json",
@@ -53,6 +55,9 @@ export function downloadIdleTimeout(
 export const VARIABLE_KEYS: readonly string[] = Object.keys(GLOBAL_OPTIONS)
   .filter((key) => key !== "help" && key !== "version");
 
+/** Those of them whose variable lark-cli has, too: `IM_PROFILE` falls back to `LARKSUITE_CLI_PROFILE`. */
+const SHARED_KEYS: readonly string[] = ["profile"];
+
 /** Options that many commands take: where they stand before its name, no command needs to be loaded to read them. */
 export const COMMON_OPTIONS = {
   ...GLOBAL_OPTIONS,
@@ -63,4 +68,10 @@ export const COMMON_OPTIONS = {
 /** The variable of an option: `retryBudget` is `IM_RETRY_BUDGET`. */
 export function variableName(key: string): string {
   return `IM_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** Where an option's variable may be: its own, and that of lark-cli where it has one. */
+export function variableNames(key: string): readonly string[] {
+  const name = variableName(key);
+  return SHARED_KEYS.includes(key) ? [name, name.replace(/^IM_/, "LARKSUITE_CLI_")] : [name];
 }

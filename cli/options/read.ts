@@ -7,14 +7,14 @@
 import { Failure } from "../../core/failure.ts";
 import { joinPhrases } from "../../core/text/phrase.ts";
 import type { World } from "../../core/world.ts";
-import { GLOBAL_OPTIONS, type GlobalValues, VARIABLE_KEYS, variableName } from "./global.ts";
+import { GLOBAL_OPTIONS, type GlobalValues, VARIABLE_KEYS, variableNames } from "./global.ts";
 import { optionName, type OptionSet, type OptionValues } from "./option.ts";
 
 /** The texts of options, by key. */
 export type OptionTexts = Readonly<Record<string, readonly string[]>>;
 
 /** Where a value comes from. */
-export type Origin = "option" | "variable" | "default";
+export type Origin = "option" | "variable" | "profile" | "default";
 
 /** Texts with what to call the options in errors. */
 export interface GivenTexts {
@@ -26,6 +26,8 @@ export interface GivenTexts {
 export interface Settings {
   readonly values: GlobalValues;
   readonly origins: Readonly<Record<keyof GlobalValues, Origin>>;
+  /** What to call an option in errors, by key: as it was typed, or its variable. */
+  readonly names: GivenTexts["names"];
 }
 
 /** Adds the variables of those options that are not given. */
@@ -34,13 +36,16 @@ function withVariables(
   keys: readonly string[],
   world: Pick<World, "env">,
 ): GivenTexts {
-  const found = keys.flatMap((key) => {
-    const value = texts[key] === undefined ? world.env(variableName(key)) : undefined;
-    return value === undefined ? [] : [{ key, value }];
+  const found = keys.filter((key) => texts[key] === undefined).flatMap((key) => {
+    for (const name of variableNames(key)) {
+      const value = world.env(name);
+      if (value !== undefined) return [{ key, name, value }];
+    }
+    return [];
   });
   return {
     texts: { ...texts, ...Object.fromEntries(found.map(({ key, value }) => [key, [value]])) },
-    names: { ...names, ...Object.fromEntries(found.map(({ key }) => [key, variableName(key)])) },
+    names: { ...names, ...Object.fromEntries(found.map(({ key, name }) => [key, name])) },
   };
 }
 
@@ -67,7 +72,11 @@ export function readValues(
   ]);
   return {
     // The keys of both sets are different, so that each part is what its type says.
-    settings: { values: values as GlobalValues, origins: Object.fromEntries(origins) as Settings["origins"] },
+    settings: {
+      values: values as GlobalValues,
+      origins: Object.fromEntries(origins) as Settings["origins"],
+      names,
+    },
     input: values,
     names,
   };

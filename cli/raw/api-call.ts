@@ -23,7 +23,6 @@ import type { World } from "../../core/world.ts";
 import type { CommandResult, Runtime } from "../command.ts";
 import { checkSingleStdin, readJsonObjectOption, readJsonOption } from "../options/input.ts";
 import type { PageValues } from "../options/page.ts";
-import { readEnvironment } from "../settings.ts";
 import { checkOutput, downloadResponse, type FirstResponse, type OutputValues } from "./download.ts";
 import { openFormFile } from "./form-file.ts";
 import { pageParameters } from "./options.ts";
@@ -52,15 +51,15 @@ export interface ApiValues extends OutputValues, Omit<PageValues, "pageSize"> {
  */
 export async function makeApiCall(
   method: ApiRequest["method"],
-  path: string,
+  { path, host }: { readonly path: string; readonly host: string | undefined },
   values: ApiValues,
   world: World,
 ): Promise<ApiCall> {
   const hosts = ["feishu", "lark"].map((brand) =>
     resolveHosts({ brand, baseUrl: undefined, accountsUrl: undefined }).open
   );
-  const own = resolveHosts(readEnvironment(world).hosts).open;
-  const place = parseApiPath(path, [...new Set([new URL(own).origin, ...hosts])]);
+  const own = host === undefined ? [] : [new URL(host).origin];
+  const place = parseApiPath(path, [...new Set([...own, ...hosts])]);
   checkConflicts(method, values);
   checkSingleStdin({ params: values.params, data: values.data, file: values.file });
   const given = await readJsonObjectOption(world, "params", values.params) ?? {};

@@ -1,10 +1,11 @@
 import { invalidArgument } from "../../core/failure.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, describeWarnings } from "../command.ts";
+import { requireConfirmation } from "../options/confirmation.ts";
 import { choice, optional, type OptionValues, positional, short, text, toggle } from "../options/option.ts";
 import { describePages, isMultiPage, type PageValues } from "../options/page.ts";
 import type { ApiCall } from "./api-call.ts";
-import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions, requireConfirmation } from "./options.ts";
+import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions } from "./options.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -49,9 +50,14 @@ export const api = defineCommand<typeof options, ApiCall>({
   risk: "write",
   options,
   // Loaded late, so that help starts without it.
-  async prepare(values, world) {
+  async prepare(values, world, _identity, hosts) {
     const { makeApiCall } = await import("./api-call.ts");
-    return await makeApiCall(methodOf(values), values.words[1] ?? "", values, world);
+    return await makeApiCall(
+      methodOf(values),
+      { path: values.words[1] ?? "", host: hosts?.open },
+      values,
+      world,
+    );
   },
   preview(values, _identity, { request, warnings }) {
     const isPaged = isMultiPage(pagesOf(values));

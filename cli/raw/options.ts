@@ -1,7 +1,5 @@
 import type { Schema } from "../../core/api/method.ts";
-import { Failure } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json/json.ts";
-import { input, phrase } from "../../core/text/phrase.ts";
 import { alias, integer, optional, short, text, toggle, withVariable } from "../options/option.ts";
 import { type PageDefaults, pageOptions } from "../options/page.ts";
 
@@ -46,23 +44,4 @@ export function pageParameters(
     ...(typeof pageSize === "number" ? { page_size: pageSize } : {}),
     ...(typeof pageToken === "string" ? { page_token: pageToken } : {}),
   };
-}
-
-/**
- * Stops what was not confirmed: exit 10 with `risk` and `action`. Nothing is asked on the screen: an agent must ask its
- * person.
- *
- * @param action what it is, such as `im.messages.delete`
- * @throws {Failure} `confirmation`/`confirmation_required`
- */
-export function requireConfirmation(isConfirmed: boolean, action: string): void {
-  if (isConfirmed) return;
-  throw new Failure({
-    type: "confirmation",
-    subtype: "confirmation_required",
-    message: `${action} cannot be undone or disturbs people, and was not confirmed`,
-    hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
-    risk: "high-risk-write",
-    action,
-  });
 }

@@ -25,6 +25,8 @@ export interface Profile {
   readonly baseUrl?: string;
   readonly accountsUrl?: string;
   readonly defaultAs?: "user" | "bot" | "auto";
+  /** The only identity that may act, whatever the command line says. */
+  readonly strictMode?: "user" | "bot";
   /** Where its secrets are; absent: wherever the system keeps secrets best. */
   readonly store?: "system" | "file";
   readonly users: readonly ProfileUser[];

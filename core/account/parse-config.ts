@@ -33,6 +33,7 @@ const ProfileSchema = v.looseObject({
   baseUrl: v.exactOptional(v.string()),
   accountsUrl: v.exactOptional(v.string()),
   defaultAs: v.exactOptional(v.picklist(["user", "bot", "auto"])),
+  strictMode: v.exactOptional(v.picklist(["user", "bot"])),
   store: v.exactOptional(v.picklist(["system", "file"])),
   users: v.exactOptional(v.array(UserSchema), []),
   currentUser: v.exactOptional(v.string()),

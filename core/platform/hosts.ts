@@ -1,4 +1,4 @@
-import { type Failure, invalidSetting } from "../failure.ts";
+import { invalidSetting } from "../failure.ts";
 import { phrase, setting } from "../text/phrase.ts";
 
 /** The two brands of the service. */
@@ -33,15 +33,7 @@ export interface HostSettings {
  * @throws {Failure} `validation`/`invalid_argument` for an unknown brand or a URL that is neither `https` nor loopback.
  */
 export function resolveHosts(settings: HostSettings): Hosts {
-  const brand = (settings.brand ?? "feishu").trim().toLowerCase();
-  if (brand !== "feishu" && brand !== "lark") {
-    throw invalidSetting(
-      "brand",
-      `unknown brand "${settings.brand}"`,
-      phrase`set ${setting("brand")} to feishu or lark`,
-    );
-  }
-  const hosts = BRAND_HOSTS[brand];
+  const hosts = BRAND_HOSTS[resolveBrand(settings.brand)];
   return {
     open: settings.baseUrl === undefined ? hosts.open : checkBaseUrl("baseUrl", settings.baseUrl),
     accounts: settings.accountsUrl === undefined
@@ -51,6 +43,21 @@ export function resolveHosts(settings: HostSettings): Hosts {
         : checkBaseUrl("baseUrl", settings.baseUrl))
       : checkBaseUrl("accountsUrl", settings.accountsUrl),
   };
+}
+
+/**
+ * The brand of a setting, blanks and case aside; without one it is `feishu`.
+ *
+ * @throws {Failure} `validation`/`invalid_argument` for any other word.
+ */
+export function resolveBrand(text: string | undefined): Brand {
+  const brand = (text ?? "feishu").trim().toLowerCase();
+  if (brand === "feishu" || brand === "lark") return brand;
+  throw invalidSetting(
+    "brand",
+    `unknown brand "${text}"`,
+    phrase`set ${setting("brand")} to feishu or lark`,
+  );
 }
 
 /** Whether the host name is this machine's own (`localhost`, 127.0.0.0/8, `[::1]`). */
@@ -65,24 +72,29 @@ export function isLoopback(hostname: string): boolean {
  * @throws {Failure} exit 2 for what is neither `https` nor loopback.
  */
 export function checkBaseUrl(key: string, text: string): string {
+  const problem = baseUrlProblem(text);
+  if (problem === undefined) return new URL(text.trim()).href.replace(/\/+$/, "");
+  throw invalidSetting(
+    key,
+    phrase`${setting(key)} ${problem}`,
+    phrase`set ${setting(key)} to an address like https://HOST`,
+  );
+}
+
+/** Why no token may be sent to an address, as the end of a sentence that quotes it; `undefined` where it may. */
+export function baseUrlProblem(text: string): string | undefined {
   // What stands before an "@" or behind a "?" may be a secret.
   const shown = text.replace(/^.*@/, "…@").replace(/\?.*$/, "?…");
-  const refuse = (problem: string): Failure =>
-    invalidSetting(
-      key,
-      phrase`${setting(key)} ${problem}: "${shown}"`,
-      phrase`set ${setting(key)} to an address like https://HOST`,
-    );
   let url: URL;
   try {
     url = new URL(text.trim());
   } catch {
-    throw refuse("is not a URL");
+    return `is not a URL: "${shown}"`;
   }
   const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
-  if (!secure) throw refuse("must be https, or http on a loopback address");
+  if (!secure) return `must be https, or http on a loopback address: "${shown}"`;
   if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) {
-    throw refuse("must have no user, query or fragment");
+    return `must have no user, query or fragment: "${shown}"`;
   }
-  return url.href.replace(/\/+$/, "");
+  return undefined;
 }

@@ -171,7 +171,7 @@ const onLinux = Deno.build.os === "linux" ? describe : describe.skip;
 onLinux("the single-file bundle on a terminal", () => {
   const quiet: readonly (readonly [words: string, permissions: readonly string[], shown: RegExp])[] = [
     ["--help", [], /USAGE/],
-    ["+chat-list", ["--allow-env=IM_APP_ID"], /no credentials are set/],
+    ["+chat-list", ["--allow-env=IM_APP_ID"], /no app is configured/],
   ];
   for (const [words, permissions, expected] of quiet) {
     it(`asks for no variable for ${words} with ${permissions.join(" ") || "none"}`, async () => {

@@ -28,6 +28,8 @@ export interface SceneRunOptions {
   readonly stdin?: string | Uint8Array;
   /** Whether both streams are a terminal, for runs in this process. */
   readonly isTerminal?: boolean;
+  /** What a person at a terminal types, line by line, for runs in this process. */
+  readonly answers?: readonly string[];
   /** Addresses of host names, for runs in this process. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
 }

@@ -28,6 +28,8 @@ export interface TestWorldOptions {
   readonly stdin?: string | Uint8Array;
   /** Whether both streams are a terminal. */
   readonly isTerminal?: boolean;
+  /** What a person at a terminal types, line by line; absent: nobody is there. */
+  readonly answers?: readonly string[];
 }
 
 /** A world and what was written in it. */
@@ -51,12 +53,14 @@ export function createTestWorld(
     interrupt,
     names = {},
     stdin = new Uint8Array(),
+    answers,
     isTerminal = false,
     isSilent = () => false,
   }: TestWorldOptions,
 ): TestWorld {
   const out = createSink(isTerminal);
-  const err = createSink(isTerminal);
+  const err = createSink(isTerminal || answers !== undefined);
+  const typed = [...answers ?? []];
   const waited: number[] = [];
   const client = Deno.createHttpClient({ http2: false });
   const once = Deno.createHttpClient(ONCE_CLIENT);
@@ -68,8 +72,13 @@ export function createTestWorld(
     cwd,
     compute: runTask,
     readStdin: () => Promise.resolve(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
-    stdinIsTerminal: false,
-    readLine: () => Promise.resolve(undefined),
+    stdinIsTerminal: answers !== undefined,
+    async readLine(prompt, { hidden }) {
+      const line = typed.shift();
+      // A terminal shows what is typed.
+      await err.sink.write(new TextEncoder().encode(`${prompt}${hidden ? "" : line ?? ""}\n`));
+      return line;
+    },
     run: (program) => Promise.reject(new Deno.errors.NotFound(`no such program: ${program}`)),
     stdout: out.sink,
     stderr: err.sink,

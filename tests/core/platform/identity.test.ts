@@ -1,6 +1,6 @@
 import { spelled } from "../../../cli/spelling.ts";
 import { type Identity, type IdentityChoice, resolveIdentity } from "../../../core/platform/identity.ts";
-import { detailOf } from "../detail-of.ts";
+import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -12,7 +12,7 @@ function choice(
   supported: readonly Identity[],
   hasUserToken: boolean,
 ): IdentityChoice {
-  return { option, preset, supported, hasUserToken };
+  return { option, preset, supported, hasUserToken: () => hasUserToken };
 }
 
 describe("resolveIdentity", () => {
@@ -31,11 +31,13 @@ describe("resolveIdentity", () => {
     ["a preset gives way where only one identity works", choice(undefined, "user", ["bot"], true), "bot"],
     ["blanks around the word do no harm", choice(" bot ", undefined, BOTH, true), "bot"],
   ];
-  for (const [name, one, identity] of cases) it(name, () => assertEquals(resolveIdentity(one), identity));
+  for (const [name, one, identity] of cases) {
+    it(name, async () => assertEquals(await resolveIdentity(one), identity));
+  }
 
   for (const [option, right] of [["user", "bot"], ["bot", "user"]] as const) {
-    it(`refuses --as ${option} where only ${right} works, and names it`, () => {
-      const detail = detailOf(() => resolveIdentity(choice(option, undefined, [right], true)));
+    it(`refuses --as ${option} where only ${right} works, and names it`, async () => {
+      const detail = await rejectionOf(() => resolveIdentity(choice(option, undefined, [right], true)));
       assertEquals([detail.type, detail.subtype, detail.input], ["validation", "invalid_argument", "as"]);
       assertStringIncludes(spelled(detail.hint ?? ""), `--as ${right}`);
     });
@@ -49,8 +51,8 @@ describe("resolveIdentity", () => {
       [undefined, "tenant", "IM_DEFAULT_AS"],
     ];
   for (const [option, preset, param] of unknown) {
-    it(`refuses the word ${JSON.stringify(option ?? preset)} in ${param}`, () => {
-      const detail = detailOf(() => resolveIdentity(choice(option, preset, BOTH, true)));
+    it(`refuses the word ${JSON.stringify(option ?? preset)} in ${param}`, async () => {
+      const detail = await rejectionOf(() => resolveIdentity(choice(option, preset, BOTH, true)));
       const at = { input: detail.input, setting: detail.setting };
       assertEquals([detail.type, at], [
         "validation",
@@ -68,29 +70,66 @@ const CHOICE: IdentityChoice = {
   preset: undefined,
   supported: BOTH,
   preferred: ["user"],
-  hasUserToken: false,
+  hasUserToken: () => false,
 };
 
 describe("resolveIdentity, preferred identities", () => {
   const cases: readonly (readonly [name: string, more: Partial<IdentityChoice>, identity: Identity])[] = [
     ["auto gives the only one, even without its token", {}, "user"],
-    ["auto gives the only one: bot", { preferred: ["bot"], hasUserToken: true }, "bot"],
+    ["auto gives the only one: bot", { preferred: ["bot"], hasUserToken: () => true }, "bot"],
     ["--as auto is auto", { option: "auto" }, "user"],
     ["a preset auto is auto", { preset: "auto" }, "user"],
-    ["both leave it to the tokens: user", { preferred: BOTH, hasUserToken: true }, "user"],
+    ["both leave it to the tokens: user", { preferred: BOTH, hasUserToken: () => true }, "user"],
     ["both leave it to the tokens: bot", { preferred: BOTH }, "bot"],
     ["the option beats them", { option: "bot" }, "bot"],
     ["the preset beats them", { preset: "bot" }, "bot"],
     ["auto of the option beats the preset", { option: "auto", preset: "bot" }, "user"],
   ];
   for (const [name, more, identity] of cases) {
-    it(name, () => assertEquals(resolveIdentity({ ...CHOICE, ...more }), identity));
+    it(name, async () => assertEquals(await resolveIdentity({ ...CHOICE, ...more }), identity));
   }
 
-  it("do not widen what the command supports", () => {
+  it("do not widen what the command supports", async () => {
     const choice: IdentityChoice = { ...CHOICE, option: "bot", supported: ["user"], preferred: ["user"] };
-    const detail = detailOf(() => resolveIdentity(choice));
+    const detail = await rejectionOf(() => resolveIdentity(choice));
     assertEquals([detail.type, detail.input], ["validation", "as"]);
     assertStringIncludes(spelled(detail.hint ?? ""), "--as user");
   });
+});
+
+describe("resolveIdentity, strict mode", () => {
+  const allowed: readonly (readonly [name: string, more: Partial<IdentityChoice>, identity: Identity])[] = [
+    ["beats the tokens", { strict: "bot", hasUserToken: () => true }, "bot"],
+    ["beats the preset", { strict: "user", preset: "bot" }, "user"],
+    ["allows its own identity", { strict: "bot", option: "bot" }, "bot"],
+    ["decides for --as auto", { strict: "bot", option: "auto" }, "bot"],
+    ["off allows all", { strict: "off", option: "user" }, "user"],
+  ];
+  for (const [name, more, identity] of allowed) {
+    it(
+      name,
+      async () => assertEquals(await resolveIdentity({ ...CHOICE, preferred: BOTH, ...more }), identity),
+    );
+  }
+
+  const refused: readonly (readonly [name: string, more: Partial<IdentityChoice>, message: string])[] = [
+    [
+      "rejects the other identity",
+      { strict: "bot", option: "user" },
+      '--as user is not allowed: strict mode is "bot"',
+    ],
+    [
+      "rejects a command that has only the other",
+      { strict: "bot", supported: ["user"] },
+      'cannot run as "bot"',
+    ],
+    ["rejects an unknown word", { strict: "tenant" }, 'IM_STRICT_MODE must be user, bot or off: "tenant"'],
+  ];
+  for (const [name, more, message] of refused) {
+    it(`${name}, exit 2`, async () => {
+      const detail = await rejectionOf(() => resolveIdentity({ ...CHOICE, ...more }));
+      assertEquals([detail.type, detail.subtype], ["validation", "invalid_argument"]);
+      assertStringIncludes(spelled(detail.message), message);
+    });
+  }
 });

@@ -1,0 +1,162 @@
+import { Failure } from "../../../core/failure.ts";
+import { input, joinPhrases, phrase } from "../../../core/text/phrase.ts";
+import { isAppOf } from "../../../core/account/profiles.ts";
+import { defineCommand, type Runtime } from "../../command.ts";
+import { requireConfirmation } from "../../options/confirmation.ts";
+import { checkExclusive } from "../../options/exclusive.ts";
+import { optional, type OptionValues, short, text, toggle } from "../../options/option.ts";
+import { readEnvironment } from "../../settings.ts";
+import {
+  appOptions,
+  profileData,
+  readAppHosts,
+  readAppSecret,
+  storeApp,
+  type StoredApp,
+} from "../profile/app.ts";
+import { configPreview } from "../profile/preview.ts";
+
+const options = {
+  ...appOptions,
+  name: optional(text("name", "name of the profile (default: that of the same app, else a free one)")),
+  new: toggle("make a new app: open an address in the browser and agree"),
+  yes: short("y", toggle("replace the app of a profile that has another one")),
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `im config init` */
+export const configInit = defineCommand({
+  name: "config init",
+  summary: "Set up an app: its id, its secret, and how to go on",
+  description: [
+    "On a terminal it asks for what is missing and explains each step. The secret comes from standard input, a file, " +
+    "IM_APP_SECRET or a hidden question, never from the command line.",
+    "Id and secret are tried with one request before they are stored; if the service refuses them, nothing is. Other " +
+    "profiles stay as they are; the one that is set up becomes the current one.",
+  ],
+  examples: [
+    { comment: "be guided", line: "config init" },
+    {
+      comment: "in a script, with the secret in a file",
+      line: "config init --app-id cli_xxx --app-secret-file app.secret",
+    },
+    { comment: "make a new app in the browser", line: "config init --new" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "write",
+  options,
+  check(values) {
+    const { appId, appSecretStdin, appSecretFile } = values;
+    const given = {
+      new: values.new,
+      appId,
+      appSecretStdin: appSecretStdin || undefined,
+      appSecretFile,
+    };
+    if (values.new) {
+      for (const key of ["appId", "appSecretStdin", "appSecretFile"]) checkExclusive(given, ["new", key]);
+    }
+  },
+  preview: (values) =>
+    configPreview(
+      phrase`stores the app in the profile "${values.name ?? "default"}"`,
+      values.new ? [] : [values.appId],
+    ),
+  async run(values, runtime) {
+    const isGuided = isInteractive(runtime) && !(values.new || await isComplete(values, runtime));
+    if (isGuided) return await guidedInit(values, runtime);
+    const app = values.new ? await registeredApp(values, runtime) : await givenApp(values, runtime);
+    return resultOf(await storeInit(runtime, values, app));
+  },
+});
+
+/** An app that is set up, with where it lives. */
+export interface InitApp extends ReturnType<typeof readAppHosts> {
+  readonly appId: string;
+  readonly appSecret: string;
+}
+
+/** Somebody is there to answer questions. */
+function isInteractive({ world }: Runtime): boolean {
+  return world.stdinIsTerminal && world.stderr.isTerminal;
+}
+
+/** The line and the variables say all that is needed. */
+function isComplete({ appId, appSecretStdin, appSecretFile }: Values, { world }: Runtime): boolean {
+  const { credentials } = readEnvironment(world);
+  const hasSecret = appSecretStdin || appSecretFile !== undefined || credentials.appSecret !== undefined;
+  return (appId ?? credentials.appId) !== undefined && hasSecret;
+}
+
+/** The app of the line and the variables. @throws {Failure} exit 2 for what is missing. */
+async function givenApp(values: Values, { world }: Runtime): Promise<InitApp> {
+  const appId = values.appId ?? readEnvironment(world).credentials.appId;
+  const appSecret = await readAppSecret(values, world);
+  if (appId !== undefined && appSecret !== undefined) {
+    return { appId, appSecret, ...readAppHosts(values, world) };
+  }
+  const missing = [
+    ...(appId === undefined ? ["appId"] : []),
+    ...(appSecret === undefined ? ["appSecretStdin"] : []),
+  ];
+  throw new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: phrase`${joinPhrases(missing.map((key) => phrase`${input(key)}`), " and ")} ${
+      missing.length === 1 ? "is" : "are"
+    } missing`,
+    hint: phrase`without a terminal, give ${input("appId")} and ${input("appSecretStdin")} or ${
+      input("appSecretFile")
+    }, or ${input("new")}`,
+    input: missing[0] ?? "appId",
+    params: missing.map((key) => ({ input: key, reason: "is missing" })),
+  });
+}
+
+/** Stores the app in its profile, which becomes the current one. */
+export async function storeInit(
+  runtime: Runtime,
+  { name, store, yes }: Pick<Values, "name" | "store" | "yes">,
+  { appSecret, ...app }: InitApp,
+): Promise<StoredApp> {
+  return await storeApp(runtime, {
+    request: {
+      ...app,
+      ...(name === undefined ? {} : { name }),
+      ...(store === undefined ? {} : { store }),
+    },
+    appSecret,
+    isCurrent: true,
+    check({ before }) {
+      if (before === undefined || isAppOf(before, app)) return;
+      requireConfirmation(
+        yes,
+        `replacing the app ${before.appId} of the profile "${before.name}", with its logins,`,
+      );
+    },
+  });
+}
+
+async function registeredApp(values: Values, runtime: Runtime): Promise<InitApp> {
+  const { registerApp } = await import("./register.ts");
+  return await registerApp(runtime, readAppHosts(values, runtime.world));
+}
+
+async function guidedInit(values: Values, runtime: Runtime) {
+  const { guide } = await import("./guide.ts");
+  return resultOf(await guide(runtime, values));
+}
+
+function resultOf(stored: StoredApp) {
+  const { profile, warnings, isNew } = stored;
+  return {
+    data: profileData(stored),
+    warnings,
+    pretty: () => [
+      `profile ${profile.name} ${isNew ? "is set up" : "is up to date"}: app ${profile.appId}`,
+      "next: im auth login, to act as yourself; or im +chat-list --as bot",
+    ],
+  };
+}

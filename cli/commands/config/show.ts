@@ -1,0 +1,123 @@
+import { configPath } from "../../../core/account/config-file.ts";
+import { Failure } from "../../../core/failure.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { action, phrase, setting } from "../../../core/text/phrase.ts";
+import type { RunAccount, Source } from "../../account.ts";
+import { defineCommand, type Runtime } from "../../command.ts";
+import { findConfigRoot } from "../../config-root.ts";
+import { toggle } from "../../options/option.ts";
+import { cleanLine } from "../../output/terminal.ts";
+
+const options = {
+  origin: toggle("also where each value comes from: an option, a variable, the profile, or the default"),
+};
+
+/** `im config show` */
+export const configShow = defineCommand({
+  name: "config show",
+  summary: "Show the settings in use; secrets are never shown",
+  description: [
+    "These are the settings of this very command line: variables count, and so do --profile and --user.",
+  ],
+  examples: [
+    { comment: "what is in use", line: "config show --format pretty" },
+    { comment: "and where it comes from", line: "config show --origin" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  options,
+  async run({ origin }, runtime) {
+    const account = await runtime.account();
+    if (account.source === "none") throw nothingConfigured(runtime);
+    const root = findConfigRoot(runtime.world);
+    const data: JsonObject = {
+      ...(root === undefined ? {} : { directory: root.path, file: configPath(root.path) }),
+      source: account.source,
+      ...valuesOf(account),
+    };
+    const origins = originsOf(account, root?.variable);
+    return {
+      data: origin ? { ...data, origins: plainOrigins(origins) } : data,
+      pretty: () => prettySettings(data, origin ? origins : {}),
+    };
+  },
+});
+
+function nothingConfigured(runtime: Runtime): Failure {
+  return new Failure({
+    type: "config",
+    subtype: "not_configured",
+    message: "nothing is configured yet",
+    hint: phrase`begin with: ${action("config/init")}; or set ${setting("appId")} and ${
+      setting("appSecret")
+    }`,
+    path: configPath(runtime.root()),
+  });
+}
+
+/** The values; where a secret is set, its place is held by asterisks. */
+function valuesOf({ profile, user, credentials, ...account }: RunAccount): JsonObject {
+  const hasSecret = profile !== undefined || credentials.appSecret !== undefined;
+  const { name } = account.sources.profile;
+  return {
+    ...(profile === undefined ? {} : {
+      profile: profile.name,
+      profileSource: name === undefined ? "config" : name.startsWith("-") ? "flag" : "environment",
+    }),
+    ...(account.appId === undefined ? {} : { appId: account.appId }),
+    ...(hasSecret ? { appSecret: "****" } : {}),
+    ...(credentials.userToken === undefined ? {} : { userToken: "****" }),
+    ...(credentials.botToken === undefined ? {} : { botToken: "****" }),
+    brand: account.brand,
+    baseUrl: account.hosts.open,
+    accountsUrl: account.hosts.accounts,
+    defaultAs: account.defaultAs ?? "auto",
+    strictMode: account.strictMode ?? "off",
+    store: account.storePreference ?? "auto",
+    ...(profile === undefined ? {} : {
+      users: profile.users.map(({ openId, name }) => ({
+        openId,
+        name,
+        current: openId === user?.openId,
+      })),
+    }),
+  };
+}
+
+/** Where each of the values comes from. */
+type Origins = Readonly<Record<string, Source>>;
+
+function originsOf(
+  { sources, profile, user, credentials }: RunAccount,
+  rootVariable: string | undefined,
+): Origins {
+  const { profile: profileSource, user: userSource, appSecret, ...values } = sources;
+  const inFile = (source: Source): Source =>
+    source.origin === "default" ? { origin: "profile", name: "config.json" } : source;
+  return {
+    ...(rootVariable === undefined ? {} : { directory: { origin: "variable", name: rootVariable } }),
+    ...(profile === undefined ? {} : { profile: inFile(profileSource) }),
+    ...(user === undefined ? {} : { user: inFile(userSource) }),
+    ...values,
+    ...(profile === undefined && credentials.appSecret === undefined ? {} : { appSecret }),
+  };
+}
+
+function plainOrigins(origins: Origins): JsonObject {
+  return Object.fromEntries(Object.entries(origins).map(([key, source]) => [key, { ...source }]));
+}
+
+function prettySettings(data: JsonObject, origins: Origins): string[] {
+  return Object.entries(data).map(([key, value]) => {
+    const source = origins[key];
+    const from = source === undefined ? "" : `  (${source.origin}${source.name ? ` ${source.name}` : ""})`;
+    const text = Array.isArray(value)
+      ? value.map((one) => {
+        const { name, openId, current } = one as Readonly<Record<string, unknown>>;
+        return `${name} ${openId}${current === true ? " (acts)" : ""}`;
+      }).join(", ") || "nobody is logged in"
+      : String(value);
+    return cleanLine(`${key}: ${text}${from}`);
+  });
+}

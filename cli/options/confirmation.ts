@@ -1,0 +1,21 @@
+import { Failure } from "../../core/failure.ts";
+import { input, phrase } from "../../core/text/phrase.ts";
+
+/**
+ * Stops what was not confirmed: exit 10 with `risk` and `action`. Nothing is asked on the screen: an agent must ask its
+ * person.
+ *
+ * @param action what it is, such as `im.messages.delete`
+ * @throws {Failure} `confirmation`/`confirmation_required`
+ */
+export function requireConfirmation(isConfirmed: boolean, action: string): void {
+  if (isConfirmed) return;
+  throw new Failure({
+    type: "confirmation",
+    subtype: "confirmation_required",
+    message: `${action} cannot be undone or disturbs people, and was not confirmed`,
+    hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
+    risk: "high-risk-write",
+    action,
+  });
+}

@@ -1,0 +1,67 @@
+import { APP_ID, APP_SECRET, inConfigScene, OTHER_ID, OTHER_SECRET } from "./scene.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+describe("im config init on a terminal", () => {
+  it("leads from nothing to the first commands, and never shows the secret", () =>
+    inConfigScene(async ({ run, config, platform }) => {
+      const { status, stdout, stderr } = await run(["config", "init"], {
+        answers: ["cli demo!", APP_ID, APP_SECRET, "2"],
+      });
+      assertEquals(status, 0, stderr);
+      assertEquals((await config()).profiles.map(({ appId }) => appId), [APP_ID]);
+      const parts = [
+        `${platform.origin}/app`,
+        "this is no app id",
+        "App secret",
+        "im:message:send_as_bot",
+        `${platform.origin}/page/scope-apply?clientID=${APP_ID}&scopes=`,
+        "Add bot",
+        "The bot answers: Demo",
+        "im +chat-list --as bot",
+        "im auth login",
+        "im +messages-send",
+      ];
+      let rest = stderr;
+      for (const part of parts) {
+        assertStringIncludes(rest, part);
+        rest = rest.slice(rest.indexOf(part) + part.length);
+      }
+      assertEquals(`${stdout}${stderr}`.includes(APP_SECRET), false);
+    }));
+
+  it("asks only for what the line does not say", () =>
+    inConfigScene(async ({ run, config }) => {
+      const line = ["config", "init", "--app-id", OTHER_ID, "--name", "work"];
+      assertEquals((await run(line, { answers: [OTHER_SECRET, ""] })).status, 0);
+      assertEquals((await config()).profiles.map(({ name, appId }) => [name, appId]), [["work", OTHER_ID]]);
+    }));
+
+  it("asks nothing where the line says all", () =>
+    inConfigScene(async ({ run }) => {
+      const { status, stderr } = await run(["config", "init", "--app-id", APP_ID, "--app-secret-stdin"], {
+        answers: [],
+        stdin: APP_SECRET,
+      });
+      assertEquals([status, stderr], [0, ""]);
+    }));
+
+  it("goes on where the bot does not answer, and says why", () =>
+    inConfigScene(async ({ run, config }) => {
+      const { status, stderr } = await run(["config", "init"], { answers: [APP_ID, APP_SECRET, "1"] });
+      assertEquals([status, (await config()).profiles.length], [0, 1]);
+      assertStringIncludes(stderr, "The bot does not answer yet: ");
+    }, { faults: [{ name: "status-500-json", code: 1, when: { path: "/open-apis/bot/v3/info" } }] }));
+
+  it("ends with exit 2 where the input ends, and stores nothing", () =>
+    inConfigScene(async ({ run, config }) => {
+      const { status, stderr } = await run(["config", "init"], { answers: [APP_ID] });
+      assertEquals([status, (await config()).profiles], [2, []]);
+      assertStringIncludes(stderr, "nothing was stored");
+    }));
+
+  it("gives up after three answers that cannot be used", () =>
+    inConfigScene(async ({ run }) => {
+      assertEquals((await run(["config", "init"], { answers: ["a b", "c d", "e f", APP_ID] })).status, 2);
+    }));
+});
