@@ -14,6 +14,8 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ["IM_STRICT_MODE", "user or bot: the only identity that may act"],
   ["IM_BRAND", "feishu (default) or lark"],
   ["IM_BASE_URL, IM_ACCOUNTS_URL", "hosts other than the brand's"],
+  ["IM_CONFIG_DIR", "directory of the profiles and secrets"],
+  ["IM_STORE", "system or file: where the key to the secrets is kept"],
   ["IM_CONFIG_DIR", "directory of the configuration and of secrets"],
   ["IM_STORE", "file: keep the key to the secrets in a file"],
 ];

@@ -118,9 +118,11 @@ async function givenApp(values: Values, { world }: Runtime): Promise<InitApp> {
 /** Stores the app in its profile, which becomes the current one. */
 export async function storeInit(
   runtime: Runtime,
-  { name, store, yes }: Pick<Values, "name" | "store" | "yes">,
+  { store, yes, ...given }: Pick<Values, "name" | "store" | "yes">,
   { appSecret, ...app }: InitApp,
 ): Promise<StoredApp> {
+  // A profile that is chosen for all commands is the one to set up.
+  const name = given.name ?? runtime.globals.profile;
   return await storeApp(runtime, {
     request: {
       ...app,

@@ -26,6 +26,7 @@ import { hostUrl } from "../../options/host.ts";
 import { readStdin } from "../../options/input.ts";
 import { choice, optional, type OptionValues, text, toggle } from "../../options/option.ts";
 import { readEnvironment } from "../../settings.ts";
+import { variableWarnings } from "./override.ts";
 import { forgetSecrets } from "./secrets.ts";
 import { resolve } from "@std/path";
 
@@ -171,7 +172,7 @@ export async function storeApp(runtime: Runtime, app: AppToStore): Promise<Store
     isNew: before === undefined,
     current: config.currentProfile ?? config.profiles[0]?.name,
     isProved: doubt === undefined,
-    warnings: doubt === undefined ? [] : [doubt],
+    warnings: [...doubt === undefined ? [] : [doubt], ...variableWarnings(world, [])],
   };
 }
 

@@ -10,6 +10,7 @@ import type { RunAccount } from "../../account.ts";
 import { defineCommand, type Runtime } from "../../command.ts";
 import { cleanLine } from "../../output/terminal.ts";
 import { readEnvironment } from "../../settings.ts";
+import { variableWarnings } from "./override.ts";
 import { openHost } from "./secrets.ts";
 
 /** `im profile list` */
@@ -51,7 +52,7 @@ export const profileList = defineCommand({
       data: { profiles },
       rows: profiles,
       count: profiles.length,
-      warnings: problems,
+      warnings: [...problems, ...variableWarnings(runtime.world, [])],
       pretty: () => prettyProfiles(profiles),
     };
   },

@@ -30,6 +30,17 @@ describe("im config init on a terminal", () => {
       assertEquals(`${stdout}${stderr}`.includes(APP_SECRET), false);
     }));
 
+  it("asks for the brand where no host is set, until the answer is one", () =>
+    inConfigScene(async ({ run }) => {
+      const { status, stderr } = await run(["config", "init"], {
+        answers: ["larc", "Lark"],
+        env: { IM_BASE_URL: "" },
+      });
+      assertEquals(status, 2, "the input ends before the app id");
+      assertStringIncludes(stderr, 'type feishu or lark: "larc"');
+      assertStringIncludes(stderr, "https://open.larksuite.com/app");
+    }));
+
   it("asks only for what the line does not say", () =>
     inConfigScene(async ({ run, config }) => {
       const line = ["config", "init", "--app-id", OTHER_ID, "--name", "work"];

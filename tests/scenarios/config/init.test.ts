@@ -94,11 +94,24 @@ describe("im config init", () => {
       }));
   }
 
-  it("takes app and secret from the variables alone", () =>
-    inConfigScene(async ({ data }) => {
+  it("takes app and secret from the variables alone, and says that these win", () =>
+    inConfigScene(async ({ run, config }) => {
       const env = { IM_APP_ID: APP_ID, IM_APP_SECRET: APP_SECRET };
-      assertEquals((await data("config init", { env }))["appId"], APP_ID);
+      const { status, stderr } = await run(["config", "init"], { env });
+      assertEquals([status, (await config()).profiles[0]?.appId], [0, APP_ID]);
+      assertStringIncludes(stderr, "warning: credentials_from_environment: ");
     }));
+
+  for (
+    const more of [{ options: ["--profile", "lab"], env: {} }, { options: [], env: { IM_PROFILE: "lab" } }]
+  ) {
+    const chosen = more.options.length > 0 ? "--profile" : "IM_PROFILE";
+    it(`sets up the profile of ${chosen}`, () =>
+      inConfigScene(async ({ run, config }) => {
+        assertEquals((await run(initLine(...more.options), { ...WITH_SECRET, env: more.env })).status, 0);
+        assertEquals((await config()).profiles.map(({ name }) => name), ["lab"]);
+      }));
+  }
 
   it("fails for a wrong secret with config/invalid_client, exit 3, and stores nothing", () =>
     inConfigScene(async ({ run, config, root }) => {
