@@ -65,7 +65,7 @@ export const configInit = defineCommand({
       values.new ? [] : [values.appId],
     ),
   async run(values, runtime) {
-    const isGuided = isInteractive(runtime) && !(values.new || await isComplete(values, runtime));
+    const isGuided = isInteractive(runtime) && !values.new && !isComplete(values, runtime);
     if (isGuided) return await guidedInit(values, runtime);
     const app = values.new ? await registeredApp(values, runtime) : await givenApp(values, runtime);
     return resultOf(await storeInit(runtime, values, app));

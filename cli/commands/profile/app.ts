@@ -62,6 +62,11 @@ export async function readAppSecret(values: AppValues, world: World): Promise<st
     { appSecretStdin: appSecretStdin || undefined, appSecretFile },
     ["appSecretStdin", "appSecretFile"],
   );
+  if (appSecretStdin && world.stdinIsTerminal) {
+    // Somebody types it: it must not be shown.
+    const line = await world.readLine("App secret (not shown): ", { hidden: true });
+    return checkSecret(input("appSecretStdin"), line ?? "");
+  }
   if (appSecretStdin) {
     const bytes = await readStdin(world, "appSecretStdin");
     return checkSecret(input("appSecretStdin"), new TextDecoder().decode(bytes));
