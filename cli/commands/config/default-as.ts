@@ -16,7 +16,7 @@ export const configDefaultAs = profileSetting({
   description:
     "auto: user where somebody is logged in, else bot. A command that has one identity only always runs as that one.",
   example: "bot",
-  words: choice(["user", "bot", "auto"], "the identity"),
+  choices: choice(["user", "bot", "auto"], "the identity"),
   absent: "auto",
 });
 
@@ -28,7 +28,7 @@ export const configStrictMode = profileSetting({
   description:
     "Commands and options that would act as the other identity are refused, exit 2. off allows both.",
   example: "bot",
-  words: choice(["user", "bot", "off"], "the identity, or off"),
+  choices: choice(["user", "bot", "off"], "the identity, or off"),
   absent: "off",
 });
 
@@ -39,38 +39,41 @@ interface ProfileSetting {
   readonly summary: string;
   readonly description: string;
   readonly example: string;
-  readonly words: Kind<string>;
+  readonly choices: Kind<string>;
   /** The word for a profile without the setting. */
   readonly absent: string;
 }
 
-function profileSetting(setting_: ProfileSetting): Command {
-  const { key, name, words, absent } = setting_;
+function profileSetting(
+  { key, name, summary, description, example, choices, absent }: ProfileSetting,
+): Command {
   return defineCommand({
     name,
-    summary: setting_.summary,
-    description: [setting_.description],
+    summary,
+    description: [description],
     examples: [
       { comment: "show it", line: name },
-      { comment: "set it for a profile", line: `${name} ${setting_.example} --profile lab` },
+      { comment: "set it for a profile", line: `${name} ${example} --profile lab` },
     ],
     identities: [],
     scopes: [],
     risk: "write",
-    options: { words: positional(words) },
-    preview: ({ words }) =>
-      configPreview(words[0] === undefined ? `shows ${key}` : `sets ${key} of the profile to "${words[0]}"`),
-    async run({ words: [word, surplus] }, runtime) {
-      if (surplus !== undefined) throw invalidInput("words", `one word is enough: "${surplus}"`);
+    options: { value: positional(choices) },
+    preview: ({ value: [value] }) =>
+      configPreview(value === undefined ? `shows ${key}` : `sets ${key} of the profile to "${value}"`),
+    async run({ value: [value, surplus] }, runtime) {
+      if (surplus !== undefined) throw invalidInput("value", `one value is enough: "${surplus}"`);
       const account = await runtime.account();
-      if (word === undefined) return answer(account.profile?.name, account[key] ?? absent);
+      if (value === undefined) return answer(account.profile?.name, account[key] ?? absent);
       const profile = account.profile ?? await profileBesideVariables(runtime);
       if (profile === undefined) throw noProfile(key);
       await updateConfig(runtime.world, runtime.root(), (config) => ({
         ...config,
-        profiles: config.profiles.map((one) => one.name === profile.name ? withSetting(one, key, word) : one),
+        profiles: config.profiles.map((one) =>
+          one.name === profile.name ? withSetting(one, key, value) : one
+        ),
       }));
-      return { ...answer(profile.name, word), warnings: variableWarnings(runtime.world, [key]) };
+      return { ...answer(profile.name, value), warnings: variableWarnings(runtime.world, [key]) };
     },
   });
 
@@ -92,9 +95,9 @@ async function profileBesideVariables({ world, root, globals }: Runtime): Promis
 }
 
 /** The profile with the setting; one that says nothing is left out of the file. */
-function withSetting(profile: Profile, key: ProfileSetting["key"], word: string): Profile {
+function withSetting(profile: Profile, key: ProfileSetting["key"], value: string): Profile {
   const { [key]: _before, ...others } = profile;
-  return word === "off" ? others as Profile : { ...others, [key]: word } as Profile;
+  return value === "off" ? others as Profile : { ...others, [key]: value } as Profile;
 }
 
 function noProfile(key: ProfileSetting["key"]): Failure {

@@ -30,13 +30,14 @@ export const configShow = defineCommand({
   async run({ origin }, runtime) {
     const account = await runtime.account();
     if (account.source === "none") throw nothingConfigured(runtime);
-    const root = findConfigRoot(runtime.world);
+    const rootVariable = findConfigRoot(runtime.world)?.variable;
+    const directory = rootVariable === undefined ? undefined : runtime.root();
     const data: JsonObject = {
-      ...(root === undefined ? {} : { directory: root.path, file: configPath(root.path) }),
+      ...(directory === undefined ? {} : { directory, file: configPath(directory) }),
       source: account.source,
       ...valuesOf(account),
     };
-    const origins = originsOf(account, root?.variable);
+    const origins = originsOf(account, rootVariable);
     return {
       data: origin ? { ...data, origins: plainOrigins(origins) } : data,
       pretty: () => prettySettings(data, origin ? origins : {}),
