@@ -10,7 +10,7 @@ import { readSources, type SourceFile } from "./layering.ts";
 import { drawFaults } from "./mutate/draw.ts";
 import { type Fault, findFaults } from "./mutate/faults.ts";
 import { type Case, judge, onlyPassing, runBaseline, type TimeLimit, type Verdict } from "./mutate/judge.ts";
-import { describeVerdict, diffOf, reportJson, summarize } from "./mutate/report.ts";
+import { describeVerdict, diffOf, type Report, reportJson, summarize } from "./mutate/report.ts";
 import { findImporters, scenarioStage, type TestStage, unitStages } from "./mutate/tests-of.ts";
 import { createWorkspace, type Workspace } from "./mutate/workspace.ts";
 import { chooseRegistry } from "./registry.ts";
@@ -25,7 +25,8 @@ Puts small faults into core/ and cli/, one at a time and in a copy, and lists th
   --jobs N      so many at a time, each in a copy of its own (1)
   --scenarios   run the scenarios of the subject, too, where no unit test notices
   --list        print the faults without running anything
-  --json FILE   write all faults, and what noticed each, to a file`;
+  --json FILE   write all faults, and what noticed each, to a file
+  --again FILE  of the drawn faults, only those that nothing noticed in an earlier run, by its file of --json`;
 
 /** What a run is asked to do. */
 export interface MutateOptions {
@@ -36,6 +37,7 @@ export interface MutateOptions {
   readonly scenarios: boolean;
   readonly list: boolean;
   readonly json?: string;
+  readonly again?: string;
   readonly help: boolean;
 }
 
@@ -51,10 +53,11 @@ export function readOptions(args: readonly string[]): MutateOptions {
       scenarios: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
       json: { type: "string" },
+      again: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
-  const { seed, count, jobs, only, json, ...rest } = values;
+  const { seed, count, jobs, only, json, again, ...rest } = values;
   return {
     ...rest,
     only: only.map((path) => path.replace(/^\.\//, "").replace(/\/+$/, "")),
@@ -62,6 +65,7 @@ export function readOptions(args: readonly string[]): MutateOptions {
     count: wholeNumber("--count", count, 1),
     jobs: wholeNumber("--jobs", jobs, 1),
     ...(json === undefined ? {} : { json }),
+    ...(again === undefined ? {} : { again }),
   };
 }
 
@@ -90,6 +94,22 @@ export function drawCases(sources: readonly SourceFile[], options: MutateOptions
       ...(scenarios ? scenarioStage(fault.path, scenarioTests) : []),
     ],
   }));
+}
+
+/** A report of an earlier run, as far as it is read again. */
+export type EarlierReport = Pick<Report, "faults">;
+
+/** The cases that nothing noticed in an earlier run. */
+export function onlyUnnoticed(cases: readonly Case[], report: EarlierReport): Case[] {
+  const nameOf = (path: string, kind: string, diff: readonly string[]) => [path, kind, ...diff].join("\n");
+  const unnoticed = new Set(
+    report.faults.filter((one) => one.noticed_by === null).map(({ path, kind, diff }) =>
+      nameOf(path, kind, diff)
+    ),
+  );
+  return cases.filter(({ fault, text }) =>
+    unnoticed.has(nameOf(fault.path, fault.kind, diffOf(text, fault)))
+  );
 }
 
 /** Makes sure that the tests pass without a fault; gives the cases without those that do not, and time limits. */
@@ -172,7 +192,10 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const drawn = drawCases(await readSources(), options);
+  const all = drawCases(await readSources(), options);
+  const drawn = options.again === undefined
+    ? all
+    : onlyUnnoticed(all, JSON.parse(await Deno.readTextFile(options.again)));
   if (drawn.length === 0) throw new Error(`there is nothing to put a fault into: ${options.only.join(", ")}`);
   if (options.list) {
     list(drawn);

@@ -62,7 +62,7 @@ export async function openResumed(partial: PartialFile, context: ReadContext): P
       if (opened.verdict.kind !== "part") return await beginAnew(opened);
       if (!await hasSameBytes(partial, context, tail, opened)) return undefined;
     }
-    return await openMissing(context, known, firstMissing(partial, known) ?? last, last);
+    return await openMissing(context, known, firstMissing(partial, known, last) ?? last, last);
   } catch (error) {
     if (error instanceof Restart) return error.begin && { first: error.begin, continues: false };
     // The response does not fit what is on disk. If it is another object, starting over helps; if not,
@@ -98,8 +98,8 @@ async function openMissing(
 }
 
 /** The first range to request when a download is continued; `undefined` where no byte is missing. */
-function firstMissing(partial: PartialFile, known: KnownObject): RequestedRange | undefined {
-  if (known.total === undefined) return { start: (partial.done().at(-1)?.end ?? -1) + 1 };
+function firstMissing(partial: PartialFile, known: KnownObject, last: Span): RequestedRange | undefined {
+  if (known.total === undefined) return { start: last.end + 1 };
   const gap = missingSpans(partial.done(), known.total)[0];
   return gap && { start: gap.start, end: Math.min(gap.end, gap.start + CHUNK_BYTES - 1) };
 }

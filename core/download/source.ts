@@ -161,7 +161,7 @@ async function throwIfRefused(
   if (start.length < REFUSAL_BYTES && isPlainRefusal(text)) {
     throw failureFromText(response, text, { identity: client.identity, now: clock.now() });
   }
-  return new Response(body, { status: response.status, headers: response.headers });
+  return new Response(body, { headers: response.headers });
 }
 
 /** The first bytes of a body, and a stream of all of it. */
@@ -180,9 +180,11 @@ async function peek(response: Response, limit: number) {
   const body = new ReadableStream({
     type: "bytes",
     async pull(controller) {
-      const chunk = waiting.length > 0 ? { done: false, value: waiting } : await reader.read();
+      let chunk = waiting.length > 0 ? { done: false, value: waiting } : await reader.read();
       waiting = new Uint8Array();
-      if (chunk.value !== undefined && chunk.value.length > 0) controller.enqueue(chunk.value.slice());
+      // A pull that enqueues nothing is not repeated.
+      while (chunk.value?.length === 0) chunk = await reader.read();
+      if (chunk.value !== undefined) controller.enqueue(chunk.value.slice());
       if (chunk.done) {
         controller.close();
         controller.byobRequest?.respond(0);

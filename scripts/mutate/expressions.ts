@@ -128,8 +128,13 @@ const template: Operator = ({ node, parent }) => {
   return [...pieces, ...values];
 };
 
-const awaited: Operator = ({ node, text }) =>
-  node.type === "AwaitExpression" ? [replace("await", node, textOf(node.argument, text))] : [];
+const awaited: Operator = ({ node, parent, key, text, isGuarded }) => {
+  if (node.type !== "AwaitExpression") return [];
+  // An async function waits for what it returns; only what comes after an error in it could tell.
+  const isReturned = parent?.type === "ReturnStatement" ||
+    parent?.type === "ArrowFunctionExpression" && key === "body";
+  return isReturned && !isGuarded ? [] : [replace("await", node, textOf(node.argument, text))];
+};
 
 const optional: Operator = ({ node, text }) => {
   if (node.type !== "OptionalMemberExpression" || !node.optional) return [];

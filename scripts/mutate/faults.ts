@@ -26,7 +26,7 @@ const operators = [...expressionOperators, ...statementOperators];
 /** The faults that can be put into a file, in the order of its text. None is in types, comments or text for people. */
 export function findFaults(path: string, text: string): Fault[] {
   const faults: Fault[] = [];
-  visit({ node: parseSource(text), parent: undefined, key: "", text }, (edit) => {
+  visit({ node: parseSource(text), parent: undefined, key: "", text, isGuarded: false }, (edit) => {
     if (text.slice(edit.start, edit.end) === edit.replacement) return;
     faults.push({ path, line: text.slice(0, edit.start).split("\n").length, ...edit });
   });
@@ -57,8 +57,17 @@ function visit(site: Site, report: (edit: Edit) => void): void {
   if (isNoCode(site) || isHumanText(site.node)) return;
   for (const operator of operators) operator(site).forEach(report);
   for (const { node, key } of childrenOf(site.node)) {
-    visit({ node, key, parent: site.node, text: site.text }, report);
+    visit({ node, key, parent: site.node, text: site.text, isGuarded: isGuardedIn(site, key) }, report);
   }
+}
+
+/** Whether a part of a node is guarded, as `Site.isGuarded` has it. */
+function isGuardedIn({ node, isGuarded }: Site, key: string): boolean {
+  if (/Function|Method$/.test(node.type)) return false;
+  if (node.type === "TryStatement") return isGuarded || key !== "finalizer";
+  const hasUsing = node.type === "BlockStatement" &&
+    node.body.some((one) => one.type === "VariableDeclaration" && /using/.test(one.kind));
+  return isGuarded || hasUsing;
 }
 
 /** Types, imports, names and directives. */

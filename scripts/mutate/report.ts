@@ -75,28 +75,40 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? "100.0" : (part / whole * 100).toFixed(1);
 }
 
+/** A run, for programs. */
+export interface Report {
+  readonly seed: number;
+  readonly noticed: number;
+  readonly total: number;
+  readonly percent: number;
+  readonly faults: readonly {
+    readonly path: string;
+    readonly line: number;
+    readonly kind: string;
+    readonly diff: readonly string[];
+    readonly noticed_by: TestStage["name"] | null;
+    readonly timed_out: boolean;
+    readonly ran: readonly string[];
+  }[];
+}
+
 /** All that is known of a run, for programs. */
 export function reportJson(seed: number, verdicts: readonly Verdict[]): string {
   const noticed = verdicts.filter(({ noticedBy }) => noticedBy !== undefined).length;
-  return `${
-    JSON.stringify(
-      {
-        seed,
-        noticed,
-        total: verdicts.length,
-        percent: Number(percent(noticed, verdicts.length)),
-        faults: verdicts.map(({ fault, text, noticedBy = null, timedOut, ran }) => ({
-          path: fault.path,
-          line: fault.line,
-          kind: fault.kind,
-          diff: diffOf(text, fault),
-          noticed_by: noticedBy,
-          timed_out: timedOut,
-          ran: ran.flatMap(({ paths }) => paths),
-        })),
-      },
-      null,
-      2,
-    )
-  }\n`;
+  const report: Report = {
+    seed,
+    noticed,
+    total: verdicts.length,
+    percent: Number(percent(noticed, verdicts.length)),
+    faults: verdicts.map(({ fault, text, noticedBy = null, timedOut, ran }) => ({
+      path: fault.path,
+      line: fault.line,
+      kind: fault.kind,
+      diff: diffOf(text, fault),
+      noticed_by: noticedBy,
+      timed_out: timedOut,
+      ran: ran.flatMap(({ paths }) => paths),
+    })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }

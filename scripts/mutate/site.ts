@@ -49,6 +49,8 @@ export interface Site {
   readonly key: string;
   /** The text of the whole file. */
   readonly text: string;
+  /** Whether the function goes on after an error here: to catch it, or to clean up. */
+  readonly isGuarded: boolean;
 }
 
 /** The faults that can be put in at a place. */

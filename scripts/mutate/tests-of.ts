@@ -93,11 +93,19 @@ const subjects: readonly [path: RegExp, folders: readonly string[]][] = [
   [/^(core\/feed|cli\/commands\/feed)/, ["feed"]],
 ];
 
-/** The scenarios of the subject of a file; what every command uses is left to those that use it in most ways. */
+/**
+ * The scenarios of the subject of a file, those that start processes last; what every command uses is left to those
+ * that use it in most ways.
+ */
 export function scenarioStage(path: string, scenarios: readonly string[]): TestStage[] {
   const folders = subjects.find(([pattern]) => pattern.test(path))?.[1] ?? ["chats", "flags", "raw"];
   const paths = scenarios.filter((test) =>
     folders.some((name) => test.startsWith(`tests/scenarios/${name}/`))
   );
-  return paths.length > 0 ? [{ name: "scenarios", paths }] : [];
+  const isSlow = (test: string) => test.endsWith(".process.test.ts");
+  const stages: TestStage[] = [
+    { name: "scenarios", paths: paths.filter((test) => !isSlow(test)) },
+    { name: "scenarios", paths: paths.filter(isSlow) },
+  ];
+  return stages.filter(({ paths }) => paths.length > 0);
 }

@@ -1,5 +1,6 @@
-import { drawCases, type MutateOptions, readOptions } from "../../scripts/mutate.ts";
-import { assertEquals, assertThrows } from "@std/assert";
+import { drawCases, type MutateOptions, onlyUnnoticed, readOptions } from "../../scripts/mutate.ts";
+import { reportJson } from "../../scripts/mutate/report.ts";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const defaults: MutateOptions = {
@@ -17,7 +18,7 @@ describe("readOptions", () => {
 
   it("reads every option", () => {
     const args =
-      "--seed 0 --count 5 --only ./core/async/ --only cli/main.ts --jobs 2 --scenarios --list --json f -h";
+      "--seed 0 --count 5 --only ./core/async/ --only cli/main.ts --jobs 2 --scenarios --list --json f --again g -h";
     assertEquals(readOptions(args.split(" ")), {
       seed: 0,
       count: 5,
@@ -26,6 +27,7 @@ describe("readOptions", () => {
       scenarios: true,
       list: true,
       json: "f",
+      again: "g",
       help: true,
     });
   });
@@ -62,6 +64,26 @@ describe("drawCases", () => {
     assertEquals(stagesOf(true), [
       ["mirror", "tests/core/a.test.ts"],
       ["scenarios", "tests/scenarios/chats/y.test.ts"],
+    ]);
+  });
+});
+
+describe("onlyUnnoticed", () => {
+  it("leaves the faults that nothing noticed, wherever their lines are by now", () => {
+    const source = { path: "core/a.ts", text: "export const f = (a: number) => a < 5;\n" };
+    const cases = drawCases([source], defaults);
+    const [first, second] = cases;
+    assert(first !== undefined && second !== undefined);
+    const verdicts = [{ ...first, ran: [], timedOut: false }, {
+      ...second,
+      noticedBy: "mirror" as const,
+      ran: [],
+      timedOut: false,
+    }];
+    const moved = drawCases([{ ...source, text: `\n${source.text}` }], defaults);
+    const left = onlyUnnoticed(moved, JSON.parse(reportJson(1, verdicts)));
+    assertEquals(left.map(({ fault }) => [fault.kind, fault.replacement]), [
+      [first.fault.kind, first.fault.replacement],
     ]);
   });
 });

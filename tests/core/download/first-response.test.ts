@@ -4,7 +4,7 @@ import type { KnownObject } from "../../../core/download/range-response.ts";
 import type { Span } from "../../../core/download/ranges.ts";
 import type { OpenResponse } from "../../../core/download/source.ts";
 import { pinDirectory } from "../../../core/pinned-directory.ts";
-import { json, type Reply } from "../../support/fake-world.ts";
+import { json, type Reply, settle } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { failure } from "../enrich/fake-client.ts";
@@ -97,6 +97,23 @@ const KNOWN: KnownObject = { total: SIZE, etag: '"v1"', lastModified: undefined,
 const UNSIZED: KnownObject = { ...KNOWN, total: undefined };
 const TAG = { etag: '"v1"' };
 const served = orderly(OBJECT_BYTES, TAG);
+
+/** The same reply, whose body takes its time. */
+const late = (reply: Reply): Reply => async (request) => {
+  const { body, status, headers } = await reply(request);
+  const reader = body?.getReader();
+  const slow = new ReadableStream({
+    type: "bytes",
+    async pull(controller) {
+      for (let turn = 0; turn < 5; turn++) await settle();
+      const { value, done } = await reader?.read() ?? { value: undefined, done: true };
+      if (value !== undefined) return controller.enqueue(value.slice());
+      if (done) controller.close();
+      controller.byobRequest?.respond(0);
+    },
+  });
+  return new Response(slow, { status, headers });
+};
 
 /** Continues a download of which an earlier run left something. */
 async function resume<T>(
@@ -248,6 +265,20 @@ describe("openResumed", () => {
       ["65536-131071"],
       "nothing",
     ],
+    [
+      "begins anew where what is missing does not fit",
+      left,
+      [part(65_536, 131_071, { headers: TAG }), part(0, 9, { headers: TAG })],
+      ["65536-131071", "131072-199999", "131072-199999", "131072-199999"],
+      "nothing",
+    ],
+    [
+      "compares the parts of a tail in their order, whichever comes first",
+      left,
+      [late(part(65_536, 65_999, { headers: TAG })), served],
+      ["65536-131071", "66000-131071", "131072-199999"],
+      "continues with a part",
+    ],
     ["begins anew where the object has become shorter", left, [noRange(1000)], ["65536-131071"], "nothing"],
     [
       "begins anew where the rest of a tail is of another object",
@@ -288,6 +319,14 @@ describe("openResumed", () => {
       assertEquals(request.headers["if-range"], '"v1"');
       return served(request);
     }], ({ begin }) => assertEquals(begin?.continues, true)));
+
+  it("drops the body that says that nothing is missing", async () => {
+    const { reply, isCancelled } = watchCancel(noRange(1000));
+    const short = orderly(OBJECT_BYTES.subarray(0, 1000), TAG);
+    await resume({ object: UNSIZED, done: [{ start: 0, end: 999 }] }, [short, reply, short], ({ begin }) => {
+      assertEquals([begin?.continues, isCancelled()], [true, true]);
+    });
+  });
 
   it("drops a body that is no beginning", async () => {
     const { reply, isCancelled } = watchCancel(part(65_536, 131_071, { headers: { etag: '"v2"' } }));

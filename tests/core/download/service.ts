@@ -164,7 +164,10 @@ export function watchCancel(reply: Reply): { readonly reply: Reply; readonly isC
       const body = new ReadableStream({
         type: "bytes",
         pull: () => new Promise(() => {}),
-        cancel: () => void (cancelled = true),
+        async cancel() {
+          await settle();
+          cancelled = true;
+        },
       });
       return new Response(body, { status, headers });
     },

@@ -128,6 +128,28 @@ describe("a JSON response with status 200", () => {
     assertEquals((await reader?.read(new Uint8Array(100)))?.done, true);
   });
 
+  it("is given as soon as 64 KiB of it are there", async () => {
+    const start = new TextEncoder().encode(padded(65_536));
+    const { source } = startService([
+      ({ signal }) => new Response(bodyOf([start], "stall", signal), { headers: type }),
+    ]);
+    assertEquals((await source.open(undefined, undefined, SIGNAL)).verdict.kind, "whole");
+  });
+
+  it("may come in pieces that are empty or share their memory", async () => {
+    const bytes = new TextEncoder().encode(padded(100_000));
+    const pieces = [bytes.subarray(0, 70_000), bytes.subarray(0, 0), bytes.subarray(70_000)];
+    const { source } = startService([() => new Response(ReadableStream.from(pieces), { headers: type })]);
+    const { response } = await source.open(undefined, undefined, SIGNAL);
+    assertEquals((await response.bytes()).length, 100_000);
+  });
+
+  it("may have no body", async () => {
+    const { source } = startService([() => new Response(null, { headers: type })]);
+    const { response } = await source.open(undefined, undefined, SIGNAL);
+    assertEquals(await response.text(), "");
+  });
+
   it("is dropped as a whole with what was not read", async () => {
     const rest = watchCancel(() => new Response(null, { headers: type }));
     const { source } = startService([async (request) => {

@@ -9,6 +9,23 @@ function faulty(text: string, ...leftOut: readonly string[]): string[] {
 }
 
 describe("findFaults", () => {
+  const awaits: readonly (readonly [code: string, removed: boolean])[] = [
+    ["async () => { return await a; };", false],
+    ["async () => await a;", false],
+    ["async () => { b = await a; };", true],
+    ["async () => { try { return await a; } finally { b; } };", true],
+    ["async () => { try { b; } catch { return await a; } };", true],
+    ["async () => { try { b; } finally { return await a; } };", false],
+    ["async () => { try { b(async () => { return await a; }); } finally { c; } };", false],
+    ["async () => { using b = c; return await a; };", true],
+  ];
+  for (const [code, removed] of awaits) {
+    it(`${removed ? "removes" : "leaves"} the await in ${code}`, () => {
+      const kinds = findFaults("core/a.ts", code).map(({ kind }) => kind);
+      assertEquals(kinds.includes("await"), removed);
+    });
+  }
+
   const cases: readonly (readonly [name: string, code: string, faulty: readonly string[]])[] = [
     ["moves a limit by one", "a < b;", ["a <= b;"]],
     ["turns an equality around", "a !== b;", ["a === b;"]],

@@ -84,6 +84,17 @@ describe("scenarioStage", () => {
     ["core/platform/client.ts", ["chats/a"]],
     ["core/feed/groups.ts", []],
   ];
+  it("gives those that start processes last", () =>
+    assertEquals(
+      scenarioStage("core/feed/a.ts", [
+        "tests/scenarios/feed/a.process.test.ts",
+        "tests/scenarios/feed/b.test.ts",
+      ]),
+      [
+        { name: "scenarios", paths: ["tests/scenarios/feed/b.test.ts"] },
+        { name: "scenarios", paths: ["tests/scenarios/feed/a.process.test.ts"] },
+      ],
+    ));
   for (const [path, names] of cases) {
     it(`gives those of the subject of ${path}`, () => {
       const paths = names.map((name) => `tests/scenarios/${name}.test.ts`);
