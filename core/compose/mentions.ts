@@ -58,7 +58,7 @@ export function replaceOutsideCode(text: string, change: (part: string) => strin
   let result = "";
   let prose = "";
   let fence: string | undefined;
-  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+  for (const line of text.match(/[^\n]*\n|[^\n]+/g) ?? []) {
     const mark = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)/.exec(line.trimEnd());
     const isCode = fence !== undefined || mark !== null;
     if (isCode) {

@@ -43,6 +43,7 @@ describe("suggest", () => {
         ),
         ["Noo", ["No", "OK"], 1, ["No"]],
         ["aaa", ["aab", "aac", "aad"], 2, ["aab", "aac"]],
+        ["aaaa", ["aadd", "aacc", "aaab"], 3, ["aaab", "aacc", "aadd"]],
         ["x", [], 3, []],
       ];
   for (const [word, names, limit, found] of rows) {

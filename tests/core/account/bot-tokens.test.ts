@@ -27,6 +27,19 @@ function start(credentials: Credentials, ...replies: readonly Reply[]) {
 }
 
 describe("ready-made tokens", () => {
+  for (const given of ["t 1", "t\n1", "töken", "t1\u0000", " "]) {
+    it(`are refused where no header can hold them: ${JSON.stringify(given)}`, async () => {
+      const { token, seen } = start({ ...NO_CREDENTIALS, botToken: given });
+      const detail = await rejectionOf(() => token("bot"));
+      assertEquals([detail.subtype, seen.length], ["token_invalid", 0]);
+    });
+  }
+
+  it("are used without the blanks around them", async () => {
+    const { token } = start({ ...NO_CREDENTIALS, botToken: " t-1\n" });
+    assertEquals(await token("bot"), "t-1");
+  });
+
   it("are used as they are, without any request and without an app", async () => {
     const { token, seen } = start({ ...NO_CREDENTIALS, userToken: "u-1", botToken: "t-1" });
     assertEquals([await token("user"), await token("bot")], ["u-1", "t-1"]);
@@ -75,6 +88,18 @@ describe("a bot token", () => {
     await clock.advance(1000);
     assertEquals(await token("bot"), "t-2");
   });
+
+  for (const expire of [0, -1, "soon"]) {
+    it(`counts as two hours where the lifetime is ${JSON.stringify(expire)}`, async () => {
+      const body = { code: 0, tenant_access_token: "t-1", expire };
+      const { token, clock } = start(APP, json(body), issued("t-2"));
+      await token("bot");
+      await clock.advance(6_899_000);
+      assertEquals(await token("bot"), "t-1");
+      await clock.advance(2000);
+      assertEquals(await token("bot"), "t-2");
+    });
+  }
 
   it("is requested again after a failure: a failure is not kept", async () => {
     const { token, seen } = start(APP, json({ code: 10014, msg: "wrong" }), issued("t-1"));

@@ -16,6 +16,8 @@ describe("a parameter goes into the query as", () => {
     ["digits where the type is text", { type: "string" }, 1600000000, "1600000000"],
     ["digits instead of an exponent", { type: "string" }, 1e21, "1000000000000000000000"],
     ["true or false", { type: "boolean" }, "FALSE", "false"],
+    ["true, however it is written", { type: "boolean" }, " TRUE ", "true"],
+    ["a text that only begins with true", { type: "boolean" }, "trueish", "trueish"],
     ["several texts for a list", list, ["a", "b"], ["a", "b"]],
     ["several texts for a text with commas", list, "a, b,", ["a", "b"]],
     ["one text for a list that is joined", { ...list, "x-separator": "," }, ["a", "b"], "a,b"],

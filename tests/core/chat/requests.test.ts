@@ -1,4 +1,11 @@
-import { MAX_CHATS, queryChats, queryDirectChats } from "../../../core/chat/requests.ts";
+import {
+  createChat,
+  listMembers,
+  MAX_CHATS,
+  type NewChat,
+  queryChats,
+  queryDirectChats,
+} from "../../../core/chat/requests.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -22,5 +29,70 @@ describe("requests that look up chats", () => {
       body: { chatter_ids: ["ou_1"] },
       repeatable: true,
     });
+  });
+});
+
+describe("listMembers", () => {
+  const query = { memberIdType: "open_id", pageSize: 50, pageToken: undefined } as const;
+  const types: readonly (readonly [memberTypes: readonly string[], sent: string | undefined])[] = [
+    [[], undefined],
+    [["user"], "user"],
+    [["user", "bot"], "user,bot"],
+  ];
+  for (const [memberTypes, sent] of types) {
+    it(`asks for ${sent ?? "all kinds"}`, () =>
+      assertEquals(listMembers("oc_1", { ...query, memberTypes }).params, {
+        member_id_type: "open_id",
+        page_size: "50",
+        ...(sent === undefined ? {} : { member_types: sent }),
+      }));
+  }
+
+  it("goes on behind a page", () =>
+    assertEquals(
+      listMembers("oc_1", { ...query, memberTypes: [], pageToken: "t" }).params?.["page_token"],
+      "t",
+    ));
+});
+
+describe("createChat", () => {
+  const chat: NewChat = {
+    chatType: "private",
+    chatMode: "group",
+    name: undefined,
+    description: undefined,
+    users: [],
+    bots: [],
+    owner: undefined,
+    isBotManager: false,
+    uuid: "u-1",
+  };
+
+  it("sends what is given, and no more", () => {
+    assertEquals(createChat(chat, "bot"), {
+      method: "POST",
+      path: "/open-apis/im/v1/chats",
+      params: { user_id_type: "open_id", uuid: "u-1" },
+      body: { chat_type: "private", chat_mode: "group" },
+      scopes: ["im:chat:create"],
+      repeatable: true,
+      isWrite: true,
+    });
+  });
+
+  it("sends all that is given", () => {
+    const all = {
+      ...chat,
+      ...{ name: "n", description: "d", users: ["ou_1"], bots: ["cli_1"], owner: "ou_2", isBotManager: true },
+    };
+    const { params, body, scopes } = createChat(all, "user");
+    assertEquals([params, body, scopes], [
+      { user_id_type: "open_id", set_bot_manager: true, uuid: "u-1" },
+      {
+        ...{ chat_type: "private", chat_mode: "group", name: "n", description: "d" },
+        ...{ user_id_list: ["ou_1"], bot_id_list: ["cli_1"], owner_id: "ou_2" },
+      },
+      ["im:chat:create_by_user"],
+    ]);
   });
 });

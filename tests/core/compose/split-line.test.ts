@@ -54,4 +54,9 @@ describe("cutText", () => {
     assertEquals(cutText(`${"a".repeat(60)} ${"b".repeat(60)}`), [`${"a".repeat(60)} `, "b".repeat(60)]);
     assertEquals(cutText(`a ${"b".repeat(120)}`).map(({ length }) => length), [100, 22]);
   });
+
+  it("cuts behind the last sentence mark that no other mark follows", () => {
+    const [first, ...more] = cutText(`${"字".repeat(60)}。${"字".repeat(38)}！」${"字".repeat(50)}`);
+    assertEquals([first, more.length], [`${"字".repeat(60)}。`, 1]);
+  });
 });

@@ -152,6 +152,9 @@ describe("writeFailure: a refused card (230099)", () => {
     ["card element number over limit", "200"],
     ["card contains too many components", "200"],
     ["the card is locked by a user", "try again"],
+    ["Card Is LOCKED", "try again"],
+    ["Too Many TABLES", "too many tables"],
+    ["COMPONENT limit", "200"],
     ["template is not visible to app", "template is not visible to the app (code 11310"],
   ];
   for (const [said, hint] of problems) {

@@ -32,6 +32,12 @@ describe("the rate of a download", () => {
     assertEquals(rate.now(), 800_000);
   });
 
+  it("counts a moment that the clock does not see as a millisecond", () => {
+    const rate = createRate(clockAt({ now: 1_000 }));
+    rate.add(8_000_000);
+    assertEquals(rate.now(), 8_000_000);
+  });
+
   it("forgets how fast the line once was", () => {
     const time = { now: 0 };
     const rate = createRate(clockAt(time));

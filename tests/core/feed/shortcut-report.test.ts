@@ -45,4 +45,50 @@ describe("reportShortcuts", () => {
       assertEquals([rows.length, isComplete], [2 + unmatched, labels.length + unmatched === 0]);
     });
   }
+
+  it("has a row for each chat, then one for each failure that names none of them", () => {
+    const { rows, failed, total } = reportShortcuts(["oc_a", "oc_b", "oc_c"], {}, [
+      failure("oc_b", 1),
+      { shortcut: { feed_card_id: "oc_c" } },
+      failure("oc_x", "5"),
+    ]);
+    assertEquals(rows, [
+      { feed_card_id: "oc_a", status: "ok" },
+      { feed_card_id: "oc_b", status: "failed", reason_label: "no_permission" },
+      { feed_card_id: "oc_c", status: "failed" },
+      { feed_card_id: "oc_x", status: "failed", reason_label: "internal_error" },
+    ]);
+    assertEquals([failed, total], [["oc_b (no_permission)", "oc_c"], 3]);
+  });
+
+  it("keeps the answer, and adds what it counted", () => {
+    const { data } = reportShortcuts(["oc_a", "oc_b"], { more: 1 }, [failure("oc_b", 2), failure("oc_x", 2)]);
+    const failed = (id: string) => ({ ...failure(id, 2), reason_label: "invalid_item" });
+    assertEquals(data, {
+      more: 1,
+      total: 2,
+      success_count: 1,
+      failure_count: 1,
+      succeeded_shortcuts: [{ feed_card_id: "oc_a", type: 1 }],
+      failed_shortcuts: [failed("oc_b"), failed("oc_x")],
+      unmatched_failures: [failed("oc_x")],
+    });
+    assertEquals("unmatched_failures" in reportShortcuts([], {}, []).data, false);
+  });
+
+  const reasons = [
+    "unknown",
+    "no_permission",
+    "invalid_item",
+    "has_pending_delete",
+    "type_not_support",
+    "internal_error",
+    "unknown",
+  ];
+  for (const [reason, label] of reasons.entries()) {
+    it(`calls reason ${reason} ${label}`, () => {
+      const { rows } = reportShortcuts(["oc_a"], {}, [failure("oc_a", reason)]);
+      assertEquals(rows, [{ feed_card_id: "oc_a", status: "failed", reason_label: label }]);
+    });
+  }
 });

@@ -1,7 +1,16 @@
 import { createThreadMessages } from "../../../core/flag/threads.ts";
 import type { Flag } from "../../../core/flag/wire.ts";
 import { createWarnings } from "../../../core/warning.ts";
-import { type Answer, failure, fakeClient, idsIn, items, linesOf } from "../enrich/fake-client.ts";
+import {
+  type Answer,
+  failure,
+  fakeClient,
+  heldClient,
+  idsIn,
+  items,
+  linesOf,
+} from "../enrich/fake-client.ts";
+import { settle } from "../../support/fake-world.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -42,6 +51,16 @@ describe("createThreadMessages", () => {
       true,
     ]);
     assertEquals(lines(), ["thread_messages_failed: too late"]);
+  });
+
+  it("fetches all messages of a page together, and waits for them", async () => {
+    const client = heldClient();
+    const threads = createThreadMessages(client, createWarnings(), true);
+    const adding = threads.add([thread("om_1"), thread("om_2")], []);
+    await settle();
+    assertEquals(client.held.map(({ request }) => idsIn(request)), [["om_1", "om_2"]]);
+    await client.held[0]?.answer(items([{ message_id: "om_2" }]));
+    assertEquals(await adding, [thread("om_1"), { ...thread("om_2"), message: { message_id: "om_2" } }]);
   });
 
   it("leaves a flag as it is where no such message exists, or it names none", async () => {

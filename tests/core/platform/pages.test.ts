@@ -49,6 +49,22 @@ const END: PagingResult = {
   failure: undefined,
 };
 
+describe("paginate", () => {
+  for (const delay of [0, 1, 200]) {
+    it(`waits ${delay} ms between two pages, and neither before nor after`, async () => {
+      const clock = fakeClock();
+      const fetched: number[] = [];
+      const pages = paginate(fakeWorld({ clock }), (_token, number) => {
+        fetched.push(clock.monotonic());
+        return Promise.resolve({ code: 0, data: page("a", number < 3 ? `t${number}` : undefined) });
+      }, { ...ALL, delay });
+      const all = Array.fromAsync(pages);
+      await clock.runUntil(all);
+      assertEquals([fetched, clock.monotonic()], [[0, delay, 2 * delay], 2 * delay]);
+    });
+  }
+});
+
 describe("walkPages", () => {
   it("reads on until the service says that there is no more", async () => {
     const { names, asked, end } = await walk([page("a", "t2"), page("b", "t3"), page("c")]);

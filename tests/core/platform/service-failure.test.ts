@@ -184,6 +184,26 @@ describe("serviceFailure: HTTP status alone", () => {
     assertMatch(spelled(message), /^the service answered HTTP 502: x{100,500}$/);
   });
 
+  const limits: readonly (readonly [headers: Record<string, string>, hint: string | undefined])[] = [
+    [{}, undefined],
+    [{ "x-ogw-ratelimit-limit": "50" }, "the service allows 50 calls per window"],
+    [{ "retry-after": "7" }, "try again in 7 s"],
+    [
+      { "x-ogw-ratelimit-limit": "50", "x-ogw-ratelimit-reset": "7" },
+      "the service allows 50 calls per window: try again in 7 s",
+    ],
+    [{ "x-ogw-ratelimit-limit": "many" }, undefined],
+  ];
+  for (const [headers, hint] of limits) {
+    it(`a limit with ${JSON.stringify(headers)} says: ${hint}`, () =>
+      assertEquals(detail({ status: 429, headers: new Headers(headers) }).hint, hint));
+  }
+
+  it("another OAuth error says nothing of the credentials", () => {
+    const body = { error: "invalid_request", error_description: "no code" };
+    assertEquals(detail({ status: 400, body }).type, "api");
+  });
+
   for (const word of ["invalid_client", "unauthorized_client"]) {
     it(`OAuth's ${word} is config/invalid_client`, () => {
       const body = { error: word, error_description: "no such app" };
@@ -273,6 +293,9 @@ describe("retryAfterSeconds", () => {
     [{ "x-ogw-ratelimit-reset": "0", "retry-after": "3" }, 3],
     [{ "x-ogw-ratelimit-reset": "soon", "retry-after": "3" }, 3],
     [{ "x-ogw-ratelimit-reset": "" }, undefined],
+    [{ "x-ogw-ratelimit-reset": " ", "retry-after": "3" }, 3],
+    [{ "x-ogw-ratelimit-reset": "0" }, undefined],
+    [{ "x-ogw-ratelimit-reset": "1", "retry-after": "3" }, 1],
     [{ "retry-after": "Sun, 15 Jun 2025 15:06:50 GMT" }, 10],
     [{ "retry-after": "Sun, 15 Jun 2025 15:00:00 GMT" }, 0],
     [{ "retry-after": "garbage" }, undefined],

@@ -136,6 +136,17 @@ const known: readonly (readonly [name: string, bytes: Uint8Array, kind: ImageKin
   ["TIFF of a Mac", tiff("big", 640, 480), { format: "tiff", width: 640, height: 480 }],
   ["HEIC", bytesOf(box("ftyp", "heic", big(0, 4), "mif1")), { format: "heic" }],
   ["HEIC under its other name", bytesOf(box("ftyp", "mif1", big(0, 4), "heic")), { format: "heic" }],
+  ["JPEG with the highest marker of a frame", jpeg(640, 480, 0xcf), {
+    format: "jpeg",
+    width: 640,
+    height: 480,
+  }],
+  ["JPEG with the marker above", jpeg(640, 480, 0xd0), { format: "jpeg" }],
+  [
+    "JPEG whose pictures begin before its size",
+    bytesOf(0xff, 0xd8, 0xff, 0xda, big(4, 2), 0, 0, jpeg(640, 480).subarray(2)),
+    { format: "jpeg" },
+  ],
   ["JPEG without a size", bytesOf(0xff, 0xd8, 0xff, 0xd9), { format: "jpeg" }],
   ["JPEG that is cut off", jpeg(640, 480).slice(0, 30_000), { format: "jpeg" }],
   ["PNG that is cut off", PNG.slice(0, 20), { format: "png" }],

@@ -90,6 +90,11 @@ describe("markdownToPost: code", () => {
       code("x\n y"),
       "c\n- d",
     ]],
+    ["set in, in an item behind a tab", "-\t```\n\tx\n\t y\n\t```", ["-", code("x\n y")]],
+    ["set in by a tab, in an item behind two digits", "10.\ta\n\n\t ~~~\n\t x\n\t  y\n\t ~~~", [
+      "10. a",
+      code("x\n y"),
+    ]],
     ["set in, in a list", "- a\n\n   ~~~\n   x\n    y\n   ~~~", ["- a", code("x\n y")]],
     ["at the start of an item", "-  ```\n   x\n   ```\n", ["-", code("x")]],
     ["in a quote", "> a\n>\n> ```\n> x\n>\n>  y\n> ```\n> b", ["> a", code("x\n\n y"), "> b"]],

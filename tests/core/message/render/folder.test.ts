@@ -51,6 +51,11 @@ describe("formatFolder", () => {
       { items: files(1), total: undefined },
       `<folder key="k" name="n">${tags(1)}</folder>`,
     ],
+    [
+      "a number as text, with blanks",
+      { items: [{ file_key: "a", is_folder: true, children_count: " 4 " }], total: 1 },
+      '<folder key="k" name="n" child_count="1"><folder key="a" child_count="4"/></folder>',
+    ],
     ["empty", { items: [], total: 0 }, '<folder key="k" name="n" child_count="0"/>'],
     ["empty, number untold", { items: [], total: undefined }, '<folder key="k" name="n"/>'],
     [

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../../core/json/json.ts";
+import type { JsonObject, JsonValue } from "../../../../core/json/json.ts";
 import { escapeEntities } from "../../../../core/message/render/markup.ts";
 import {
   formatParagraphs,
@@ -84,6 +84,18 @@ describe("formatPostElement", () => {
       tag: "brand_new",
       elements: [{ tag: "text", text: "a" }, [{ tag: "newer", label: "b" }, { tag: "at", user_id: "ou_5" }]],
     }, "ab@ou_5"],
+    ["unknown with code and a rule in it", {
+      tag: "brand_new",
+      elements: [{ tag: "code_block", text: "x" }, { tag: "hr" }, { tag: "emotion", emoji_type: "OK" }],
+    }, "\n```\nx\n```\n\n---\n:OK:"],
+    ["unknown with a picture, a video and a link in it", {
+      tag: "brand_new",
+      elements: [
+        { tag: "img", image_key: "img_7" },
+        { tag: "media", file_key: "file_1" },
+        { tag: "a", text: "x", href: "y" },
+      ],
+    }, "![Image](img_7)[Media: file_1][x](y)"],
     ["unknown without any text", { tag: "brand_new", id: "7", elements: [] }, ""],
     ["Markdown with a mention as a tag", {
       tag: "md",
@@ -213,6 +225,25 @@ describe("styleText", () => {
 });
 
 describe("hostile posts", () => {
+  const options = { mentions: [], escape: (text: string) => text };
+  const nest = (levels: number, wrap: (inner: JsonValue) => JsonObject, inner: JsonObject) => {
+    let element = inner;
+    for (let level = 0; level < levels; level++) element = wrap(element);
+    return formatPostElement(element, options);
+  };
+  const wraps: readonly (readonly [name: string, levels: number, wrap: (inner: JsonValue) => JsonObject])[] =
+    [
+      ["elements", 20, (inner) => ({ tag: "x", elements: [inner] })],
+      ["texts", 20, (inner) => ({ tag: "x", text: inner })],
+      ["lists in elements", 10, (inner) => ({ tag: "x", elements: [[inner]] })],
+    ];
+  for (const [name, levels, wrap] of wraps) {
+    it(`are shown to ${levels} levels of ${name}`, () => {
+      const end = { tag: "x", label: "deep" };
+      assertEquals([nest(levels - 1, wrap, end), nest(levels, wrap, end)], ["deep", ""]);
+    });
+  }
+
   for (const key of ["elements", "content", "text"]) {
     it(`an endless nest of unknown elements in ${key} ends`, () => {
       let element: JsonObject = { tag: "x", label: "deep" };

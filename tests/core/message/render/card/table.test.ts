@@ -41,6 +41,8 @@ const cases: readonly ElementCase[] = [
   cellCase("a dumped list with brackets in it", "[map[text:a[1]] map[text:B]]", "a[1], B"),
   cellCase("a dump without texts stays as it is", "[map[id:1] map[text:B]]", "[map[id:1] map[text:B]]"),
   cellCase("an unfinished dump stays as it is", "[map[text:A]", "[map[text:A]"),
+  cellCase("true", true, "true"),
+  cellCase("null", null, ""),
   cellCase("bars and line breaks stay inside", "a|b\nc", "a\\|b c"),
   [
     "table: a column named like a member of every object is empty",
