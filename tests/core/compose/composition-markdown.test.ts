@@ -37,6 +37,28 @@ describe("compose: Markdown", () => {
     });
   });
 
+  it("is the one element of a card, its mentions in the form of cards", async () => {
+    const markdownOptions = { tables: "list", title: "t" } as const;
+    const markdown = '| a |\r\n|---|\r\n| b |\n\n<at user_id="ou_1">Ana</at> ![x](img_1)';
+    const { type, content } = await composed({ markdown, isCard: true, markdownOptions });
+    assertEquals([type, content], ["interactive", {
+      schema: "2.0",
+      header: { title: { tag: "plain_text", content: "t" } },
+      body: {
+        elements: [{ tag: "markdown", content: "| a |\n|---|\n| b |\n\n<at id=ou_1></at> ![x](img_1)" }],
+      },
+    }]);
+    assertEquals((await composed({ markdown: "x", isCard: true })).content, {
+      schema: "2.0",
+      body: { elements: [{ tag: "markdown", content: "x" }] },
+    });
+  });
+
+  for (const parts of [{ markdown: "![](a.gif)" }, { markdown: "x", attachments: ["file_1"] }]) {
+    it(`refuses ${JSON.stringify(parts)} as a card`, async () =>
+      assertEquals((await rejectionOf(() => composed({ ...parts, isCard: true }))).input, "tables"));
+  }
+
   it("says what was changed", async () =>
     assertEquals((await composed({ markdown: "[a](javascript:x)" })).warnings, ["link_dropped"]));
 

@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { fakeWorld } from "../../support/fake-world.ts";
+import { fakeClock, fakeWorld } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import {
   BYTES,
@@ -182,6 +182,27 @@ describe("openPartialFile: others", () => {
       await first.close("keep");
       await (await open()).close("remove");
     }));
+
+  for (const isHeld of [false, true]) {
+    it(`are ${isHeld ? "refused" : "let in"} by runtimes that can only wait for a lock`, () => {
+      const clock = fakeClock();
+      const openSync: typeof Deno.openSync = (path, options) => {
+        const file = Deno.openSync(path, options);
+        const lock = () => isHeld ? new Promise<void>(() => {}) : Promise.resolve();
+        return Object.assign(file, { tryLock: undefined, lock });
+      };
+      return inDirectory(async (_directory, open) => {
+        const opening = open();
+        if (isHeld) {
+          assertEquals(await clock.runUntil(opening.catch(() => {})), 250);
+          assertStringIncludes(spelled((await rejectionOf(() => opening)).message), "another process");
+        } else {
+          await (await opening).close("remove");
+          assertEquals(clock.pending(), 0);
+        }
+      }, fakeWorld({ clock, files: { ...Deno, openSync } }));
+    });
+  }
 
   it("do not harm each other under other names", () =>
     inDirectory(async (_directory, open) => {

@@ -179,6 +179,11 @@ table("judgeAnswer: 416 and others", [
   ["416 behind a shorter object of unknown size", { start: 1000, known: UNSIZED }, 416, {
     "content-range": "bytes */500",
   }, "changed"],
+  ["a whole body of the known tag without a length", later(TAGGED), 200, { etag: '"v1"' }, "whole"],
+  ["a whole body of the known tag, its size unknown so far", later({ ...UNSIZED, etag: '"v1"' }), 200, {
+    etag: '"v1"',
+    "content-length": "7",
+  }, "whole"],
   ["204", PROBE, 204, {}, "invalid"],
   ["304", PROBE, 304, {}, "invalid"],
   ["302 without a location", PROBE, 302, {}, "invalid"],

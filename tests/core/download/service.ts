@@ -141,7 +141,8 @@ export function startService(
     context,
     seen,
     /** The ranges requested so far; `undefined` for a request of the whole object. */
-    ranges: () => seen.map(({ headers }) => headers["range"]?.replace("bytes=", "")),
+    ranges: (): readonly (string | undefined)[] =>
+      seen.map(({ headers }) => headers["range"]?.replace("bytes=", "")),
     /** Runs to the end; the clock moves on, by the first delay of a retry, where everything waits for it. */
     async run<T>(promise: Promise<T>): Promise<T> {
       let settled = false;

@@ -217,6 +217,8 @@ const media: readonly ElementCase[] = [
     { tag: "img", property: { imageID: "i2", alt: text("Alt") } },
     "🖼️ Alt(img_token:tok_2)",
   ],
+  ["img: no id", { tag: "img", property: { alt: text("Alt") } }, "🖼️ Alt"],
+  ["img: an empty id", { tag: "img", property: { imageID: "" } }, "🖼️ Image"],
   ["img: no name, no entry", { tag: "img", property: { imageID: "i3" } }, "🖼️ Image(img_key:i3)"],
   [
     "img_combination: keys, tokens, ids",
