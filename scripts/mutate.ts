@@ -24,6 +24,7 @@ Puts small faults into core/ and cli/, one at a time and in a copy, and lists th
   --only PATH   from this folder or file alone; more than once for several
   --jobs N      so many at a time, each in a copy of its own (1)
   --scenarios   run the scenarios of the subject, too, where no unit test notices
+  --processes   with --scenarios: those that start processes, too, which take most of the time
   --list        print the faults without running anything
   --json FILE   write all faults, and what noticed each, to a file
   --again FILE  of the drawn faults, only those that nothing noticed in an earlier run, by its file of --json`;
@@ -35,6 +36,7 @@ export interface MutateOptions {
   readonly only: readonly string[];
   readonly jobs: number;
   readonly scenarios: boolean;
+  readonly processes: boolean;
   readonly list: boolean;
   readonly json?: string;
   readonly again?: string;
@@ -51,6 +53,7 @@ export function readOptions(args: readonly string[]): MutateOptions {
       only: { type: "string", multiple: true, default: [] },
       jobs: { type: "string", default: "1" },
       scenarios: { type: "boolean", default: false },
+      processes: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
       json: { type: "string" },
       again: { type: "string" },
@@ -76,7 +79,7 @@ function wholeNumber(name: string, value: string, least: number): number {
 
 /** Draws the faults of a run, each with its file and the tests that should notice it. */
 export function drawCases(sources: readonly SourceFile[], options: MutateOptions): Case[] {
-  const { only, seed, count, scenarios } = options;
+  const { only, seed, count, scenarios, processes } = options;
   const isWanted = (path: string) =>
     only.length === 0 || only.some((place) => path === place || path.startsWith(`${place}/`));
   const files = sources.filter(({ path }) => /^(core|cli)\//.test(path) && isWanted(path))
@@ -84,7 +87,9 @@ export function drawCases(sources: readonly SourceFile[], options: MutateOptions
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const tests = sources.map(({ path }) => path).filter((path) => /^tests\/.*\.test\.ts$/.test(path));
   const unitTests = tests.filter((path) => !/^tests\/(scenarios|scripts)\//.test(path));
-  const scenarioTests = tests.filter((path) => path.startsWith("tests/scenarios/"));
+  const scenarioTests = tests.filter((path) =>
+    path.startsWith("tests/scenarios/") && (processes || !path.endsWith(".process.test.ts"))
+  );
   const importers = findImporters(sources);
   return drawFaults(files, seed, count).map((fault: Fault) => ({
     fault,

@@ -68,12 +68,20 @@ export async function runBaseline(
 ): Promise<Baseline> {
   if (tests.length === 0) return { passing: new Set(), seconds: 0 };
   const start = now();
-  let passing = [...tests];
-  if (await test(tests, longestBaseline) !== "passed") {
-    passing = [];
-    for (const path of tests) if (await test([path], longestBaseline) === "passed") passing.push(path);
-  }
+  const passing = await findPassing(tests, (paths) => test(paths, longestBaseline));
   return { passing: new Set(passing), seconds: (now() - start) / 1000 };
+}
+
+/** A run ends with the first test that fails, so those that fail are found by halves. */
+async function findPassing(
+  tests: readonly string[],
+  test: (paths: readonly string[]) => Promise<TestOutcome>,
+): Promise<readonly string[]> {
+  if (await test(tests) === "passed") return tests;
+  if (tests.length === 1) return [];
+  const middle = Math.ceil(tests.length / 2);
+  const [first, second] = [tests.slice(0, middle), tests.slice(middle)];
+  return [...await findPassing(first, test), ...await findPassing(second, test)];
 }
 
 /** Leaves out tests that do not pass without a fault. */

@@ -9,6 +9,7 @@ const defaults: MutateOptions = {
   only: [],
   jobs: 1,
   scenarios: false,
+  processes: false,
   list: false,
   help: false,
 };
@@ -18,13 +19,14 @@ describe("readOptions", () => {
 
   it("reads every option", () => {
     const args =
-      "--seed 0 --count 5 --only ./core/async/ --only cli/main.ts --jobs 2 --scenarios --list --json f --again g -h";
+      "--seed 0 --count 5 --only ./core/async/ --only cli/main.ts --jobs 2 --scenarios --processes --list --json f --again g -h";
     assertEquals(readOptions(args.split(" ")), {
       seed: 0,
       count: 5,
       only: ["core/async", "cli/main.ts"],
       jobs: 2,
       scenarios: true,
+      processes: true,
       list: true,
       json: "f",
       again: "g",
@@ -45,6 +47,7 @@ describe("drawCases", () => {
     { path: "tests/core/a.test.ts", text: 'import "../../core/a.ts";\n' },
     { path: "tests/scripts/x.test.ts", text: 'import "../../core/a.ts";\n' },
     { path: "tests/scenarios/chats/y.test.ts", text: "" },
+    { path: "tests/scenarios/chats/z.process.test.ts", text: "" },
   ];
   const draw = (options: Partial<MutateOptions> = {}) => drawCases(sources, { ...defaults, ...options });
   const paths = (options: Partial<MutateOptions> = {}) =>
@@ -58,13 +61,16 @@ describe("drawCases", () => {
   });
 
   it("names unit tests, and scenarios where asked to", () => {
-    const stagesOf = (scenarios: boolean) =>
-      draw({ only: ["core"], count: 1, scenarios })[0]?.stages.map(({ name, paths }) => [name, ...paths]);
+    const stagesOf = (scenarios: boolean, processes = false) =>
+      draw({ only: ["core"], count: 1, scenarios, processes })[0]?.stages.map((
+        { name, paths },
+      ) => [name, ...paths]);
     assertEquals(stagesOf(false), [["mirror", "tests/core/a.test.ts"]]);
     assertEquals(stagesOf(true), [
       ["mirror", "tests/core/a.test.ts"],
       ["scenarios", "tests/scenarios/chats/y.test.ts"],
     ]);
+    assertEquals(stagesOf(true, true)?.at(-1), ["scenarios", "tests/scenarios/chats/z.process.test.ts"]);
   });
 });
 
