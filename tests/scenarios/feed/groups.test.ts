@@ -130,6 +130,26 @@ describe("+feed-group-list-item", () => {
       },
     ));
 
+  it("ndjson has one row a card, deleted ones marked", () =>
+    inScene(world, async ({ run }) => {
+      const rows = (await run(itemsLine("--format", "ndjson"))).stdout.trim().split("\n").map((line) =>
+        JSON.parse(line)
+      );
+      assertEquals(rows.map((row) => [row.feed_id, row.chat_name, row.deleted]), [
+        ["oc_a", "Alpha", undefined],
+        ["oc_p2p", undefined, undefined],
+        ["oc_hidden", undefined, undefined],
+        ["oc_old", "Old", true],
+      ]);
+    }));
+
+  it("pretty is a table with counts", () =>
+    inScene(world, async ({ run }) => {
+      const { stdout } = await run(itemsLine("--format", "pretty"));
+      assertStringIncludes(stdout, "Alpha");
+      assertStringIncludes(stdout, "3 card(s), 1 deleted");
+    }));
+
   it("--no-detail asks for no names", () =>
     inScene(world, async ({ run, platform }) => {
       dataOf(await run(itemsLine("--no-detail")));
@@ -155,6 +175,35 @@ describe("+feed-group-query-item", () => {
         items: ["oc_a", "oc_none", "oc_old"].map((id) => ({ feed_id: id, feed_type: "chat" })),
       });
     }));
+});
+
+describe("+feed-group-query-item: formats and previews", () => {
+  const line = ["+feed-group-query-item", "--feed-group-id", "ofg_a", "--feed-id", "oc_a,oc_none,oc_old"];
+
+  it("ndjson has one row a card, deleted ones marked; what is missing is a warning", () =>
+    inScene(world, async ({ run }) => {
+      const result = await run([...line, "--format", "ndjson"]);
+      const rows = result.stdout.trim().split("\n").map((text) => JSON.parse(text));
+      assertEquals(rows.map((row) => [row.feed_id, row.chat_name, row.deleted]), [
+        ["oc_a", "Alpha", undefined],
+        ["oc_old", "Old", true],
+      ]);
+      assertEquals(warningsOf(result), ["warning: cards_not_in_group: 1 of 3: oc_none"]);
+    }));
+
+  it("pretty names what is missing after the cards", () =>
+    inScene(world, async ({ run }) => {
+      const lines = (await run([...line, "--format", "pretty"])).stdout.trim().split("\n");
+      assertEquals(lines.slice(-2), ["1 card(s), 1 deleted", "not in the group: oc_none"]);
+    }));
+
+  for (const [more, calls] of [[[], 2], [["--no-detail"], 1]] as const) {
+    it(`--dry-run shows ${calls} call(s)`, () =>
+      inScene(world, async ({ run, platform }) => {
+        const api = partOf(successDocument(await run([...line, ...more, "--dry-run"])), "data")["api"];
+        assertEquals([Array.isArray(api) && api.length, platform.log.length], [calls, 0]);
+      }));
+  }
 });
 
 describe("feed groups: usage", () => {
