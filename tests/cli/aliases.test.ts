@@ -54,6 +54,8 @@ describe("aliases of options", () => {
     ["--order asc --sort asc", { order: ["asc", "asc"] }, {}],
     ["--sort asc --sort-order asc", { order: ["asc", "asc"] }, { order: "--sort" }],
     ["--sort desc --sort asc", { order: ["desc", "asc"] }, { order: "--sort" }],
+    ["--order desc --order asc --sort asc", { order: ["desc", "asc", "asc"] }, {}],
+    ["--order asc --sort desc --sort asc", { order: ["asc", "desc", "asc"] }, {}],
     ["--ids a,b --id c", { ids: ["a,b", "c"] }, {}],
     ["--id c", { ids: ["c"] }, { ids: "--id" }],
     ["--format json --limit 5", { format: ["json"], pageSize: ["5"] }, { pageSize: "--limit" }],
@@ -85,6 +87,11 @@ describe("aliases of options", () => {
       "--sort desc --sort-order asc",
       '--sort-order and --sort are the same option but have different values: "asc" and "desc"',
       "--sort-order",
+    ],
+    [
+      "--order asc --order desc --sort asc",
+      '--sort and --order are the same option but have different values: "asc" and "desc"',
+      "--sort",
     ],
     [
       "--page-size 5 --limit 6",

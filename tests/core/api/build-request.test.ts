@@ -60,6 +60,18 @@ describe("buildRequest", () => {
     assertEquals([keyOf({}), keyOf({ uuid: "mine" })], ["u-1", "mine"]);
   });
 
+  it("puts the fields of a form into the order of the catalogue", () => {
+    const file = {
+      field: "file",
+      name: "a.opus",
+      content: { size: 1, stream: () => ReadableStream.from([new Uint8Array(1)]) },
+    };
+    const body = { duration: 5, file_name: "a.opus", file_type: "opus" };
+    const { request } = build("files.create", {}, body, { file });
+    assertEquals(request.form?.fields, [["file_type", "opus"], ["file_name", "a.opus"], ["duration", "5"]]);
+    assertEquals([request.form?.file, request.body], [file, undefined]);
+  });
+
   it("keeps all digits of integers", () => {
     const { request } = build("chat.members.create", { chat_id: "oc_1", n: 9007199254740993n }, {
       id_list: ["ou_1"],

@@ -1,0 +1,22 @@
+import { type MarkdownNode, parseMarkdown } from "../../../../core/compose/markdown/parse.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+/** The names from the document down, along the last children. */
+function path(node: MarkdownNode): readonly string[] {
+  const last = node.children.at(-1);
+  return last === undefined ? [node.name] : [node.name, ...path(last)];
+}
+
+describe("parseMarkdown", () => {
+  const levels: readonly (readonly [quotes: number, names: readonly string[]])[] = [
+    [100, ["Blockquote", "Paragraph"]],
+    [101, ["Blockquote", "TooDeep"]],
+  ];
+  for (const [quotes, names] of levels) {
+    it(`reads ${quotes} quotes in one another to ${names.at(-1)}`, async () => {
+      const found = path(await parseMarkdown(`${">".repeat(quotes)} end`));
+      assertEquals([found[0], ...found.slice(100, 102)], ["Document", ...names]);
+    });
+  }
+});
