@@ -280,7 +280,13 @@ describe("a transfer begins anew", () => {
     assertEquals([failure.message, begin, isCancelled()], [unconfirmed, undefined, true]);
   });
 
-  it("when the end is confirmed, with the confirming body dropped", async () => {
+  it("where the object is said to end before what came", async () => {
+    const { transfer } = start([whole(OBJECT_BYTES, {}), noRange(1000)]);
+    const { failure, begin } = await restartOf(transfer);
+    assertEquals([failure.message, begin], [unconfirmed, undefined]);
+  });
+
+  it("not where the end is confirmed, and drops the body that confirms it", async () => {
     const { reply, isCancelled } = watchCancel(whole());
     const { transfer } = start([whole(OBJECT_BYTES, {}), reply]);
     await transfer();
