@@ -150,6 +150,12 @@ describe("a transfer saves the object", () => {
       [undefined, "200000-"],
     ],
     [
+      "without a length, that breaks off at its very end",
+      {},
+      [whole(OBJECT_BYTES, {}, "break"), noRange(SIZE)],
+      [undefined, "200000-"],
+    ],
+    [
       "without a length: the same again",
       {},
       [whole(OBJECT_BYTES, {}), whole()],
@@ -180,6 +186,15 @@ describe("a transfer saves the object", () => {
   it("without a byte and without a length, where nothing follows", async () => {
     const { transfer, ranges } = start([whole(new Uint8Array(), CHUNKED), noRange()]);
     assertEquals([(await transfer()).object.total, ranges()], [0, [undefined, "0-"]]);
+  });
+
+  it("that stalls, after a minute of silence", async () => {
+    const { transfer, clock } = start([
+      whole(OBJECT_BYTES.subarray(0, 70_000), undefined, "stall"),
+      orderly(),
+    ]);
+    await transfer().catch(() => {});
+    assert(clock.monotonic() >= 60_000 && clock.monotonic() < 62_000, `${clock.monotonic()}`);
   });
 
   it("and says what is known of it", async () => {
@@ -316,6 +331,19 @@ describe("a transfer fails", () => {
     ]);
   });
 
+  it("after three bodies without the last byte", async () => {
+    const replies = [
+      whole(OBJECT_BYTES.subarray(0, SIZE - 1), { "content-length": String(SIZE) }),
+      part(SIZE - 1, SIZE - 1, { sent: 0 }),
+    ];
+    const { transfer, ranges } = start(replies);
+    assertEquals(
+      (await rejectionOf(transfer)).message,
+      "file size mismatch: the body is shorter than its range",
+    );
+    assertEquals(ranges(), [undefined, "199999-199999", "199999-199999"]);
+  });
+
   it("at once where writing fails, and drops the body", async () => {
     const failure = new Failure({ type: "internal", subtype: "file_io", message: "the disk is full" });
     const { transfer, ranges, seen } = start([whole(OBJECT_BYTES, undefined, "stall")], {
@@ -386,6 +414,16 @@ describe("the retries of a range", () => {
 });
 
 describe("workers", () => {
+  /** Answers with pieces of 10000 bytes. */
+  const inPieces: Reply = (request) => {
+    const [, first, last] = /=(\d+)-(\d+)/.exec(request.headers["range"] ?? "")?.map(Number) ?? [];
+    const bytes = OBJECT_BYTES.subarray(first, (last ?? 0) + 1);
+    const pieces = [];
+    for (let at = 0; at < bytes.length; at += 10_000) pieces.push(bytes.subarray(at, at + 10_000));
+    const headers = { "content-range": `bytes ${first}-${last}/${SIZE}` };
+    return new Response(bodyOf(pieces), { status: 206, headers });
+  };
+
   it("keep one of several whole objects that came at once, and drop the others", async () => {
     const [one, other] = [watchCancel(whole()), watchCancel(whole())];
     const { transfer } = start([part(0, 999), one.reply, other.reply], {
@@ -398,15 +436,36 @@ describe("workers", () => {
     assertEquals(begin?.abort.signal.aborted, false);
   });
 
+  it("begin anew once where several see that the object is another", async () => {
+    const other = { headers: { etag: '"v2"' } };
+    const { transfer } = start([
+      part(0, 999, { headers: TAGGED }),
+      part(1000, 100_999, other),
+      part(101_000, 199_999, other),
+    ], { range: PROBE, chunk: 100_000, workers: 3 });
+    assertEquals((await restartOf(transfer)).byValidator, true);
+  });
+
+  it("take what comes at once after a break, and gather again in the next range", async () => {
+    const offsets: number[] = [];
+    const scene = start([
+      inPieces,
+      (request) => part(50_000, 99_999, { sent: 10_000, ending: "break" })(request),
+      inPieces,
+    ], {
+      range: { start: 0, end: 49_999 },
+      chunk: 50_000,
+      write: async (offset) => {
+        offsets.push(offset);
+        await scene.clock.advance(100);
+      },
+    });
+    await scene.transfer();
+    const from = (start: number) => offsets.filter((offset) => offset >= start && offset < start + 50_000);
+    assertEquals([from(50_000).length, from(150_000).length], [5, 3]);
+  });
+
   it("request the next range half a second before the current one is at its end", async () => {
-    const inPieces: Reply = (request) => {
-      const [, first, last] = /=(\d+)-(\d+)/.exec(request.headers["range"] ?? "")?.map(Number) ?? [];
-      const bytes = OBJECT_BYTES.subarray(first, (last ?? 0) + 1);
-      const pieces = [];
-      for (let at = 0; at < bytes.length; at += 10_000) pieces.push(bytes.subarray(at, at + 10_000));
-      const headers = { "content-range": `bytes ${first}-${last}/${SIZE}` };
-      return new Response(bodyOf(pieces), { status: 206, headers });
-    };
     const requested: [at: number, requests: number][] = [];
     const scene = start([inPieces], {
       range: { start: 0, end: 49_999 },
@@ -424,25 +483,34 @@ describe("workers", () => {
 });
 
 describe("ranges of the size auto", () => {
-  it("become twice as long while nothing breaks", async () => {
-    const mebibyte = 1024 * 1024;
-    const total = 40 * mebibyte;
-    const zeros = new Uint8Array(mebibyte);
-    const ranges: number[] = [];
+  const MEBIBYTE = 1024 * 1024;
+  const ZEROS = new Uint8Array(MEBIBYTE);
+
+  /** The ranges requested of an object of zeros, in MiB; one of the requests breaks after the first of them. */
+  async function rangesOf(total: number, broken?: number): Promise<readonly string[]> {
+    const ranges: string[] = [];
     const reply: Reply = (request) => {
-      const [, first, last] = /=(\d+)-(\d+)/.exec(request.headers["range"] ?? "") ?? [];
-      const length = Number(last) - Number(first) + 1;
-      ranges.push(length / mebibyte);
-      const pieces = Array.from({ length: Math.ceil(length / mebibyte) }, () => zeros);
-      return new Response(bodyOf(pieces), {
+      const [, first = 0, last = 0] = /=(\d+)-(\d+)/.exec(request.headers["range"] ?? "")?.map(Number) ?? [];
+      const length = (last - first + 1) / MEBIBYTE;
+      ranges.push(`${first / MEBIBYTE}+${length}`);
+      const isBroken = ranges.length === broken;
+      const pieces = Array.from({ length: isBroken ? 1 : length }, () => ZEROS);
+      return new Response(bodyOf(pieces, isBroken ? "break" : "close"), {
         status: 206,
-        headers: { "content-range": `bytes ${first}-${last}/${total}` },
+        headers: { "content-range": `bytes ${first}-${last}/${total * MEBIBYTE}` },
       });
     };
     const { source, context, run } = startService([reply]);
-    const first = await source.open({ start: 0, end: mebibyte - 1 }, undefined, context.signal);
-    const rest = (_total: number, { end }: Span) => [{ start: end + 1, end: total - 1 }];
+    const first = await source.open({ start: 0, end: MEBIBYTE - 1 }, undefined, context.signal);
+    const rest = (size: number, { end }: Span) => [{ start: end + 1, end: size - 1 }];
     await run(transfer({ ...context, sink: { write: () => {} }, workers: 1 }, first, rest));
-    assertEquals(ranges, [1, 8, 16, 15]);
-  });
+    return ranges;
+  }
+
+  it("become twice as long while nothing breaks", async () =>
+    assertEquals(await rangesOf(40), ["0+1", "1+8", "9+16", "25+15"]));
+
+  // The range after the broken one has been requested by then.
+  it("are of 8 MiB again after a break", async () =>
+    assertEquals(await rangesOf(60, 2), ["0+1", "1+8", "9+16", "2+7", "25+8", "33+16", "49+11"]));
 });
