@@ -189,7 +189,10 @@ export async function finishJob(
     const opened = await job.opened;
     try {
       applyVerdict(run, job, opened);
-      if (opened.verdict.kind === "complete") break;
+      if (opened.verdict.kind === "complete") {
+        await discard(opened);
+        break;
+      }
       await drain(run, job, opened, reader, onRead);
       if (job.end === undefined) await confirmEnd(run, job, opened);
     } catch (error) {

@@ -75,7 +75,7 @@ export function whole(
 /** There is no such range; `total` is the size that the service names. */
 export function noRange(total?: number): Reply {
   const headers = total === undefined ? {} : { "content-range": `bytes */${total}` };
-  return () => new Response(null, { status: 416, headers });
+  return () => new Response(bodyOf([new TextEncoder().encode("no such range")]), { status: 416, headers });
 }
 
 /** Answers every request for a range, or for all, as an orderly service does. */
