@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { readSources, type SourceFile } from "./layering.ts";
 import { drawFaults } from "./mutate/draw.ts";
 import { type Fault, findFaults } from "./mutate/faults.ts";
-import { type Case, judge, onlyPassing, runBaseline, type TimeLimit, type Verdict } from "./mutate/judge.ts";
+import { type Case, createBaseline, judge, type Verdict } from "./mutate/judge.ts";
 import { describeVerdict, diffOf, type Report, reportJson, summarize } from "./mutate/report.ts";
 import { findImporters, scenarioStage, type TestStage, unitStages } from "./mutate/tests-of.ts";
 import { createWorkspace, type Workspace } from "./mutate/workspace.ts";
@@ -117,67 +117,43 @@ export function onlyUnnoticed(cases: readonly Case[], report: EarlierReport): Ca
   );
 }
 
-/** Makes sure that the tests pass without a fault; gives the cases without those that do not, and time limits. */
-async function prepare(
-  cases: readonly Case[],
-  workspace: Workspace,
-  jobs: number,
-): Promise<{ cases: Case[]; limitOf: TimeLimit }> {
-  const secondsEach = new Map<boolean, number>();
-  const passing = new Set<string>();
-  for (const areScenarios of [false, true]) {
-    const isOfKind = ({ name }: TestStage) => (name === "scenarios") === areScenarios;
-    const paths = cases.flatMap(({ stages }) => stages.filter(isOfKind).flatMap((stage) => stage.paths));
-    const tests = [...new Set(paths)].sort();
-    if (tests.length > 0) console.error(`${tests.length} files of tests without a fault …`);
-    const baseline = await runBaseline(tests, workspace.test);
-    for (const path of tests.filter((path) => !baseline.passing.has(path))) {
-      console.error(`warning: ${path} fails without a fault and is left out`);
-    }
-    baseline.passing.forEach((path) => passing.add(path));
-    secondsEach.set(areScenarios, baseline.seconds / Math.max(1, tests.length));
-  }
-  return {
-    cases: cases.map((one) => ({ ...one, stages: onlyPassing(one.stages, passing) })),
-    // Generous: a hang costs time, a slow machine must not count as one.
-    limitOf: ({ name, paths }) => 30 + 4 * jobs * paths.length * (secondsEach.get(name === "scenarios") ?? 0),
-  };
-}
+/** Generous: a hang costs time, a busy machine must not count as one. */
+const limitOf = ({ paths }: TestStage, jobs: number): number => 60 + 20 * jobs * paths.length;
 
 async function judgeAll(
   cases: readonly Case[],
   workspaces: readonly Workspace[],
-  limitOf: TimeLimit,
   verdicts: Verdict[],
 ): Promise<void> {
   const waiting = cases.values();
+  const baseline = createBaseline();
   const runs = await Promise.allSettled(workspaces.map(async (workspace) => {
     for (const one of waiting) {
-      const verdict = await judge(one, workspace, limitOf);
+      const verdict = await judge(one, workspace, (stage) => limitOf(stage, workspaces.length), baseline);
       verdicts.push(verdict);
       const { fault: { path, line, kind }, noticedBy = "NOBODY" } = verdict;
       console.error(`${verdicts.length}/${cases.length} ${path}:${line} ${kind}: ${noticedBy}`);
     }
   }));
+  for (const path of baseline.failing) {
+    console.error(`warning: ${path} fails without a fault and was left out`);
+  }
   for (const run of runs) if (run.status === "rejected") throw run.reason;
 }
 
 /** Runs up to the end or the signal; what was found until then is added to `verdicts`. */
 async function run(
-  drawn: readonly Case[],
+  cases: readonly Case[],
   jobs: number,
   { signal, verdicts }: { readonly signal: AbortSignal; readonly verdicts: Verdict[] },
 ): Promise<void> {
   const registry = await chooseRegistry();
   const workspaces: Workspace[] = [];
   try {
-    const first = await createWorkspace(registry, signal);
-    workspaces.push(first);
-    const { cases, limitOf } = await prepare(drawn, first, jobs);
     while (workspaces.length < Math.min(jobs, cases.length)) {
       workspaces.push(await createWorkspace(registry, signal));
     }
-    await judgeAll(cases, workspaces, limitOf, verdicts);
+    await judgeAll(cases, workspaces, verdicts);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

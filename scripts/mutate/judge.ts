@@ -29,47 +29,69 @@ export interface Verdict extends Case {
 /** How long a run of tests may take, in seconds. */
 export type TimeLimit = (stage: TestStage) => number;
 
+/** What is known of tests without a fault: one that fails anyway would "notice" everything. */
+export interface Baseline {
+  /** They pass without a fault. */
+  readonly passing: Set<string>;
+  /** They fail without a fault, and are left out. */
+  readonly failing: Set<string>;
+}
+
+/** Nothing is known: tests are run without a fault only when they first fail with one. */
+export function createBaseline(): Baseline {
+  return { passing: new Set(), failing: new Set() };
+}
+
 /** Puts in one fault, runs its tests up to the first that notices, and takes it out. */
 export async function judge(
   { fault, text, stages }: Case,
   workspace: Pick<Workspace, "write" | "test">,
   limitOf: TimeLimit,
+  baseline: Baseline = createBaseline(),
 ): Promise<Verdict> {
   const ran: TestStage[] = [];
-  await workspace.write(fault.path, applyFault(text, fault));
+  const test = (stage: TestStage) => workspace.test(stage.paths, limitOf(stage));
+  const write = (isFaulty: boolean) => workspace.write(fault.path, isFaulty ? applyFault(text, fault) : text);
+  await write(true);
   try {
-    for (const stage of stages) {
-      ran.push(stage);
-      const outcome = await workspace.test(stage.paths, limitOf(stage));
-      if (outcome === "passed") continue;
-      return { fault, text, stages, ran, noticedBy: stage.name, timedOut: outcome === "timed out" };
+    for (const whole of stages) {
+      for (let stage = without(whole, baseline.failing); stage.paths.length > 0;) {
+        const outcome = await test(stage);
+        if (outcome !== "passed") {
+          await write(false);
+          await extend(baseline, stage, test);
+        }
+        const left = without(stage, baseline.failing);
+        if (left.paths.length < stage.paths.length) {
+          await write(true);
+          stage = left;
+          continue;
+        }
+        ran.push(stage);
+        if (outcome === "passed") break;
+        return { fault, text, stages, ran, noticedBy: stage.name, timedOut: outcome === "timed out" };
+      }
     }
     return { fault, text, stages, ran, timedOut: false };
   } finally {
-    await workspace.write(fault.path, text);
+    await write(false);
   }
 }
 
-/** What running tests without a fault came to. */
-export interface Baseline {
-  /** Tests that pass. */
-  readonly passing: ReadonlySet<string>;
-  /** Seconds that they took together. */
-  readonly seconds: number;
+function without({ name, paths }: TestStage, left: ReadonlySet<string>): TestStage {
+  return { name, paths: paths.filter((path) => !left.has(path)) };
 }
 
-const longestBaseline = 3600;
-
-/** Runs tests without a fault: one that fails anyway would "notice" everything. */
-export async function runBaseline(
-  tests: readonly string[],
-  test: (paths: readonly string[], seconds: number) => Promise<TestOutcome>,
-  now: () => number = () => performance.now(),
-): Promise<Baseline> {
-  if (tests.length === 0) return { passing: new Set(), seconds: 0 };
-  const start = now();
-  const passing = await findPassing(tests, (paths) => test(paths, longestBaseline));
-  return { passing: new Set(passing), seconds: (now() - start) / 1000 };
+/** Runs those tests of a stage without a fault of which nothing is known yet. */
+async function extend(
+  { passing, failing }: Baseline,
+  { name, paths }: TestStage,
+  test: (stage: TestStage) => Promise<TestOutcome>,
+): Promise<void> {
+  const unknown = paths.filter((path) => !passing.has(path));
+  if (unknown.length === 0) return;
+  const found = await findPassing(unknown, (paths) => test({ name, paths }));
+  for (const path of unknown) (found.includes(path) ? passing : failing).add(path);
 }
 
 /** A run ends with the first test that fails, so those that fail are found by halves. */
@@ -82,10 +104,4 @@ async function findPassing(
   const middle = Math.ceil(tests.length / 2);
   const [first, second] = [tests.slice(0, middle), tests.slice(middle)];
   return [...await findPassing(first, test), ...await findPassing(second, test)];
-}
-
-/** Leaves out tests that do not pass without a fault. */
-export function onlyPassing(stages: readonly TestStage[], passing: ReadonlySet<string>): TestStage[] {
-  return stages.map(({ name, paths }) => ({ name, paths: paths.filter((path) => passing.has(path)) }))
-    .filter(({ paths }) => paths.length > 0);
 }

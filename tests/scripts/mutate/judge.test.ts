@@ -1,4 +1,4 @@
-import { judge, onlyPassing, runBaseline } from "../../../scripts/mutate/judge.ts";
+import { judge } from "../../../scripts/mutate/judge.ts";
 import type { Fault } from "../../../scripts/mutate/faults.ts";
 import type { TestStage } from "../../../scripts/mutate/tests-of.ts";
 import type { TestOutcome } from "../../../scripts/mutate/workspace.ts";
@@ -38,6 +38,8 @@ describe("judge", () => {
       "tests/core/a.test.ts in 6 s",
       "tests/core/b.test.ts in 9 s",
       "core/a.ts: a < b;",
+      "tests/core/b.test.ts in 9 s",
+      "core/a.ts: a < b;",
     ]);
   });
 
@@ -56,35 +58,35 @@ describe("judge", () => {
     await assertRejects(() => judge({ fault, text, stages }, copy, () => 1), Error, "interrupted");
     assertEquals(copy.log.at(-1), "core/a.ts: a < b;");
   });
-});
 
-describe("runBaseline", () => {
-  const clock = () => {
-    let time = 0;
-    return () => time += 4000;
-  };
+  const failing = () => ({ passing: new Set<string>(), failing: new Set<string>() });
 
-  it("measures tests that all pass", async () => {
-    const { test, log } = workspace("passed");
-    assertEquals(await runBaseline(["a", "b"], test, clock()), { passing: new Set(["a", "b"]), seconds: 4 });
-    assertEquals(log.length, 1);
+  it("runs the tests that failed once without the fault, and not again for the next one", async () => {
+    const baseline = failing();
+    const copy = workspace("failed", "passed", "failed");
+    for (const _ of [1, 2]) {
+      const { noticedBy } = await judge({ fault, text, stages }, copy, () => 1, baseline);
+      assertEquals(noticedBy, "mirror");
+    }
+    assertEquals(copy.log.filter((line) => line.startsWith("tests/")).length, 3);
+    assertEquals(copy.log[2], "core/a.ts: a < b;");
+    assertEquals(baseline, { passing: new Set(mirror.paths), failing: new Set() });
   });
 
-  it("finds those that fail", async () => {
-    const { test } = workspace("failed", "passed", "failed");
-    assertEquals((await runBaseline(["a", "b"], test, clock())).passing, new Set(["a"]));
+  it("leaves out tests that fail without the fault, too, and runs the others with it", async () => {
+    const baseline = failing();
+    const both: TestStage = { name: "importing", paths: ["a", "b", "c"] };
+    // With the fault; without it all, "a" and "b", "a", "b", "c"; with the fault "a" and "c".
+    const copy = workspace("failed", "failed", "failed", "passed", "failed", "passed", "passed");
+    const verdict = await judge({ fault, text, stages: [both] }, copy, () => 1, baseline);
+    assertEquals([verdict.noticedBy, verdict.ran], [undefined, [{ name: "importing", paths: ["a", "c"] }]]);
+    assertEquals(baseline, { passing: new Set(["a", "c"]), failing: new Set(["b"]) });
+    assertEquals(copy.log.slice(-3), ["core/a.ts: a <= b;", "a c in 1 s", "core/a.ts: a < b;"]);
   });
 
-  it("runs nothing where there is nothing", async () => {
-    const { test, log } = workspace();
-    assertEquals(await runBaseline([], test, clock()), { passing: new Set<string>(), seconds: 0 });
-    assertEquals(log, []);
-  });
-});
-
-describe("onlyPassing", () => {
-  it("leaves out tests that fail without a fault, and stages that are then empty", () => {
-    const both: TestStage = { name: "importing", paths: ["a", "b"] };
-    assertEquals(onlyPassing([mirror, both], new Set(["a"])), [{ name: "importing", paths: ["a"] }]);
+  it("counts nothing where all tests of a stage fail without the fault", async () => {
+    const baseline = { passing: new Set<string>(), failing: new Set(mirror.paths) };
+    const verdict = await judge({ fault, text, stages: [mirror] }, workspace("failed"), () => 1, baseline);
+    assertEquals([verdict.noticedBy, verdict.ran], [undefined, []]);
   });
 });
