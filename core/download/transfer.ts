@@ -189,11 +189,8 @@ export async function finishJob(
     const opened = await job.opened;
     try {
       applyVerdict(run, job, opened);
-      if (opened.verdict.kind === "complete") {
-        await discard(opened);
-        break;
-      }
-      await drain(run, job, opened, reader, onRead);
+      if (opened.verdict.kind === "complete") await discard(opened);
+      else await drain(run, job, opened, reader, onRead);
       if (job.end === undefined) await confirmEnd(run, job, opened);
     } catch (error) {
       if (error instanceof Restart) {

@@ -99,6 +99,14 @@ describe("streamDownload", () => {
     });
   }
 
+  it("requests what it is told to", async () => {
+    const { download, seen } = start([whole()], {
+      toRequest: () => ({ method: "GET", path: "/open-apis/drive/v1/medias/m/download", repeatable: true }),
+    });
+    await download();
+    assertEquals(seen.map(({ url }) => new URL(url).pathname), ["/open-apis/drive/v1/medias/m/download"]);
+  });
+
   it("says what it was", async () => {
     const { download } = start([orderly(OBJECT_BYTES, { "content-type": "Image/PNG; x=y" })]);
     assertEquals(await download(), { size_bytes: SIZE, content_type: "image/png", requests: 3 });
