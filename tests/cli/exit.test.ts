@@ -106,6 +106,22 @@ describe("endWith: --verbose", () => {
     assertEquals(printed.includes("cause: connection refused"), true);
   });
 
+  it("adds it to the document, and nothing else", async () => {
+    const keysOf = async (error: Failure, verbose: boolean) => {
+      const [, printed] = await ended(error, { ...JSON_STYLE, verbose });
+      return Object.entries(JSON.parse(printed).error).filter(([key]) =>
+        !["type", "subtype", "message"].includes(key)
+      );
+    };
+    const [added, ...more] = await keysOf(failure({}, cause), true);
+    assertEquals([added?.[0], String(added?.[1]).startsWith("connection refused"), more], [
+      "cause",
+      true,
+      [],
+    ]);
+    assertEquals([await keysOf(failure({}, cause), false), await keysOf(failure(), true)], [[], []]);
+  });
+
   it("is needed for that", async () =>
     assertEquals((await ended(failure({}, cause), TEXT_STYLE))[1].includes("refused"), false));
 

@@ -38,6 +38,18 @@ describe("the rate of a download", () => {
     assertEquals(rate.now(), 8_000_000);
   });
 
+  it("forgets half of the time and half of the bytes after two seconds", () => {
+    const time = { now: 1_000 };
+    const rate = createRate(clockAt(time));
+    time.now += 2_000;
+    rate.add(8_000_000);
+    assertEquals(rate.now(), 4_000);
+    time.now += 1;
+    rate.add(2_000_000);
+    // Of 2001 ms the later half, and of the bytes before half.
+    assertEquals(rate.now(), 6_000_000 / 1_000.5);
+  });
+
   it("forgets how fast the line once was", () => {
     const time = { now: 0 };
     const rate = createRate(clockAt(time));
