@@ -68,6 +68,33 @@ async function say(words: readonly string[], parts: WorldParts = {}) {
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }
 
+describe("runProgram: the format", () => {
+  const variables = { ...TOKEN, IM_FORMAT: "ndjson" };
+  const cases:
+    readonly (readonly [words: readonly string[], variables: Record<string, string>, form: string])[] = [
+      [[], TOKEN, "document"],
+      [[], variables, "rows"],
+      [["--json"], variables, "document"],
+      [["--format", "ndjson"], TOKEN, "rows"],
+      [["--format", "ndjson", "--json"], TOKEN, "rows"],
+      [["--format", "json"], variables, "document"],
+      [["--jq", ".ok"], variables, "true"],
+    ];
+  for (const [words, variables, form] of cases) {
+    it(`of "${words.join(" ")}" with IM_FORMAT=${variables["IM_FORMAT"] ?? ""} is: ${form}`, async () => {
+      const list = json({ code: 0, data: { items: [{ chat_id: "oc_1" }], has_more: false } });
+      const { fetch } = fakeFetch(list);
+      const { stdout } = await say(["+chat-list", ...words], { fetch, variables });
+      const said = stdout.startsWith('{\n  "ok"')
+        ? "document"
+        : /^\{.*"oc_1".*\}\n$/.test(stdout)
+        ? "rows"
+        : stdout.trim();
+      assertEquals(said, form, stdout);
+    });
+  }
+});
+
 describe("runProgram: a word is read once", () => {
   const values = [
     "-h",

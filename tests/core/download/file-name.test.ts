@@ -107,6 +107,7 @@ describe("cleanName", () => {
     [`ab${"e\u0301".repeat(100)}`, `ab${"e\u0301".repeat(84)}`],
     [`${"a".repeat(254)}.${"b".repeat(100)}`, "a".repeat(254)],
     [`${"a".repeat(250)} ${"b".repeat(100)}.txt`, `${"a".repeat(250)}.txt`],
+    [`a b.c ${"d".repeat(300)}.txt`, `a b.c ${"d".repeat(245)}.txt`],
   ];
   for (const [name, clean] of long) {
     it(`cuts ${bytesOf(name)} bytes (${name.slice(0, 3)}…${name.slice(-4)}) between characters`, () => {
