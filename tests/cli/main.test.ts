@@ -78,6 +78,7 @@ describe("runProgram: the format", () => {
       [["--format", "ndjson"], TOKEN, "rows"],
       [["--format", "ndjson", "--json"], TOKEN, "rows"],
       [["--format", "json"], variables, "document"],
+      [["--format", "NDJson"], TOKEN, "rows"],
       [["--jq", ".ok"], variables, "true"],
     ];
   for (const [words, variables, form] of cases) {
