@@ -25,6 +25,7 @@ Puts small faults into core/ and cli/, one at a time and in a copy, and lists th
   --jobs N      so many at a time, each in a copy of its own (1)
   --scenarios   run the scenarios of the subject, too, where no unit test notices
   --processes   with --scenarios: those that start processes, too, which take most of the time
+  --distant     the tests that import it from afar, too: slow, and they alone notice one fault in two hundred
   --list        print the faults without running anything
   --json FILE   write all faults, and what noticed each, to a file
   --again FILE  of the drawn faults, only those that nothing noticed in an earlier run, by its file of --json`;
@@ -37,6 +38,7 @@ export interface MutateOptions {
   readonly jobs: number;
   readonly scenarios: boolean;
   readonly processes: boolean;
+  readonly distant: boolean;
   readonly list: boolean;
   readonly json?: string;
   readonly again?: string;
@@ -54,6 +56,7 @@ export function readOptions(args: readonly string[]): MutateOptions {
       jobs: { type: "string", default: "1" },
       scenarios: { type: "boolean", default: false },
       processes: { type: "boolean", default: false },
+      distant: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
       json: { type: "string" },
       again: { type: "string" },
@@ -79,7 +82,7 @@ function wholeNumber(name: string, value: string, least: number): number {
 
 /** Draws the faults of a run, each with its file and the tests that should notice it. */
 export function drawCases(sources: readonly SourceFile[], options: MutateOptions): Case[] {
-  const { only, seed, count, scenarios, processes } = options;
+  const { only, seed, count, scenarios, processes, distant } = options;
   const isWanted = (path: string) =>
     only.length === 0 || only.some((place) => path === place || path.startsWith(`${place}/`));
   const files = sources.filter(({ path }) => /^(core|cli)\//.test(path) && isWanted(path))
@@ -95,7 +98,7 @@ export function drawCases(sources: readonly SourceFile[], options: MutateOptions
     fault,
     text: texts.get(fault.path) ?? "",
     stages: [
-      ...unitStages(fault.path, importers, unitTests),
+      ...unitStages(fault.path, importers, unitTests, distant ? "all" : "near"),
       ...(scenarios ? scenarioStage(fault.path, scenarioTests) : []),
     ],
   }));

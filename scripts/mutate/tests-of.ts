@@ -57,18 +57,23 @@ export function mirrorOf(path: string, tests: readonly string[]): string[] {
   return tests.filter((test) => test === `${base}.test.ts` || test.startsWith(`${base}/`));
 }
 
-/** How many of the nearest importing tests are run before the others. */
+/** How many of the importing tests are near. */
 const nearest = 12;
 
-/** The unit tests for a file: its own, then those that import it, the nearest first. */
-export function unitStages(path: string, importers: Importers, unitTests: readonly string[]): TestStage[] {
+/** The unit tests for a file: its own, then the nearest of those that import it, and the others if they are wanted. */
+export function unitStages(
+  path: string,
+  importers: Importers,
+  unitTests: readonly string[],
+  reachOf: "near" | "all" = "near",
+): TestStage[] {
   const mirror = mirrorOf(path, unitTests);
   const known = new Set(unitTests);
   const others = reach(path, importers).filter((test) => known.has(test) && !mirror.includes(test));
   const stages: TestStage[] = [
     { name: "mirror", paths: mirror },
     { name: "importing", paths: others.slice(0, nearest) },
-    { name: "importing", paths: others.slice(nearest) },
+    { name: "importing", paths: reachOf === "all" ? others.slice(nearest) : [] },
   ];
   return stages.filter(({ paths }) => paths.length > 0);
 }

@@ -10,6 +10,7 @@ const defaults: MutateOptions = {
   jobs: 1,
   scenarios: false,
   processes: false,
+  distant: false,
   list: false,
   help: false,
 };
@@ -19,7 +20,7 @@ describe("readOptions", () => {
 
   it("reads every option", () => {
     const args =
-      "--seed 0 --count 5 --only ./core/async/ --only cli/main.ts --jobs 2 --scenarios --processes --list --json f --again g -h";
+      "--seed 0 --count 5 --only ./core/async/ --only cli/main.ts --jobs 2 --scenarios --processes --distant --list --json f --again g -h";
     assertEquals(readOptions(args.split(" ")), {
       seed: 0,
       count: 5,
@@ -27,6 +28,7 @@ describe("readOptions", () => {
       jobs: 2,
       scenarios: true,
       processes: true,
+      distant: true,
       list: true,
       json: "f",
       again: "g",

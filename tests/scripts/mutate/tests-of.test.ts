@@ -60,12 +60,14 @@ describe("unitStages", () => {
     ]);
   });
 
-  it("runs those far away separately", () => {
+  it("leaves out those far away, or runs them separately", () => {
     const tests = Array.from({ length: 20 }, (_, index) => `tests/core/t${index}.test.ts`);
     const importers = importersOf(
       Object.fromEntries(tests.map((test) => [test, 'import "../../core/a.ts";'])),
     );
-    assertEquals(unitStages("core/a.ts", importers, tests).map(({ paths }) => paths.length), [12, 8]);
+    const sizes = (reach?: "all") =>
+      unitStages("core/a.ts", importers, tests, reach).map(({ paths }) => paths.length);
+    assertEquals([sizes(), sizes("all")], [[12], [12, 8]]);
   });
 
   it("gives nothing where no test comes near", () => {
