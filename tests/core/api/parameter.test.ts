@@ -12,6 +12,12 @@ describe("a parameter goes into the query as", () => {
     ["digits, from a text", { type: "integer" }, "20", "20"],
     ["digits, from a number", { type: "integer" }, 20, "20"],
     ["all digits, from a text", { type: "integer" }, "90071992547409931234", "90071992547409931234"],
+    [
+      "all digits of a negative number",
+      { type: "integer" },
+      "-90071992547409931234",
+      "-90071992547409931234",
+    ],
     ["all digits, from JSON", { type: "integer" }, parseJson("9007199254740993"), "9007199254740993"],
     ["digits where the type is text", { type: "string" }, 1600000000, "1600000000"],
     ["digits instead of an exponent", { type: "string" }, 1e21, "1000000000000000000000"],

@@ -169,13 +169,18 @@ describe("exchange: time", () => {
     assertEquals(tried, [["a.com", 443], ["127.0.0.1", 80], ["::1", 8080]]);
   });
 
-  it("does not doubt the host behind a proxy", async () => {
-    const { run, clock } = start([neverReplies], GET, {
-      variables: { HTTPS_PROXY: "http://proxy:1" },
-      connect: () => Promise.reject(new Error("unreachable")),
+  const proxies = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+  for (
+    const [name, ms] of [...proxies.map((name) => [name, 30_000] as const), ["NO_PROXY", 10_000] as const]
+  ) {
+    it(`${ms === 30_000 ? "does not doubt" : "doubts"} the host where ${name} is set`, async () => {
+      const { run, clock } = start([neverReplies], GET, {
+        variables: { [name]: "http://proxy:1" },
+        connect: () => Promise.reject(new Error("unreachable")),
+      });
+      assertEquals(await clock.runUntil(rejectionOf(run)), ms);
     });
-    assertEquals(await clock.runUntil(rejectionOf(run)), 30_000);
-  });
+  }
 
   it("leaves no timer behind", async () => {
     const { run, clock } = start([done]);

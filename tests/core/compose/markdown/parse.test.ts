@@ -1,4 +1,4 @@
-import { type MarkdownNode, parseMarkdown } from "../../../../core/compose/markdown/parse.ts";
+import { decodeText, type MarkdownNode, parseMarkdown } from "../../../../core/compose/markdown/parse.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -18,5 +18,24 @@ describe("parseMarkdown", () => {
       const found = path(await parseMarkdown(`${">".repeat(quotes)} end`));
       assertEquals([found[0], ...found.slice(100, 102)], ["Document", ...names]);
     });
+  }
+});
+
+describe("decodeText", () => {
+  const cases: readonly (readonly [raw: string, text: string])[] = [
+    ["a\\*b\\~c", "a*b~c"],
+    ["a\\b", "a\\b"],
+    ["&amp;&lt;&gt;&quot;&apos;", "&<>\"'"],
+    ["a&nbsp;b", "a\u00a0b"],
+    ["&copy; &AMP;", "&copy; &AMP;"],
+    ["&#65;&#x41;&#X6a;", "AAj"],
+    ["&#128077;&#x10ffff;", "👍\u{10ffff}"],
+    ["&#0;&#xd800;&#xdfff;&#x110000;", "\ufffd\ufffd\ufffd\ufffd"],
+    ["&#xd7ff;&#xe000;", "\ud7ff\ue000"],
+    ["\\&amp;", "&amp;"],
+    ["&#;", "&#;"],
+  ];
+  for (const [raw, text] of cases) {
+    it(`of ${JSON.stringify(raw)} is ${JSON.stringify(text)}`, () => assertEquals(decodeText(raw), text));
   }
 });
