@@ -121,7 +121,7 @@ export function onlyUnnoticed(cases: readonly Case[], report: EarlierReport): Ca
 }
 
 /** Generous: a hang costs time, a busy machine must not count as one. */
-const limitOf = ({ paths }: TestStage, jobs: number): number => 60 + 20 * jobs * paths.length;
+const limitOf = ({ paths }: TestStage, jobs: number): number => 60 + 5 * jobs * paths.length;
 
 async function judgeAll(
   cases: readonly Case[],

@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { checkAudio, checkAudioName } from "../../../core/upload/audio.ts";
+import { checkAudio, checkAudioName, findOpusStream } from "../../../core/upload/audio.ts";
 import { detailOf } from "../detail-of.ts";
 import { bytesOf, oggPage, opusHead, sourceOf } from "../../support/bytes.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -44,6 +44,15 @@ describe("checkAudio", () => {
       "audio",
       sourceOf(bytesOf(oggPage({ type: 2, serial: 1, content: bytesOf("\x80theora") }), opusHead(0, 2))),
     );
+  });
+
+  it("reads an OpusHead that ends behind its pre-skip", () => {
+    const content = bytesOf("OpusHead", 1, 1, 0x38, 0x01);
+    assertEquals(findOpusStream(sourceOf(oggPage({ type: 2, serial: 9, content }))), {
+      serial: 9,
+      preSkip: 312,
+    });
+    assertEquals(findOpusStream(sourceOf(oggPage({ type: 2, content: content.subarray(0, 11) }))), undefined);
   });
 
   const refused: readonly (readonly [name: string, bytes: Uint8Array])[] = [
