@@ -1,6 +1,6 @@
 import { tryParseJson } from "../../../core/json/json.ts";
 import { spelled } from "../../../cli/spelling.ts";
-import type { JsonObject } from "../../../core/json/json.ts";
+import type { JsonObject, JsonValue } from "../../../core/json/json.ts";
 import {
   failureFromResponse,
   isErrorBody,
@@ -191,11 +191,18 @@ describe("answeredRecords", () => {
     assertEquals(responseRecords({ data }, ["items", "deleted"]), data);
   });
 
-  for (const [index, one] of [null, 7, "x", [], true].entries()) {
+  const entries: readonly (readonly [one: JsonValue, kind: string])[] = [
+    [null, "null"],
+    [7, "of type number"],
+    ["x", "of type string"],
+    [[], "a list"],
+    [true, "of type boolean"],
+  ];
+  for (const [index, [one, kind]] of entries.entries()) {
     it(`refuses a list with ${JSON.stringify(one)} in it, and says where`, () => {
       const items = [...Array.from({ length: index }, () => ({})), one];
       const { message } = detailOf(() => responseRecords({ data: { items } }, ["items"]));
-      assertStringIncludes(spelled(message), `data.items[${index}] is`);
+      assertStringIncludes(spelled(message), `data.items[${index}] is ${kind}, not an object`);
     });
   }
 });

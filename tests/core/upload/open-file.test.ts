@@ -22,6 +22,15 @@ async function inPlace(use: (cwd: string) => Promise<void>): Promise<void> {
 }
 
 describe("openLocalFile", () => {
+  it("has the last part of its path for a name", () =>
+    inPlace(async (cwd) => {
+      await Deno.mkdir(join(cwd, "dir/sub"));
+      await Deno.writeTextFile(join(cwd, "dir/sub/b.txt"), "x");
+      const file = await openLocalFile(fakeWorld({ cwd }), FLAG, "dir/sub/b.txt");
+      assertEquals(file.name, "b.txt");
+      await file.close();
+    }));
+
   it("shows name and size, and reads at any place but never beyond the end", () =>
     inPlace(async (cwd) => {
       await Deno.symlink("../a.txt", join(cwd, "dir/link.bin"));

@@ -68,6 +68,15 @@ describe("a hostile card", () => {
     });
   }
 
+  for (const [levels, text] of [[49, "core"], [50, "[card nested too deep]"]] as const) {
+    it(`of the older form is shown to 50 levels: "${text}" behind ${levels}`, () => {
+      let element: JsonValue = { tag: "markdown", content: "core" };
+      for (let level = 0; level < levels; level++) element = { tag: "brand_new", elements: [element] };
+      const content = JSON.stringify({ elements: [element] });
+      assertEquals(renderCard({ type: "interactive", content, mentions: [], deleted: false }), text);
+    });
+  }
+
   it("that nests very deeply without any text is an empty card", () => {
     const deep = '{"body":'.repeat(200_000) + "1" + "}".repeat(200_000);
     const rendered = (content: string) =>
