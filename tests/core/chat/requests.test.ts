@@ -1,10 +1,12 @@
 import {
   createChat,
+  listChats,
   listMembers,
   MAX_CHATS,
   type NewChat,
   queryChats,
   queryDirectChats,
+  searchChats,
 } from "../../../core/chat/requests.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -53,6 +55,43 @@ describe("listMembers", () => {
       listMembers("oc_1", { ...query, memberTypes: [], pageToken: "t" }).params?.["page_token"],
       "t",
     ));
+});
+
+describe("listChats and searchChats", () => {
+  const list = {
+    sort: "create_time",
+    userIdType: "open_id",
+    types: [],
+    pageSize: 20,
+    pageToken: undefined,
+  } as const;
+
+  it("asks for a page", () => {
+    assertEquals(listChats(list).params, {
+      user_id_type: "open_id",
+      sort_type: "ByCreateTimeAsc",
+      page_size: "20",
+    });
+    assertEquals(searchChats({ query: "x" }, 20, undefined), {
+      method: "POST",
+      path: "/open-apis/im/v2/chats/search",
+      params: { page_size: "20" },
+      body: { query: "x" },
+      repeatable: true,
+    });
+  });
+
+  it("asks for the page behind a token, of some types, in another order", () => {
+    const { params } = listChats({ ...list, sort: "active_time", types: ["p2p", "group"], pageToken: "t" });
+    assertEquals(params, {
+      user_id_type: "open_id",
+      sort_type: "ByActiveTimeDesc",
+      page_size: "20",
+      types: "p2p,group",
+      page_token: "t",
+    });
+    assertEquals(searchChats({}, 20, "t").params, { page_size: "20", page_token: "t" });
+  });
 });
 
 describe("createChat", () => {
