@@ -11,6 +11,7 @@ import type { RequestMaker, ResourceKey } from "../../../core/download/requests.
 import { createSource } from "../../../core/download/source.ts";
 import type { ReadContext } from "../../../core/download/transfer.ts";
 import { createClient } from "../../../core/platform/client.ts";
+import { HOSTS, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { fakeClock, fakeFetch, fakeWorld, type Reply, settle } from "../../support/fake-world.ts";
 
 /** Bytes that differ from place to place. */
@@ -120,8 +121,9 @@ export function startService(
   const { fetch, seen } = fakeFetch(...replies);
   const world = fakeWorld({ clock, fetch, interrupt: interrupt.signal });
   const client = createClient(world, {
-    hosts: { open: "https://open.feishu.cn", accounts: "https://accounts.feishu.cn" },
-    credentials: { appId: undefined, appSecret: undefined, userToken: "u-1", botToken: undefined },
+    hosts: HOSTS,
+    tokens: tokensOf(world, { ...NO_CREDENTIALS, userToken: "u-1" }),
+    appId: undefined,
     identity: "user",
     retryRules: retryRules(30),
     timeout: 30_000,

@@ -1,6 +1,6 @@
 import type { Span } from "../../../../core/download/ranges.ts";
 import { transfer } from "../../../../core/download/transfer.ts";
-import type { Reply } from "../../../support/fake-world.ts";
+import { type Reply, settle } from "../../../support/fake-world.ts";
 import { bodyOf, OBJECT_BYTES, part, startService, watchCancel, whole } from "../service.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -64,6 +64,7 @@ describe("workers", () => {
       range: { start: 0, end: 49_999 },
       chunk: 100_000,
       write: async (offset) => {
+        await settle();
         requested.push([offset, scene.ranges().length]);
         await scene.clock.advance(100);
       },
