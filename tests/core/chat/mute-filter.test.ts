@@ -39,6 +39,7 @@ describe("filterMuted", () => {
 
   it("keeps chats whose setting is unknown, and counts them", async () => {
     const odd = [muted(7), muted("oc_3", "yes"), muted("oc_4", null)];
+    assertEquals((await filter(["oc_2"], [muted("oc_2", false), muted("oc_9")])).left, ["oc_2"]);
     const ids = ["oc_1", "oc_2", "oc_3", "oc_4"];
     const { left, filter: summary } = await filter(ids, [muted("oc_1"), muted("oc_2", false), ...odd]);
     const hint = "1 muted chat(s) removed, 3 left (2 of them not joined, or with an unknown setting)";

@@ -124,6 +124,8 @@ describe("serviceFailure: codes", () => {
     [1234567, 404, "api", "not_found"],
     [1234567, 500, "api", "server_error", true],
     [230110, 503, "api", "not_found", true],
+    [230110, 500, "api", "not_found", true],
+    [230110, 499, "api", "not_found"],
     [1234567, 429, "api", "rate_limit", true],
   ];
   for (const [code, status, type, subtype, retryable] of rows) {

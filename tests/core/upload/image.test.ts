@@ -165,6 +165,7 @@ describe("imageKind", () => {
 
   const unknown: readonly (readonly [name: string, bytes: Uint8Array])[] = [
     ["nothing", bytesOf()],
+    ["a GIF that begins later", bytesOf(" GIF89a", PAD)],
     ["one byte", bytesOf(0xff)],
     ["text", bytesOf("BM is not always a picture, and this is none".repeat(3))],
     ["SVG", bytesOf('<svg xmlns="http://www.w3.org/2000/svg"/>')],

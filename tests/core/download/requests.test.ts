@@ -1,0 +1,67 @@
+import { createRangeQueue, rangeHeaders, resourceRequest } from "../../../core/download/requests.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const PLAIN = { "content-type": "application/json; charset=utf-8", "accept-encoding": "identity" };
+
+describe("rangeHeaders", () => {
+  const cases: readonly (readonly [
+    name: string,
+    given: Parameters<typeof rangeHeaders>,
+    more: Readonly<Record<string, string>>,
+  ])[] = [
+    ["of the whole object", [], {}],
+    ["of the whole object with a tag", [undefined, '"v1"'], {}],
+    ["of a range", [{ start: 0, end: 9 }], { range: "bytes=0-9" }],
+    ["of all from a byte on", [{ start: 5 }], { range: "bytes=5-" }],
+    ["of a range with a tag", [{ start: 5, end: 6 }, '"v1"'], { range: "bytes=5-6", "if-range": '"v1"' }],
+  ];
+  for (const [name, given, more] of cases) {
+    it(name, () => assertEquals(rangeHeaders(...given), { ...PLAIN, ...more }));
+  }
+});
+
+describe("resourceRequest", () => {
+  it("names message, resource and type", () => {
+    const request = resourceRequest({ message_id: "om_1", file_key: "img_1", type: "image" }, { start: 1 });
+    assertEquals(request, {
+      method: "GET",
+      path: "/open-apis/im/v1/messages/:message_id/resources/:file_key",
+      pathValues: { message_id: "om_1", file_key: "img_1" },
+      params: { type: "image" },
+      headers: { ...PLAIN, range: "bytes=1-" },
+      repeatable: true,
+    });
+  });
+});
+
+describe("createRangeQueue", () => {
+  it("cuts gaps into ranges, in ascending order", () => {
+    const queue = createRangeQueue([{ start: 0, end: 4 }, { start: 10, end: 10 }, { start: 20, end: 23 }], 4);
+    const taken = Array.from({ length: 5 }, () => queue.take());
+    assertEquals(taken, [
+      { start: 0, end: 3 },
+      { start: 4, end: 4 },
+      { start: 10, end: 10 },
+      { start: 20, end: 23 },
+      undefined,
+    ]);
+  });
+
+  it("keeps a size that was set, whatever is reported", () => {
+    const queue = createRangeQueue([{ start: 0, end: 99 }], 4);
+    queue.reportResult(true);
+    assertEquals(queue.take(), { start: 0, end: 3 });
+  });
+
+  it("doubles the size auto up to 64 MiB, and begins anew with 8 MiB after a break", () => {
+    const mebibyte = 1024 * 1024;
+    const queue = createRangeQueue([{ start: 0, end: 1024 * mebibyte }], "auto");
+    const sizes = [true, true, true, true, false, true].map((well) => {
+      const { start = 0, end = 0 } = queue.take() ?? {};
+      queue.reportResult(well);
+      return (end - start + 1) / mebibyte;
+    });
+    assertEquals(sizes, [8, 16, 32, 64, 64, 8]);
+  });
+});
