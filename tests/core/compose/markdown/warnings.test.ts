@@ -9,6 +9,9 @@ describe("Markdown that cannot be kept is a warning", () => {
     ["```\n \n```", "code_empty: a code block without content is left out"],
     ["[a](javascript:x)", `link_dropped: ${link}`],
     ["[a]: javascript:x\n\n[a]", `link_dropped: ${link}`],
+    ['[a](https://b.c "t")', `link_title_dropped: title "t" of "https://b.c" can't be shown`],
+    ['![a](img_1 "t")', `link_title_dropped: title "t" of "img_1" can't be shown`],
+    ['[a](https://b.c "")'],
     ["![alt]()", 'image_dropped: image "" is shown as text: not a key, address or path'],
     [
       "```\n```\n\n![](data:x)",
