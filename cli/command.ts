@@ -77,10 +77,32 @@ export interface Progress {
   start(): ProgressLine;
 }
 
+/** The scopes that a command needs with given options, as one identity. */
+export interface ScopeNeeds {
+  /** Without them it fails: of each list any one is enough, and the first is the one to ask for. */
+  readonly required: readonly (readonly string[])[];
+  /** Without them it fails for some chats, or leaves a part of the answer out. */
+  readonly helpful: readonly string[];
+}
+
+/** A command line that is not run but asked about. */
+export interface DescribedLine {
+  readonly command: Command;
+  /** What it needs, for each identity that it can run as. */
+  readonly needs: Readonly<Partial<Record<Identity, ScopeNeeds>>>;
+}
+
 /** The program that a command belongs to. */
 export interface Program {
   /** All shortcuts. */
   commands(): Promise<readonly Command[]>;
+  /**
+   * What a command line needs, which is not run: `+chat-list --exclude-muted`. Options that it must have may be missing,
+   * and placeholders may stand for their values.
+   *
+   * @throws {Failure} exit 2 where it names no command or an option that the command does not have.
+   */
+  describe(line: string): Promise<DescribedLine>;
   /** Runs a command line in a world; answers with the exit status. */
   run(words: readonly string[], world: World): Promise<number>;
 }
@@ -137,6 +159,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   readonly scopes: readonly string[];
   /** Further scopes that the service may demand, by identity. */
   readonly moreScopes?: Readonly<Partial<Record<Identity, readonly string[]>>>;
+  /** Narrows all these scopes by the input. */
+  scopesFor?(values: OptionValues<F>, identity: Identity): ScopeNeeds | Promise<ScopeNeeds>;
   readonly risk: "read" | "write" | "high-risk-write";
   readonly options: F;
   /** It can print `--format concise`. */

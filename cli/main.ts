@@ -123,7 +123,12 @@ async function runWatched(
     onIdentity: (identity) => style.identity = identity,
     progress: terminalProgress(outer, globals, format),
     onWait: waits.begin,
-    program: { commands: loadCommands, run: runProgram },
+    program: {
+      commands: loadCommands,
+      // Loaded late: it reads lines as a shell does, which few commands need.
+      describe: async (line) => await (await import("./describe-line.ts")).describeLine(line),
+      run: runProgram,
+    },
     secrets,
   });
   const printer: Printer = {

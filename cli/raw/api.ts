@@ -1,3 +1,5 @@
+import { parseApiPath } from "../../core/api/api-path.ts";
+import { loadCatalogue } from "../../core/api/load-catalogue.ts";
 import { invalidArgument } from "../../core/failure.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, describeWarnings } from "../command.ts";
@@ -47,6 +49,14 @@ export const api = defineCommand<typeof options, ApiCall>({
   ],
   identities: ["user", "bot"],
   scopes: [],
+  async scopesFor({ words: [method = "", path = ""] }, identity) {
+    const { findMethod } = await import("../../core/api/method.ts");
+    const known = findMethod(await loadCatalogue(), method.toUpperCase(), parseApiPath(path, []));
+    if (known === undefined) {
+      throw invalidArgument("path", `the scopes of "${method} ${path}" are not known`);
+    }
+    return { required: [known.scopes], helpful: known.moreScopes?.[identity] ?? [] };
+  },
   risk: "write",
   options,
   // Loaded late, so that help starts without it.

@@ -102,3 +102,20 @@ export function recordsKey({ lists, risk, response, failed = [] }: Method): stri
   if (risk !== "read" || fields.some(([, { type }]) => type !== "array")) return undefined;
   return fields.find(([name]) => !failed.includes(name))?.[0];
 }
+
+/** The method of a call; undefined where the catalogue has none. `path` is filled in, or has its placeholders. */
+export function findMethod(
+  methods: readonly Method[],
+  http: string,
+  path: string,
+): Method | undefined {
+  const isPath = (template: string) => {
+    const parts = template.split("/");
+    const given = path.split("/");
+    return parts.length === given.length &&
+      parts.every((part, at) => part.startsWith("{") || part === given[at]);
+  };
+  // A fixed segment beats a placeholder: `chats/search` is no chat.
+  return methods.filter((method) => method.http === http && isPath(method.path))
+    .toSorted((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
+}

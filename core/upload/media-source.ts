@@ -42,6 +42,11 @@ export type UploadSource = Exclude<MediaSource, { readonly kind: "key" }>;
 const KEY_REGEXP = /^(?:img|file)_[A-Za-z0-9_-]+$/;
 const EXPLICIT_KEY_PREFIX = "key:";
 
+/** Whether a value has the form of a key, so that it names something that was uploaded before unless a file has that name. */
+export function hasKeyForm(value: string): boolean {
+  return value.trim().startsWith(EXPLICIT_KEY_PREFIX) || KEY_REGEXP.test(value.trim());
+}
+
 /**
  * Reads the value of an input: `key:ANYTHING`, an address, a key of the input's kind unless a file has that name, or
  * else a path. A path need not lead anywhere yet.

@@ -49,6 +49,8 @@ export interface FileDetails {
 
 /** What the service demands for uploads. */
 const SCOPES = ["im:resource"];
+/** The scopes for uploads, of which any one is enough. */
+export const UPLOAD_SCOPES: readonly string[] = ["im:resource", "im:resource:upload"];
 
 /** Uploads an image; the answer has `data.image_key`. */
 export function imageUploadRequest(type: ImageType, file: NamedContent): ApiRequest {

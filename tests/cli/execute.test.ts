@@ -38,7 +38,11 @@ async function start(parts: Parts): Promise<Answer> {
       note: () => Promise.resolve(),
       start: () => ({ report: () => {}, end: () => Promise.resolve() }),
     },
-    program: { commands: () => Promise.resolve([]), run: () => Promise.resolve(0) },
+    program: {
+      commands: () => Promise.resolve([]),
+      describe: () => Promise.reject(new Error("not here")),
+      run: () => Promise.resolve(0),
+    },
     secrets: createSecrets(),
   });
   return await execute(command, {}, runtime, { isStream: parts.isStream ?? false, nameOf: (key) => key });

@@ -78,6 +78,10 @@ export const chatCreate = defineCommand({
   identitiesFor: ({ setBotManager }) => setBotManager ? ["bot"] : ["user", "bot"],
   scopes: ["im:chat:create", "im:chat:create_by_user", "im:chat"],
   moreScopes: { user: ["im:chat:read"], bot: ["im:chat:read"] },
+  scopesFor: (_values, identity) => ({
+    required: [[identity === "user" ? "im:chat:create_by_user" : "im:chat:create", "im:chat"]],
+    helpful: ["im:chat:read"],
+  }),
   risk: "write",
   options: options,
   check,

@@ -12,6 +12,7 @@ import {
   changeRange,
   FEED_PAGES,
   feedGroupId,
+  groupItemNeeds,
   ITEM_LISTS,
   noDetailOption,
   prettyFeedItems,
@@ -45,6 +46,7 @@ export const feedGroupListItem = defineCommand({
   identities: ["user"],
   scopes: ["im:feed_group_v1:read"],
   moreScopes: { user: ["im:chat:read"] },
+  scopesFor: (values) => groupItemNeeds(values),
   risk: "read",
   options,
   check: (values, world, _identity, nameOf) =>

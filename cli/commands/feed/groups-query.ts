@@ -10,6 +10,7 @@ import { alias, required } from "../../options/option.ts";
 import { spelled } from "../../spelling.ts";
 import {
   feedGroupId,
+  groupItemNeeds,
   ITEM_LISTS,
   noDetailOption,
   prettyFeedItems,
@@ -37,6 +38,7 @@ export const feedGroupQueryItem = defineCommand({
   identities: ["user"],
   scopes: ["im:feed_group_v1:read"],
   moreScopes: { user: ["im:chat:read"] },
+  scopesFor: (values) => groupItemNeeds(values),
   risk: "read",
   options: {
     feedGroupId: required(feedGroupId),

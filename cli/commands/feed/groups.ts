@@ -18,6 +18,7 @@ import {
   type TypedTime,
 } from "../../../core/text/time.ts";
 import type { World } from "../../../core/world.ts";
+import type { ScopeNeeds } from "../../command.ts";
 import { parseId } from "../../options/ids.ts";
 import { alias, type Kind, optional, type OptionValues, toggle } from "../../options/option.ts";
 import type { PageDefaults } from "../../options/page.ts";
@@ -41,6 +42,11 @@ export const timeRangeOptions = {
 };
 
 export const noDetailOption = toggle("do not fetch the names of the chats");
+
+/** The scopes of commands that list the chats of a group, with their names. */
+export function groupItemNeeds({ noDetail }: { readonly noDetail: boolean }): ScopeNeeds {
+  return { required: [["im:feed_group_v1:read"]], helpful: noDetail ? [] : ["im:chat:read"] };
+}
 
 /** A feed group's id (`ofg_…`), trimmed. */
 export const feedGroupId: Kind<string> = {

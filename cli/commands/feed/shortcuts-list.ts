@@ -36,6 +36,10 @@ export const feedShortcutList = defineCommand({
   identities: ["user"],
   scopes: ["im:feed.shortcut:read"],
   moreScopes: { user: ["im:chat:read"] },
+  scopesFor: ({ noDetail }) => ({
+    required: [["im:feed.shortcut:read"]],
+    helpful: noDetail ? [] : ["im:chat:read"],
+  }),
   risk: "read",
   options: { pageToken: pageTokenOption, noDetail: toggle("do not fetch the chats") },
   preview: ({ pageToken, noDetail }) => ({

@@ -14,7 +14,7 @@ import type { Client } from "../../../core/platform/client.ts";
 import type { Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import type { OptionValues } from "../../options/option.ts";
-import { layerOptions, previewFeedFlag, resolveLayer } from "./layer.ts";
+import { flagNeeds, layerOptions, previewFeedFlag, resolveLayer } from "./layer.ts";
 
 type Values = OptionValues<typeof layerOptions>;
 
@@ -34,6 +34,10 @@ export const flagCancel = defineCommand({
   ],
   identities: ["user"],
   scopes: ["im:feed.flag:write"],
+  scopesFor(values) {
+    const target = cancelTarget(values);
+    return flagNeeds(target === "detect" ? "required" : target === "both" ? "helpful" : "none");
+  },
   risk: "write",
   options: layerOptions,
   check: (values) => void cancelTarget(values),

@@ -2,7 +2,7 @@ import { detectFeedLayer, previewDetection } from "../../../core/flag/layer.ts";
 import { createFlag } from "../../../core/flag/requests.ts";
 import { sendWrite } from "../../../core/platform/client.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
-import { layerOptions, previewFeedFlag, resolveLayer } from "./layer.ts";
+import { flagNeeds, layerOptions, previewFeedFlag, resolveLayer } from "./layer.ts";
 
 /** `im +flag-create` */
 export const flagCreate = defineCommand({
@@ -19,6 +19,7 @@ export const flagCreate = defineCommand({
   ],
   identities: ["user"],
   scopes: ["im:feed.flag:write"],
+  scopesFor: (values) => flagNeeds(resolveLayer(values) === "detect" ? "required" : "none"),
   risk: "write",
   options: layerOptions,
   check: (values) => void resolveLayer(values),

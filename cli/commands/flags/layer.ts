@@ -7,9 +7,11 @@ import {
   ITEM_TYPES,
   type ItemType,
   MESSAGE_LAYER,
+  MESSAGE_SCOPES,
 } from "../../../core/flag/layer.ts";
 import { cancelFlag, createFlag } from "../../../core/flag/requests.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
+import type { ScopeNeeds } from "../../command.ts";
 import { messageId } from "../../options/ids.ts";
 import { choice, optional, required } from "../../options/option.ts";
 
@@ -25,6 +27,16 @@ export const layerOptions = {
   flagType: layerChoice(FLAG_TYPES, "message: a bookmark; feed: keep the message's thread in the feed"),
   itemType: layerChoice(ITEM_TYPES, "kind of thread, so that it need not be fetched; with --flag-type"),
 };
+
+/** The scopes for changing a flag; to find the feed layer, the message and its chat are read. */
+export function flagNeeds(detection: "required" | "helpful" | "none"): ScopeNeeds {
+  const write = ["im:feed.flag:write"];
+  const readChat = ["im:chat:read"];
+  if (detection === "none") return { required: [write], helpful: [] };
+  return detection === "required"
+    ? { required: [write, readChat, MESSAGE_SCOPES], helpful: MESSAGE_SCOPES }
+    : { required: [write], helpful: [...MESSAGE_SCOPES, ...readChat] };
+}
 
 /** The flags that a command line describes. */
 export interface LayerOptions {

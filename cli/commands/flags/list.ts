@@ -54,6 +54,10 @@ export const flagList = defineCommand({
   identities: ["user"],
   scopes: ["im:feed.flag:read"],
   moreScopes: { user: MESSAGE_SCOPES },
+  scopesFor: ({ enrichFeedThread }) => ({
+    required: [["im:feed.flag:read"]],
+    helpful: enrichFeedThread ? MESSAGE_SCOPES : [],
+  }),
   risk: "read",
   options: options,
   preview(values) {

@@ -10,7 +10,14 @@ import { messageIds } from "../../options/ids.ts";
 import { checkCount } from "../../options/limits.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { alias } from "../../options/option.ts";
-import { createReader, downloadOptions, readingOptions, readingScopes, stageOptions } from "./reading.ts";
+import {
+  createReader,
+  downloadOptions,
+  readingNeeds,
+  readingOptions,
+  readingScopes,
+  stageOptions,
+} from "./reading.ts";
 import { conciseMessages, prettyList } from "./views.ts";
 
 const STAGES = { threads: true, chats: false };
@@ -36,6 +43,7 @@ export const messagesMget = defineCommand({
   ],
   identities: ["user", "bot"],
   ...readingScopes,
+  scopesFor: (values, identity) => readingNeeds(values, identity),
   risk: "read",
   options,
   hasConcise: true,

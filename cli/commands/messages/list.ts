@@ -17,6 +17,7 @@ import {
   createReader,
   downloadOptions,
   listData,
+  readingNeeds,
   readingOptions,
   readingScopes,
   readMessageList,
@@ -81,6 +82,12 @@ export const chatMessagesList = defineCommand({
   identities: ["user", "bot"],
   identitiesFor: ({ userId }) => userId === undefined ? ["user", "bot"] : ["user"],
   ...readingScopes,
+  scopesFor(values, identity) {
+    const { required, helpful } = readingNeeds(values, identity);
+    const isNeeded = (scope: string) =>
+      values.userId === undefined || !scope.startsWith("im:message.group_msg");
+    return { required, helpful: helpful.filter(isNeeded) };
+  },
   risk: "read",
   options,
   hasConcise: true,

@@ -8,10 +8,11 @@ import { listMessages, type ListQuery } from "../../../core/message/requests.ts"
 import { appLinkHost } from "../../../core/message/app-link.ts";
 import { type RawMessage, readMessages } from "../../../core/message/wire.ts";
 import type { Client } from "../../../core/platform/client.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
 import { type Page, paginate } from "../../../core/platform/pages.ts";
 import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { type Clock, sleep, type World } from "../../../core/world.ts";
-import type { Runtime } from "../../command.ts";
+import type { Runtime, ScopeNeeds } from "../../command.ts";
 import { downloadIdleTimeout } from "../../options/global.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { type PageDefaults, pageQuery, type PageValues } from "../../options/page.ts";
@@ -39,6 +40,20 @@ export const readingScopes = {
     ],
   },
 } as const;
+
+const REACTIONS_SCOPE = "im:message.reactions:read";
+
+/**
+ * The scopes for reading messages with these options. What a stage lacks is left out of the answer, so only the messages
+ * themselves are required; which of the others they need depends on the chat.
+ */
+export function readingNeeds({ noReactions }: ReadingValues, identity: Identity): ScopeNeeds {
+  const more: readonly string[] = readingScopes.moreScopes[identity];
+  return {
+    required: [readingScopes.scopes],
+    helpful: more.filter((scope) => scope !== REACTIONS_SCOPE || !noReactions),
+  };
+}
 
 /** The options of every command that reads messages. */
 export const readingOptions = {

@@ -5,7 +5,8 @@ import { defineCommand } from "../../command.ts";
 import { messageId } from "../../options/ids.ts";
 import { required, toggle } from "../../options/option.ts";
 import { composeMessage, contentOptions, readContent } from "./content.ts";
-import { previewMessage, sendComposed, sendScopes, withUuid } from "./sending.ts";
+import { sendNeeds, sendScopes } from "./send-scopes.ts";
+import { previewMessage, sendComposed, withUuid } from "./sending.ts";
 
 /** `im +messages-reply` */
 export const messagesReply = defineCommand({
@@ -24,6 +25,7 @@ export const messagesReply = defineCommand({
   ],
   identities: ["user", "bot"],
   ...sendScopes,
+  scopesFor: (values, identity) => sendNeeds(values, identity),
   risk: "write",
   options: {
     messageId: required(messageId("the message to reply to")),

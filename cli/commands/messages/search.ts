@@ -23,7 +23,7 @@ import {
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
-import { createReader, listData, onIdlePage, readingOptions, stageOptions } from "./reading.ts";
+import { createReader, listData, onIdlePage, readingNeeds, readingOptions, stageOptions } from "./reading.ts";
 import { conciseSearch, prettySearch } from "./views.ts";
 
 const STAGES = { threads: false, chats: true };
@@ -68,6 +68,10 @@ export const messagesSearch = defineCommand({
   scopes: ["search:message"],
   moreScopes: {
     user: ["im:message:readonly", "im:message.reactions:read", "contact:user.basic_profile:readonly"],
+  },
+  scopesFor(values, identity) {
+    const { required, helpful } = readingNeeds(values, identity);
+    return { required: [["search:message"], ...required], helpful };
   },
   risk: "read",
   options,

@@ -12,7 +12,8 @@ import { checkExclusive } from "../../options/exclusive.ts";
 import { chatId, isId } from "../../options/ids.ts";
 import { choice, optional, type OptionValues, text } from "../../options/option.ts";
 import { composeMessage, contentOptions, readContent } from "./content.ts";
-import { previewMessage, sendComposed, sendScopes, withUuid } from "./sending.ts";
+import { sendNeeds, sendScopes } from "./send-scopes.ts";
+import { previewMessage, sendComposed, withUuid } from "./sending.ts";
 
 /** Options for the receiver of a message. */
 export const targetOptions = {
@@ -57,6 +58,7 @@ export const messagesSend = defineCommand({
   ],
   identities: ["user", "bot"],
   ...sendScopes,
+  scopesFor: (values, identity) => sendNeeds(values, identity),
   risk: "write",
   options: { ...targetOptions, ...contentOptions },
   async prepare(values, world, identity) {

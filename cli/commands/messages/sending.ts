@@ -21,21 +21,7 @@ import { type CommandResult, describeWarnings, type Preview, type Runtime } from
 import { optionName } from "../../options/option.ts";
 import { userAgent } from "../../version.ts";
 import type { ContentValues } from "./content.ts";
-
-/** The scopes that the service may demand for sending. */
-export const sendScopes = {
-  scopes: ["im:message", "im:message:send_as_bot", "im:message:send"],
-  moreScopes: {
-    user: ["im:message.send_as_user", "im:message", "im:resource"],
-    bot: ["im:message:send_as_bot", "im:resource"],
-  },
-} as const;
-
-/** The scopes to propose where the service refuses to send and names none. */
-export const REQUIRED_SEND_SCOPES: Readonly<Record<Identity, readonly string[]>> = {
-  user: ["im:message.send_as_user", "im:message"],
-  bot: ["im:message:send_as_bot"],
-};
+import { REQUIRED_SEND_SCOPES } from "./send-scopes.ts";
 
 /** A message that is ready, except for its uploads. */
 export interface Outgoing {
