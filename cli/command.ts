@@ -120,6 +120,8 @@ export interface CommandResult {
   readonly warnings?: readonly Warning[];
   /** Why not all could be done; what was done is in the data (docs/contract.md, 3 and 8). */
   readonly failure?: Failure;
+  /** The failure is that of the whole command: it decides the exit status, although there is something to show. */
+  readonly isFailed?: boolean;
   /** The failure is that page tokens lead nowhere. */
   readonly isBrokenList?: boolean;
   /** Lines for people, for `--format pretty`; made when they are printed. */
@@ -187,7 +189,12 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
     hosts?: Hosts,
   ): Promise<P & Partial<Closable>>;
   /** The requests a run would make; absent for commands that do not call the service. */
-  preview?(values: OptionValues<F>, identity: Identity, prepared: P): Preview;
+  preview?(
+    values: OptionValues<F>,
+    identity: Identity,
+    prepared: P,
+    runtime: Runtime,
+  ): Preview | Promise<Preview>;
   run(values: OptionValues<F>, runtime: Runtime, prepared: P): Promise<CommandResult>;
 }
 

@@ -45,7 +45,7 @@ export async function execute(
   const close = async () => await prepared?.close?.();
   if (globals.dryRun && command.preview !== undefined) {
     try {
-      return { kind: "preview", preview: command.preview(input, identity, prepared) };
+      return { kind: "preview", preview: await command.preview(input, identity, prepared, runtime) };
     } finally {
       await close();
     }

@@ -45,11 +45,16 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
     : errorText(detail) + (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
   await writeText(stderr, printed).catch(() => {});
-  return detail.type === "interrupted" ? interruptedStatus(detail.subtype) : STATUS[detail.type];
+  return statusOf(failure);
 }
 
 function interruptedStatus(subtype: string): number {
   return subtype === "terminate" ? TERMINATED_STATUS : STATUS.interrupted;
+}
+
+/** Exit status of a failure. */
+export function statusOf({ detail: { type, subtype } }: Failure): number {
+  return type === "interrupted" ? interruptedStatus(subtype) : STATUS[type];
 }
 
 /**

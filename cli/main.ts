@@ -13,7 +13,7 @@ import type { World } from "../core/world.ts";
 import type { Command, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { execute } from "./execute.ts";
-import { type ErrorStyle, exitWith, partialStatus } from "./exit.ts";
+import { type ErrorStyle, exitWith, partialStatus, statusOf } from "./exit.ts";
 import { checkExclusive } from "./options/exclusive.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName, type OptionSet, type OptionValues } from "./options/option.ts";
@@ -162,7 +162,9 @@ async function runWatched(
   await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
-  return result.failure === undefined ? 0 : partialStatus(result.failure, result.isBrokenList === true);
+  const { failure, isFailed, isBrokenList } = result;
+  if (failure === undefined) return 0;
+  return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
 }
 
 /** What is odd about the settings is told first. */

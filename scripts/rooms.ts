@@ -85,6 +85,9 @@ export const rooms: readonly Row[] = [
   ["cli/commands/config", [
     ...["core/", ...forCommands, "cli/account", "cli/config-root", "cli/settings", "cli/commands/profile"],
   ]],
+  ["cli/commands/auth", ["core/", ...forCommands, "cli/account", "cli/settings"]],
+  ["cli/commands/whoami", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
+  ["cli/commands/doctor", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/tree", ["cli/command", "cli/options"]],
   ["cli/parser", ["cli/options", "cli/tree"]],
   ["cli/usage", ["core/", "cli/command", "cli/options", "cli/suggestion"]],

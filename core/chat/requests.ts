@@ -44,6 +44,17 @@ export function getChat(chatId: string): ApiRequest {
   };
 }
 
+/** Whether the caller is in a chat (`data.is_in_chat`). */
+export function isMemberRequest(chatId: string): ApiRequest {
+  return {
+    method: "GET",
+    path: "/open-apis/im/v1/chats/:chat_id/members/is_in_chat",
+    pathValues: { chat_id: chatId },
+    scopes: ["im:chat.members:read"],
+    repeatable: true,
+  };
+}
+
 /** The most chats of one call for mute settings. */
 export const MAX_MUTE_SETTINGS = 10;
 

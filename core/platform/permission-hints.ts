@@ -188,7 +188,7 @@ function withUnknownHint(failure: Failure, { host }: PermissionContext): Failure
 }
 
 /** The page of the developer console where an app applies for scopes. */
-function consoleUrl(open: string, appId: string, scopes: readonly string[]): string {
+export function consoleUrl(open: string, appId: string, scopes: readonly string[]): string {
   const query = new URLSearchParams({
     clientID: appId,
     ...(scopes.length ? { scopes: scopes.join(",") } : {}),

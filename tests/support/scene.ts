@@ -30,6 +30,10 @@ export interface SceneRunOptions {
   readonly isTerminal?: boolean;
   /** What a person at a terminal types, line by line, for runs in this process. */
   readonly answers?: readonly string[];
+  /** Width of that terminal; default 80. */
+  readonly columns?: number;
+  /** How far the wall clock is ahead of the real one, milliseconds, for runs in this process. */
+  readonly clockOffset?: number;
   /** Addresses of host names, for runs in this process. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
 }

@@ -30,6 +30,10 @@ export interface TestWorldOptions {
   readonly isTerminal?: boolean;
   /** What a person at a terminal types, line by line; absent: nobody is there. */
   readonly answers?: readonly string[];
+  /** Width of that terminal; default 80. */
+  readonly columns?: number;
+  /** How far the wall clock is ahead of the real one, milliseconds. */
+  readonly clockOffset?: number;
 }
 
 /** A world and what was written in it. */
@@ -56,10 +60,12 @@ export function createTestWorld(
     answers,
     isTerminal = false,
     isSilent = () => false,
+    clockOffset = 0,
+    columns = 80,
   }: TestWorldOptions,
 ): TestWorld {
-  const out = createSink(isTerminal);
-  const err = createSink(isTerminal || answers !== undefined);
+  const out = createSink(isTerminal, columns);
+  const err = createSink(isTerminal || answers !== undefined, columns);
   const typed = [...answers ?? []];
   const waited: number[] = [];
   const client = Deno.createHttpClient({ http2: false });
@@ -84,7 +90,7 @@ export function createTestWorld(
     stderr: err.sink,
     files: Deno,
     clock: {
-      now: () => Date.now(),
+      now: () => Date.now() + clockOffset,
       monotonic: () => performance.now(),
       after(ms, then) {
         return startTimer(ms, isSilent, () => {
@@ -129,7 +135,7 @@ function startTimer(ms: number, isSilent: () => boolean, then: () => void): () =
   return end;
 }
 
-function createSink(isTerminal: boolean) {
+function createSink(isTerminal: boolean, columns: number) {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const sink: Sink = {
     isTerminal,
@@ -137,7 +143,7 @@ function createSink(isTerminal: boolean) {
       pieces.push(bytes.slice());
       return Promise.resolve();
     },
-    columns: () => 80,
+    columns: () => columns,
   };
   const bytes = () => {
     const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));

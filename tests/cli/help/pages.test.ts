@@ -5,6 +5,7 @@ import { optionName } from "../../../cli/options/option.ts";
 import { understood } from "../command-table.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { split } from "shlex";
 
 const COMMANDS = await loadCommands();
 
@@ -58,8 +59,9 @@ for (const command of COMMANDS) {
 
     for (const { comment, line } of command.examples) {
       it(`has an example that can be run: ${comment}`, async () => {
-        const words = (line.split(" | ")[0] ?? "").split(" ");
-        const parsed = await understood(words, COMMANDS);
+        const words = split(line);
+        const end = words.indexOf("|");
+        const parsed = await understood(end < 0 ? words : words.slice(0, end), COMMANDS);
         assertEquals(parsed.command?.name, command.name);
         for (const [key, option] of Object.entries(command.options)) {
           option.read(parsed.options[key], optionName(key));

@@ -75,7 +75,7 @@ describe("the command of a method", () => {
     const command = methodCommand(METHOD);
     const values = { thingId: "t", ids: ["a", "b"], numbers: [1n] };
     const prepared = await command.prepare?.(values, { random: () => 0 } as never, "user");
-    const { api: [request] } = command.preview?.(values, "user", prepared) ?? { api: [] };
+    const { api: [request] } = await command.preview?.(values, "user", prepared, {} as never) ?? { api: [] };
     assertEquals(request?.params, { ids: ["a", "b"], numbers: ["1"] });
     assertEquals(request?.pathValues, { thing_id: "t" });
   });

@@ -1,0 +1,85 @@
+import { readConfig } from "../../../core/account/config-file.ts";
+import type { Profile } from "../../../core/account/config.ts";
+import { openSecretStore } from "../../../core/account/stores.ts";
+import { readUserToken, tokenStatus, userTokenName } from "../../../core/account/user-token.ts";
+import { Failure } from "../../../core/failure.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { resolveHosts } from "../../../core/platform/hosts.ts";
+import { action, phrase } from "../../../core/text/phrase.ts";
+import type { CommandResult, Runtime } from "../../command.ts";
+import { defineCommand } from "../../command.ts";
+import { prettyTable } from "../../output/formats/table.ts";
+import { spelled } from "../../spelling.ts";
+import { orFailure } from "./identities.ts";
+
+/** `im auth list` */
+export const list = defineCommand({
+  name: "auth list",
+  summary: "List who is logged in, in all profiles",
+  description: [
+    "tokenStatus is valid, needs_refresh (the next command renews it), expired, no_token (the login is not stored any " +
+    "more) or unreadable. The one of a profile who acts is marked as current; --user chooses another one.",
+  ],
+  examples: [
+    { comment: "everyone", line: "auth list" },
+    { comment: "as a table", line: "auth list --format pretty" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  options: {},
+  async run(_values, runtime): Promise<CommandResult> {
+    const { config, warnings } = await readConfig(runtime.world, runtime.root());
+    const users: JsonObject[] = [];
+    for (const profile of config.profiles) users.push(...await loginsOf(runtime, profile));
+    const reason = config.profiles.length === 0 ? "not_configured" : "not_logged_in";
+    const next = config.profiles.length === 0 ? action("config/init") : action("auth/login");
+    return {
+      data: { users, ...(users.length === 0 ? { reason } : {}) },
+      rows: users,
+      warnings,
+      pretty: () =>
+        users.length === 0
+          ? [spelled(phrase`nobody is logged in: ${next}`)]
+          : prettyTable(users.map(textCells)).trimEnd().split("\n"),
+    };
+  },
+});
+
+/** The logins of a profile, with what the clock says about each. */
+async function loginsOf({ world, root }: Runtime, profile: Profile): Promise<readonly JsonObject[]> {
+  if (profile.users.length === 0) return [];
+  const { name, appId, brand, currentUser, users } = profile;
+  const host = resolveHosts({ brand, baseUrl: profile.baseUrl, accountsUrl: profile.accountsUrl }).open;
+  const store = await orFailure(() => openSecretStore(world, root(), profile.store));
+  return await Promise.all(users.map(async ({ openId, name: userName }, index) => {
+    const token = store instanceof Failure
+      ? store
+      : await orFailure(() => readUserToken(store, userTokenName(host, appId, openId)));
+    return {
+      userName,
+      userOpenId: openId,
+      appId,
+      profile: name,
+      current: currentUser === undefined ? index === 0 : currentUser === openId,
+      tokenStatus: token instanceof Failure
+        ? "unreadable"
+        : statusWord(tokenStatus(token, world.clock.now())),
+    };
+  }));
+}
+
+function statusWord(status: ReturnType<typeof tokenStatus>): string {
+  return status === "missing" ? "no_token" : status;
+}
+
+function textCells(user: JsonObject): Readonly<Record<string, string>> {
+  const { userName, userOpenId, profile, current, tokenStatus } = user;
+  return {
+    name: String(userName),
+    open_id: String(userOpenId),
+    profile: String(profile),
+    current: current === true ? "*" : "",
+    status: String(tokenStatus),
+  };
+}

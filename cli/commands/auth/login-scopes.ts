@@ -1,0 +1,106 @@
+/**
+ * Which scopes a login asks for: named ones, those of command lines, those of reading.
+ *
+ * @module
+ */
+
+import { type Failure, invalidInput } from "../../../core/failure.ts";
+import { input, phrase } from "../../../core/text/phrase.ts";
+import type { Program, ScopeNeeds } from "../../command.ts";
+import { listOf } from "../../options/list.ts";
+import { type Kind, type OptionValues, text, toggle } from "../../options/option.ts";
+
+/** Names of scopes, with blanks or commas between them. */
+export const scopeNames: Kind<readonly string[]> = {
+  placeholder: "scopes",
+  summary: "scopes, with blanks or commas between them",
+  parse: (value) => value.split(/[\s,]+/).filter((name) => name !== ""),
+};
+
+const lines: Kind<readonly string[]> = {
+  ...text("command line", 'the scopes that a command line needs, such as "+chat-list"'),
+  parse: (value) => [value],
+};
+
+/** The options that choose scopes; they add up. */
+export const scopeOptions = {
+  scope: listOf(scopeNames),
+  for: listOf(lines),
+  recommend: toggle("the scopes of all commands that only read"),
+  exclude: listOf({ ...scopeNames, summary: "scopes to leave out of those" }),
+};
+
+/** Values of these options. */
+export type ScopeValues = OptionValues<typeof scopeOptions>;
+
+/** A scope without which the service gives no refresh token; it is asked for in any case. */
+const OFFLINE_ACCESS = "offline_access";
+
+/** Whether anything chooses scopes. */
+export function choosesScopes({ scope, for: lines, recommend }: ScopeValues): boolean {
+  return scope.length > 0 || lines.length > 0 || recommend;
+}
+
+/**
+ * The scopes to ask for, each once, in order.
+ *
+ * @throws {Failure} exit 2 for a command line that needs no login, for a scope to leave out that is not among the others,
+ * and where none is left.
+ */
+export async function chosenScopes(program: Program, values: ScopeValues): Promise<readonly string[]> {
+  const { scope, exclude, recommend } = values;
+  const needed: string[] = [];
+  for (const line of values.for) needed.push(...await scopesOfLine(program, line));
+  const recommended = recommend ? await recommendedScopes(program) : [];
+  const all = [...new Set([...scope, ...needed, ...recommended])].filter((name) => name !== OFFLINE_ACCESS);
+  const unknown = exclude.find((name) => !all.includes(name));
+  if (unknown !== undefined) {
+    throw invalidInput(
+      "exclude",
+      phrase`${input("exclude")} names a scope that is not asked for: "${unknown}"`,
+      phrase`asked for: ${all.join(" ")}`,
+    );
+  }
+  const left = all.filter((name) => !exclude.includes(name));
+  if (left.length === 0) {
+    throw invalidInput("exclude", phrase`${input("exclude")} leaves no scope to ask for`);
+  }
+  return left;
+}
+
+/** The scopes to ask for: of each list the first. */
+export function scopesToAsk({ required, helpful }: ScopeNeeds): readonly string[] {
+  return [...new Set([...required.flatMap(([first]) => first ?? []), ...helpful])];
+}
+
+async function scopesOfLine(program: Program, line: string): Promise<readonly string[]> {
+  const { command, needs } = await program.describe(line);
+  if (needs.user !== undefined) return scopesToAsk(needs.user);
+  throw invalidInput(
+    "for",
+    needs.bot === undefined
+      ? `${command.name} calls no service, so it needs no login`
+      : `"${line}" runs as a bot, which needs no login`,
+  );
+}
+
+/** The scopes of all shortcuts that only read, as a person; what sends or changes is to be asked for by name. */
+async function recommendedScopes(program: Program): Promise<readonly string[]> {
+  const commands = await program.commands();
+  const readers = commands.filter(({ risk, identities, name }) =>
+    risk === "read" && identities.includes("user") && name.startsWith("+")
+  );
+  const described = await Promise.all(readers.map(({ name }) => program.describe(name)));
+  return described.flatMap(({ needs: { user } }) => user === undefined ? [] : scopesToAsk(user));
+}
+
+/** The failure of a login that chooses no scopes where nobody can be asked. */
+export function noScopes(): Failure {
+  return invalidInput(
+    "scope",
+    phrase`${input("scope")} is missing: a login asks for chosen scopes only`,
+    phrase`add ${input("for", "+chat-messages-list")} for what a command needs, ${
+      input("recommend")
+    } for reading, or ${input("scope", "<scopes>")}`,
+  );
+}

@@ -1,0 +1,257 @@
+import { updateConfig } from "../../../core/account/config-file.ts";
+import { requestDeviceCode, waitForLogin } from "../../../core/account/device-flow.ts";
+import { type GrantReport, reportGrant, type StoredLogin, storeLogin } from "../../../core/account/login.ts";
+import {
+  type PendingLogin,
+  readPendingLogin,
+  removePendingLogin,
+  savePendingLogin,
+} from "../../../core/account/pending-login.ts";
+import { Failure, invalidInput } from "../../../core/failure.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { action, input, phrase } from "../../../core/text/phrase.ts";
+import { formatRfc3339 } from "../../../core/text/time.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand, type Preview, type Runtime } from "../../command.ts";
+import { checkExclusive } from "../../options/exclusive.ts";
+import { optional, type OptionValues, text, toggle } from "../../options/option.ts";
+import { spelled } from "../../spelling.ts";
+import { askForScopes } from "./ask-for-scopes.ts";
+import { choosesScopes, chosenScopes, noScopes, scopeOptions } from "./login-scopes.ts";
+import { openSession, type Session, withUser } from "./session.ts";
+import { showVerification } from "./verification.ts";
+
+const options = {
+  ...scopeOptions,
+  noWait: toggle("print the address and the device code, and end; for agents and scripts"),
+  deviceCode: optional(text("code", "finish the login that began with this device code")),
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `im auth login` */
+export const login = defineCommand({
+  name: "auth login",
+  summary: "Log in as yourself",
+  description: [
+    "Prints an address where you agree, and waits until you have. The login then belongs to the profile: commands " +
+    "run as you unless --as bot says otherwise, and it is renewed on its own. A new login adds scopes to those that " +
+    "you granted before.",
+    "Agents log in in two steps: --no-wait prints the address and a device code; once the person has agreed, " +
+    "--device-code finishes the login. It ends with status 3 if you granted less than was asked for; the login is " +
+    "kept, and missing lists the rest.",
+  ],
+  examples: [
+    {
+      comment: "just what one command needs",
+      line: `auth login --for "+chat-messages-list --chat-id oc_xxx"`,
+    },
+    { comment: "to read and to send", line: "auth login --recommend --for +messages-send" },
+    { comment: "an agent begins", line: "auth login --recommend --no-wait" },
+    { comment: "and finishes", line: "auth login --device-code CODE" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "write",
+  options,
+  check(values, world, _identity, nameOf) {
+    for (const key of [...Object.keys(scopeOptions), "noWait"]) {
+      checkExclusive(values, [key, "deviceCode"], nameOf);
+    }
+    if (values.exclude.length > 0 && !choosesScopes(values)) {
+      throw invalidInput("exclude", phrase`${input("exclude")} alone leaves nothing to ask for`);
+    }
+    const canAsk = world.stdinIsTerminal && world.stderr.isTerminal;
+    if (values.deviceCode === undefined && !choosesScopes(values) && !canAsk) throw noScopes();
+  },
+  preview: (values, _identity, _prepared, runtime) => previewLogin(values, runtime),
+  async run(values, runtime): Promise<CommandResult> {
+    const session = await openSession(runtime);
+    if (values.deviceCode !== undefined) return await finishLogin(runtime, session, values.deviceCode);
+    const scopes = choosesScopes(values)
+      ? await chosenScopes(runtime.program, values)
+      : await askForScopes(runtime);
+    return await beginLogin(runtime, session, scopes, values.noWait);
+  },
+});
+
+/** Asks for a device code, and waits for the person or leaves that to another run. */
+async function beginLogin(
+  runtime: Runtime,
+  session: Session,
+  scopes: readonly string[],
+  noWait: boolean,
+): Promise<CommandResult> {
+  const { call, account, profile } = session;
+  const code = await requestDeviceCode(call, await session.app(), scopes);
+  const pending: PendingLogin = { ...code, appId: profile.appId, host: account.hosts.open, scopes };
+  if (!noWait) {
+    await showVerification(runtime.world, code, "to log in");
+    return await waitAndStore(runtime, session, pending, { isResumed: false });
+  }
+  await savePendingLogin(runtime.world, runtime.root(), pending);
+  const next = action("auth/login", { deviceCode: code.deviceCode, ...chosenProfile(runtime) });
+  const hint = phrase`show the address to the person; when they have agreed, run: ${next}`;
+  return {
+    data: {
+      verification_url: code.verificationUrl,
+      ...(code.userCode === "" ? {} : { user_code: code.userCode }),
+      device_code: code.deviceCode,
+      expires_in: Math.round((code.expiresAt - runtime.world.clock.now()) / 1000),
+      interval: code.interval,
+      scopes,
+      hint: spelled(hint),
+    },
+    warnings: session.warnings,
+    pretty: () => [`open ${code.verificationUrl}`, `then run: ${spelled(phrase`${next}`)}`],
+  };
+}
+
+/** Goes on with a login that was begun by another run. */
+async function finishLogin(runtime: Runtime, session: Session, deviceCode: string): Promise<CommandResult> {
+  const { world } = runtime;
+  const { account, profile } = session;
+  const known = await readPendingLogin(world, runtime.root(), deviceCode);
+  if (known !== undefined && (known.appId !== profile.appId || known.host !== account.hosts.open)) {
+    throw invalidInput(
+      "deviceCode",
+      phrase`the login of ${
+        input("deviceCode")
+      } was begun for ${known.appId} at ${known.host}, not for ${profile.appId}`,
+      phrase`choose its profile with ${input("profile", "<name>")}`,
+    );
+  }
+  const pending = known ?? unknownLogin(session, deviceCode, world.clock.now());
+  return await waitAndStore(runtime, session, pending, { isResumed: true });
+}
+
+/** Without a note of the first step, what the service would do by default. */
+function unknownLogin({ account, profile }: Session, deviceCode: string, now: number): PendingLogin {
+  return {
+    deviceCode,
+    userCode: "",
+    verificationUrl: "",
+    expiresAt: now + 600_000,
+    interval: 5,
+    appId: profile.appId,
+    host: account.hosts.open,
+    scopes: [],
+  };
+}
+
+async function waitAndStore(
+  runtime: Runtime,
+  session: Session,
+  pending: PendingLogin,
+  { isResumed }: { readonly isResumed: boolean },
+): Promise<CommandResult> {
+  const { call, profile } = session;
+  const warnings = createWarnings();
+  const root = runtime.root();
+  const grant = await waitForLogin(call, await session.app(), pending, {
+    isResumed,
+    onWarning: ({ key, detail }) => warnings.add(key, detail),
+  }).catch(async (error) => {
+    // Denied or expired: nobody can finish it any more.
+    if (error instanceof Failure && error.detail.type === "authentication") {
+      await removePendingLogin(runtime.world, root, pending.deviceCode).catch(() => {});
+    }
+    throw error;
+  });
+  const stored = await storeLogin(call, profile.appId, await session.store(), grant);
+  await updateConfig(runtime.world, root, (config) => withUser(config, profile.name, stored.user));
+  await removePendingLogin(runtime.world, root, pending.deviceCode);
+  // A service that says nothing about scopes has granted what was asked for (RFC 6749, 5.1).
+  const granted = stored.token.scopes.length === 0 ? pending.scopes : stored.token.scopes;
+  const report = reportGrant(pending.scopes, granted, stored.previous?.scopes ?? []);
+  return loginResult(runtime, session, stored, report, [...session.warnings, ...warnings.list()]);
+}
+
+function loginResult(
+  runtime: Runtime,
+  { profile }: Session,
+  { user, token }: StoredLogin,
+  report: GrantReport,
+  warnings: NonNullable<CommandResult["warnings"]>,
+): CommandResult {
+  const { requested, granted, missing, newlyGranted, alreadyGranted } = report;
+  const data: JsonObject = {
+    user_open_id: user.openId,
+    user_name: user.name,
+    profile: profile.name,
+    scope: granted.join(" "),
+    requested,
+    newly_granted: newlyGranted,
+    already_granted: alreadyGranted,
+    missing,
+    granted,
+    expires_at: formatRfc3339(token.expiresAt),
+    refresh_expires_at: formatRfc3339(token.refreshExpiresAt),
+  };
+  return {
+    data,
+    warnings,
+    ...(missing.length === 0 ? {} : { failure: missingScopes(runtime, report), isFailed: true }),
+    pretty: () => [
+      `logged in as ${user.name} (${user.openId}), profile ${profile.name}`,
+      ...(granted.length === 0 ? [] : ["granted:", ...granted.map((scope) => `  ${scope}`)]),
+    ],
+  };
+}
+
+/** The person granted less than was asked for; the login is kept all the same. */
+function missingScopes(runtime: Runtime, { missing, requested, granted }: GrantReport): Failure {
+  const again = action("auth/login", { scope: missing.join(" "), ...chosenProfile(runtime) });
+  return new Failure({
+    type: "authorization",
+    subtype: "missing_scope",
+    message: `the login is stored, but not everything was granted: ${missing.join(" ")}`,
+    hint: phrase`if the app has these scopes, ask for them again: ${again}; ${
+      action("auth/scopes")
+    } lists what it has`,
+    missing_scopes: missing,
+    requested_scopes: requested,
+    granted_scopes: granted,
+  });
+}
+
+/** The profile, for lines to type next, where it was chosen by hand. */
+function chosenProfile({ globals, origins }: Runtime): { readonly profile?: string } {
+  return globals.profile !== undefined && origins.profile === "option" ? { profile: globals.profile } : {};
+}
+
+/** The calls of a login, without any configuration. */
+async function previewLogin(values: Values, { program }: Runtime): Promise<Preview> {
+  const scopes = choosesScopes(values) ? await chosenScopes(program, values) : ["<scopes>"];
+  const begin = {
+    method: "POST",
+    path: "/oauth/v1/device_authorization",
+    desc: "on the accounts host; asks for a device code",
+    body: { client_id: "<app_id>", scope: [...scopes, "offline_access"].join(" ") },
+    repeatable: false,
+  } as const;
+  const poll = {
+    method: "POST",
+    path: "/open-apis/authen/v2/oauth/token",
+    desc: "until the person has agreed",
+    body: {
+      grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+      device_code: "<device_code>",
+      client_id: "<app_id>",
+    },
+    repeatable: true,
+  } as const;
+  const who = {
+    method: "GET",
+    path: "/open-apis/authen/v1/user_info",
+    desc: "with the new token",
+    repeatable: true,
+  } as const;
+  return {
+    api: [
+      ...(values.deviceCode === undefined ? [begin] : []),
+      ...(values.noWait ? [] : [poll, who]),
+    ],
+    context: {},
+  };
+}

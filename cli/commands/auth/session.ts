@@ -1,0 +1,141 @@
+/**
+ * What the commands about logins work with: a profile, its app and the place of its secrets, whatever the variables
+ * with ready-made credentials say.
+ *
+ * @module
+ */
+
+import type { AccountCall, AppCredentials } from "../../../core/account/account-call.ts";
+import { readConfig } from "../../../core/account/config-file.ts";
+import type { Config, Profile, ProfileUser } from "../../../core/account/config.ts";
+import type { SecretStore } from "../../../core/account/secret-store.ts";
+import { openSecretStore } from "../../../core/account/stores.ts";
+import { Failure } from "../../../core/failure.ts";
+import { action, joinPhrases, phrase, setting } from "../../../core/text/phrase.ts";
+import type { Warning } from "../../../core/warning.ts";
+import { resolveAccount, type RunAccount } from "../../account.ts";
+import type { Runtime } from "../../command.ts";
+import { variableName } from "../../options/global.ts";
+import { readEnvironment } from "../../settings.ts";
+
+/** A profile that people log in to. */
+export interface Session {
+  readonly account: RunAccount;
+  readonly profile: Profile;
+  /** The one of its users who acts, if anybody is logged in. */
+  readonly user: ProfileUser | undefined;
+  readonly call: AccountCall;
+  readonly warnings: readonly Warning[];
+  store(): Promise<SecretStore>;
+  /** App id and secret. @throws {Failure} where the secret is not stored. */
+  app(): Promise<AppCredentials>;
+}
+
+/** Variables that hold credentials, ours and those of lark-cli. */
+const CREDENTIALS_REGEXP =
+  /^(?:IM|LARKSUITE_CLI)_(?:APP_ID|APP_SECRET|USER_ACCESS_TOKEN|TENANT_ACCESS_TOKEN)$/;
+
+/**
+ * Opens the profile of the run.
+ *
+ * @throws {Failure} `config`/`not_configured` where there is none.
+ */
+export async function openSession(runtime: Runtime): Promise<Session> {
+  const session = await findSession(runtime);
+  if (session !== undefined) return session;
+  const { appId } = readEnvironment(runtime.world).credentials;
+  throw new Failure({
+    type: "config",
+    subtype: "not_configured",
+    message: appId === undefined
+      ? "no app is configured"
+      : `the app ${appId} is set by variables, but no profile has it, and logins belong to a profile`,
+    hint: phrase`configure it with: ${action("config/init", appId === undefined ? undefined : { appId })}`,
+    setting: "appId",
+  });
+}
+
+/** The same; `undefined` where there is no profile. */
+export async function findSession(runtime: Runtime): Promise<Session | undefined> {
+  const { world, origins, root } = runtime;
+  const { credentials } = readEnvironment(world);
+  const held = Object.entries(credentials).filter(([, value]) => value !== undefined).map(([key]) => key);
+  const isOwn = held.length === 0 || origins.profile === "option";
+  const account = isOwn ? await runtime.account() : await profileAccount(runtime);
+  const { profile, hosts } = account;
+  if (profile === undefined) return undefined;
+  const call = runtime.accountCall(hosts);
+  let opened: Promise<SecretStore> | undefined;
+  const store = isOwn ? runtime.store : () => opened ??= openSecretStore(world, root(), profile.store);
+  return {
+    account,
+    profile,
+    user: account.user,
+    call,
+    warnings: [...account.warnings, ...isOwn ? [] : [environmentWarning(held)]],
+    store,
+    app: async () => ({ appId: profile.appId, appSecret: await appSecretOf(profile, call, await store()) }),
+  };
+}
+
+/** The account as it would be if no variable held credentials. */
+export async function profileAccount({ world, globals, origins, root }: Runtime): Promise<RunAccount> {
+  const env = (name: string) => CREDENTIALS_REGEXP.test(name) ? undefined : world.env(name);
+  const fromVariables = Object.entries(origins).filter(([, origin]) => origin === "variable");
+  const names = Object.fromEntries(fromVariables.map(([key]) => [key, variableName(key)]));
+  return await resolveAccount(
+    { env },
+    { values: globals, origins, names },
+    () => readConfig(world, root()),
+  );
+}
+
+/** Says that what variables hold wins over a login. */
+function environmentWarning(held: readonly string[]): Warning {
+  const names = joinPhrases(held.map((key) => phrase`${setting(key)}`), ", ");
+  return {
+    key: "environment_credentials",
+    detail: phrase`commands that call the service use what variables hold, not this profile: ${names}`,
+  };
+}
+
+async function appSecretOf(profile: Profile, { hosts, secrets }: AccountCall, store: SecretStore) {
+  const { name, appId } = profile;
+  const secret = await store.read({ kind: "app-secret", host: hosts.open, appId });
+  if (secret === undefined) {
+    throw new Failure({
+      type: "config",
+      subtype: "not_configured",
+      message: phrase`the secret of the app ${appId} (profile "${name}") is not stored for ${hosts.open}`,
+      hint: phrase`store it with: ${action("config/init", { name, appId })}`,
+      setting: "appSecret",
+    });
+  }
+  secrets.add(secret);
+  return secret;
+}
+
+/** The configuration with somebody logged in to a profile, who acts from now on. */
+export function withUser(config: Config, profileName: string, user: ProfileUser): Config {
+  return changeProfile(config, profileName, (profile) => ({
+    ...profile,
+    users: [...profile.users.filter(({ openId }) => openId !== user.openId), user],
+    currentUser: user.openId,
+  }));
+}
+
+/** The configuration without somebody; of the others the first acts. */
+export function withoutUser(config: Config, profileName: string, openId: string): Config {
+  return changeProfile(config, profileName, ({ currentUser, ...profile }) => ({
+    ...profile,
+    users: profile.users.filter((user) => user.openId !== openId),
+    ...(currentUser === undefined || currentUser === openId ? {} : { currentUser }),
+  }));
+}
+
+function changeProfile(config: Config, name: string, change: (profile: Profile) => Profile): Config {
+  return {
+    ...config,
+    profiles: config.profiles.map((profile) => profile.name === name ? change(profile) : profile),
+  };
+}

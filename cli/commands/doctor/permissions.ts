@@ -1,0 +1,167 @@
+/**
+ * What the identities may do: those of a command line's scopes that they have, and the chats that they are in.
+ *
+ * @module
+ */
+
+import { type AppScopes, fetchAppScopes } from "../../../core/account/identity-info.ts";
+import { isMemberRequest } from "../../../core/chat/requests.ts";
+import { Failure } from "../../../core/failure.ts";
+import { retryRules } from "../../../core/async/retry.ts";
+import { createClient } from "../../../core/platform/client.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
+import { consoleUrl } from "../../../core/platform/permission-hints.ts";
+import { responseData } from "../../../core/platform/response.ts";
+import { action, type Phrase, phrase } from "../../../core/text/phrase.ts";
+import type { RunAccount } from "../../account.ts";
+import type { Runtime, ScopeNeeds } from "../../command.ts";
+import { type IdentityStates, orFailure } from "../auth/identities.ts";
+import { scopesToAsk } from "../auth/login-scopes.ts";
+import { type Check, fail, failed, pass, skip, warn } from "./check.ts";
+
+/** What these checks look at. */
+export interface PermissionParts {
+  readonly runtime: Runtime;
+  readonly account: RunAccount;
+  readonly states: IdentityStates;
+  /** Nothing is to be asked. */
+  readonly isOffline: boolean;
+}
+
+/** Whether the identities that a command line can run as have its scopes: a line of the report for each. */
+export async function checkLine(parts: PermissionParts, line: string): Promise<readonly Check[]> {
+  const { needs } = await parts.runtime.program.describe(line);
+  const app = parts.isOffline ? undefined : await orFailure(() => appScopes(parts));
+  const checks = (["user", "bot"] as const).flatMap((identity) => {
+    const needed = needs[identity];
+    if (needed === undefined) return [];
+    return [identity === "user" ? checkUser(parts, line, needed, app) : checkBot(parts, line, needed, app)];
+  });
+  return checks.length > 0 ? checks : [pass("scopes", `"${line}" calls no service`)];
+}
+
+async function appScopes({ runtime, account, states }: PermissionParts): Promise<AppScopes | undefined> {
+  if (account.appId === undefined || !states.bot.available) return undefined;
+  const token = await (await runtime.tokens()).token("bot");
+  return await fetchAppScopes(runtime.accountCall(account.hosts), account.appId, token);
+}
+
+type KnownScopes = AppScopes | Failure | undefined;
+
+function checkUser(
+  { states: { user }, account }: PermissionParts,
+  line: string,
+  needs: ScopeNeeds,
+  app: KnownScopes,
+): Check {
+  const name = "scopes_user";
+  const logIn = phrase`${action("auth/login", { for: line })}`;
+  if (app !== undefined && !(app instanceof Failure)) {
+    const lacking = scopesToAsk({ required: unmet(needs, app.user), helpful: [] });
+    if (lacking.length > 0) return appLacks(name, "user", lacking, account);
+  }
+  if (user.token === undefined) {
+    return user.source === "environment"
+      ? skip(name, "not known: a ready-made token does not say its scopes")
+      : warn(name, `nobody is logged in, who could run "${line}"`, phrase`log in: ${logIn}`);
+  }
+  const granted = user.token.scopes;
+  const required = scopesToAsk({ required: unmet(needs, granted), helpful: [] });
+  if (required.length > 0) {
+    return fail(
+      name,
+      `you have not granted ${required.join(", ")} for "${line}"`,
+      phrase`grant it: ${logIn}`,
+    );
+  }
+  const missing = needs.helpful.filter((scope) => !granted.includes(scope));
+  return missing.length > 0
+    ? warn(
+      name,
+      `"${line}" works, but not for all chats or not in full: you have not granted ${missing.join(", ")}`,
+      phrase`grant it: ${logIn}`,
+    )
+    : pass(name, `you have granted all that "${line}" needs`);
+}
+
+function checkBot(
+  { states: { bot }, account }: PermissionParts,
+  line: string,
+  needs: ScopeNeeds,
+  app: KnownScopes,
+): Check {
+  const name = "scopes_bot";
+  if (!bot.available) return skip(name, "there is no bot");
+  if (app === undefined) return skip(name, "not known: the app's scopes were not fetched");
+  if (app instanceof Failure) {
+    const hint = phrase`see the app's scopes in the developer console`;
+    return warn(name, app.detail.message, app.detail.hint ?? hint);
+  }
+  const required = scopesToAsk({ required: unmet(needs, app.bot), helpful: [] });
+  if (required.length > 0) return appLacks(name, "bot", required, account);
+  const missing = needs.helpful.filter((scope) => !app.bot.includes(scope));
+  return missing.length > 0
+    ? warn(
+      name,
+      `"${line}" works, but not for all chats or not in full: the bot lacks ${missing.join(", ")}`,
+      applyHint(missing, account),
+    )
+    : pass(name, `the bot has all that "${line}" needs`);
+}
+
+/** Those lists of which no scope is there. */
+function unmet({ required }: ScopeNeeds, granted: readonly string[]): ScopeNeeds["required"] {
+  return required.filter((list) => !list.some((scope) => granted.includes(scope)));
+}
+
+function appLacks(name: string, identity: Identity, scopes: readonly string[], account: RunAccount): Check {
+  return fail(name, `the app lacks ${scopes.join(", ")} (${identity})`, applyHint(scopes, account));
+}
+
+function applyHint(scopes: readonly string[], { appId = "", hosts }: RunAccount): Phrase {
+  return `apply for it, then publish the app: ${consoleUrl(hosts.open, appId, scopes)}`;
+}
+
+/** Whether the bot, and the person who is logged in, are in a chat. */
+export async function checkChat(parts: PermissionParts, chatId: string): Promise<readonly Check[]> {
+  const identities = (["bot", "user"] as const).filter((identity) => parts.states[identity].available);
+  if (identities.length === 0) return [skip("chat", "nobody can look: no identity is ready")];
+  return await Promise.all(identities.map((identity) => checkMembership(parts, identity, chatId)));
+}
+
+async function checkMembership(
+  { runtime, account }: PermissionParts,
+  identity: Identity,
+  chatId: string,
+): Promise<Check> {
+  const name = `chat_${identity}`;
+  const who = identity === "bot" ? "the bot is" : "you are";
+  const answer = await orFailure(async () => {
+    const { secrets, timeout, userAgent, trace } = runtime.accountCall(account.hosts);
+    const client = createClient(runtime.world, {
+      ...{ hosts: account.hosts, tokens: await runtime.tokens(), appId: account.appId, identity },
+      ...{ secrets, timeout, userAgent, trace },
+      retryRules: retryRules(runtime.globals.retryBudget),
+      scopes: ["im:chat.members:read"],
+    });
+    return responseData(await client.call(isMemberRequest(chatId)))["is_in_chat"] === true;
+  });
+  if (answer instanceof Failure) {
+    return failed(name, answer, phrase`check the id: ${action("chats/list", { as: identity })}`);
+  }
+  if (answer) return pass(name, `${who} in ${chatId}`);
+  if (identity === "user") {
+    return warn(name, `you are not in ${chatId}`, "ask a member to add you, or let the bot read and send");
+  }
+  const add = action("chat.members.create", {
+    chatId,
+    idList: account.appId ?? "<app_id>",
+    params: '{"member_id_type":"app_id"}',
+    as: "user",
+  });
+  return fail(
+    name,
+    `the bot is not in ${chatId}`,
+    phrase`add it in the chat's settings, or as a member: ${add}`,
+  );
+}

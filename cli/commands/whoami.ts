@@ -1,0 +1,74 @@
+import type { JsonObject } from "../../core/json/json.ts";
+import { resolveIdentity } from "../../core/platform/identity.ts";
+import type { RunAccount } from "../account.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../command.ts";
+import { spelled } from "../spelling.ts";
+import { type IdentityState, readIdentities } from "./auth/identities.ts";
+
+/** `im whoami` */
+export const whoami = defineCommand({
+  name: "whoami",
+  summary: "Show who a command would run as",
+  description: [
+    "Tells the identity that a command runs as if it can run as both, what decided that, and whether it works. Nothing is " +
+    "sent; im auth status --verify asks the service.",
+  ],
+  examples: [
+    { comment: "with nothing said", line: "whoami" },
+    { comment: "as the bot of another profile", line: "whoami --profile work --as bot" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "read",
+  options: {},
+  async run(_values, runtime): Promise<CommandResult> {
+    const account = await runtime.account();
+    const states = await readIdentities(runtime, false);
+    const identity = await resolveIdentity({
+      option: runtime.globals.as,
+      preset: account.defaultAs,
+      strict: account.strictMode,
+      supported: ["user", "bot"],
+      hasUserToken: () => states.user.available,
+    });
+    const state = states[identity];
+    const { profile, appId, brand, defaultAs } = account;
+    const data: JsonObject = {
+      ...(profile === undefined ? {} : { profile: profile.name }),
+      source: account.source,
+      ...(appId === undefined ? {} : { appId }),
+      brand,
+      defaultAs: defaultAs ?? "auto",
+      identity,
+      identitySource: identitySource(runtime, account),
+      available: state.available,
+      tokenStatus: tokenWord(state),
+      ...(identity === "user" && state.openId !== undefined
+        ? { onBehalfOf: { userName: state.name ?? "", openId: state.openId } }
+        : {}),
+      ...(state.hint === undefined ? {} : { hint: spelled(state.hint) }),
+    };
+    return {
+      data,
+      warnings: account.warnings,
+      pretty: () => [
+        `${identity}${state.name === undefined ? "" : ` ${state.name}`}: ${spelled(state.message)}`,
+        ...(state.hint === undefined ? [] : [`  ${spelled(state.hint)}`]),
+      ],
+    };
+  },
+});
+
+/** What decided the identity. */
+function identitySource({ globals }: Runtime, { strictMode, defaultAs }: RunAccount): string {
+  if (strictMode !== undefined && strictMode !== "off") return "strict_mode";
+  if (globals.as !== undefined && globals.as !== "auto") return "flag";
+  return globals.as === undefined && defaultAs !== undefined && defaultAs !== "auto"
+    ? "default_as"
+    : "auto_detect";
+}
+
+function tokenWord({ status, available }: IdentityState): string {
+  if (status === "ready") return "valid";
+  return available || status === "expired" ? status : "no_token";
+}
