@@ -10,7 +10,7 @@ import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
-import type { Command, Progress } from "./command.ts";
+import type { Command, Program, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { execute } from "./execute.ts";
 import { type ErrorStyle, exitWith, partialStatus, statusOf } from "./exit.ts";
@@ -39,6 +39,14 @@ interface Run {
   readonly style: Style;
   readonly secrets: Secrets;
 }
+
+/** The program as commands see it. */
+const PROGRAM: Program = {
+  commands: loadCommands,
+  // Loaded late: it reads lines as a shell does, which few commands need.
+  describe: async (line) => await (await import("./needs.ts")).describeLine(line),
+  run: (words, world) => runProgram(words, world),
+};
 
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], given: World): Promise<number> {
@@ -123,12 +131,7 @@ async function runWatched(
     onIdentity: (identity) => style.identity = identity,
     progress: terminalProgress(outer, globals, format),
     onWait: waits.begin,
-    program: {
-      commands: loadCommands,
-      // Loaded late: it reads lines as a shell does, which few commands need.
-      describe: async (line) => await (await import("./describe-line.ts")).describeLine(line),
-      run: runProgram,
-    },
+    program: PROGRAM,
     secrets,
   });
   const printer: Printer = {

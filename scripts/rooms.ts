@@ -95,7 +95,7 @@ export const rooms: readonly Row[] = [
     ...["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/tree", "cli/parser"],
     ...["cli/spelling", "cli/usage"],
   ]],
-  ["cli/describe-line", ["core/", "cli/command", "cli/options", "cli/line"]],
+  ["cli/needs", ["core/", "cli/command", "cli/options", "cli/line"]],
   ["cli/help", ["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/line"]],
   ["cli/exit", ["core/", "cli/output", "cli/spelling"]],
   ["cli/access", [

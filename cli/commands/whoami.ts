@@ -50,7 +50,6 @@ export const whoami = defineCommand({
     };
     return {
       data,
-      warnings: account.warnings,
       pretty: () => [
         `${identity}${state.name === undefined ? "" : ` ${state.name}`}: ${spelled(state.message)}`,
         ...(state.hint === undefined ? [] : [`  ${spelled(state.hint)}`]),

@@ -9,6 +9,7 @@ import { runProgram } from "../../cli/main.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../fixtures/platform/mod.ts";
 import { inTemporaryDirectory } from "./files.ts";
 import { runIm, type RunResult } from "./im.ts";
+import { withoutSecrets } from "./printed-secrets.ts";
 import { createTestWorld, SPEED_UP } from "./test-world.ts";
 
 /** What one run left behind. */
@@ -79,13 +80,15 @@ function sceneOf(platform: Platform, directory: string, configuration: string): 
     platform,
     directory,
     env,
-    run: (args, more = {}) =>
-      runInProcess(args, {
-        ...{ cwd: directory, isSilent: platform.isSilent },
-        ...more,
-        env: { ...env, ...more.env },
-      }),
-    spawn: (args, more = {}) => runIm(args, { cwd: directory, ...more, env: { ...env, ...more.env } }),
+    async run(args, more = {}) {
+      const all = { ...env, ...more.env };
+      const options = { ...{ cwd: directory, isSilent: platform.isSilent }, ...more, env: all };
+      return withoutSecrets(await runInProcess(args, options), platform, all);
+    },
+    async spawn(args, more = {}) {
+      const all = { ...env, ...more.env };
+      return withoutSecrets(await runIm(args, { cwd: directory, ...more, env: all }), platform, all);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { action, phrase } from "../../../core/text/phrase.ts";
 import type { CommandResult, Runtime } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
 import { prettyTable } from "../../output/formats/table.ts";
+import { readEnvironment } from "../../settings.ts";
 import { spelled } from "../../spelling.ts";
 import { orFailure } from "./identities.ts";
 
@@ -51,7 +52,8 @@ async function loginsOf({ world, root }: Runtime, profile: Profile): Promise<rea
   if (profile.users.length === 0) return [];
   const { name, appId, brand, currentUser, users } = profile;
   const host = resolveHosts({ brand, baseUrl: profile.baseUrl, accountsUrl: profile.accountsUrl }).open;
-  const store = await orFailure(() => openSecretStore(world, root(), profile.store));
+  const preference = readEnvironment(world).store ?? profile.store;
+  const store = await orFailure(() => openSecretStore(world, root(), preference));
   return await Promise.all(users.map(async ({ openId, name: userName }, index) => {
     const token = store instanceof Failure
       ? store

@@ -66,13 +66,16 @@ export async function findSession(runtime: Runtime): Promise<Session | undefined
   if (profile === undefined) return undefined;
   const call = runtime.accountCall(hosts);
   let opened: Promise<SecretStore> | undefined;
-  const store = isOwn ? runtime.store : () => opened ??= openSecretStore(world, root(), profile.store);
+  const store = isOwn
+    ? runtime.store
+    : () => opened ??= openSecretStore(world, root(), account.storePreference);
   return {
     account,
     profile,
     user: account.user,
     call,
-    warnings: [...account.warnings, ...isOwn ? [] : [environmentWarning(held)]],
+    // Those of the run's own account are printed in any case.
+    warnings: isOwn ? [] : [...account.warnings, environmentWarning(held)],
     store,
     app: async () => ({ appId: profile.appId, appSecret: await appSecretOf(profile, call, await store()) }),
   };
@@ -94,7 +97,7 @@ export async function profileAccount({ world, globals, origins, root }: Runtime)
 function environmentWarning(held: readonly string[]): Warning {
   const names = joinPhrases(held.map((key) => phrase`${setting(key)}`), ", ");
   return {
-    key: "environment_credentials",
+    key: "credentials_from_environment",
     detail: phrase`commands that call the service use what variables hold, not this profile: ${names}`,
   };
 }

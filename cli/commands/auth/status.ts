@@ -66,7 +66,6 @@ export const status = defineCommand({
     };
     return {
       data,
-      warnings: account.warnings,
       ...(failure === undefined ? {} : { failure, isFailed: true }),
       pretty: () => [
         `${profile === undefined ? "variables" : `profile ${profile.name}`}: ${

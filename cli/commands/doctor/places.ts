@@ -65,7 +65,7 @@ export async function checkSecretStore(runtime: Runtime, account: RunAccount | F
   if (tried instanceof Failure) {
     return failed(name, tried, phrase`keep secrets in files instead: ${init}`);
   }
-  const chosen = account instanceof Failure ? undefined : account.profile?.store;
+  const chosen = account instanceof Failure ? undefined : account.storePreference;
   if (tried !== "file") return pass(name, `secrets can be written and read (${STORE_NAMES[tried]})`);
   const honest: Phrase =
     "secrets can be written and read; their key is a file beside them, so that file permissions are the only protection";

@@ -290,7 +290,7 @@ describe("im auth login beside credentials in variables", () => {
       const env = { IM_USER_ACCESS_TOKEN: "u-demo" };
       const result = await run(READ, { env });
       dataOf(result);
-      assertStringIncludes(warningsOf(result).join("\n"), "warning: environment_credentials: ");
+      assertStringIncludes(warningsOf(result).join("\n"), "warning: credentials_from_environment: ");
       assertStringIncludes(warningsOf(result).join("\n"), "IM_USER_ACCESS_TOKEN");
     }));
 

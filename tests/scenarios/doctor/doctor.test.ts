@@ -53,10 +53,14 @@ describe("im doctor", () => {
 
   it("says of a key in a file that file permissions are the only protection", () =>
     inLoginScene({}, async (scene) => {
-      const { secret_store: check } = await report(scene);
-      assertEquals(check?.status, "warn");
-      assertStringIncludes(check?.message ?? "", "file permissions are the only protection");
-      assertStringIncludes(check?.hint ?? "", "--store file");
+      const honest = "file permissions are the only protection";
+      const { secret_store: found } = await report(scene, [], { env: { IM_STORE: "" } });
+      assertEquals(found?.status, "warn");
+      assertStringIncludes(found?.message ?? "", honest);
+      assertStringIncludes(found?.hint ?? "", "--store file");
+      const { secret_store: chosen } = await report(scene, [], { env: { IM_STORE: "file" } });
+      assertEquals(chosen?.status, "pass");
+      assertStringIncludes(chosen?.message ?? "", honest);
     }));
 
   it("fails where nothing is configured, exit 1, and each line says what to do", () =>

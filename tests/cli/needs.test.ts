@@ -1,4 +1,4 @@
-import { describeLine } from "../../cli/describe-line.ts";
+import { describeLine } from "../../cli/needs.ts";
 import { Failure } from "../../core/failure.ts";
 import { plainText } from "../../core/text/phrase.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
