@@ -208,6 +208,25 @@ export function defineCommand<const F extends OptionSet, P = undefined>(command:
   return command as unknown as Command;
 }
 
+/** The scopes that a command needs with these values as an identity. */
+export async function scopeNeeds(
+  command: Command,
+  values: OptionValues<OptionSet>,
+  identity: Identity,
+): Promise<ScopeNeeds> {
+  const { scopes, moreScopes = {} } = command;
+  const { required, helpful } = await command.scopesFor?.(values, identity) ??
+    { required: scopes.length === 0 ? [] : [scopes], helpful: moreScopes[identity] ?? [] };
+  return { required: required.map((list) => ownScopes(list, identity)), helpful };
+}
+
+/** Scopes of which any one is enough, without those that only the other identity can have. */
+function ownScopes(scopes: readonly string[], identity: Identity): readonly string[] {
+  const other = identity === "user" ? /as_bot$/ : /(as|by)_user$/;
+  const own = scopes.filter((scope) => !other.test(scope));
+  return own.length === 0 ? scopes : own;
+}
+
 /** The warnings that a run would give, as the remark of a preview. */
 export function describeWarnings(warnings: readonly Warning[]): Pick<Preview, "description"> {
   if (warnings.length === 0) return {};

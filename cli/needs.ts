@@ -6,7 +6,7 @@
 
 import { invalidArgument } from "../core/failure.ts";
 import type { Identity } from "../core/platform/identity.ts";
-import type { Command, DescribedLine, ScopeNeeds } from "./command.ts";
+import { type Command, type DescribedLine, scopeNeeds } from "./command.ts";
 import { type CommandTable, parseLine } from "./line.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { OptionTexts } from "./options/read.ts";
@@ -22,25 +22,6 @@ export async function describeLine(line: string, table?: CommandTable): Promise<
   const identities = identitiesOf(command, values, options["as"]?.at(-1));
   const needs = identities.map(async (identity) => [identity, await scopeNeeds(command, values, identity)]);
   return { command, needs: Object.fromEntries(await Promise.all(needs)) };
-}
-
-/** The scopes that a command needs with these values as an identity. */
-export async function scopeNeeds(
-  command: Command,
-  values: OptionValues<OptionSet>,
-  identity: Identity,
-): Promise<ScopeNeeds> {
-  const { scopes, moreScopes = {} } = command;
-  const { required, helpful } = await command.scopesFor?.(values, identity) ??
-    { required: scopes.length === 0 ? [] : [scopes], helpful: moreScopes[identity] ?? [] };
-  return { required: required.map((list) => ownScopes(list, identity)), helpful };
-}
-
-/** Scopes of which any one is enough, without those that only the other identity can have. */
-function ownScopes(scopes: readonly string[], identity: Identity): readonly string[] {
-  const other = identity === "user" ? /as_bot$/ : /(as|by)_user$/;
-  const own = scopes.filter((scope) => !other.test(scope));
-  return own.length === 0 ? scopes : own;
 }
 
 async function parse(line: string, table: CommandTable | undefined) {

@@ -11,7 +11,7 @@ import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
 import { callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
-import type { Command, Runtime } from "./command.ts";
+import { type Command, type Runtime, type ScopeNeeds, scopeNeeds } from "./command.ts";
 import type { Settings } from "./options/read.ts";
 import type { Waits } from "./output/waits.ts";
 import { enterDirectory } from "./settings.ts";
@@ -90,7 +90,7 @@ export async function createRuntime(
       timeout: callTimeout(globals),
       userAgent,
       scopes: [...command.scopes, ...command.moreScopes?.[identity] ?? []],
-      requiredScopes: command.scopes,
+      requiredScopes: () => requiredScopes(command, input, identity),
       trace: traceOf(outer, globals.verbose),
       onWait,
     });
@@ -111,4 +111,13 @@ export async function createRuntime(
     progress,
     program,
   };
+}
+
+/** What a login must have for the command; of a path that is called by hand, the service knows better. */
+async function requiredScopes(
+  command: Command,
+  input: Parameters<Command["run"]>[0],
+  identity: Identity,
+): Promise<ScopeNeeds["required"]> {
+  return command.scopes.length === 0 ? [] : (await scopeNeeds(command, input, identity)).required;
 }

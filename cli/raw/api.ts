@@ -52,9 +52,7 @@ export const api = defineCommand<typeof options, ApiCall>({
   async scopesFor({ words: [method = "", path = ""] }, identity) {
     const { findMethod } = await import("../../core/api/method.ts");
     const known = findMethod(await loadCatalogue(), method.toUpperCase(), parseApiPath(path, []));
-    if (known === undefined) {
-      throw invalidArgument("path", `the scopes of "${method} ${path}" are not known`);
-    }
+    if (known === undefined) return { required: [], helpful: [] };
     return { required: [known.scopes], helpful: known.moreScopes?.[identity] ?? [] };
   },
   risk: "write",

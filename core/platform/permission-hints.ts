@@ -61,7 +61,7 @@ export function missingScopeFailure(context: PermissionContext): Failure {
     type: "authorization",
     subtype: "missing_scope",
     message: "the login lacks the scope",
-    missing_scopes: context.scopes.slice(0, 1),
+    missing_scopes: context.requestScopes ?? context.scopes.slice(0, 1),
     identity: context.identity,
   } as const;
   return new Failure({ ...detail, ...scopeDetail(detail, context) });

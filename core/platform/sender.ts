@@ -43,8 +43,8 @@ export interface ClientSettings {
   readonly profile?: string | undefined;
   /** Scopes of the command, named where the service refuses without naming any. */
   readonly scopes: readonly string[];
-  /** Scopes of which one is needed; where the login is known to have none of them, nothing is sent. */
-  readonly requiredScopes?: readonly string[];
+  /** Lists of scopes; where the login is known to have no scope of one of them, nothing is sent. */
+  readonly requiredScopes?: () => Promise<readonly (readonly string[])[]>;
   /** Secrets that no failure may repeat. */
   readonly secrets?: Secrets;
   /** Redacted request log (`--verbose`). */
@@ -161,15 +161,22 @@ function asFinal(error: unknown): never {
 }
 
 /**
- * Refuses to start where the login is known to lack every scope that would do: each of its calls would fail
+ * Refuses to start where the login is known to lack every scope that would do: its calls would fail
  * (docs/contract.md, 4).
  */
 async function checkScopes(settings: ClientSettings): Promise<void> {
-  const { identity, tokens, requiredScopes = [] } = settings;
-  if (requiredScopes.length === 0) return;
+  const { identity, tokens, requiredScopes } = settings;
+  if (requiredScopes === undefined) return;
   const grantedScopes = await tokens.grantedScopes(identity).catch(asFinal);
-  if (grantedScopes === undefined || requiredScopes.some((scope) => grantedScopes.includes(scope))) return;
-  throw missingScopeFailure({ ...permissionContext(settings), scopes: requiredScopes, grantedScopes });
+  if (grantedScopes === undefined) return;
+  const required = await requiredScopes();
+  const unmet = required.filter((list) => !list.some((scope) => grantedScopes.includes(scope)));
+  const [scopes, ...others] = unmet;
+  if (scopes === undefined) return;
+  const context = { ...permissionContext(settings), scopes, grantedScopes };
+  // Of several lists the first of each is asked for.
+  const requestScopes = others.length === 0 ? undefined : unmet.flatMap(([first]) => first ?? []);
+  throw missingScopeFailure({ ...context, requestScopes });
 }
 
 function permissionContext(

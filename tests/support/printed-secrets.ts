@@ -25,7 +25,8 @@ export function withoutSecrets<T extends RunResult>(
   const secrets = [...accounts.secrets(), ...given].filter((secret) => secret.trim().length >= 8);
   const printed = result.stdout + result.stderr;
   for (const secret of secrets) {
-    for (const form of [secret, encodeURIComponent(secret), btoa(secret).replace(/=+$/, "")]) {
+    const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(secret))).replace(/=+$/, "");
+    for (const form of [secret, encodeURIComponent(secret), base64]) {
       assert(!printed.includes(form), `a secret was printed: ${printed}`);
     }
   }

@@ -66,7 +66,6 @@ export function createTestWorld(
 ): TestWorld {
   const out = createSink(isTerminal, columns);
   const err = createSink(isTerminal || answers !== undefined, columns);
-  const typed = [...answers ?? []];
   const waited: number[] = [];
   const client = Deno.createHttpClient({ http2: false });
   const once = Deno.createHttpClient(ONCE_CLIENT);
@@ -79,12 +78,7 @@ export function createTestWorld(
     compute: runTask,
     readStdin: () => Promise.resolve(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
     stdinIsTerminal: answers !== undefined,
-    async readLine(prompt, { hidden }) {
-      const line = typed.shift();
-      // A terminal shows what is typed.
-      await err.sink.write(new TextEncoder().encode(`${prompt}${hidden ? "" : line ?? ""}\n`));
-      return line;
-    },
+    readLine: typist(err.sink, answers ?? []),
     run: (program) => Promise.reject(new Deno.errors.NotFound(`no such program: ${program}`)),
     stdout: out.sink,
     stderr: err.sink,
@@ -113,6 +107,17 @@ export function createTestWorld(
   const { text: stdout, bytes } = out;
   const close = () => [client, once].forEach((one) => one.close());
   return { world, stdout, stderr: err.text, bytes, waited, close };
+}
+
+/** A person at a terminal who types these lines. */
+function typist(terminal: Sink, answers: readonly string[]): World["readLine"] {
+  const typed = [...answers];
+  return async (prompt, { hidden }) => {
+    const line = typed.shift();
+    // A terminal shows what is typed.
+    await terminal.write(new TextEncoder().encode(`${prompt}${hidden ? "" : line ?? ""}\n`));
+    return line;
+  };
 }
 
 /** Calls back when the wait is over; in a silence, 10 s pass every 5 ms. Answers with a function that ends the wait. */

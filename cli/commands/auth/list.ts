@@ -1,5 +1,6 @@
 import { readConfig } from "../../../core/account/config-file.ts";
 import type { Profile } from "../../../core/account/config.ts";
+import type { SecretStore } from "../../../core/account/secret-store.ts";
 import { openSecretStore } from "../../../core/account/stores.ts";
 import { readUserToken, tokenStatus, userTokenName } from "../../../core/account/user-token.ts";
 import { Failure } from "../../../core/failure.ts";
@@ -32,7 +33,8 @@ export const list = defineCommand({
   async run(_values, runtime): Promise<CommandResult> {
     const { config, warnings } = await readConfig(runtime.world, runtime.root());
     const users: JsonObject[] = [];
-    for (const profile of config.profiles) users.push(...await loginsOf(runtime, profile));
+    const storeOf = storesOf(runtime);
+    for (const profile of config.profiles) users.push(...await loginsOf(runtime, profile, storeOf));
     const reason = config.profiles.length === 0 ? "not_configured" : "not_logged_in";
     const next = config.profiles.length === 0 ? action("config/init") : action("auth/login");
     return {
@@ -47,13 +49,29 @@ export const list = defineCommand({
   },
 });
 
+/** The place of each profile's secrets; opened once, since a key store may be asked. */
+function storesOf({ world, root }: Runtime): (profile: Profile) => Promise<SecretStore | Failure> {
+  const opened = new Map<string, Promise<SecretStore | Failure>>();
+  return (profile) => {
+    const preference = readEnvironment(world).store ?? profile.store;
+    const known = opened.get(preference ?? "");
+    if (known !== undefined) return known;
+    const store = orFailure(() => openSecretStore(world, root(), preference));
+    opened.set(preference ?? "", store);
+    return store;
+  };
+}
+
 /** The logins of a profile, with what the clock says about each. */
-async function loginsOf({ world, root }: Runtime, profile: Profile): Promise<readonly JsonObject[]> {
+async function loginsOf(
+  { world }: Runtime,
+  profile: Profile,
+  storeOf: (profile: Profile) => Promise<SecretStore | Failure>,
+): Promise<readonly JsonObject[]> {
   if (profile.users.length === 0) return [];
   const { name, appId, brand, currentUser, users } = profile;
   const host = resolveHosts({ brand, baseUrl: profile.baseUrl, accountsUrl: profile.accountsUrl }).open;
-  const preference = readEnvironment(world).store ?? profile.store;
-  const store = await orFailure(() => openSecretStore(world, root(), preference));
+  const store = await storeOf(profile);
   return await Promise.all(users.map(async ({ openId, name: userName }, index) => {
     const token = store instanceof Failure
       ? store

@@ -62,7 +62,7 @@ export async function chosenScopes(program: Program, values: ScopeValues): Promi
     );
   }
   const left = all.filter((name) => !exclude.includes(name));
-  if (left.length === 0) {
+  if (left.length === 0 && exclude.length > 0) {
     throw invalidInput("exclude", phrase`${input("exclude")} leaves no scope to ask for`);
   }
   return left;
@@ -75,7 +75,15 @@ export function scopesToAsk({ required, helpful }: ScopeNeeds): readonly string[
 
 async function scopesOfLine(program: Program, line: string): Promise<readonly string[]> {
   const { command, needs } = await program.describe(line);
-  if (needs.user !== undefined) return scopesToAsk(needs.user);
+  const scopes = needs.user === undefined ? undefined : scopesToAsk(needs.user);
+  if (scopes?.length === 0) {
+    throw invalidInput(
+      "for",
+      `the scopes of "${line}" are not known`,
+      phrase`name them with ${input("scope")}`,
+    );
+  }
+  if (scopes !== undefined) return scopes;
   throw invalidInput(
     "for",
     needs.bot === undefined

@@ -18,7 +18,7 @@ import { optional, type OptionValues, text, toggle } from "../../options/option.
 import { spelled } from "../../spelling.ts";
 import { askForScopes } from "./ask-for-scopes.ts";
 import { choosesScopes, chosenScopes, noScopes, scopeOptions } from "./login-scopes.ts";
-import { openSession, type Session, withUser } from "./session.ts";
+import { openLoginSession, type Session, withUser } from "./session.ts";
 import { showVerification } from "./verification.ts";
 
 const options = {
@@ -66,12 +66,11 @@ export const login = defineCommand({
   },
   preview: (values, _identity, _prepared, runtime) => previewLogin(values, runtime),
   async run(values, runtime): Promise<CommandResult> {
-    const session = await openSession(runtime);
+    // What is wrong with the line comes before what is missing on this machine.
+    const chosen = choosesScopes(values) ? await chosenScopes(runtime.program, values) : undefined;
+    const session = await openLoginSession(runtime);
     if (values.deviceCode !== undefined) return await finishLogin(runtime, session, values.deviceCode);
-    const scopes = choosesScopes(values)
-      ? await chosenScopes(runtime.program, values)
-      : await askForScopes(runtime);
-    return await beginLogin(runtime, session, scopes, values.noWait);
+    return await beginLogin(runtime, session, chosen ?? await askForScopes(runtime), values.noWait);
   },
 });
 

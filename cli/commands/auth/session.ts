@@ -10,7 +10,7 @@ import { readConfig } from "../../../core/account/config-file.ts";
 import type { Config, Profile, ProfileUser } from "../../../core/account/config.ts";
 import type { SecretStore } from "../../../core/account/secret-store.ts";
 import { openSecretStore } from "../../../core/account/stores.ts";
-import { Failure } from "../../../core/failure.ts";
+import { failedPrecondition, Failure } from "../../../core/failure.ts";
 import { action, joinPhrases, phrase, setting } from "../../../core/text/phrase.ts";
 import type { Warning } from "../../../core/warning.ts";
 import { resolveAccount, type RunAccount } from "../../account.ts";
@@ -36,12 +36,23 @@ const CREDENTIALS_REGEXP =
   /^(?:IM|LARKSUITE_CLI)_(?:APP_ID|APP_SECRET|USER_ACCESS_TOKEN|TENANT_ACCESS_TOKEN)$/;
 
 /**
- * Opens the profile of the run.
+ * Opens the profile of the run for somebody who logs in: who is logged in already does not matter.
  *
- * @throws {Failure} `config`/`not_configured` where there is none.
+ * @throws {Failure} `config`/`not_configured` where there is none, exit 2 where only the bot may act.
  */
-export async function openSession(runtime: Runtime): Promise<Session> {
-  const session = await findSession(runtime);
+export async function openLoginSession(runtime: Runtime): Promise<Session> {
+  const { globals, origins } = runtime;
+  const session = await findSession({
+    ...runtime,
+    globals: { ...globals, user: undefined },
+    origins: { ...origins, user: "default" },
+  }, true);
+  if (session?.account.strictMode?.trim() === "bot") {
+    throw failedPrecondition(
+      phrase`nobody can log in: strict mode allows only the bot`,
+      phrase`see where it is set: ${action("config/show", { origin: true })}`,
+    );
+  }
   if (session !== undefined) return session;
   const { appId } = readEnvironment(runtime.world).credentials;
   throw new Failure({
@@ -55,12 +66,17 @@ export async function openSession(runtime: Runtime): Promise<Session> {
   });
 }
 
-/** The same; `undefined` where there is no profile. */
-export async function findSession(runtime: Runtime): Promise<Session | undefined> {
+/**
+ * The profile of the run; `undefined` where there is none.
+ *
+ * @param isFresh the account is worked out anew, since the runtime differs from that of the run
+ */
+export async function findSession(runtime: Runtime, isFresh = false): Promise<Session | undefined> {
   const { world, origins, root } = runtime;
   const { credentials } = readEnvironment(world);
   const held = Object.entries(credentials).filter(([, value]) => value !== undefined).map(([key]) => key);
-  const isOwn = held.length === 0 || origins.profile === "option";
+  const isBeside = held.length > 0 && origins.profile !== "option";
+  const isOwn = !isBeside && !isFresh;
   const account = isOwn ? await runtime.account() : await profileAccount(runtime);
   const { profile, hosts } = account;
   if (profile === undefined) return undefined;
@@ -75,7 +91,7 @@ export async function findSession(runtime: Runtime): Promise<Session | undefined
     user: account.user,
     call,
     // Those of the run's own account are printed in any case.
-    warnings: isOwn ? [] : [...account.warnings, environmentWarning(held)],
+    warnings: [...(isOwn ? [] : account.warnings), ...(isBeside ? [environmentWarning(held)] : [])],
     store,
     app: async () => ({ appId: profile.appId, appSecret: await appSecretOf(profile, call, await store()) }),
   };

@@ -79,7 +79,11 @@ export const chatCreate = defineCommand({
   scopes: ["im:chat:create", "im:chat:create_by_user", "im:chat"],
   moreScopes: { user: ["im:chat:read"], bot: ["im:chat:read"] },
   scopesFor: (_values, identity) => ({
-    required: [[identity === "user" ? "im:chat:create_by_user" : "im:chat:create", "im:chat"]],
+    required: [
+      identity === "user"
+        ? ["im:chat:create_by_user", "im:chat:create", "im:chat"]
+        : ["im:chat:create", "im:chat"],
+    ],
     helpful: ["im:chat:read"],
   }),
   risk: "write",

@@ -50,7 +50,7 @@ const REACTIONS_SCOPE = "im:message.reactions:read";
 export function readingNeeds({ noReactions }: ReadingValues, identity: Identity): ScopeNeeds {
   const more: readonly string[] = readingScopes.moreScopes[identity];
   return {
-    required: [readingScopes.scopes],
+    required: [[...readingScopes.scopes, "im:message", "im:message.history:readonly"]],
     helpful: more.filter((scope) => scope !== REACTIONS_SCOPE || !noReactions),
   };
 }

@@ -129,7 +129,7 @@ describe("a login that the service calls expired", () => {
 
 describe("a login without any of the scopes of the command", () => {
   const needs = (...requiredScopes: readonly string[]) => ({
-    requiredScopes,
+    requiredScopes: () => Promise.resolve(requiredScopes.length === 0 ? [] : [requiredScopes]),
     scopes: [...requiredScopes, "more:scope"],
   });
 
@@ -144,6 +144,17 @@ describe("a login without any of the scopes of the command", () => {
       "user",
     ]);
     assertMatch(spelled(detail.hint ?? ""), /^run im auth login --scope im:a --no-wait /);
+  });
+
+  it("is refused, too, where it has one scope of two that are needed together", async () => {
+    const requiredScopes = () => Promise.resolve([["im:a", "im:x"], ["im:chat"], ["im:b"]]);
+    const { client, seen } = start([ok], { ...loggedIn(), scopes: [], requiredScopes });
+    const detail = await rejectionOf(() => client.call(WRITE));
+    assertEquals([detail.missing_scopes, detail.requested_scopes, seen.length], [
+      ["im:a", "im:b"],
+      ["im:a", "im:b"],
+      0,
+    ]);
   });
 
   const allowed: readonly (readonly [what: string, settings: SceneSettings])[] = [
