@@ -7,5 +7,5 @@ if errorlevel 1 (
   echo error: Deno is not on PATH: see https://deno.com 1>&2
   exit /b 3
 )
-deno run --quiet --no-lock --no-prompt -A "%~dp0deno.ts" run --quiet --no-prompt --allow-net --allow-read --allow-write --allow-env "%~dp0..\main.ts" %*
+deno run --quiet --no-lock --no-prompt -A "%~dp0deno.ts" run --quiet --no-prompt --allow-all "%~dp0..\main.ts" %*
 exit /b %errorlevel%
