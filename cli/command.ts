@@ -153,6 +153,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   /** Further paragraphs of help. */
   readonly description?: readonly string[];
   readonly examples: readonly Example[];
+  /** Names of commands that do the same with less to type. */
+  readonly seeAlso?: readonly string[];
   /** Identities that it can run as; none for commands that do not call the service. */
   readonly identities: readonly Identity[];
   /** Narrows them by the input; it decides for `--as auto`. */

@@ -7,8 +7,9 @@
 import type { Failure } from "../core/failure.ts";
 import type { Command } from "./command.ts";
 import { allCommands, type CommandEntry, COMMANDS, commandsOfGroup } from "./commands/mod.ts";
+import { TOPIC_NAMES, type TopicName } from "./commands/names.ts";
 import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
-import { optionNames, type OptionSet } from "./options/option.ts";
+import { optionNames, type OptionSet, toggle } from "./options/option.ts";
 import { joinProblems } from "./options/read.ts";
 import { type Given, type Reading, readStart, readWords } from "./parser.ts";
 import type { GivenNames } from "./spelling.ts";
@@ -25,6 +26,12 @@ import {
 /** The word for help, written before the name of a command. */
 const HELP = "help";
 
+/** Options of the word for help, where no command stands behind it. */
+const HELP_OPTIONS = {
+  all: toggle("list every command and API method"),
+  map: toggle("print the tree of commands as JSON"),
+};
+
 /** A command line whose words have been read; no value has been looked at. */
 export interface ParsedLine {
   /** The command that it names. */
@@ -33,6 +40,10 @@ export interface ParsedLine {
   readonly group?: CommandGroup;
   /** The line is empty, begins with `help` or names only a group: help is shown, unless something is wrong. */
   readonly isHelp: boolean;
+  /** The page of help that it names, which is about no command. */
+  readonly topic?: TopicName;
+  /** Help is asked for with the short name of its option, or by an empty line. */
+  readonly isShortHelp: boolean;
   /** Texts of each option given, by key, in order; an option without a value has "true". */
   readonly options: Readonly<Record<string, readonly string[]>>;
   /** How an option was spelled, by key, where another of its names was used. */
@@ -64,7 +75,11 @@ const TABLE: CommandTable = { entries: COMMANDS, group: commandsOfGroup, all: al
 export async function parseLine(args: readonly string[], table: CommandTable = TABLE): Promise<ParsedLine> {
   const start = await readStart(args, branchesOf(table, []), COMMON_OPTIONS);
   const commands = await commandsOf(start, table);
-  const sets = [COMMON_OPTIONS, ...commands.map(({ options }) => options)];
+  const sets = [
+    COMMON_OPTIONS,
+    ...commands.map(({ options }) => options),
+    ...start.path[0]?.name === HELP ? [HELP_OPTIONS] : [],
+  ];
   return await resolveLine(await readWords(args, branchesOf(table, commands), sets), table);
 }
 
@@ -110,27 +125,33 @@ function branchesOf({ entries }: CommandTable, commands: readonly Command[]): re
   ];
   // Help is found by the names of the API, too, which have a dot where a blank belongs: `help chats.get`.
   const dotted = methods.map((branch) => ({ ...branch, name: branch.name.replace(" ", ".") }));
-  return [...branches, { name: HELP, branches: [...branches, ...dotted, { name: HELP }] }];
+  const topics = TOPIC_NAMES.map((name) => ({ name }));
+  return [...branches, { name: HELP, branches: [...branches, ...dotted, ...topics, { name: HELP }] }];
 }
 
 async function resolveLine(reading: Reading, table: CommandTable): Promise<ParsedLine> {
   const words = [...reading.words, ...reading.literal];
-  const isHelp = reading.path[0]?.name === HELP ||
-    reading.path.length + words.length + reading.given.length === 0;
+  const isHelpWord = reading.path[0]?.name === HELP;
+  const isEmpty = reading.path.length + words.length + reading.given.length === 0;
   const { name, command, branches = [] } = reading.path.filter((branch) => branch.name !== HELP).at(-1) ?? {};
   const members = branches.flatMap((branch) => branch.command ?? []);
   const group = members.length === 0 ? undefined : { name: name ?? "", commands: members };
-  const { unknown, conflicts, ...texts } = textsByKey(reading.given, command?.options ?? {});
+  const topic = isHelpWord ? TOPIC_NAMES.find((topic) => topic === name) : undefined;
+  const isBare = command === undefined && group === undefined && topic === undefined;
+  const ownOptions = command?.options ?? (isHelpWord && isBare ? HELP_OPTIONS : {});
+  const { unknown, conflicts, ...texts } = textsByKey(reading.given, ownOptions);
   const [word] = words;
   const line: ParsedLine = {
-    isHelp: isHelp || (group !== undefined && word === undefined),
+    isHelp: isHelpWord || isEmpty || (group !== undefined && word === undefined),
+    isShortHelp: isEmpty || reading.given.findLast(({ name }) => /^(-h|--help)$/.test(name))?.name === "-h",
     ...texts,
     ...(command !== undefined ? { command } : group === undefined ? {} : { group }),
+    ...(topic === undefined ? {} : { topic }),
   };
 
   if (command === undefined && word !== undefined && !reading.unknown[0]?.isFirst) {
     const others = group?.commands ?? await table.all();
-    return { ...line, unknownCommand: unknownCommand(word, group, others) };
+    return { ...line, unknownCommand: unknownCommand(word, { group, isHelp: isHelpWord }, others) };
   }
   const odd = [...reading.unknown.map(({ word }) => word), ...unknown];
   const sets = (command === undefined ? members : [command]).map(({ options }) => options);

@@ -66,8 +66,8 @@ export async function runProgram(words: readonly string[], given: World): Promis
       { texts: line.options, names: {} },
     );
     if (help === true || (line.isHelp && line.problem === undefined)) {
-      const { helpText } = await import("./help/pages.ts");
-      await writeText(world.stdout, await helpText(line));
+      const { helpText } = await import("./help/help.ts");
+      await writeText(world.stdout, await helpText(line, world));
       return 0;
     }
     if (version === true) {

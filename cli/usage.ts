@@ -6,29 +6,42 @@
 
 import { Failure, type FailureDetail, invalidArgument } from "../core/failure.ts";
 import type { Command } from "./command.ts";
+import { TOPIC_NAMES } from "./commands/names.ts";
 import { optionName, type OptionSet } from "./options/option.ts";
 import { suggest } from "./suggestion.ts";
 
-/** A command that does not exist; `group` is that in which the word stands, where it does. */
+/** Where a word stands that names no command. */
+export interface Place {
+  /** The group of commands before it. */
+  readonly group: { readonly name: string } | undefined;
+  /** The word for help stands before it. */
+  readonly isHelp: boolean;
+}
+
+/** A command that does not exist. */
 export function unknownCommand(
   word: string,
-  group: { readonly name: string } | undefined,
+  { group, isHelp }: Place,
   commands: readonly Command[],
 ): Failure {
   const names = group === undefined
     // Some write a dot of the API where a blank belongs.
     ? commands.flatMap(({ name }) => name.replace(" ", ".") === word ? [name] : [name.split(" ")[0] ?? name])
     : commands.map(({ name }) => name.slice(group.name.length + 1));
+  const topics = isHelp && group === undefined ? TOPIC_NAMES : [];
   const dotted = names.filter((name) => name.replace(" ", ".") === word);
-  const suggestions = [...new Set([...dotted, ...suggest(word, [...new Set(names)], 6)])];
+  const close = suggest(word, [...new Set([...names, ...topics])], 6);
+  const suggestions = [...new Set([...dotted, ...close])];
   const line = (name: string) => group === undefined ? name : `${group.name} ${name}`;
   return usageFailure({
     message: `unknown command "${line(word)}"`,
     hint: suggestions[0] !== undefined
-      ? `did you mean ${line(suggestions[0])}?`
-      : group === undefined
-      ? "see im --help"
-      : `see im ${group.name} --help`,
+      ? `did you mean ${isHelp ? "help " : ""}${line(suggestions[0])}?`
+      : group !== undefined
+      ? `see im ${group.name} --help`
+      : isHelp
+      ? `topics: ${topics.join(", ")}; commands: im help --all`
+      : "see im --help",
     params: [{ name: word, reason: "unknown command", ...(suggestions.length ? { suggestions } : {}) }],
   });
 }

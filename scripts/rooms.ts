@@ -90,13 +90,15 @@ export const rooms: readonly Row[] = [
   ["cli/commands/doctor", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/tree", ["cli/command", "cli/options"]],
   ["cli/parser", ["cli/options", "cli/tree"]],
-  ["cli/usage", ["core/", "cli/command", "cli/options", "cli/suggestion"]],
+  ["cli/usage", ["core/", "cli/command", "cli/commands/names", "cli/options", "cli/suggestion"]],
   ["cli/line", [
-    ...["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/tree", "cli/parser"],
-    ...["cli/spelling", "cli/usage"],
+    ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/tree"],
+    ...["cli/parser", "cli/spelling", "cli/usage"],
+  ]],
+  ["cli/help", [
+    ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/line"],
   ]],
   ["cli/needs", ["core/", "cli/command", "cli/options", "cli/line"]],
-  ["cli/help", ["core/", "cli/command", "cli/commands/mod", "cli/options", "cli/line"]],
   ["cli/exit", ["core/", "cli/output", "cli/spelling"]],
   ["cli/access", [
     ...[

@@ -64,3 +64,17 @@ export const COMMAND_NAMES = [
   { path: "demo", name: "demo" },
   { path: "upgrade", name: "upgrade" },
 ] as const satisfies readonly CommandName[];
+
+/** Pages of `im help` that are about no command, in its order. */
+export const TOPIC_NAMES = [
+  "exit-codes",
+  "environment",
+  "output",
+  "formats",
+  "resume",
+  "identity",
+  "agents",
+] as const;
+
+/** The name of such a page. */
+export type TopicName = (typeof TOPIC_NAMES)[number];
