@@ -153,7 +153,7 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   /** Further paragraphs of help. */
   readonly description?: readonly string[];
   readonly examples: readonly Example[];
-  /** Names of commands that do the same with less to type. */
+  /** Names of shortcuts that do the same. */
   readonly seeAlso?: readonly string[];
   /** Identities that it can run as; none for commands that do not call the service. */
   readonly identities: readonly Identity[];

@@ -150,8 +150,9 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
   };
 
   if (command === undefined && word !== undefined && !reading.unknown[0]?.isFirst) {
-    const others = group?.commands ?? await table.all();
-    return { ...line, unknownCommand: unknownCommand(word, { group, isHelp: isHelpWord }, others) };
+    const all = await table.all();
+    const place = { group, isHelp: isHelpWord };
+    return { ...line, unknownCommand: unknownCommand(word, place, group?.commands ?? all, all) };
   }
   const odd = [...reading.unknown.map(({ word }) => word), ...unknown];
   const sets = (command === undefined ? members : [command]).map(({ options }) => options);
@@ -170,7 +171,7 @@ function withWords(line: ParsedLine, command: Command, words: readonly string[])
   const [word] = words;
   if (word === undefined) return line;
   const [key, option] = Object.entries(command.options).find(([, { isPositional }]) => isPositional) ?? [];
-  if (key === undefined) return { ...line, problem: unexpectedWord(word, command.name) };
+  if (key === undefined) return { ...line, problem: unexpectedWord(word, command) };
   return {
     ...line,
     options: { ...line.options, [key]: words },

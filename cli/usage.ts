@@ -8,6 +8,7 @@ import { Failure, type FailureDetail, invalidArgument } from "../core/failure.ts
 import type { Command } from "./command.ts";
 import { TOPIC_NAMES } from "./commands/names.ts";
 import { optionName, type OptionSet } from "./options/option.ts";
+import { idLead, idOptionLead, leadsFrom, leadText } from "./leads.ts";
 import { suggest } from "./suggestion.ts";
 
 /** Where a word stands that names no command. */
@@ -18,11 +19,17 @@ export interface Place {
   readonly isHelp: boolean;
 }
 
-/** A command that does not exist. */
+/**
+ * A command that does not exist.
+ *
+ * @param commands those of the group, or all
+ * @param others further ones that the word may lead to
+ */
 export function unknownCommand(
   word: string,
   { group, isHelp }: Place,
   commands: readonly Command[],
+  others: readonly Command[] = [],
 ): Failure {
   const names = group === undefined
     // Some write a dot of the API where a blank belongs.
@@ -31,19 +38,25 @@ export function unknownCommand(
   const topics = isHelp && group === undefined ? TOPIC_NAMES : [];
   const dotted = names.filter((name) => name.replace(" ", ".") === word);
   const close = suggest(word, [...new Set([...names, ...topics])], 6);
-  const suggestions = [...new Set([...dotted, ...close])];
+  const leads = dotted.length > 0 ? [] : leadsFrom(word, [...commands, ...others]);
+  const suggestions = [...new Set([...dotted, ...leads.map(({ name }) => name), ...close])];
   const line = (name: string) => group === undefined ? name : `${group.name} ${name}`;
+  const [meant] = suggestions;
   return usageFailure({
     message: `unknown command "${line(word)}"`,
-    hint: suggestions[0] !== undefined
-      ? `did you mean ${isHelp ? "help " : ""}${line(suggestions[0])}?`
-      : group !== undefined
-      ? `see im ${group.name} --help`
-      : isHelp
-      ? `topics: ${topics.join(", ")}; commands: im help --all`
-      : "see im --help",
+    hint: idLead(word) ??
+      (leads.length > 0
+        ? leads.map(leadText).join("; ")
+        : meant === undefined
+        ? whereToLook({ group, isHelp })
+        : `did you mean ${isHelp ? "help " : ""}${line(meant)}?`),
     params: [{ name: word, reason: "unknown command", ...(suggestions.length ? { suggestions } : {}) }],
   });
+}
+
+function whereToLook({ group, isHelp }: Place): string {
+  if (group !== undefined) return `see im ${group.name} --help`;
+  return isHelp ? `topics: ${TOPIC_NAMES.join(", ")}; commands: im help --all` : "see im --help";
 }
 
 /**
@@ -80,12 +93,12 @@ export function missingValue(name: string): Failure {
 }
 
 /** A word that has no place. */
-export function unexpectedWord(word: string, command: string): Failure {
+export function unexpectedWord(word: string, { name, options }: Command): Failure {
   return usageFailure({
     message: `unexpected word "${word}"`,
     hint: /^(true|false)$/i.test(word)
       ? `an option without a value takes it behind "=": --option=${word}`
-      : `quote values that have blanks; see im ${command} --help`,
+      : idOptionLead(word, options) ?? `quote values that have blanks; see im ${name} --help`,
     params: [{ name: word, reason: "unexpected word" }],
   });
 }

@@ -90,7 +90,10 @@ export const rooms: readonly Row[] = [
   ["cli/commands/doctor", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/tree", ["cli/command", "cli/options"]],
   ["cli/parser", ["cli/options", "cli/tree"]],
-  ["cli/usage", ["core/", "cli/command", "cli/commands/names", "cli/options", "cli/suggestion"]],
+  ["cli/leads", ["cli/command", "cli/options"]],
+  ["cli/usage", [
+    ...["core/", "cli/command", "cli/commands/names", "cli/leads", "cli/options", "cli/suggestion"],
+  ]],
   ["cli/line", [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/tree"],
     ...["cli/parser", "cli/spelling", "cli/usage"],

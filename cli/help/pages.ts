@@ -74,12 +74,16 @@ export function rootHelp(
 
 /** Help of a group: the commands in it. */
 export function groupHelp(group: string, commands: readonly Command[], { columns }: PageStyle): string {
+  const shortcuts = commands.flatMap(({ name, seeAlso = [] }) =>
+    seeAlso.map((other): Entry => [`im ${other}`, `for ${name.slice(group.length + 1)}`])
+  );
   return [
     "USAGE",
     `  im ${group} <command> [options]`,
     "",
     "COMMANDS",
     ...rows(commands.map(({ name, summary }) => [name.slice(group.length + 1), summary]), columns),
+    ...(shortcuts.length === 0 ? [] : ["", "SHORTCUTS", ...rows(shortcuts, columns)]),
     "",
     "LEARN MORE",
     `  im ${group} <command> --help`,
@@ -91,7 +95,7 @@ export function groupHelp(group: string, commands: readonly Command[], { columns
 export function commandHelp(command: Command, { isShort, columns }: PageStyle): string {
   const { name, summary, description = [], options, examples, seeAlso = [] } = command;
   const shown = isShort ? examples.slice(0, FEW_EXAMPLES) : examples;
-  const lead = seeAlso.map((other) => `im ${other} does the same with less to type.`);
+  const lead = seeAlso.map((other) => `The shortcut for this is im ${other}.`);
   return [
     ...wrap(summary, columns),
     ...paragraphs(lead, columns),

@@ -137,7 +137,7 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         kind: "examples",
         heading: "EXAMPLES",
         examples: [
-          { comment: "only the ids", line: "+chat-list --jq '.data.chats[].chat_id'" },
+          { comment: "only the ids", line: "+chat-list --jq '.data.chats[]?.chat_id'" },
           { comment: "see what would be sent", line: "+messages-send --chat-id oc_xxx --text hi --dry-run" },
         ],
       },

@@ -4,7 +4,7 @@ import { invalidArgument } from "../../core/failure.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, describeWarnings } from "../command.ts";
 import { requireConfirmation } from "../options/confirmation.ts";
-import { choice, optional, type OptionValues, positional, short, text, toggle } from "../options/option.ts";
+import { optional, type OptionValues, positional, short, text, toggle } from "../options/option.ts";
 import { describePages, isMultiPage, type PageValues } from "../options/page.ts";
 import type { ApiCall } from "./api-call.ts";
 import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions } from "./options.ts";
@@ -98,7 +98,16 @@ function methodOf({ words }: Values): typeof METHODS[number] {
       phrase`write ${action("api", { method: "GET", path: "<path>" })}`,
     );
   }
-  const method = choice(METHODS, "").parse(word.toUpperCase(), "method");
+  const method = METHODS.find((one) => one === word.toUpperCase());
+  if (method === undefined) {
+    throw invalidArgument(
+      "method",
+      `unknown HTTP method "${word}"`,
+      phrase`use ${METHODS.slice(0, -1).join(", ")} or ${METHODS.at(-1) ?? ""}: ${
+        action("api", { method: "GET", path: "<path>" })
+      }`,
+    );
+  }
   if (path === undefined) {
     throw invalidArgument(
       "path",

@@ -25,6 +25,7 @@ import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions } from "./options.ts";
 import { parameterOptions } from "./parameters.ts";
 import type { MethodCall, RawValues } from "./request.ts";
 import { methodCommandName } from "./resources.ts";
+import { shortcutFor } from "./shortcuts.ts";
 import { failedItems, fetchApiPages, recordsResult, unwrapData } from "./response.ts";
 
 /** The commands of a resource; those of all resources where there is none of that name. */
@@ -38,6 +39,7 @@ export async function rawCommands(resource: string): Promise<readonly Command[]>
 export function methodCommand(method: Method): Command {
   const parameters = parameterOptions(method);
   const typed = Object.fromEntries(parameters.map(({ key, option }) => [key, option]));
+  const shortcut = shortcutFor(method.id);
   return {
     name: methodCommandName(method.id),
     summary: method.summary,
@@ -47,6 +49,7 @@ export function methodCommand(method: Method): Command {
       `Pass fields without an option in --params or --data; im schema ${method.id} shows them all.`,
     ],
     examples: methodExamples(method),
+    ...(shortcut === undefined ? {} : { seeAlso: [shortcut] }),
     identities: method.identities,
     scopes: method.scopes,
     ...(method.moreScopes === undefined ? {} : { moreScopes: method.moreScopes }),

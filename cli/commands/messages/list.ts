@@ -76,7 +76,7 @@ export const chatMessagesList = defineCommand({
     },
     {
       comment: "only the texts",
-      line: "+chat-messages-list --chat-id oc_xxx --jq '.data.messages[].content'",
+      line: "+chat-messages-list --chat-id oc_xxx --jq '.data.messages[]?.content'",
     },
   ],
   identities: ["user", "bot"],
