@@ -11,7 +11,10 @@ export const configRemove = defineCommand({
   name: "config remove",
   summary: "Remove all profiles with their secrets and logins",
   description: ["With --profile, only that one."],
-  examples: [{ comment: "forget everything", line: "config remove --yes" }],
+  examples: [
+    { comment: "see what would be removed", line: "config remove --dry-run" },
+    { comment: "forget everything", line: "config remove --yes" },
+  ],
   identities: [],
   scopes: [],
   risk: "high-risk-write",

@@ -26,6 +26,10 @@ export const profileAdd = defineCommand({
       comment: "with the secret in a file",
       line: "profile add --name lab --app-id cli_xxx --app-secret-file lab.secret --use",
     },
+    {
+      comment: "an app of Lark, with the secret on standard input",
+      line: "profile add --name lark --app-id cli_yyy --brand lark --app-secret-stdin",
+    },
   ],
   identities: [],
   scopes: [],

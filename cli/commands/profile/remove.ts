@@ -13,7 +13,10 @@ export const profileRemove = defineCommand({
   name: "profile remove",
   summary: "Remove a profile with its secret and logins",
   description: ["The only profile stays; config remove takes everything away."],
-  examples: [{ comment: "remove a profile", line: "profile remove lab" }],
+  examples: [
+    { comment: "remove a profile", line: "profile remove lab" },
+    { comment: "by its app id", line: "profile remove cli_xxx" },
+  ],
   identities: [],
   scopes: [],
   risk: "write",

@@ -11,7 +11,10 @@ export const profileRename = defineCommand({
   name: "profile rename",
   summary: "Give a profile another name",
   description: ["Its app, secret and logins stay."],
-  examples: [{ comment: "rename lab to test", line: "profile rename lab test" }],
+  examples: [
+    { comment: "rename lab to test", line: "profile rename lab test" },
+    { comment: "by its app id", line: "profile rename cli_xxx test" },
+  ],
   identities: [],
   scopes: [],
   risk: "write",

@@ -131,8 +131,9 @@ for (const command of COMMANDS) {
   });
 }
 
-describe("every method", () => {
+describe("every command and method", () => {
   it("has two examples or more", () => {
-    assertEquals(METHODS.filter(({ examples }) => examples.length < 2).map(({ name }) => name), []);
+    const few = [...COMMANDS, ...METHODS].filter(({ examples }) => examples.length < 2);
+    assertEquals(few.map(({ name }) => name), []);
   });
 });
