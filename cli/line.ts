@@ -48,6 +48,8 @@ export interface ParsedLine {
   readonly options: Readonly<Record<string, readonly string[]>>;
   /** How an option was spelled, by key, where another of its names was used. */
   readonly givenNames: GivenNames;
+  /** The name of the option at the end of the line whose value is missing. */
+  readonly withoutValue?: string;
   /** There is no such command. */
   readonly unknownCommand?: Failure;
   /** What else is wrong with the words; `--help` still works. */
@@ -147,6 +149,7 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
     ...texts,
     ...(command !== undefined ? { command } : group === undefined ? {} : { group }),
     ...(topic === undefined ? {} : { topic }),
+    ...(reading.withoutValue === undefined ? {} : { withoutValue: reading.withoutValue }),
   };
 
   if (command === undefined && word !== undefined && !reading.unknown[0]?.isFirst) {

@@ -35,8 +35,8 @@ const own = [
 export const environmentVariables: readonly string[] = [
   ...[...shared, ...own].map((name) => `IM_${name}`),
   ...shared.map((name) => `LARKSUITE_CLI_${name}`),
-  // Whether QR codes may have colours.
-  ...["NO_COLOR", "TERM"],
+  // How text for people looks.
+  ...["NO_COLOR", "TERM", "COLUMNS"],
   // Where the configuration is.
   ...["XDG_CONFIG_HOME", "HOME", "APPDATA", "USERPROFILE"],
   // What the program that keeps the key needs to find the person's session.

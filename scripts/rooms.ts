@@ -98,6 +98,9 @@ export const rooms: readonly Row[] = [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/tree"],
     ...["cli/parser", "cli/spelling", "cli/usage"],
   ]],
+  ["cli/commands/completions", [
+    ...["core/", ...forCommands, "cli/commands/mod", "cli/commands/names", "cli/line"],
+  ]],
   ["cli/help", [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/line"],
   ]],

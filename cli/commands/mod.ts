@@ -53,6 +53,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "schema": async () => (await import("../raw/schema.ts")).schema,
   "api": async () => (await import("../raw/api.ts")).api,
   "demo": async () => (await import("./demo.ts")).demo,
+  "completions": async () => (await import("./completions.ts")).completions,
   "upgrade": async () => (await import("./upgrade.ts")).upgrade,
 };
 

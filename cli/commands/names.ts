@@ -62,6 +62,7 @@ export const COMMAND_NAMES = [
   { path: "schema", name: "schema" },
   { path: "api", name: "api" },
   { path: "demo", name: "demo" },
+  { path: "completions", name: "completions" },
   { path: "upgrade", name: "upgrade" },
 ] as const satisfies readonly CommandName[];
 

@@ -9,6 +9,7 @@ import type { Identity } from "../../../core/platform/identity.ts";
 import type { PagingResult } from "../../../core/platform/pages.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 import type { Runtime } from "../../command.ts";
+import { rememberChats } from "./remember.ts";
 
 /** How chats are filtered: not at all, by mute settings, or with a reason why those do not apply. */
 export interface MuteFilter {
@@ -48,14 +49,17 @@ export async function readChats<T extends JsonObject>(
 ): Promise<ReadChatsResult> {
   const { emit } = runtime;
   let printed = 0;
+  let seen: readonly Chat[] = [];
   const print = emit === undefined || isEnabled ? undefined : async (lists: { items: readonly T[] }) => {
     const chats = chatsOf(lists.items);
     printed += chats.length;
+    seen = [...seen, ...chats].slice(0, 500);
     await emit(chats);
   };
   const idOf = (record: JsonObject) => chatsOf([record as T])[0]?.chat_id ?? undefined;
   const { end, lists } = await readLists(pages, { items: schema }, idOf, print);
   const chats = chatsOf(lists.items);
+  await rememberChats(runtime, [...seen, ...chats]);
   if (!isEnabled) return { end, chats, count: printed + chats.length, filter: undefined };
   const left = await filterMuted(runtime.client, chats, {
     notApplicable: isInterrupted(end.failure)

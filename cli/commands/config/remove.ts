@@ -1,4 +1,6 @@
 import { readConfig, updateConfig } from "../../../core/account/config-file.ts";
+import { knownChatsPath } from "../../../core/account/known-chats.ts";
+import { removePrivateFile } from "../../../core/account/private-file.ts";
 import { withoutProfile } from "../../../core/account/profiles.ts";
 import { defineCommand } from "../../command.ts";
 import { requireConfirmation } from "../../options/confirmation.ts";
@@ -35,6 +37,7 @@ export const configRemove = defineCommand({
       logins += await forgetSecrets(world, root, profile, without);
       await updateConfig(world, root, (now) => withoutProfile(now, profile.name));
     }
+    if (!isOne) await removePrivateFile(world, knownChatsPath(root));
     const names = profiles.map(({ name }) => name);
     return {
       data: { removed: names, logins },
