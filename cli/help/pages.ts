@@ -24,6 +24,21 @@ export interface PageStyle {
 /** Examples of a short page. */
 const FEW_EXAMPLES = 2;
 
+const FIRST_STEPS: readonly Entry[] = [
+  ["im demo", "try it without an account"],
+  ["im config init", "set up an app; asks for what it needs"],
+  ["im auth login", "log in as yourself"],
+  ["im doctor", "check that everything works, and what to do if not"],
+];
+
+/** Commands of a group on one line. */
+function byFirstWord(commands: readonly Command[]): readonly Entry[] {
+  return [...Map.groupBy(commands, ({ name }) => name.split(" ")[0] ?? "")].map(([word, members]) => {
+    const names = members.map(({ name }) => name.slice(word.length + 1)).join(", ");
+    return [word, names === "" ? members[0]?.summary ?? "" : names];
+  });
+}
+
 /** Help of the program; `resources` have their methods beside them. */
 export function rootHelp(
   commands: readonly Command[],
@@ -38,7 +53,7 @@ export function rootHelp(
     ...commandSections(commands).flatMap(({ title, commands: members }) => [
       "",
       title.toUpperCase(),
-      ...rows(members.map(({ name, summary }) => [name, summary]), columns),
+      ...rows(isShort ? byFirstWord(members) : members.map(({ name, summary }) => [name, summary]), columns),
     ]),
     ...(isShort ? [] : [
       ...(resources.length === 0
@@ -51,9 +66,7 @@ export function rootHelp(
     ]),
     "",
     "GET STARTED",
-    "  im config init          set up an app; asks for what it needs",
-    "  im auth login           log in as yourself",
-    "  im doctor               check that everything works, and what to do if not",
+    ...rows(FIRST_STEPS, columns),
     "",
     "LEARN MORE",
     ...rows([
