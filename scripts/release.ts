@@ -12,13 +12,14 @@
  * @module
  */
 
-import { COMMAND_NAMES } from "../cli/commands/names.ts";
 import { parseArgs } from "node:util";
 import { bundle } from "./bundle.ts";
 import { compileFor, targets } from "./compile.ts";
 import { capture, succeed } from "./process.ts";
 import { pathOf } from "./registry.ts";
 import { changelogSection } from "./release/changelog.ts";
+import { manualPages } from "./reference/man.ts";
+import { readTree } from "./reference/tree.ts";
 import { makeRelease, type ReleasePlan, type ReleaseSteps } from "./release/make-release.ts";
 
 /** What the options say. */
@@ -94,7 +95,7 @@ async function planOf({ repository, tag, isDraft, targets }: ReleaseOptions): Pr
 
 const shells = { bash: "im.bash", zsh: "_im", fish: "im.fish" };
 
-function realSteps(releases: string): ReleaseSteps {
+function realSteps(releases: string, version: string): ReleaseSteps {
   return {
     bundle: async (file) => void await bundle({ target: "javascript", output: { file }, releases }),
     async compile(target, file) {
@@ -109,24 +110,22 @@ function realSteps(releases: string): ReleaseSteps {
       console.log(`built ${target}`);
     },
     async completions(bundled) {
-      const names: readonly { readonly name: string }[] = COMMAND_NAMES;
-      if (!names.some(({ name }) => name === "completions")) return {};
-      const made = Object.entries(shells).map(async ([shell, name]) => {
-        const args = [
-          "run",
-          "--quiet",
-          "--no-prompt",
-          "--no-config",
-          "--no-lock",
-          bundled,
-          "completions",
-          shell,
-        ];
-        return [shell, { name, text: await succeed(Deno.execPath(), args) }] as const;
-      });
+      const made = Object.entries(shells).map(async ([shell, name]) =>
+        [shell, { name, text: await printed(bundled, ["completions", shell]) }] as const
+      );
       return Object.fromEntries(await Promise.all(made));
     },
+    async manuals(bundled) {
+      const tree = readTree(await printed(bundled, ["help", "--map"]));
+      return manualPages(tree, version);
+    },
   };
+}
+
+/** What the single file prints; it needs no permission for that. */
+function printed(bundled: string, words: readonly string[]): Promise<string> {
+  const flags = ["--quiet", "--no-prompt", "--no-config", "--no-lock"];
+  return succeed(Deno.execPath(), ["run", ...flags, bundled, ...words]);
 }
 
 /** The binary runs here, on the Deno that compiled it. */
@@ -141,7 +140,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const options = readOptions(args, Deno.env.toObject());
     const plan = await planOf(options);
-    for (const name of await makeRelease(plan, realSteps(`${options.repository}/releases`))) {
+    for (const name of await makeRelease(plan, realSteps(`${options.repository}/releases`, plan.version))) {
       console.log(`dist/release/${name}`);
     }
     return 0;

@@ -5,14 +5,15 @@
  */
 
 import type { JsonObject, JsonValue } from "../../core/json/json.ts";
-import type { Command } from "../command.ts";
+import type { Command, Example } from "../command.ts";
+import { TOPIC_NAMES, type TopicName } from "../commands/names.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionSchema } from "../options/json.ts";
 import { type Option, optionName, optionNames, type OptionSet } from "../options/option.ts";
 import { rows } from "./layout.ts";
 import { INTRO } from "./pages.ts";
-import { commandSections } from "./sections.ts";
-import { topicEntries } from "./topics.ts";
+import { commandSections, sectionOf } from "./sections.ts";
+import { topicEntries, topicNamed } from "./topics.ts";
 
 /** Every command and method with its summary, one a line. */
 export function allHelp(commands: readonly Command[], methods: readonly Command[], columns: number): string {
@@ -42,8 +43,30 @@ export function commandMap(commands: readonly Command[], methods: readonly Comma
     summary: INTRO,
     global_options: optionList(GLOBAL_OPTIONS),
     commands: nested([...commands, ...methods]),
-    topics: topicEntries().map(([name, summary]) => ({ name, summary })),
+    topics: TOPIC_NAMES.map((name) => ({ name, ...topicOf(name) })),
   };
+}
+
+function topicOf(name: TopicName): JsonObject {
+  const { summary, sections } = topicNamed(name);
+  return {
+    summary,
+    sections: sections.map((section): JsonObject => {
+      const heading = section.heading ?? "";
+      switch (section.kind) {
+        case "text":
+          return { heading, paragraphs: section.texts };
+        case "rows":
+          return { heading, entries: section.entries.map(([term, meaning]) => ({ term, meaning })) };
+        case "examples":
+          return { heading, examples: section.examples.map(exampleOf) };
+      }
+    }),
+  };
+}
+
+function exampleOf({ comment, line }: Example): JsonObject {
+  return { comment, line: `im ${line}` };
 }
 
 /** Commands of two words stand in a group. */
@@ -57,21 +80,25 @@ function nested(commands: readonly Command[]): JsonValue {
 }
 
 function describe(command: Command, word: string): JsonObject {
-  const { name, summary, risk, identities, scopes, seeAlso, options, examples } = command;
+  const { name, summary, description, risk, identities, scopes, moreScopes, seeAlso, options, examples } =
+    command;
   return {
     name: word,
     command: `im ${name}`,
+    section: sectionOf(name),
     summary,
+    description: description ?? [],
     risk,
     identities,
     scopes,
+    ...(moreScopes === undefined ? {} : { more_scopes: { ...moreScopes } }),
     ...(seeAlso === undefined ? {} : { see_also: seeAlso.map((other) => `im ${other}`) }),
     arguments: Object.values(options).filter((option) => option.isPositional).map((option) => ({
       name: option.placeholder ?? "",
       ...details(option),
     })),
     options: optionList(options),
-    examples: examples.map(({ comment, line }) => ({ comment, line: `im ${line}` })),
+    examples: examples.map(exampleOf),
   };
 }
 

@@ -20,13 +20,17 @@ const TITLES: Readonly<Record<string, string>> = {
   doctor: "Account",
 };
 const OTHERS = "More";
+const METHODS = "API methods";
 
-/** Commands in sections, in the order of the help. Methods of the API are in none. */
+/** The section of a command, by its name. */
+export function sectionOf(name: string): string {
+  const path = COMMAND_NAMES.find((one) => one.name === name)?.path;
+  if (path === undefined) return METHODS;
+  return TITLES[path.replace(/\/.*/, "")] ?? OTHERS;
+}
+
+/** Commands in sections, in the order of the help. */
 export function commandSections(commands: readonly Command[]): readonly CommandSection[] {
-  const titleOf = (name: string) => {
-    const path = COMMAND_NAMES.find((one) => one.name === name)?.path ?? "";
-    return TITLES[path.replace(/\/.*/, "")] ?? OTHERS;
-  };
-  return [...Map.groupBy(commands, ({ name }) => titleOf(name))]
+  return [...Map.groupBy(commands, ({ name }) => sectionOf(name))]
     .map(([title, members]) => ({ title, commands: members }));
 }

@@ -32,10 +32,12 @@ export interface ReleaseSteps {
   bundle(file: string): Promise<void>;
   /** Makes the binary for a target, or throws. */
   compile(target: string, file: string): Promise<void>;
-  /** Makes the completion files, by shell: name and text. None while the program has no such command. */
+  /** Makes the completion files, by shell: name and text. */
   completions(
     bundle: string,
   ): Promise<Readonly<Record<string, { readonly name: string; readonly text: string }>>>;
+  /** Makes the manual pages, by their path below a directory of manuals. */
+  manuals(bundle: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /**
@@ -69,12 +71,14 @@ async function makeFiles(
   const bundle = `${draft}/im.js`;
   await steps.bundle(bundle);
   const completions = Object.entries(await steps.completions(bundle));
+  const manuals = [...await steps.manuals(bundle)];
   const files = new Map([["im.js", await Deno.readFile(bundle)]]);
   const sums = new Map<string, string>();
   const documents = [
     ["LICENSE", sources.LICENSE],
     ["README.md", sources["README.md"]],
     ...completions.map(([, { name, text }]) => [`completions/${name}`, text]),
+    ...manuals.map(([path, text]) => [`man/${path}`, text]),
   ];
   for (const target of plan.targets) {
     const name = archiveName(version, target);

@@ -55,6 +55,8 @@ export function homebrewFormula(release: PublishedRelease): string {
     "  def install",
     '    bin.install "im"',
     ...completions,
+    '    man1.install Dir["man/man1/*.1"]',
+    '    man7.install Dir["man/man7/*.7"]',
     "  end",
     "",
     "  test do",

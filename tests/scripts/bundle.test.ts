@@ -74,6 +74,8 @@ describe("the single-file bundle without permissions", () => {
     ["+chat-list --help", [], /im \+chat-list/],
     ["--version --verbose", [], /^im \d.*\ncommit/],
     ["schema chats.get", [], /"ok": true/],
+    ["help --map", [], /"ok": true/],
+    ["completions bash", [], /complete -F _im im/],
     ["+chat-list --dry-run", [], /"dry_run": true/],
     ["+messages-send --chat-id oc_1 --text hi --dry-run", ["--deny-env", "--deny-read"], /"dry_run": true/],
   ];

@@ -16,6 +16,7 @@ const steps: ReleaseSteps = {
   bundle: (file) => Deno.writeTextFile(file, "// bundle\n"),
   compile: (target, file) => Deno.writeFile(file, executableFor(target)),
   completions: () => Promise.resolve({ bash: { name: "im.bash", text: "complete im\n" } }),
+  manuals: () => Promise.resolve(new Map([["man1/im.1", ".TH IM 1\n"]])),
 };
 
 const plan = (folder: string): ReleasePlan => ({
@@ -74,7 +75,7 @@ describe("a release", () => {
       }
     }));
 
-  it("has programs with the right to run, licence, README and completions in its archives", async () => {
+  it("has programs with the right to run, licence, README, completions and manual pages in its archives", async () => {
     await inRelease(async ({ folder }) => {
       for (const target of targets) {
         const inside = archiveFolder("1.2.3", target);
@@ -82,11 +83,12 @@ describe("a release", () => {
         if (await findProgram(command) === undefined) return console.log(`  skipped: no ${command}`);
         await run(command, [...args, archiveName("1.2.3", target)], folder);
         const files = [...Deno.readDirSync(`${folder}/${inside}`)].map(({ name }) => name).sort();
-        assertEquals(files, ["LICENSE", "README.md", "completions", programName(target)]);
+        assertEquals(files, ["LICENSE", "README.md", "completions", programName(target), "man"].sort());
         assertEquals(
           await Deno.readTextFile(`${folder}/${inside}/completions/im.bash`),
           "complete im\n",
         );
+        assertEquals(await Deno.readTextFile(`${folder}/${inside}/man/man1/im.1`), ".TH IM 1\n");
         const info = await Deno.stat(`${folder}/${inside}/${programName(target)}`);
         assertEquals((info.mode ?? 0) & 0o777, 0o755, target);
       }

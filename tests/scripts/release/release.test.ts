@@ -131,6 +131,7 @@ describe("the Homebrew formula", () => {
         'bin.install "im"',
         'bash_completion.install "completions/im.bash"',
         'zsh_completion.install "completions/_im"',
+        'man1.install Dir["man/man1/*.1"]',
         'assert_equal "im #{version}\\n", shell_output("#{bin}/im --version")',
       ]
     ) assertStringIncludes(formula, line);
