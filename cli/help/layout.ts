@@ -16,8 +16,10 @@ const LONGEST_TITLE = 30;
 
 /** The columns of help: those of the terminal, else of `COLUMNS`, else 80; 100 at most (docs/contract.md, 12). */
 export function helpColumns({ stdout, env }: Pick<World, "stdout" | "env">): number {
-  const preset = Number(/^[1-9]\d{0,4}$/.exec(env("COLUMNS") ?? "")?.[0] ?? DEFAULT_COLUMNS);
-  return Math.min(MOST_COLUMNS, stdout.isTerminal ? stdout.columns() : preset);
+  if (stdout.isTerminal) return Math.min(MOST_COLUMNS, stdout.columns());
+  // Asked for only here: on a terminal, Deno might ask the person whether it may be read.
+  const preset = /^[1-9]\d{0,4}$/.exec(env("COLUMNS") ?? "")?.[0];
+  return Math.min(MOST_COLUMNS, Number(preset ?? DEFAULT_COLUMNS));
 }
 
 /** A title and the text beside it. */
