@@ -9,7 +9,7 @@ import type { Command } from "./command.ts";
 import { allCommands, type CommandEntry, COMMANDS, commandsOfGroup } from "./commands/mod.ts";
 import { TOPIC_NAMES, type TopicName } from "./commands/names.ts";
 import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
-import { optionNames, type OptionSet, toggle } from "./options/option.ts";
+import { optional, optionNames, type OptionSet, text, toggle } from "./options/option.ts";
 import { joinProblems } from "./options/read.ts";
 import { type Given, type Reading, readStart, readWords } from "./parser.ts";
 import type { GivenNames } from "./spelling.ts";
@@ -27,9 +27,10 @@ import {
 const HELP = "help";
 
 /** Options of the word for help, where no command stands behind it. */
-const HELP_OPTIONS = {
+export const HELP_OPTIONS = {
   all: toggle("list every command and API method"),
   map: toggle("print the tree of commands as JSON"),
+  search: optional(text("word", "find commands, options and topics that mention it")),
 };
 
 /** A command line whose words have been read; no value has been looked at. */

@@ -6,6 +6,7 @@ import { isTrue } from "../options/option.ts";
 import { helpColumns } from "./layout.ts";
 import { allHelp, commandMap } from "./map.ts";
 import { commandHelp, groupHelp, rootHelp } from "./pages.ts";
+import { searchHelp } from "./search.ts";
 import { topicHelp } from "./topics.ts";
 
 /** The help that a line asks for (docs/contract.md, 12). */
@@ -17,6 +18,10 @@ export async function helpText(
   if (command !== undefined) return commandHelp(command, style);
   if (group !== undefined) return groupHelp(group.name, group.commands, style);
   if (topic !== undefined) return topicHelp(topic, style.columns);
+  const word = options["search"]?.at(-1);
+  if (word !== undefined && word.trim() !== "") {
+    return searchHelp(word, [...await loadCommands(), ...await methods()], style.columns);
+  }
   if (isTrue(options["map"]?.at(-1))) {
     return stringifyJson({ ok: true, data: commandMap(await loadCommands(), await methods()) }, 2) + "\n";
   }

@@ -73,6 +73,7 @@ export function rootHelp(
       ["im <command> -h", "options and two examples of a command"],
       ["im <command> --help", "everything about it"],
       ...(isShort ? [["im --help", "API methods, options of all commands, topics"] as const] : [
+        ["im help --search <word>", "commands, options and topics that mention it"] as const,
         ["im help --all", "every command and API method"] as const,
         ["im help --map", "the same with all options, as JSON"] as const,
         [

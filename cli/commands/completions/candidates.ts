@@ -5,7 +5,7 @@
  */
 
 import type { Command } from "../../command.ts";
-import { type ParsedLine, parseLine } from "../../line.ts";
+import { HELP_OPTIONS, type ParsedLine, parseLine } from "../../line.ts";
 import { GLOBAL_OPTIONS } from "../../options/global.ts";
 import { type Option, optionName, optionNames, type OptionSet } from "../../options/option.ts";
 import type { Candidate, Candidates, Known } from "./candidate.ts";
@@ -22,7 +22,9 @@ export async function candidatesFor(words: readonly string[], known: Known): Pro
   const before = (words[0] === "im" ? words.slice(1) : words).slice(0, -1);
   const current = words.at(-1) ?? "";
   const line = await parseLine(before);
-  const own = line.command?.options ?? {};
+  const isHelpAlone = line.isHelp && !line.isShortHelp && line.group === undefined &&
+    line.topic === undefined;
+  const own = line.command?.options ?? (isHelpAlone ? HELP_OPTIONS : {});
   // The command's own options come first.
   const set: OptionSet = { ...own, ...GLOBAL_OPTIONS, ...own };
   if (line.withoutValue !== undefined) {

@@ -105,6 +105,34 @@ describe("help: topics", () => {
   });
 });
 
+describe("help: search", () => {
+  const found: readonly (readonly [word: string, ...lines: string[]])[] = [
+    ["retry", "OPTIONS OF EVERY COMMAND", "--retry-budget <seconds>", "im help environment"],
+    ["--retry-budget", "--retry-budget <seconds>"],
+    ["IDEMPOTENCY", "im +messages-send", "--idempotency-key <key>"],
+    ["disband", "im chats delete"],
+    ["keyword", "im +chat-search", "--query <text>"],
+  ];
+  for (const [word, ...lines] of found) {
+    it(`finds "${word}"`, async () => {
+      const { status, stdout } = await say(`help --search ${word}`);
+      assertEquals(status, 0);
+      for (const line of lines) assertStringIncludes(stdout, line);
+      assertEquals(stdout.split("\n").filter((line) => line.length > 80 || /\s$/.test(line)), []);
+    });
+  }
+
+  it("shows only what mentions the word", async () => {
+    const { stdout } = await say("help --search disband");
+    assertEquals(stdout.match(/^im /gm)?.length, 1);
+  });
+
+  it("says that there is nothing", async () => {
+    const { status, stdout } = await say("help --search zzzz");
+    assertEquals([status, stdout], [0, 'nothing in help mentions "zzzz"\n']);
+  });
+});
+
 describe("help: the tree", () => {
   it("--all names every command and method", async () => {
     const { status, stdout } = await say("help --all");

@@ -37,6 +37,8 @@ describe("candidates", () => {
     ["im help chats g", ["get"]],
     ["im help +chat-list ", []],
     ["im help output ", []],
+    ["im help --ma", ["--map"]],
+    ["im --ma", []],
     ["im nope ", []],
     ["im +chat-list --so", ["--sort"]],
     ["im +chat-list --sort create_time --so", []],
