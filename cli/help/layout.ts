@@ -16,7 +16,7 @@ const LONGEST_TITLE = 30;
 
 /** The columns of help: those of the terminal, else of `COLUMNS`, else 80; 100 at most (docs/contract.md, 12). */
 export function helpColumns({ stdout, env }: Pick<World, "stdout" | "env">): number {
-  if (stdout.isTerminal) return Math.min(MOST_COLUMNS, stdout.columns());
+  if (stdout.isTerminal) return Math.min(MOST_COLUMNS, stdout.columns() ?? DEFAULT_COLUMNS);
   // Asked for only here: on a terminal, Deno might ask the person whether it may be read.
   const preset = /^[1-9]\d{0,4}$/.exec(env("COLUMNS") ?? "")?.[0];
   return Math.min(MOST_COLUMNS, Number(preset ?? DEFAULT_COLUMNS));

@@ -13,8 +13,9 @@ import { describe, it } from "@std/testing/bdd";
 const KEY = accountKey("https://open.feishu.cn", "cli_1");
 const [A, B] = [{ id: "oc_a", name: "Alpha" }, { id: "oc_b", name: "Beta" }];
 
-const inRoot = (use: (root: string, world: ReturnType<typeof fakeWorld>) => Promise<void>) =>
-  inTemporaryDirectory((directory) => use(join(directory, "im"), fakeWorld({ files: Deno })));
+function inRoot(use: (root: string, world: ReturnType<typeof fakeWorld>) => Promise<void>): Promise<void> {
+  return inTemporaryDirectory((directory) => use(join(directory, "im"), fakeWorld({ files: Deno })));
+}
 
 describe("known chats", () => {
   it("are those seen last, each once, with their present name", () =>
