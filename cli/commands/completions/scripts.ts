@@ -13,7 +13,7 @@ const script = (text: string) => text.replaceAll("@{", "${");
  * last part (with its "@"): the parts are put together again, and the beginning is taken off each candidate.
  */
 const BASH = script(String.raw`# bash completion for im
-# Put into ~/.bashrc: source <(im completions bash)
+# Put into ~/.bashrc: eval "$(im completions bash)"
 _im() {
   local rest=@{COMP_LINE:0:COMP_POINT} program=@{COMP_WORDS[0]/#\~/$HOME}
   local current start value text path i count=-1 breaks="" typed=() values=() texts=()

@@ -79,7 +79,7 @@ async function inShell(script: string, input: string) {
 
 describe("completions in a shell", () => {
   const interactive = [
-    ["bash", "bash --norc -i", ["source <(im completions bash)"]],
+    ["bash", "bash --norc -i", ['eval "$(im completions bash)"']],
     ["zsh", "zsh -f -i", [
       "autoload -Uz compinit; compinit -u -D",
       "source <(im completions zsh)",
@@ -101,7 +101,7 @@ describe("completions in a shell", () => {
 
   it("bash lists chats with their names", async () => {
     if (await findProgram("script", "bsdutils") === undefined) return console.log("  skipped: no script");
-    const input = "source <(im completions bash)\nim +messages-send --chat-id oc_\t\taaa1\nexit\n";
+    const input = 'eval "$(im completions bash)"' + "\nim +messages-send --chat-id oc_\t\taaa1\nexit\n";
     const { printed, called } = await inShell("exec script -qc 'bash --norc -i' /dev/null", input);
     assertMatch(printed, /oc_aaa1 {2}\(Release 2\.4\)\r?\noc_aaa2 {2}\(发布讨论\)/);
     assertEquals(called, ["<+messages-send><--chat-id><oc_aaa1>"]);

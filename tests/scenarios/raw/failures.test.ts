@@ -100,7 +100,7 @@ describe("a raw write that nobody answered", () => {
 describe("a mistyped method is named, also where it has flags", () => {
   const lines: readonly (readonly [line: string, hint: string])[] = [
     ["chats gett --chat-id oc_1", "did you mean chats get?"],
-    ["messages recall --message-id om_1 --yes", "see im messages --help"],
+    ["messages recall --message-id om_1 --yes", "recall a message: im messages delete"],
   ];
   for (const [line, hint] of lines) {
     it(line, () =>
