@@ -239,6 +239,7 @@ async function realWorld(): Promise<World> {
     os: Deno.build.os,
     runtime: Deno.version.deno,
     ...environment,
+    mayWrite: (path) => Deno.permissions.querySync({ name: "write", path }).state === "granted",
     executable: () => Deno.execPath(),
     cwd: Deno.cwd(),
     compute: createCompute(interrupts),

@@ -103,6 +103,8 @@ export interface World {
   env(name: string): string | undefined;
   /** Whether a variable could not be read for want of a permission, and so counted as absent. */
   readonly hasRefusedVariables?: () => boolean;
+  /** Whether a path may be written without asking the person; absent where nobody is asked. */
+  readonly mayWrite?: (path: string) => boolean;
   /** Path of the file that runs: the program itself where it is compiled, else the runtime. */
   readonly executable?: () => string;
   /** Working directory, absolute. `-C` gives a command another one. */

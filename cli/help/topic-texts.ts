@@ -235,9 +235,9 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         kind: "text",
         heading: "WHO ACTS",
         texts: [
-          "--as user, bot or auto; else IM_DEFAULT_AS, else auto. auto takes the only identity that a command " +
-          "supports; if it supports both, the user where there is a user token, else the bot. The result always " +
-          "says who acted.",
+          "--as user, bot or auto; else IM_DEFAULT_AS, else what im config default-as set, else auto. auto takes " +
+          "the only identity that a command supports; if it supports both, the user where there is a user token " +
+          "or a login, else the bot. The result always says who acted; im whoami says it beforehand.",
           "A bot sees the chats that it is a member of, and cannot search messages. A user sees what the person " +
           "sees. The help of each command names the scopes that it needs; any one of the list is enough.",
         ],
@@ -260,7 +260,7 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         heading: "FIND OUT",
         texts: [
           "im help --map is the whole tree as JSON: commands, options, choices, identities, scopes, risk, " +
-          "examples. im schema NAME has the input and output of one command as JSON Schema. Both work offline.",
+          "examples. im schema NAME has one command in detail, API methods with JSON Schemas. Both work offline.",
         ],
       },
       {

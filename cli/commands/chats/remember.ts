@@ -8,7 +8,8 @@ export async function rememberChats(runtime: Runtime, chats: readonly Chat[]): P
   if (seen.length === 0 || runtime.hosts === undefined) return;
   const { appId } = await runtime.account();
   const root = directoryOf(runtime);
-  if (root === undefined) return;
+  // What is only a convenience is no reason to ask the person for a permission.
+  if (root === undefined || runtime.world.mayWrite?.(root) === false) return;
   const { accountKey, rememberChats: remember } = await import("../../../core/account/known-chats.ts");
   await remember(runtime.world, root, accountKey(runtime.hosts.open, appId), seen);
 }

@@ -1,6 +1,8 @@
+import { runProgram } from "../../../cli/main.ts";
 import { knownChatsPath } from "../../../core/account/known-chats.ts";
 import { demoChat } from "../../../fixtures/platform/mod.ts";
 import { successDocument } from "../../support/results.ts";
+import { createTestWorld } from "../../support/test-world.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -51,6 +53,22 @@ describe("completion of chats", () => {
         );
       },
     ));
+});
+
+describe("chats that were listed", () => {
+  it("are not kept where the person would have to be asked for the permission", () =>
+    inScene(demoChat, async ({ directory, env }) => {
+      const { world, stdout, close } = createTestWorld({ cwd: directory, env });
+      const asked: string[] = [];
+      const mayWrite = (path: string) => {
+        asked.push(path);
+        return false;
+      };
+      const status = await runProgram(["+chat-list"], { ...world, mayWrite });
+      close();
+      assertEquals([status, asked], [0, [env["IM_CONFIG_DIR"] ?? ""]], stdout());
+      assertEquals([...Deno.readDirSync(env["IM_CONFIG_DIR"] ?? "")], []);
+    }));
 });
 
 describe("im completions", () => {
