@@ -22,9 +22,9 @@ function sinkOf(stream: typeof Deno.stdout, interrupt: AbortSignal): Sink {
     },
     columns() {
       try {
-        return isTerminal ? Deno.consoleSize().columns : 80;
+        return isTerminal ? Deno.consoleSize().columns || undefined : undefined;
       } catch {
-        return 80;
+        return undefined;
       }
     },
   };

@@ -16,6 +16,7 @@ import type { RunAccount } from "./account.ts";
 import type { GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
+import type { Line, Screen } from "./screen.ts";
 
 /** A line of help that can be run. */
 export interface Example {
@@ -125,7 +126,7 @@ export interface CommandResult {
   /** The failure is that page tokens lead nowhere. */
   readonly isBrokenList?: boolean;
   /** Lines for people, for `--format pretty`; made when they are printed. */
-  readonly pretty?: () => readonly string[];
+  readonly pretty?: (screen: Screen) => readonly Line[];
   /** Markdown, for `--format concise`. */
   readonly concise?: () => string;
   /** Where the envelope goes; stderr when stdout carries the bytes of a file. */

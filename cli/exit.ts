@@ -25,6 +25,8 @@ const TERMINATED_STATUS = 143;
 /** How an error is printed. */
 export interface ErrorStyle {
   readonly format: "json" | "text";
+  /** Text for people has color. */
+  readonly isColored?: boolean;
   readonly identity: Identity | undefined;
   /** Also show what the runtime said. */
   readonly verbose: boolean;
@@ -43,7 +45,8 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
   const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
-    : errorText(detail) + (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
+    : errorText(detail, { isColored: style.isColored === true }) +
+      (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
   await writeText(stderr, printed).catch(() => {});
   return statusOf(failure);
 }

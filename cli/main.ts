@@ -5,7 +5,7 @@
  */
 
 import { buildInfo } from "../core/build-info.ts";
-import { Failure, invalidArgument, withDetail } from "../core/failure.ts";
+import { Failure, withDetail } from "../core/failure.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
@@ -14,9 +14,9 @@ import type { Command, Program, Progress } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { execute } from "./execute.ts";
 import { type ErrorStyle, exitWith, partialStatus, statusOf } from "./exit.ts";
-import { checkExclusive } from "./options/exclusive.ts";
+import { chooseFormat, colorOf, errorFormat, isOn } from "./format.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
-import { isTrue, optionName, type OptionSet, type OptionValues } from "./options/option.ts";
+import { isTrue, optionName } from "./options/option.ts";
 import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
 import { compileJq } from "./output/jq.ts";
@@ -26,6 +26,7 @@ import { bestEffortSink, cleanLine, redactingSink, writeText } from "./output/te
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { createWaits, type Waits, withWaits } from "./output/waits.ts";
 import { createRuntime } from "./runtime.ts";
+import { hasColor, screenOf } from "./screen.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
 
@@ -80,7 +81,9 @@ export async function runProgram(words: readonly string[], given: World): Promis
   } catch (error) {
     // A variable may set the format. It is read only here: Deno may ask the person before each read.
     const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
-    return await exitWith(withRefusedVariables(error, world), world.stderr, { ...style, format });
+    const isColored = format === "text" && line !== undefined &&
+      hasColor(world.env, world.stderr.isTerminal, colorOf(line, world.env));
+    return await exitWith(withRefusedVariables(error, world), world.stderr, { ...style, format, isColored });
   }
 }
 
@@ -123,7 +126,8 @@ async function runWatched(
   const globals = settings.values;
   style.verbose = globals.verbose;
   style.names = names;
-  const format = chooseFormat(command, line, globals, input);
+  const isTerminal = outer.stdout.isTerminal;
+  const format = chooseFormat(command, { line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
   const runtime = await createRuntime(command, input, outer, {
@@ -137,6 +141,10 @@ async function runWatched(
   const printer: Printer = {
     stdout: outer.stdout,
     stderr: outer.stderr,
+    screens: {
+      stdout: screenOf(outer, outer.stdout, globals.color),
+      stderr: screenOf(outer, outer.stderr, globals.color),
+    },
     format,
     jq,
     identity: runtime.actsAs,
@@ -151,10 +159,9 @@ async function runWatched(
     await printPreview(printer, withWarnings(answer.preview, runtime.warnings));
     return 0;
   }
-  const isTerminal = outer.stdout.isTerminal;
   try {
     for await (const rows of answer.records) {
-      await writeText(outer.stdout, await recordsText(printer, rows, isTerminal));
+      await writeText(outer.stdout, await recordsText(printer, rows));
     }
   } catch (error) {
     // The command notices that nobody takes its records any more, and closes what it opened.
@@ -187,41 +194,4 @@ function terminalProgress(world: World, { quiet, verbose }: GlobalValues, format
     },
     start: () => startProgress(world, quiet || verbose),
   };
-}
-
-/** Whether an option without a value is on. */
-function isOn({ options }: ParsedLine, key: string): boolean {
-  return isTrue(options[key]?.at(-1));
-}
-
-/** Errors before the values are understood come in the format of the line, too; one that does not exist is JSON. */
-function errorFormat(line: ParsedLine, world: World): ErrorStyle["format"] {
-  if (isOn(line, "concise") && !isOn(line, "json")) return "text";
-  const format = line.options["format"]?.at(-1) ??
-    (isOn(line, "json") ? "json" : world.env(variableName("format")));
-  return isHumanReadable(format?.toLowerCase() ?? "") ? "text" : "json";
-}
-
-/** The format of the output; `--concise` is a format of its own, and `--jq` works on JSON. */
-function chooseFormat(
-  command: Command,
-  { options }: ParsedLine,
-  globals: GlobalValues,
-  input: OptionValues<OptionSet>,
-): Format {
-  const isGiven = (key: string) => options[key] !== undefined;
-  const isConcise = input["concise"] === true;
-  const format = isConcise ? "concise" : isGiven("format") || !globals.json ? globals.format : "json";
-  if (isConcise) {
-    const rivals = Object.fromEntries(["format", "json", "jq"].map((key) => [key, isGiven(key)]));
-    checkExclusive({ ...rivals, concise: true }, ["format", "json", "jq", "concise"]);
-  }
-  if (format === "concise" && command.hasConcise !== true) {
-    throw invalidArgument("--format", `"concise" is for message lists; ${command.name} has no such format`);
-  }
-  if (globals.jq === undefined || format === "json") return format;
-  if (isGiven("format")) {
-    throw invalidArgument("--jq", `--jq works on JSON, but the format is "${format}"`, "leave --format out");
-  }
-  return "json";
 }

@@ -38,8 +38,8 @@ export type Files = Pick<
 export interface Sink {
   write(bytes: Uint8Array): Promise<void>;
   readonly isTerminal: boolean;
-  /** Width in columns; 80 where nothing is known. */
-  columns(): number;
+  /** Width in columns; `undefined` where nothing is known. */
+  columns(): number | undefined;
 }
 
 /** Time, which tests replace. */

@@ -18,6 +18,7 @@ const own = [
   ...[
     "AS",
     "FORMAT",
+    "COLOR",
     "DRY_RUN",
     "TIMEOUT",
     "RETRY_BUDGET",
@@ -36,7 +37,7 @@ export const environmentVariables: readonly string[] = [
   ...[...shared, ...own].map((name) => `IM_${name}`),
   ...shared.map((name) => `LARKSUITE_CLI_${name}`),
   // How text for people looks.
-  ...["NO_COLOR", "TERM", "COLUMNS"],
+  ...["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS"],
   // Where the configuration is.
   ...["XDG_CONFIG_HOME", "HOME", "APPDATA", "USERPROFILE"],
   // What the program that keeps the key needs to find the person's session.

@@ -23,6 +23,7 @@ const base = [
 /** What every command may import. */
 const forCommands = [
   "cli/command",
+  "cli/screen",
   "cli/options",
   "cli/output",
   "cli/pages",
@@ -64,14 +65,15 @@ export const rooms: readonly Row[] = [
   ["cli/config-root", ["core/"]],
   ["cli/settings", ["core/", "cli/config-root"]],
   ["cli/terminal-input", ["core/"]],
-  ["cli/options", ["core/", "cli/suggestion"]],
+  ["cli/screen", ["core/"]],
+  ["cli/options", ["core/", "cli/screen", "cli/suggestion"]],
   ["cli/account", ["core/", "cli/options", "cli/settings"]],
-  ["cli/command", ["core/", "cli/account", "cli/options"]],
+  ["cli/command", ["core/", "cli/account", "cli/options", "cli/screen"]],
   ["cli/commands/names", []],
   ["cli/commands/mod", ["cli/command", "cli/commands/names"]],
   ["cli/spelling", ["core/", "cli/options", "cli/commands/names"]],
   ["cli/tasks", ["core/"]],
-  ["cli/output", ["core/", "cli/options", "cli/command", "cli/spelling", "cli/tasks"]],
+  ["cli/output", ["core/", "cli/options", "cli/screen", "cli/command", "cli/spelling", "cli/tasks"]],
   ["cli/pages", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/download", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/commands/chats", ["core/", ...forCommands]],
@@ -106,6 +108,7 @@ export const rooms: readonly Row[] = [
   ]],
   ["cli/needs", ["core/", "cli/command", "cli/options", "cli/line"]],
   ["cli/exit", ["core/", "cli/output", "cli/spelling"]],
+  ["cli/format", ["core/", "cli/screen", "cli/command", "cli/options", "cli/line", "cli/output"]],
   ["cli/access", [
     ...[
       "core/",

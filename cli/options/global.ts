@@ -1,5 +1,6 @@
 import { choice, optional, type OptionValues, seconds, short, text, toggle, withDefault } from "./option.ts";
 import { pageOptions } from "./page.ts";
+import { COLOR_CHOICES } from "../screen.ts";
 
 /** The names of the formats, in the order of the help; `cli/output/formats/mod.ts` has one for each. */
 export const FORMAT_NAMES = ["json", "ndjson", "table", "csv", "pretty", "concise"] as const;
@@ -18,7 +19,9 @@ export const GLOBAL_OPTIONS = {
   format: withDefault(
     choice(FORMAT_NAMES, "output format; concise for message lists", { anyCase: true }),
     "json",
+    "json; pretty on a terminal",
   ),
+  color: withDefault(choice(COLOR_CHOICES, "color output for people"), "auto"),
   json: toggle("same as --format json"),
   jq: short("q", optional(text("expr", "filter the JSON output with a jq expression"))),
   compact: toggle("print JSON on one line"),

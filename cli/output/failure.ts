@@ -1,6 +1,7 @@
 import type { Identity } from "../../core/platform/identity.ts";
 import type { PrintedDetail } from "../spelling.ts";
-import { cleanLine } from "./terminal.ts";
+import type { Line, Screen } from "../screen.ts";
+import { lineText } from "./style.ts";
 
 /** The error document. */
 export function errorEnvelope(detail: PrintedDetail, identity: Identity | undefined) {
@@ -8,13 +9,13 @@ export function errorEnvelope(detail: PrintedDetail, identity: Identity | undefi
 }
 
 /** Two or three lines: what failed, why, what to type next. */
-export function errorText(detail: PrintedDetail): string {
-  const lines = [
-    `error: ${detail.message}`,
+export function errorText(detail: PrintedDetail, screen: Pick<Screen, "isColored">): string {
+  const lines: readonly Line[] = [
+    [{ text: "error:", style: "red" }, ` ${detail.message}`],
     ...(detail.type === "interrupted" ? [] : [detailLine(detail)]),
     ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
   ];
-  return lines.map(cleanLine).join("\n") + "\n";
+  return lines.map((line) => `${lineText(line, screen)}\n`).join("");
 }
 
 function detailLine({ type, subtype, log_id, retry_after_seconds }: PrintedDetail): string {

@@ -5,27 +5,33 @@
  */
 
 import { stringifyJson } from "../../core/json/json.ts";
+import { counted } from "../../core/text/count.ts";
 import type { Pagination } from "../../core/platform/pages.ts";
+import type { Screen } from "../screen.ts";
+import { lineText } from "./style.ts";
 import { cleanLine } from "./terminal.ts";
 
 /** The line that `table` and `pretty` append. Ends with a newline; empty for what has no pages. */
-export function paginationLine(pagination: Pagination | undefined): string {
+export function paginationLine(
+  pagination: Pagination | undefined,
+  screen: Pick<Screen, "isColored"> = { isColored: false },
+): string {
   if (pagination === undefined) return "";
+  return `${lineText([{ text: pagesRead(pagination), style: "dim" }], screen)}\n`;
+}
+
+function pagesRead(pagination: Pagination): string {
   const { complete, pages, items, next_token: token } = pagination;
   const counts = `${counted(pages, "page")}, ${counted(items, "item")}`;
-  if (complete) return `complete: ${counts}\n`;
+  if (complete) return `complete: ${counts}`;
   const next = token === undefined || token === "" ? "" : `; continue with --page-token ${shellWord(token)}`;
-  return `incomplete: ${counts}${next}\n`;
+  return `incomplete: ${counts}${next}`;
 }
 
 /** The line that goes to stderr beside `csv` and `ndjson`: JSON. Ends with a newline. */
 export function paginationDiagnostic({ complete, pages, items, next_token: token }: Pagination): string {
   const line = { _diagnostic: "pagination", complete, pages, items };
   return `${stringifyJson(token === undefined ? line : { ...line, next_token: token })}\n`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function shellWord(text: string): string {

@@ -11,6 +11,7 @@ import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/
 import type { Warning } from "../../core/warning.ts";
 import type { Sink } from "../../core/world.ts";
 import type { CommandResult, Preview } from "../command.ts";
+import type { Screen } from "../screen.ts";
 import type { Format, GlobalValues } from "../options/global.ts";
 import { errorEnvelope, errorText } from "./failure.ts";
 import type { OutputSettings } from "./formats/format.ts";
@@ -19,6 +20,7 @@ import { formatNamed } from "./formats/mod.ts";
 import type { JqProgram } from "./jq.ts";
 import { paginationDiagnostic } from "./pagination.ts";
 import type { Rows } from "./rows.ts";
+import { lineText } from "./style.ts";
 import { cleanLine, terminalJson, writeText } from "./terminal.ts";
 import { type GivenNames, spellDetail, spelled } from "../spelling.ts";
 
@@ -26,6 +28,7 @@ import { type GivenNames, spellDetail, spelled } from "../spelling.ts";
 export interface Printer {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  readonly screens: { readonly stdout: Screen; readonly stderr: Screen };
   readonly format: Format;
   /** `--jq` */
   readonly jq: JqProgram | undefined;
@@ -45,8 +48,8 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
   const { stderr, format } = printer;
   await printWarnings(printer, result.warnings);
   if (result.envelope !== "none") {
-    const to = result.envelope === "stderr" ? stderr : printer.stdout;
-    await writeText(to, await resultText(printer, result, to.isTerminal));
+    const to = result.envelope === "stderr" ? "stderr" : "stdout";
+    await writeText(printer[to], await resultText(printer, result, to));
   }
   if (result.pagination !== undefined && formatNamed(format).isRecordsOnly && !printer.globals.quiet) {
     await writeText(stderr, paginationDiagnostic(result.pagination));
@@ -63,21 +66,19 @@ export async function printPreview(printer: Printer, preview: Preview): Promise<
   await printWarnings(printer, preview.warnings);
   const text = isHumanReadable(printer.format) ? previewText(preview, printer.names) : await documentText(
     previewDocument(printer.identity, preview, printer.names),
-    settingsOf(printer, printer.stdout.isTerminal),
+    settingsOf(printer, "stdout"),
   );
   await writeText(printer.stdout, text);
 }
 
 async function printWarnings(
-  { stderr, globals, names }: Printer,
+  { stderr, screens, globals, names }: Printer,
   warnings: readonly Warning[] = [],
 ): Promise<void> {
   if (globals.quiet) return;
   for (const { key, detail } of warnings) {
-    await writeText(
-      stderr,
-      `${cleanLine(`warning: ${key}: ${spelled(detail, names)}`)}\n`,
-    );
+    const line = [{ text: "warning:", style: "yellow" } as const, ` ${key}: ${spelled(detail, names)}`];
+    await writeText(stderr, `${lineText(line, screens.stderr)}\n`);
   }
 }
 
@@ -85,33 +86,39 @@ async function printWarnings(
 export function recordsText(
   printer: Printer,
   rows: readonly JsonObject[],
-  terminal: boolean,
 ): string | Promise<string> {
   const result: CommandResult = { data: {}, rows };
-  return resultText(printer, result, terminal);
+  return resultText(printer, result, "stdout");
 }
 
-function resultText(printer: Printer, result: CommandResult, terminal: boolean): string | Promise<string> {
+function resultText(
+  printer: Printer,
+  result: CommandResult,
+  to: keyof Printer["screens"],
+): string | Promise<string> {
   return formatNamed(printer.format).text({
     rows: resultRows(result),
     pagination: printer.globals.quiet ? undefined : result.pagination,
     document: () => resultDocument(printer.identity, result, printer.names),
     pretty: result.pretty,
     concise: result.concise,
-  }, settingsOf(printer, terminal));
+  }, settingsOf(printer, to));
 }
 
 function resultRows({ rows, data }: CommandResult): Rows {
   return rows === undefined ? { kind: "record", record: data } : { kind: "list", rows };
 }
 
-function settingsOf({ jq, globals }: Printer, terminal: boolean): OutputSettings {
-  return { terminal, compact: globals.compact, jq };
+function settingsOf({ jq, globals, screens }: Printer, to: keyof Printer["screens"]): OutputSettings {
+  return { screen: screens[to], compact: globals.compact, jq };
 }
 
-function failureText({ format, identity }: Printer, detail: Parameters<typeof errorText>[0]): string {
+function failureText(
+  { format, identity, screens }: Printer,
+  detail: Parameters<typeof errorText>[0],
+): string {
   return isHumanReadable(format)
-    ? errorText(detail)
+    ? errorText(detail, screens.stderr)
     : stringifyJson(errorEnvelope(detail, identity), 2) + "\n";
 }
 

@@ -11,6 +11,8 @@ export interface ProgressState extends DownloadProgress {
 }
 
 const BAR_COLUMNS = 20;
+/** Columns of a terminal that does not say how many it has. */
+const DEFAULT_COLUMNS = 80;
 
 /** Draws one line of progress, at most `columns` wide: bytes, percent, rate, remaining time, resumed bytes apart. */
 export function drawProgress(state: ProgressState, columns: number): string {
@@ -62,7 +64,11 @@ export function startProgress(world: Pick<World, "stderr" | "clock">, quiet: boo
       started ??= now;
       if (drawn !== undefined && now - drawn < REDRAW_INTERVAL && progress.done !== progress.total) return;
       drawn = now;
-      write(`\r\u001b[K${drawProgress({ ...progress, elapsed: now - started }, stderr.columns())}`);
+      write(
+        `\r\u001b[K${
+          drawProgress({ ...progress, elapsed: now - started }, stderr.columns() ?? DEFAULT_COLUMNS)
+        }`,
+      );
     },
     async end() {
       if (drawn !== undefined) write("\r\u001b[K");

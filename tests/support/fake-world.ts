@@ -83,7 +83,7 @@ export function fakeSink(terminal?: number): FakeSink {
   let text = "";
   return {
     isTerminal: terminal !== undefined,
-    columns: () => terminal ?? 80,
+    columns: () => terminal,
     write(bytes) {
       text += decoder.decode(bytes, { stream: true });
       return Promise.resolve();

@@ -37,6 +37,8 @@ export interface SceneRunOptions {
   readonly clockOffset?: number;
   /** Addresses of host names, for runs in this process. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** Columns of the streams that are terminals, for runs in this process. */
+  readonly terminals?: { readonly stdout?: number; readonly stderr?: number };
 }
 
 /** A scene that is set. */

@@ -34,6 +34,8 @@ export interface TestWorldOptions {
   readonly columns?: number;
   /** How far the wall clock is ahead of the real one, milliseconds. */
   readonly clockOffset?: number;
+  /** Columns of the streams that are terminals. */
+  readonly terminals?: { readonly stdout?: number; readonly stderr?: number };
 }
 
 /** A world and what was written in it. */
@@ -62,10 +64,11 @@ export function createTestWorld(
     isSilent = () => false,
     clockOffset = 0,
     columns = 80,
+    terminals = {},
   }: TestWorldOptions,
 ): TestWorld {
-  const out = createSink(isTerminal, columns);
-  const err = createSink(isTerminal || answers !== undefined, columns);
+  const out = createSink(terminals.stdout ?? (isTerminal ? columns : undefined));
+  const err = createSink(terminals.stderr ?? (isTerminal || answers !== undefined ? columns : undefined));
   const waited: number[] = [];
   const client = Deno.createHttpClient({ http2: false });
   const once = Deno.createHttpClient(ONCE_CLIENT);
@@ -140,10 +143,10 @@ function startTimer(ms: number, isSilent: () => boolean, then: () => void): () =
   return end;
 }
 
-function createSink(isTerminal: boolean, columns: number) {
+function createSink(columns: number | undefined) {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const sink: Sink = {
-    isTerminal,
+    isTerminal: columns !== undefined,
     write: (bytes) => {
       pieces.push(bytes.slice());
       return Promise.resolve();

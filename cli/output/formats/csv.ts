@@ -1,4 +1,4 @@
-import type { OutputFormat, OutputSettings } from "./format.ts";
+import type { OutputFormat } from "./format.ts";
 import { flattenRow, type Grid, gridOf, type Rows } from "../rows.ts";
 import { cleanForTerminal } from "../terminal.ts";
 
@@ -7,7 +7,7 @@ export const csv: OutputFormat = {
   name: "csv",
   isForPeople: false,
   isRecordsOnly: true,
-  text: ({ rows }, settings) => csvText(rows, settings),
+  text: ({ rows }, { screen }) => csvText(rows, { terminal: screen.isTerminal }),
 };
 
 /**
@@ -15,7 +15,7 @@ export const csv: OutputFormat = {
  * spreadsheet takes for a formula stay as they are. An empty list is an empty text. Control characters are taken out on a
  * terminal only (docs/contract.md, 9).
  */
-export async function csvText(rows: Rows, { terminal }: Pick<OutputSettings, "terminal">): Promise<string> {
+export async function csvText(rows: Rows, { terminal }: { readonly terminal: boolean }): Promise<string> {
   const { columns, lines } = rows.kind === "list" ? gridOf(rows.rows) : recordGrid(rows);
   if (columns.length === 0) return "";
   const { stringify } = await import("csv-stringify/sync");

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../core/json/json.ts";
 import type { JqProgram } from "../jq.ts";
 import type { Pagination } from "../../../core/platform/pages.ts";
 import type { Format } from "../../options/global.ts";
+import type { Line, Screen } from "../../screen.ts";
 import type { Rows } from "../rows.ts";
 
 /** A format of the output. `mod.ts` lists them. */
@@ -25,15 +26,15 @@ export interface Printable {
   /** The whole envelope. */
   document(): JsonObject;
   /** The lines of the command's own view for people, if it has one. */
-  readonly pretty: (() => readonly string[]) | undefined;
+  readonly pretty: ((screen: Screen) => readonly Line[]) | undefined;
   /** The command's view in Markdown, if it has one. */
   readonly concise: (() => string) | undefined;
 }
 
 /** Where and how the text is printed. */
 export interface OutputSettings {
-  /** It goes to a terminal: control characters are taken out, or escaped. */
-  readonly terminal: boolean;
+  /** On a terminal, control characters are taken out, or escaped. */
+  readonly screen: Screen;
   /** JSON on one line. */
   readonly compact: boolean;
   readonly jq: JqProgram | undefined;

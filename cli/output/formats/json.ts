@@ -12,8 +12,8 @@ export const json: OutputFormat = {
 /** A document as JSON, or what `--jq` makes of it. */
 export async function documentText(
   document: JsonValue,
-  { jq, compact, terminal }: OutputSettings,
+  { jq, compact, screen }: OutputSettings,
 ): Promise<string> {
-  if (jq !== undefined) return jqText(await jq(document), { terminal });
+  if (jq !== undefined) return jqText(await jq(document), { terminal: screen.isTerminal });
   return stringifyJson(document, compact ? 0 : 2) + "\n";
 }

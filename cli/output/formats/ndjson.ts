@@ -1,5 +1,5 @@
 import { stringifyJson } from "../../../core/json/json.ts";
-import type { OutputFormat, OutputSettings } from "./format.ts";
+import type { OutputFormat } from "./format.ts";
 import type { Rows } from "../rows.ts";
 import { terminalJson } from "../terminal.ts";
 
@@ -9,14 +9,14 @@ export const ndjson: OutputFormat = {
   isForPeople: false,
   isRecordsOnly: true,
   isStreamed: true,
-  text: ({ rows }, settings) => ndjsonText(rows, settings),
+  text: ({ rows }, { screen }) => ndjsonText(rows, { terminal: screen.isTerminal }),
 };
 
 /**
  * Each row as JSON on a line of its own, a single object as one line. Further control characters are escaped on a
  * terminal only (docs/contract.md, 9).
  */
-export function ndjsonText(rows: Rows, { terminal }: Pick<OutputSettings, "terminal">): string {
+export function ndjsonText(rows: Rows, { terminal }: { readonly terminal: boolean }): string {
   const values = rows.kind === "list" ? rows.rows : [rows.record];
   const text = values.map((value) => `${stringifyJson(value)}\n`).join("");
   return terminal ? terminalJson(text) : text;

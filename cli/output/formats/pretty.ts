@@ -1,5 +1,6 @@
 import { paginationLine } from "../pagination.ts";
-import { cleanLine, terminalJson } from "../terminal.ts";
+import { lineText } from "../style.ts";
+import { terminalJson } from "../terminal.ts";
 import type { OutputFormat } from "./format.ts";
 import { documentText } from "./json.ts";
 
@@ -9,6 +10,7 @@ export const pretty: OutputFormat = {
   isForPeople: true,
   async text({ pretty, pagination, document }, settings) {
     if (pretty === undefined) return terminalJson(await documentText(document(), settings));
-    return pretty().map(cleanLine).join("\n") + "\n" + paginationLine(pagination);
+    const lines = pretty(settings.screen).map((line) => `${lineText(line, settings.screen)}\n`);
+    return lines.join("") + paginationLine(pagination, settings.screen);
   },
 };

@@ -10,7 +10,7 @@ import { truncateColumns } from "../../../core/text/truncate.ts";
 export const table: OutputFormat = {
   name: "table",
   isForPeople: true,
-  text: ({ rows, pagination }) => tableText(rows) + paginationLine(pagination),
+  text: ({ rows, pagination }, { screen }) => tableText(rows) + paginationLine(pagination, screen),
 };
 
 /**

@@ -1,6 +1,7 @@
 import { compileJq } from "../../../cli/output/jq.ts";
 import { previewDocument, previewText, printPreview } from "../../../cli/output/print.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
+import { FILE_SCREEN } from "../../support/screens.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -120,6 +121,7 @@ describe("printPreview", () => {
       identity: "bot",
       globals,
       names: {},
+      screens: { stdout: FILE_SCREEN, stderr: FILE_SCREEN },
     } as const;
     await printPreview(printer, preview);
     assertEquals(JSON.parse(text), {

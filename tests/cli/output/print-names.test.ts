@@ -4,6 +4,7 @@ import { previewDocument, previewText, printResult } from "../../../cli/output/p
 import { Failure } from "../../../core/failure.ts";
 import { stringifyJson } from "../../../core/json/json.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
+import { FILE_SCREEN } from "../../support/screens.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -17,8 +18,9 @@ async function print(format: Format, result: CommandResult) {
     write: (bytes: Uint8Array) => Promise.resolve(void (texts[name] += new TextDecoder().decode(bytes))),
   });
   const globals = { compact: false, quiet: false };
+  const screens = { stdout: FILE_SCREEN, stderr: FILE_SCREEN };
   const streams = { stdout: sink("stdout"), stderr: sink("stderr") };
-  await printResult({ ...streams, format, jq: undefined, identity: "user", globals, names }, result);
+  await printResult({ ...streams, screens, format, jq: undefined, identity: "user", globals, names }, result);
   return texts;
 }
 

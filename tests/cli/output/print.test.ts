@@ -4,6 +4,7 @@ import { compileJq } from "../../../cli/output/jq.ts";
 import { type Printer, printResult, resultDocument } from "../../../cli/output/print.ts";
 import { Failure } from "../../../core/failure.ts";
 import { stringifyJson } from "../../../core/json/json.ts";
+import { FILE_SCREEN } from "../../support/screens.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -80,6 +81,7 @@ async function print(format: Format, result: CommandResult, more: Partial<Printe
     identity: "user",
     globals: { compact: false, quiet: false },
     names: {},
+    screens: { stdout: FILE_SCREEN, stderr: FILE_SCREEN },
     ...more,
   };
   await printResult(printer, result);

@@ -1,9 +1,10 @@
 import { concise } from "../../../../cli/output/formats/concise.ts";
 import { pretty } from "../../../../cli/output/formats/pretty.ts";
+import { FILE_SCREEN } from "../../../support/screens.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const SETTINGS = { terminal: false, compact: true, jq: undefined };
+const SETTINGS = { screen: FILE_SCREEN, compact: true, jq: undefined };
 const EVIL = "a\u001b[31m\u009b1m\u202eb";
 
 describe("formats for people, of a command without a view of its own", () => {

@@ -1,0 +1,89 @@
+/**
+ * The format of the output: what the line asks for, else what fits the place it goes to.
+ *
+ * @module
+ */
+
+import { invalidArgument } from "../core/failure.ts";
+import type { World } from "../core/world.ts";
+import type { Command } from "./command.ts";
+import type { ParsedLine } from "./line.ts";
+import { checkExclusive } from "./options/exclusive.ts";
+import { type Format, variableName } from "./options/global.ts";
+import { isTrue, type OptionSet, type OptionValues } from "./options/option.ts";
+import type { Settings } from "./options/read.ts";
+import { isHumanReadable } from "./output/print.ts";
+import { COLOR_CHOICES, type ColorChoice } from "./screen.ts";
+
+/** Whether an option without a value is on. */
+export function isOn({ options }: Pick<ParsedLine, "options">, key: string): boolean {
+  return isTrue(options[key]?.at(-1));
+}
+
+/** What `--color` says, before the values are understood. */
+export function colorOf({ options }: ParsedLine, env: World["env"]): ColorChoice {
+  const text = options["color"]?.at(-1) ?? env(variableName("color"));
+  return COLOR_CHOICES.find((choice) => choice === text) ?? "auto";
+}
+
+/** Errors before the values are understood come in the format of the line, too; one that does not exist is JSON. */
+export function errorFormat(
+  line: ParsedLine,
+  { env, stdout }: Pick<World, "env" | "stdout">,
+): "json" | "text" {
+  if (isOn(line, "concise") && !isOn(line, "json")) return "text";
+  const format = line.options["format"]?.at(-1) ??
+    (isOn(line, "json") ? "json" : env(variableName("format"))) ??
+    defaultFormat({ isTerminal: stdout.isTerminal, isJson: isForJson(line) });
+  return isHumanReadable(format.toLowerCase()) ? "text" : "json";
+}
+
+/** Whether a line has an option that only JSON has a use for. */
+function isForJson(line: ParsedLine): boolean {
+  return line.options["jq"] !== undefined || isOn(line, "compact");
+}
+
+/** The format where none is set: people read a terminal, programs read a pipe. */
+function defaultFormat(place: { readonly isTerminal: boolean; readonly isJson: boolean }): Format {
+  return place.isTerminal && !place.isJson ? "pretty" : "json";
+}
+
+/** What decides about the format. */
+interface FormatChoice {
+  readonly line: ParsedLine;
+  readonly settings: Settings;
+  readonly input: OptionValues<OptionSet>;
+  /** Whether stdout is a terminal. */
+  readonly isTerminal: boolean;
+}
+
+/**
+ * The format of the output; `--concise` is a format of its own, and `--jq` works on JSON.
+ *
+ * @throws {Failure} exit 2 for options that contradict each other.
+ */
+export function chooseFormat(command: Command, { line, settings, input, isTerminal }: FormatChoice): Format {
+  const { values: globals, origins } = settings;
+  const isGiven = (key: string) => line.options[key] !== undefined;
+  const isConcise = input["concise"] === true;
+  const format = isConcise
+    ? "concise"
+    : isGiven("format") || !globals.json
+    ? origins.format === "default"
+      ? defaultFormat({ isTerminal, isJson: globals.jq !== undefined || globals.compact })
+      : globals.format
+    : "json";
+  if (isConcise) {
+    const rivals = Object.fromEntries(["format", "json", "jq"].map((key) => [key, isGiven(key)]));
+    checkExclusive({ ...rivals, concise: true }, ["format", "json", "jq", "concise"]);
+  }
+  if (format === "concise" && command.hasConcise !== true) {
+    throw invalidArgument("--format", `"concise" is for message lists; ${command.name} has no such format`);
+  }
+  return globals.jq === undefined || format === "json" ? format : formatForJq(format, isGiven("format"));
+}
+
+function formatForJq(format: Format, isGiven: boolean): Format {
+  if (!isGiven) return "json";
+  throw invalidArgument("--jq", `--jq works on JSON, but the format is "${format}"`, "leave --format out");
+}

@@ -1,0 +1,16 @@
+/**
+ * A number with what it counts, for people; the plural is regular unless it is given.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { counted } from "./count.ts";
+ *
+ * assertEquals(counted(1, "page"), "1 page");
+ * assertEquals(counted(0, "page"), "0 pages");
+ * assertEquals(counted(2, "reply", "replies"), "2 replies");
+ * ```
+ */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
