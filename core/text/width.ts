@@ -35,3 +35,8 @@ export function* graphemes(text: string): Generator<string> {
   segmenter ??= new Intl.Segmenter();
   for (const { segment } of segmenter.segment(text)) yield segment;
 }
+
+/** A text with blanks behind it, so that it takes that many columns; a wider one as it is. */
+export function padColumns(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - displayWidth(text)));
+}

@@ -145,9 +145,9 @@ async function create(values: Values, runtime: Runtime, { uuid }: Prepared): Pro
   return {
     data,
     warnings: reused === undefined ? warnings : [reused, ...warnings],
-    pretty: () => [
+    pretty: (screen) => [
       `${reused === undefined ? "created" : "not created, the key is that of"}: ${chatId ?? ""}`,
-      ...prettyChats([data], undefined),
+      ...prettyChats([data], undefined, screen),
       ...(link === undefined ? [] : [`link: ${link}`]),
     ],
   };

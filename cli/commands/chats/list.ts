@@ -119,7 +119,7 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
     },
     rows: chats,
     ...listParts({ end, count }, values, warnings),
-    pretty: () => prettyChats(chats, filter),
+    pretty: (screen) => prettyChats(chats, filter, screen),
   };
 }
 

@@ -19,7 +19,7 @@ import {
   withVariable,
 } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import { listing } from "../../output/listing.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 
 const LISTS = ["users", "bots", "truncations"];
@@ -101,12 +101,15 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
     rows,
     count,
     ...listParts({ end, count }, paging, warnings),
-    pretty: () =>
-      rows.length === 0 ? ["no members"] : prettyTable(rows.map(({ type, member_id: id, name }) => ({
-        type,
-        member_id: id ?? "",
-        name: name ?? "",
-      }))).trimEnd().split("\n"),
+    pretty: (screen) =>
+      rows.length === 0 ? ["no members"] : listing(
+        rows.map(({ type, member_id: id, name }) => ({
+          name: name ?? "",
+          id: id ?? "",
+          facts: [type],
+        })),
+        screen,
+      ),
   };
 }
 

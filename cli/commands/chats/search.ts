@@ -146,7 +146,7 @@ async function search(values: Values, runtime: Runtime): Promise<CommandResult> 
     },
     rows: chats,
     ...listParts({ end, count }, values, warnings),
-    pretty: () => prettyChats(chats, filter),
+    pretty: (screen) => prettyChats(chats, filter, screen),
   };
 }
 

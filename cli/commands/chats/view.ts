@@ -1,31 +1,36 @@
 import type { Chat } from "../../../core/chat/wire.ts";
-import { stringAt } from "../../../core/json/access.ts";
+import { nonBlank, stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import { listing } from "../../output/listing.ts";
+import type { Line, Screen } from "../../screen.ts";
 
-/** Shown only where they have a value. */
-const OPTIONAL_COLUMNS = [
-  "description",
-  "owner_id",
-  "external",
-  "chat_status",
-  "chat_mode",
-  "p2p_target_type",
-  "p2p_target_id",
-] as const;
-
-/** Chats for people: a table, and below it what was filtered out. */
-export function prettyChats(chats: readonly Chat[], filter: JsonObject | undefined): readonly string[] {
-  const rows = chats.map((chat) => ({
-    chat_id: chat.chat_id ?? "",
-    name: chat.name ?? "",
-    ...Object.fromEntries(
-      OPTIONAL_COLUMNS.map((key) => [key, String(chat[key] ?? "")]).filter(([, cell]) => cell !== ""),
-    ),
-  }));
+/** Chats for people: name, id and what sets a chat apart; below them what was filtered out. */
+export function prettyChats(
+  chats: readonly Chat[],
+  filter: JsonObject | undefined,
+  screen: Screen,
+): readonly Line[] {
   const hint = stringAt(filter, "hint") ?? "";
+  const rows = chats.map((chat) => ({
+    name: nonBlank(chat.name) ?? (chat.chat_mode === "p2p" ? "direct chat" : ""),
+    id: chat.chat_id ?? "",
+    facts: chatFacts(chat),
+    note: chat.description ?? "",
+  }));
+  return [...(rows.length === 0 ? ["no chats"] : listing(rows, screen)), ...(hint === "" ? [] : [hint])];
+}
+
+/** What is not the usual: a chat that is no group, has people from outside, or is no more. */
+export function chatFacts(chat: Chat): readonly string[] {
+  const { chat_mode: mode, chat_status: status, external, p2p_target_type: type, p2p_target_id: target } =
+    chat;
+  const other = nonBlank(target);
   return [
-    ...(rows.length === 0 ? ["no chats"] : prettyTable(rows).trimEnd().split("\n")),
-    ...(hint === "" ? [] : [hint]),
+    ...(mode === "p2p" && nonBlank(chat.name) !== undefined ? ["direct chat"] : []),
+    ...(mode === "topic" ? ["topic chat"] : []),
+    ...(other === undefined ? [] : [`with ${type === "bot" || type === "app" ? "bot " : ""}${other}`]),
+    ...(chat.chat_type === "public" ? ["public"] : []),
+    ...(external === true ? ["external"] : []),
+    ...(nonBlank(status) === undefined || status === "normal" ? [] : [String(status)]),
   ];
 }

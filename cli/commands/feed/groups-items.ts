@@ -75,7 +75,7 @@ export const feedGroupListItem = defineCommand({
       ...result,
       data: { ...result.data, ...(notice === undefined ? {} : { _notice: spelled(notice) }) },
       warnings: warnings.list(),
-      pretty: () => prettyFeedItems(lists),
+      pretty: (screen) => prettyFeedItems(lists, screen),
     };
   },
 });

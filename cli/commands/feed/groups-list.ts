@@ -6,7 +6,8 @@ import { type CommandResult, defineCommand } from "../../command.ts";
 import type { OptionValues } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, type TimeRange } from "../../options/time.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import { counted } from "../../../core/text/count.ts";
+import { listing } from "../../output/listing.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
 import { changeRange, FEED_PAGES, timeRangeOptions } from "./groups.ts";
 
@@ -43,14 +44,14 @@ export const feedGroupList = defineCommand({
       request: (token) => requestOf(values, range, token),
     }, createWarnings());
     const rows = lists.groups.map(({ group_id: id, name, type }) => ({
-      group_id: id ?? "",
       name: name ?? "",
-      type: type ?? "",
+      id: id ?? "",
+      facts: [type ?? ""],
     }));
-    const counts = `${rows.length} group(s), ${lists.deleted_groups.length} deleted`;
+    const counts = `${counted(rows.length, "group")}, ${lists.deleted_groups.length} deleted`;
     return {
       ...result,
-      pretty: () => [...(rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n")), counts],
+      pretty: (screen) => [...listing(rows, screen), counts],
     };
   },
 });

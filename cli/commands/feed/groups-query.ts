@@ -82,7 +82,9 @@ export const feedGroupQueryItem = defineCommand({
       },
       rows: [...lists.items, ...lists.deleted_items.map((item) => ({ ...item, deleted: true }))],
       warnings: warnings.list(),
-      pretty: () => [...prettyFeedItems(lists), ...missing.map((id) => `not in the group: ${id}`)],
+      pretty: (
+        screen,
+      ) => [...prettyFeedItems(lists, screen), ...missing.map((id) => `not in the group: ${id}`)],
     };
   },
 });

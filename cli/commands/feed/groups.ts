@@ -9,21 +9,16 @@ import { type FeedChats, previewFeedChats } from "../../../core/feed/chats.ts";
 import { FEED_ITEM, type FeedItem } from "../../../core/feed/wire.ts";
 import type { WireSchema } from "../../../core/json/schema.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import {
-  type Edge,
-  formatRfc3339,
-  MAX_DATE_MS,
-  parseTime,
-  parseUnixTime,
-  type TypedTime,
-} from "../../../core/text/time.ts";
+import { type Edge, MAX_DATE_MS, parseTime, parseUnixTime, type TypedTime } from "../../../core/text/time.ts";
 import type { World } from "../../../core/world.ts";
 import type { ScopeNeeds } from "../../command.ts";
 import { parseId } from "../../options/ids.ts";
 import { alias, type Kind, optional, type OptionValues, toggle } from "../../options/option.ts";
 import type { PageDefaults } from "../../options/page.ts";
 import { timeHint, type TimeRange, timeRange } from "../../options/time.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import { counted } from "../../../core/text/count.ts";
+import type { Line, Screen } from "../../screen.ts";
+import { listing, timeText, zoneNote } from "../../output/listing.ts";
 
 /** Pages of the lists about feed groups. */
 export const FEED_PAGES: PageDefaults = { size: 50, limit: 10, delay: 200 };
@@ -113,15 +108,15 @@ export async function withChatNames(
 }
 
 /** The cards of a feed group for people, with counts. */
-export function prettyFeedItems({ items, deleted_items: deleted }: FeedItems): readonly string[] {
-  const rows = items.map((item) => {
-    const updated = parseUnixTime(item.update_time);
-    return {
-      chat_name: item.chat_name ?? "",
-      feed_id: item.feed_id ?? "",
-      update_time: updated === undefined ? "" : formatRfc3339(updated),
-    };
-  });
-  const table = rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n");
-  return [...table, `${items.length} card(s), ${deleted.length} deleted`];
+export function prettyFeedItems(
+  { items, deleted_items: deleted }: FeedItems,
+  screen: Screen,
+): readonly Line[] {
+  const rows = items.map((item) => ({
+    name: item.chat_name ?? "",
+    id: item.feed_id ?? "",
+    facts: [timeText(parseUnixTime(item.update_time), screen)],
+  }));
+  const counts = `${counted(items.length, "card")}, ${deleted.length} deleted`;
+  return [...listing(rows, screen), ...zoneNote(screen), counts];
 }

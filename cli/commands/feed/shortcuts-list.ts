@@ -14,7 +14,8 @@ import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { toggle } from "../../options/option.ts";
 import { pageOptions } from "../../options/page.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import type { Line, Screen } from "../../screen.ts";
+import { listing } from "../../output/listing.ts";
 import { listParts } from "../../pages.ts";
 import { spelled } from "../../spelling.ts";
 
@@ -77,7 +78,7 @@ export const feedShortcutList = defineCommand({
       },
       rows: shortcuts,
       ...listParts({ end, count: shortcuts.length }, ONE_PAGE, warnings),
-      pretty: () => prettyShortcuts(shortcuts),
+      pretty: (screen) => prettyShortcuts(shortcuts, screen),
     };
   },
 });
@@ -109,12 +110,16 @@ function chatOf({ type, feed_card_id: id }: Shortcut): string | undefined {
   return String(type) === String(CHAT_SHORTCUT) && id?.trim() ? id : undefined;
 }
 
-function prettyShortcuts(shortcuts: readonly DetailedShortcut[]): readonly string[] {
+function prettyShortcuts(shortcuts: readonly DetailedShortcut[], screen: Screen): readonly Line[] {
   if (shortcuts.length === 0) return ["no shortcuts"];
   const rows = shortcuts.map(({ feed_card_id: id, detail }) => ({
-    feed_card_id: id ?? "",
-    mode: detail?.chat_mode ?? "",
     name: detail?.name ?? "",
+    id: id ?? "",
+    facts: detail?.chat_mode === "p2p"
+      ? ["direct chat"]
+      : detail?.chat_mode === "topic"
+      ? ["topic chat"]
+      : [],
   }));
-  return prettyTable(rows).trimEnd().split("\n");
+  return listing(rows, screen);
 }

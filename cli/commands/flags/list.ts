@@ -7,17 +7,16 @@ import { renderMessage } from "../../../core/message/render/render.ts";
 import { getMessages } from "../../../core/message/requests.ts";
 import { MESSAGE, messageIdOf } from "../../../core/message/wire.ts";
 import { idFrom, type Lists } from "../../../core/platform/list-reader.ts";
-import { formatLocalMinute } from "../../../core/text/time.ts";
+import { parseUnixTime } from "../../../core/text/time.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { integer, onByDefault, optional, type OptionValues } from "../../options/option.ts";
 import { describePages, pageOptions, type PageValues } from "../../options/page.ts";
-import { prettyTable } from "../../output/formats/table.ts";
-import { truncate } from "../../../core/text/truncate.ts";
+import { counted } from "../../../core/text/count.ts";
+import type { Line, Screen } from "../../screen.ts";
+import { listing, timeText, zoneNote } from "../../output/listing.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
 
-/** Characters of a message that the table shows. */
-const MAX_MESSAGE_CHARACTERS = 40;
 const PAGES = { size: 50, limit: 10, delay: 200 };
 
 const options = {
@@ -98,7 +97,7 @@ export const flagList = defineCommand({
     return {
       ...result,
       warnings: warnings.list(),
-      pretty: () => prettyFlags(lists),
+      pretty: (screen) => prettyFlags(lists, screen),
     };
   },
 });
@@ -127,20 +126,24 @@ function newest(lists: FlagLists, count: number | undefined): FlagLists {
   return { flag_items: items, delete_flag_items: [], messages };
 }
 
-/** A table with what is flagged, and how many there are. */
-function prettyFlags(lists: FlagLists): readonly string[] {
+/** What is flagged, and how many there are. */
+function prettyFlags(lists: FlagLists, screen: Screen): readonly Line[] {
   const known = new Map(lists.messages.map((message) => [messageIdOf(message), message]));
   const rows = lists.flag_items.map((flag) => {
     const id = flag.item_id ?? "";
     const message = flag.message ?? known.get(id);
+    const itemType = itemTypeName(flag.item_type);
+    const text = message === undefined ? "" : renderMessage(message).replace(/\s*\n\s*/g, " ");
     return {
-      flag_type: flagTypeName(flag.flag_type),
-      item_id: id,
-      item_type: itemTypeName(flag.item_type),
-      message: message === undefined ? "" : truncate(renderMessage(message), MAX_MESSAGE_CHARACTERS),
-      update_time: formatLocalMinute(flag.update_time),
+      name: text === "" ? "(no text)" : text,
+      id,
+      facts: [
+        `${flagTypeName(flag.flag_type)} flag`,
+        itemType === "default" ? "" : itemType,
+        timeText(parseUnixTime(flag.update_time), screen),
+      ],
     };
   });
-  const table = rows.length === 0 ? [] : prettyTable(rows).trimEnd().split("\n");
-  return [...table, `${rows.length} flag(s), ${lists.delete_flag_items.length} cancelled`];
+  const counts = `${counted(rows.length, "flag")}, ${lists.delete_flag_items.length} cancelled`;
+  return [...listing(rows, screen), ...zoneNote(screen), counts];
 }

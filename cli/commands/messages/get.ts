@@ -18,7 +18,7 @@ import {
   readingScopes,
   stageOptions,
 } from "./reading.ts";
-import { conciseMessages, prettyList } from "./views.ts";
+import { conciseMessages, prettyMessages } from "./views.ts";
 
 const STAGES = { threads: true, chats: false };
 
@@ -76,7 +76,7 @@ export const messagesMget = defineCommand({
       },
       rows: messages,
       warnings: warnings.list(),
-      pretty: () => prettyList(messages, "no messages with these ids", { withId: true }),
+      pretty: (screen) => prettyMessages(messages, missing, screen),
       concise: () => conciseMessages(messages, missing),
     };
   },

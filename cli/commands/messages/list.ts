@@ -23,7 +23,8 @@ import {
   readMessageList,
   stageOptions,
 } from "./reading.ts";
-import { conciseList, prettyList } from "./views.ts";
+import { conversation, headingLine } from "./conversation.ts";
+import { conciseList } from "./views.ts";
 
 const STAGES = { threads: true, chats: false };
 const PAGES = { size: 50, limit: 10, delay: 200 };
@@ -125,7 +126,11 @@ export const chatMessagesList = defineCommand({
       data: listData(read),
       rows: read.messages,
       ...listParts(read, values, reader.warnings),
-      pretty: () => prettyList(read.messages, "no messages in this range"),
+      pretty: (screen) =>
+        conversation(read.messages, screen, {
+          heading: headingLine(undefined, chatId),
+          empty: "no messages in this range",
+        }),
       concise: () => conciseList("Chat messages", [["chat_id", chatId]], read),
     };
   },

@@ -5,7 +5,7 @@ import { messageIds } from "../../options/ids.ts";
 import { checkCount } from "../../options/limits.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { alias } from "../../options/option.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import { listing } from "../../output/listing.ts";
 
 /** `im +messages-read-status` */
 export const messagesReadStatus = defineCommand({
@@ -44,14 +44,11 @@ export const messagesReadStatus = defineCommand({
         key: "messages_not_returned",
         detail: `${missing.length} of ${ids.length}: ${missing.join(", ")}`,
       }],
-      pretty: () =>
-        prettyTable([
-          ...found.map(({ messageId, isRead }) => ({
-            message_id: messageId,
-            status: isRead ? "read" : "unread",
-          })),
-          ...status.invalidIds.map((id) => ({ message_id: id, status: "unknown" })),
-        ]).trimEnd().split("\n"),
+      pretty: (screen) =>
+        listing([
+          ...found.map(({ messageId, isRead }) => ({ name: isRead ? "read" : "unread", id: messageId })),
+          ...status.invalidIds.map((id) => ({ name: "unknown", id })),
+        ], screen),
     };
   },
 });

@@ -4,12 +4,12 @@ import { record } from "../../../core/json/schema.ts";
 import { readReader } from "../../../core/message/write-responses.ts";
 import { idFrom, readLists } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
-import { formatLocalTime } from "../../../core/text/time.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { messageId } from "../../options/ids.ts";
 import { choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import type { Line, Screen } from "../../screen.ts";
+import { listing, timeText, zoneNote } from "../../output/listing.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 
 const PAGES = { size: 100, maxSize: 100, limit: 10, delay: 200 };
@@ -66,7 +66,7 @@ export const messageReadUsers = defineCommand({
       count,
       ...listParts({ end, count }, values),
       rows: items,
-      pretty: () => prettyReaders(items),
+      pretty: (screen) => prettyReaders(items, screen),
     };
   },
 });
@@ -78,11 +78,12 @@ function requestOf(
   return listReadUsers(messageId, { userIdType, pageSize, pageToken });
 }
 
-function prettyReaders(items: readonly JsonObject[]): readonly string[] {
+function prettyReaders(items: readonly JsonObject[], screen: Screen): readonly Line[] {
   if (items.length === 0) return ["nobody has read it yet"];
+  // The service sends no names here.
   const rows = items.map(readReader).map(({ userId, readMs }) => ({
-    read_at: readMs === undefined ? "" : formatLocalTime(readMs),
-    user_id: userId,
+    name: readMs === undefined ? "read" : `read ${timeText(readMs, screen)}`,
+    id: userId,
   }));
-  return prettyTable(rows).trimEnd().split("\n");
+  return [...listing(rows, screen), ...zoneNote(screen)];
 }

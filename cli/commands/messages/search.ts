@@ -151,7 +151,7 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
     rows: read.messages,
     ...listParts(read, values, warnings),
     ...(failure === undefined ? {} : { failure }),
-    pretty: () => prettySearch(read.messages, missing),
+    pretty: (screen) => prettySearch(read.messages, missing, screen),
     concise: () => conciseSearch(read, missing),
   };
 }

@@ -17,7 +17,8 @@ import {
   readMessageList,
   stageOptions,
 } from "./reading.ts";
-import { conciseList, prettyList } from "./views.ts";
+import { conversation, headingLine } from "./conversation.ts";
+import { conciseList } from "./views.ts";
 
 const STAGES = { threads: false, chats: false };
 const PAGES = { size: 50, limit: 10, delay: 200 };
@@ -89,7 +90,12 @@ export const threadsMessagesList = defineCommand({
       data: { thread_id: threadId, ...listData(read) },
       rows: read.messages,
       ...listParts(read, values, reader.warnings),
-      pretty: () => prettyList(read.messages, "no messages in this thread"),
+      pretty: (screen) =>
+        conversation(read.messages, screen, {
+          heading: headingLine(undefined, threadId),
+          empty: "no messages in this thread",
+          threadId,
+        }),
       concise: () => conciseList("Thread messages", [["thread_id", threadId]], read),
     };
   },

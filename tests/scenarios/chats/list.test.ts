@@ -244,15 +244,14 @@ describe("+chat-list --exclude-muted", () => {
 });
 
 describe("+chat-list in other formats", () => {
-  it("csv, ndjson: a row a chat; pretty: a table with what is filled", () =>
+  it("csv, ndjson: a row a chat; pretty: name, id and what is filled", () =>
     inScene({ chats: [chatAt(1), { ...chatAt(2), description: "all of it" }] }, async ({ run }) => {
       const formats = async (format: string) => (await run([LIST, "--format", format])).stdout;
       assertEquals((await formats("csv")).trimEnd().split("\n").length, 3);
       const rows = (await formats("ndjson")).trimEnd().split("\n");
       assertEquals(rows.map((row) => documentOf(row)["chat_id"]), ["oc_1", "oc_2"]);
       const pretty = await formats("pretty");
-      for (const part of ["oc_1", "chat 2", "description", "all of it"]) assertStringIncludes(pretty, part);
-      assertEquals(pretty.includes("owner_id"), false);
+      assertStringIncludes(pretty, "chat 1  oc_1\nchat 2  oc_2\n  all of it\n");
     }));
 });
 

@@ -9,6 +9,7 @@ import { rejectionOf } from "../../../core/detail-of.ts";
 import { type Answer, fakeClient } from "../../../core/enrich/fake-client.ts";
 import { GIF, inFiles, messageOf } from "./sending-scene.ts";
 import { contentValues } from "./content-values.ts";
+import { FILE_SCREEN } from "../../../support/screens.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -56,7 +57,7 @@ describe("sendComposed", () => {
       uuid: "key-1",
     });
     assertEquals(Date.parse(String(create_time_iso)), 1_750_000_000_000);
-    assertEquals(result.pretty?.(), ["sent: om_1 in oc_1"]);
+    assertEquals(result.pretty?.(FILE_SCREEN), ["sent: om_1 in oc_1"]);
   });
 
   for (
@@ -68,7 +69,7 @@ describe("sendComposed", () => {
     it(`does not fail after a message is out, whatever the answer looks like: ${JSON.stringify(body)}`, async () => {
       const { result } = await send({ text: "x" }, () => body);
       assertEquals(result.data, { message_id: "", chat_id: "", create_time: "", uuid: "key-1" });
-      assertEquals(result.pretty?.(), ["sent:  in "]);
+      assertEquals(result.pretty?.(FILE_SCREEN), ["sent:  in "]);
     });
   }
 

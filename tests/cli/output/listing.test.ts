@@ -1,0 +1,72 @@
+import { factLines, listing, timeText, zoneNote } from "../../../cli/output/listing.ts";
+import { lineText } from "../../../cli/output/style.ts";
+import type { Screen } from "../../../cli/screen.ts";
+import { displayWidth } from "../../../core/text/width.ts";
+import { FILE_SCREEN, terminalScreen } from "../../support/screens.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const ID = "oc_7b1e0c94f2d85a63b8e1407d6c39fa52";
+const OTHER = "oc_20d9f6a8315c4be7a94f8d02e7c615b3";
+const ROWS = [
+  { name: "周末 🏔️", id: ID, facts: ["topic chat", "external"], note: "once a month" },
+  { name: "Release 2.4", id: OTHER },
+];
+
+const text = (screen: Screen, rows = ROWS) => listing(rows, screen).map((line) => lineText(line, screen));
+
+describe("listing", () => {
+  it("leads with the name; ids stand below each other", () =>
+    assertEquals(text(terminalScreen(80)), [
+      `周末 🏔️      ${ID}  topic chat, external`,
+      "  once a month",
+      `Release 2.4  ${OTHER}`,
+    ]));
+  it("puts facts below where they do not fit beside", () =>
+    assertEquals(text(terminalScreen(60)).slice(0, 2), [`周末 🏔️      ${ID}`, "  topic chat, external"]));
+  it("puts ids below the names where they do not fit beside", () =>
+    assertEquals(text(terminalScreen(40)), [
+      "周末 🏔️",
+      `  ${ID}`,
+      "  topic chat, external",
+      "  once a month",
+      "Release 2.4",
+      `  ${OTHER}`,
+    ]));
+  it("is never wider than the terminal, with whole ids, at any width", () => {
+    const rows = [
+      { name: "名字很长".repeat(20), id: ID, facts: ["one", "two"], note: "x".repeat(300) },
+      ...ROWS,
+    ];
+    for (let columns = 40; columns <= 200; columns++) {
+      const lines = text(terminalScreen(columns), rows);
+      assert(lines.every((line) => displayWidth(line) <= columns), lines.join("\n"));
+      for (const id of [ID, OTHER]) assert(lines.some((line) => line.includes(id)), lines.join("\n"));
+    }
+  });
+  it("cuts nothing in a file", () => {
+    const name = "名字很长".repeat(50);
+    const lines = text(FILE_SCREEN, [{ name, id: ID, facts: ["one"], note: "x".repeat(300) }]);
+    assertEquals(lines, [`${name}  ${ID}  one`, `  ${"x".repeat(300)}`]);
+  });
+  it("says so where there is no name", () =>
+    assertEquals(text(FILE_SCREEN, [{ name: " ", id: ID, facts: [], note: "" }]), [`(no name)  ${ID}`]));
+});
+
+describe("factLines", () => {
+  it("breaks between facts, never inside", () =>
+    assertEquals(factLines(["aaa", "bbb", "ccc ccc ccc"], 8), ["aaa, bbb", "ccc ccc ccc"]));
+});
+
+describe("times", () => {
+  const { now } = FILE_SCREEN;
+  it("are spans from now on a terminal", () =>
+    assertEquals(timeText(now - 3_600_000, terminalScreen(80)), "1 hour ago"));
+  it("are local to the minute in a file, with the zone", () => {
+    assert(/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(timeText(now - 3_600_000, FILE_SCREEN)));
+    assert(/^times are UTC/.test(String(zoneNote(FILE_SCREEN))));
+  });
+  it("are dates where they are long ago", () =>
+    assert(/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(timeText(1_700_000_000_000, terminalScreen(80)))));
+  it("are empty where there is none", () => assertEquals(timeText(undefined, FILE_SCREEN), ""));
+});
