@@ -53,22 +53,12 @@ export interface TestWorld {
 
 /** Makes a world. */
 export function createTestWorld(
-  {
-    cwd,
-    env = {},
-    interrupt,
-    names = {},
-    stdin = new Uint8Array(),
-    answers,
-    isTerminal = false,
-    isSilent = () => false,
-    clockOffset = 0,
-    columns = 80,
-    terminals = {},
-  }: TestWorldOptions,
+  options: TestWorldOptions,
 ): TestWorld {
-  const out = createSink(terminals.stdout ?? (isTerminal ? columns : undefined));
-  const err = createSink(terminals.stderr ?? (isTerminal || answers !== undefined ? columns : undefined));
+  const { cwd, env = {}, interrupt, names = {}, stdin = new Uint8Array(), answers, isSilent = () => false } =
+    options;
+  const { clockOffset = 0 } = options;
+  const { out, err } = createSinks(options);
   const waited: number[] = [];
   const client = Deno.createHttpClient({ http2: false });
   const once = Deno.createHttpClient(ONCE_CLIENT);
@@ -141,6 +131,13 @@ function startTimer(ms: number, isSilent: () => boolean, then: () => void): () =
     if (left <= -10_000) finish();
   }, 5);
   return end;
+}
+
+function createSinks({ terminals = {}, isTerminal = false, columns = 80, answers }: TestWorldOptions) {
+  return {
+    out: createSink(terminals.stdout ?? (isTerminal ? columns : undefined)),
+    err: createSink(terminals.stderr ?? (isTerminal || answers !== undefined ? columns : undefined)),
+  };
 }
 
 function createSink(columns: number | undefined) {

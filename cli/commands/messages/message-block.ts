@@ -47,6 +47,8 @@ export interface Place {
 
 const GAP = "  ";
 const FACT_GAP = " · ";
+/** Stands before each further line of a text, which so looks like no line of ours. */
+const TEXT_MARK = "│ ";
 
 /** The lines of a message. */
 export function blockLines(block: Block, place: Place): readonly Line[] {
@@ -68,7 +70,11 @@ export function blockLines(block: Block, place: Place): readonly Line[] {
   const beside = isApart ? [head] : [[...head, GAP, ...first]];
   return [
     ...beside,
-    ...(isApart ? body : others).map((line) => [" ".repeat(at), ...line]),
+    ...(isApart ? body : others).map((line) => [
+      " ".repeat(at - TEXT_MARK.length),
+      { text: TEXT_MARK, style: "dim" } as const,
+      ...line,
+    ]),
     ...factLines(rest, width ?? Infinity, FACT_GAP).map((text) => placed({ text, style: "dim" }, at, place)),
     ...factLines(block.reactions, width ?? Infinity, GAP).map((text) => placed({ text }, at, place)),
     ...block.files.map((text) => placed({ text, style: "dim" }, at, place)),

@@ -39,7 +39,7 @@ async function runWith(method: Method, data: JsonObject, format: string, isTermi
   const [stdout, stderr] = isTerminal ? [fakeSink(120), fakeSink(120)] : [fakeSink(), fakeSink()];
   const { fetch } = fakeFetch(json({ code: 0, data }));
   const words = [...jsonArgs(method, samplesOf(method, false)), "--format", format];
-  const world = fakeWorld({ fetch, variables: BOTH_TOKENS, stdout, stderr, cwd: "/" });
+  const world = fakeWorld({ fetch, variables: { ...BOTH_TOKENS, NO_COLOR: "1" }, stdout, stderr, cwd: "/" });
   const status = await runProgram(words, world);
   assertEquals(status, 0, stdout.text() + stderr.text());
   return stdout.text();

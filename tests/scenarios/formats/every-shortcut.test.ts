@@ -196,7 +196,10 @@ async function printed(world: PlatformOptions, line: string, format: string, isT
   let output = "";
   await inScene(world, async ({ run }) => {
     const words = [...line.split(" "), "--format", format];
-    const { status, stdout, stderr } = await run(words, { isTerminal, env: BOTH_TOKENS });
+    const { status, stdout, stderr } = await run(words, {
+      isTerminal,
+      env: { ...BOTH_TOKENS, NO_COLOR: "1" },
+    });
     assertEquals(status, 0, stdout + stderr);
     output = stdout;
   });

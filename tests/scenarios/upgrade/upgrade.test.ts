@@ -7,6 +7,7 @@ import { startReleases } from "../../support/releases.ts";
 import type { ReleaseFault, ReleasesOptions } from "../../support/releases.ts";
 import { inScene } from "../../support/scene.ts";
 import { createTestWorld } from "../../support/test-world.ts";
+import { FILE_SCREEN } from "../../support/screens.ts";
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
@@ -77,7 +78,7 @@ describe("im upgrade", () => {
     inInstallation({}, async ({ upgrade, path, requests }) => {
       const { data, pretty } = await upgrade(true);
       assertEquals([data.upgrade_available, data.upgraded], [true, false]);
-      assertMatch(pretty?.().join("\n") ?? "", /0\.2\.0 is available, this is 0\.1\.0/);
+      assertMatch(pretty?.(FILE_SCREEN).join("\n") ?? "", /0\.2\.0 is available, this is 0\.1\.0/);
       assertEquals(await Deno.readTextFile(path), "old");
       assertEquals(requests.map(({ name }) => name), ["SHA256SUMS", "SHA256SUMS"]);
     }));

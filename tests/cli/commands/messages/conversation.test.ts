@@ -61,7 +61,7 @@ describe("conversation on a terminal", () => {
   it("has time, name, wrapped text and whole ids, replies below their root", () =>
     assertEquals(show([ROOT], terminalScreen(80)).slice(1), [
       "09:06  Leo   the installer stops at 90% on one machine, does anybody else see",
-      `             that?                           ${id("1")}`,
+      `           │ that?                           ${id("1")}`,
       "             2 replies, latest 2026-05-21 08:00 · omt_1",
       `       ↳ 09:09  晓云  在我这里正常，请先清空缓存`,
       `                      ${id("2")}`,
@@ -73,8 +73,8 @@ describe("conversation on a terminal", () => {
   it("has the name above the text where the terminal is narrow", () =>
     assertEquals(show([ROOT], terminalScreen(40)).slice(1, 6), [
       "09:06  Leo",
-      "  the installer stops at 90% on one",
-      "  machine, does anybody else see that?",
+      "│ the installer stops at 90% on one",
+      "│ machine, does anybody else see that?",
       `  ${id("1")}`,
       "  2 replies, latest 2026-05-21 08:00",
     ]));
@@ -98,7 +98,7 @@ describe("conversation on a terminal", () => {
     assertEquals(lines.slice(1), [
       "09:00  Anne-Sophie d…  a",
       `09:01  ${sender}`,
-      "                       b",
+      "                     │ b",
     ]);
   });
 });
@@ -128,7 +128,7 @@ describe("conversation", () => {
   it("wraps nothing in a file, and the id stands behind the text", () =>
     assertEquals(shown({ message_id: id("1"), content: `${LONG}\nagain` }), [
       `09:00  Mia  ${LONG}`,
-      `            again  ${id("1")}`,
+      `          │ again  ${id("1")}`,
     ]));
 
   const facts: readonly (readonly [name: string, parts: Partial<Message>, lines: readonly string[]])[] = [
@@ -165,7 +165,7 @@ describe("conversation", () => {
       "file file_1",
       "image img_1",
     ]],
-    ["post", "new:\n![Image](img_1)", ["new:", "[image]", "image img_1"]],
+    ["post", "new:\n![Image](img_1)", ["new:", "│ [image]", "image img_1"]],
     ["text", "[Image: img_1]", ["[Image: img_1]"]],
     ["text", "", ["(no content)"]],
     [
@@ -173,8 +173,8 @@ describe("conversation", () => {
       "<forwarded_messages>\n[2026-05-19T18:00:00+08:00] Nina:\n    hi\n</forwarded_messages>",
       [
         "forwarded:",
-        "[2026-05-19 18:00] Nina:",
-        "hi",
+        "│ [2026-05-19 18:00] Nina:",
+        "│     hi",
       ],
     ],
   ];
@@ -197,11 +197,11 @@ describe("conversation", () => {
       "       ↳ more replies: im +threads-messages-list --thread omt_1",
     ));
 
-  it("keeps texts of others to their column", () =>
+  it("marks each further line of a text, so that it looks like no line of ours", () =>
     assertEquals(shown({ content: "a\n── Wed 20 May 2026 ──\r09:00  Mia  b\u202e" }), [
       "09:00  Mia  a",
-      "            ── Wed 20 May 2026 ──",
-      "            09:00  Mia  b",
+      "          │ ── Wed 20 May 2026 ──",
+      "          │ 09:00  Mia  b",
     ]));
 
   it("has a line where there is nothing", () => assertEquals(show([], FILE_SCREEN), ["none"]));
