@@ -168,6 +168,11 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   scopesFor?(values: OptionValues<F>, identity: Identity): ScopeNeeds | Promise<ScopeNeeds>;
   readonly risk: "read" | "write" | "high-risk-write";
   readonly options: F;
+  /**
+   * Columns of its records in `table` and `csv`, the most useful first: keys, dotted inside objects. A table shows the
+   * first of them, csv always all.
+   */
+  readonly columns?: readonly string[];
   /** It can print `--format concise`. */
   readonly hasConcise?: true;
   /**

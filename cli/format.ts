@@ -34,7 +34,9 @@ export function errorFormat(
   if (isOn(line, "concise") && !isOn(line, "json")) return "text";
   const format = line.options["format"]?.at(-1) ??
     (isOn(line, "json") ? "json" : env(variableName("format"))) ??
-    defaultFormat({ isTerminal: stdout.isTerminal, isJson: isForJson(line) });
+    (line.options["columns"] === undefined || isForJson(line)
+      ? defaultFormat({ isTerminal: stdout.isTerminal, isJson: isForJson(line) })
+      : "table");
   return isHumanReadable(format.toLowerCase()) ? "text" : "json";
 }
 
@@ -66,13 +68,15 @@ export function chooseFormat(command: Command, { line, settings, input, isTermin
   const { values: globals, origins } = settings;
   const isGiven = (key: string) => line.options[key] !== undefined;
   const isConcise = input["concise"] === true;
+  const isPlain = isGiven("format") || globals.json || globals.jq !== undefined;
+  const preset = origins.format === "default"
+    ? defaultFormat({ isTerminal, isJson: isPlain || globals.compact })
+    : globals.format;
   const format = isConcise
     ? "concise"
-    : isGiven("format") || !globals.json
-    ? origins.format === "default"
-      ? defaultFormat({ isTerminal, isJson: globals.jq !== undefined || globals.compact })
-      : globals.format
-    : "json";
+    : globals.json && !isGiven("format")
+    ? "json"
+    : formatOfRows(line, isPlain) ?? preset;
   if (isConcise) {
     const rivals = Object.fromEntries(["format", "json", "jq"].map((key) => [key, isGiven(key)]));
     checkExclusive({ ...rivals, concise: true }, ["format", "json", "jq", "concise"]);
@@ -80,7 +84,32 @@ export function chooseFormat(command: Command, { line, settings, input, isTermin
   if (format === "concise" && command.hasConcise !== true) {
     throw invalidArgument("--format", `"concise" is for message lists; ${command.name} has no such format`);
   }
+  checkRowOptions(line, format);
   return globals.jq === undefined || format === "json" ? format : formatForJq(format, isGiven("format"));
+}
+
+/** The format that the options for formats of rows ask for, where no other one is chosen. */
+function formatOfRows(line: ParsedLine, isPlain: boolean): Format | undefined {
+  if (isPlain) return undefined;
+  return isOn(line, "csvSafe") ? "csv" : line.options["columns"] === undefined ? undefined : "table";
+}
+
+/** Options of some formats are refused by others. */
+function checkRowOptions(line: ParsedLine, format: Format): void {
+  if (line.options["columns"] !== undefined && format !== "table" && format !== "csv") {
+    throw invalidArgument(
+      "--columns",
+      `--columns is for table and csv, but the format is "${format}"`,
+      "add --format table",
+    );
+  }
+  if (isOn(line, "csvSafe") && format !== "csv") {
+    throw invalidArgument(
+      "--csv-safe",
+      `--csv-safe is for csv, but the format is "${format}"`,
+      "add --format csv",
+    );
+  }
 }
 
 function formatForJq(format: Format, isGiven: boolean): Format {

@@ -149,6 +149,7 @@ async function runWatched(
     jq,
     identity: runtime.actsAs,
     globals,
+    columns: command.columns,
     names,
   };
   const answer = await execute(command, input, runtime, {

@@ -19,6 +19,8 @@ const own = [
     "AS",
     "FORMAT",
     "COLOR",
+    "COLUMNS",
+    "CSV_SAFE",
     "DRY_RUN",
     "TIMEOUT",
     "RETRY_BUDGET",

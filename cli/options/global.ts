@@ -1,4 +1,5 @@
 import { choice, optional, type OptionValues, seconds, short, text, toggle, withDefault } from "./option.ts";
+import { commaList, listOf } from "./list.ts";
 import { pageOptions } from "./page.ts";
 import { COLOR_CHOICES } from "../screen.ts";
 
@@ -21,10 +22,12 @@ export const GLOBAL_OPTIONS = {
     "json",
     "json; pretty on a terminal",
   ),
+  columns: listOf(commaList("names", text("name", "with table and csv: the columns to show"))),
+  csvSafe: toggle("csv in which a spreadsheet finds no formulas"),
   color: withDefault(choice(COLOR_CHOICES, "color output for people"), "auto"),
   json: toggle("same as --format json"),
   jq: short("q", optional(text("expr", "filter the JSON output with a jq expression"))),
-  compact: toggle("print JSON on one line"),
+  compact: toggle("print JSON on one line, also what --jq makes"),
   dryRun: toggle("show the requests without sending them"),
   timeout: optional(
     seconds(

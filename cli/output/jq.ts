@@ -73,18 +73,20 @@ function inputText(document: JsonValue): string {
 export interface JqTextOptions {
   /** Whether stdout is a terminal: only then are strings cleaned. */
   readonly terminal: boolean;
+  /** Each output on one line. */
+  readonly compact?: boolean;
 }
 
 /**
  * What `--jq` prints: each output on a line of its own, strings raw, other scalars plain, objects and
- * arrays indented by two.
+ * arrays indented by two, or on one line.
  */
-export function jqText(outputs: readonly JsonValue[], { terminal }: JqTextOptions): string {
-  return outputs.map((output) => `${outputText(output, terminal)}\n`).join("");
+export function jqText(outputs: readonly JsonValue[], options: JqTextOptions): string {
+  return outputs.map((output) => `${outputText(output, options)}\n`).join("");
 }
 
-function outputText(output: JsonValue, terminal: boolean): string {
+function outputText(output: JsonValue, { terminal, compact = false }: JqTextOptions): string {
   if (typeof output === "string") return terminal ? cleanForTerminal(output) : output;
-  const json = stringifyJson(output, 2);
+  const json = stringifyJson(output, compact ? 0 : 2);
   return terminal ? terminalJson(json) : json;
 }

@@ -33,7 +33,9 @@ export interface Printer {
   /** `--jq` */
   readonly jq: JqProgram | undefined;
   readonly identity: Identity | undefined;
-  readonly globals: Pick<GlobalValues, "compact" | "quiet">;
+  readonly globals: Pick<GlobalValues, "compact" | "quiet" | "columns" | "csvSafe">;
+  /** The columns that the command knows. */
+  readonly columns: readonly string[] | undefined;
   /** How the line named its inputs. */
   readonly names: GivenNames;
 }
@@ -61,14 +63,33 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
   }
 }
 
-/** Prints a dry run; formats of rows have no rows to print and show the document. */
+/** Prints a dry run: a line a call with `ndjson`, a row a call with `csv`. */
 export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
   await printWarnings(printer, preview.warnings);
-  const text = isHumanReadable(printer.format) ? previewText(preview, printer.names) : await documentText(
-    previewDocument(printer.identity, preview, printer.names),
-    settingsOf(printer, "stdout"),
+  await writeText(printer.stdout, await dryRunText(printer, preview));
+}
+
+/** The columns of a call in CSV. */
+const CALL_COLUMNS = ["desc", "method", "url", "params", "body", "form"];
+
+function dryRunText(printer: Printer, preview: Preview): string | Promise<string> {
+  const settings = settingsOf(printer, "stdout");
+  if (isHumanReadable(printer.format)) return previewText(preview, printer.names);
+  const { isRecordsOnly, text } = formatNamed(printer.format);
+  const document = () => previewDocument(printer.identity, preview, printer.names);
+  if (!isRecordsOnly) return documentText(document(), settings);
+  const rows = preview.api.map(previewCall).map((call) =>
+    printer.format === "csv" ? Object.fromEntries(Object.entries(call).map(flatEntry)) : call
   );
-  await writeText(printer.stdout, text);
+  return text({
+    ...{ rows: { kind: "list", rows }, columns: CALL_COLUMNS, document },
+    ...{ pagination: undefined, pretty: undefined, concise: undefined },
+  }, { ...settings, columns: [] });
+}
+
+/** Parameters and bodies are one cell each, whatever is in them. */
+function flatEntry([key, value]: [string, JsonValue]): [string, JsonValue] {
+  return [key, typeof value === "string" ? value : stringifyJson(value)];
 }
 
 async function printWarnings(
@@ -100,6 +121,7 @@ function resultText(
     rows: resultRows(result),
     pagination: printer.globals.quiet ? undefined : result.pagination,
     document: () => resultDocument(printer.identity, result, printer.names),
+    columns: printer.columns,
     pretty: result.pretty,
     concise: result.concise,
   }, settingsOf(printer, to));
@@ -110,7 +132,8 @@ function resultRows({ rows, data }: CommandResult): Rows {
 }
 
 function settingsOf({ jq, globals, screens }: Printer, to: keyof Printer["screens"]): OutputSettings {
-  return { screen: screens[to], compact: globals.compact, jq };
+  const { compact, quiet, columns, csvSafe } = globals;
+  return { screen: screens[to], compact, quiet, columns, csvSafe, jq };
 }
 
 function failureText(
@@ -169,7 +192,7 @@ function plain(value: unknown): JsonValue {
   return parseJson(stringifyJson(value));
 }
 
-function previewCall(request: ApiRequest) {
+function previewCall(request: ApiRequest): JsonObject {
   return {
     ...(request.desc === undefined ? {} : { desc: request.desc }),
     method: request.method,

@@ -1,5 +1,5 @@
 import { loadCatalogue } from "../../core/api/load-catalogue.ts";
-import { type Method, recordsKey } from "../../core/api/method.ts";
+import { type Method, recordColumns, recordsKey } from "../../core/api/method.ts";
 import { reusedChatKeyWarning } from "../../core/chat/repeated-key.ts";
 import { CREATED_CHAT } from "../../core/chat/wire.ts";
 import { reusedKeyWarning } from "../../core/compose/repeated-key.ts";
@@ -38,6 +38,7 @@ export async function rawCommands(resource: string): Promise<readonly Command[]>
 /** The command of a method; everything about it comes from the catalogue. */
 export function methodCommand(method: Method): Command {
   const parameters = parameterOptions(method);
+  const columns = recordColumns(method);
   const typed = Object.fromEntries(parameters.map(({ key, option }) => [key, option]));
   const shortcut = shortcutFor(method.id);
   return {
@@ -54,6 +55,7 @@ export function methodCommand(method: Method): Command {
     scopes: method.scopes,
     ...(method.moreScopes === undefined ? {} : { moreScopes: method.moreScopes }),
     risk: method.risk,
+    ...(columns === undefined ? {} : { columns }),
     options: { ...typed, ...commonOptions(method) },
     async prepare(values, world) {
       // Loaded late, so that help starts without the validator.

@@ -119,3 +119,26 @@ export function findMethod(
   return methods.filter((method) => method.http === http && isPath(method.path))
     .toSorted((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
 }
+
+/** Levels of objects whose fields have columns of their own. */
+const MAX_LEVELS = 3;
+
+/** The columns of a method's records, as its response shows them; `undefined` where it shows no records. */
+export function recordColumns(method: Method): readonly string[] | undefined {
+  const key = recordsKey(method);
+  const record = key === undefined ? undefined : method.response?.properties[key]?.items;
+  if (record === undefined) return undefined;
+  return record.properties === undefined ? ["value"] : columnsOf(record.properties, []);
+}
+
+function columnsOf(
+  properties: Readonly<Record<string, Schema>>,
+  above: readonly string[],
+): readonly string[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const path = [...above, name];
+    return schema.properties === undefined || path.length >= MAX_LEVELS
+      ? [path.join(".")]
+      : columnsOf(schema.properties, path);
+  });
+}

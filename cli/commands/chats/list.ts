@@ -11,7 +11,7 @@ import { choice, formerName, type OptionValues, toggle, withDefault } from "../.
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 import { muteFilter, previewMuteFilter, readChats } from "./mute.ts";
-import { prettyChats } from "./view.ts";
+import { CHAT_COLUMNS, prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
 
@@ -66,6 +66,7 @@ export const chatList = defineCommand({
   identitiesFor: ({ types }) => isDirectOnly(types) ? ["user"] : ["user", "bot"],
   scopes: ["im:chat:read", "im:chat", "im:chat:readonly", "im:chat.group_info:readonly"],
   risk: "read",
+  columns: CHAT_COLUMNS,
   options: options,
   check({ types }, _world, identity) {
     if (identity !== "bot" || !isDirectOnly(types)) return;

@@ -59,6 +59,7 @@ export const chatMembersList = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:chat.members:read"],
   risk: "read",
+  columns: ["name", "member_id", "type", "app_id", "member_id_type", "tenant_key"],
   options: options,
   preview: (values) => ({
     api: [{ ...requestOf(values, values.pageToken), desc: describePages(sized(values), PAGES) }],

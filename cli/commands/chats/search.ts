@@ -27,7 +27,7 @@ import {
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 import { muteFilter, previewMuteFilter, readChats } from "./mute.ts";
-import { prettyChats } from "./view.ts";
+import { CHAT_COLUMNS, prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
 const SEARCH_TYPES = ["private", "external", "public_joined", "public_not_joined"] as const;
@@ -82,6 +82,7 @@ export const chatSearch = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:chat:read", "im:chat", "im:chat:readonly"],
   risk: "read",
+  columns: CHAT_COLUMNS,
   options: options,
   check({ query, memberIds }) {
     if (query.trim() === "" && memberIds.length === 0) {

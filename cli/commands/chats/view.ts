@@ -4,6 +4,13 @@ import type { JsonObject } from "../../../core/json/json.ts";
 import { listing } from "../../output/listing.ts";
 import type { Line, Screen } from "../../screen.ts";
 
+/** The columns of chats in `table` and `csv`; a table shows the first twelve that hold anything. */
+export const CHAT_COLUMNS: readonly string[] = [
+  ...["name", "chat_id", "chat_mode", "chat_status", "external", "description", "owner_id"],
+  ...["p2p_target_type", "p2p_target_id", "create_time", "update_time", "owner_id_type", "tenant_key"],
+  ...["labels", "avatar"],
+];
+
 /** Chats for people: name, id and what sets a chat apart; below them what was filtered out. */
 export function prettyChats(
   chats: readonly Chat[],

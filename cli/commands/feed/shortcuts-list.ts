@@ -22,6 +22,12 @@ import { spelled } from "../../spelling.ts";
 const pageTokenOption = pageOptions({ size: 1, limit: 1, delay: 0 }).pageToken;
 const ONE_PAGE = { pageSize: 1, pageToken: undefined, pageAll: false, pageLimit: undefined, pageDelay: 0 };
 
+const SHORTCUT_COLUMNS = [
+  ...["detail.name", "feed_card_id", "type", "detail.chat_mode", "detail.external", "detail.description"],
+  ...["detail.chat_id", "detail.chat_status", "detail.owner_id", "detail.owner_id_type", "detail.tenant_key"],
+  "detail.avatar",
+];
+
 /** `im +feed-shortcut-list` */
 export const feedShortcutList = defineCommand({
   name: "+feed-shortcut-list",
@@ -42,6 +48,7 @@ export const feedShortcutList = defineCommand({
     helpful: noDetail ? [] : ["im:chat:read"],
   }),
   risk: "read",
+  columns: SHORTCUT_COLUMNS,
   options: { pageToken: pageTokenOption, noDetail: toggle("do not fetch the chats") },
   preview: ({ pageToken, noDetail }) => ({
     api: [

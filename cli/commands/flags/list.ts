@@ -36,6 +36,26 @@ const SCHEMAS = {
 };
 type FlagLists = Lists<typeof SCHEMAS>;
 
+/** The columns of a flag, and of its message as the service sends it. */
+const FLAG_COLUMNS = [
+  ...["item_id", "flag_type", "item_type", "update_time"],
+  ...[
+    ...[
+      "body.content",
+      "msg_type",
+      "create_time",
+      "sender.id",
+      "chat_id",
+      "message_id",
+      "thread_id",
+      "root_id",
+    ],
+    ...["parent_id", "update_time", "deleted", "updated", "mentions", "message_position"],
+    ...["thread_message_position", "sender.id_type", "sender.sender_type", "sender.tenant_key"],
+  ].map((field) => `message.${field}`),
+  ...["message_error", "create_time", "deleted"],
+];
+
 /** `im +flag-list` */
 export const flagList = defineCommand({
   name: "+flag-list",
@@ -58,6 +78,7 @@ export const flagList = defineCommand({
     helpful: enrichFeedThread ? MESSAGE_SCOPES : [],
   }),
   risk: "read",
+  columns: FLAG_COLUMNS,
   options: options,
   preview(values) {
     const list = listFlags(values.pageSize, values.pageToken);

@@ -1,3 +1,4 @@
+import { MESSAGE_COLUMNS } from "./columns.ts";
 import { withoutRepetition } from "../../../core/enrich/nest-replies.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { arrayAt } from "../../../core/json/access.ts";
@@ -45,6 +46,7 @@ export const messagesMget = defineCommand({
   ...readingScopes,
   scopesFor: (values, identity) => readingNeeds(values, identity),
   risk: "read",
+  columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,
   check(values, _world, _identity, nameOf) {

@@ -1,3 +1,4 @@
+import { MESSAGE_COLUMNS } from "./columns.ts";
 import { queryDirectChats } from "../../../core/chat/requests.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
 import { createNesting } from "../../../core/enrich/nest-replies.ts";
@@ -90,6 +91,7 @@ export const chatMessagesList = defineCommand({
     return { required, helpful: helpful.filter(isNeeded) };
   },
   risk: "read",
+  columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,
   check(values, world, identity, nameOf) {

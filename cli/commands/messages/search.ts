@@ -1,3 +1,4 @@
+import { MESSAGE_COLUMNS } from "./columns.ts";
 import { describeFailure } from "../../../core/attempt.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { readPages } from "../../../core/enrich/read-pages.ts";
@@ -74,6 +75,7 @@ export const messagesSearch = defineCommand({
     return { required: [["search:message"], ...required], helpful };
   },
   risk: "read",
+  columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,
   check(values, world, _identity, nameOf) {

@@ -1,3 +1,4 @@
+import { MESSAGE_COLUMNS } from "./columns.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { loadThreadId } from "../../../core/message/loader.ts";
 import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
@@ -58,6 +59,7 @@ export const threadsMessagesList = defineCommand({
   ...readingScopes,
   scopesFor: (values, identity) => readingNeeds(values, identity),
   risk: "read",
+  columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,
   check(values, _world, _identity, nameOf) {

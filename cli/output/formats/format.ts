@@ -23,6 +23,8 @@ export interface OutputFormat {
 export interface Printable {
   readonly rows: Rows;
   readonly pagination: Pagination | undefined;
+  /** The columns that the command knows. */
+  readonly columns: readonly string[] | undefined;
   /** The whole envelope. */
   document(): JsonObject;
   /** The lines of the command's own view for people, if it has one. */
@@ -38,4 +40,9 @@ export interface OutputSettings {
   /** JSON on one line. */
   readonly compact: boolean;
   readonly jq: JqProgram | undefined;
+  /** `--columns` */
+  readonly columns: readonly string[];
+  /** `--csv-safe` */
+  readonly csvSafe: boolean;
+  readonly quiet: boolean;
 }

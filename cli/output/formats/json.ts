@@ -14,6 +14,6 @@ export async function documentText(
   document: JsonValue,
   { jq, compact, screen }: OutputSettings,
 ): Promise<string> {
-  if (jq !== undefined) return jqText(await jq(document), { terminal: screen.isTerminal });
+  if (jq !== undefined) return jqText(await jq(document), { terminal: screen.isTerminal, compact });
   return stringifyJson(document, compact ? 0 : 2) + "\n";
 }

@@ -1,28 +1,50 @@
 import type { JsonObject } from "../../../core/json/json.ts";
-import { displayWidth } from "../../../core/text/width.ts";
-import { paginationLine } from "../pagination.ts";
-import type { OutputFormat } from "./format.ts";
-import { flattenRow, type Grid, gridOf, type Rows } from "../rows.ts";
-import { visibleCell } from "../terminal.ts";
+import { counted } from "../../../core/text/count.ts";
 import { truncateColumns } from "../../../core/text/truncate.ts";
+import { displayWidth } from "../../../core/text/width.ts";
+import type { Screen } from "../../screen.ts";
+import { type ColumnChoice, recordCells, tableColumns } from "../columns.ts";
+import { paginationLine } from "../pagination.ts";
+import type { Grid, Rows } from "../rows.ts";
+import { lineText } from "../style.ts";
+import { visibleCell } from "../terminal.ts";
+import type { OutputFormat } from "./format.ts";
 
 /** The records of a result as a table. */
 export const table: OutputFormat = {
   name: "table",
   isForPeople: true,
-  text: ({ rows, pagination }, { screen }) => tableText(rows) + paginationLine(pagination, screen),
+  text: ({ rows, pagination, columns }, { screen, columns: chosen, quiet }) =>
+    tableText(rows, screen, { known: columns, chosen, isQuiet: quiet }) + paginationLine(pagination, screen),
 };
+
+/** What a table is made by. */
+interface TableOptions extends ColumnChoice {
+  /** It does not say what it leaves out. */
+  readonly isQuiet?: boolean;
+}
+
+const ALL: TableOptions = { known: undefined, chosen: [] };
 
 /**
  * A table with one line a row, a single object as lines of key and value (its values are not cut: nothing stands behind
  * them), `(empty)` for nothing. Ends with a newline.
+ *
+ * @throws {Failure} exit 2 for a chosen column that there is not.
  */
-export function tableText(rows: Rows): string {
-  return rows.kind === "record" ? recordText(rows.record) : gridText(gridOf(rows.rows));
+export function tableText(rows: Rows, screen: Screen, options: TableOptions = ALL): string {
+  if (rows.kind === "record") return recordText(rows.record, options);
+  const { grid, left } = tableColumns(rows.rows, options);
+  const { text, hidden } = gridText(grid, screen);
+  const missing = left + hidden;
+  if (missing === 0 || options.isQuiet) return text;
+  const note = `${counted(missing, "more column")}: --columns names those to show`;
+  return text + `${lineText([{ text: note, style: "dim" }], screen)}\n`;
 }
 
-function recordText(record: JsonObject): string {
-  const lines = flattenRow(record).map(([key, value]) => [visibleCell(key), visibleCell(value)] as const);
+function recordText(record: JsonObject, { chosen }: TableOptions): string {
+  const lines = recordCells(record, chosen)
+    .map(([key, value]) => [visibleCell(key), visibleCell(value)] as const);
   if (lines.length === 0) return "(empty)\n";
   const width = lines.reduce((widest, [key]) => Math.max(widest, displayWidth(key)), 0);
   return lines.map(([key, value]) => {
@@ -31,32 +53,41 @@ function recordText(record: JsonObject): string {
   }).join("");
 }
 
-/** Columns of a terminal after which a cell is cut. */
-const MAX_CELL_WIDTH = 100;
-
 /** A column and its cells, ready to print, and the columns of the terminal that the widest of them takes. */
 interface Layout {
   readonly cells: readonly string[];
   readonly width: number;
 }
 
+const GAP = 2;
+
 /**
- * Draws a grid: header, a line of `─`, rows; two blanks between columns, cells cut at 100 columns plus `…`. Without columns `(empty)`. Ends with a newline.
+ * Draws a grid: header, a line of `─`, rows; two blanks between columns. On a terminal, long cells are cut and the last
+ * columns left out, so that it is as wide as the terminal at most; ids are never cut. Without columns `(empty)`. The text
+ * ends with a newline.
  */
-export function gridText({ columns, lines }: Grid): string {
-  if (columns.length === 0) return "(empty)\n";
-  const layouts = columns.map((column, at): Layout => {
-    const cells = [column, ...lines.map((line) => line[at] ?? "")]
-      .map((text) => truncateColumns(visibleCell(text), MAX_CELL_WIDTH));
+export function gridText(
+  { columns, lines }: Grid,
+  screen: Screen,
+): { readonly text: string; readonly hidden: number } {
+  if (columns.length === 0) return { text: "(empty)\n", hidden: 0 };
+  const whole = columns.map((column, at) => {
+    const cells = [column, ...lines.map((line) => line[at] ?? "")].map(visibleCell);
     return { cells, width: cells.reduce((widest, cell) => Math.max(widest, displayWidth(cell)), 1) };
   });
-  const rule = layouts.map(({ width }) => "─".repeat(width)).join("  ");
-  const [header = "", ...rows] = [undefined, ...lines].map((_, at) => lineText(layouts, at));
-  return [header, rule, ...rows].map((line) => `${line}\n`).join("");
+  const layouts = screen.isTerminal ? fitted(whole, screen.columns ?? Infinity) : whole;
+  const rule = layouts.map(({ width }) => "─".repeat(width)).join(" ".repeat(GAP));
+  const [header = "", ...rows] = [undefined, ...lines].map((_, at) => rowText(layouts, at));
+  const head = lineText([{ text: header, style: "bold" }], screen);
+  const line = lineText([{ text: rule, style: "dim" }], screen);
+  return {
+    text: [head, line, ...rows].map((one) => `${one}\n`).join(""),
+    hidden: whole.length - layouts.length,
+  };
 }
 
 /** One line; what would be blank at its end is left out. */
-function lineText(layouts: readonly Layout[], at: number): string {
+function rowText(layouts: readonly Layout[], at: number): string {
   let text = "";
   let blanks = 0;
   for (const { cells, width } of layouts) {
@@ -65,7 +96,52 @@ function lineText(layouts: readonly Layout[], at: number): string {
       text += " ".repeat(blanks) + cell;
       blanks = 0;
     }
-    blanks += width - displayWidth(cell) + 2;
+    blanks += width - displayWidth(cell) + GAP;
   }
   return text;
+}
+
+/** Cells of at most that many columns are never cut: numbers, words, times. */
+const SHORT_WIDTH = 16;
+/** The first columns, which are shown though their text is cut to so little. */
+const MAIN_COLUMNS = 4;
+const MIN_WIDTH = 11;
+/** Further columns are shown only where all texts have so much room. */
+const COMFORTABLE_WIDTH = 24;
+const ID_REGEXP = /^(?:[a-z]{2,}_[\w-]{6,}|\d{12,})$/i;
+
+/** As many of the first columns as fit, and at least one; text is cut before a column is left out. */
+function fitted(layouts: readonly Layout[], columns: number): readonly Layout[] {
+  const least = (layout: Layout) => {
+    if (isFixed(layout) || layout.width <= SHORT_WIDTH) return layout.width;
+    return Math.min(layout.width, count > MAIN_COLUMNS ? COMFORTABLE_WIDTH : MIN_WIDTH);
+  };
+  let count = layouts.length;
+  const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width + GAP, -GAP);
+  while (count > 1 && total(layouts.slice(0, count).map(least)) > columns) count--;
+  const shown = layouts.slice(0, count);
+  const widths = shown.map(({ width }) => width);
+  const floors = shown.map(least);
+  for (let surplus = total(widths) - columns; surplus > 0; surplus--) {
+    const widest = widths.reduce(
+      (best, width, at) => width > (floors[at] ?? 0) && (best < 0 || width > (widths[best] ?? 0)) ? at : best,
+      -1,
+    );
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return shown.map((layout, at) => cutTo(layout, widths[at] ?? layout.width));
+}
+
+/** A column of ids. */
+function isFixed({ cells: [, ...cells] }: Layout): boolean {
+  const filled = cells.filter((cell) => cell !== "");
+  return filled.length > 0 && filled.every((cell) => ID_REGEXP.test(cell));
+}
+
+function cutTo({ cells, width }: Layout, columns: number): Layout {
+  if (width <= columns) return { cells, width };
+  const cut = (cell: string) =>
+    displayWidth(cell) <= columns ? cell : truncateColumns(cell, Math.max(0, columns - 1));
+  return { cells: cells.map(cut), width: columns };
 }

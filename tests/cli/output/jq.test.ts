@@ -32,6 +32,12 @@ describe("jqText", () => {
     it(name, () => assertEquals(jqText(outputs, { terminal: false }), text));
   }
 
+  it("prints objects and arrays on one line where that is asked for", () =>
+    assertEquals(
+      jqText([{ a: [1, {}] }, "x", []], { terminal: false, compact: true }),
+      '{"a":[1,{}]}\nx\n[]\n',
+    ));
+
   it("cleans strings on a terminal and escapes inside objects", () =>
     assertEquals(
       jqText(["a\u001b[2Jb\u202e\nc", { d: "\u009b1m\u202e" }], { terminal: true }),

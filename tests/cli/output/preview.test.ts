@@ -1,6 +1,8 @@
 import { compileJq } from "../../../cli/output/jq.ts";
-import { previewDocument, previewText, printPreview } from "../../../cli/output/print.ts";
+import type { Format } from "../../../cli/options/global.ts";
+import { previewDocument, previewText, type Printer, printPreview } from "../../../cli/output/print.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
+import { fakeSink } from "../../support/fake-world.ts";
 import { FILE_SCREEN } from "../../support/screens.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -103,35 +105,40 @@ describe("previewText", () => {
 });
 
 describe("printPreview", () => {
-  const preview = { api: [], context: { chat_id: "oc_1" } };
+  const preview = { api: [READ, WRITE], context: { chat_id: "oc_1" } };
 
-  it("prints the JSON document in the formats of programs, through jq, too", async () => {
-    let text = "";
-    const stdout = {
-      isTerminal: false,
-      columns: () => 80,
-      write: (bytes: Uint8Array) => Promise.resolve(void (text += new TextDecoder().decode(bytes))),
-    };
-    const globals = { compact: true, quiet: false };
-    const printer = {
-      stdout,
-      stderr: stdout,
-      format: "csv",
-      jq: undefined,
-      identity: "bot",
-      globals,
-      names: {},
-      screens: { stdout: FILE_SCREEN, stderr: FILE_SCREEN },
-    } as const;
-    await printPreview(printer, preview);
-    assertEquals(JSON.parse(text), {
-      ok: true,
-      identity: "bot",
-      dry_run: true,
-      data: { api: [], context: { chat_id: "oc_1" } },
-    });
-    text = "";
-    await printPreview({ ...printer, format: "json", jq: await compileJq(".data.context.chat_id") }, preview);
-    assertEquals(text, "oc_1\n");
+  async function print(format: Format, more: Partial<Printer> = {}): Promise<string> {
+    const stdout = fakeSink();
+    await printPreview({
+      ...{ stdout, stderr: stdout, screens: { stdout: FILE_SCREEN, stderr: FILE_SCREEN } },
+      ...{ format, jq: undefined, identity: "bot", names: {}, columns: undefined },
+      globals: { compact: true, quiet: false, columns: ["chat_id"], csvSafe: false },
+      ...more,
+    }, preview);
+    return stdout.text();
+  }
+
+  it("prints the document as JSON, through jq, too", async () => {
+    const document = JSON.parse(await print("json"));
+    assertEquals([document.ok, document.identity, document.dry_run], [true, "bot", true]);
+    assertEquals(document.data.context, { chat_id: "oc_1" });
+    assertEquals(await print("json", { jq: await compileJq(".data.context.chat_id") }), "oc_1\n");
   });
+
+  it("prints a line a call as ndjson", async () =>
+    assertEquals((await print("ndjson")).trimEnd().split("\n").map((line) => JSON.parse(line).url), [
+      "/open-apis/im/v1/messages/om%2F1",
+      "/open-apis/im/v1/chats",
+    ]));
+
+  it("prints a row a call as csv", async () =>
+    assertEquals(
+      await print("csv"),
+      [
+        "desc,method,url,params,body,form",
+        'only <if> needed,GET,/open-apis/im/v1/messages/om%2F1,"{""type"":""image""}",,',
+        ',POST,/open-apis/im/v1/chats,,"{""name"":""a&b""}",',
+        "",
+      ].join("\n"),
+    ));
 });

@@ -61,6 +61,7 @@ const RESULT: CommandResult = {
   pretty: () => ["pretty line"],
   concise: () => "# Messages\n",
 };
+const GLOBALS = { compact: false, quiet: false, columns: [], csvSafe: false };
 const FAILURE = new Failure({ type: "network", subtype: "timeout", message: "page 2 did not come" });
 
 async function print(format: Format, result: CommandResult, more: Partial<Printer> = {}) {
@@ -79,7 +80,8 @@ async function print(format: Format, result: CommandResult, more: Partial<Printe
     format,
     jq: undefined,
     identity: "user",
-    globals: { compact: false, quiet: false },
+    globals: GLOBALS,
+    columns: undefined,
     names: {},
     screens: { stdout: FILE_SCREEN, stderr: FILE_SCREEN },
     ...more,
@@ -98,7 +100,7 @@ describe("printResult", () => {
   });
 
   it("prints the document on one line with --compact", async () => {
-    const { stdout } = await print("json", RESULT, { globals: { compact: true, quiet: false } });
+    const { stdout } = await print("json", RESULT, { globals: { ...GLOBALS, compact: true } });
     assertEquals(stdout.trimEnd().split("\n").length, 1);
   });
 
@@ -107,7 +109,7 @@ describe("printResult", () => {
 
   it("prints no warnings when quiet", async () =>
     assertEquals(
-      (await print("json", RESULT, { globals: { compact: false, quiet: true } })).stderr,
+      (await print("json", RESULT, { globals: { ...GLOBALS, quiet: true } })).stderr,
       "",
     ));
 

@@ -128,7 +128,7 @@ describe("+chat-members-list", () => {
         assertEquals(status, 0);
         for (const part of [...PEOPLE, "ou_bot", "bot", "user"]) assertStringIncludes(stdout, part);
         if (format === "csv") {
-          assertEquals(stdout.split("\n")[0]?.trim(), "app_id,member_id,name,tenant_key,type");
+          assertEquals(stdout.split("\n")[0]?.trim(), "name,member_id,type,app_id,member_id_type,tenant_key");
         }
       }));
   }

@@ -50,4 +50,29 @@ describe("csvText", () => {
       await csvText(list({ "a\u001b[31m": "x\u001b[2Jy\nz", b: "\u202e=1" }), { terminal: true }),
       'a,b\n"xy\nz",=1\n',
     ));
+
+  it("has the columns that a command knows, in its order, then what only the rows have", async () =>
+    assertEquals(
+      await csvText(list({ a: 1, x: 2 }), { terminal: false, known: ["b", "a"] }),
+      "b,a,x\n,1,2\n",
+    ));
+  it("has the same header for every list of a command, also for an empty one", async () => {
+    const known = ["b", "a"];
+    for (const rows of [list(), list({ a: 1 }), list({ b: 1 }, { a: null })]) {
+      assertEquals((await csvText(rows, { terminal: false, known })).split("\n")[0], "b,a");
+    }
+  });
+  it("has the columns that are chosen", async () =>
+    assertEquals(
+      await csvText(list({ a: 1, b: { c: 2, d: 3 } }), { terminal: false, known: ["a"], chosen: ["b", "a"] }),
+      "b.c,b.d,a\n2,3,1\n",
+    ));
+  it("makes formulas texts where that is asked for, and keeps numbers", async () =>
+    assertEquals(
+      await csvText(
+        list({ "=h": "=1+1", b: "@x", c: "-2", d: "+3.5", e: "-a", f: "\tx", g: "＝1", i: "a=b" }),
+        { terminal: false, isSafe: true },
+      ),
+      "'=h,b,c,d,e,f,g,i\n'=1+1,'@x,-2,+3.5,'-a,'\tx,'＝1,a=b\n",
+    ));
 });

@@ -4,7 +4,14 @@ import { FILE_SCREEN } from "../../../support/screens.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const SETTINGS = { screen: FILE_SCREEN, compact: true, jq: undefined };
+const SETTINGS = {
+  screen: FILE_SCREEN,
+  compact: true,
+  jq: undefined,
+  quiet: false,
+  columns: [],
+  csvSafe: false,
+};
 const EVIL = "a\u001b[31m\u009b1m\u202eb";
 
 describe("formats for people, of a command without a view of its own", () => {
@@ -14,6 +21,7 @@ describe("formats for people, of a command without a view of its own", () => {
         rows: { kind: "list", rows: [] },
         pagination: undefined,
         document: () => ({ name: EVIL }),
+        columns: undefined,
         pretty: undefined,
         concise: undefined,
       }, SETTINGS);
@@ -27,6 +35,7 @@ describe("formats for people, of a command without a view of its own", () => {
       rows: { kind: "list", rows: [] },
       pagination: undefined,
       document: () => ({}),
+      columns: undefined,
       pretty: () => ["sent: x\nerror: y", "z"],
       concise: undefined,
     }, SETTINGS);
