@@ -139,12 +139,7 @@ async function runWatched(
     secrets,
   });
   const printer: Printer = {
-    stdout: outer.stdout,
-    stderr: outer.stderr,
-    screens: {
-      stdout: screenOf(outer, outer.stdout, globals.color),
-      stderr: screenOf(outer, outer.stderr, globals.color),
-    },
+    ...streamsOf(outer, globals),
     format,
     jq,
     identity: runtime.actsAs,
@@ -176,6 +171,18 @@ async function runWatched(
   const { failure, isFailed, isBrokenList } = result;
   if (failure === undefined) return 0;
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
+}
+
+/** The streams to print to, and how each looks. */
+function streamsOf(
+  world: World,
+  { color }: GlobalValues,
+): Pick<Printer, "stdout" | "stderr" | "screens"> {
+  const { stdout, stderr } = world;
+  return {
+    ...{ stdout, stderr },
+    screens: { stdout: screenOf(world, stdout, color), stderr: screenOf(world, stderr, color) },
+  };
 }
 
 /** What is odd about the settings is told first. */

@@ -94,7 +94,8 @@ export function timeText(ms: number | undefined, { isTerminal, now }: Screen): s
   return (isTerminal ? formatAgo(ms, now) : undefined) ?? formatLocalMinute(ms);
 }
 
-/** Says the zone of the times, where they are no spans from now. */
-export function zoneNote({ isTerminal, now }: Screen): readonly Line[] {
-  return isTerminal ? [] : [`times are ${formatZone(now)}`];
+/** Rows whose facts have times: says the zone where they are no spans from now. */
+export function listingWithTimes(rows: readonly Row[], screen: Screen): readonly Line[] {
+  const zone = screen.isTerminal || rows.length === 0 ? [] : [`times are ${formatZone(screen.now)}`];
+  return [...listing(rows, screen), ...zone];
 }

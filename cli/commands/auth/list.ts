@@ -9,7 +9,7 @@ import { resolveHosts } from "../../../core/platform/hosts.ts";
 import { action, phrase } from "../../../core/text/phrase.ts";
 import type { CommandResult, Runtime } from "../../command.ts";
 import { defineCommand } from "../../command.ts";
-import { prettyTable } from "../../output/formats/table.ts";
+import { listing, type Row } from "../../output/listing.ts";
 import { readEnvironment } from "../../settings.ts";
 import { spelled } from "../../spelling.ts";
 import { orFailure } from "./identities.ts";
@@ -41,10 +41,10 @@ export const list = defineCommand({
       data: { users, ...(users.length === 0 ? { reason } : {}) },
       rows: users,
       warnings,
-      pretty: () =>
+      pretty: (screen) =>
         users.length === 0
           ? [spelled(phrase`nobody is logged in: ${next}`)]
-          : prettyTable(users.map(textCells)).trimEnd().split("\n"),
+          : listing(users.map(loginRow), screen),
     };
   },
 });
@@ -93,13 +93,11 @@ function statusWord(status: ReturnType<typeof tokenStatus>): string {
   return status === "missing" ? "no_token" : status;
 }
 
-function textCells(user: JsonObject): Readonly<Record<string, string>> {
+function loginRow(user: JsonObject): Row {
   const { userName, userOpenId, profile, current, tokenStatus } = user;
   return {
     name: String(userName),
-    open_id: String(userOpenId),
-    profile: String(profile),
-    current: current === true ? "*" : "",
-    status: String(tokenStatus),
+    id: String(userOpenId),
+    facts: [`profile ${profile}`, ...(current === true ? ["current"] : []), String(tokenStatus)],
   };
 }

@@ -30,7 +30,7 @@ export async function showVerification(
       : [`and type the code ${cleanLine(userCode)}`, ""]),
   ];
   await writeText(stderr, `${lines.join("\n")}\n`);
-  if (stderr.isTerminal && await qrCodeColumns(verificationUrl) <= stderr.columns()) {
+  if (stderr.isTerminal && await qrCodeColumns(verificationUrl) <= (stderr.columns() ?? 80)) {
     const isColoured = env("NO_COLOR") === undefined && env("TERM") !== "dumb";
     await writeText(stderr, `${await qrCodeText(verificationUrl, { isColoured })}\n`);
   }

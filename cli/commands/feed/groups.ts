@@ -18,7 +18,7 @@ import type { PageDefaults } from "../../options/page.ts";
 import { timeHint, type TimeRange, timeRange } from "../../options/time.ts";
 import { counted } from "../../../core/text/count.ts";
 import type { Line, Screen } from "../../screen.ts";
-import { listing, timeText, zoneNote } from "../../output/listing.ts";
+import { listingWithTimes, timeText } from "../../output/listing.ts";
 
 /** Pages of the lists about feed groups. */
 export const FEED_PAGES: PageDefaults = { size: 50, limit: 10, delay: 200 };
@@ -118,5 +118,5 @@ export function prettyFeedItems(
     facts: [timeText(parseUnixTime(item.update_time), screen)],
   }));
   const counts = `${counted(items.length, "card")}, ${deleted.length} deleted`;
-  return [...listing(rows, screen), ...zoneNote(screen), counts];
+  return [...listingWithTimes(rows, screen), counts];
 }

@@ -14,7 +14,7 @@ import { integer, onByDefault, optional, type OptionValues } from "../../options
 import { describePages, pageOptions, type PageValues } from "../../options/page.ts";
 import { counted } from "../../../core/text/count.ts";
 import type { Line, Screen } from "../../screen.ts";
-import { listing, timeText, zoneNote } from "../../output/listing.ts";
+import { listingWithTimes, timeText } from "../../output/listing.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
 
 const PAGES = { size: 50, limit: 10, delay: 200 };
@@ -166,5 +166,5 @@ function prettyFlags(lists: FlagLists, screen: Screen): readonly Line[] {
     };
   });
   const counts = `${counted(rows.length, "flag")}, ${lists.delete_flag_items.length} cancelled`;
-  return [...listing(rows, screen), ...zoneNote(screen), counts];
+  return [...listingWithTimes(rows, screen), counts];
 }

@@ -9,7 +9,7 @@ import { messageId } from "../../options/ids.ts";
 import { choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import type { Line, Screen } from "../../screen.ts";
-import { listing, timeText, zoneNote } from "../../output/listing.ts";
+import { listingWithTimes, timeText } from "../../output/listing.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
 
 const PAGES = { size: 100, maxSize: 100, limit: 10, delay: 200 };
@@ -86,5 +86,5 @@ function prettyReaders(items: readonly JsonObject[], screen: Screen): readonly L
     name: readMs === undefined ? "read" : `read ${timeText(readMs, screen)}`,
     id: userId,
   }));
-  return [...listing(rows, screen), ...zoneNote(screen)];
+  return listingWithTimes(rows, screen);
 }

@@ -11,6 +11,8 @@ import { createWarnings } from "../../../../core/warning.ts";
 import { fakeClock, fakeWorld } from "../../../support/fake-world.ts";
 import { detailOf } from "../../../core/detail-of.ts";
 import { fakeClient, idsIn, items } from "../../../core/enrich/fake-client.ts";
+import { lineText } from "../../../../cli/output/style.ts";
+import { FILE_SCREEN } from "../../../support/screens.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -86,19 +88,18 @@ describe("withChatNames", () => {
 });
 
 describe("prettyFeedItems", () => {
-  it("is a table with counts", () => {
+  it("is a line a card, and counts", () => {
     const lines = prettyFeedItems({
       items: [{ feed_id: "oc_a", chat_name: "Alpha", update_time: String(NOW) }, { feed_id: "oc_b" }],
       deleted_items: [{}],
-    });
-    assertEquals(lines.length, 5);
-    assert(/^chat_name +feed_id +update_time/.test(lines[0] ?? ""), lines[0]);
-    assert(/^Alpha +oc_a +2026-05-\d\dT/.test(lines[2] ?? ""), lines.join("\n"));
-    assertEquals(lines.at(-1), "2 card(s), 1 deleted");
+    }, FILE_SCREEN).map((line) => lineText(line, FILE_SCREEN));
+    assert(/^Alpha {6}oc_a {2}2026-05-\d\d \d\d:\d\d$/.test(lines[0] ?? ""), lines[0]);
+    assertEquals(lines[1], "(no name)  oc_b");
+    assertEquals(lines.at(-1), "2 cards, 1 deleted");
   });
 
   it("is the counts alone where there is no card", () =>
-    assertEquals(prettyFeedItems({ items: [], deleted_items: [] }), ["0 card(s), 0 deleted"]));
+    assertEquals(prettyFeedItems({ items: [], deleted_items: [] }, FILE_SCREEN), ["0 cards, 0 deleted"]));
 });
 
 describe("previewNames", () => {
