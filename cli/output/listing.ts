@@ -13,14 +13,14 @@ import { visibleCell } from "./terminal.ts";
 
 /** A row of a list. */
 export interface Row {
-  /** Empty where nobody knows one. */
-  readonly name: string;
+  /** Empty where nobody knows one; absent where things of its kind have none. */
+  readonly name?: string;
   /** Never cut. */
   readonly id: string;
   /** What else is worth a word. */
   readonly facts?: readonly string[];
-  /** A longer text, which may be cut on a terminal. */
-  readonly note?: string;
+  /** Longer texts, which may be cut on a terminal. */
+  readonly notes?: readonly string[];
 }
 
 /** Columns of a terminal that a name takes at most; more where an id and some facts have room beside it. */
@@ -28,38 +28,57 @@ const MAX_NAME = 40;
 const BESIDE_NAME = 110;
 const GAP = "  ";
 
+const INDENT = "  ";
+
+/** A row whose texts are clean. */
+type CleanRow = Required<Row>;
+
 /** The rows; ids below each other where the width allows it, else each below its name. */
 export function listing(rows: readonly Row[], screen: Screen): readonly Line[] {
-  const cells = rows.map((row) => ({
-    ...row,
-    name: nameOf(row, screen),
+  const hasNames = rows.some(({ name }) => name !== undefined);
+  const cells = rows.map((row): CleanRow => ({
+    name: hasNames ? nameOf(row.name ?? "", screen) : "",
     id: visibleCell(row.id),
     facts: (row.facts ?? []).filter((fact) => fact !== "").map(visibleCell),
+    notes: (row.notes ?? []).filter((note) => note !== "").map(visibleCell),
   }));
-  const names = Math.max(0, ...cells.map(({ name }) => displayWidth(name)));
-  const ids = Math.max(0, ...cells.map(({ id }) => displayWidth(id)));
+  const widest = (key: "name" | "id") => Math.max(0, ...cells.map((row) => displayWidth(row[key])));
+  const widths = { names: hasNames ? widest("name") + GAP.length : 0, ids: widest("id") };
   const { columns = Infinity } = screen;
-  const isStacked = names + GAP.length + ids > columns;
+  const isStacked = hasNames && widths.names + widths.ids > columns;
   return cells.flatMap((row) => {
-    const lead = isStacked ? undefined : padColumns(row.name, names);
-    const head = displayWidth(lead ?? "") + GAP.length + ids + GAP.length;
     const facts = row.facts.join(", ");
-    const fits = !isStacked && head + displayWidth(facts) <= columns;
-    const id: Span = { text: fits && facts !== "" ? padColumns(row.id, ids) : row.id, style: "dim" };
-    const indent = "  ";
+    const fits = !isStacked && widths.names + widths.ids + GAP.length + displayWidth(facts) <= columns;
     return [
-      ...(lead === undefined
-        ? [[{ text: row.name, style: "bold" } as const], [indent, id]]
-        : [[{ text: lead, style: "bold" } as const, GAP, id, ...(fits && facts !== "" ? [GAP, facts] : [])]]),
-      ...(fits || facts === ""
-        ? []
-        : factLines(row.facts, columns - indent.length).map((line) => indent + line)),
-      ...noteLines(row, indent, screen),
+      ...headLines(row, isStacked, fits && facts !== "" ? widths : { ...widths, ids: 0 }),
+      ...(fits || facts === "" ? [] : factLines(row.facts, columns - INDENT.length))
+        .map((line) => INDENT + line),
+      ...row.notes.map((note): Line => [INDENT, { text: noteText(note, screen), style: "dim" }]),
     ];
   });
 }
 
-function nameOf({ name }: Row, { isTerminal, columns = Infinity }: Screen): string {
+/** Name and id, and the facts on the same line where the id has a width. */
+function headLines(
+  { name, id, facts }: CleanRow,
+  isStacked: boolean,
+  { names, ids }: { readonly names: number; readonly ids: number },
+): readonly Line[] {
+  const beside = ids === 0 ? [] : [GAP, facts.join(", ")];
+  if (names === 0) return [[{ text: padColumns(id, ids), style: "bold" }, ...beside]];
+  const title: Span = {
+    text: isStacked || id === "" && ids === 0 ? name : padColumns(name, names),
+    style: "bold",
+  };
+  const key: Span = { text: padColumns(id, ids), style: "dim" };
+  return isStacked ? [[title], ...(id === "" ? [] : [[INDENT, key]])] : [[title, key, ...beside]];
+}
+
+function noteText(note: string, { isTerminal, columns = Infinity }: Screen): string {
+  return isTerminal ? cut(note, columns - INDENT.length) : note;
+}
+
+function nameOf(name: string, { isTerminal, columns = Infinity }: Screen): string {
   const text = visibleCell(name).trim();
   if (text === "") return "(no name)";
   return isTerminal ? cut(text, Math.min(columns, Math.max(MAX_NAME, columns - BESIDE_NAME))) : text;
@@ -80,12 +99,6 @@ export function factLines(facts: readonly string[], columns: number, separator =
     else lines[lines.length - 1] = joined;
   }
   return lines;
-}
-
-function noteLines({ note = "" }: Row, indent: string, { isTerminal, columns = Infinity }: Screen): Line[] {
-  const text = visibleCell(note);
-  if (text === "") return [];
-  return [[indent, { text: isTerminal ? cut(text, columns - indent.length) : text, style: "dim" }]];
 }
 
 /** A time for people, epoch milliseconds: on a terminal how long ago it is, else local, to the minute. */

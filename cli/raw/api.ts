@@ -80,7 +80,10 @@ export const api = defineCommand<typeof options, ApiCall>({
       requireConfirmation(values.yes, `DELETE ${call.request.path}`);
     }
     const { sendApiCall } = await import("./api-call.ts");
-    const result = await sendApiCall(runtime, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) });
+    const { withView } = await import("./view.ts");
+    const result = withView(
+      await sendApiCall(runtime, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) }),
+    );
     return call.warnings.length === 0 ? result : { ...result, warnings: call.warnings };
   },
 });

@@ -76,9 +76,11 @@ export function methodCommand(method: Method): Command {
     async run(values, runtime, prepared) {
       if (method.risk === "high-risk-write") requireConfirmation(values["yes"] === true, `im.${method.id}`);
       const call = prepared as MethodCall;
-      const result = await callMethod(method, call, values, runtime).catch((error) => {
+      const answer = await callMethod(method, call, values, runtime).catch((error) => {
         throw withWarningsInHint(error, call.warnings);
       });
+      const { withView } = await import("./view.ts");
+      const result = withView(answer, columns ?? Object.keys(method.response?.properties ?? {}));
       const warnings = [...call.warnings, ...result.warnings ?? []];
       return warnings.length === 0 ? result : { ...result, warnings };
     },

@@ -22,7 +22,7 @@ export function prettyChats(
     name: nonBlank(chat.name) ?? (chat.chat_mode === "p2p" ? "direct chat" : ""),
     id: chat.chat_id ?? "",
     facts: chatFacts(chat),
-    note: chat.description ?? "",
+    notes: [chat.description ?? ""],
   }));
   return [...(rows.length === 0 ? ["no chats"] : listing(rows, screen)), ...(hint === "" ? [] : [hint])];
 }

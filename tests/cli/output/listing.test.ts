@@ -9,7 +9,7 @@ import { describe, it } from "@std/testing/bdd";
 const ID = "oc_7b1e0c94f2d85a63b8e1407d6c39fa52";
 const OTHER = "oc_20d9f6a8315c4be7a94f8d02e7c615b3";
 const ROWS = [
-  { name: "周末 🏔️", id: ID, facts: ["topic chat", "external"], note: "once a month" },
+  { name: "周末 🏔️", id: ID, facts: ["topic chat", "external"], notes: ["once a month"] },
   { name: "Release 2.4", id: OTHER },
 ];
 
@@ -35,7 +35,7 @@ describe("listing", () => {
     ]));
   it("is never wider than the terminal, with whole ids, at any width", () => {
     const rows = [
-      { name: "名字很长".repeat(20), id: ID, facts: ["one", "two"], note: "x".repeat(300) },
+      { name: "名字很长".repeat(20), id: ID, facts: ["one", "two"], notes: ["x".repeat(300)] },
       ...ROWS,
     ];
     for (let columns = 40; columns <= 200; columns++) {
@@ -46,11 +46,18 @@ describe("listing", () => {
   });
   it("cuts nothing in a file", () => {
     const name = "名字很长".repeat(50);
-    const lines = text(FILE_SCREEN, [{ name, id: ID, facts: ["one"], note: "x".repeat(300) }]);
+    const lines = text(FILE_SCREEN, [{ name, id: ID, facts: ["one"], notes: ["x".repeat(300)] }]);
     assertEquals(lines, [`${name}  ${ID}  one`, `  ${"x".repeat(300)}`]);
   });
+  it("leads with the ids of things that have no names", () =>
+    assertEquals(
+      listing([{ id: ID, facts: ["type: text"] }, { id: "om_1" }], terminalScreen(80)).map((line) =>
+        lineText(line, FILE_SCREEN)
+      ),
+      [`${ID}  type: text`, "om_1"],
+    ));
   it("says so where there is no name", () =>
-    assertEquals(text(FILE_SCREEN, [{ name: " ", id: ID, facts: [], note: "" }]), [`(no name)  ${ID}`]));
+    assertEquals(text(FILE_SCREEN, [{ name: " ", id: ID, facts: [], notes: [""] }]), [`(no name)  ${ID}`]));
 });
 
 describe("factLines", () => {

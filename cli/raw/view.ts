@@ -1,0 +1,139 @@
+/**
+ * Responses for people, where all that is known about them is their shape.
+ *
+ * @module
+ */
+
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
+import { formatZone } from "../../core/text/calendar.ts";
+import { formatLocalMinute } from "../../core/text/time.ts";
+import { displayWidth, padColumns } from "../../core/text/width.ts";
+import { wrapText } from "../../core/text/wrap.ts";
+import type { CommandResult } from "../command.ts";
+import { factLines, listing, type Row } from "../output/listing.ts";
+import { type Cell, flattenRow } from "../output/rows.ts";
+import { visibleCell } from "../output/terminal.ts";
+import type { Line, Screen } from "../screen.ts";
+
+/**
+ * The result with a view for people, unless it has one: rows by name and id with their fields, or the fields of one
+ * record.
+ *
+ * @param columns the order of the fields, where the shape of the response is known
+ */
+export function withView(
+  result: CommandResult,
+  columns: readonly string[] = NAME_KEYS,
+): CommandResult {
+  if (result.pretty !== undefined) return result;
+  const { rows, data } = result;
+  return {
+    ...result,
+    pretty: (screen) =>
+      rows === undefined ? recordView(data, columns, screen) : listView(rows, columns, screen),
+  };
+}
+
+/** Fields that say what a thing is called. */
+const NAME_KEYS = ["name", "title", "chat_name", "user_name", "app_name", "topic", "summary"];
+/** Fields that the next command needs. */
+const ID_REGEXP = /^(?:[a-z]+_)*(?:id|key)$/;
+/** Longer values are no facts but texts. */
+const MAX_FACT = 60;
+/** A field with a time in Unix seconds or milliseconds. */
+const TIME_KEY_REGEXP = /(?:^|[._])(?:time|timestamp)$/;
+const UNIX_REGEXP = /^1\d{9}(?:\d{3})?$/;
+
+function listView(rows: readonly JsonValue[], columns: readonly string[], screen: Screen): readonly Line[] {
+  if (rows.length === 0) return ["nothing"];
+  const cells = rows.map((row) => ordered(row, columns));
+  const list = listing(rows.map((row, at) => rowOf(row, cells[at] ?? [])), screen);
+  return withZone(list, cells.flat(), screen);
+}
+
+/** The fields of a row: those whose order is known, then the others; what is empty is left out. */
+function ordered(row: JsonValue, columns: readonly string[]): readonly Cell[] {
+  const cells = flattenRow(row).filter(([, text]) => text !== "" && text !== "[]");
+  const place = (column: string) => columns.includes(column) ? columns.indexOf(column) : columns.length;
+  return cells.toSorted(([one], [other]) => place(one) - place(other));
+}
+
+function rowOf(row: JsonValue, cells: readonly Cell[]): Row {
+  if (!isJsonObject(row)) return { id: cells[0]?.[1] ?? "" };
+  const name = NAME_KEYS.find((key) => typeof row[key] === "string" && row[key] !== "");
+  const id = cells.find(([key]) => ID_REGEXP.test(key))?.[0];
+  const others = cells.filter(([key]) => key !== name && key !== id)
+    .map(([key, text]): Cell => [key, shownText(key, text)]);
+  const isFact = ([, text]: Cell) => displayWidth(text) <= MAX_FACT && !text.includes("\n");
+  return {
+    ...(name === undefined ? {} : { name: String(row[name]) }),
+    id: id === undefined ? "" : cells.find(([key]) => key === id)?.[1] ?? "",
+    facts: others.filter(isFact).map(([key, text]) => `${key}: ${text}`),
+    notes: others.filter((cell) => !isFact(cell)).map(([key, text]) => `${key}: ${text}`),
+  };
+}
+
+/** Unix times as local ones. */
+function shownText(key: string, text: string): string {
+  return isTime([key, text]) ? formatLocalMinute(text) : text;
+}
+
+function isTime([key, text]: Cell): boolean {
+  return TIME_KEY_REGEXP.test(key) && UNIX_REGEXP.test(text);
+}
+
+function withZone(lines: readonly Line[], cells: readonly Cell[], { now }: Screen): readonly Line[] {
+  return cells.some(isTime) ? [...lines, [{ text: `times are ${formatZone(now)}`, style: "dim" }]] : lines;
+}
+
+/** The fields of one record, each with its whole value. */
+function recordView(record: JsonObject, columns: readonly string[], screen: Screen): readonly Line[] {
+  const fields = Object.entries(record).filter(([, value]) => !isListOfObjects(value));
+  const lists = Object.entries(record).filter((entry): entry is [string, JsonObject[]] =>
+    isListOfObjects(entry[1])
+  );
+  const cells = ordered(Object.fromEntries(fields), columns);
+  const lines = [
+    ...fieldLines(cells, screen),
+    ...lists.flatMap(([key, entries]): Line[] => [
+      [{ text: `${visibleCell(key)}:`, style: "bold" }],
+      ...entries.flatMap((entry) => entryLines(entry, screen)),
+    ]),
+  ];
+  return lines.length === 0 ? ["done"] : withZone(lines, cells, screen);
+}
+
+function isListOfObjects(value: JsonValue | undefined): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isJsonObject);
+}
+
+/** Columns that a key takes at most before its value stands further to the right. */
+const MAX_KEY = 30;
+/** With less room beside its key, a long value stands below it. */
+const MIN_VALUE = 36;
+
+function fieldLines(cells: readonly Cell[], { columns = Infinity }: Screen): readonly Line[] {
+  const keys = Math.min(MAX_KEY, Math.max(0, ...cells.map(([key]) => displayWidth(key))));
+  const beside = columns - keys - 2;
+  return cells.flatMap(([key, text]): Line[] => {
+    const value = shownText(key, text).split("\n").map(visibleCell);
+    const isBelow = beside < MIN_VALUE && value.some((line) => displayWidth(line) > beside);
+    const width = isBelow ? columns - 2 : beside;
+    const lines = value.flatMap((line) => width === Infinity ? [line] : wrapText(line, width));
+    const [first = "", ...more] = isBelow ? ["", ...lines] : lines;
+    const indent = " ".repeat(isBelow ? 0 : keys);
+    return [
+      [
+        { text: first === "" ? visibleCell(key) : padColumns(visibleCell(key), keys), style: "bold" },
+        ...(first === "" ? [] : ["  ", first]),
+      ],
+      ...more.map((line): Line => [indent, { text: "│ ", style: "dim" }, line]),
+    ];
+  });
+}
+
+function entryLines(entry: JsonObject, { columns = Infinity }: Screen): readonly Line[] {
+  const facts = ordered(entry, []).map(([key, text]) => `${key}: ${visibleCell(shownText(key, text))}`);
+  const [first = "", ...more] = factLines(facts.map(visibleCell), columns - 2);
+  return [`- ${first}`, ...more.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,70 @@
+import { lineText } from "../../../cli/output/style.ts";
+import { withView } from "../../../cli/raw/view.ts";
+import type { CommandResult } from "../../../cli/command.ts";
+import type { Screen } from "../../../cli/screen.ts";
+import { FILE_SCREEN, terminalScreen } from "../../support/screens.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const CHAT = "oc_7b1e0c94f2d85a63b8e1407d6c39fa52";
+
+function show(result: CommandResult, columns?: readonly string[], screen: Screen = FILE_SCREEN): string[] {
+  return (withView(result, columns).pretty?.(screen) ?? []).map((line) => lineText(line, screen));
+}
+
+describe("rows of a response", () => {
+  it("begin with name and id; the fields follow in the order of the schema", () =>
+    assertEquals(
+      show({ data: {}, rows: [{ b: 1, a: "x", chat_id: CHAT, name: "Team", none: "", list: [] }] }, [
+        "a",
+        "b",
+      ]),
+      [`Team  ${CHAT}  a: x, b: 1`],
+    ));
+  it("begin with the id where nothing has a name", () =>
+    assertEquals(show({ data: {}, rows: [{ message_id: "om_1", msg_type: "text" }] }), [
+      "om_1  msg_type: text",
+    ]));
+  it("have long values on lines of their own", () =>
+    assertEquals(show({ data: {}, rows: [{ user_id: "ou_1", url: "x".repeat(70) }] }), [
+      "ou_1",
+      `  url: ${"x".repeat(70)}`,
+    ]));
+  it("may be texts", () => assertEquals(show({ data: {}, rows: ["om_1", 2] }), ["om_1", "2"]));
+  it("have local times, the zone once", () => {
+    const [row = "", zone = ""] = show({ data: {}, rows: [{ id: "a", create_time: "1779238800000" }] });
+    assert(/^a {2}create_time: 2026-05-\d\d \d\d:\d\d$/.test(row), row);
+    assert(/^times are UTC/.test(zone), zone);
+  });
+  it("are none", () => assertEquals(show({ data: {}, rows: [] }), ["nothing"]));
+});
+
+describe("one record", () => {
+  const data = { z: "1", name: "Team", text: "two\nlines", items: [{ id: "a", n: 1 }, { id: "b", n: 2 }] };
+  it("has a line a field, in the order of the schema, and its lists below", () =>
+    assertEquals(show({ data }, ["name"]), [
+      "name  Team",
+      "text  two",
+      "    │ lines",
+      "z     1",
+      "items:",
+      "- id: a, n: 1",
+      "- id: b, n: 2",
+    ]));
+  it("begins with the name where there is no schema", () =>
+    assertEquals(show({ data: { a: 1, name: "Team" } })[0], "name  Team"));
+  it("wraps text, and has long values below their keys where there is no room", () => {
+    const record = { share_card_permission: "allowed", owner_id: CHAT, about: "word ".repeat(10).trim() };
+    assertEquals(show({ data: record }, [], terminalScreen(40)), [
+      "about",
+      "│ word word word word word word word",
+      "│ word word word",
+      "owner_id",
+      `│ ${CHAT}`,
+      "share_card_permission  allowed",
+    ]);
+  });
+  it("without fields is done", () => assertEquals(show({ data: {} }), ["done"]));
+  it("keeps the view that a command has", () =>
+    assertEquals(show({ data: {}, pretty: () => ["saved"] }), ["saved"]));
+});
