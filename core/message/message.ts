@@ -1,6 +1,6 @@
 import { nonBlank } from "../json/access.ts";
 import type { JsonObject, JsonValue } from "../json/json.ts";
-import { formatLocalMinute } from "../text/time.ts";
+import { formatLocalMinute, parseUnixTime } from "../text/time.ts";
 import { appLinkOf } from "./app-link.ts";
 import {
   type Mention,
@@ -28,6 +28,8 @@ export type Message =
     readonly sender: Sender | null;
     /** `YYYY-MM-DD HH:MM`, local, as all times of a message. */
     readonly create_time: string;
+    /** The same as Unix milliseconds. */
+    readonly create_time_ms?: number;
     readonly deleted: boolean;
     readonly updated: boolean;
     readonly update_time?: string;
@@ -103,6 +105,7 @@ export interface MessageEnrichment {
 export function toMessage(message: RawMessage, enrichment: MessageEnrichment): Message {
   const { content, nameOf, linkHost, added = {} } = enrichment;
   const mentions = mentionsOf(message);
+  const created = parseUnixTime(message.create_time);
   const threadId = threadIdOf(message);
   const rootId = threadRootIdOf(message);
   const replyTo = threadId === undefined ? nonBlank(message.parent_id) : undefined;
@@ -114,6 +117,7 @@ export function toMessage(message: RawMessage, enrichment: MessageEnrichment): M
     content,
     sender: senderOf(message, nameOf),
     create_time: formatLocalMinute(message.create_time),
+    ...(created === undefined ? {} : { create_time_ms: created }),
     deleted: message.deleted === true,
     updated: message.updated === true,
     ...updateTimeOf(message),

@@ -20,6 +20,7 @@ export const MESSAGE_COLUMNS: readonly string[] = [
   "sender.sender_i18n_names.en_us",
   "sender.sender_i18n_names.ja_jp",
   "sender.open_bot_id",
+  "create_time_ms",
   "deleted",
   "updated",
   "mentions",

@@ -202,7 +202,10 @@ describe("what a message shows", () => {
       const [bare = {}, told = {}] = messagesIn(
         successDocument(await run([...LINE, "--order", "asc", "--no-reactions"])),
       );
-      const common = ["message_id", "msg_type", "content", "sender", "create_time", "deleted", "updated"];
+      const common = [
+        ...["message_id", "msg_type", "content", "sender", "create_time", "create_time_ms", "deleted"],
+        "updated",
+      ];
       assertEquals(Object.keys(bare), common);
       assertEquals(Object.keys(told), [
         ...common,
@@ -214,6 +217,7 @@ describe("what a message shows", () => {
         "message_app_link",
       ]);
       assertEquals(told["content"], "hi @Bo");
+      assertEquals(told["create_time_ms"], CREATE);
       assertEquals(told["reply_to"], "om_parent");
       assertEquals(told["mentions"], [{ key: "@_user_1", id: "ou_bo", name: "Bo" }]);
       assertEquals([told["message_position"], told["chat_id"]], ["12", CHAT]);
