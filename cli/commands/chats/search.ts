@@ -1,3 +1,4 @@
+import { counted } from "../../../core/text/count.ts";
 import { searchChats } from "../../../core/chat/requests.ts";
 import { chatSearchBody, unwrapChatHits } from "../../../core/chat/search.ts";
 import { CHAT_HIT, CHAT_SEARCH_PAGE, type ChatHit } from "../../../core/chat/wire.ts";
@@ -133,7 +134,7 @@ async function search(values: Values, runtime: Runtime): Promise<CommandResult> 
   const muted = filterOf(values, runtime.identity);
   const { end, chats, count, filter } = await readChats(runtime, pages, CHAT_HIT, chatsOf, muted);
   if (found.skipped > 0) {
-    warnings.add("chats_not_returned", `${found.skipped} result(s) came without a chat`);
+    warnings.add("chats_not_returned", `${counted(found.skipped, "result")} came without a chat`);
   }
   if (found.notice !== undefined) warnings.add("search_notice", found.notice);
   return {

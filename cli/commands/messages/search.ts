@@ -1,3 +1,4 @@
+import { counted } from "../../../core/text/count.ts";
 import { MESSAGE_COLUMNS } from "./columns.ts";
 import { describeFailure } from "../../../core/attempt.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
@@ -136,7 +137,7 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
     emit: runtime.emit,
     onIdle: onIdlePage(runtime.world),
   });
-  if (lost > 0) warnings.add("hits_without_id", `${lost} result(s) came without a message id`);
+  if (lost > 0) warnings.add("hits_without_id", `${counted(lost, "result")} came without a message id`);
   const missing = loader.missing();
   const failure = read.end.failure ?? loader.failure();
   if (missing.length > 0) {

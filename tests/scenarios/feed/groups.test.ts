@@ -143,11 +143,11 @@ describe("+feed-group-list-item", () => {
       ]);
     }));
 
-  it("pretty is a table with counts", () =>
+  it("pretty is a line a card, and counts", () =>
     inScene(world, async ({ run }) => {
       const { stdout } = await run(itemsLine("--format", "pretty"));
       assertStringIncludes(stdout, "Alpha");
-      assertStringIncludes(stdout, "3 card(s), 1 deleted");
+      assertStringIncludes(stdout, "3 cards, 1 deleted");
     }));
 
   it("--no-detail asks for no names", () =>
@@ -194,7 +194,7 @@ describe("+feed-group-query-item: formats and previews", () => {
   it("pretty names what is missing after the cards", () =>
     inScene(world, async ({ run }) => {
       const lines = (await run([...line, "--format", "pretty"])).stdout.trim().split("\n");
-      assertEquals(lines.slice(-2), ["1 card(s), 1 deleted", "not in the group: oc_none"]);
+      assertEquals(lines.slice(-2), ["1 card, 1 deleted", "not in the group: oc_none"]);
     }));
 
   for (const [more, calls] of [[[], 2], [["--no-detail"], 1]] as const) {

@@ -71,7 +71,7 @@ describe("what a search finds", () => {
     return inScene(manyIn(2, [onSearch({ items })]), async ({ run }) => {
       const result = await run(SEARCH);
       assertEquals(idsIn(successDocument(result)), ["om_0"]);
-      assertStringIncludes(result.stderr, "warning: hits_without_id: 6 result(s)");
+      assertStringIncludes(result.stderr, "warning: hits_without_id: 6 results came");
     });
   });
 
