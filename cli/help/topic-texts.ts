@@ -54,6 +54,7 @@ const VARIABLES: readonly Entry[] = [
 /** Variables of other programs that count here, too. */
 const COMMON_VARIABLES: readonly Entry[] = [
   ["COLUMNS", "width of text where no terminal says it"],
+  ["NO_COLOR, FORCE_COLOR", "color off, color on; --color beats both"],
   ["HTTPS_PROXY, NO_PROXY", "as everywhere"],
 ];
 
@@ -152,9 +153,9 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         entries: [
           ["json", "one document, for programs; the default in a pipe"],
           ["ndjson", "one JSON object a line, printed as soon as it is complete"],
-          ["csv", "rows for spreadsheets, nothing cut"],
+          ["csv", "rows for spreadsheets, always the same columns; --csv-safe, --columns"],
           ["table", "rows for the eye, cut to the terminal"],
-          ["pretty", "text for people"],
+          ["pretty", "text for people; the default on a terminal"],
           ["concise", "messages as Markdown, for people and language models"],
         ],
       },
