@@ -15,7 +15,11 @@ import { describe, it } from "@std/testing/bdd";
 
 const PATH = "/open-apis/im/v2/feed_shortcuts";
 const world: PlatformOptions = {
-  chats: ["oc_a", "oc_b"].map((chatId) => ({ chatId, mode: "group" as const, name: `Chat ${chatId}` })),
+  chats: ["oc_a", "oc_b", ...Array.from({ length: 10 }, (_none, at) => `oc_${at}`)].map((chatId) => ({
+    chatId,
+    mode: "group" as const,
+    name: `Chat ${chatId}`,
+  })),
   feed: { shortcuts: ["oc_a", "oc_b", "oc_hidden"], shortcutFailures: { oc_bad: 2, oc_odd: 9 } },
 };
 const shortcut = (id: string) => ({ feed_card_id: id, type: 1 });
