@@ -213,6 +213,28 @@ export async function runKeyStoreProgram(env: World["env"], ...[program, input]:
   return { status: code, stdout: out, stderr: err };
 }
 
+/** Runs a shell with our own streams. */
+async function runShell(
+  program: string,
+  variables: Readonly<Record<string, string>>,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const child = new Deno.Command(program, {
+    env: variables,
+    ...{ stdin: "inherit", stdout: "inherit", stderr: "inherit" },
+  }).spawn();
+  // An interactive shell takes Ctrl-C for itself: what reaches us is meant for both.
+  const stop = () => child.kill(Deno.build.os === "windows" ? "SIGTERM" : "SIGHUP");
+  interrupt.addEventListener("abort", stop, { once: true });
+  try {
+    const { code } = await child.status;
+    interrupt.throwIfAborted();
+    return code;
+  } finally {
+    interrupt.removeEventListener("abort", stop);
+  }
+}
+
 /**
  * Keeps connections to this machine away from proxies, which would see their tokens; Deno asks the variables for that.
  * Without the right to change them, nothing changes.
@@ -253,6 +275,7 @@ async function realWorld(): Promise<World> {
       return await ask(prompt, options);
     },
     run: (program, input) => runKeyStoreProgram(environment.env, program, input),
+    shell: (program, variables) => runShell(program, variables, interrupt),
     stdout: sinkOf(Deno.stdout, interrupt),
     stderr,
     files: Deno,

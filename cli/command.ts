@@ -129,6 +129,8 @@ export interface CommandResult {
   readonly pretty?: (screen: Screen) => readonly Line[];
   /** Markdown, for `--format concise`. */
   readonly concise?: () => string;
+  /** Exit status of the program that the command ran; default: that of the result. */
+  readonly status?: number;
   /** Where the envelope goes; stderr when stdout carries the bytes of a file. */
   readonly envelope?: "stdout" | "stderr" | "none";
 }
@@ -173,6 +175,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
    * first of them, csv always all.
    */
   readonly columns?: readonly string[];
+  /** A word behind its name begins a command line of its own, which it runs. */
+  readonly runsLine?: true;
   /** It can print `--format concise`. */
   readonly hasConcise?: true;
   /**

@@ -11,7 +11,7 @@ import { TOPIC_NAMES, type TopicName } from "./commands/names.ts";
 import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
 import { optional, optionNames, type OptionSet, text, toggle } from "./options/option.ts";
 import { joinProblems } from "./options/read.ts";
-import { type Given, type Reading, readStart, readWords } from "./parser.ts";
+import { type Given, type Reading, readStart, readWords, type Start } from "./parser.ts";
 import type { GivenNames } from "./spelling.ts";
 import type { Branch } from "./tree.ts";
 import {
@@ -78,6 +78,8 @@ const TABLE: CommandTable = { entries: COMMANDS, group: commandsOfGroup, all: al
 export async function parseLine(args: readonly string[], table: CommandTable = TABLE): Promise<ParsedLine> {
   const start = await readStart(args, branchesOf(table, []), COMMON_OPTIONS);
   const commands = await commandsOf(start, table);
+  const runner = commands.find(({ name, runsLine }) => runsLine && start.path.at(0)?.name === name);
+  if (runner !== undefined && start.words.length > 0) return innerLine(runner, start.rest);
   const sets = [
     COMMON_OPTIONS,
     ...commands.map(({ options }) => options),
@@ -86,9 +88,14 @@ export async function parseLine(args: readonly string[], table: CommandTable = T
   return await resolveLine(await readWords(args, branchesOf(table, commands), sets), table);
 }
 
+/** A line whose command runs the rest of it, which is read then. */
+function innerLine(command: Command, rest: readonly string[]): ParsedLine {
+  return withWords({ command, isHelp: false, options: {}, givenNames: {} }, command, rest);
+}
+
 /** The commands that a line needs, by its words up to the first unknown option. */
 async function commandsOf(
-  { path, words, isComplete }: Awaited<ReturnType<typeof readStart>>,
+  { path, words, isComplete }: Start,
   table: CommandTable,
 ): Promise<readonly Command[]> {
   const named = path.filter(({ name }) => name !== HELP).map(({ name }) => name).join(" ");

@@ -106,7 +106,8 @@ function withRefusedVariables(error: unknown, world: World): unknown {
 
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
 async function runCommand(command: Command, line: ParsedLine, world: World, run: Run): Promise<number> {
-  const isQuiet = isOn(line, "quiet") || isTrue(world.env(variableName("quiet")));
+  const isQuiet = command.runsLine === true || isOn(line, "quiet") ||
+    isTrue(world.env(variableName("quiet")));
   const waits = createWaits(world, isQuiet);
   try {
     return await runWatched(command, line, withWaits(world, waits), { ...run, waits });
@@ -168,7 +169,8 @@ async function runWatched(
   await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
-  const { failure, isFailed, isBrokenList } = result;
+  const { status, failure, isFailed, isBrokenList } = result;
+  if (status !== undefined) return status;
   if (failure === undefined) return 0;
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
 }

@@ -62,10 +62,19 @@ export async function readStart(
   args: readonly string[],
   branches: readonly Branch[],
   set: OptionSet,
-): Promise<Pick<Reading, "path" | "words"> & { readonly isComplete: boolean }> {
-  const { path, words, line, stop } = await readPart(args, buildTree(branches, [set]));
-  if (line[stop] !== "--") return { path, words, isComplete: stop === line.length };
-  return { path, words: [...words, ...line.slice(stop + 1)], isComplete: true };
+): Promise<Start> {
+  const { path, words, line, stop, commandAt } = await readPart(args, buildTree(branches, [set]));
+  const rest = line.toSpliced(commandAt, 1);
+  if (line[stop] !== "--") return { path, words, rest, isComplete: stop === line.length };
+  return { path, words: [...words, ...line.slice(stop + 1)], rest, isComplete: true };
+}
+
+/** What the start of a line says. */
+export interface Start extends Pick<Reading, "path" | "words"> {
+  /** The whole line without the first word of the path. */
+  readonly rest: readonly string[];
+  /** Everything was read. */
+  readonly isComplete: boolean;
 }
 
 /** What was read up to a word that begins with a dash and is no option. */
@@ -74,6 +83,8 @@ interface Part extends Pick<Reading, "path" | "given" | "words"> {
   readonly line: readonly string[];
   /** Index of that word, or of `--`, or the length of the line. */
   readonly stop: number;
+  /** Index of the first word of the path. */
+  readonly commandAt: number;
 }
 
 async function readPart(args: readonly string[], tree: Tree): Promise<Part> {
@@ -94,6 +105,7 @@ function confirmed(line: readonly string[], found: Findings, options: readonly T
   const given: Given[] = [];
   const words: string[] = [];
   let depth = 0;
+  let commandAt = 0;
   let next = 0;
   let stop = 0;
   while (stop < line.length && line[stop] !== "--") {
@@ -105,6 +117,7 @@ function confirmed(line: readonly string[], found: Findings, options: readonly T
     const isReported = option !== undefined && longName(option) === reported;
     const isWord = reported === undefined && text === word && !/^-./s.test(word);
     if (branch !== undefined && [branch.name, ...branch.aliases ?? []].includes(word)) {
+      if (depth === 0) commandAt = stop;
       depth++;
       stop++;
     } else if (isWord || word === "") {
@@ -121,7 +134,7 @@ function confirmed(line: readonly string[], found: Findings, options: readonly T
       if (isReported && text === behind) next++;
     } else break;
   }
-  return { path: found.path.slice(0, depth), given, words, line, stop };
+  return { path: found.path.slice(0, depth), given, words, line, stop, commandAt };
 }
 
 /** The line in the form that Cliffy understands where reading stopped; `undefined` if there is none. */

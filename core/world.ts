@@ -22,6 +22,7 @@ export type Files = Pick<
   | "rename"
   | "chmod"
   | "makeTempFile"
+  | "makeTempDir"
   | "cwd"
   | "chdir"
   | "statSync"
@@ -125,6 +126,11 @@ export interface World {
    * reason of the signal.
    */
   run(program: KeyStoreProgram, input: ProgramInput): Promise<ProgramResult>;
+  /**
+   * Runs a shell on the person's terminal to its end, with further variables; answers with its status. Rejects as `run`
+   * does.
+   */
+  readonly shell?: (program: string, variables: Readonly<Record<string, string>>) => Promise<number>;
   /**
    * Runs one of the program's long computations, by name, so that interrupts are noticed meanwhile: plain data in and out.
    * Rejects with what it throws, or with the reason of `interrupt` as soon as that is aborted.

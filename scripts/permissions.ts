@@ -42,6 +42,8 @@ export const environmentVariables: readonly string[] = [
   ...["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS"],
   // Where the configuration is.
   ...["XDG_CONFIG_HOME", "HOME", "APPDATA", "USERPROFILE"],
+  // Which shell the demo opens, and how it finds the program.
+  ...["SHELL", "PSMODULEPATH", "PATH"],
   // What the program that keeps the key needs to find the person's session.
   ...["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"],
   ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
@@ -53,8 +55,23 @@ function keyStoreProgram(target: string): string {
   return KEY_STORE_PROGRAMS[target.includes("apple") ? "security" : "secret-tool"];
 }
 
+/** The shells that `im demo --shell` may open. */
+function shells(target: string): readonly string[] {
+  if (target.includes("windows")) {
+    return [String.raw`C:\Program Files\PowerShell\7\pwsh.exe`, String.raw`C:\Windows\System32\cmd.exe`];
+  }
+  const names = ["sh", "bash", "zsh", "fish", "dash", "ksh"];
+  const directories = [
+    "/bin",
+    "/usr/bin",
+    "/usr/local/bin",
+    ...target.includes("apple") ? ["/opt/homebrew/bin"] : [],
+  ];
+  return directories.flatMap((directory) => names.map((name) => `${directory}/${name}`));
+}
+
 /**
- * The flags for Deno: network, files, the variables above and one program; no other subprocess, no system facts, no
+ * The flags for Deno: network, files, the variables above, the key store's program and shells; no other subprocess, no system facts, no
  * native code.
  */
 export function permissionFlags(target: string): readonly string[] {
@@ -64,6 +81,6 @@ export function permissionFlags(target: string): readonly string[] {
     "--allow-read",
     "--allow-write",
     `--allow-env=${environmentVariables.join(",")}`,
-    `--allow-run=${keyStoreProgram(target)}`,
+    `--allow-run=${[keyStoreProgram(target), ...shells(target)].join(",")}`,
   ];
 }

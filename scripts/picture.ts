@@ -28,7 +28,7 @@ async function tmux(...args: string[]): Promise<string> {
 async function captureSession(directory: string): Promise<string[]> {
   await tmux("new-session", "-d", "-s", SESSION, "-x", `${COLUMNS}`, "-y", `${ROWS}`, "-c", directory, "sh");
   try {
-    await tmux("send-keys", "-t", SESSION, `PS1='$ '; clear; alias im='${pathOf("scripts/im")}'`, "Enter");
+    await tmux("send-keys", "-t", SESSION, `PS1='$ '; PATH='${pathOf("scripts")}':$PATH; clear`, "Enter");
     await tmux("send-keys", "-t", SESSION, "clear; im demo", "Enter");
     for (let attempt = 0; attempt < 600; attempt++) {
       const screen = await tmux("capture-pane", "-p", "-t", SESSION);
@@ -48,7 +48,7 @@ function draw(lines: readonly string[]): string {
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const texts = lines.map((line, index) => {
     const y = MARGIN + (index + 0.8) * LINE_HEIGHT;
-    const colour = line.startsWith("$ ") ? "#ffffff" : /^\[#/.test(line) ? "#8ae234" : "#c8ccd4";
+    const colour = /^(\$|im demo) /.test(line) ? "#ffffff" : /^\[#/.test(line) ? "#8ae234" : "#c8ccd4";
     return `  <text x="${MARGIN}" y="${y.toFixed(1)}" fill="${colour}" xml:space="preserve">${
       escape(line)
     }</text>`;

@@ -80,7 +80,7 @@ describe("compiling", () => {
     assertEquals(named.filter((name) => !environmentVariables.includes(name)), []);
   });
 
-  it("lets a binary run the program of its system's key store, by its full path, and no other", () => {
+  it("lets a binary run the program of its system's key store and shells, by their full paths, and no other", () => {
     const programs: Readonly<Record<string, string>> = {
       "x86_64-unknown-linux-gnu": "/usr/bin/secret-tool",
       "aarch64-apple-darwin": "/usr/bin/security",
@@ -90,7 +90,14 @@ describe("compiling", () => {
       const flags = permissionFlags(target).filter((flag) =>
         !/^--(no-prompt|allow-(net|read|write|env=.*))$/.test(flag)
       );
-      assertEquals(flags, [`--allow-run=${program}`]);
+      assertEquals(flags.length, 1);
+      const [first, ...shells] = flags[0]?.replace("--allow-run=", "").split(",") ?? [];
+      assertEquals(first, program);
+      const shell = target.includes("windows")
+        ? /^C:\\.*\\(pwsh|cmd)\.exe$/
+        : /^\/([a-z]+\/)+(sh|bash|zsh|fish|dash|ksh)$/;
+      assertEquals(shells.filter((path) => !shell.test(path)), []);
+      assertEquals(new Set(shells).size, shells.length);
     }
   });
 
