@@ -74,8 +74,14 @@ export interface ProgressLine {
 export interface Progress {
   /** Shows what is being done. */
   note(line: string): Promise<void>;
-  /** Begins to show how many bytes of a transfer are done. */
-  start(): ProgressLine;
+  /**
+   * Begins to show how many bytes of a transfer are done.
+   *
+   * @param what is transferred, for those who see a log; default: a transfer
+   */
+  start(what?: string): ProgressLine;
+  /** Adds a file to those that are transferred together: each has a line, and there is a total. */
+  add(name: string): ProgressLine;
 }
 
 /** The scopes that a command needs with given options, as one identity. */

@@ -31,7 +31,7 @@ export async function saveDownload(
   resource: ResourceKey,
   options: SaveOptions,
 ): Promise<CommandResult> {
-  const progress = start();
+  const progress = start(`downloading ${resource.file_key}`);
   const warnings = createWarnings();
   const settings: DownloadOptions = {
     ...options,

@@ -94,7 +94,7 @@ export async function upgradeProgram(
 ): Promise<CommandResult> {
   const path = isCheckOnly ? "" : await replaceablePath(world, target);
   const { fetchProgram, findLatestRelease } = await import("../../core/upgrade/release.ts");
-  const line = progress.start();
+  const line = progress.start("downloading the program");
   const source: ReleaseSource = {
     url: page(),
     userAgent,

@@ -2,7 +2,7 @@ import type { DownloadProgress } from "../../core/download/download.ts";
 import { formatBytes } from "../../core/text/size.ts";
 import type { World } from "../../core/world.ts";
 import type { ProgressLine } from "../command.ts";
-import { writeText } from "./terminal.ts";
+import { createLiveLines, type LiveLines } from "./live-lines.ts";
 
 /** What one line of progress is drawn from. */
 export interface ProgressState extends DownloadProgress {
@@ -48,32 +48,25 @@ export function formatTime(seconds: number): string {
 const REDRAW_INTERVAL = 100;
 
 /** A live line, or one that draws nothing where stderr is no terminal or the person wants quiet. */
-export function startProgress(world: Pick<World, "stderr" | "clock">, quiet: boolean): ProgressLine {
-  const { stderr, clock } = world;
+export function startProgress(
+  { stderr, clock }: Pick<World, "stderr" | "clock">,
+  quiet: boolean,
+  live: LiveLines = createLiveLines({ stderr }),
+): ProgressLine {
   if (quiet || !stderr.isTerminal) return { report: () => {}, end: () => Promise.resolve() };
   let started: number | undefined;
   let drawn: number | undefined;
-  let writing = Promise.resolve();
-  const write = (text: string) => {
-    // A terminal that went away must not stop the download.
-    writing = writing.then(() => writeText(stderr, text)).catch(() => {});
-  };
   return {
     report(progress) {
       const now = clock.monotonic();
       started ??= now;
       if (drawn !== undefined && now - drawn < REDRAW_INTERVAL && progress.done !== progress.total) return;
       drawn = now;
-      write(
-        `\r\u001b[K${
-          drawProgress({ ...progress, elapsed: now - started }, stderr.columns() ?? DEFAULT_COLUMNS)
-        }`,
-      );
+      live.show([drawProgress({ ...progress, elapsed: now - started }, stderr.columns() ?? DEFAULT_COLUMNS)]);
     },
     async end() {
-      if (drawn !== undefined) write("\r\u001b[K");
-      drawn = undefined;
-      await writing;
+      live.show([]);
+      await live.settled();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { World } from "../../core/world.ts";
-import { cleanLine, writeText } from "./terminal.ts";
+import { createLiveLines, type LiveLines } from "./live-lines.ts";
 
 /** Shows people what the program waits for (docs/contract.md, 13). */
 export interface Waits {
@@ -9,6 +9,8 @@ export interface Waits {
    * @param ms how long, where that is known
    */
   begin(what: string, ms?: number): () => void;
+  /** Something that people must know at once; only they. */
+  say(line: string): void;
   /** The command is over. */
   end(): Promise<void>;
 }
@@ -19,17 +21,16 @@ const TERMINAL_DELAY = 1000;
 const LOG_DELAY = 10_000;
 
 /** Shows waits on stderr; nothing where the person wants quiet. */
-export function createWaits({ stderr, clock }: Pick<World, "stderr" | "clock">, isQuiet: boolean): Waits {
-  if (isQuiet) return { begin: () => () => {}, end: () => Promise.resolve() };
+export function createWaits(
+  { stderr, clock }: Pick<World, "stderr" | "clock">,
+  isQuiet: boolean,
+  live: LiveLines = createLiveLines({ stderr }),
+): Waits {
+  if (isQuiet) return { begin: () => () => {}, say: () => {}, end: () => Promise.resolve() };
   const started = clock.monotonic();
   const current: string[] = [];
-  let writing = Promise.resolve();
   let isLogged = false;
-  const write = (line: string) => {
-    // A line of progress may stand there.
-    const start = stderr.isTerminal ? "\r\u001b[K" : "";
-    writing = writing.then(() => writeText(stderr, `${start}${cleanLine(line)}\n`)).catch(() => {});
-  };
+  const write = live.log;
   const log = () => {
     isLogged = true;
     write(
@@ -56,10 +57,14 @@ export function createWaits({ stderr, clock }: Pick<World, "stderr" | "clock">, 
 
   return {
     begin,
+    say(line) {
+      if (stderr.isTerminal) write(line);
+    },
     async end() {
       cancelLog();
       if (isLogged && !stderr.isTerminal) write(`ended after ${seconds(clock.monotonic() - started)}`);
-      await writing;
+      live.show([]);
+      await live.settled();
     },
   };
 }
@@ -67,6 +72,13 @@ export function createWaits({ stderr, clock }: Pick<World, "stderr" | "clock">, 
 function seconds(ms: number): string {
   return `${Math.round(ms / 1000)} s`;
 }
+
+/** How the input of a terminal is ended. */
+const END_OF_INPUT = {
+  unix: "Ctrl-D on a line of its own",
+  windows: "Ctrl-Z and Enter on a line of its own",
+};
+const keysOf = (os: World["os"]) => os === "windows" ? "windows" : "unix";
 
 /** The same world, whose own waits are shown: for standard input, long computations and the system's key store. */
 export function withWaits(world: World, waits: Waits): World {
@@ -80,7 +92,13 @@ export function withWaits(world: World, waits: Waits): World {
   };
   return {
     ...world,
-    readStdin: (limit) => shown("reading standard input", () => world.readStdin(limit)),
+    readStdin: async (limit) => {
+      if (world.stdinIsTerminal) {
+        waits.say(`reading standard input; ${END_OF_INPUT[keysOf(world.os)]} ends it`);
+        return await world.readStdin(limit);
+      }
+      return await shown("reading standard input", () => world.readStdin(limit));
+    },
     compute: (task, input) => shown(`computing: ${task}`, () => world.compute(task, input)),
     run: (program, input) => shown("waiting for the key store", () => world.run(program, input)),
   };

@@ -1,3 +1,4 @@
+import type { DownloadProgress } from "../download/download.ts";
 import type { AddedFields, Message } from "../message/message.ts";
 import type { RenderInput } from "../message/render/renderer.ts";
 import type { RawMessage } from "../message/wire.ts";
@@ -27,7 +28,21 @@ export interface StageOptions {
   /** Add the chat of each message. */
   readonly chats: boolean;
   /** Save images and files; absent: do not even list them. */
-  readonly downloads: { readonly maxBytes: number } | undefined;
+  readonly downloads: DownloadStageOptions | undefined;
+}
+
+/** How images and files are saved. */
+export interface DownloadStageOptions {
+  /** Once this many bytes are saved, no further download begins; `Infinity` for all. */
+  readonly maxBytes: number;
+  /** Shows how far a file is. */
+  readonly onFile?: (name: string) => TransferObserver;
+}
+
+/** Is told how far a file is, until its end. */
+export interface TransferObserver {
+  report(progress: DownloadProgress): void;
+  end(): Promise<void>;
 }
 
 /** How messages are completed. */

@@ -107,8 +107,11 @@ export function createReader(runtime: Runtime, stages: StageOptions): Reader {
   const client = runtime.client();
   const warnings = createWarnings();
   const cache = runtime.emit === undefined;
+  const { add } = runtime.progress;
+  const downloads = stages.downloads && { ...stages.downloads, onFile: add };
   const pipeline = createPipeline({ world, client, warnings, cache, names: createNameBook() }, {
     ...stages,
+    downloads,
     linkHost: appLinkHost(runtime.brand),
     idle: downloadIdleTimeout(globals),
   });

@@ -154,7 +154,7 @@ export async function sendComposed(runtime: Runtime, message: Outgoing): Promise
   const { world } = runtime;
   const { composition } = message;
   const client = runtime.client();
-  const progress = runtime.progress.start();
+  const progress = runtime.progress.start("uploading files");
   const made = await uploadAll(world, client, composition.uploads, {
     userAgent,
     onProgress: (done, total) => progress.report({ done, total, resumed: 0 }),

@@ -11,7 +11,7 @@ import { checkPathId } from "../../platform/request.ts";
 import { openDirectoryInside, type OpenedDirectory } from "../../pinned-directory.ts";
 import { resolveInside } from "../../safe-path.ts";
 import type { World } from "../../world.ts";
-import type { Stage, StageContext } from "../stage.ts";
+import type { DownloadStageOptions, Stage, StageContext, TransferObserver } from "../stage.ts";
 
 /** Where resources are saved, inside the working directory. */
 export const RESOURCE_DIRECTORY = "lark-im-resources";
@@ -53,11 +53,9 @@ export const downloads: Stage = {
 };
 
 /** How resources are saved. */
-export interface ResourceSaverOptions {
+export interface ResourceSaverOptions extends DownloadStageOptions {
   /** Longest silence of the service, milliseconds. */
   readonly idle: number;
-  /** Once this many bytes are saved, no further download begins; `Infinity` for all. */
-  readonly maxBytes: number;
 }
 
 /** Saves the resources of messages. */
@@ -79,7 +77,7 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
   const directory = createSharedDirectory(context.world);
   let bytes = 0;
 
-  async function saveOne(ref: ResourceRef): Promise<SaveResult> {
+  async function saveOne(ref: ResourceRef, observer: TransferObserver | undefined): Promise<SaveResult> {
     context.world.interrupt.throwIfAborted();
     const subject = `${ref.message_id}/${ref.key}`;
     if (bytes >= options.maxBytes) {
@@ -93,7 +91,7 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
     const result = await attempt(() => {
       checkPathId("file key", ref.key);
       checkPathId("message id", ref.message_id);
-      return directory.use(() => saveUnderUniqueName(context, ref, options));
+      return directory.use(() => saveUnderUniqueName(context, ref, { ...options, observer }));
     });
     if (result instanceof Failure) {
       context.warnings.add("resource_download_failed", describeFailure(result), subject);
@@ -106,7 +104,9 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
 
   /** The same key in several messages goes to the same name: one after the other. */
   function inTurn(ref: ResourceRef): Promise<SaveResult> {
-    const turn = (turns.get(ref.key) ?? Promise.resolve()).then(() => limit(() => saveOne(ref)));
+    const observer = options.onFile?.(ref.key);
+    const save = () => saveOne(ref, observer).finally(() => observer?.end());
+    const turn = (turns.get(ref.key) ?? Promise.resolve()).then(() => limit(save));
     turns.set(ref.key, turn.catch(() => {}));
     return turn;
   }
@@ -123,11 +123,16 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
   };
 }
 
+/** How one resource is saved. */
+interface SaveOptions extends Pick<ResourceSaverOptions, "idle"> {
+  readonly observer: TransferObserver | undefined;
+}
+
 /**
  * Saves a resource under its key. Where a file with other bytes has that name, it stays, and the message's id
  * joins the name.
  */
-async function saveUnderUniqueName(context: StageContext, ref: ResourceRef, options: ResourceSaverOptions) {
+async function saveUnderUniqueName(context: StageContext, ref: ResourceRef, options: SaveOptions) {
   const first = await attempt(() => saveAs(context, ref, ref.key, options));
   if (!(first instanceof Failure)) return first;
   if (first.detail.subtype !== "failed_precondition") throw first;
@@ -138,7 +143,7 @@ async function saveAs(
   { world, client }: StageContext,
   { message_id, key, type }: ResourceRef,
   name: string,
-  { idle }: ResourceSaverOptions,
+  { idle, observer }: SaveOptions,
 ) {
   const plan = await planTarget(world, {
     output: `${RESOURCE_DIRECTORY}/`,
@@ -146,7 +151,8 @@ async function saveAs(
     originalName: false,
   });
   const resource = { message_id, file_key: key, type };
-  const options = { workers: 1, chunk: CHUNK_BYTES, overwrite: false, checksum: false, idle };
+  const onProgress = observer?.report;
+  const options = { workers: 1, chunk: CHUNK_BYTES, overwrite: false, checksum: false, idle, onProgress };
   const { saved_path = "", size_bytes, unchanged } = await download(world, client, resource, plan, options);
   return { local_path: saved_path, size_bytes, isNew: unchanged !== true };
 }

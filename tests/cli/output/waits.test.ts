@@ -83,6 +83,29 @@ for (const terminal of [80, undefined]) {
   });
 }
 
+describe("standard input that is a terminal", () => {
+  const typed = async (os: "linux" | "windows", terminal?: number, isQuiet = false) => {
+    const { clock, stderr, waits, lines } = scene(terminal, isQuiet);
+    const readStdin = () => Promise.resolve(new Uint8Array([104, 105]));
+    const world = withWaits(fakeWorld({ os, clock, stderr, readStdin, stdinIsTerminal: true }), waits);
+    assertEquals(await world.readStdin(9), new Uint8Array([104, 105]));
+    await waits.end();
+    return lines();
+  };
+
+  it("says at once that it is read, and how to end it", async () => {
+    assertEquals(await typed("linux", 80), ["reading standard input; Ctrl-D on a line of its own ends it"]);
+    assertEquals(await typed("windows", 80), [
+      "reading standard input; Ctrl-Z and Enter on a line of its own ends it",
+    ]);
+  });
+
+  it("says nothing where nobody sees it or wants it", async () => {
+    assertEquals(await typed("linux", undefined), []);
+    assertEquals(await typed("linux", 80, true), []);
+  });
+});
+
 describe("withWaits", () => {
   it("shows what the world waits for: standard input and computations", async () => {
     const { clock, stderr, waits, lines } = scene(80);

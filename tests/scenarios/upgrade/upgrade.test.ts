@@ -45,6 +45,7 @@ async function inInstallation(
           report: ({ done, total }: DownloadProgress) => void reports.push([done, total]),
           end: () => Promise.resolve(),
         }),
+        add: () => ({ report: () => {}, end: () => Promise.resolve() }),
       },
     };
     try {

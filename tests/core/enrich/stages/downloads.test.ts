@@ -78,6 +78,31 @@ async function inScene(
 const PATH = "/open-apis/im/v1/messages/om_1/resources/img_1";
 
 describe("createResourceSaver", () => {
+  it("tells of each file once: how far it is, and its end, also of one that fails", async () => {
+    const events: string[] = [];
+    const onFile = (name: string) => ({
+      report: ({ done, total }: { done: number; total: number | undefined }) => {
+        if (done === total) events.push(`${name} has its ${total} bytes`);
+      },
+      end: () => {
+        events.push(`${name} is over`);
+        return Promise.resolve();
+      },
+    });
+    const open = (request: ApiRequest) => {
+      if (requestPath(request).includes("img_bad")) throw failure("api", "not_found");
+      return picture("abc");
+    };
+    await inScene(async ({ save }) => {
+      await save(ref("om_1", "img_good"), ref("om_1", "img_bad"), ref("om_1", "img_good"));
+    }, { onFile, open });
+    assertEquals([...new Set(events)].sort(), [
+      "img_bad is over",
+      "img_good has its 3 bytes",
+      "img_good is over",
+    ]);
+  });
+
   it("saves a resource under its key and says where, and how long it is", () =>
     inScene(async ({ cwd, save, lines, asked }) => {
       const path = join(cwd, DIRECTORY, "img_1.png");
