@@ -46,7 +46,7 @@ export const demo = defineCommand({
       }
       if (shell) {
         const { openShell } = await import("./demo/shell.ts");
-        return { data: {}, envelope: "none", status: await openShell(world, service) };
+        return { data: {}, envelope: "none", status: await openShell(world, program, service) };
       }
       if (serve) {
         await serveUntilInterrupt(world, service);

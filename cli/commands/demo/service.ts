@@ -1,25 +1,27 @@
 import type { World } from "../../../core/world.ts";
-import { demoApp, demoWorld, startPlatform } from "../../../fixtures/platform/mod.ts";
+import { demoApp, demoWorld, type Platform, startPlatform } from "../../../fixtures/platform/mod.ts";
 
 /** Speed of one connection, bytes per second: fast enough, and slow enough to be seen. */
 const SPEED = 12_000_000;
 
 /** A demo service that runs. */
 export interface DemoService {
-  readonly origin: string;
+  readonly platform: Platform;
   /** What leads the program to it. */
   readonly variables: Readonly<Record<string, string>>;
   /** A directory for as long as it runs. */
   readonly directory: string;
-  /** The same world, with these variables and without those of the person's own account. */
-  inside(world: World): World;
+  /** The same world, with these variables or others, and without those of the person's own account. */
+  inside(world: World, variables?: Readonly<Record<string, string>>): World;
   requestCount(): number;
 }
 
 /** Variables that say who the person is and where; in the demo only its own count. */
-const ACCOUNT_VARIABLES = new RegExp(
-  "^(IM|LARKSUITE_CLI)_(APP_ID|APP_SECRET|USER_ACCESS_TOKEN|TENANT_ACCESS_TOKEN|DEFAULT_AS|STRICT_MODE|BRAND" +
-    "|PROFILE|USER|BASE_URL|ACCOUNTS_URL|CONFIG_DIR|STORE)$",
+export const ACCOUNT_VARIABLES: readonly string[] = ["IM", "LARKSUITE_CLI"].flatMap((prefix) =>
+  [
+    ...["APP_ID", "APP_SECRET", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN", "DEFAULT_AS", "STRICT_MODE"],
+    ...["BRAND", "PROFILE", "USER", "BASE_URL", "ACCOUNTS_URL", "CONFIG_DIR", "STORE"],
+  ].map((name) => `${prefix}_${name}`)
 );
 
 /** Runs the service for `use`; its configuration is its own and is removed at the end. */
@@ -40,10 +42,10 @@ export async function withDemoService<T>(
   };
   try {
     return await use({
-      origin: platform.origin,
+      platform,
       variables,
       directory,
-      inside: (outer) => ({ ...outer, env: environmentInside(outer, variables) }),
+      inside: (outer, own = variables) => ({ ...outer, env: environmentInside(outer, own) }),
       requestCount: () => platform.log.length,
     });
   } finally {
@@ -55,6 +57,6 @@ function environmentInside(world: World, variables: Readonly<Record<string, stri
   return (name) => {
     // The working directory of the outer run is that of `-C` already.
     if (name === "IM_DIRECTORY") return undefined;
-    return variables[name] ?? (ACCOUNT_VARIABLES.test(name) ? undefined : world.env(name));
+    return variables[name] ?? (ACCOUNT_VARIABLES.includes(name) ? undefined : world.env(name));
   };
 }

@@ -28,7 +28,7 @@ export async function takeTour(
     await say(`${name} demo ${line}`);
     await runLine(program, service.inside(inside), line, stop);
   };
-  await say(`A demo service runs on ${service.origin}. Everything below is real.\n`);
+  await say(`A demo service runs on ${service.platform.origin}. Everything below is real.\n`);
   await show(`+chat-messages-list --chat-id ${group.chatId} --order asc`);
   await say("\nThe image in it:\n");
   await show(downloadLine(image));

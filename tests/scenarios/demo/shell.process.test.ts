@@ -6,6 +6,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const CHAT = demoWorld.chats[0].chatId;
+const LEO = demoWorld.users.find(({ name }) => name === "Leo")?.openId;
 const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
 
 /** What a person types in the shell: a message is sent, and another command finds it. */
@@ -17,6 +18,27 @@ const TYPED = [
 ].join("\n");
 
 describe("im demo --shell", () => {
+  it("somebody is logged in, and others can log in with the page of the service", () =>
+    inTemporaryDirectory(async (directory) => {
+      if (!await isThere("/usr/bin/curl")) return;
+      const typed = [
+        "im whoami --format json --jq .data.onBehalfOf.userName",
+        "im auth login --recommend --no-wait >login.json",
+        // What a browser does with the page.
+        String.raw`url=$(sed -n 's/.*"verification_url": "\(.*\)".*/\1/p' login.json)`,
+        String.raw`code=$(sed -n 's/.*"device_code": "\(.*\)".*/\1/p' login.json)`,
+        `curl -s "$url" | grep -c '<option value="${LEO}">Leo</option>'`,
+        `curl -s -o /dev/null --data "decision=approve&person=${LEO}&scope=contact:user.base:readonly" ` +
+        '--data "user_code=${url#*user_code=}" "${url%%\\?*}"',
+        'im auth login --device-code "$code" --format json --jq .data.user_name',
+        "im auth status --format json --jq .data.source",
+        "",
+      ].join("\n");
+      const env = { SHELL: "/bin/sh", HOME: directory, IM_APP_ID: "cli_own", IM_APP_SECRET: "own" };
+      const result = await runIm(["demo", "--shell"], { cwd: directory, env, stdin: typed });
+      assertEquals(result.stdout, "Mia\n1\nLeo\nprofile\n", result.stderr);
+    }));
+
   for (const program of ["/bin/sh", "/bin/bash", "/usr/bin/zsh", "/usr/bin/fish"]) {
     it(`${program}: im is there, and what it writes is kept until the shell ends with its status`, async () => {
       if (!await isThere(program)) return;
