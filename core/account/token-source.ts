@@ -8,7 +8,7 @@
 import { Failure } from "../failure.ts";
 import type { Identity } from "../platform/identity.ts";
 import { checkToken, type TokenOrigin, type TokenSource } from "../platform/tokens.ts";
-import { action, input, phrase, setting } from "../text/phrase.ts";
+import { action, input, type Phrase, phrase, setting } from "../text/phrase.ts";
 import type { Warning } from "../warning.ts";
 import type { AccountCall, AppCredentials } from "./account-call.ts";
 import type { SecretStore } from "./secret-store.ts";
@@ -86,17 +86,27 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => made ??= make();
 }
 
-function noUserToken({ appId, profile, botToken, hasAppSecret }: TokenSourceParts): Failure {
+/** How somebody begins who has no app yet. */
+function setUpApp({ call }: TokenSourceParts): Phrase {
+  return phrase`${action("config/init")} (apps are made at ${call.hosts.open}/app)`;
+}
+
+/** What needs no app. */
+const TRY_DEMO = phrase`; or try it without an app: ${action("demo")}`;
+
+function noUserToken(parts: TokenSourceParts): Failure {
+  const { appId, profile, botToken, hasAppSecret } = parts;
   const bot = botToken !== undefined || (appId !== undefined && hasAppSecret);
   const logIn = action("auth/login", profile === undefined ? undefined : { profile });
-  const start = appId === undefined ? phrase`${action("config/init")}, then ${logIn}` : phrase`${logIn}`;
+  const isNew = appId === undefined;
+  const start = isNew ? phrase`${setUpApp(parts)}, then ${logIn}` : phrase`${logIn}`;
   return new Failure({
     type: "authentication",
     subtype: "token_missing",
     message: "nobody is logged in, and no user access token is set",
     hint: phrase`log in: ${start}; or set ${setting("userToken")}${
       bot ? phrase`, or run the command with ${input("as", "bot")}` : ""
-    }`,
+    }${isNew ? TRY_DEMO : ""}`,
     identity: "user",
   });
 }
@@ -121,7 +131,7 @@ async function appOf(parts: TokenSourceParts): Promise<AppCredentials> {
     subtype: "not_configured",
     message: nothing ? "no app is configured" : phrase`${setting(missing)} is not set`,
     hint: nothing
-      ? phrase`configure one: ${action("config/init")}; or set ${variables}${other}`
+      ? phrase`configure one: ${setUpApp(parts)}; or set ${variables}${other}${TRY_DEMO}`
       : phrase`set ${setting(missing)}${other}`,
     setting: nothing ? "appId" : missing,
   });

@@ -213,7 +213,14 @@ describe("credentials that are missing", () => {
     hint: RegExp,
   ];
   const rows: readonly Row[] = [
-    ["nothing", "bot", {}, "config", "IM_APP_ID", /im config init; or set IM_APP_ID and IM_APP_SECRET/],
+    [
+      "nothing",
+      "bot",
+      {},
+      "config",
+      "IM_APP_ID",
+      /im config init \(apps are made at \S+\/app\); or set IM_APP_ID and IM_APP_SECRET.*im demo$/,
+    ],
     ["no app id", "bot", { appSecret: "s" }, "config", "IM_APP_ID", /set IM_APP_ID/],
     ["no secret", "bot", { appId: "a" }, "config", "IM_APP_SECRET", /set IM_APP_SECRET/],
     ["a user token only", "bot", { userToken: "u" }, "config", "IM_APP_ID", /--as user/],
@@ -223,7 +230,7 @@ describe("credentials that are missing", () => {
       {},
       "authentication",
       undefined,
-      /log in: im config init, then im auth login; or set IM_USER_ACCESS_TOKEN$/,
+      /log in: im config init \(apps are made at \S+\/app\), then im auth login; or set IM_USER_ACCESS_TOKEN; or .*im demo$/,
     ],
     [
       "an app but no user token",
