@@ -64,7 +64,7 @@ export async function readStart(
   set: OptionSet,
 ): Promise<Start> {
   const { path, words, line, stop, commandAt } = await readPart(args, buildTree(branches, [set]));
-  const rest = line.toSpliced(commandAt, 1);
+  const rest = path.length === 0 ? line : line.toSpliced(commandAt, 1);
   if (line[stop] !== "--") return { path, words, rest, isComplete: stop === line.length };
   return { path, words: [...words, ...line.slice(stop + 1)], rest, isComplete: true };
 }

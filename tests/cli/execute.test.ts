@@ -37,6 +37,7 @@ async function start(parts: Parts): Promise<Answer> {
     progress: {
       note: () => Promise.resolve(),
       start: () => ({ report: () => {}, end: () => Promise.resolve() }),
+      add: () => ({ report: () => {}, end: () => Promise.resolve() }),
     },
     program: {
       commands: () => Promise.resolve([]),

@@ -19,7 +19,19 @@ describe("readStart", () => {
   for (const [line, words, isComplete] of cases) {
     it(`reads "${line}" up to the first unknown option`, async () => {
       const args = line.split(" ").filter((word) => word !== "");
-      assertEquals(await readStart(args, [], set), { path: [], words, isComplete });
+      const { path, rest: _rest, ...start } = await readStart(args, [], set);
+      assertEquals([path, start], [[], { words, isComplete }]);
+    });
+  }
+
+  const rests: readonly (readonly [line: string, rest: string])[] = [
+    ["run a --unknown b", "a --unknown b"],
+    ["--loud --name run run a run", "--loud --name run a run"],
+    ["other a", "other a"],
+  ];
+  for (const [line, rest] of rests) {
+    it(`gives "${line}" without the command`, async () => {
+      assertEquals((await readStart(line.split(" "), [{ name: "run" }], set)).rest.join(" "), rest);
     });
   }
 });
