@@ -42,9 +42,14 @@ export async function openShell(world: World, im: Program, service: DemoService)
 }
 
 function cannotOpen(world: World, program: string, error: unknown): Failure {
+  const said = error instanceof Error ? error.message : String(error);
+  // With the permission to run some programs only, Deno starts none in which another library could be loaded.
+  const [, variable] = /with (\w+) environment variable/.exec(said) ?? [];
   const reason = isNotFound(error)
     ? "there is no such program"
-    : permissionFailure(error)?.message ?? (error instanceof Error ? error.message : String(error));
+    : variable !== undefined
+    ? `Deno starts none while ${variable} is set`
+    : permissionFailure(error)?.message ?? said;
   return failedPrecondition(
     `cannot open the shell "${program}": ${reason}`,
     world.os === "windows"
