@@ -55,6 +55,7 @@ export function rawWorld(by: "user" | "bot", type = "text"): PlatformOptions {
       }),
       message({ ...sender, messageId: "om_root", threadId: "omt_xxx", isThreadRoot: true }),
     ],
+    feed: { groups: [{ groupId: "ofg_xxx", name: "Group", updateTime: 0 }] },
     writing: { messageRate: "none" },
   };
 }

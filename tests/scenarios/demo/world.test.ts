@@ -46,6 +46,36 @@ describe("what is written to the demo", () => {
     }));
 });
 
+describe("feed groups of the demo", () => {
+  it("are made, renamed, filled, emptied and deleted, and the lists say so", () =>
+    inScene(demoWorld, async (scene) => {
+      const creator = '{"feed_group_creator":{"type":"normal","name":"Mine"}}';
+      const id = (await data(scene, `feed.groups create --data ${creator}`))["group_id"];
+      const other = demoWorld.chats.find(({ user }) => user === false)?.chatId;
+      const cards = (...ids: readonly (string | undefined)[]) =>
+        JSON.stringify({ items: ids.map((feed_id) => ({ feed_id, feed_type: "chat" })) });
+      await data(
+        scene,
+        `feed.groups update --feed-group-id ${id} --data {"feed_group_updater":{"name":"Ours"}}`,
+      );
+      const added = await scene.run(
+        words(`feed.groups batch_add_item --feed-group-id ${id} --data ${cards(CHAT, other)}`),
+      );
+      assertStringIncludes(
+        JSON.stringify(partOf(partialDocument(added), "data")["failed_items"]),
+        String(other),
+      );
+      assertStringIncludes(await printed(scene, "+feed-group-list"), '"Ours"');
+      const items = () =>
+        printed(scene, `+feed-group-list-item --feed-group-id ${id} --jq .data.items[].feed_id`);
+      assertEquals((await items()).trim(), CHAT);
+      await data(scene, `feed.groups batch_remove_item --feed-group-id ${id} --data ${cards(CHAT)}`);
+      assertEquals((await items()).trim(), "");
+      await data(scene, `feed.groups delete --feed-group-id ${id} --yes`);
+      errorOf(await scene.run(words(`feed.groups delete --feed-group-id ${id} --yes`)), 1);
+    }));
+});
+
 describe("the demo answers unknown ids as the service does", () => {
   const refused: readonly (readonly [line: string, code: number, status: number])[] = [
     [`+chat-messages-list --chat-id oc_${NOBODY}`, 230001, 1],
