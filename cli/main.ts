@@ -10,7 +10,7 @@ import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
-import type { Command, Program, Progress, ProgressLine } from "./command.ts";
+import type { Command, Program } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { execute } from "./execute.ts";
 import { type ErrorStyle, exitWith, partialStatus, statusOf } from "./exit.ts";
@@ -21,12 +21,10 @@ import { joinProblems, readOptions, readValues, wrongValues } from "./options/re
 import { formatNamed } from "./output/formats/mod.ts";
 import { compileJq } from "./output/jq.ts";
 import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
-import { createLiveLines, type LiveLines } from "./output/live-lines.ts";
-import { startProgress } from "./output/progress.ts";
 import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
-import { startTransfers, type Transfers } from "./output/transfers.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
-import { createWaits, type Waits, withWaits } from "./output/waits.ts";
+import { withWaits } from "./output/waits.ts";
+import { createProgress, createShown, type ProgressSettings, type Shown } from "./output/work-progress.ts";
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
@@ -106,22 +104,15 @@ function withRefusedVariables(error: unknown, world: World): unknown {
   return withDetail(error, { hint: phrase`${hint}; ${refused}` });
 }
 
-/** What shows people that work goes on. */
-interface Shown {
-  readonly waits: Waits;
-  readonly live: LiveLines;
-}
-
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
 async function runCommand(command: Command, line: ParsedLine, world: World, run: Run): Promise<number> {
   const isQuiet = command.runsLine === true || isOn(line, "quiet") ||
     isTrue(world.env(variableName("quiet")));
-  const live = createLiveLines(world);
-  const waits = createWaits(world, isQuiet, live);
+  const shown = createShown(world, isQuiet);
   try {
-    return await runWatched(command, line, withWaits(world, waits), { ...run, waits, live });
+    return await runWatched(command, line, withWaits(world, shown.waits), { ...run, shown });
   } finally {
-    await waits.end();
+    await shown.waits.end();
   }
 }
 
@@ -129,7 +120,7 @@ async function runWatched(
   command: Command,
   line: ParsedLine,
   outer: World,
-  { style, secrets, waits, live }: Run & Shown,
+  { style, secrets, shown }: Run & { readonly shown: Shown },
 ): Promise<number> {
   const given = { texts: line.options, names: line.givenNames };
   const { settings, input, names } = readValues(command.options, given, outer);
@@ -143,8 +134,8 @@ async function runWatched(
   const runtime = await createRuntime(command, input, outer, {
     settings,
     onIdentity: (identity) => style.identity = identity,
-    progress: terminalProgress(outer, globals, format, { waits, live }),
-    onWait: waits.begin,
+    progress: createProgress(outer, progressSettings(globals, format), shown),
+    onWait: shown.waits.begin,
     program: PROGRAM,
     secrets,
   });
@@ -204,30 +195,7 @@ function withWarnings<T extends { readonly warnings?: readonly Warning[] }>(
   return warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...answer.warnings ?? []] };
 }
 
-/** Progress on the terminal, for people who watch; elsewhere what takes long is told in lines. */
-function terminalProgress(
-  world: World,
-  { quiet, verbose }: GlobalValues,
-  format: Format,
-  { waits, live }: Shown,
-): Progress {
-  const { isTerminal } = world.stderr;
-  const isWatched = isTerminal && !quiet && formatNamed(format).isRecordsOnly !== true;
-  const isHidden = quiet || verbose;
-  let transfers: Transfers | undefined;
-  const withWait = (what: string, line: ProgressLine): ProgressLine => {
-    if (isTerminal) return line;
-    const end = waits.begin(what);
-    return { ...line, end: () => line.end().finally(end) };
-  };
-  return {
-    async note(line) {
-      if (!isWatched) return;
-      live.log(line);
-      await live.settled();
-    },
-    start: (what = "transferring a file") => withWait(what, startProgress(world, isHidden, live)),
-    add: (name) =>
-      withWait(`downloading ${name}`, (transfers ??= startTransfers(world, isHidden, live)).add(name)),
-  };
+/** Lines about steps are for people who watch; the lines of a trace stand alone. */
+function progressSettings({ quiet, verbose }: GlobalValues, format: Format): ProgressSettings {
+  return { withoutNotes: quiet || formatNamed(format).isRecordsOnly === true, withoutBars: quiet || verbose };
 }

@@ -1,0 +1,60 @@
+import type { World } from "../../core/world.ts";
+import type { Progress, ProgressLine } from "../command.ts";
+import { createLiveLines, type LiveLines } from "./live-lines.ts";
+import { startProgress } from "./progress.ts";
+import { startTransfers, type Transfers } from "./transfers.ts";
+import { createWaits, type Waits } from "./waits.ts";
+
+/** What shows people that work goes on: one for a run, so that all of it goes through the same live lines. */
+export interface Shown {
+  readonly waits: Waits;
+  readonly live: LiveLines;
+}
+
+/** Begins to show it; nothing where the person wants quiet. */
+export function createShown(world: Pick<World, "stderr" | "clock">, isQuiet: boolean): Shown {
+  const live = createLiveLines(world);
+  return { live, waits: createWaits(world, isQuiet, live) };
+}
+
+/** What is left out of a command's progress. */
+export interface ProgressSettings {
+  /** Nobody wants lines about steps. */
+  readonly withoutNotes: boolean;
+  /** Nobody wants what is drawn over, or it would stand between the lines of a trace. */
+  readonly withoutBars: boolean;
+}
+
+/** A command's progress, drawn on a terminal; elsewhere what takes long is named in the lines about waits. */
+export function createProgress(
+  world: Pick<World, "stderr" | "clock">,
+  { withoutNotes, withoutBars }: ProgressSettings,
+  { waits, live }: Shown,
+): Progress {
+  const { isTerminal } = world.stderr;
+  let transfers: Transfers | undefined;
+  /** A file that still has to wait for its turn is not what is waited for. */
+  const named = (what: string, line: ProgressLine): ProgressLine => {
+    if (isTerminal) return line;
+    let end: (() => void) | undefined;
+    return {
+      report(progress) {
+        end ??= waits.begin(what);
+        line.report(progress);
+      },
+      end: () => line.end().finally(() => end?.()),
+    };
+  };
+  return {
+    async note(line) {
+      if (!isTerminal || withoutNotes) return;
+      live.log(line);
+      await live.settled();
+    },
+    start: (what = "transferring a file") => named(what, startProgress(world, withoutBars, live)),
+    add(name) {
+      transfers ??= startTransfers(world, withoutBars, live);
+      return named(`downloading ${name}`, transfers.add(name));
+    },
+  };
+}
