@@ -90,7 +90,11 @@ export async function parseLine(args: readonly string[], table: CommandTable = T
 
 /** A line whose command runs the rest of it, which is read then. */
 function innerLine(command: Command, rest: readonly string[]): ParsedLine {
-  return withWords({ command, isHelp: false, options: {}, givenNames: {} }, command, rest);
+  return withWords(
+    { command, isHelp: false, isShortHelp: false, options: {}, givenNames: {} },
+    command,
+    rest,
+  );
 }
 
 /** The commands that a line needs, by its words up to the first unknown option. */
