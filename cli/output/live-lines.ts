@@ -26,7 +26,7 @@ export function createLiveLines({ stderr }: Pick<World, "stderr">): LiveLines {
   const cleared = () => CLEAR_LINE + `${LINE_UP}${CLEAR_LINE}`.repeat(Math.max(0, shown.length - 1));
   return {
     log(line) {
-      const start = stderr.isTerminal ? cleared() : "";
+      const start = shown.length === 0 ? "" : cleared();
       write(`${start}${cleanLine(line)}\n${shown.join("\n")}`);
     },
     show(lines) {

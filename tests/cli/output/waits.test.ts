@@ -41,7 +41,7 @@ describe("createWaits, on a terminal", () => {
     const { waits, stderr } = scene(80);
     waits.begin("a\u001b[2J\nb", 1000);
     await waits.end();
-    assertEquals(stderr.text(), "\r\u001b[Ka b\n");
+    assertEquals(stderr.text(), "a b\n");
   });
 });
 
