@@ -64,8 +64,7 @@ export async function parseConfig(text: string, path: string, suggest: Suggest):
   if (!success) {
     const [{ path: items = [], message, received, kind, expected }] = issues;
     const place = items.map(({ key }) => key as string | number);
-    const isMissing = kind === "schema" && received === "undefined";
-    const rule = isMissing
+    const rule = received === "undefined"
       ? "is missing"
       : kind === "validation"
       ? message
@@ -84,7 +83,7 @@ const TYPES: Readonly<Record<string, string>> = { Array: "a list", Object: "an o
 
 /** A type or choices, as in `("a" | "b")`, in plain words. */
 function plainType(name: string | null): string {
-  return TYPES[name ?? ""] ?? (name ?? "").replace(/^\((.*)\)$/, "$1").replaceAll(" | ", " or ");
+  return TYPES[name ?? ""] ?? (name ?? "").replace(/^\(|\)$/g, "").replaceAll(" | ", " or ");
 }
 
 function checkVersion({ version }: JsonObject, path: string): void {

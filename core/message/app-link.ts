@@ -7,7 +7,8 @@
 import { nonBlank } from "../json/access.ts";
 import { type RawMessage, threadIdOf } from "./wire.ts";
 
-const NUMBER_REGEXP = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+/** What may be a decimal number; no other base, no blank. */
+const DECIMAL_REGEXP = /^[+-]?[\d.]+(e[+-]?\d+)?$/i;
 
 /** The host of links into the app; a brand that is not known counts as Feishu. */
 export function appLinkHost(brand: string | undefined): string {
@@ -47,7 +48,7 @@ function link(host: string, place: "thread" | "chat", query: [key: string, value
 function positionOf(raw: RawMessage["message_position"]): string | undefined {
   const text = String(raw ?? "").trim();
   const value = Number(text);
-  if (!NUMBER_REGEXP.test(text) || !Number.isFinite(value)) return undefined;
+  if (!DECIMAL_REGEXP.test(text) || !Number.isFinite(value)) return undefined;
   if (/^[+-]?\d+$/.test(text)) return String(BigInt(text));
   return Number.isInteger(value) ? String(BigInt(value)) : String(value);
 }

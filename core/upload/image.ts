@@ -23,7 +23,7 @@ export function detectImageKind(source: ByteSource): ImageKind | undefined {
   const text = (at: number, length: number) => String.fromCharCode(...bytes.subarray(at, at + length));
   if (text(0, 3) === "\xff\xd8\xff") return { format: "jpeg", ...jpegSize(source) };
   if (text(0, 8) === "\x89PNG\r\n\x1a\n") return { format: "png", ...pngSize(view, text(12, 4)) };
-  if (/^GIF8[79]a$/.test(text(0, 6))) {
+  if (["GIF87a", "GIF89a"].includes(text(0, 6))) {
     return bytes.length < 10
       ? { format: "gif" }
       : kindOfSize("gif", view.getUint16(6, true), view.getUint16(8, true));
@@ -87,7 +87,8 @@ function jpegSize(source: ByteSource): PixelSize {
     if (isFrame) return { width: view.getUint16(7), height: view.getUint16(5) };
     if (marker === 0xff) at += 1;
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
-    else if (marker === 0xd9 || marker === 0xda || view.getUint16(2) < 2) return {};
+    else if (marker === 0xd9 || marker === 0xda) return {};
+    // A length below 2, which counts itself, leads to a byte that begins no segment.
     else at += 2 + view.getUint16(2);
   }
   return {};

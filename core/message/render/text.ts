@@ -26,11 +26,10 @@ export function replaceMentions(text: string, mentions: readonly Mention[]): str
     if (key !== "" && name !== "") shown.set(key, `@${name}`);
   }
   const keys = patternOf([...shown.keys()]);
+  const keyRegExp = new RegExp(keys);
   return text.replace(new RegExp(`${tagOf(keys)}|${keys}`, "g"), (found) => {
-    // What is no key by itself is a tag around one.
-    const [key = found] = found.startsWith("<at") && !shown.has(found)
-      ? found.match(new RegExp(keys)) ?? []
-      : [found];
+    // A tag around a key, or the key itself.
+    const [key = found] = keyRegExp.exec(found) ?? [];
     return shown.get(key) ?? found;
   });
 }

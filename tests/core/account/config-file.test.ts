@@ -69,6 +69,11 @@ describe("reading the configuration", () => {
       ", line 2, column 25",
     ],
     [
+      '{"profiles": [{"name": "a", "appId": "a", "brand": "(lark)"}]}',
+      '"profiles[0].brand" must be "feishu" or "lark", not "(lark)"',
+      ", line 1, column 52",
+    ],
+    [
       '{"profiles": [{"name": "a", "appId": ""}]}',
       '"profiles[0].appId" must not be empty',
       ", line 1, column 38",

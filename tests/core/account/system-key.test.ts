@@ -46,6 +46,18 @@ describe("the key to the secrets", () => {
         ]);
       }));
 
+    it(`has no part of the line end that the program of ${os} prints`, () =>
+      inStore(async ({ open, root }) => {
+        const keyStore = fakeKeyStore();
+        const run: World["run"] = async (name, input) => {
+          const result = await keyStore.run(name, input);
+          return { ...result, stdout: `${result.stdout}\r\n` };
+        };
+        await (await open({ os, run })).write(SECRET, "a");
+        const { kept = "" } = JSON.parse(await Deno.readTextFile(join(root, "secrets/key.system.json")));
+        assertEquals([kept, await (await open({ os, run })).read(SECRET)], [kept.trim(), "a"]);
+      }));
+
     it(`is in no argument and no file on ${os}`, () =>
       inStore(async ({ open, root }) => {
         const keyStore = fakeKeyStore();

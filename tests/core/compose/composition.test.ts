@@ -43,6 +43,21 @@ describe("compose: texts", () => {
   }
 });
 
+describe("compose: mentions that only cards know", () => {
+  const at = "<at ids=ou_a,ou_b></at>";
+  const cases: readonly (readonly [input: string, parts: Partial<ContentInput>])[] = [
+    ["text", { text: at }],
+    ["markdown", { markdown: at }],
+    ["content", { content: JSON.stringify({ text: at }) }],
+  ];
+  for (const [input, parts] of cases) {
+    it(`are refused with the name of the input: ${input}`, async () => {
+      const detail = await rejectionOf(() => composed(parts));
+      assertEquals([detail.type, detail.input], ["validation", input]);
+    });
+  }
+});
+
 describe("compose: JSON", () => {
   it("keeps all digits and unknown keys", async () => {
     const made = await composed({ content: '{"schema":"2.0","n":9007199254740993}' });

@@ -107,6 +107,11 @@ const changed: readonly [name: string, text: string, expected: string][] = [
   ],
   ["beside code", "`a` @ou_k1 `b`", '`a` <at user_id="ou_k1"></at> `b`'],
   ["behind a closed fence", "```\n@ou_a\n```\n@ou_b", '```\n@ou_a\n```\n<at user_id="ou_b"></at>'],
+  [
+    "behind a fence whose end is set in",
+    "```\n@ou_a\n  ```\n@ou_b",
+    '```\n@ou_a\n  ```\n<at user_id="ou_b"></at>',
+  ],
   ["behind a backtick that opens nothing", "a ` b @ou_k1", 'a ` b <at user_id="ou_k1"></at>'],
   ["a code span ends with its paragraph", "a ` b\n\n@ou_k1 ` c", 'a ` b\n\n<at user_id="ou_k1"></at> ` c'],
 ];

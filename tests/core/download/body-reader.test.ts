@@ -117,6 +117,15 @@ describe("createBodyReader", () => {
     assertEquals(clock.pending(), 0);
   });
 
+  it("passes on the failure of the body as it is", async () => {
+    const { feed, reader, source, take } = start();
+    const failure = new Failure({ type: "network", subtype: "too_large", message: "too long" });
+    const reading = assertRejects(() => reader.read(source, take));
+    await settle();
+    feed.error(failure);
+    assertStrictEquals(await reading, failure);
+  });
+
   it("passes on why it was interrupted", async () => {
     const { read, abort } = start();
     const failing = rejectionOf(read);

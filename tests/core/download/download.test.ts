@@ -52,11 +52,12 @@ interface Scene {
 async function inScene(
   use: (scene: Scene) => Promise<void>,
   open: (request: ApiRequest, index: number) => Response | Promise<Response> = serve,
+  files: Partial<World["files"]> = {},
 ): Promise<void> {
   await inTemporaryDirectory(async (cwd) => {
     const steps: string[] = [];
     const asked: (string | undefined)[] = [];
-    const world = fakeWorld({ cwd, files: tracked(steps) });
+    const world = fakeWorld({ cwd, files: { ...tracked(steps), ...files } });
     const client: Client = {
       ...fakeClient(() => ({})),
       async open(request) {
@@ -140,6 +141,48 @@ describe("download", () => {
       throw new Failure({ type: "authorization", subtype: "permission_denied", message: "no", code: 234004 });
     });
   });
+
+  it("records a size that came to be known with the end, and asks for nothing behind it", () => {
+    const full = Object.assign(new Error("No space left on device (os error 28)"), { code: "ENOSPC" });
+    let isFull = true;
+    const refuse = (name: "linkSync" | "renameSync"): typeof Deno.renameSync => (from, to) => {
+      if (isFull && to === "a.bin") throw full;
+      Deno[name](String(from), String(to));
+    };
+    return inScene(
+      async ({ cwd, asked, run }) => {
+        assertEquals((await rejectionOf(() => run())).subtype, "file_io");
+        isFull = false;
+        const before = asked.length;
+        assertEquals((await run()).resumed_from, BYTES.length);
+        assertEquals(asked.slice(before), ["bytes=134464-199999", "bytes=134464-199999"]);
+        assertEquals(await Deno.readFile(join(cwd, "a.bin")), BYTES);
+      },
+      (request, index) => {
+        if (index > 0) return serve(request);
+        const { body } = serve({ ...request, headers: {} });
+        return new Response(body, { headers: { "transfer-encoding": "chunked", etag: '"v1"' } });
+      },
+      { linkSync: refuse("linkSync"), renameSync: refuse("renameSync") },
+    );
+  });
+
+  it("begins again twice where each response names another validator, then with everything at once", () =>
+    inScene(async ({ cwd, asked, run }) => {
+      await run();
+      assertEquals(asked, [
+        "bytes=0-131071",
+        "bytes=131072-196607",
+        "bytes=0-131071",
+        "bytes=131072-196607",
+        undefined,
+      ]);
+      assertEquals(await Deno.readFile(join(cwd, "a.bin")), BYTES);
+    }, (request, index) => {
+      const { body, status, headers } = serve(request);
+      headers.set("etag", `"v${index}"`);
+      return new Response(body, { status, headers });
+    }));
 
   it("compares everything with a checksum, and says how it compared", () =>
     inScene(async ({ cwd, asked, run }) => {

@@ -28,6 +28,7 @@ describe("dispositionName", () => {
     ["attachment; filename*=UTF-8''%E5%9B%BE.png; filename=\"old.png\"", "图.png"],
     [`attachment; filename="${rawBytes("季度报告.pdf")}"`, "季度报告.pdf"],
     ['attachment; filename="été.txt"', "été.txt"],
+    [`attachment; filename="${rawBytes("é")}中.txt"`, `${rawBytes("é")}中.txt`],
     ['attachment; filename="%E5%9B%BE.png"', "图.png"],
     ['attachment; filename="100%.png"', "100%.png"],
     ['attachment; filename="%E5%9B.png"', "%E5%9B.png"],

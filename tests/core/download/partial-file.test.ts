@@ -168,6 +168,26 @@ describe("openPartialFile: the next run", () => {
     }));
 });
 
+describe("openPartialFile: the record", () => {
+  const states:
+    readonly (readonly [name: string, object: boolean, bytes: Uint8Array, left: readonly string[]])[] = [
+      ["bytes of a known object", true, BYTES, [PART, RECORD]],
+      ["no byte", true, BYTES.subarray(0, 0), [PART]],
+      ["bytes of an unknown object", false, BYTES, [PART]],
+    ];
+  for (const [name, isKnown, bytes, left] of states) {
+    it(`is ${left.length === 2 ? "written" : "not written"} for ${name}`, () =>
+      inDirectory(async (directory, open) => {
+        const partial = await open();
+        if (isKnown) partial.describe(OBJECT);
+        partial.write(0, bytes);
+        await partial.saveRecord("now");
+        await partial.close("keep");
+        assertEquals(await namesIn(directory), left);
+      }));
+  }
+});
+
 describe("openPartialFile: others", () => {
   it("are refused while it is open, and let in afterwards", () =>
     inDirectory(async (_directory, open) => {

@@ -3,6 +3,7 @@ import { Failure, type FailureDetail } from "../../../core/failure.ts";
 import {
   isInconclusive,
   isOutcomeUnknown,
+  isServerError,
   outcomeUnknown,
   type WriteRequest,
 } from "../../../core/platform/outcome-unknown.ts";
@@ -105,4 +106,19 @@ describe("isSilence", () => {
       assertEquals(isInconclusive(failureOf(type, subtype)), isSilent));
   }
   it("says false for what is no failure", () => assertEquals(isInconclusive(new Error("x")), false));
+});
+
+describe("isServerError", () => {
+  const retryable = failureOf("api", "server_error");
+  const final = new Failure({ type: "api", subtype: "server_error", message: "m" });
+  const cases: readonly (readonly [name: string, error: unknown, isServerError: boolean])[] = [
+    ["a failure of the service that may pass", retryable, true],
+    ["a failure of the service that stays", final, false],
+    ["a limit of the service", failureOf("api", "rate_limit"), false],
+    ["a gateway that failed", failureOf("network", "server_error"), false],
+    ["what is no failure", new Error("x"), false],
+  ];
+  for (const [name, error, expected] of cases) {
+    it(`says ${expected} for ${name}`, () => assertEquals(isServerError(error), expected));
+  }
 });

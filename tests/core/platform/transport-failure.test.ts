@@ -194,6 +194,15 @@ describe("wasNeverSent", () => {
     const error = fetchError("client error (Connect): tcp connect error: Connection refused (os error 111)");
     assertEquals(wasNeverSent(transportFailure(error, "https://open.feishu.cn/x")), true);
   });
+
+  // The causes of an error may be a ring.
+  for (const [depth, expected] of [[5, true], [6, false]] as const) {
+    it(`${expected ? "reads" : "does not read"} the error ${depth} deep in its causes`, () => {
+      let error = new Error("client error (Connect)");
+      for (let outer = 1; outer < depth; outer++) error = new Error("outer", { cause: error });
+      assertEquals(wasNeverSent(transportFailure(error, "https://open.feishu.cn/x")), expected);
+    });
+  }
 });
 
 /** Cuts the TCP connection without the end mark of TLS as soon as a request has arrived. */

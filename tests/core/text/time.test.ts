@@ -13,7 +13,7 @@ import { localTime } from "../message/render/local-time.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-/** 2026-05-20 09:07:05 in the zone of the tests; other zones are in time-zones.test.ts. */
+/** 2026-05-20 09:07:05 in the zone of the tests; other zones are in time/zones.test.ts. */
 const NINE = new Date(2026, 4, 20, 9, 7, 5).getTime();
 
 describe("millisecondsOf", () => {
@@ -101,7 +101,7 @@ describe("formatLongTime", () => {
   }
 });
 
-// Local forms in known zones are in time-zones.test.ts.
+// Local forms in known zones are in time/zones.test.ts.
 
 describe("parseTimeInput: forms with an offset and Unix times", () => {
   const cases: readonly (readonly [text: string, utc: string])[] = [

@@ -147,6 +147,11 @@ const known: readonly (readonly [name: string, bytes: Uint8Array, kind: ImageKin
     bytesOf(0xff, 0xd8, 0xff, 0xda, big(4, 2), 0, 0, jpeg(640, 480).subarray(2)),
     { format: "jpeg" },
   ],
+  [
+    "JPEG with a segment of no length",
+    bytesOf(0xff, 0xd8, 0xff, 0xe0, big(0, 2), jpeg(640, 480).subarray(2)),
+    { format: "jpeg" },
+  ],
   ["JPEG without a size", bytesOf(0xff, 0xd8, 0xff, 0xd9), { format: "jpeg" }],
   ["JPEG that is cut off", jpeg(640, 480).slice(0, 30_000), { format: "jpeg" }],
   ["PNG that is cut off", PNG.slice(0, 20), { format: "png" }],

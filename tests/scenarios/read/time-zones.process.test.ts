@@ -6,7 +6,7 @@ import { news, roomOf, SEARCH } from "./search/scene.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-/** Forms and zones are tested in `tests/core/message/time-zones.test.ts`. Here: the program uses the system's zone. */
+/** Forms and zones are tested in `tests/core/text/time/zones.test.ts`. Here: the program uses the system's zone. */
 
 describe("+chat-messages-list", () => {
   const days: [zone: string, day: string, start: string, end: string][] = [

@@ -90,6 +90,11 @@ describe("markdownToPost: code", () => {
       code("x\n y"),
       "c\n- d",
     ]],
+    ["in a list, with two lines behind it", "- a\n\n  ```\n  x\n  ```\n\n  c\n  d", [
+      "- a",
+      code("x"),
+      "c\nd",
+    ]],
     ["set in, in an item behind a tab", "-\t```\n\tx\n\t y\n\t```", ["-", code("x\n y")]],
     ["set in by a tab, in an item behind two digits", "10.\ta\n\n\t ~~~\n\t x\n\t  y\n\t ~~~", [
       "10. a",

@@ -19,6 +19,13 @@ describe("parseMarkdown", () => {
       assertEquals([found[0], ...found.slice(100, 102)], ["Document", ...names]);
     });
   }
+
+  for (const [length, paragraphs] of [[10_000, 1], [10_001, 2]] as const) {
+    it(`takes ${length} signs that begin like a definition for ${paragraphs === 1 ? "one" : "no"} paragraph with the next line`, async () => {
+      const { children } = await parseMarkdown(`[${"a".repeat(length - 1)}\nb`);
+      assertEquals(children.map(({ name }) => name), Array.from({ length: paragraphs }, () => "Paragraph"));
+    });
+  }
 });
 
 describe("decodeText", () => {

@@ -21,6 +21,10 @@ describe("markdownToPost: tables as lists", () => {
       "- **k**: a; **v**: 1",
       "end **x**\n| more",
     ]],
+    ["several lines of text behind it", "|k|v|\n|-|-|\n|a|1|\nend\nmore", [
+      "- **k**: a; **v**: 1",
+      "end\nmore",
+    ]],
     ["in a list", "- a\n\n  |k|\n  |-|\n  |v|", ["- a\n    - **k**: v"]],
   ]);
 });

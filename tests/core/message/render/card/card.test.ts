@@ -169,6 +169,14 @@ describe("cards as their senders write them", () => {
   };
   const cases: readonly (readonly [name: string, content: JsonValue, expected: string])[] = [
     ["i18n_elements", v1, "**题**\n你好\n**x**"],
+    ["i18n of a title alone", {
+      header: { title: { content: "T", i18n: { en_us: "Title" } } },
+      elements: [],
+    }, "**Title**"],
+    ["i18n_content of a title", {
+      header: { title: { content: "T", i18n_content: { en_us: "Title" } } },
+      elements: [],
+    }, "**Title**"],
     ["i18n_elements in one other language", {
       i18n_elements: { de_de: [{ tag: "markdown", content: "Tag" }] },
     }, "Tag"],

@@ -34,6 +34,7 @@ const cases: readonly ElementCase[] = [
     "a",
   ],
   ["column: children, one per line", column(say("a"), say("b")), "a\nb"],
+  ["repeat: nothing without children", { tag: "repeat", property: { elements: [] } }, ""],
   ["repeat: children, one per line", { tag: "repeat", property: { elements: [say("a"), say("b")] } }, "a\nb"],
   [
     "collapsible_panel: open",

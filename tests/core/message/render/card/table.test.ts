@@ -37,6 +37,7 @@ const cases: readonly ElementCase[] = [
   cellCase("a dumped list", "[map[text:A] map[text:B]]", "A, B"),
   cellCase("a dumped list with spaces", "[map[text:VIP Plus] map[text:B]]", "VIP Plus, B"),
   cellCase("a dumped list with other keys", "[map[bold:true text:A b] map[text:B zone:2]]", "A b, B"),
+  cellCase("a dumped list with keys of one letter", "[map[text:A b x:1] map[text:B]]", "A b, B"),
   cellCase("a dumped list with an address", "[map[text:see https://ex.test]]", "see https://ex.test"),
   cellCase("a dumped list with brackets in it", "[map[text:a[1]] map[text:B]]", "a[1], B"),
   cellCase("a dump without texts stays as it is", "[map[id:1] map[text:B]]", "[map[id:1] map[text:B]]"),

@@ -1,4 +1,4 @@
-import type { Call } from "../../support/local-times.ts";
+import type { Call } from "../../../support/local-times.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -36,6 +36,8 @@ const ZONES: Readonly<Record<string, readonly Case[]>> = {
     ["start", "2026-05-20", "2026-05-20T04:00:00.000Z"],
     ["end", "2026-05-20", "2026-05-21T03:59:59.000Z"],
     // The clock goes from 02:00 to 03:00 on this day: it has 23 hours, and 02:30 is read as 03:30.
+    // Before 1883 New York had the time of the sun.
+    ["formatRfc3339", "-2840140800000", "1879-12-31T19:03:58-04:56"],
     ["start", "2026-03-08", "2026-03-08T05:00:00.000Z"],
     ["start", "2026-03-08 02:30", "2026-03-08T07:30:00.000Z"],
     ["end", "2026-03-08", "2026-03-09T03:59:59.000Z"],
@@ -64,7 +66,7 @@ const ZONES: Readonly<Record<string, readonly Case[]>> = {
 };
 
 async function answersIn(zone: string, calls: readonly Call[]): Promise<readonly string[]> {
-  const script = decodeURIComponent(new URL("../../support/local-times.ts", import.meta.url).pathname);
+  const script = decodeURIComponent(new URL("../../../support/local-times.ts", import.meta.url).pathname);
   const args = ["run", "--quiet", "--no-config", "--no-lock", script, JSON.stringify(calls)];
   const output = await new Deno.Command(Deno.execPath(), { args, env: { TZ: zone } }).output();
   if (!output.success) throw new Error(new TextDecoder().decode(output.stderr));
