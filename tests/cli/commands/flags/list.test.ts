@@ -1,0 +1,38 @@
+import { ok, runLine } from "../../../support/run-line.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const flag = (id: string) => ({ item_id: id, item_type: "0", flag_type: "2", update_time: "1779238800000" });
+const message = (id: string) => ({
+  message_id: id,
+  msg_type: "text",
+  body: { content: JSON.stringify({ text: `text of ${id}` }) },
+});
+const page = ok({
+  flag_items: [flag("om_1"), flag("om_2")],
+  delete_flag_items: [],
+  messages: [message("om_1"), message("om_2")],
+  has_more: false,
+  page_token: "",
+});
+
+describe("+flag-list", () => {
+  it("for people has the text of each bookmark", async () => {
+    const { stdout } = await runLine(["+flag-list", "--format", "pretty"], [page]);
+    assertEquals(stdout.match(/om_\d .*text of om_\d/g)?.map((line) => line.replace(/ .* /, " ")), [
+      "om_1 om_1",
+      "om_2 om_2",
+    ]);
+  });
+
+  const cases: readonly (readonly [options: readonly string[], ids: readonly string[]])[] = [
+    [[], ["om_1", "om_2"]],
+    [["--latest", "1"], ["om_2"]],
+  ];
+  for (const [options, ids] of cases) {
+    it(`has as rows the flags that are asked for: ${options.join(" ") || "all"}`, async () => {
+      const { stdout } = await runLine(["+flag-list", "--format", "ndjson", ...options], [page]);
+      assertEquals(stdout.trimEnd().split("\n").map((line) => String(JSON.parse(line).item_id)), ids);
+    });
+  }
+});
