@@ -4,7 +4,6 @@ import type { SecretName } from "../../../core/account/secret-store.ts";
 import { openSecretStore } from "../../../core/account/stores.ts";
 import { resolveHosts } from "../../../core/platform/hosts.ts";
 import type { World } from "../../../core/world.ts";
-import { readEnvironment } from "../../settings.ts";
 
 /** The base URL of the platform that a profile's app lives on. */
 export function openHost({ brand, baseUrl, accountsUrl }: Profile): string {
@@ -28,7 +27,7 @@ export async function forgetSecrets(
   const { appId, users } = profile;
   const host = openHost(profile);
   const others = config.profiles.filter((one) => one.name !== profile.name && isAppOf(one, profile));
-  const store = await openSecretStore(world, root, readEnvironment(world).store ?? profile.store);
+  const store = await openSecretStore(world, root);
   const remove = (name: SecretName) => store.locked(name, () => store.remove(name));
   let logins = 0;
   for (const { openId } of users) {

@@ -41,6 +41,7 @@ describe("pages of help", () => {
         assert(page.endsWith("\n") && !page.endsWith("\n\n"), name);
         assertEquals(page.split("\n").filter((line) => /\s$/.test(line)), [], name);
         assertEquals(/^[A-Z ]+\n(\n|$)/m.exec(page), null, name);
+        assertEquals(page.match(/\S\n[A-Z][A-Z ]+(:.*)?\n/g), null, name);
       }
     });
   }

@@ -12,7 +12,8 @@ import {
   toggle,
   withDefault,
 } from "../../../cli/options/option.ts";
-import { describeCommand } from "../../../cli/raw/describe.ts";
+import { describeCommand, describeMethod } from "../../../cli/raw/describe.ts";
+import type { Method } from "../../../core/api/method.ts";
 import { objectAt, objectsAt } from "../../../core/json/access.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -65,4 +66,36 @@ describe("describeCommand", () => {
     assertEquals(few.map(({ name }) => name), []);
     assertEquals(objectsAt(describeCommand(command), "examples"), []);
   });
+});
+
+describe("describeMethod: the option of a field", () => {
+  const text = { type: "string", description: "" } as const;
+  const method: Method = {
+    id: "things.list",
+    summary: "List things",
+    http: "GET",
+    path: "/open-apis/im/v1/things",
+    exposure: "extra",
+    identities: ["user"],
+    scopes: [],
+    risk: "read",
+    query: {
+      type: "object",
+      properties: { thing_id: text, page_size: text, page_token: text, first_page_token: { type: "object" } },
+    },
+  };
+  const cases:
+    readonly (readonly [field: string, ofList: string | undefined, ofOther: string | undefined])[] = [
+      ["thing_id", "--thing-id", "--thing-id"],
+      ["page_size", "--page-size", undefined],
+      ["page_token", "--page-token", undefined],
+      ["first_page_token", undefined, undefined],
+    ];
+  for (const [field, ofList, ofOther] of cases) {
+    it(`${field}: ${ofList} in a list, ${ofOther} elsewhere`, () => {
+      const optionIn = (one: Method) =>
+        objectAt(objectAt(objectAt(describeMethod(one), "query"), "properties"), field)?.["flag"];
+      assertEquals([optionIn({ ...method, lists: ["items"] }), optionIn(method)], [ofList, ofOther]);
+    });
+  }
 });

@@ -2,6 +2,8 @@ import { spelled } from "../../../cli/spelling.ts";
 import { failedItems } from "../../../cli/raw/response.ts";
 import type { Method } from "../../../core/api/method.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
+import { objectAt } from "../../../core/json/access.ts";
+import { documentOf, ok, runLine } from "../../support/run-line.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -42,5 +44,17 @@ describe("items that a successful answer calls failed", () => {
   it("are warnings where the method only reads", () => {
     const { failure, warnings } = failedItems(READ, { bad: ["a"] });
     assertEquals([failure, warnings], [undefined, [{ key: "items_failed", detail: "bad names 1: a" }]]);
+  });
+});
+
+describe("several pages", () => {
+  it("are one list that says how far it was read", async () => {
+    const result = await runLine(["chats", "list", "--page-all", "--page-delay", "0"], [
+      ok({ items: [{ chat_id: "oc_1" }], has_more: true, page_token: "t" }),
+      ok({ items: [{ chat_id: "oc_2" }], has_more: false }),
+    ]);
+    const document = documentOf(result);
+    assertEquals(objectAt(document, "data")?.["items"], [{ chat_id: "oc_1" }, { chat_id: "oc_2" }]);
+    assertEquals(objectAt(objectAt(document, "meta"), "pagination"), { complete: true, pages: 2, items: 2 });
   });
 });
