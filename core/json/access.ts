@@ -14,13 +14,12 @@ export function stringAt(object: JsonObject | undefined, key: string): string | 
 
 /** The string under a key, unless it is empty or blank. */
 export function nonEmptyStringAt(object: JsonObject | undefined, key: string): string | undefined {
-  const value = stringAt(object, key);
-  return value === undefined || value.trim() === "" ? undefined : value;
+  return nonBlank(stringAt(object, key));
 }
 
 /** The text, unless there is none, or only blanks. */
 export function nonBlank(text: string | null | undefined): string | undefined {
-  return text === undefined || text === null || text.trim() === "" ? undefined : text;
+  return text?.trim() ? text : undefined;
 }
 
 /** The object under a key. */

@@ -1,6 +1,6 @@
 import { attempt, describeFailure, isPermanent } from "../../core/attempt.ts";
 import { Failure, type FailureDetail } from "../../core/failure.ts";
-import { plainText } from "../../core/text/phrase.ts";
+import { input, phrase, plainText } from "../../core/text/phrase.ts";
 import { failure, INTERRUPT } from "./enrich/fake-client.ts";
 import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -32,6 +32,13 @@ describe("causeOf", () => {
     ["adds the hint", { hint: "join the chat" }, "it said no (join the chat)"],
     ["adds both", { code: 230002, hint: "join the chat" }, "it said no (code 230002; join the chat)"],
   ];
+  it("says a code once where the message has it", () => {
+    for (const message of ["refused with code 7", phrase`${input("query")}: refused with code 7`]) {
+      const refused = new Failure({ type: "api", subtype: "unknown", message, code: 7 });
+      assertEquals(plainText(describeFailure(refused)), plainText(message));
+    }
+  });
+
   for (const [name, more, cause] of cases) {
     it(name, () => assertEquals(describeFailure(failure("api", "unknown", "it said no", more)), cause));
   }

@@ -79,7 +79,8 @@ function withPlainBars(run: InlineRun): InlineRun {
 function delimitersOf(table: MarkdownNode, { source }: Conversion): string[] {
   const line = table.children.find(({ name }) => name === "TableDelimiter");
   const text = line === undefined ? "" : source.slice(line.from, line.to);
-  return text.replace(/^\s*\||\|\s*$/g, "").split("|").map((cell) => cell.trim());
+  // What stands behind the last bar is no column, and harms none.
+  return text.replace(/^\s*\|/, "").split("|").map((cell) => cell.trim());
 }
 
 function markdownLines(rows: readonly (readonly Cell[])[], delimiters: readonly string[]): Line[] {

@@ -105,6 +105,18 @@ describe("openPartialFile: the next run", () => {
       await partial.close("remove");
     }));
 
+  it("goes on behind the first byte, too", () =>
+    inDirectory(async (_directory, open) => {
+      const first = await open();
+      first.describe(OBJECT);
+      first.write(0, BYTES.subarray(0, 1));
+      await first.saveRecord("now");
+      await first.close("keep");
+      const partial = await open();
+      assertEquals([partial.object, partial.done()], [OBJECT, [{ start: 0, end: 0 }]]);
+      await partial.close("remove");
+    }));
+
   it("believes no more than the file holds", () =>
     inDirectory(async (directory, open) => {
       await leaveHundred(open);

@@ -1,4 +1,11 @@
-import { arrayAt, nonEmptyStringAt, objectAt, objectsAt, stringAt } from "../../../core/json/access.ts";
+import {
+  arrayAt,
+  nonBlank,
+  nonEmptyStringAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+} from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -34,6 +41,10 @@ describe("reading JSON of others", () => {
     });
 
     it(`${name} finds nothing in nothing`, () => assertEquals(read(undefined, "text"), absent));
+  }
+
+  for (const text of [undefined, null, "", " \n"]) {
+    it(`takes ${JSON.stringify(text)} for no text`, () => assertEquals(nonBlank(text), undefined));
   }
 
   it("keeps a filled text as it is", () => assertEquals(nonEmptyStringAt({ a: " b " }, "a"), " b "));

@@ -1,7 +1,7 @@
 import { spelled } from "../../../cli/spelling.ts";
 import type { FailureDetail } from "../../../core/failure.ts";
 import type { JsonValue } from "../../../core/json/json.ts";
-import { type ErrorResponse, serviceFailure } from "../../../core/platform/service-failure.ts";
+import { type ErrorResponse, serviceCode, serviceFailure } from "../../../core/platform/service-failure.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -279,4 +279,22 @@ describe("serviceFailure: details", () => {
       "message",
     ]);
   });
+});
+
+describe("serviceCode", () => {
+  const cases: readonly (readonly [code: JsonValue, number: number | undefined])[] = [
+    [0, 0],
+    [230001, 230001],
+    ["230001", 230001],
+    ["-1", -1],
+    ["1x", undefined],
+    ["x1", undefined],
+    ["", undefined],
+    ["1234567890123456", undefined],
+    [null, undefined],
+    [true, undefined],
+  ];
+  for (const [code, number] of cases) {
+    it(`of ${JSON.stringify(code)} is ${number}`, () => assertEquals(serviceCode({ code }), number));
+  }
 });

@@ -195,7 +195,22 @@ describe("parseTime: counted from now", () => {
   }
 
   for (
-    const text of ["", "tomorrow", "-7d", "+7d", "7 d", "7D", "1.5h", "7w", "30s", "d", "99999999d", "20001d"]
+    const text of [
+      "",
+      "tomorrow",
+      "-7d",
+      "+7d",
+      "7 d",
+      "7D",
+      "1.5h",
+      "7w",
+      "30s",
+      "d",
+      "99999999d",
+      "20001d",
+      "7days",
+      "x7d",
+    ]
   ) {
     it(`refuses ${JSON.stringify(text)}`, () =>
       assertEquals([parseTime(text, "start"), parseTime(text, "end")], [undefined, undefined]));

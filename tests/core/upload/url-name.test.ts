@@ -45,6 +45,7 @@ describe("urlFileName", () => {
     [PLAIN, { "content-disposition": 'attachment; filename=".."' }, "", "report.pdf"],
     ["https://a.example/%E5%AD%A3%E5%BA%A6.png", {}, "", "季度.png"],
     ["https://a.example/50%.txt", {}, "", "50%.txt"],
+    ["https://a.example/-50%.txt", {}, "", "50%.txt"],
     ["https://a.example/a%2F..%2Fb.txt", {}, "", "b.txt"],
     ["https://a.example/a%00%E2%80%AEb.txt", {}, "", "ab.txt"],
     ["https://a.example/", {}, "", "download"],

@@ -25,13 +25,21 @@ describe("+flag-list", () => {
     ]);
   });
 
+  const pages = [
+    ok({ flag_items: [flag("om_1"), flag("om_2")], delete_flag_items: [], has_more: true, page_token: "t" }),
+    ok({ flag_items: [flag("om_3"), flag("om_4")], delete_flag_items: [], has_more: false }),
+  ];
   const cases: readonly (readonly [options: readonly string[], ids: readonly string[]])[] = [
-    [[], ["om_1", "om_2"]],
-    [["--latest", "1"], ["om_2"]],
+    [["--page-all"], ["om_1", "om_2", "om_3", "om_4"]],
+    [["--latest", "1"], ["om_4"]],
+    [["--latest", "3"], ["om_2", "om_3", "om_4"]],
   ];
   for (const [options, ids] of cases) {
-    it(`has as rows the flags that are asked for: ${options.join(" ") || "all"}`, async () => {
-      const { stdout } = await runLine(["+flag-list", "--format", "ndjson", ...options], [page]);
+    it(`has as rows the flags that are asked for: ${options.join(" ")}`, async () => {
+      const { stdout } = await runLine(
+        ["+flag-list", "--format", "ndjson", "--page-delay", "0", ...options],
+        pages,
+      );
       assertEquals(stdout.trimEnd().split("\n").map((line) => String(JSON.parse(line).item_id)), ids);
     });
   }

@@ -13,9 +13,14 @@ import { describe, it } from "@std/testing/bdd";
 const token = json({ code: 0, tenant_access_token: "t-1", expire: 7200 });
 
 /** Sets up the app `cli_1` in a directory of its own; its secret comes from standard input. */
-function init(root: string, secret: string, options: readonly string[] = [], parts: WorldParts = {}) {
+function init(
+  root: string,
+  secret: string,
+  options: readonly string[] = [],
+  { variables: more = {}, ...parts }: WorldParts = {},
+) {
   const line = ["config", "init", "--app-id", "cli_1", "--app-secret-stdin", "--format", "pretty"];
-  const variables = { IM_USER_ACCESS_TOKEN: "", IM_TENANT_ACCESS_TOKEN: "", IM_CONFIG_DIR: root };
+  const variables = { IM_USER_ACCESS_TOKEN: "", IM_TENANT_ACCESS_TOKEN: "", IM_CONFIG_DIR: root, ...more };
   const readStdin = () => Promise.resolve(new TextEncoder().encode(secret));
   return runLine([...line, ...options], [token], { variables, readStdin, clock: realClock(), ...parts });
 }
@@ -34,12 +39,19 @@ describe("im config init", () => {
       assertEquals(await store.read(SECRET), "two");
     }));
 
-  for (const [options, calls] of [[["--store", "file"], false], [[], true]] as const) {
-    it(`${calls ? "asks" : "leaves alone"} the key store of the system with ${options.join(" ") || "no option"}`, () =>
+  const stores: readonly (readonly [options: readonly string[], variable: string, isAsked: boolean])[] = [
+    [[], "", true],
+    [["--store", "file"], "", false],
+    [[], "file", false],
+    [["--store", "file"], "system", false],
+    [["--store", "system"], "file", true],
+  ];
+  for (const [options, variable, isAsked] of stores) {
+    it(`${isAsked ? "asks" : "leaves alone"} the system's key store: [${options}], IM_STORE=${variable}`, () =>
       inTemporaryDirectory(async (root) => {
         const { run, seen } = fakeKeyStore();
-        assertEquals((await init(root, "one", options, { run })).status, 0);
-        assertEquals(seen.length > 0, calls);
+        const { status } = await init(root, "one", options, { run, variables: { IM_STORE: variable } });
+        assertEquals([status, seen.length > 0], [0, isAsked]);
       }));
   }
 });

@@ -4,6 +4,9 @@ import { testParagraphs } from "./paragraphs-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
+/** Signs times characters. */
+const costOf = (text: string) => (text.match(/[*[\]]/g)?.length ?? 0) * text.length;
+
 describe("inlineSections", () => {
   it("leaves prose whole, however long", () => {
     const prose = "Some **bold** words and [a link](https://example.com/a) in a sentence of usual length. "
@@ -13,13 +16,19 @@ describe("inlineSections", () => {
     assertEquals(inlineSections(plain), [plain]);
   });
 
+  it("cuts at the last blank before the limit, not behind it", () => {
+    const sections = inlineSections(`${"*".repeat(1000)} `.repeat(100));
+    assertEquals(sections.filter((one) => !one.endsWith("* ")).length, 0);
+    assertEquals(sections.filter((one) => costOf(one) > 3e7).length, 0);
+  });
+
   for (const text of ["[a](", "*a* ", "**", "**\n", "😀*", "[".repeat(50) + " "]) {
     it(`cuts a text full of ${JSON.stringify(text.slice(0, 5))} in pieces that are the text, and cuts no character`, () => {
       const long = text.repeat(Math.ceil(100_000 / text.length));
       const sections = inlineSections(long);
       assertEquals([sections.length > 3, sections.join("") === long], [true, true]);
       assertEquals(sections.filter((one) => /[\ud800-\udbff]$/.test(one)), []);
-      assertEquals(sections.filter((one) => (one.match(/[*[\]]/g)?.length ?? 0) * one.length > 3e7), []);
+      assertEquals(sections.filter((one) => costOf(one) > 3e7), []);
     });
   }
 });

@@ -1,6 +1,7 @@
-import { appNames } from "../../../../core/enrich/stages/app-names.ts";
+import { appNames, createAppLoader } from "../../../../core/enrich/stages/app-names.ts";
 import type { ApiRequest } from "../../../../core/platform/request.ts";
-import { failure, fakeClient, from, ok, stageContext, textMessage } from "../fake-client.ts";
+import { settle } from "../../../support/fake-world.ts";
+import { failure, fakeClient, from, heldClient, ok, stageContext, textMessage } from "../fake-client.ts";
 import { namesScene } from "../names-scene.ts";
 import { OPTIONS } from "../pipeline-scene.ts";
 import { assertEquals } from "@std/assert";
@@ -19,6 +20,19 @@ describe("names of apps", () => {
       ["/open-apis/application/v6/applications/:app_id", { app_id: "cli_2" }, { lang: "zh_cn" }],
     ]);
     assertEquals([nameOf("cli_1"), nameOf("cli_2")], ["App cli_1", "App cli_2"]);
+  });
+
+  it("are asked for no more once one is refused, whatever becomes of those under way", async () => {
+    const client = heldClient("bot");
+    const load = createAppLoader(stageContext(client));
+    const loading = load(["cli_1", "cli_2"]);
+    await settle();
+    const [first, second] = client.held;
+    await first?.fail(failure("authorization", "permission_denied"));
+    await second?.fail(failure("api", "not_found"));
+    await loading;
+    await load(["cli_3"]);
+    assertEquals(client.calls.map(({ pathValues }) => pathValues?.["app_id"]), ["cli_1", "cli_2"]);
   });
 
   it("are not asked for as a user", () => {

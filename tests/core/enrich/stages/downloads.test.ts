@@ -227,6 +227,12 @@ describe("createResourceSaver", () => {
       ]);
     }, { maxBytes: 10 }));
 
+  it("begins no download once exactly so many bytes are saved", () =>
+    inScene(async ({ save, asked }) => {
+      await save(ref("om_1", "img_1"));
+      assertEquals([(await save(ref("om_1", "img_2")))[0]?.["error"], asked.length], [true, 1]);
+    }, { open: () => picture("ten bytes."), maxBytes: 10 }));
+
   it("makes no directory and no call without resources", () =>
     inScene(async ({ cwd, save, asked }) => {
       assertEquals([await save(), asked, [...Deno.readDirSync(cwd)]], [[], [], []]);

@@ -77,6 +77,14 @@ describe("the envelope of a card", () => {
   }
 });
 
+describe("a list of a card", () => {
+  it("keeps all digits of a number", () => {
+    const item = '{"type":"ol","order":9007199254740993,"elements":[{"tag":"plain_text","content":"x"}]}';
+    const content = JSON.stringify({ json_card: `{"body":{"elements":[{"tag":"list","items":[${item}]}]}}` });
+    assertEquals(rendered(content), "<card>\n9007199254740993. x\n</card>");
+  });
+});
+
 describe("the text of a text node", () => {
   const cases: readonly (readonly [name: string, node: JsonValue, expected: string])[] = [
     ["a string", "x", "x"],

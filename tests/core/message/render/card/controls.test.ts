@@ -121,6 +121,12 @@ const cases: readonly ElementCase[] = [
     { tag: "multi_select_person", property: { options: [{ value: "ou_1" }], selectedValues: ["ou_1"] } },
     "{✓Kim}(multi)",
   ],
+  ["select_img: nothing without options", { tag: "select_img", property: { options: [] } }, ""],
+  [
+    "select_img: one option",
+    { tag: "select_img", property: { options: [{ value: "v" }] } },
+    "{🖼️ Image 1(v)}",
+  ],
   [
     "select_img: values, keys and the choice",
     {
