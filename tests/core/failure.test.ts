@@ -8,6 +8,7 @@ import {
   permissionFailure,
   systemErrorCode,
   withDetail,
+  withTexts,
 } from "../../core/failure.ts";
 import { assertEquals, assertInstanceOf, assertMatch, assertStrictEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -188,4 +189,33 @@ describe("errorCode", () => {
     it(`is empty for ${error instanceof Error ? "an error without one" : Deno.inspect(error)}`, () =>
       assertEquals(systemErrorCode(error), ""));
   }
+});
+
+describe("withTexts", () => {
+  it("changes every text, in lists, too, and nothing else", () => {
+    const cause = new Error("below");
+    const failure = new Failure({
+      type: "api",
+      subtype: "unknown",
+      message: "m",
+      code: 7,
+      retryable: true,
+      missing_scopes: ["a", "b"],
+      params: [{ name: "--x", reason: "r" }],
+    }, cause);
+    const changed = withTexts(failure, (text) => `<${text}>`);
+    assertEquals(
+      changed.detail,
+      {
+        type: "<api>",
+        subtype: "<unknown>",
+        message: "<m>",
+        code: 7,
+        retryable: true,
+        missing_scopes: ["<a>", "<b>"],
+        params: [{ name: "<--x>", reason: "<r>" }],
+      } as unknown as typeof changed.detail,
+    );
+    assertStrictEquals(changed.cause, cause);
+  });
 });

@@ -99,6 +99,20 @@ describe("waitForApp", () => {
     assertEquals(new Set(seen.map(({ url }) => new globalThis.URL(url).host)), new Set(["im.example"]));
   });
 
+  it("waits on where an answer has only a part of the app", async () => {
+    const parts = [json({ client_id: "cli_new" }), json({ client_secret: "new-s3cret" })];
+    const { wait, clock } = start(undefined, ...parts, app("feishu"));
+    const made = wait();
+    await clock.runUntil(made);
+    assertEquals((await made).appId, "cli_new");
+  });
+
+  it("keeps the secret of the app out of every text from then on", async () => {
+    const { wait, clock, call } = start(undefined, app("feishu"));
+    await clock.runUntil(wait());
+    assertEquals(call.secrets.redact("it is new-s3cret."), "it is [redacted].");
+  });
+
   it("ends where the person refuses", async () => {
     const { wait } = start(undefined, json({ error: "access_denied" }, 400));
     assertEquals((await rejectionOf(() => wait())).subtype, "access_denied");

@@ -54,6 +54,11 @@ describe("what an app may ask for", () => {
     );
   });
 
+  for (const body of [{ code: 0 }, { code: 0, data: {} }, { code: 0, data: { app: {} } }]) {
+    it(`is nothing where the answer is ${JSON.stringify(body)}`, async () =>
+      assertEquals(await fetchAppScopes(start(json(body)).call, "cli_1", "t-1"), { user: [], bot: [] }));
+  }
+
   it("cannot be listed without a permission, for which the developer is sent to the console", async () => {
     const { call } = start(json({
       code: 99991672,

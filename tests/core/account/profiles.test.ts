@@ -63,6 +63,11 @@ describe("an app that is put into a profile", () => {
     ]);
   });
 
+  it("finds the first of two profiles with the same app", () => {
+    const twice = { ...config, profiles: [...config.profiles, { ...profile("c", "cli_a"), ...app }] };
+    assertEquals(planProfile(twice, app).before?.name, "a");
+  });
+
   it("is another app on another host", () => {
     assertEquals(planProfile(config, { appId: "cli_a", brand: "feishu" }).before, undefined);
     assertEquals(isAppOf(config.profiles[0] ?? profile("", ""), { ...app, brand: "lark" }), true);

@@ -34,6 +34,11 @@ describe("splitContent of a card of Markdown", () => {
     assertEquals(splitContent(card, within(600)), [card]);
   });
 
+  it("keeps a first line that is set in", () => {
+    const texts = textsOf(`  first\n\n${lines((index) => `line ${index}`)}`);
+    assertEquals(texts[0]?.split("\n")[0], "  first");
+  });
+
   it("splits between paragraphs where they fit", () => {
     const paragraphs = Array.from({ length: 20 }, (_none, index) => `paragraph ${index}\nof two lines`);
     const texts = textsOf(paragraphs.join("\n\n\n"));

@@ -110,6 +110,14 @@ describe("withPermissionHint", () => {
     ["app", "bot", /^a new bot token is refused, too/],
     ["environment", "user", /^as the table says$/],
   ];
+  for (const code of [99991663, 99991668, 99991671, 99991677]) {
+    it(`takes code ${code} for a bad token`, () =>
+      assertMatch(
+        hintOf({ type: "authentication", subtype: "token_invalid", code, hint: "x" }, { origin: "login" }),
+        /^log in again/,
+      ));
+  }
+
   for (const [origin, identity, hint] of tokens) {
     it(`says how to replace a bad token of the ${identity}, which is from the ${origin}`, () =>
       assertMatch(

@@ -101,6 +101,19 @@ describe("fetching a release", () => {
     assertEquals([result.detail.subtype, seen.length], ["checksum_mismatch", 1]);
   });
 
+  it("passes on an error of the one who watches as it is", async () => {
+    const { archive, release } = await releaseFor(LINUX);
+    const error = new RangeError("no more");
+    const watch = () => {
+      throw error;
+    };
+    const { result } = await against(
+      [body(archive)],
+      (world) => fetchProgram(world, source(watch), release, LINUX),
+    );
+    assert(result === error);
+  });
+
   it("reports how much is there", async () => {
     const { archive, release } = await releaseFor(LINUX);
     const reports: number[] = [];

@@ -1,44 +1,13 @@
 import { checkSecret } from "../../../../cli/commands/profile/app.ts";
-import { openSecretStore } from "../../../../core/account/stores.ts";
 import { input } from "../../../../core/text/phrase.ts";
+import { init } from "../config/init-line.ts";
 import { detailOf } from "../../../core/detail-of.ts";
-import { fakeWorld, json, type WorldParts } from "../../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../../support/files.ts";
 import { fakeKeyStore } from "../../../support/key-store.ts";
-import { runLine } from "../../../support/run-line.ts";
-import { realClock, SECRET } from "../../../support/secrets.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const token = json({ code: 0, tenant_access_token: "t-1", expire: 7200 });
-
-/** Sets up the app `cli_1` in a directory of its own; its secret comes from standard input. */
-function init(
-  root: string,
-  secret: string,
-  options: readonly string[] = [],
-  { variables: more = {}, ...parts }: WorldParts = {},
-) {
-  const line = ["config", "init", "--app-id", "cli_1", "--app-secret-stdin", "--format", "pretty"];
-  const variables = { IM_USER_ACCESS_TOKEN: "", IM_TENANT_ACCESS_TOKEN: "", IM_CONFIG_DIR: root, ...more };
-  const readStdin = () => Promise.resolve(new TextEncoder().encode(secret));
-  return runLine([...line, ...options], [token], { variables, readStdin, clock: realClock(), ...parts });
-}
-
-describe("im config init", () => {
-  it("sets an app up, then brings it up to date and keeps the new secret", () =>
-    inTemporaryDirectory(async (root) => {
-      const first = await init(root, "one", ["--store", "file"]);
-      assertEquals([first.status, first.stdout.split("\n")[0]], [
-        0,
-        "profile default is set up: app cli_1",
-      ]);
-      const second = await init(root, "two", ["--store", "file"]);
-      assertEquals(second.stdout.split("\n")[0], "profile default is up to date: app cli_1");
-      const store = await openSecretStore(fakeWorld({ clock: realClock() }), root, "file");
-      assertEquals(await store.read(SECRET), "two");
-    }));
-
+describe("the place of a new secret", () => {
   const stores: readonly (readonly [options: readonly string[], variable: string, isAsked: boolean])[] = [
     [[], "", true],
     [["--store", "file"], "", false],
