@@ -81,9 +81,9 @@ async function requestTokenAt(
 /** Whether an endpoint is out of order, so that the other one should be tried: 5xx, 404, not JSON. */
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
-  const { subtype, type } = error.detail;
-  return ["server_error", "refresh_server_error", "not_found"].includes(subtype) ||
-    (type === "internal" && subtype === "invalid_response");
+  return ["server_error", "refresh_server_error", "not_found", "invalid_response"].includes(
+    error.detail.subtype,
+  );
 }
 
 function asTokenFailure(error: unknown): Failure {

@@ -1,6 +1,7 @@
 import type { LoginGrant } from "../../../core/account/device-flow.ts";
 import { endLogin, reportGrant, storeLogin } from "../../../core/account/login.ts";
 import { Failure } from "../../../core/failure.ts";
+import { phrase, setting } from "../../../core/text/phrase.ts";
 import { accountCall, keyOf, memoryStore } from "../../support/account.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
@@ -121,6 +122,13 @@ describe("endLogin", () => {
       ["the app's secret is not there", json({}), undefined, JSON.stringify(LOGIN)],
       ["the login cannot be read", json({}), APP, "{"],
     ];
+  it("says what the problem was as text", async () => {
+    const { call, store } = start(json({}));
+    const message = phrase`set ${setting("appId")}`;
+    const read = () => Promise.reject(new Failure({ type: "internal", subtype: "storage", message }));
+    assertEquals((await endLogin(call, APP, { ...store, read }, WHO)).problem, "set appId");
+  });
+
   for (const [what, reply, app, stored] of problems) {
     it(`removes it, and says that it was not revoked, where ${what}`, async () => {
       const { call, store } = start(reply);

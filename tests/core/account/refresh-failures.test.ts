@@ -64,6 +64,7 @@ describe("a refresh that fails in a way that may pass", () => {
     ["a success without a token", json({ code: 0 }), "internal", 1],
     ["a code that nobody knows", refused(20999), "api", 1],
     ["invalid_grant without a code", json({ error: "invalid_grant" }, 400), "api", 1],
+    ["HTTP 400 without JSON", () => new Response("<html>", { status: 400 }), "api", 1],
     ["a wrong app secret", json({ error: "invalid_client" }, 401), "config", 1],
     ["a limit", json({ code: 99991400, msg: "slow" }, 429), "api", 1],
     ["a policy", json({ code: 21000, msg: "prove yourself" }, 400), "policy", 1],

@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
+import { memoryStore, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals } from "@std/assert";
@@ -25,6 +25,19 @@ describe("the token of a person who is not logged in", () => {
     it(`is a failure that says what to do, ${name}`, async () => {
       const detail = await rejectionOf(() => tokensOf(fakeWorld(), NO_CREDENTIALS, parts).token("user"));
       assertEquals([detail.subtype, spelled(detail.hint ?? "")], ["token_missing", hint]);
+    });
+  }
+});
+
+describe("the token of a login that is gone", () => {
+  for (
+    const [profile, hint] of [[undefined, "im auth login"], ["lab", "im auth login --profile lab"]] as const
+  ) {
+    it(`is a failure that says what to do in ${profile ?? "the current profile"}`, async () => {
+      const store = () => Promise.resolve(memoryStore());
+      const parts = { appId: "cli_1", openId: "ou_1", store, ...(profile === undefined ? {} : { profile }) };
+      const detail = await rejectionOf(() => tokensOf(fakeWorld(), NO_CREDENTIALS, parts).token("user"));
+      assertEquals([detail.type, spelled(detail.hint ?? "").endsWith(hint)], ["authentication", true]);
     });
   }
 });

@@ -25,7 +25,7 @@ describe("createSecrets", () => {
     it(`takes a secret out ${what}`, () => assertEquals(redact(`a ${text} b`), "a [redacted] b"));
   }
 
-  for (const before of ["", "x", "cli_1:", "Bearer "]) {
+  for (const before of ["", "x", "xy", "cli_1:", "Bearer "]) {
     it(`takes most of a secret out of base64 behind "${before}"`, () => {
       for (const after of ["", "y", "yz"]) {
         const text = base64(before + SECRET + after);

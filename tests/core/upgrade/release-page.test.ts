@@ -23,6 +23,7 @@ describe("the archive of a release", () => {
     "a short checksum": `${SUM.slice(1)}  im-1.0.0-${MAC}.tar.gz`,
     "a path": `${SUM}  ../im-1.0.0-${MAC}.tar.gz`,
     "no version": `${SUM}  im-latest-${MAC}.tar.gz`,
+    "a version without its last number": `${SUM}  im-1.0.-${MAC}.tar.gz`,
     "two versions": `${SUM}  im-1.0.0-${MAC}.tar.gz\n${SUM}  im-1.1.0-${MAC}.tar.gz`,
   };
   for (const [what, list] of Object.entries(refused)) {

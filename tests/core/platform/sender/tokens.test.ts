@@ -1,9 +1,9 @@
-import { spelled } from "../../../cli/spelling.ts";
-import { type UserToken, userTokenName } from "../../../core/account/user-token.ts";
-import { createSecrets } from "../../../core/text/redact.ts";
-import { HOSTS, keyOf, memoryStore } from "../../support/account.ts";
-import { json, type Reply } from "../../support/fake-world.ts";
-import { rejectionOf } from "../detail-of.ts";
+import { spelled } from "../../../../cli/spelling.ts";
+import { type UserToken, userTokenName } from "../../../../core/account/user-token.ts";
+import { createSecrets } from "../../../../core/text/redact.ts";
+import { HOSTS, keyOf, memoryStore } from "../../../support/account.ts";
+import { json, type Reply } from "../../../support/fake-world.ts";
+import { rejectionOf } from "../../detail-of.ts";
 import {
   AS_BOT,
   broken,
@@ -14,7 +14,7 @@ import {
   type SceneSettings,
   start,
   WRITE,
-} from "./client-scene.ts";
+} from "../client-scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -43,6 +43,14 @@ describe("a bot token that the service refuses", () => {
     const { subtype, message } = await rejectionOf(() => client.call(WRITE));
     assertEquals([subtype, seen.length], ["invalid_client", 3]);
     assertStringIncludes(spelled(message), "could not get a bot token: ");
+  });
+
+  it("and that cannot be replaced for a while is asked for no more than its own retries say", async () => {
+    const away = json({}, 503);
+    const { client, clock, seen } = start([issued("t-1"), no(99991663), away], AS_BOT);
+    const failing = rejectionOf(() => client.call(READ));
+    await clock.runUntil(failing);
+    assertEquals([(await failing).subtype, seen.length], ["server_error", 8]);
   });
 
   it("is not replaced where it is the environment's", async () => {
