@@ -1,6 +1,10 @@
 import { defineCommand } from "../../../../cli/command.ts";
 import { scopesOf } from "../../../../cli/commands/config/guide.ts";
-import { assertEquals } from "@std/assert";
+import { fakeSink, json, type Reply } from "../../../support/fake-world.ts";
+import { inTemporaryDirectory } from "../../../support/files.ts";
+import { runLine } from "../../../support/run-line.ts";
+import { realClock } from "../../../support/secrets.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const commandOf = (scopes: readonly string[], moreScopes?: Readonly<Record<string, readonly string[]>>) =>
@@ -16,4 +20,26 @@ describe("the scopes that the guide names", () => {
       scopesOf([commandOf(["im:b", "im:z"], { user: ["im:c", "im:a"] }), commandOf(["im:c"]), commandOf([])]),
       ["im:a", "im:b", "im:c"],
     ));
+});
+
+describe("im config init on a terminal", () => {
+  it("says what the bot answers, without the secret", () =>
+    inTemporaryDirectory(async (root) => {
+      const answers = ["cli_1", "s3cret", "1"];
+      const reply: Reply = (request) =>
+        request.url.endsWith("/bot/v3/info")
+          ? json({ code: 0, bot: { open_id: "ou_b", app_name: "Helper" } })(request)
+          : json({ code: 0, tenant_access_token: "t-1", expire: 7200 })(request);
+      const variables = { IM_BASE_URL: "https://a.example", IM_CONFIG_DIR: root, IM_STORE: "file" };
+      const stderr = fakeSink(80);
+      const { status } = await runLine(["config", "init"], [reply], {
+        variables: { IM_USER_ACCESS_TOKEN: "", IM_TENANT_ACCESS_TOKEN: "", ...variables },
+        clock: realClock(),
+        stdinIsTerminal: true,
+        stderr,
+        readLine: () => Promise.resolve(answers.shift()),
+      });
+      assertEquals([status, answers, stderr.text().includes("s3cret")], [0, [], false]);
+      assertStringIncludes(stderr.text(), "\n   The bot answers: Helper\n");
+    }));
 });
