@@ -82,6 +82,22 @@ describe("requestDeviceCode", () => {
       verification_uri_complete: "https://accounts.feishu.cn@evil.example/",
     }],
   ];
+  const local = { open: "http://127.0.0.1:1", accounts: "http://127.0.0.1:1" };
+  for (
+    const [hosts, address, isTaken] of [
+      [local, "http://127.0.0.1:1/verify", true],
+      [local, "http://evil.example/", false],
+      [{ ...local, accounts: "https://accounts.feishu.cn" }, "http://127.0.0.1:1/verify", false],
+    ] as const
+  ) {
+    it(`${isTaken ? "takes" : "refuses"} ${address} from ${hosts.accounts}`, async () => {
+      const { call } = start(code({ verification_uri_complete: address }));
+      const answer = requestDeviceCode({ ...call, hosts }, APP, []);
+      if (isTaken) assertEquals((await answer).verificationUrl, address);
+      else assertEquals((await rejectionOf(() => answer)).subtype, "invalid_response");
+    });
+  }
+
   for (const [what, fields] of unusable) {
     it(`refuses an answer with ${what}`, async () => {
       const { call } = start(code(fields));

@@ -27,6 +27,21 @@ const PAGES: readonly JsonObject[] = [
 const items = () => "items";
 
 describe("mergePages", () => {
+  it("drops a message that came before, but none without an id", async () => {
+    const text = (id: unknown, n: number) => ({ msg_type: "text", message_id: id as string, n });
+    const { data, count } = await mergePages(
+      pagesOf([
+        { items: [text("om_1", 1), text("", 2), text(null, 3)] },
+        { items: [text("om_1", 4), text("", 5), text(null, 6)] },
+      ]),
+      items,
+    );
+    assertEquals([(data["items"] as readonly { n: number }[]).map(({ n }) => n), count], [
+      [1, 2, 3, 5, 6],
+      5,
+    ]);
+  });
+
   it("joins every list, not only the one with the records", async () => {
     const { data, count } = await mergePages(pagesOf(PAGES), items);
     assertEquals(data, {

@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { checkMessageSize, type SizeRemedy } from "../../../core/compose/message-size.ts";
+import { checkMessageSize, fitsSizeLimit, type SizeRemedy } from "../../../core/compose/message-size.ts";
 import type { MessageType } from "../../../core/compose/message-type.ts";
 import { detailOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -51,4 +51,17 @@ describe("checkMessageSize", () => {
     ));
 
   it("knows no limit of other types", () => assertEquals(checkMessageSize("file", "file", bodyOf(1e6)), []));
+});
+
+describe("fitsSizeLimit", () => {
+  const cases: readonly (readonly [type: MessageType, bytes: number, fits: boolean])[] = [
+    ["text", 150 * 1024, true],
+    ["text", 150 * 1024 + 1, false],
+    ["post", 30 * 1024 + 1, false],
+    ["image", 1024 * 1024, true],
+  ];
+  for (const [type, bytes, fits] of cases) {
+    it(`says ${fits} for ${bytes} bytes of ${type}`, () =>
+      assertEquals(fitsSizeLimit(type, bodyOf(bytes)), fits));
+  }
 });

@@ -15,3 +15,11 @@ describe("splitElement", () => {
       assertEquals(splitElement({ tag, text }, () => false), undefined));
   }
 });
+
+describe("splitElement: lines of text", () => {
+  it("adds nothing to a long line that only has the signs of an item in it", () => {
+    const text = `${"word - 1. word ".repeat(20)}\nnext\n`;
+    const pieces = splitElement({ tag: "md", text }, (one) => String(one["text"]).length <= 100) ?? [];
+    assertEquals(pieces.map((piece) => String(piece["text"])).join(""), text);
+  });
+});

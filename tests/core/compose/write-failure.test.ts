@@ -1,9 +1,14 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { explainWriteFailure, type WriteContext } from "../../../core/compose/write-failure.ts";
+import {
+  explainUneditable,
+  explainWriteFailure,
+  type WriteContext,
+} from "../../../core/compose/write-failure.ts";
 import { Failure, type FailureDetail } from "../../../core/failure.ts";
 import { serviceFailure } from "../../../core/platform/service-failure.ts";
 import { outcomeUnknown } from "../../../core/platform/outcome-unknown.ts";
-import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
+import { failure, fakeClient, items } from "../enrich/fake-client.ts";
+import { assertEquals, assertInstanceOf, assertStrictEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const SEND: WriteContext = { endpoint: "send", identity: "bot", target: "oc_1", uuid: "key-1" };
@@ -212,4 +217,30 @@ describe("writeFailure: nobody knows whether it is there", () => {
     const error = new TypeError("x");
     assertEquals(explainWriteFailure(error, SEND), error);
   });
+});
+
+describe("explainUneditable", () => {
+  const refusal = failure("api", "unknown", "no", { code: 230054 });
+  for (
+    const [type, hint] of [["interactive", "the message is a card"], ["image", 'of type "image"']] as const
+  ) {
+    it(`says what to do with a message of type ${type}`, async () => {
+      const client = fakeClient(() => items([{ message_id: "om_1", msg_type: type }]));
+      const explained = await explainUneditable(refusal, client, "om_1");
+      assertStringIncludes(spelled(detailOf(explained).hint ?? ""), hint);
+    });
+  }
+
+  const others: readonly (readonly [name: string, error: unknown, calls: number])[] = [
+    ["another refusal", failure("api", "unknown", "no", { code: 1 }), 0],
+    ["what is no failure", new TypeError("x"), 0],
+    ["the refusal of a message that cannot be read", refusal, 1],
+  ];
+  for (const [name, error, calls] of others) {
+    it(`leaves ${name} as it is`, async () => {
+      const client = fakeClient(() => Promise.reject(failure("api", "not_found")));
+      assertStrictEquals(await explainUneditable(error, client, "om_1"), error);
+      assertEquals(client.calls.length, calls);
+    });
+  }
 });

@@ -1,5 +1,5 @@
 import { alignColumns } from "../../../../core/compose/markdown/tables.ts";
-import { code, testParagraphs } from "./paragraphs-of.ts";
+import { code, image, testParagraphs } from "./paragraphs-of.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -20,6 +20,11 @@ describe("markdownToPost: tables as lists", () => {
       "intro",
       "- **k**: a; **v**: 1",
       "end **x**\n| more",
+    ]],
+    ["an image in the text behind it", "|k|\n|-|\n|a|\nend ![i](./i.png)", [
+      "- **k**: a",
+      "end",
+      image("img_key_0"),
     ]],
     ["several lines of text behind it", "|k|v|\n|-|-|\n|a|1|\nend\nmore", [
       "- **k**: a; **v**: 1",

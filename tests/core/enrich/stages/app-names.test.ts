@@ -35,6 +35,11 @@ describe("names of apps", () => {
     assertEquals(client.calls.map(({ pathValues }) => pathValues?.["app_id"]), ["cli_1", "cli_2"]);
   });
 
+  it("are asked for on every level of messages", () => {
+    const stage = appNames.start(stageContext(fakeClient(nameApp, "bot")), OPTIONS);
+    assertEquals(stage?.levels, ["page", "thread", "bundle"]);
+  });
+
   it("are not asked for as a user", () => {
     assertEquals(appNames.start(stageContext(fakeClient(nameApp, "user")), OPTIONS), undefined);
   });
