@@ -106,9 +106,7 @@ function costOf(text: string): number {
 
 function sectionEnd(text: string, start: number): number {
   let length = Math.min(text.length - start, Math.floor(Math.sqrt(MAX_COST)) * 8);
-  while (length > 1000 && costOf(text.slice(start, start + length)) > MAX_COST) {
-    length = Math.floor(length / 2);
-  }
+  while (costOf(text.slice(start, start + length)) > MAX_COST) length = Math.floor(length / 2);
   const end = start + length;
   if (end >= text.length) return text.length;
   const cut = Math.max(text.lastIndexOf("\n", end - 1), text.lastIndexOf(" ", end - 1)) + 1;

@@ -3,6 +3,10 @@ import {
   listChats,
   listMembers,
   MAX_CHATS,
+  MAX_DESCRIPTION,
+  MAX_INITIAL_BOTS,
+  MAX_INITIAL_USERS,
+  MAX_NAME,
   type NewChat,
   queryChats,
   queryDirectChats,
@@ -134,4 +138,9 @@ describe("createChat", () => {
       ["im:chat:create_by_user"],
     ]);
   });
+});
+
+describe("a new chat", () => {
+  it("has the limits of the platform", () =>
+    assertEquals([MAX_INITIAL_USERS, MAX_INITIAL_BOTS, MAX_NAME, MAX_DESCRIPTION], [50, 5, 60, 100]));
 });

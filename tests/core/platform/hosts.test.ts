@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { type HostSettings, isLoopback, resolveHosts } from "../../../core/platform/hosts.ts";
+import { baseUrlProblem, type HostSettings, isLoopback, resolveHosts } from "../../../core/platform/hosts.ts";
 import { detailOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -106,5 +106,14 @@ describe("isLoopback", () => {
   ];
   for (const [hostname, is] of cases) {
     it(`is ${is} for ${hostname}`, () => assertEquals(isLoopback(hostname), is));
+  }
+});
+
+describe("baseUrlProblem", () => {
+  for (const url of ["http://me:s3cret@a.example", "https://a.example/?key=s3cret", "s3cret@a"]) {
+    it(`shows no secret of ${url.replace("s3cret", "…")}`, () => {
+      const problem = baseUrlProblem(url) ?? "";
+      assertEquals([problem === "", problem.includes("s3cret")], [false, false]);
+    });
   }
 });

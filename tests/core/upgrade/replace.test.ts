@@ -43,6 +43,7 @@ describe("replacing the program", () => {
         const world = fakeWorld({ os, files: filesThatRefuse(path) });
         const failure = assertThrows(() => replaceProgram(world, path, NEW), Failure);
         assertEquals([failure.detail.type, failure.detail.subtype], ["internal", "file_io"]);
+        assertEquals(/^the old program is still in its place;/.test(String(failure.detail.hint)), true);
         assertEquals(Deno.readTextFileSync(path), "old");
         assertEquals(names(), ["im"]);
       }));
