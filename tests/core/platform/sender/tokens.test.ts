@@ -45,14 +45,6 @@ describe("a bot token that the service refuses", () => {
     assertStringIncludes(spelled(message), "could not get a bot token: ");
   });
 
-  it("and that cannot be replaced for a while is asked for no more than its own retries say", async () => {
-    const away = json({}, 503);
-    const { client, clock, seen } = start([issued("t-1"), no(99991663), away], AS_BOT);
-    const failing = rejectionOf(() => client.call(READ));
-    await clock.runUntil(failing);
-    assertEquals([(await failing).subtype, seen.length], ["server_error", 8]);
-  });
-
   it("is not replaced where it is the environment's", async () => {
     const { client, seen } = start([no(99991663), ok], { identity: "bot", credentials: { botToken: "t-1" } });
     assertEquals((await rejectionOf(() => client.call(READ))).code, 99991663);
