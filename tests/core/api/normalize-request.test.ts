@@ -39,6 +39,12 @@ describe("spellings of examples that circulate", () => {
       { params: {}, body: { msg_type: "post", content: '{ "zh_cn" : {} }' } },
     ],
     [
+      "a wrapper around something else stays",
+      "messages.create",
+      { msg_type: "post", content: '{"post":"x"}' },
+      { params: {}, body: { msg_type: "post", content: '{"post":"x"}' } },
+    ],
+    [
       "a text that has a field post stays",
       "messages.create",
       { msg_type: "text", content: '{"post":{}}' },
