@@ -6,12 +6,10 @@ describe("+feed-group-list for people", () => {
   const cases:
     readonly (readonly [groups: readonly { group_id: string; name: string }[], lines: readonly string[]])[] =
       [
-        [[], ["0 group(s), 1 deleted", "complete: 1 page, 1 item"]],
+        [[], ["0 groups, 1 deleted", "complete: 1 page, 1 item"]],
         [[{ group_id: "ofg_1", name: "Work" }], [
-          "group_id  name  type",
-          "────────  ────  ────",
-          "ofg_1     Work",
-          "1 group(s), 1 deleted",
+          "Work  ofg_1",
+          "1 group, 1 deleted",
           "complete: 1 page, 2 items",
         ]],
       ];

@@ -1,5 +1,5 @@
 import { ok, runLine } from "../../../support/run-line.ts";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const flag = (id: string) => ({ item_id: id, item_type: "0", flag_type: "2", update_time: "1779238800000" });
@@ -19,10 +19,7 @@ const page = ok({
 describe("+flag-list", () => {
   it("for people has the text of each bookmark", async () => {
     const { stdout } = await runLine(["+flag-list", "--format", "pretty"], [page]);
-    assertEquals(stdout.match(/om_\d .*text of om_\d/g)?.map((line) => line.replace(/ .* /, " ")), [
-      "om_1 om_1",
-      "om_2 om_2",
-    ]);
+    for (const id of ["om_1", "om_2"]) assertStringIncludes(stdout, `text of ${id}`);
   });
 
   const pages = [
