@@ -11,12 +11,14 @@ const TARGET = "x86_64-unknown-linux-gnu";
 function start(version: string, target: string, isCheckOnly: boolean) {
   const list = `${"0".repeat(64)}  im-2.0.0-${TARGET}.tar.gz\n`;
   const { fetch, seen } = fakeFetch(() => new Response(new Blob([list]).stream()));
+  const line = { report: () => {}, end: () => Promise.resolve() };
   const runtime = {
     world: fakeWorld({ fetch, runtime: "2.9.6" }),
     globals: {} as Parameters<typeof upgradeProgram>[0]["globals"],
     progress: {
       note: () => Promise.resolve(),
-      start: () => ({ report: () => {}, end: () => Promise.resolve() }),
+      start: () => line,
+      add: () => line,
     },
   };
   const run = () =>
