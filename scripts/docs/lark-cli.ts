@@ -80,7 +80,9 @@ export function comparison(): string {
       .flatMap(({ name, options }) => section(`\`${name}\``, options)),
     "### Commands that are absent",
     "",
-    ...absent.map(({ name, absent }) => `- \`${name}\`${absent?.note === undefined ? "" : `: ${absent.note}`}`),
+    ...absent.map(({ name, absent }) =>
+      `- \`${name}\`${absent?.note === undefined ? "" : `: ${absent.note}`}`
+    ),
   ].join("\n");
 }
 

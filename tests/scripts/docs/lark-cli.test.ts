@@ -24,7 +24,8 @@ function problems(former: ReturnType<typeof formerOption>, options: readonly Nam
   const { name, placeholder, choices, fallback, verdict } = former;
   const found = options.find(([other]) => other === name)?.[1];
   if (verdict === "absent") {
-    const isThere = found !== undefined && (choices.length === 0 || choices.some((word) => takes(found, word)));
+    const isThere = found !== undefined &&
+      (choices.length === 0 || choices.some((word) => takes(found, word)));
     return isThere ? [`${name} ${choices.join("|")} is there`] : [];
   }
   if (found === undefined) return [`${name} is missing`];
@@ -63,7 +64,10 @@ describe("the comparison with lark-cli", () => {
       const isAs = (former: ReturnType<typeof formerOption>) => former.name === "--as";
       assertEquals(options.filter((one) => !isAs(one)).flatMap((one) => problems(one, known)), []);
       for (const { choices, verdict } of options.filter(isAs)) {
-        assertEquals(choices.some((word) => command?.identities.some((one) => one === word)), verdict !== "absent");
+        assertEquals(
+          choices.some((word) => command?.identities.some((one) => one === word)),
+          verdict !== "absent",
+        );
       }
     });
   }
