@@ -1,0 +1,200 @@
+/**
+ * The terminal of the documented sessions: commands of `im` run in this process, where the clock stands still; all
+ * others run in a shell, which finds `im` as a program.
+ *
+ * @module
+ */
+
+import { runProgram } from "../../cli/main.ts";
+import { interruptedFailure } from "../../core/failure.ts";
+import type { Sink, World } from "../../core/world.ts";
+import { demoChat as demoWorld, type Platform, startPlatform } from "../../fixtures/platform/mod.ts";
+import { seededRandom } from "../../tests/support/fake-world.ts";
+import { createTestWorld } from "../../tests/support/test-world.ts";
+import { pathOf } from "../registry.ts";
+import { commandsOf, type ShellCommand } from "./shell-line.ts";
+import type { Step } from "./sessions.ts";
+
+/** Types a command; answers with what stands on the screen then. */
+export type Transcript = (step: Step) => Promise<string>;
+
+/** The time when the sessions begin: 2026-05-20 11:45 in UTC+8. Each command takes a minute. */
+const START = 1_779_248_700_000;
+const MINUTE = 60_000;
+/** After this many requests for parts of a file Ctrl-C is typed. */
+const INTERRUPT_AFTER = 4;
+/** What stands for the address of the service, and for the directory of the session. */
+const SHOWN_ORIGIN = "http://127.0.0.1:8080";
+const SHOWN_DIRECTORY = "/home/me";
+
+/** A session that goes on. */
+interface Session {
+  readonly platform: Platform;
+  readonly columns: number;
+  readonly directory: string;
+  readonly programs: string;
+  readonly env: Record<string, string>;
+  readonly random: () => number;
+  now: number;
+  status: number;
+}
+
+/** Opens a terminal in an empty directory, with the demo's world behind it, for `use`. */
+export async function withTerminal<T>(columns: number, use: (run: Transcript) => Promise<T>): Promise<T> {
+  const root = await Deno.realPath(await Deno.makeTempDir());
+  const [directory, programs, configuration] = [`${root}/me`, `${root}/bin`, `${root}/configuration`];
+  for (const path of [directory, programs, configuration]) await Deno.mkdir(path);
+  let now = START;
+  await using platform = await startPlatform({
+    ...demoWorld,
+    ...{ rateLimit: "none", writing: { messageRate: "none" }, accounts: { answer: { decision: "approve" } } },
+    now: () => now,
+  });
+  const session: Session = {
+    ...{ platform, columns, directory, programs, status: 0, random: seededRandom(1) },
+    get now() {
+      return now;
+    },
+    set now(time) {
+      now = time;
+    },
+    env: {
+      ...{ IM_BASE_URL: platform.origin, IM_ACCOUNTS_URL: platform.origin },
+      ...{ IM_USER_ACCESS_TOKEN: "u-demo", IM_TENANT_ACCESS_TOKEN: "t-demo" },
+      ...{ IM_CONFIG_DIR: configuration, IM_STORE: "file", HOME: directory },
+    },
+  };
+  try {
+    await writeLauncher(programs);
+    return await use((step) => type(session, step));
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+async function writeLauncher(programs: string): Promise<void> {
+  const program = Deno.env.get("IM_BINARY") ?? pathOf("scripts/im");
+  await Deno.writeTextFile(`${programs}/im`, `#!/bin/sh\nexec '${program}' "$@"\n`, { mode: 0o755 });
+}
+
+async function type(session: Session, { line, isInterrupted }: Step): Promise<string> {
+  const commands = commandsOf(line);
+  const screen: string[] = isInterrupted ? ["^C\n"] : [];
+  if (commands === undefined) await runInShell(session, line, screen);
+  else await runPipeline(session, commands, screen, isInterrupted);
+  session.now += MINUTE;
+  return screen.join("")
+    .replaceAll(session.directory, SHOWN_DIRECTORY)
+    .replaceAll(session.platform.origin, SHOWN_ORIGIN);
+}
+
+/** Commands joined by pipes; a single `export`, `unset` or `echo $?` concerns the terminal itself. */
+async function runPipeline(
+  session: Session,
+  commands: readonly ShellCommand[],
+  screen: string[],
+  isInterrupted: boolean,
+): Promise<void> {
+  const [first] = commands;
+  if (commands.length === 1 && first !== undefined && setVariables(session, first)) return;
+  let input = "";
+  for (const [at, command] of commands.entries()) {
+    const isLast = at === commands.length - 1;
+    const output: string[] = isLast ? screen : [];
+    if (command.words[0] === "im") {
+      await runHere(session, command, { input, output, screen, isTerminal: isLast, isInterrupted });
+    } else await runInShell(session, command.text, output, input);
+    input = isLast ? "" : output.join("");
+  }
+}
+
+function setVariables(session: Session, { words, variables }: ShellCommand): boolean {
+  if (words[0] === "unset") { for (const name of words.slice(1)) delete session.env[name]; }
+  else if (words[0] === "export") {
+    for (const word of words.slice(1)) {
+      const [name = "", ...value] = word.split("=");
+      session.env[name] = value.join("=");
+    }
+  } else if (words.length === 0) Object.assign(session.env, variables);
+  else return false;
+  return true;
+}
+
+/** Where a command of a pipeline reads and writes. */
+interface Streams {
+  readonly input: string;
+  readonly output: string[];
+  readonly screen: string[];
+  readonly isTerminal: boolean;
+  readonly isInterrupted: boolean;
+}
+
+async function runHere(
+  session: Session,
+  { words, variables }: ShellCommand,
+  { input, output, screen, isTerminal, isInterrupted }: Streams,
+): Promise<void> {
+  const stop = new AbortController();
+  const test = createTestWorld({
+    cwd: session.directory,
+    env: { ...session.env, ...variables },
+    interrupt: stop.signal,
+    stdin: input,
+  });
+  let requests = 0;
+  const world: World = {
+    ...test.world,
+    clock: { ...test.world.clock, now: () => session.now },
+    random: session.random,
+    randomBytes: (length) => Uint8Array.from({ length }, () => Math.floor(session.random() * 256)),
+    stdout: sinkOf(output, isTerminal ? session.columns : undefined),
+    stderr: sinkOf(screen, undefined),
+    fetchBulk(url, init) {
+      if (isInterrupted && ++requests === INTERRUPT_AFTER) stop.abort(interruptedFailure("interrupt"));
+      return test.world.fetchBulk(url, init);
+    },
+  };
+  try {
+    session.status = await runProgram(words.slice(1), world);
+  } finally {
+    test.close();
+  }
+}
+
+function sinkOf(pieces: string[], columns: number | undefined): Sink {
+  const decoder = new TextDecoder();
+  return {
+    isTerminal: columns !== undefined,
+    columns: () => columns ?? 80,
+    write(bytes) {
+      // The documents show no color.
+      // deno-lint-ignore no-control-regex
+      pieces.push(decoder.decode(bytes, { stream: true }).replace(/\u001b\[\d+m/g, ""));
+      return Promise.resolve();
+    },
+  };
+}
+
+async function runInShell(session: Session, line: string, output: string[], input = ""): Promise<void> {
+  const inherited = ["DENO_DIR", "IM_REGISTRY", "JSR_URL"].flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const child = new Deno.Command("sh", {
+    args: ["-c", `(exit ${session.status})\n${line}`],
+    cwd: session.directory,
+    clearEnv: true,
+    env: {
+      ...Object.fromEntries(inherited),
+      ...session.env,
+      ...{ PATH: `${session.programs}:${Deno.env.get("PATH")}`, TZ: Deno.env.get("TZ") ?? "" },
+    },
+    ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(input));
+  await writer.close();
+  const { code, stdout, stderr } = await child.output();
+  session.status = code;
+  output.push(new TextDecoder().decode(stdout), new TextDecoder().decode(stderr));
+}
