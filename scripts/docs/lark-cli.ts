@@ -94,9 +94,22 @@ function section(title: string, options: readonly FormerOption[]): string[] {
     `### ${title}`,
     "",
     ...(options.length === 0 ? ["The same; it has no options of its own.", ""] : []),
-    ...(same.length === 0 ? [] : [`The same: ${same.join(", ")}.`, ""]),
+    ...(same.length === 0 ? [] : [...wrap(`The same: ${same.join(", ")}.`), ""]),
     ...(rows.length === 0 ? [] : [...markdownTable(["option", "compared", "here"], rows), ""]),
   ];
+}
+
+/** The longest line of prose that the formatter leaves. */
+const LINE_WIDTH = 110;
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > LINE_WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -7,20 +7,12 @@
  * @module
  */
 
-import { type Transcript, withTerminal } from "./terminal.ts";
+import { type Step, type Transcript, withTerminal } from "./terminal.ts";
 
 /** A page that has sessions. */
 export interface Setting {
   readonly zone: string;
   readonly columns: number;
-}
-
-/** A command of a session. */
-export interface Step {
-  /** As it stands in the block, lines that go on included. */
-  readonly line: string;
-  /** Whether Ctrl-C is typed while it runs. */
-  readonly isInterrupted: boolean;
 }
 
 const BLOCK = /^```console\n([^]*?)^```$/gm;

@@ -1,3 +1,5 @@
+import { split } from "shlex";
+
 /** A command in a line for a shell. */
 export interface ShellCommand {
   readonly words: readonly string[];
@@ -33,30 +35,16 @@ export function commandsOf(line: string): readonly ShellCommand[] | undefined {
 }
 
 function commandOf(tokens: readonly string[]): ShellCommand | undefined {
-  const typed = tokens.filter((token) => token.trim() !== "");
   const text = tokens.join("").trim();
-  if (text === "" || typed.some((token) => /[$`;&<>()\n]/.test(withoutQuoted(token)))) return undefined;
-  const count = typed.findIndex((token) => !/^[A-Z_]+=/.test(token));
-  const own = count < 0 ? typed.length : count;
-  return {
-    words: typed.slice(own).map(unquoted),
-    variables: Object.fromEntries(
-      typed.slice(0, own).map((token) => {
-        const at = token.indexOf("=");
-        return [token.slice(0, at), unquoted(token.slice(at + 1))];
-      }),
-    ),
-    text,
-  };
-}
-
-function withoutQuoted(token: string): string {
-  return token.replace(/'[^']*'|"[^"]*"|\\./g, "");
-}
-
-function unquoted(token: string): string {
-  return token.replace(
-    /'([^']*)'|"([^"]*)"|\\(.)/g,
-    (_all, single, double, escaped) => single ?? double ?? escaped,
-  );
+  // What is quoted means itself.
+  const bare = tokens.map((token) => token.replace(/'[^']*'|"[^"]*"|\\./g, "")).join("");
+  if (text === "" || /[$`;&<>()\n]/.test(bare)) return undefined;
+  const words = split(text);
+  const count = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
+  const own = count < 0 ? words.length : count;
+  const variables = words.slice(0, own).map((word): [string, string] => {
+    const at = word.indexOf("=");
+    return [word.slice(0, at), word.slice(at + 1)];
+  });
+  return { words: words.slice(own), variables: Object.fromEntries(variables), text };
 }

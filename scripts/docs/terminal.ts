@@ -1,6 +1,6 @@
 /**
- * The terminal of the documented sessions: commands of `im` run in this process, where the clock stands still; all
- * others run in a shell, which finds `im` as a program.
+ * The terminal of the documented sessions: commands of `im` run in this process, where the clock stands still, all others
+ * in a shell.
  *
  * @module
  */
@@ -11,9 +11,15 @@ import type { Sink, World } from "../../core/world.ts";
 import { demoChat as demoWorld, type Platform, startPlatform } from "../../fixtures/platform/mod.ts";
 import { seededRandom } from "../../tests/support/fake-world.ts";
 import { createTestWorld } from "../../tests/support/test-world.ts";
-import { pathOf } from "../registry.ts";
 import { commandsOf, type ShellCommand } from "./shell-line.ts";
-import type { Step } from "./sessions.ts";
+
+/** A command of a session. */
+export interface Step {
+  /** As it stands in the block, lines that go on included. */
+  readonly line: string;
+  /** Whether Ctrl-C is typed while it runs. */
+  readonly isInterrupted: boolean;
+}
 
 /** Types a command; answers with what stands on the screen then. */
 export type Transcript = (step: Step) => Promise<string>;
@@ -32,32 +38,26 @@ interface Session {
   readonly platform: Platform;
   readonly columns: number;
   readonly directory: string;
-  readonly programs: string;
   readonly env: Record<string, string>;
   readonly random: () => number;
-  now: number;
+  /** Epoch milliseconds. */
+  readonly clock: { now: number };
   status: number;
 }
 
 /** Opens a terminal in an empty directory, with the demo's world behind it, for `use`. */
 export async function withTerminal<T>(columns: number, use: (run: Transcript) => Promise<T>): Promise<T> {
   const root = await Deno.realPath(await Deno.makeTempDir());
-  const [directory, programs, configuration] = [`${root}/me`, `${root}/bin`, `${root}/configuration`];
-  for (const path of [directory, programs, configuration]) await Deno.mkdir(path);
-  let now = START;
+  const [directory, configuration] = [`${root}/me`, `${root}/configuration`];
+  for (const path of [directory, configuration]) await Deno.mkdir(path);
+  const clock = { now: START };
   await using platform = await startPlatform({
     ...demoWorld,
     ...{ rateLimit: "none", writing: { messageRate: "none" }, accounts: { answer: { decision: "approve" } } },
-    now: () => now,
+    now: () => clock.now,
   });
   const session: Session = {
-    ...{ platform, columns, directory, programs, status: 0, random: seededRandom(1) },
-    get now() {
-      return now;
-    },
-    set now(time) {
-      now = time;
-    },
+    ...{ platform, clock, columns, directory, status: 0, random: seededRandom(1) },
     env: {
       ...{ IM_BASE_URL: platform.origin, IM_ACCOUNTS_URL: platform.origin },
       ...{ IM_USER_ACCESS_TOKEN: "u-demo", IM_TENANT_ACCESS_TOKEN: "t-demo" },
@@ -65,16 +65,10 @@ export async function withTerminal<T>(columns: number, use: (run: Transcript) =>
     },
   };
   try {
-    await writeLauncher(programs);
     return await use((step) => type(session, step));
   } finally {
     await Deno.remove(root, { recursive: true });
   }
-}
-
-async function writeLauncher(programs: string): Promise<void> {
-  const program = Deno.env.get("IM_BINARY") ?? pathOf("scripts/im");
-  await Deno.writeTextFile(`${programs}/im`, `#!/bin/sh\nexec '${program}' "$@"\n`, { mode: 0o755 });
 }
 
 async function type(session: Session, { line, isInterrupted }: Step): Promise<string> {
@@ -82,7 +76,7 @@ async function type(session: Session, { line, isInterrupted }: Step): Promise<st
   const screen: string[] = isInterrupted ? ["^C\n"] : [];
   if (commands === undefined) await runInShell(session, line, screen);
   else await runPipeline(session, commands, screen, isInterrupted);
-  session.now += MINUTE;
+  session.clock.now += MINUTE;
   return screen.join("")
     .replaceAll(session.directory, SHOWN_DIRECTORY)
     .replaceAll(session.platform.origin, SHOWN_ORIGIN);
@@ -144,7 +138,7 @@ async function runHere(
   let requests = 0;
   const world: World = {
     ...test.world,
-    clock: { ...test.world.clock, now: () => session.now },
+    clock: { ...test.world.clock, now: () => session.clock.now },
     random: session.random,
     randomBytes: (length) => Uint8Array.from({ length }, () => Math.floor(session.random() * 256)),
     stdout: sinkOf(output, isTerminal ? session.columns : undefined),
@@ -176,18 +170,14 @@ function sinkOf(pieces: string[], columns: number | undefined): Sink {
 }
 
 async function runInShell(session: Session, line: string, output: string[], input = ""): Promise<void> {
-  const inherited = ["DENO_DIR", "IM_REGISTRY", "JSR_URL"].flatMap((name) => {
-    const value = Deno.env.get(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
+  if (/\bim [+a-z]/.test(line)) throw new Error(`only pipes may join commands of im: "${line}"`);
   const child = new Deno.Command("sh", {
     args: ["-c", `(exit ${session.status})\n${line}`],
     cwd: session.directory,
     clearEnv: true,
     env: {
-      ...Object.fromEntries(inherited),
       ...session.env,
-      ...{ PATH: `${session.programs}:${Deno.env.get("PATH")}`, TZ: Deno.env.get("TZ") ?? "" },
+      ...{ PATH: Deno.env.get("PATH") ?? "", TZ: Deno.env.get("TZ") ?? "", LC_ALL: "C.UTF-8" },
     },
     ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
   }).spawn();

@@ -1,4 +1,4 @@
-import { type Command } from "../../../cli/command.ts";
+import type { Command } from "../../../cli/command.ts";
 import { allCommands } from "../../../cli/commands/mod.ts";
 import { GLOBAL_OPTIONS } from "../../../cli/options/global.ts";
 import { type Option, optionNames } from "../../../cli/options/option.ts";
