@@ -27,8 +27,10 @@ export type Transcript = (step: Step) => Promise<string>;
 /** The time when the sessions begin: 2026-05-20 11:45 in UTC+8. Each command takes a minute. */
 const START = 1_779_248_700_000;
 const MINUTE = 60_000;
-/** After this many requests for parts of a file Ctrl-C is typed. */
-const INTERRUPT_AFTER = 4;
+/** Where a download is when Ctrl-C is typed: its next request, from this byte on, stays without an answer. */
+const INTERRUPTED_AT = 128 * 1024 + 2 * 8 * 1024 * 1024;
+/** How long nothing has moved then, milliseconds: everything that was sent has been written. */
+const STILL_FOR = 500;
 /** What stands for the address of the service, and for the directory of the session. */
 const SHOWN_ORIGIN = "http://127.0.0.1:8080";
 const SHOWN_DIRECTORY = "/home/me";
@@ -135,7 +137,7 @@ async function runHere(
     interrupt: stop.signal,
     stdin: input,
   });
-  let requests = 0;
+  const interrupting = isInterrupted ? interruptWhenStill(session, stop) : undefined;
   const world: World = {
     ...test.world,
     clock: { ...test.world.clock, now: () => session.clock.now },
@@ -143,16 +145,27 @@ async function runHere(
     randomBytes: (length) => Uint8Array.from({ length }, () => Math.floor(session.random() * 256)),
     stdout: sinkOf(output, isTerminal ? session.columns : undefined),
     stderr: sinkOf(screen, undefined),
-    fetchBulk(url, init) {
-      if (isInterrupted && ++requests === INTERRUPT_AFTER) stop.abort(interruptedFailure("interrupt"));
-      return test.world.fetchBulk(url, init);
-    },
   };
   try {
     session.status = await runProgram(words.slice(1), world);
   } finally {
+    interrupting?.();
     test.close();
   }
+}
+
+/** Has the service fall silent in the middle of a download, and then types Ctrl-C. Answers with what ends that. */
+function interruptWhenStill({ platform }: Session, stop: AbortController): () => void {
+  platform.addFault({ name: "stall-before-headers", when: { rangeStart: INTERRUPTED_AT } });
+  let since = performance.now();
+  const timer = setInterval(() => {
+    if (!platform.isSilent()) since = performance.now();
+    else if (performance.now() - since > STILL_FOR) stop.abort(interruptedFailure("interrupt"));
+  }, 20);
+  return () => {
+    clearInterval(timer);
+    platform.clearFaults();
+  };
 }
 
 function sinkOf(pieces: string[], columns: number | undefined): Sink {
