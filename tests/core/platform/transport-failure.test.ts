@@ -131,7 +131,14 @@ describe("transportFailure", () => {
     ],
     ["received fatal alert: CertificateRequired", /requires a client certificate/, /host and port/],
     ["received fatal alert: BadCertificate", /requires a client certificate/, /host and port/],
-    ["client error (Connect): invalid peer certificate: Expired", /is not trusted/, /DENO_CERT/],
+    [
+      "invalid peer certificate: UnknownIssuer",
+      /authority that is not known here: UnknownIssuer/,
+      /CA_STORE=system/,
+    ],
+    ["client error (Connect): invalid peer certificate: Expired", /not valid at this time/, /clock/],
+    ['invalid peer certificate: certificate not valid for name "a.b"', /another host/, /right address/],
+    ["invalid peer certificate: BadEncoding", /is not trusted/, /DENO_CERT/],
     ["client error (Connect): unexpected eof while tunneling", /the proxy could not connect/, /HTTPS_PROXY/],
     [
       "client error (Connect): tcp connect error: No route to host",

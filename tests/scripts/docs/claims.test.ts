@@ -82,7 +82,7 @@ const CLAIMS: readonly Claim[] = [
     "scripts/release/make-release.test.ts",
     "has five archives",
   ],
-  ["set `DENO_TLS_CA_STORE=system`", "core/platform/transport-failure.test.ts", "explains"],
+  ["set `DENO_TLS_CA_STORE=system`", "scenarios/network/certificate.test.ts", "the hint names the variable"],
 ];
 
 async function textOf(path: string): Promise<string> {
