@@ -1,5 +1,5 @@
 /**
- * Writes what is made in the documents: sessions (`docs/sessions.ts`) and the comparison with lark-cli.
+ * Writes what is made in the documents: sessions (`docs/sessions.ts`), the README's picture, the comparison with lark-cli.
  *
  * ```sh
  * deno task docs
@@ -9,6 +9,7 @@
  */
 
 import { comparison } from "./docs/lark-cli.ts";
+import { makePictures } from "./docs/picture.ts";
 import { writeSessions } from "./docs/sessions.ts";
 import { pathOf } from "./registry.ts";
 
@@ -30,5 +31,7 @@ export async function makePage(path: string): Promise<string> {
 }
 
 if (import.meta.main) {
+  const pictures = Object.entries(await makePictures());
+  for (const [path, picture] of pictures) await Deno.writeTextFile(pathOf(path), picture);
   for (const path of await madePages()) await Deno.writeTextFile(pathOf(path), await makePage(path));
 }

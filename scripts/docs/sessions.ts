@@ -43,15 +43,19 @@ export function stepsOf(block: string): readonly Step[] {
 export async function writeSessions(page: string): Promise<string> {
   const setting = settingOf(page);
   if (setting === undefined) return page;
-  return await inZone(setting.zone, () =>
-    withTerminal(setting.columns, async (terminal) => {
-      const blocks: string[] = [];
-      for (const [, block = ""] of page.matchAll(BLOCK)) blocks.push(await rewrite(block, terminal));
-      return page.replace(BLOCK, () => `\`\`\`console\n${blocks.shift()}\`\`\``);
-    }));
+  return await inZone(
+    setting.zone,
+    () =>
+      withTerminal({ columns: setting.columns, isColored: false }, async (terminal) => {
+        const blocks: string[] = [];
+        for (const [, block = ""] of page.matchAll(BLOCK)) blocks.push(await typeSession(block, terminal));
+        return page.replace(BLOCK, () => `\`\`\`console\n${blocks.shift()}\`\`\``);
+      }),
+  );
 }
 
-async function rewrite(block: string, run: Transcript): Promise<string> {
+/** What stands on a terminal after the commands of a block. */
+export async function typeSession(block: string, run: Transcript): Promise<string> {
   let text = "";
   let hasOutput = false;
   for (const step of stepsOf(block)) {
@@ -63,7 +67,8 @@ async function rewrite(block: string, run: Transcript): Promise<string> {
   return text;
 }
 
-async function inZone<T>(zone: string, run: () => Promise<T>): Promise<T> {
+/** Runs something in a time zone. */
+export async function inZone<T>(zone: string, run: () => Promise<T>): Promise<T> {
   const before = Deno.env.get("TZ");
   Deno.env.set("TZ", zone);
   try {

@@ -31,14 +31,23 @@ const MINUTE = 60_000;
 const INTERRUPTED_AT = 128 * 1024 + 2 * 8 * 1024 * 1024;
 /** How long nothing has moved then, milliseconds: everything that was sent has been written. */
 const STILL_FOR = 500;
+/** After how long a command without a terminal says that it still works, milliseconds. */
+const NOTE_DELAY = 10_000;
 /** What stands for the address of the service, and for the directory of the session. */
 const SHOWN_ORIGIN = "http://127.0.0.1:8080";
 const SHOWN_DIRECTORY = "/home/me";
 
+/** What the terminal looks like. */
+export interface Look {
+  readonly columns: number;
+  /** Whether the codes of colors stay in the text. */
+  readonly isColored: boolean;
+}
+
 /** A session that goes on. */
 interface Session {
   readonly platform: Platform;
-  readonly columns: number;
+  readonly look: Look;
   readonly directory: string;
   readonly env: Record<string, string>;
   readonly random: () => number;
@@ -48,7 +57,10 @@ interface Session {
 }
 
 /** Opens a terminal in an empty directory, with the demo's world behind it, for `use`. */
-export async function withTerminal<T>(columns: number, use: (run: Transcript) => Promise<T>): Promise<T> {
+export async function withTerminal<T>(
+  look: Look,
+  use: (run: Transcript) => Promise<T>,
+): Promise<T> {
   const root = await Deno.realPath(await Deno.makeTempDir());
   const [directory, configuration] = [`${root}/me`, `${root}/configuration`];
   for (const path of [directory, configuration]) await Deno.mkdir(path);
@@ -59,7 +71,7 @@ export async function withTerminal<T>(columns: number, use: (run: Transcript) =>
     now: () => clock.now,
   });
   const session: Session = {
-    ...{ platform, clock, columns, directory, status: 0, random: seededRandom(1) },
+    ...{ platform, clock, look, directory, status: 0, random: seededRandom(1) },
     env: {
       ...{ IM_BASE_URL: platform.origin, IM_ACCOUNTS_URL: platform.origin },
       ...{ IM_USER_ACCESS_TOKEN: "u-demo", IM_TENANT_ACCESS_TOKEN: "t-demo" },
@@ -140,10 +152,15 @@ async function runHere(
   const interrupting = isInterrupted ? interruptWhenStill(session, stop) : undefined;
   const world: World = {
     ...test.world,
-    clock: { ...test.world.clock, now: () => session.clock.now },
+    clock: {
+      ...test.world.clock,
+      now: () => session.clock.now,
+      // A command that takes long says so; how long it takes here means nothing.
+      after: (ms, then) => ms < NOTE_DELAY ? test.world.clock.after(ms, then) : () => {},
+    },
     random: session.random,
     randomBytes: (length) => Uint8Array.from({ length }, () => Math.floor(session.random() * 256)),
-    stdout: sinkOf(output, isTerminal ? session.columns : undefined),
+    stdout: sinkOf(output, isTerminal ? session.look : undefined),
     stderr: sinkOf(screen, undefined),
   };
   try {
@@ -168,15 +185,15 @@ function interruptWhenStill({ platform }: Session, stop: AbortController): () =>
   };
 }
 
-function sinkOf(pieces: string[], columns: number | undefined): Sink {
+function sinkOf(pieces: string[], look: Look | undefined): Sink {
   const decoder = new TextDecoder();
   return {
-    isTerminal: columns !== undefined,
-    columns: () => columns ?? 80,
+    isTerminal: look !== undefined,
+    columns: () => look?.columns ?? 80,
     write(bytes) {
-      // The documents show no color.
+      const text = decoder.decode(bytes, { stream: true });
       // deno-lint-ignore no-control-regex
-      pieces.push(decoder.decode(bytes, { stream: true }).replace(/\u001b\[\d+m/g, ""));
+      pieces.push(look?.isColored ? text : text.replace(/\u001b\[\d+m/g, ""));
       return Promise.resolve();
     },
   };
