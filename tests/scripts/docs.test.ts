@@ -1,5 +1,7 @@
-import { COMMANDS } from "../../cli/commands/mod.ts";
+import { allCommands, COMMANDS } from "../../cli/commands/mod.ts";
 import { parseLine } from "../../cli/line.ts";
+import { GLOBAL_OPTIONS } from "../../cli/options/global.ts";
+import { optionNames } from "../../cli/options/option.ts";
 import { readSources } from "../../scripts/layering.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -35,6 +37,17 @@ function anchorOf(heading: string): string {
 async function anchorsOf(path: string): Promise<readonly string[]> {
   const text = (await read(path)).replace(/^```[^]*?^```$/gm, "");
   return Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = ""]) => anchorOf(heading));
+}
+
+/** The names of all options of all commands. */
+async function allOptions(): Promise<ReadonlySet<string>> {
+  const sets = [GLOBAL_OPTIONS, ...(await allCommands()).map(({ options }) => options)];
+  return new Set(sets.flatMap((set) =>
+    Object.entries(set).flatMap(([key, option]) => {
+      const { own, others } = optionNames(key, option);
+      return [...own, ...others];
+    })
+  ));
 }
 
 /** Command lines of a page; what stands for something to be filled in is left out. */
@@ -100,6 +113,28 @@ describe("documents", () => {
       assertEquals(Array.from(new Set(named)).filter((name) => !names.has(name)), []);
     });
   }
+
+  it("the pages for users name options that exist", async () => {
+    const known = await allOptions();
+    const wrong = [];
+    for (const page of ["README.md", "SECURITY.md", ...guide.map((name) => `docs/${name}`)]) {
+      const named = (await readProse(page)).matchAll(/(?<=[`\s(])(--[a-z][a-z-]+)/g);
+      for (const [, name = ""] of named) {
+        if (!known.has(name) && !/^--(allow-[a-z]+|global|dir)$/.test(name)) wrong.push(`${page}: ${name}`);
+      }
+    }
+    assertEquals(wrong, []);
+  });
+
+  it("tasks that are named exist", async () => {
+    const { tasks } = JSON.parse(await read("deno.json"));
+    const named = await Promise.all(
+      PAGES.map(async (page) =>
+        Array.from((await read(page)).matchAll(/deno(?:@[\d.]+)? task ([a-z:]+)/g), ([, task = ""]) => task)
+      ),
+    );
+    assertEquals([...new Set(named.flat())].filter((task) => !(task in tasks)), []);
+  });
 
   it("a command line that is not understood is found", async () => {
     const page = "`im +chat-list --types group` and `im +chat-list --nope`\n\n```sh\nim nope     # no\n```\n";

@@ -1,7 +1,8 @@
 import { madePages, makePage } from "../../../scripts/docs.ts";
+import { makePictures } from "../../../scripts/docs/picture.ts";
+import { stepsOf, writeSessions } from "../../../scripts/docs/sessions.ts";
 import { pathOf } from "../../../scripts/registry.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { stepsOf, writeSessions } from "../../../scripts/docs/sessions.ts";
 import { describe, it } from "@std/testing/bdd";
 
 /** What is made in the documents is current; if it is not, `deno task docs` makes it anew. */
@@ -14,6 +15,12 @@ describe("pages", () => {
       assertEquals(await Deno.readTextFile(pathOf(path)), await makePage(path));
     });
   }
+
+  it("the README's pictures show what the program prints", async () => {
+    for (const [path, picture] of Object.entries(await makePictures())) {
+      assertEquals(await Deno.readTextFile(pathOf(path)), picture, path);
+    }
+  });
 
   it("the README and every page of the guide but its list have a session", async () => {
     const without = [];
