@@ -212,8 +212,8 @@ async function runInShell(session: Session, line: string, output: string[], inpu
     ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
   }).spawn();
   const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input));
-  await writer.close();
+  // A command need not read its input to the end.
+  await writer.write(new TextEncoder().encode(input)).then(() => writer.close()).catch(() => {});
   const { code, stdout, stderr } = await child.output();
   session.status = code;
   output.push(new TextDecoder().decode(stdout), new TextDecoder().decode(stderr));
