@@ -103,7 +103,8 @@ describe("documents", () => {
     });
 
     it(`${page}: command lines are understood`, async () => {
-      if (page === "CHANGELOG.md") return;
+      // These two speak of lines that lead to others or are refused.
+      if (page === "CHANGELOG.md" || page === "docs/contract.md") return;
       assertEquals(await lineProblems(await readProse(page)), []);
     });
 
