@@ -27,7 +27,7 @@ export async function makePictures(): Promise<Readonly<Record<string, string>>> 
   const setting = { columns: COLUMNS, isColored: true };
   const screen = await inZone(
     "Asia/Shanghai",
-    () => withTerminal(setting, (run) => typeSession(SESSION, run)),
+    () => withTerminal(setting, (terminal) => typeSession(SESSION, terminal)),
   );
   const themes = Object.keys(THEMES) as (keyof typeof THEMES)[];
   return Object.fromEntries(

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Step, type Transcript, withTerminal } from "./terminal.ts";
+import { type Step, type Terminal, withTerminal } from "./terminal.ts";
 
 /** A page that has sessions. */
 export interface Setting {
@@ -55,11 +55,12 @@ export async function writeSessions(page: string): Promise<string> {
 }
 
 /** What stands on a terminal after the commands of a block. */
-export async function typeSession(block: string, run: Transcript): Promise<string> {
+export async function typeSession(block: string, terminal: Terminal): Promise<string> {
+  terminal.reopen();
   let text = "";
   let hasOutput = false;
   for (const step of stepsOf(block)) {
-    const output = await run(step);
+    const output = await terminal.type(step);
     text += `${hasOutput ? "\n" : ""}$ ${step.line}\n`;
     if (output !== "") text += output.endsWith("\n") ? output : `${output}\n`;
     hasOutput = output !== "";

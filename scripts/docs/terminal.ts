@@ -21,8 +21,13 @@ export interface Step {
   readonly isInterrupted: boolean;
 }
 
-/** Types a command; answers with what stands on the screen then. */
-export type Transcript = (step: Step) => Promise<string>;
+/** A terminal that commands are typed in. */
+export interface Terminal {
+  /** Begins anew with the variables that a terminal has; the world and the files stay. */
+  reopen(): void;
+  /** Types a command; answers with what stands on the screen then. */
+  type(step: Step): Promise<string>;
+}
 
 /** The time when the sessions begin: 2026-05-20 11:45 in UTC+8. Each command takes a minute. */
 const START = 1_779_248_700_000;
@@ -49,7 +54,7 @@ interface Session {
   readonly platform: Platform;
   readonly look: Look;
   readonly directory: string;
-  readonly env: Record<string, string>;
+  env: Record<string, string>;
   readonly random: () => number;
   /** Epoch milliseconds. */
   readonly clock: { now: number };
@@ -59,7 +64,7 @@ interface Session {
 /** Opens a terminal in an empty directory, with the demo's world behind it, for `use`. */
 export async function withTerminal<T>(
   look: Look,
-  use: (run: Transcript) => Promise<T>,
+  use: (terminal: Terminal) => Promise<T>,
 ): Promise<T> {
   const root = await Deno.realPath(await Deno.makeTempDir());
   const [directory, configuration] = [`${root}/me`, `${root}/configuration`];
@@ -70,16 +75,19 @@ export async function withTerminal<T>(
     ...{ rateLimit: "none", writing: { messageRate: "none" }, accounts: { answer: { decision: "approve" } } },
     now: () => clock.now,
   });
+  const env = {
+    ...{ IM_BASE_URL: platform.origin, IM_ACCOUNTS_URL: platform.origin },
+    ...{ IM_USER_ACCESS_TOKEN: "u-demo", IM_TENANT_ACCESS_TOKEN: "t-demo" },
+    ...{ IM_CONFIG_DIR: configuration, IM_STORE: "file", HOME: directory },
+  };
   const session: Session = {
-    ...{ platform, clock, look, directory, status: 0, random: seededRandom(1) },
-    env: {
-      ...{ IM_BASE_URL: platform.origin, IM_ACCOUNTS_URL: platform.origin },
-      ...{ IM_USER_ACCESS_TOKEN: "u-demo", IM_TENANT_ACCESS_TOKEN: "t-demo" },
-      ...{ IM_CONFIG_DIR: configuration, IM_STORE: "file", HOME: directory },
-    },
+    ...{ platform, clock, look, directory, env, status: 0, random: seededRandom(1) },
   };
   try {
-    return await use((step) => type(session, step));
+    return await use({
+      reopen: () => void (session.env = { ...env }),
+      type: (step) => type(session, step),
+    });
   } finally {
     await Deno.remove(root, { recursive: true });
   }
