@@ -8,7 +8,7 @@
 import { runProgram } from "../../cli/main.ts";
 import { interruptedFailure } from "../../core/failure.ts";
 import type { Sink, World } from "../../core/world.ts";
-import { demoChat as demoWorld, type Platform, startPlatform } from "../../fixtures/platform/mod.ts";
+import { demoWorld, type Platform, startPlatform } from "../../fixtures/platform/mod.ts";
 import { seededRandom } from "../../tests/support/fake-world.ts";
 import { createTestWorld } from "../../tests/support/test-world.ts";
 import { commandsOf, type ShellCommand } from "./shell-line.ts";
