@@ -8,6 +8,9 @@ import { describe, it } from "@std/testing/bdd";
 type Claim = readonly [claim: string, file: string, words: string];
 
 const CLAIMS: readonly Claim[] = [
+  ["With `alias lark-cli=im`", "scenarios/version.process.test.ts", '["im", "--version"]'],
+  ["opens your own shell", "scenarios/demo/shell.process.test.ts", "im is there"],
+  ["takes you on a tour", "cli/commands/demo/tour.test.ts", "stops a video and continues it"],
   [
     "If it stops, the same command continues it",
     "scenarios/download/interrupt.process.test.ts",
