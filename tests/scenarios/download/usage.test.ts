@@ -113,7 +113,6 @@ describe("help and version", () => {
 
   const own: string[][] = [
     [COMMAND, "--help"],
-    [COMMAND, "-h"],
     ["help", COMMAND],
     ["--help", COMMAND],
     [COMMAND, "--nonsense", "--type", "x", "--help"],

@@ -105,7 +105,7 @@ describe("every alias does what its flag does", () => {
 });
 
 describe("help", () => {
-  for (const words of [[COMMAND, "--help"], ["help", COMMAND], ["im", COMMAND, "-h"]]) {
+  for (const words of [[COMMAND, "--help"], ["help", COMMAND], ["im", COMMAND, "--help"]]) {
     it(`im ${words.join(" ")} shows each flag and how the time range behaves, and none of the aliases`, () =>
       inScene({}, async ({ run }) => {
         const { status, stdout, stderr } = await run(words);
