@@ -31,10 +31,10 @@ interface Prepared {
 /** `im upgrade` */
 export const upgrade = defineCommand<typeof options, Prepared>({
   name: "upgrade",
-  summary: "Replace im by its latest release",
+  summary: "Replace im with its latest release",
   description: [
-    "Fetches the archive for this system, checks its SHA-256 and puts the program in the place of this one by a " +
-    "rename. What a package manager installed is left to it. im never looks for new versions by itself.",
+    "Fetches the archive for this system, checks its SHA-256 and replaces this program by a rename. A program that a " +
+    "package manager installed is left to it. im never looks for new versions on its own.",
     "IM_RELEASES_URL names another page of releases, such as a mirror. No token is sent there.",
   ],
   examples: [
@@ -106,10 +106,12 @@ export async function upgradeProgram(
   const latest = await findLatestRelease(world, source, releaseTarget(target));
   const isNewer = compareVersions(latest.version, version) > 0;
   if (isCheckOnly || !isNewer) return report(version, latest, isNewer, undefined);
-  const program = await fetchProgram(world, source, latest, target).finally(() => line.end());
-  world.interrupt.throwIfAborted();
-  const { replaceProgram } = await import("../../core/upgrade/replace.ts");
-  replaceProgram(world, path, program);
+  const { draftName, replaceProgram } = await import("../../core/upgrade/replace.ts");
+  const draft = draftName(world, path);
+  const mode = world.files.statSync(path).mode;
+  const place = { path: draft, mode: mode === null ? undefined : mode & 0o777 };
+  await fetchProgram(world, source, latest, target, place).finally(() => line.end());
+  replaceProgram(world, path, draft);
   return report(version, latest, isNewer, path);
 }
 

@@ -2,7 +2,8 @@ import { type RetryRules, startRetries } from "../async/retry.ts";
 import { createBodyReader } from "../download/body-reader.ts";
 import { createSha256 } from "../download/checksum.ts";
 import type { DownloadProgress } from "../download/download.ts";
-import { Failure, withDetail } from "../failure.ts";
+import { writeAll } from "../download/disk.ts";
+import { Failure, fileFailure, withDetail } from "../failure.ts";
 import { exchange } from "../platform/http.ts";
 import type { World } from "../world.ts";
 import {
@@ -13,6 +14,7 @@ import {
   programName,
   type ReleaseArchive,
 } from "./release-page.ts";
+import { unpack } from "./unpack.ts";
 
 /** Longest silence inside a body, milliseconds. */
 const IDLE_TIMEOUT = 60_000;
@@ -50,58 +52,168 @@ export async function findLatestRelease(
   return found;
 }
 
+/** Where a program is written to. */
+export interface Draft {
+  /** A path that nothing has yet; the archive is beside it meanwhile. */
+  readonly path: string;
+  /** Permissions of the program; absent: the system's default. */
+  readonly mode: number | undefined;
+}
+
 /**
- * Fetches the program of a release. Nothing of the archive is read before its checksum is right.
+ * Fetches the program of a release and writes it to the draft. Nothing of the archive is read before its checksum is
+ * right; afterwards the archive is gone, and after a failure so is the draft.
  *
- * @throws {Failure} `network` where it cannot be had whole, or its checksum is wrong.
+ * @throws {Failure} `network` where it cannot be had whole, or its checksum is wrong; `internal`/`file_io`.
  */
 export async function fetchProgram(
   world: World,
   source: ReleaseSource,
   release: ReleaseArchive,
   target: string,
-): Promise<Uint8Array> {
+  draft: Draft,
+): Promise<void> {
   const url = archiveUrl(source.url, release);
-  const archive = await fetchBytes(world, source, url, MAX_ARCHIVE_BYTES, source.onProgress);
-  const hash = await createSha256();
-  hash.update(archive);
+  const archive = `${draft.path}.archive`;
+  try {
+    await fetchArchive(world, source, release, archive);
+    const path = `${archiveFolder(release.version, target)}/${programName(target)}`;
+    if (await writeProgram(world, archive, release.name, path, draft) === 0) {
+      throw unusable(`"${url}" has no "${path}" in it`);
+    }
+  } catch (error) {
+    removeQuietly(world.files, draft.path);
+    throw error;
+  } finally {
+    removeQuietly(world.files, archive);
+  }
+}
+
+/** Writes the archive to a file, and compares its checksum. */
+async function fetchArchive(
+  world: World,
+  source: ReleaseSource,
+  release: ReleaseArchive,
+  path: string,
+): Promise<void> {
+  const url = archiveUrl(source.url, release);
+  const file = openNew(world, path, undefined);
+  let hash = await createSha256();
+  try {
+    const sink: BodySink = {
+      async begin() {
+        file.truncateSync(0);
+        file.seekSync(0, 0 satisfies Deno.SeekMode.Start);
+        hash = await createSha256();
+      },
+      take(piece) {
+        hash.update(piece);
+        writeTo(file, path, piece);
+      },
+    };
+    await fetchBody(world, source, url, MAX_ARCHIVE_BYTES, sink, source.onProgress);
+  } finally {
+    file.close();
+  }
   const sha256 = hash.digest();
-  if (sha256 !== release.sha256) {
-    throw new Failure({
-      type: "network",
-      subtype: "checksum_mismatch",
-      message: `the checksum of "${url}" is wrong: ${sha256}, expected ${release.sha256}`,
-      hint: "nothing was replaced; try again later, and report it if it stays",
+  if (sha256 === release.sha256) return;
+  throw new Failure({
+    type: "network",
+    subtype: "checksum_mismatch",
+    message: `the checksum of "${url}" is wrong: ${sha256}, expected ${release.sha256}`,
+    hint: "nothing was replaced; try again later, and report it if it stays",
+  });
+}
+
+/** Unpacks the program; answers with its size. */
+async function writeProgram(
+  world: World,
+  archive: string,
+  name: string,
+  path: string,
+  draft: Draft,
+): Promise<number> {
+  const file = openNew(world, draft.path, draft.mode);
+  try {
+    const { readable } = await world.files.open(archive, { read: true });
+    let size = 0;
+    await unpack(readable, name, path, (piece) => {
+      world.interrupt.throwIfAborted();
+      size += piece.length;
+      writeTo(file, draft.path, piece);
     });
+    file.syncSync();
+    return size;
+  } finally {
+    file.close();
   }
-  const path = `${archiveFolder(release.version, target)}/${programName(target)}`;
-  const program = await unpack(archive, release.name, path);
-  if (program === undefined || program.length === 0) throw unusable(`"${url}" has no "${path}" in it`);
-  return program;
 }
 
-/** The bytes of one file in an archive. */
-async function unpack(archive: Uint8Array, name: string, path: string): Promise<Uint8Array | undefined> {
-  if (name.endsWith(".zip")) {
-    const { unzipSync } = await import("fflate");
-    return unzipSync(archive, { filter: (file) => file.name === path })[path];
+/** What a person does about a file that cannot be written. */
+const DISK_HINT =
+  "the old program is still in its place; check the permissions of its directory and the free space";
+
+function openNew({ files }: World, path: string, mode: number | undefined): Deno.FsFile {
+  try {
+    return files.openSync(path, { write: true, createNew: true, ...(mode === undefined ? {} : { mode }) });
+  } catch (error) {
+    throw withDetail(fileFailure("write", path, error), { hint: DISK_HINT });
   }
-  const { parseTarGzip } = await import("nanotar");
-  return (await parseTarGzip(archive, { filter: (file) => file.name === path }))[0]?.data;
 }
 
-/** Fetches a file whole, with retries from its start (docs/contract.md, 6). */
+function writeTo(file: Deno.FsFile, path: string, piece: Uint8Array): void {
+  try {
+    writeAll(file, piece);
+  } catch (error) {
+    throw withDetail(fileFailure("write", path, error), { hint: DISK_HINT });
+  }
+}
+
+function removeQuietly(files: World["files"], path: string): void {
+  try {
+    files.removeSync(path);
+  } catch {
+    // It was not made.
+  }
+}
+
+/** Takes a body piece by piece; every attempt begins anew. */
+interface BodySink {
+  begin(): void | Promise<void>;
+  take(piece: Uint8Array): void;
+}
+
+/** Fetches a small file whole. */
 async function fetchBytes(
   world: World,
   source: ReleaseSource,
   url: string,
   limit: number,
-  onProgress: ReleaseSource["onProgress"] = () => {},
 ): Promise<Uint8Array> {
+  let pieces: Uint8Array<ArrayBuffer>[] = [];
+  await fetchBody(world, source, url, limit, {
+    begin() {
+      pieces = [];
+    },
+    take: (piece) => void pieces.push(piece.slice()),
+  });
+  return await new Response(new Blob(pieces)).bytes();
+}
+
+/** Fetches a file, with retries from its start (docs/contract.md, 6). */
+async function fetchBody(
+  world: World,
+  source: ReleaseSource,
+  url: string,
+  limit: number,
+  sink: BodySink,
+  onProgress: ReleaseSource["onProgress"] = () => {},
+): Promise<void> {
   const retries = startRetries(world, source.retryRules, world.interrupt);
   while (true) {
     try {
-      return await fetchOnce(world, source, url, limit, onProgress);
+      await sink.begin();
+      return await fetchOnce(world, source, url, limit, sink, onProgress);
     } catch (error) {
       await retries.next(error);
     }
@@ -113,8 +225,9 @@ async function fetchOnce(
   source: ReleaseSource,
   url: string,
   limit: number,
+  sink: BodySink,
   onProgress: ReleaseSource["onProgress"],
-): Promise<Uint8Array> {
+): Promise<void> {
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, world.interrupt]);
   const headers = { "user-agent": source.userAgent, "accept-encoding": "identity" };
@@ -128,7 +241,7 @@ async function fetchOnce(
       await response.body?.cancel();
       throw unusable(`"${url}" responded with HTTP ${response.status}`, response.status);
     }
-    return await readBody(world, response, url, limit, abort, onProgress);
+    await readBody(world, response, url, limit, abort, sink, onProgress);
   } catch (error) {
     abort.abort(error);
     world.interrupt.throwIfAborted();
@@ -146,11 +259,11 @@ async function readBody(
   url: string,
   limit: number,
   abort: AbortController,
+  sink: BodySink,
   onProgress: ReleaseSource["onProgress"],
-): Promise<Uint8Array> {
+): Promise<void> {
   const length = Number(response.headers.get("content-length") ?? NaN);
   const total = Number.isSafeInteger(length) ? length : undefined;
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   await createBodyReader(world.clock).read(
     { response, url, abort, idle: IDLE_TIMEOUT, gather: () => 1 },
@@ -158,11 +271,10 @@ async function readBody(
       world.interrupt.throwIfAborted();
       size += piece.length;
       if (size > limit) throw unusable(`"${url}" is larger than ${limit / 1024 / 1024} MiB`);
-      pieces.push(piece.slice());
+      sink.take(piece);
       onProgress({ done: size, total, resumed: 0 });
     },
   );
-  return await new Response(new Blob(pieces)).bytes();
 }
 
 function unusable(message: string, code?: number): Failure {

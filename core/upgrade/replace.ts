@@ -1,4 +1,3 @@
-import { writeAll } from "../download/disk.ts";
 import { fileFailure, withDetail } from "../failure.ts";
 import type { World } from "../world.ts";
 import { dirname, join } from "@std/path";
@@ -8,22 +7,26 @@ export function asideName(path: string): string {
   return `${path}.old`;
 }
 
+/** Where the new program is written before it takes its place: beside the running one. */
+export function draftName({ random }: Pick<World, "random">, path: string): string {
+  return join(dirname(path), `.im-upgrade-${random().toString(36).slice(2, 10)}`);
+}
+
 /**
- * Puts a new program in the place of the running one: written beside it, flushed, then renamed, so that at every moment
- * one whole program stands there. Windows lets a running program be renamed but not replaced, so there the old one is
- * moved aside first, and back if the new one cannot take its place; what was moved aside goes with the next upgrade.
+ * Puts a new program in the place of the running one by a rename, so that at every moment one whole program stands there.
+ * Windows lets a running program be renamed but not replaced, so there the old one is moved aside first, and back if the
+ * new one cannot take its place; what was moved aside goes with the next upgrade.
  *
  * @param path the program, no link
+ * @param draft the new one, beside it; it is gone afterwards
  * @throws {Failure} exit 5, with the old program in its place.
  */
 export function replaceProgram(
-  { files, os, random }: Pick<World, "files" | "os" | "random">,
+  { files, os }: Pick<World, "files" | "os">,
   path: string,
-  program: Uint8Array,
+  draft: string,
 ): void {
-  const draft = join(dirname(path), `.im-upgrade-${random().toString(36).slice(2, 10)}`);
   try {
-    writeDraft(files, draft, program, files.statSync(path).mode);
     if (os === "windows") swapAside(files, path, draft);
     else files.renameSync(draft, path);
   } catch (error) {
@@ -32,17 +35,6 @@ export function replaceProgram(
       hint:
         "the old program is still in its place; check the permissions of its directory and the free space",
     });
-  }
-}
-
-function writeDraft(files: World["files"], draft: string, program: Uint8Array, mode: number | null): void {
-  const rights = mode === null ? {} : { mode: mode & 0o777 };
-  const file = files.openSync(draft, { write: true, createNew: true, ...rights });
-  try {
-    writeAll(file, program);
-    file.syncSync();
-  } finally {
-    file.close();
   }
 }
 
