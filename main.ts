@@ -8,7 +8,7 @@
 import { versionText } from "./cli/version.ts";
 import { buildInfo } from "./core/build-info.ts";
 import type { TaskReply } from "./cli/tasks.ts";
-import { KEY_STORE_PROGRAMS, ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
+import { ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
 
 /** A stream of the process; writes until all bytes are taken, or for a while after an interrupt. */
 function sinkOf(stream: typeof Deno.stdout, interrupt: AbortSignal): Sink {
@@ -180,61 +180,6 @@ async function tryConnection(hostname: string, port: number, signal: AbortSignal
   connection.close();
 }
 
-/** Variables that lead a program to the session of the person; it gets no others. */
-const SESSION = ["HOME", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"];
-
-/** Runs one of the programs that keep secrets. Where the permission is missing, nobody is asked for it. */
-export async function runKeyStoreProgram(env: World["env"], ...[program, input]: Parameters<World["run"]>) {
-  const { args, stdin, signal } = input;
-  const command = KEY_STORE_PROGRAMS[program];
-  if ((await Deno.permissions.query({ name: "run", command })).state !== "granted") {
-    throw new Deno.errors.NotCapable(`Requires run access to "${command}"`);
-  }
-  const child = new Deno.Command(command, {
-    args: [...args],
-    // With a variable such as LD_LIBRARY_PATH, Deno would not run it.
-    ...Deno.build.os === "windows" ? {} : {
-      clearEnv: true,
-      env: Object.fromEntries(SESSION.flatMap((name) => {
-        const value = env(name);
-        return value === undefined ? [] : [[name, value]];
-      })),
-    },
-    ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
-    signal,
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  // A program that ends without reading says why by its status.
-  await writer.write(new TextEncoder().encode(stdin)).catch(() => {});
-  await writer.close().catch(() => {});
-  const { code, stdout, stderr } = await child.output();
-  signal.throwIfAborted();
-  const [out = "", err = ""] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  return { status: code, stdout: out, stderr: err };
-}
-
-/** Runs a shell with our own streams. */
-async function runShell(
-  program: string,
-  variables: Readonly<Record<string, string>>,
-  interrupt: AbortSignal,
-): Promise<number> {
-  const child = new Deno.Command(program, {
-    env: variables,
-    ...{ stdin: "inherit", stdout: "inherit", stderr: "inherit" },
-  }).spawn();
-  // An interactive shell takes Ctrl-C for itself: what reaches us is meant for both.
-  const stop = () => child.kill(Deno.build.os === "windows" ? "SIGTERM" : "SIGHUP");
-  interrupt.addEventListener("abort", stop, { once: true });
-  try {
-    const { code } = await child.status;
-    interrupt.throwIfAborted();
-    return code;
-  } finally {
-    interrupt.removeEventListener("abort", stop);
-  }
-}
-
 /**
  * Keeps connections to this machine away from proxies, which would see their tokens; Deno asks the variables for that.
  * Without the right to change them, nothing changes.
@@ -274,8 +219,14 @@ async function realWorld(): Promise<World> {
       ask ??= (await import("./cli/terminal-input.ts")).createLineReader(Deno.stdin, stderr, interrupt);
       return await ask(prompt, options);
     },
-    run: (program, input) => runKeyStoreProgram(environment.env, program, input),
-    shell: (program, variables) => runShell(program, variables, interrupt),
+    async run(program, input) {
+      const { runKeyStoreProgram } = await import("./cli/run-program.ts");
+      return await runKeyStoreProgram(Deno, environment.env, program, input);
+    },
+    async shell(program, variables) {
+      const { runShell } = await import("./cli/run-program.ts");
+      return await runShell(Deno, program, variables, interrupt);
+    },
     stdout: sinkOf(Deno.stdout, interrupt),
     stderr,
     files: Deno,

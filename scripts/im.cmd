@@ -7,5 +7,6 @@ if errorlevel 1 (
   echo error: Deno is not on PATH: see https://deno.com 1>&2
   exit /b 3
 )
+set DENO_NO_UPDATE_CHECK=1
 deno run --quiet --no-lock --no-prompt -A "%~dp0deno.ts" run --quiet --no-prompt --allow-all "%~dp0..\main.ts" %*
 exit /b %errorlevel%

@@ -5,9 +5,10 @@
  */
 
 import * as v from "valibot";
-import { isInterrupted } from "../failure.ts";
+import { Failure, isInterrupted } from "../failure.ts";
 import { tryParseJson } from "../json/json.ts";
 import { isToken } from "../platform/tokens.ts";
+import { phrase } from "../text/phrase.ts";
 import type { AccountCall, AppCredentials } from "./account-call.ts";
 import { type BotToken, requestBotToken } from "./bot-token.ts";
 import type { SecretName, SecretStore } from "./secret-store.ts";
@@ -33,6 +34,7 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
   const refusedTokens = new Set<string>();
   let kept: BotToken | undefined;
   let current: Promise<BotToken> | undefined;
+  const onStoreFailure = storeFailureReporter(parts);
 
   /** Fresh by the clock, which may have been set back meanwhile, and not refused. */
   const isUsable = (token: BotToken | undefined): token is BotToken => {
@@ -40,11 +42,6 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
     return token !== undefined && token.requestedAt <= now && now < token.expiresAt - EXPIRY_MARGIN &&
       !refusedTokens.has(token.token);
   };
-
-  function onStoreFailure(error: unknown): undefined {
-    if (isInterrupted(error)) throw error;
-    call.trace?.(`the bot token is not kept: ${error instanceof Error ? error.message : error}`);
-  }
 
   async function request(app: AppCredentials): Promise<BotToken> {
     const token = await requestBotToken(call, app);
@@ -85,6 +82,20 @@ export function createBotTokens(parts: TokenSourceParts, appOf: () => Promise<Ap
       refusedTokens.add(refused);
       return await token();
     },
+  };
+}
+
+/** Says once that tokens cannot be kept; nothing else depends on that. */
+function storeFailureReporter({ call, onWarning }: TokenSourceParts): (error: unknown) => undefined {
+  let isWarned = false;
+  return (error) => {
+    if (isInterrupted(error)) throw error;
+    call.trace?.(`the bot token is not kept: ${error instanceof Error ? error.message : error}`);
+    if (isWarned) return;
+    isWarned = true;
+    const reason = error instanceof Failure ? error.detail.message : String(error);
+    const detail = phrase`the bot token is not kept, so each command requests another one: ${reason}`;
+    onWarning?.({ key: "bot_token_not_kept", detail });
   };
 }
 

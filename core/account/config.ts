@@ -27,6 +27,8 @@ export interface Profile {
   readonly defaultAs?: "user" | "bot" | "auto";
   /** The only identity that may act, whatever the command line says. */
   readonly strictMode?: "user" | "bot";
+  /** In plain text, by hand or from lark-cli's file: it is moved into the secret store when it is first used. */
+  readonly appSecret?: string;
   /** Where its secrets are; absent: wherever the system keeps secrets best. */
   readonly store?: "system" | "file";
   readonly users: readonly ProfileUser[];

@@ -110,11 +110,15 @@ export async function fetchAppScopes(call: AccountCall, appId: string, botToken:
   return { user: of("user"), bot: of("tenant") };
 }
 
+/** Longest time of a proof, milliseconds: somebody waits for it, and its doubt costs nothing. */
+const PROOF_TIMEOUT = 6000;
+
 /**
- * One request for a bot token, to prove that app id and secret belong together.
+ * Requests a bot token, without repeating, to prove that app id and secret belong together.
  *
  * @throws {Failure} `config`/`invalid_client` where they do not, anything else where it cannot be known.
  */
 export async function proveApp(call: AccountCall, app: AppCredentials): Promise<void> {
-  await requestBotToken(call, app);
+  const timeout = Math.min(call.timeout, PROOF_TIMEOUT);
+  await requestBotToken({ ...call, timeout, retryRules: { ...call.retryRules, limit: 0 } }, app);
 }

@@ -26,10 +26,21 @@ export interface StoredLogin {
   readonly token: UserToken;
   /** The login of the same person that it replaced. */
   readonly previous?: UserToken;
+  /** Why the service did not say whose login it is; the person is `UNIDENTIFIED` then. */
+  readonly problem?: Failure;
+}
+
+/** Who a login belongs to as long as the service has not said it; an id like any other, so that commands can run. */
+export const UNIDENTIFIED: ProfileUser = { openId: "unidentified", name: "not known yet" };
+
+/** Whether the service has yet to say who it is. */
+export function isUnidentified(user: Pick<ProfileUser, "openId"> | undefined): boolean {
+  return user?.openId === UNIDENTIFIED.openId;
 }
 
 /**
- * Asks who the grant belongs to and stores it under the lock of that login.
+ * Asks who the grant belongs to and stores it under the lock of that login. The code of a grant is used up, so it is kept
+ * as that of nobody known where the service does not answer; `identifyLogin` finishes it.
  *
  * @throws {Failure} `internal`/`storage` where it cannot be kept.
  */
@@ -39,14 +50,43 @@ export async function storeLogin(
   store: SecretStore,
   grant: LoginGrant,
 ): Promise<StoredLogin> {
-  const user = await fetchUser(call, grant.accessToken);
-  const name = userTokenName(call.hosts.open, appId, user.openId);
-  const token: UserToken = {
-    ...grant,
-    openId: user.openId,
-    appId,
-    grantedAt: call.world.clock.now(),
-  };
+  const token = { ...grant, appId, grantedAt: call.world.clock.now() };
+  try {
+    return await keepLogin(call, store, token, await fetchUser(call, grant.accessToken));
+  } catch (problem) {
+    if (!(problem instanceof Failure) || problem.detail.subtype === "storage") throw problem;
+    return { ...await keepLogin(call, store, token, UNIDENTIFIED), problem };
+  }
+}
+
+/**
+ * Asks again who a login belongs to, and stores it as theirs. `undefined` where there is none to identify.
+ *
+ * @throws {Failure} where the service does not say it; the login stays.
+ */
+export async function identifyLogin(
+  call: AccountCall,
+  appId: string,
+  store: SecretStore,
+): Promise<StoredLogin | undefined> {
+  const name = userTokenName(call.hosts.open, appId, UNIDENTIFIED.openId);
+  return await store.locked(name, async () => {
+    const token = await readUserToken(store, name);
+    if (token === undefined) return undefined;
+    const login = await keepLogin(call, store, token, await fetchUser(call, token.accessToken));
+    await store.remove(name);
+    return login;
+  });
+}
+
+async function keepLogin(
+  call: AccountCall,
+  store: SecretStore,
+  grant: Omit<UserToken, "openId">,
+  user: ProfileUser,
+): Promise<StoredLogin> {
+  const name = userTokenName(call.hosts.open, grant.appId, user.openId);
+  const token: UserToken = { ...grant, openId: user.openId };
   return await store.locked(name, async () => {
     // What cannot be read is replaced: that is what the person logs in for.
     const previous = await readUserToken(store, name).catch((error) => {

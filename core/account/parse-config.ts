@@ -10,6 +10,7 @@ import { action, type Phrase, phrase, setting } from "../text/phrase.ts";
 import { truncate } from "../text/truncate.ts";
 import type { Warning } from "../warning.ts";
 import { type Config, CONFIG_VERSION, profileNameProblem } from "./config.ts";
+import { fromLarkConfig, isLarkConfig } from "./lark-config.ts";
 import * as v from "valibot";
 
 /** Finds the name that a mistyped one may have meant. */
@@ -35,6 +36,7 @@ const ProfileSchema = v.looseObject({
   defaultAs: v.exactOptional(v.picklist(["user", "bot", "auto"])),
   strictMode: v.exactOptional(v.picklist(["user", "bot"])),
   store: v.exactOptional(v.picklist(["system", "file"])),
+  appSecret: v.exactOptional(v.string()),
   users: v.exactOptional(v.array(UserSchema), []),
   currentUser: v.exactOptional(v.string()),
 });
@@ -56,10 +58,11 @@ function nameProblem({ input }: { readonly input: unknown }): string {
  */
 export async function parseConfig(text: string, path: string, suggest: Suggest): Promise<ReadConfig> {
   const plain = text.replace(/^\uFEFF/, "");
-  const value = tryParseJson(plain);
-  if (value === undefined) throw await notJson(plain, path);
-  if (!isJsonObject(value)) throw await invalid(plain, path, [], "must be an object");
-  checkVersion(value, path);
+  const found = tryParseJson(plain);
+  if (found === undefined) throw await notJson(plain, path);
+  if (!isJsonObject(found)) throw await invalid(plain, path, [], "must be an object");
+  checkVersion(found, path);
+  const value = isLarkConfig(found) ? fromLarkConfig(found) : found;
   const { success, output, issues } = v.safeParse(ConfigSchema, value);
   if (!success) {
     const [{ path: items = [], message, received, kind, expected }] = issues;
@@ -75,7 +78,16 @@ export async function parseConfig(text: string, path: string, suggest: Suggest):
     output.profiles.findIndex((other) => other.name === name) < at
   );
   if (twice >= 0) throw await invalid(plain, path, ["profiles", twice, "name"], "names another profile, too");
-  return { config: output, warnings: unknownKeys(value, path, suggest) };
+  const isForeign = value !== found;
+  return { config: output, warnings: isForeign ? [foreignForm(path)] : unknownKeys(value, path, suggest) };
+}
+
+function foreignForm(path: string): Warning {
+  return {
+    key: "lark_cli_config",
+    detail:
+      `"${path}" has the form of lark-cli's file: its profiles are used, its logins are not, and the next change rewrites it`,
+  };
 }
 
 /** The library's names of types as words. */

@@ -82,7 +82,7 @@ export async function makeClosedDirectory(world: Pick<World, "files" | "os">, pa
     const mode = os === "windows" ? null : (await files.stat(path)).mode;
     if (((mode ?? 0) & 0o077) !== 0) await files.chmod(path, 0o700);
   } catch (error) {
-    throw storageFailure("close to others", path, error);
+    throw storageFailure("restrict the permissions of", path, error);
   }
 }
 

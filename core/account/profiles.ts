@@ -8,7 +8,7 @@ import { failedPrecondition, Failure, invalidInput } from "../failure.ts";
 import type { Brand } from "../platform/hosts.ts";
 import { action, input, phrase } from "../text/phrase.ts";
 import { findProfile } from "./account.ts";
-import { type Config, type Profile, profileNameProblem } from "./config.ts";
+import { type Config, type Profile, profileNameProblem, type ProfileUser } from "./config.ts";
 
 /** The app of a profile that is made or changed. */
 export interface ProfileRequest {
@@ -42,7 +42,7 @@ export function planProfile(config: Config, { name, store, ...app }: ProfileRequ
   const before = name === undefined ? profileOfApp(config, app) : exactProfile(config, name);
   const isSameApp = before !== undefined && isAppOf(before, app);
   const profile: Profile = {
-    ...(isSameApp ? withoutHosts(before) : { users: [] }),
+    ...(isSameApp ? withoutApp(before) : { users: [] }),
     name: before?.name ?? name ?? freeProfileName(config, app.appId),
     ...app,
     ...(store === undefined ? {} : { store }),
@@ -53,8 +53,10 @@ export function planProfile(config: Config, { name, store, ...app }: ProfileRequ
   return { profile, ...(before === undefined ? {} : { before }), config: { ...config, profiles } };
 }
 
-function withoutHosts({ baseUrl: _base, accountsUrl: _accounts, ...profile }: Profile): Profile {
-  return profile;
+/** What stays of a profile whose app is given anew. */
+function withoutApp(profile: Profile): Profile {
+  const { baseUrl: _base, accountsUrl: _accounts, appSecret: _secret, ...rest } = profile;
+  return rest;
 }
 
 /** The profile of an app on a host; the same app id on another host is another app. */
@@ -152,4 +154,29 @@ export function profileNamed(config: Config, name: string): Profile {
     hint: names === "" ? phrase`make one with: ${action("config/init")}` : `there are: ${names}`,
     input: "name",
   });
+}
+
+/** The configuration with somebody logged in to a profile, who acts from now on. */
+export function withUser(config: Config, profileName: string, user: ProfileUser): Config {
+  return changeProfile(config, profileName, (profile) => ({
+    ...profile,
+    users: [...profile.users.filter(({ openId }) => openId !== user.openId), user],
+    currentUser: user.openId,
+  }));
+}
+
+/** The configuration without somebody; of the others the first acts. */
+export function withoutUser(config: Config, profileName: string, openId: string): Config {
+  return changeProfile(config, profileName, ({ currentUser, ...profile }) => ({
+    ...profile,
+    users: profile.users.filter((user) => user.openId !== openId),
+    ...(currentUser === undefined || currentUser === openId ? {} : { currentUser }),
+  }));
+}
+
+function changeProfile(config: Config, name: string, change: (profile: Profile) => Profile): Config {
+  return {
+    ...config,
+    profiles: config.profiles.map((profile) => profile.name === name ? change(profile) : profile),
+  };
 }

@@ -6,6 +6,7 @@
  */
 
 import { Failure, isInterrupted, withDetail } from "../failure.ts";
+import { ERROR_CODES } from "../platform/error-codes.ts";
 import { type ActionRef, phrase, plainText } from "../text/phrase.ts";
 import type { AccountCall, AppCredentials } from "./account-call.ts";
 import { askForRefresh, type FailedRefresh } from "./refresh-request.ts";
@@ -79,10 +80,11 @@ async function refreshLocked(parts: RefreshParts, token: UserToken, isSecond = f
 
 /** A login with the remark why it could not be refreshed. */
 function afterFailure(token: UserToken, { failure, isSpent }: FailedRefresh): UserToken {
-  const doubted = { ...token, doubt: plainText(failure.detail.message) };
+  const { message, code } = failure.detail;
+  const doubted = { ...token, doubt: plainText(message) };
   if (!isSpent) return doubted;
   const { refreshToken: _spent, refreshBegunAt: _begunAt, ...rest } = doubted;
-  return rest;
+  return { ...rest, ...(code === undefined ? {} : { endCode: code }) };
 }
 
 function loginGone({ name, logIn }: RefreshParts): Failure {
@@ -96,10 +98,13 @@ function loginGone({ name, logIn }: RefreshParts): Failure {
   });
 }
 
-function loginExpired({ openId, doubt }: UserToken, { logIn }: RefreshParts): Failure {
+/** A login without a usable refresh token; where the service ended that one, its refusal is the reason. */
+function loginExpired({ openId, doubt, endCode }: UserToken, { logIn }: RefreshParts): Failure {
+  const ended = endCode === undefined ? undefined : ERROR_CODES[endCode]?.subtype;
   return new Failure({
     type: "authentication",
-    subtype: "token_expired",
+    subtype: ended ?? "token_expired",
+    ...(endCode === undefined ? {} : { code: endCode }),
     message: doubt === undefined ? "the login has expired" : `the login has expired (${doubt})`,
     hint: phrase`log in again: ${logIn}`,
     identity: "user",

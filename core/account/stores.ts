@@ -91,6 +91,17 @@ export function createSecretStore(world: StorageWorld, root: string, keys: Maste
   };
 }
 
+/**
+ * Shows that secrets can be kept: writes one that is nobody's, and removes it.
+ *
+ * @throws {Failure} `internal`/`storage`
+ */
+export async function checkStore(store: SecretStore, host: string): Promise<void> {
+  const name: SecretName = { kind: "bot-token", host, appId: "probe" };
+  await store.write(name, "probe");
+  await store.remove(name);
+}
+
 /** What a secret is for; it does not open under another name. */
 function purposeOf({ kind, host, appId, openId = "" }: SecretName): string {
   return JSON.stringify([kind, host, appId, openId]);

@@ -39,8 +39,10 @@ export class KeyStoreError extends Error {
   }
 }
 
-/** Longest time that a program may take, milliseconds: somebody may have to type a password to open the store. */
-const LONGEST_RUN = 60_000;
+/** Longest time that a program may take, milliseconds: one that hangs must not hold up every command. */
+const LONGEST_RUN = 5000;
+/** PowerShell takes seconds to start. */
+const LONGEST_POWERSHELL = 20_000;
 
 /** The system's key store; `undefined` where we know none. */
 export function systemKeyStore(world: KeyStoreWorld): SystemKeyStore | undefined {
@@ -128,16 +130,17 @@ async function runProgram(
   args: readonly string[],
   stdin: string,
 ): Promise<ProgramResult> {
+  const limit = program === "powershell" ? LONGEST_POWERSHELL : LONGEST_RUN;
   const late = new AbortController();
   const ended = new AbortController();
   const over = AbortSignal.any([ended.signal, world.interrupt]);
-  sleep(world.clock, LONGEST_RUN, over).then(() => late.abort(), () => {});
+  sleep(world.clock, limit, over).then(() => late.abort(), () => {});
   try {
     return await world.run(program, { args, stdin, signal: AbortSignal.any([late.signal, world.interrupt]) });
   } catch (error) {
     if (world.interrupt.aborted) throw world.interrupt.reason;
     if (late.signal.aborted) {
-      throw new KeyStoreError(phrase`${program} took more than ${LONGEST_RUN / 1000} seconds`, error);
+      throw new KeyStoreError(phrase`${program} took more than ${limit / 1000} seconds`, error);
     }
     if (error instanceof Failure) throw error;
     throw new KeyStoreError(

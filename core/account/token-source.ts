@@ -31,7 +31,9 @@ export interface TokenSourceParts {
   store(): Promise<SecretStore>;
   /** Where bot tokens are kept between runs; absent: only in memory. A failure of it costs another request, no more. */
   botTokens?(app: AppCredentials): Promise<SecretStore>;
-  /** Told about a refresh that failed while the old token still lasts. */
+  /** Finds out whose login it is where the service has not said it yet; answers with the open id. */
+  identify?(): Promise<string | undefined>;
+  /** Told about a refresh that failed while the old token still lasts, and about a bot token that could not be kept. */
   onWarning?(warning: Warning): void;
 }
 

@@ -25,6 +25,8 @@ export interface UserToken {
   readonly grantedAt: number;
   /** Why the last refresh failed; the login is kept. */
   readonly doubt?: string;
+  /** The code with which the service ended the refresh token. */
+  readonly endCode?: number;
   /** When a refresh was begun of which no answer was saved. */
   readonly refreshBegunAt?: number;
 }
@@ -55,6 +57,7 @@ const schema = v.object({
   scopes: v.array(v.string()),
   grantedAt: time,
   doubt: v.exactOptional(v.string()),
+  endCode: v.exactOptional(v.number()),
   refreshBegunAt: v.exactOptional(time),
 });
 

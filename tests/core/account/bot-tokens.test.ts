@@ -2,7 +2,7 @@ import { spellDetail, spelled } from "../../../cli/spelling.ts";
 import type { FailureDetail } from "../../../core/failure.ts";
 import type { Credentials } from "../../../core/platform/tokens.ts";
 import { HOSTS, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
-import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
+import { fakeClock, fakeFetch, fakeWorld, json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -89,15 +89,24 @@ describe("a bot token", () => {
     assertEquals(await token("bot"), "t-2");
   });
 
-  for (const expire of [0, -1, "soon"]) {
-    it(`counts as two hours where the lifetime is ${JSON.stringify(expire)}`, async () => {
+  it("counts as two hours where the lifetime is no number", async () => {
+    const { token, clock } = start(
+      APP,
+      json({ code: 0, tenant_access_token: "t-1", expire: "soon" }),
+      issued("t-2"),
+    );
+    await token("bot");
+    await clock.advance(6_899_000);
+    assertEquals(await token("bot"), "t-1");
+    await clock.advance(2000);
+    assertEquals(await token("bot"), "t-2");
+  });
+
+  for (const expire of [0, -1, "-7200"]) {
+    it(`serves one call where the lifetime is ${JSON.stringify(expire)}`, async () => {
       const body = { code: 0, tenant_access_token: "t-1", expire };
-      const { token, clock } = start(APP, json(body), issued("t-2"));
-      await token("bot");
-      await clock.advance(6_899_000);
-      assertEquals(await token("bot"), "t-1");
-      await clock.advance(2000);
-      assertEquals(await token("bot"), "t-2");
+      const { token } = start(APP, json(body), issued("t-2"));
+      assertEquals([await token("bot"), await token("bot")], ["t-1", "t-2"]);
     });
   }
 
@@ -144,6 +153,26 @@ describe("an endpoint for bot tokens that is out of order", () => {
       assertStringIncludes(seen[1]?.headers["content-type"] ?? "", "application/x-www-form-urlencoded");
     });
   }
+
+  it("(no connection) sends us to the other one", async () => {
+    const broken: Reply = () => {
+      throw new TypeError("fetch failed", { cause: new Error("client error (Connect): refused") });
+    };
+    const { token, seen } = start(APP, broken, json({ access_token: "t-2" }));
+    assertEquals([await token("bot"), seen.length], ["t-2", 2]);
+  });
+
+  it("(silence) leaves half of the time to the other one", async () => {
+    const { token, seen, clock } = start(APP, neverReplies, json({ access_token: "t-2" }));
+    const got = token("bot");
+    assertEquals([await clock.runUntil(got), await got, seen.length], [15_000, "t-2", 2]);
+  });
+
+  it("(silence of both) takes no longer than one call", async () => {
+    const { token, clock } = start(APP, neverReplies, neverReplies, issued("t-1"));
+    const got = token("bot");
+    assertEquals([await clock.runUntil(got), await got], [30_300, "t-1"]);
+  });
 
   it("is retried when the other one is, too", async () => {
     const { token, seen, clock } = start(

@@ -55,6 +55,50 @@ describe("reading the configuration", () => {
       },
     ));
 
+  it("takes lark-cli's file: its profiles without its logins, and only secrets that are there", () => {
+    const apps = [
+      {
+        name: "work",
+        appId: "cli_1",
+        appSecret: "plain-secret",
+        brand: "lark",
+        users: [{ userOpenId: "ou_1" }],
+      },
+      {
+        appId: "cli_2",
+        appSecret: { source: "keychain", id: "appsecret:cli_2" },
+        lang: "zh",
+        strictMode: "off",
+      },
+    ];
+    const text = JSON.stringify({ strictMode: "bot", riskControl: true, currentApp: "cli_2", apps });
+    return withFile(text, async (root) => {
+      const { config, warnings } = await readConfig(fakeWorld(), root);
+      assertEquals(config, {
+        version: 1,
+        currentProfile: "cli_2",
+        profiles: [
+          {
+            ...{ name: "work", appId: "cli_1", brand: "lark", strictMode: "bot", appSecret: "plain-secret" },
+            users: [],
+          },
+          { name: "cli_2", appId: "cli_2", brand: "feishu", users: [] },
+        ],
+      });
+      assertEquals(warnings.map(({ key, detail }) => [key, plainText(detail).includes(configPath(root))]), [
+        ["lark_cli_config", true],
+      ]);
+      await updateConfig(fakeWorld({ clock: realClock() }), root, (one) => one);
+      assertEquals((await readConfig(fakeWorld(), root)).warnings, []);
+    });
+  });
+
+  it("names what is wrong with lark-cli's file", () =>
+    withFile('{"apps":[{"name":"work"}]}', async (root) => {
+      const detail = await rejectionOf(() => readConfig(fakeWorld(), root));
+      assertMatch(plainText(detail.message), /^"profiles\[0\]\.appId" must be text, not null/);
+    }));
+
   const broken: readonly (readonly [text: string, message: string, place: string])[] = [
     ['{\n  "version": 1,\n  "profiles": [}\n', "is not JSON", ", line 3, column 16"],
     ['{"version": 1, }', "is not JSON", ", line 1, column 16"],

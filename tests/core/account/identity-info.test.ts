@@ -1,7 +1,7 @@
 import { fetchAppScopes, fetchBot, fetchUser, proveApp } from "../../../core/account/identity-info.ts";
 import { spelled } from "../../../cli/spelling.ts";
 import { accountCall } from "../../support/account.ts";
-import { fakeClock, fakeFetch, fakeWorld, json, type Reply } from "../../support/fake-world.ts";
+import { fakeClock, fakeFetch, fakeWorld, json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -79,6 +79,13 @@ describe("proveApp", () => {
       appId: "cli_1",
       appSecret: "s3cret",
     }));
+
+  it("gives up soon, after one request to each endpoint: somebody waits for it", async () => {
+    const { call, clock, seen } = start(neverReplies);
+    const failing = rejectionOf(() => proveApp(call, { appId: "cli_1", appSecret: "s3cret" }));
+    assertEquals([await clock.runUntil(failing), seen.length], [6000, 2]);
+    assertEquals((await failing).subtype, "timeout");
+  });
 
   it("says that app id and secret do not belong together", async () => {
     const { call } = start(json({ code: 10014, msg: "wrong" }));

@@ -1,5 +1,11 @@
 import type { LoginGrant } from "../../../core/account/device-flow.ts";
-import { endLogin, reportGrant, storeLogin } from "../../../core/account/login.ts";
+import {
+  endLogin,
+  identifyLogin,
+  reportGrant,
+  storeLogin,
+  UNIDENTIFIED,
+} from "../../../core/account/login.ts";
 import { Failure } from "../../../core/failure.ts";
 import { phrase, setting } from "../../../core/text/phrase.ts";
 import { accountCall, keyOf, memoryStore } from "../../support/account.ts";
@@ -59,8 +65,26 @@ describe("storeLogin", () => {
 
   it("takes no id that is none", async () => {
     const { call, store } = start(who({ open_id: "../../x", name: "y" }));
-    const { type, subtype } = await rejectionOf(() => storeLogin(call, "cli_1", store, GRANT));
-    assertEquals([type, subtype, store.secrets.size], ["internal", "invalid_response", 0]);
+    const { user, problem } = await storeLogin(call, "cli_1", store, GRANT);
+    assertEquals([user, problem?.detail.subtype], [UNIDENTIFIED, "invalid_response"]);
+    assertEquals([...store.secrets.keys()].filter((key) => key.includes("..")), []);
+  });
+
+  it("keeps the grant where the service does not say whose it is, until it does", async () => {
+    const { call, store, clock } = start(
+      json({}, 503),
+      json({}, 503),
+      json({}, 503),
+      who({ open_id: "ou_1" }),
+    );
+    const storing = storeLogin(call, "cli_1", store, GRANT);
+    await clock.runUntil(storing);
+    const { token, problem } = await storing;
+    assertEquals([token.accessToken, problem?.detail.subtype], ["u-1", "server_error"]);
+    assertEquals((await identifyLogin(call, "cli_1", store))?.user.openId, "ou_1");
+    assertEquals([...store.secrets.keys()], [KEY]);
+    assertEquals(JSON.parse(store.secrets.get(KEY) ?? "").refreshToken, "ur-1");
+    assertEquals(await identifyLogin(call, "cli_1", store), undefined);
   });
 
   it("keeps a name on one line", async () => {

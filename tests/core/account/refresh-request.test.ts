@@ -44,6 +44,21 @@ describe("a refresh that the service refuses for good", () => {
     });
   }
 
+  for (const [code, subtype] of codes) {
+    it(`(${code}) is the reason when the service refuses the access token, too, in this run and in others`, async () => {
+      const { run, seen, moveBeforeExpiry } = startLogin([refused(code)]);
+      await moveBeforeExpiry(2 * MINUTES);
+      const tokens = run();
+      await tokens.token("user");
+      for (const one of [tokens, run()]) {
+        const detail = await rejectionOf(() => one.replace("user", "u-old"));
+        assertEquals([detail.type, detail.subtype, detail.code], ["authentication", subtype, code]);
+        assertEquals(spelled(detail.hint ?? ""), "log in again: im auth login");
+      }
+      assertEquals(seen.length, 1);
+    });
+  }
+
   it("names an earlier refresh that was cut off, where that explains it", async () => {
     const { run, moveBeforeExpiry } = startLogin([refused(20073)], { refreshBegunAt: 1 });
     await moveBeforeExpiry(0);

@@ -1,7 +1,7 @@
 import { openSecretStore } from "../../../core/account/stores.ts";
 import { plainText } from "../../../core/text/phrase.ts";
 import { KEY_STORE_PROGRAMS, type World } from "../../../core/world.ts";
-import { runKeyStoreProgram } from "../../../main.ts";
+import { runKeyStoreProgram } from "../../../cli/run-program.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { namesIn, SECRET } from "../../support/secrets.ts";
@@ -39,7 +39,7 @@ async function inSession<T>(
     DBUS_SESSION_BUS_ADDRESS: new TextDecoder().decode(value).trim(),
   };
   try {
-    return await use((program, input) => runKeyStoreProgram((name) => variables[name], program, input));
+    return await use((program, input) => runKeyStoreProgram(Deno, (name) => variables[name], program, input));
   } finally {
     await session.stdin.close();
     await session.status;
@@ -76,7 +76,7 @@ async function inSession<T>(
 
   it("cannot be had without a session, and a file takes its place", () =>
     inTemporaryDirectory(async (root) => {
-      const run: World["run"] = (program, input) => runKeyStoreProgram(() => undefined, program, input);
+      const run: World["run"] = (program, input) => runKeyStoreProgram(Deno, () => undefined, program, input);
       const store = await openSecretStore(fakeWorld({ run }), root);
       await store.write(SECRET, "a");
       assertEquals([store.kind, await store.read(SECRET)], ["file", "a"]);
@@ -87,7 +87,9 @@ async function inSession<T>(
     const ended = new AbortController();
     ended.abort("Ctrl-C");
     const input = { args: ["lookup", "application", "im"], stdin: "", signal: ended.signal };
-    const reason = await runKeyStoreProgram(() => undefined, "secret-tool", input).catch((error) => error);
+    const reason = await runKeyStoreProgram(Deno, () => undefined, "secret-tool", input).catch((error) =>
+      error
+    );
     assertEquals(reason, "Ctrl-C");
   });
 });

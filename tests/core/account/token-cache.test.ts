@@ -18,12 +18,17 @@ function startRuns(...replies: readonly Reply[]) {
   const store = memoryStore(storageFailure);
   const { fetch, seen } = fakeFetch(...replies);
   const traced: string[] = [];
+  const warned: string[] = [];
   const run = () => {
     const world = fakeWorld({ clock, fetch });
     const call = accountCall(world, { trace: (line) => traced.push(line) });
-    return tokensOf(world, APP, { call, botTokens: () => Promise.resolve(store) });
+    return tokensOf(world, APP, {
+      call,
+      botTokens: () => Promise.resolve(store),
+      onWarning: ({ key, detail }) => warned.push(`${key}: ${spelled(detail)}`),
+    });
   };
-  return { clock, store, seen, traced, run };
+  return { clock, store, seen, traced, warned, run };
 }
 
 describe("bot tokens between runs", () => {
@@ -86,11 +91,14 @@ describe("bot tokens between runs", () => {
   }
 
   for (const operation of ["read", "write", "locked"] as const) {
-    it(`cost one request more where "${operation}" fails, and no error`, async () => {
-      const { run, store, seen, traced } = startRuns(issued("t-1"));
+    it(`cost one request more where "${operation}" fails, and one warning`, async () => {
+      const { run, store, seen, traced, warned } = startRuns(issued("t-1"));
       store.fail(operation);
       assertEquals([await run().token("bot"), seen.length], ["t-1", 1]);
       assertStringIncludes(traced.join("\n"), "the bot token is not kept: read-only");
+      assertEquals(warned, [
+        "bot_token_not_kept: the bot token is not kept, so each command requests another one: read-only",
+      ]);
     });
   }
 
@@ -128,7 +136,15 @@ describe("a bot token that the service sends", () => {
     });
   }
 
-  for (const expire of [0, -7200, "soon", 1e300, null]) {
+  for (const expire of [0, -7200, "0"]) {
+    it(`is not used by another run where its lifetime is ${JSON.stringify(expire)}`, async () => {
+      const reply = json({ code: 0, tenant_access_token: "t-1", expire });
+      const { run, seen } = startRuns(reply, issued("t-2"));
+      assertEquals([await run().token("bot"), await run().token("bot"), seen.length], ["t-1", "t-2", 2]);
+    });
+  }
+
+  for (const expire of ["soon", 1e300, null]) {
     it(`lasts two hours where its lifetime is ${expire}`, async () => {
       const reply = json({ code: 0, tenant_access_token: "t-1", expire });
       const { run, clock, seen } = startRuns(reply, issued("t-2"));
