@@ -5,15 +5,15 @@
  */
 
 import type { AccountCall } from "../core/account/account-call.ts";
-import { EMPTY_CONFIG } from "../core/account/config.ts";
+import type { AppSecretPlace } from "../core/account/app-secret.ts";
+import { type Config, EMPTY_CONFIG } from "../core/account/config.ts";
 import type { SecretStore } from "../core/account/secret-store.ts";
-import { createAccountTokens } from "../core/account/token-source.ts";
+import { createAccountTokens, type TokenSourceParts } from "../core/account/token-source.ts";
 import { retryRules } from "../core/async/retry.ts";
 import { Failure, isInterrupted, permissionFailure } from "../core/failure.ts";
 import type { Hosts } from "../core/platform/hosts.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { TokenSource } from "../core/platform/tokens.ts";
-import { action, phrase } from "../core/text/phrase.ts";
 import type { Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
@@ -44,7 +44,9 @@ export function createAccess(world: World, settings: Settings, secrets: Secrets)
   const warnings: Warning[] = [];
   const root = () => configDirectory(world);
   const account = once(async () => {
-    const found = await resolveAccount(world, settings, () => readProfiles(world));
+    const { dryRun } = settings.values;
+    const read = () => dryRun ? readProfiles(world).catch(unreadConfig) : readProfiles(world);
+    const found = await resolveAccount(world, settings, read);
     warnings.push(...found.warnings);
     return found;
   });
@@ -54,29 +56,28 @@ export function createAccess(world: World, settings: Settings, secrets: Secrets)
   });
   const accountCall = (hosts: Hosts) => callTo(hosts, world, settings, secrets);
 
+  const onWarning = (warning: Warning) => void warnings.push(warning);
+
   function tokensOf(acting: RunAccount, suited: readonly (Identity | undefined)[]): TokenSource {
     const { credentials: { userToken, botToken, appSecret }, hosts, appId, user } = acting;
     const profile = chosenProfile(acting, settings);
+    const call = accountCall(hosts);
     const isUser = suited.includes("user");
     const isBot = suited.includes("bot");
     return createAccountTokens({
-      call: accountCall(hosts),
+      call,
       userToken: isUser ? userToken : undefined,
       botToken: isBot ? botToken : undefined,
       appId,
-      appSecret: async () => appSecret ?? await storedAppSecret(acting, store),
+      appSecret: async () =>
+        appSecret ?? await appSecretOf(acting, { world, root, secrets, store, onWarning }),
       hasAppSecret: isBot && (appSecret !== undefined || acting.profile !== undefined),
       openId: isUser ? user?.openId : undefined,
       ...(profile === undefined ? {} : { profile }),
       store,
-      // Without a home there is no place to keep them: they are requested then.
-      ...(findConfigRoot(world) === undefined ? {} : {
-        botTokens: async (app) => {
-          const { openBotTokenStore } = await import("../core/account/bot-token-store.ts");
-          return openBotTokenStore(world, root(), app.appSecret);
-        },
-      }),
-      onWarning: (warning) => warnings.push(warning),
+      ...botTokenStore(world),
+      identify: () => identifyUser(acting, call, { world, root: root(), store }),
+      onWarning,
     });
   }
 
@@ -100,6 +101,38 @@ export function createAccess(world: World, settings: Settings, secrets: Secrets)
   };
 }
 
+/** The secret of the profile's app; `undefined` where there is no profile. */
+async function appSecretOf(
+  { profile, hosts }: RunAccount,
+  { root, ...place }: Omit<AppSecretPlace, "profile" | "host" | "root"> & { root(): string },
+): Promise<string | undefined> {
+  if (profile === undefined) return undefined;
+  const { storedAppSecret } = await import("../core/account/app-secret.ts");
+  return await storedAppSecret({ ...place, root: root(), profile, host: hosts.open });
+}
+
+/** Finishes a login whose owner was not known: afterwards it is theirs, in the store and in the profile. */
+async function identifyUser(
+  { profile }: RunAccount,
+  call: AccountCall,
+  { world, root, store }: Pick<AppSecretPlace, "world" | "root" | "store">,
+): Promise<string | undefined> {
+  if (profile === undefined) return undefined;
+  const { finishLogin } = await import("../core/account/finish-login.ts");
+  return (await finishLogin(call, { world, root, profile, store: await store() }))?.user.openId;
+}
+
+/** Where bot tokens are kept; nowhere without a home: then they are requested. */
+function botTokenStore(world: World): Pick<TokenSourceParts, "botTokens"> {
+  if (findConfigRoot(world) === undefined) return {};
+  return {
+    async botTokens({ appSecret }) {
+      const { openBotTokenStore } = await import("../core/account/bot-token-store.ts");
+      return openBotTokenStore(world, configDirectory(world), appSecret);
+    },
+  };
+}
+
 /**
  * The profiles. Without a home there are none. Where Deno may not read the file, variables that hold credentials are
  * enough, as they were before there was a file.
@@ -116,6 +149,12 @@ async function readProfiles(world: World) {
     if (hasCredentials(readEnvironment(world))) return none;
     throw missing;
   }
+}
+
+/** A preview needs no configuration (docs/contract.md, 5): one that cannot be read is as good as none. */
+function unreadConfig(error: unknown): { readonly config: Config; readonly warnings: readonly Warning[] } {
+  if (!(error instanceof Failure) || error.detail.type === "interrupted") throw error;
+  return { config: EMPTY_CONFIG, warnings: [{ key: "config_not_read", detail: error.detail.message }] };
 }
 
 /** What calls about apps and logins are made with. */
@@ -154,24 +193,6 @@ async function hasLogin(
   const { readUserToken, tokenStatus, userTokenName } = await import("../core/account/user-token.ts");
   const token = await readUserToken(await store(), userTokenName(hosts.open, appId, user.openId));
   return ["valid", "needs_refresh"].includes(tokenStatus(token, now));
-}
-
-/** The secret of the profile's app; `undefined` where there is no profile. */
-async function storedAppSecret(
-  { profile, hosts }: RunAccount,
-  store: () => Promise<SecretStore>,
-): Promise<string | undefined> {
-  if (profile === undefined) return undefined;
-  const { name, appId } = profile;
-  const secret = await (await store()).read({ kind: "app-secret", host: hosts.open, appId });
-  if (secret !== undefined) return secret;
-  throw new Failure({
-    type: "config",
-    subtype: "not_configured",
-    message: phrase`the secret of the app ${appId} (profile "${name}") is not stored for ${hosts.open}`,
-    hint: phrase`store it with: ${action("config/init", { name, appId })}`,
-    setting: "appSecret",
-  });
 }
 
 /** The name of the profile, where an option chose it: commands that hints propose must choose it, too. */

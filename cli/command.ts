@@ -245,6 +245,11 @@ function ownScopes(scopes: readonly string[], identity: Identity): readonly stri
   return own.length === 0 ? scopes : own;
 }
 
+/** The scopes to ask for: of each list the first. */
+export function scopesToAsk({ required, helpful }: ScopeNeeds): readonly string[] {
+  return [...new Set([...required.flatMap(([first]) => first ?? []), ...helpful])];
+}
+
 /** The warnings that a run would give, as the remark of a preview. */
 export function describeWarnings(warnings: readonly Warning[]): Pick<Preview, "description"> {
   if (warnings.length === 0) return {};

@@ -27,6 +27,7 @@ import { withWaits } from "./output/waits.ts";
 import { createProgress, createShown, type ProgressSettings, type Shown } from "./output/work-progress.ts";
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
+import { missingScopeNote } from "./scope-note.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
 
@@ -153,7 +154,8 @@ async function runWatched(
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
-    await printPreview(printer, withWarnings(answer.preview, runtime.warnings));
+    const notes = await missingScopeNote(command, input, runtime);
+    await printPreview(printer, withWarnings(answer.preview, [...runtime.warnings, ...notes]));
     return 0;
   }
   try {

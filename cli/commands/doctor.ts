@@ -12,12 +12,12 @@ import { type IdentityStates, orFailure, readIdentities } from "./auth/identitie
 import { usableIdentity } from "./auth/status.ts";
 import { type Check, checkData, checkLines, fail, pass, skip, warn } from "./doctor/check.ts";
 import { checkHosts, skippedHosts } from "./doctor/hosts.ts";
-import { checkChat, checkLine, type PermissionParts } from "./doctor/permissions.ts";
-import { checkApp, checkConfigFile, checkSecretStore } from "./doctor/places.ts";
+import { checkAppScopes, checkChat, checkLine, type PermissionParts } from "./doctor/permissions.ts";
+import { checkApp, checkConfigFile, checkDirectory, checkSecretStore } from "./doctor/places.ts";
 
 const options = {
   offline: toggle("look at this machine only"),
-  chat: optional(chatId("also check who is in this chat")),
+  chat: optional(chatId("also check whether the bot and you are in this chat")),
   for: listOf({
     ...text("command line", 'also check the scopes of a command line, such as "+chat-list"'),
     parse: (value: string) => [value],
@@ -32,10 +32,10 @@ const CALL_TIMEOUT = 10_000;
 /** `im doctor` */
 export const doctor = defineCommand({
   name: "doctor",
-  summary: "Check what a run needs, and say what to do",
+  summary: "Check the setup, and say what to do about each problem",
   description: [
-    "Looks at the configuration, the place of the secrets, the hosts, the clock, both identities and, if asked, at scopes " +
-    "and chats. Each line that does not pass says what to do. The status is 1 if one of them fails.",
+    "Looks at the configuration, the secret store, the hosts, the clock and both identities, and on request at scopes " +
+    "and chats. Each line that does not pass says what to do. The exit status is 1 if a check fails.",
   ],
   examples: [
     { comment: "everything that a run needs", line: "doctor --format pretty" },
@@ -59,6 +59,7 @@ export const doctor = defineCommand({
     const checks = [
       pass("cli_version", `im ${buildInfo.version}, Deno ${runtime.world.runtime}, ${runtime.world.os}`),
       await checkConfigFile(runtime),
+      ...await checkDirectory(runtime),
       checkApp(account),
       await checkSecretStore(runtime, account),
       ...(account instanceof Failure ? [] : await checkAccount(values, withShortCalls(runtime), account)),
@@ -80,7 +81,7 @@ async function checkAccount(
   const isOffline = offline || hosts[0]?.status === "fail";
   const states = await readIdentities(runtime, !isOffline);
   const parts: PermissionParts = { runtime, account, states, isOffline };
-  const scopes: Check[] = [];
+  const scopes = [...await checkAppScopes(parts)];
   for (const line of values.for) scopes.push(...await checkLine(parts, line));
   return [
     ...hosts,

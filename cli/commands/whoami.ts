@@ -8,13 +8,13 @@ import { type IdentityState, readIdentities } from "./auth/identities.ts";
 /** `im whoami` */
 export const whoami = defineCommand({
   name: "whoami",
-  summary: "Show who a command would run as",
+  summary: "Show who commands run as",
   description: [
-    "Tells the identity that a command runs as if it can run as both, what decided that, and whether it works. Nothing is " +
-    "sent; im auth status --verify asks the service.",
+    "Shows the identity that a command runs as if it supports both, what decided that, and whether it can be used. " +
+    "Nothing is sent; im auth status --verify asks the service.",
   ],
   examples: [
-    { comment: "with nothing said", line: "whoami" },
+    { comment: "by default", line: "whoami" },
     { comment: "as the bot of another profile", line: "whoami --profile work --as bot" },
   ],
   identities: [],

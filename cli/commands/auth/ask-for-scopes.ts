@@ -29,7 +29,7 @@ const CHOICES: readonly { readonly text: string; readonly lines: readonly string
  */
 export async function askForScopes({ world, program }: Runtime): Promise<readonly string[]> {
   const lines = CHOICES.map(({ text }, index) => `  ${index + 1}  ${text}`);
-  await writeText(world.stderr, ["what shall im be able to do as you?", ...lines, ""].join("\n"));
+  await writeText(world.stderr, ["what should im be able to do as you?", ...lines, ""].join("\n"));
   for (let attempt = 0; attempt < 3; attempt++) {
     const answer = await world.readLine("number [1], or a command line: ", { hidden: false });
     if (answer === undefined) throw noScopes();

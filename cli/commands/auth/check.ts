@@ -11,8 +11,8 @@ export const check = defineCommand({
   name: "auth check",
   summary: "Tell whether you have granted scopes",
   description: [
-    "Looks at the stored login only, without calling the service. A login that has expired counts as no. The status is 0 " +
-    "for yes and 1 for no.",
+    "Looks at the stored login only, without calling the service. A login that has expired counts as no. The exit " +
+    "status is 0 for yes and 1 for no.",
   ],
   examples: [
     { comment: "before reading", line: `auth check --scope "im:message:readonly im:chat:read"` },
@@ -22,7 +22,7 @@ export const check = defineCommand({
   scopes: [],
   risk: "read",
   options: {
-    scope: requiredListOf({ ...scopeNames, summary: "the scopes, with blanks or commas between them" }),
+    scope: requiredListOf({ ...scopeNames, summary: "the scopes, separated by blanks or commas" }),
   },
   async run({ scope }, runtime): Promise<CommandResult> {
     const asked = [...new Set(scope)];

@@ -66,10 +66,12 @@ async function botState(runtime: Runtime, account: RunAccount): Promise<Identity
     return { status: "not_configured", available: false, message: phrase`no bot is set${only}`, hint };
   }
   if (profile === undefined) return notConfigured();
+  const requested = `bot tokens are requested for ${profile.appId}`;
+  if (profile.appSecret !== undefined) return ready("profile", requested);
   const name = { kind: "app-secret", host: hosts.open, appId: profile.appId } as const;
   const secret = await orFailure(async () => await (await runtime.store()).read(name));
   if (secret instanceof Failure) return unreadable(secret);
-  if (secret !== undefined) return ready("profile", `bot tokens are requested for ${profile.appId}`);
+  if (secret !== undefined) return ready("profile", requested);
   return {
     status: "missing",
     available: false,
@@ -87,7 +89,8 @@ async function userState(runtime: Runtime, account: RunAccount): Promise<Identit
   const logIn = phrase`log in: ${action("auth/login")}`;
   if (source === "environment") {
     const hint = phrase`set ${setting("userToken")}, or use a profile: ${action("config/init")}`;
-    const message = "variables hold no user token, and the logins of profiles are not used beside them";
+    const message =
+      "the variables hold no user token, and logins of profiles are not used while variables hold credentials";
     return { status: "missing", available: false, message, hint };
   }
   if (source === "none" || appId === undefined) return notConfigured();

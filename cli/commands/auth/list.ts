@@ -19,8 +19,9 @@ export const list = defineCommand({
   name: "auth list",
   summary: "List who is logged in, in all profiles",
   description: [
-    "tokenStatus is valid, needs_refresh (the next command renews it), expired, no_token (the login is not stored any " +
-    "more) or unreadable. The one of a profile who acts is marked as current; --user chooses another one.",
+    "tokenStatus is valid, needs_refresh (the next command renews it), expired, no_token (the login is no longer " +
+    "stored) or unreadable. The user that commands run as is marked as current; --user chooses another one.",
+    "With --profile, lists only the logins of that profile.",
   ],
   examples: [
     { comment: "everyone", line: "auth list" },
@@ -31,16 +32,22 @@ export const list = defineCommand({
   risk: "read",
   options: {},
   async run(_values, runtime): Promise<CommandResult> {
+    const { globals, origins } = runtime;
+    // A profile that is named must be there; its warnings are those of the run.
+    const named = globals.profile === undefined ? undefined : await runtime.account();
     const { config, warnings } = await readConfig(runtime.world, runtime.root());
+    const profiles = config.profiles.filter(({ name }) =>
+      origins.profile !== "option" || name === named?.profile?.name
+    );
     const users: JsonObject[] = [];
     const storeOf = storesOf(runtime);
-    for (const profile of config.profiles) users.push(...await loginsOf(runtime, profile, storeOf));
+    for (const profile of profiles) users.push(...await loginsOf(runtime, profile, storeOf));
     const reason = config.profiles.length === 0 ? "not_configured" : "not_logged_in";
     const next = config.profiles.length === 0 ? action("config/init") : action("auth/login");
     return {
       data: { users, ...(users.length === 0 ? { reason } : {}) },
       rows: users,
-      warnings,
+      warnings: named === undefined ? warnings : [],
       pretty: (screen) =>
         users.length === 0
           ? [spelled(phrase`nobody is logged in: ${next}`)]

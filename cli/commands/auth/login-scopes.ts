@@ -4,21 +4,30 @@
  * @module
  */
 
-import { type Failure, invalidInput } from "../../../core/failure.ts";
+import { type Failure, invalidArgument, invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
-import type { Program, ScopeNeeds } from "../../command.ts";
+import { type Program, scopesToAsk } from "../../command.ts";
 import { listOf } from "../../options/list.ts";
 import { type Kind, type OptionValues, text, toggle } from "../../options/option.ts";
 
 /** Names of scopes, with blanks or commas between them. */
 export const scopeNames: Kind<readonly string[]> = {
   placeholder: "scopes",
-  summary: "scopes, with blanks or commas between them",
-  parse: (value) => value.split(/[\s,]+/).filter((name) => name !== ""),
+  summary: "scopes to ask for, separated by blanks or commas",
+  parse(value, name) {
+    const scopes = value.split(/[\s,]+/).filter((scope) => scope !== "");
+    const wrong = scopes.find((scope) => !/^[\w.:*/-]{1,200}$/.test(scope));
+    if (wrong === undefined) return scopes;
+    throw invalidArgument(
+      name,
+      `${name} takes names of scopes, and this is none: "${wrong}"`,
+      "write it as in the developer console, such as im:message:readonly",
+    );
+  },
 };
 
 const lines: Kind<readonly string[]> = {
-  ...text("command line", 'the scopes that a command line needs, such as "+chat-list"'),
+  ...text("command line", 'ask for the scopes that a command line needs, such as "+chat-list"'),
   parse: (value) => [value],
 };
 
@@ -26,8 +35,8 @@ const lines: Kind<readonly string[]> = {
 export const scopeOptions = {
   scope: listOf(scopeNames),
   for: listOf(lines),
-  recommend: toggle("the scopes of all commands that only read"),
-  exclude: listOf({ ...scopeNames, summary: "scopes to leave out of those" }),
+  recommend: toggle("ask for the scopes of all commands that only read"),
+  exclude: listOf({ ...scopeNames, summary: "scopes to leave out of the chosen ones" }),
 };
 
 /** Values of these options. */
@@ -66,11 +75,6 @@ export async function chosenScopes(program: Program, values: ScopeValues): Promi
     throw invalidInput("exclude", phrase`${input("exclude")} leaves no scope to ask for`);
   }
   return left;
-}
-
-/** The scopes to ask for: of each list the first. */
-export function scopesToAsk({ required, helpful }: ScopeNeeds): readonly string[] {
-  return [...new Set([...required.flatMap(([first]) => first ?? []), ...helpful])];
 }
 
 async function scopesOfLine(program: Program, line: string): Promise<readonly string[]> {

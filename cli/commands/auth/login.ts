@@ -1,45 +1,54 @@
 import { updateConfig } from "../../../core/account/config-file.ts";
 import { requestDeviceCode, waitForLogin } from "../../../core/account/device-flow.ts";
-import { type GrantReport, reportGrant, type StoredLogin, storeLogin } from "../../../core/account/login.ts";
+import { finishLogin as finishStoredLogin } from "../../../core/account/finish-login.ts";
+import {
+  type GrantReport,
+  isUnidentified,
+  reportGrant,
+  type StoredLogin,
+  storeLogin,
+  UNIDENTIFIED,
+} from "../../../core/account/login.ts";
 import {
   type PendingLogin,
   readPendingLogin,
   removePendingLogin,
   savePendingLogin,
 } from "../../../core/account/pending-login.ts";
-import { Failure, invalidInput } from "../../../core/failure.ts";
+import { withoutUser, withUser } from "../../../core/account/profiles.ts";
+import { checkStore } from "../../../core/account/stores.ts";
+import { Failure, invalidInput, withDetail } from "../../../core/failure.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
-import { action, input, phrase } from "../../../core/text/phrase.ts";
+import { action, input, type Phrase, phrase } from "../../../core/text/phrase.ts";
 import { formatRfc3339 } from "../../../core/text/time.ts";
-import { createWarnings } from "../../../core/warning.ts";
-import { type CommandResult, defineCommand, type Preview, type Runtime } from "../../command.ts";
+import { createWarnings, type Warning } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { checkExclusive } from "../../options/exclusive.ts";
-import { optional, type OptionValues, text, toggle } from "../../options/option.ts";
+import { optional, text, toggle } from "../../options/option.ts";
 import { spelled } from "../../spelling.ts";
 import { askForScopes } from "./ask-for-scopes.ts";
+import { previewLogin } from "./login-preview.ts";
 import { choosesScopes, chosenScopes, noScopes, scopeOptions } from "./login-scopes.ts";
-import { openLoginSession, type Session, withUser } from "./session.ts";
-import { showVerification } from "./verification.ts";
+import { openLoginSession, type Session } from "./session.ts";
+import { showVerification } from "../../output/verification.ts";
 
 const options = {
   ...scopeOptions,
-  noWait: toggle("print the address and the device code, and end; for agents and scripts"),
-  deviceCode: optional(text("code", "finish the login that began with this device code")),
+  noWait: toggle("print the address and the device code, then exit; for agents and scripts"),
+  deviceCode: optional(text("code", "finish the login that this device code began")),
 };
-
-type Values = OptionValues<typeof options>;
 
 /** `im auth login` */
 export const login = defineCommand({
   name: "auth login",
   summary: "Log in as yourself",
   description: [
-    "Prints an address where you agree, and waits until you have. The login then belongs to the profile: commands " +
-    "run as you unless --as bot says otherwise, and it is renewed on its own. A new login adds scopes to those that " +
-    "you granted before.",
+    "Prints an address, and waits until you have opened it and agreed. The login belongs to the profile: from then on " +
+    "commands run as you unless --as bot says otherwise, and it is renewed automatically. A new login adds to the scopes " +
+    "that you granted before.",
     "Agents log in in two steps: --no-wait prints the address and a device code; once the person has agreed, " +
-    "--device-code finishes the login. It ends with status 3 if you granted less than was asked for; the login is " +
-    "kept, and missing lists the rest.",
+    "--device-code finishes the login. If you grant less than was asked for, the login is kept, missing lists the rest, " +
+    "and the exit status is 3.",
   ],
   examples: [
     {
@@ -64,7 +73,7 @@ export const login = defineCommand({
     const canAsk = world.stdinIsTerminal && world.stderr.isTerminal;
     if (values.deviceCode === undefined && !choosesScopes(values) && !canAsk) throw noScopes();
   },
-  preview: (values, _identity, _prepared, runtime) => previewLogin(values, runtime),
+  preview: (values, _identity, _prepared, { program }) => previewLogin(values, program),
   async run(values, runtime): Promise<CommandResult> {
     // What is wrong with the line comes before what is missing on this machine.
     const chosen = choosesScopes(values) ? await chosenScopes(runtime.program, values) : undefined;
@@ -82,7 +91,10 @@ async function beginLogin(
   noWait: boolean,
 ): Promise<CommandResult> {
   const { call, account, profile } = session;
-  const code = await requestDeviceCode(call, await session.app(), scopes);
+  const app = await session.app();
+  // Without a place for the login, the person would agree in vain.
+  await checkStore(await session.store(), account.hosts.open);
+  const code = await requestDeviceCode(call, app, scopes);
   const pending: PendingLogin = { ...code, appId: profile.appId, host: account.hosts.open, scopes };
   if (!noWait) {
     await showVerification(runtime.world, code, "to log in");
@@ -120,6 +132,12 @@ async function finishLogin(runtime: Runtime, session: Session, deviceCode: strin
       phrase`choose its profile with ${input("profile", "<name>")}`,
     );
   }
+  if (known !== undefined && profile.users.some(isUnidentified)) {
+    // The code is used up: only the name was missing.
+    const place = { world, root: runtime.root(), profile, store: await session.store() };
+    const finished = await finishStoredLogin(session.call, place);
+    if (finished !== undefined) return await loggedIn(runtime, session, known, finished, []);
+  }
   const pending = known ?? unknownLogin(session, deviceCode, world.clock.now());
   return await waitAndStore(runtime, session, pending, { isResumed: true });
 }
@@ -152,18 +170,54 @@ async function waitAndStore(
     onWarning: ({ key, detail }) => warnings.add(key, detail),
   }).catch(async (error) => {
     // Denied or expired: nobody can finish it any more.
-    if (error instanceof Failure && error.detail.type === "authentication") {
-      await removePendingLogin(runtime.world, root, pending.deviceCode).catch(() => {});
-    }
-    throw error;
+    if (!(error instanceof Failure) || error.detail.type !== "authentication") throw error;
+    await removePendingLogin(runtime.world, root, pending.deviceCode).catch(() => {});
+    throw withDetail(error, { hint: beginAgain(runtime, pending, isResumed) });
   });
   const stored = await storeLogin(call, profile.appId, await session.store(), grant);
-  await updateConfig(runtime.world, root, (config) => withUser(config, profile.name, stored.user));
-  await removePendingLogin(runtime.world, root, pending.deviceCode);
+  const { user, problem } = stored;
+  await updateConfig(
+    runtime.world,
+    root,
+    // Somebody who was not known yet makes way for the next one.
+    (config) => withUser(withoutUser(config, profile.name, UNIDENTIFIED.openId), profile.name, user),
+  );
+  if (problem !== undefined) throw ownerUnknown(runtime, problem);
+  return await loggedIn(runtime, session, pending, stored, warnings.list());
+}
+
+/** The person has agreed, but the service did not say who it is. */
+function ownerUnknown(runtime: Runtime, failure: Failure): Failure {
+  const next = action("auth/status", { verify: true, ...chosenProfile(runtime) });
+  return withDetail(failure, {
+    message:
+      phrase`the login is stored and works, but the service did not say whose it is: ${failure.detail.message}`,
+    hint: phrase`commands ask again until it is known; to ask now: ${next}`,
+  });
+}
+
+async function loggedIn(
+  runtime: Runtime,
+  session: Session,
+  pending: PendingLogin,
+  stored: StoredLogin,
+  warnings: readonly Warning[],
+): Promise<CommandResult> {
+  await removePendingLogin(runtime.world, runtime.root(), pending.deviceCode);
   // A service that says nothing about scopes has granted what was asked for (RFC 6749, 5.1).
   const granted = stored.token.scopes.length === 0 ? pending.scopes : stored.token.scopes;
   const report = reportGrant(pending.scopes, granted, stored.previous?.scopes ?? []);
-  return loginResult(runtime, session, stored, report, [...session.warnings, ...warnings.list()]);
+  return loginResult(runtime, session, stored, report, [...session.warnings, ...warnings]);
+}
+
+/** What to type after a login that came to nothing. */
+function beginAgain(runtime: Runtime, { scopes }: PendingLogin, isResumed: boolean): Phrase {
+  const again = action("auth/login", {
+    ...(scopes.length === 0 ? { recommend: true } : { scope: scopes.join(" ") }),
+    ...(isResumed ? { noWait: true } : {}),
+    ...chosenProfile(runtime),
+  });
+  return phrase`begin again, and open the address before it expires: ${again}`;
 }
 
 function loginResult(
@@ -217,40 +271,4 @@ function missingScopes(runtime: Runtime, { missing, requested, granted }: GrantR
 /** The profile, for lines to type next, where it was chosen by hand. */
 function chosenProfile({ globals, origins }: Runtime): { readonly profile?: string } {
   return globals.profile !== undefined && origins.profile === "option" ? { profile: globals.profile } : {};
-}
-
-/** The calls of a login, without any configuration. */
-async function previewLogin(values: Values, { program }: Runtime): Promise<Preview> {
-  const scopes = choosesScopes(values) ? await chosenScopes(program, values) : ["<scopes>"];
-  const begin = {
-    method: "POST",
-    path: "/oauth/v1/device_authorization",
-    desc: "on the accounts host; asks for a device code",
-    body: { client_id: "<app_id>", scope: [...scopes, "offline_access"].join(" ") },
-    repeatable: false,
-  } as const;
-  const poll = {
-    method: "POST",
-    path: "/open-apis/authen/v2/oauth/token",
-    desc: "until the person has agreed",
-    body: {
-      grant_type: "urn:ietf:params:oauth:grant-type:device_code",
-      device_code: "<device_code>",
-      client_id: "<app_id>",
-    },
-    repeatable: true,
-  } as const;
-  const who = {
-    method: "GET",
-    path: "/open-apis/authen/v1/user_info",
-    desc: "with the new token",
-    repeatable: true,
-  } as const;
-  return {
-    api: [
-      ...(values.deviceCode === undefined ? [begin] : []),
-      ...(values.noWait ? [] : [poll, who]),
-    ],
-    context: {},
-  };
 }

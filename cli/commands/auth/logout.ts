@@ -1,22 +1,23 @@
 import { updateConfig } from "../../../core/account/config-file.ts";
 import { endLogin } from "../../../core/account/login.ts";
+import { withoutUser } from "../../../core/account/profiles.ts";
 import { Failure } from "../../../core/failure.ts";
 import { phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { orFailure } from "./identities.ts";
-import { findSession, withoutUser } from "./session.ts";
+import { findSession } from "./session.ts";
 
 /** `im auth logout` */
 export const logout = defineCommand({
   name: "auth logout",
-  summary: "End your login",
+  summary: "Log out",
   description: [
-    "The service takes back the login's tokens, and they are removed here, whatever the service says; revoked tells " +
-    "which. The scopes that you granted stay granted: the next login need not ask for them again.",
+    "Revokes the login at the service and removes it here, even if the service refuses; revoked tells whether the service " +
+    "agreed. The scopes that you granted stay granted: the next login need not ask for them again.",
   ],
   examples: [
-    { comment: "of the one who acts", line: "auth logout" },
-    { comment: "of somebody else in the profile", line: "auth logout --user ou_xxx" },
+    { comment: "the current user", line: "auth logout" },
+    { comment: "another user of the profile", line: "auth logout --user ou_xxx" },
   ],
   identities: [],
   scopes: [],

@@ -6,8 +6,9 @@
  */
 
 import type { AccountCall, AppCredentials } from "../../../core/account/account-call.ts";
+import { storedAppSecret } from "../../../core/account/app-secret.ts";
 import { readConfig } from "../../../core/account/config-file.ts";
-import type { Config, Profile, ProfileUser } from "../../../core/account/config.ts";
+import type { Profile, ProfileUser } from "../../../core/account/config.ts";
 import type { SecretStore } from "../../../core/account/secret-store.ts";
 import { openSecretStore } from "../../../core/account/stores.ts";
 import { failedPrecondition, Failure } from "../../../core/failure.ts";
@@ -81,6 +82,8 @@ export async function findSession(runtime: Runtime, isFresh = false): Promise<Se
   const { profile, hosts } = account;
   if (profile === undefined) return undefined;
   const call = runtime.accountCall(hosts);
+  // Those of the run's own account are printed in any case.
+  const warnings = [...(isOwn ? [] : account.warnings), ...(isBeside ? [environmentWarning(held)] : [])];
   let opened: Promise<SecretStore> | undefined;
   const store = isOwn
     ? runtime.store
@@ -90,10 +93,14 @@ export async function findSession(runtime: Runtime, isFresh = false): Promise<Se
     profile,
     user: account.user,
     call,
-    // Those of the run's own account are printed in any case.
-    warnings: [...(isOwn ? [] : account.warnings), ...(isBeside ? [environmentWarning(held)] : [])],
+    warnings,
     store,
-    app: async () => ({ appId: profile.appId, appSecret: await appSecretOf(profile, call, await store()) }),
+    app: async () => {
+      const { secrets } = call;
+      const onWarning = (warning: Warning) => warnings.push(warning);
+      const place = { world, root: root(), profile, host: hosts.open, secrets, store, onWarning };
+      return { appId: profile.appId, appSecret: await storedAppSecret(place) };
+    },
   };
 }
 
@@ -115,46 +122,5 @@ function environmentWarning(held: readonly string[]): Warning {
   return {
     key: "credentials_from_environment",
     detail: phrase`commands that call the service use what variables hold, not this profile: ${names}`,
-  };
-}
-
-async function appSecretOf(profile: Profile, { hosts, secrets }: AccountCall, store: SecretStore) {
-  const { name, appId } = profile;
-  const secret = await store.read({ kind: "app-secret", host: hosts.open, appId });
-  if (secret === undefined) {
-    throw new Failure({
-      type: "config",
-      subtype: "not_configured",
-      message: phrase`the secret of the app ${appId} (profile "${name}") is not stored for ${hosts.open}`,
-      hint: phrase`store it with: ${action("config/init", { name, appId })}`,
-      setting: "appSecret",
-    });
-  }
-  secrets.add(secret);
-  return secret;
-}
-
-/** The configuration with somebody logged in to a profile, who acts from now on. */
-export function withUser(config: Config, profileName: string, user: ProfileUser): Config {
-  return changeProfile(config, profileName, (profile) => ({
-    ...profile,
-    users: [...profile.users.filter(({ openId }) => openId !== user.openId), user],
-    currentUser: user.openId,
-  }));
-}
-
-/** The configuration without somebody; of the others the first acts. */
-export function withoutUser(config: Config, profileName: string, openId: string): Config {
-  return changeProfile(config, profileName, ({ currentUser, ...profile }) => ({
-    ...profile,
-    users: profile.users.filter((user) => user.openId !== openId),
-    ...(currentUser === undefined || currentUser === openId ? {} : { currentUser }),
-  }));
-}
-
-function changeProfile(config: Config, name: string, change: (profile: Profile) => Profile): Config {
-  return {
-    ...config,
-    profiles: config.profiles.map((profile) => profile.name === name ? change(profile) : profile),
   };
 }

@@ -8,10 +8,10 @@ import { identityData, identityLine, type IdentityStates, readIdentities } from 
 /** `im auth status` */
 export const status = defineCommand({
   name: "auth status",
-  summary: "Show who can act, and whether it works",
+  summary: "Show which identities can be used",
   description: [
-    "Shows the app and its two identities, the bot and the logged-in person, wherever their credentials come from. " +
-    "With --verify the service is asked, and the status is not 0 unless each identity that is there works.",
+    "Shows the app and its two identities, the bot and the logged-in user, wherever their credentials come from. " +
+    "--verify asks the service; the exit status is then 0 only if every configured identity works.",
   ],
   examples: [
     { comment: "what is stored", line: "auth status" },

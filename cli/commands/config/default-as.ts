@@ -12,9 +12,9 @@ import { configPreview } from "../profile/preview.ts";
 export const configDefaultAs = profileSetting({
   key: "defaultAs",
   name: "config default-as",
-  summary: "Show or set the identity that commands act as unless --as is given",
+  summary: "Show or set the identity that commands run as unless --as is given",
   description:
-    "auto: user where somebody is logged in, else bot. A command that has one identity only always runs as that one.",
+    "auto means the user if somebody is logged in, else the bot. A command with only one identity always runs as that one.",
   example: "bot",
   choices: choice(["user", "bot", "auto"], "the identity"),
   absent: "auto",
@@ -24,9 +24,9 @@ export const configDefaultAs = profileSetting({
 export const configStrictMode = profileSetting({
   key: "strictMode",
   name: "config strict-mode",
-  summary: "Show or set the only identity that may act",
+  summary: "Show or set the only identity that commands may run as",
   description:
-    "Commands and options that would act as the other identity are refused, exit 2. off allows both.",
+    "Commands and options that would run as the other identity are refused with exit 2. off allows both.",
   example: "bot",
   choices: choice(["user", "bot", "off"], "the identity, or off"),
   absent: "off",

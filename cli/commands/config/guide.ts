@@ -10,25 +10,29 @@ import { Failure, invalidInput, isInterrupted } from "../../../core/failure.ts";
 import { type Hosts, resolveHosts } from "../../../core/platform/hosts.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import type { World } from "../../../core/world.ts";
-import type { Command, Runtime } from "../../command.ts";
+import { type Program, type Runtime, scopesToAsk } from "../../command.ts";
 import { cleanLine, writeText } from "../../output/terminal.ts";
 import { spelled } from "../../spelling.ts";
 import { type AppValues, checkSecret, readAppHosts, readAppSecret, type StoredApp } from "../profile/app.ts";
 import { type InitApp, storeInit } from "./init.ts";
 
-/** What people do with it, and the commands that it takes. */
-const PURPOSES: readonly { readonly text: string; readonly commands: readonly string[] }[] = [
+/** What people do with it, and command lines that take the scopes for it. */
+const PURPOSES: readonly { readonly text: string; readonly lines: readonly string[] }[] = [
   {
     text: "read chats and messages, download files",
-    commands: ["+chat-list", "+chat-messages-list", "+messages-resources-download"],
+    lines: ["+chat-list", "+chat-messages-list --chat-id oc_xxx", "+messages-resources-download"],
   },
   {
     text: "send, answer and edit messages",
-    commands: ["+messages-send", "+messages-reply", "+messages-edit"],
+    lines: [
+      "+messages-send --chat-id oc_xxx --file ./report.pdf",
+      "+messages-reply --message-id om_xxx --text hello",
+      "+messages-edit",
+    ],
   },
-  { text: "search messages and chats", commands: ["+messages-search", "+chat-search"] },
-  { text: "create and change chats", commands: ["+chat-create", "+chat-update"] },
-  { text: "bookmarks and the feed", commands: ["+flag-list", "+flag-create", "+feed-shortcut-list"] },
+  { text: "search messages and chats", lines: ["+messages-search", "+chat-search"] },
+  { text: "create and change chats", lines: ["+chat-create", "+chat-update"] },
+  { text: "flags (bookmarks) and the feed", lines: ["+flag-list", "+flag-create", "+feed-shortcut-list"] },
 ];
 
 /** How often a question is asked again before the set-up ends. */
@@ -49,8 +53,8 @@ export async function guide(
     "",
     "1. The app",
     `   Open ${hosts.open}/app and create a custom app, or choose one that you have;`,
-    "   then add the feature Bot to it. (im config init --new makes an app for you.)",
-    "   Its id and secret are on the page Credentials.",
+    "   then add the Bot feature to it. (im config init --new makes an app for you.)",
+    "   Its id and secret are on the Credentials page.",
     "",
   );
   const appId = values.appId ?? await ask(world, "App id (cli_…): ", readAppId);
@@ -91,18 +95,19 @@ async function askBrand(world: World, { baseUrl }: AppValues): Promise<"feishu" 
 function readAppId(text: string): string {
   const id = text.trim();
   if (/^[\w-]{4,64}$/.test(id)) return id;
-  throw invalidInput("appId", `this is no app id, which looks like cli_a1b2c3d4e5: "${id}"`);
+  throw invalidInput("appId", `not an app id, which looks like cli_a1b2c3d4e5: "${id}"`);
 }
 
-/** Asks until the answer can be used. @throws {Failure} where it never can, or the input ends. */
+/** Asks until the answer can be used; `otherwise` takes its place where that never happens. @throws {Failure} where it never can, or the input ends. */
 async function ask<T>(
   world: World,
   question: string,
   read: (text: string) => T,
-  { hidden = false }: { readonly hidden?: boolean } = {},
+  { hidden = false, otherwise }: { readonly hidden?: boolean; readonly otherwise?: string } = {},
 ): Promise<T> {
   for (let attempt = 1;; attempt++) {
-    const answer = await world.readLine(question, { hidden });
+    const isOver = attempt > MAX_ATTEMPTS && otherwise !== undefined;
+    const answer = isOver ? otherwise : await world.readLine(question, { hidden }) ?? otherwise;
     if (answer === undefined) {
       throw new Failure({
         type: "validation",
@@ -113,7 +118,7 @@ async function ask<T>(
     try {
       return read(answer);
     } catch (error) {
-      if (!(error instanceof Failure) || attempt === MAX_ATTEMPTS) throw error;
+      if (!(error instanceof Failure) || (attempt >= MAX_ATTEMPTS && otherwise === undefined)) throw error;
       await writeText(world.stderr, `${cleanLine(spelled(error.detail.message))}\n`);
     }
   }
@@ -123,9 +128,8 @@ async function ask<T>(
 async function sayScopes({ world, program }: Runtime, appId: string, hosts: Hosts): Promise<void> {
   const list = PURPOSES.map(({ text }, at) => `   ${at + 1}  ${text}`);
   await writeText(world.stderr, ["", "2. Its scopes: what do you want to do?", ...list, ""].join("\n"));
-  const chosen = await ask(world, "Numbers, such as 1 2 [1]: ", readPurposes);
-  const commands = await program.commands();
-  const scopes = scopesOf(commands.filter(({ name }) => chosen.some((one) => one.commands.includes(name))));
+  const chosen = await ask(world, "Numbers, such as 1 2 [1]: ", readPurposes, { otherwise: "" });
+  const scopes = await scopesOfLines(program, chosen.flatMap(({ lines }) => lines));
   const query = new URLSearchParams({ clientID: appId, scopes: scopes.join(",") });
   const lines = [
     "   These scopes are needed:",
@@ -143,12 +147,10 @@ function readPurposes(text: string): typeof PURPOSES {
   throw invalidInput("scopes", `type numbers from 1 to ${PURPOSES.length}: "${text}"`);
 }
 
-/** The scopes of these commands: of those where any one is enough the first, and all that depend on the input. */
-export function scopesOf(commands: readonly Command[]): readonly string[] {
-  const all = commands.flatMap(({ scopes, moreScopes = {} }) => [
-    ...scopes.slice(0, 1),
-    ...Object.values(moreScopes).flat(),
-  ]);
+/** The scopes that command lines need, whoever runs them: the app must have those of the bot and of people. */
+async function scopesOfLines(program: Program, lines: readonly string[]): Promise<readonly string[]> {
+  const described = await Promise.all(lines.map((line) => program.describe(line)));
+  const all = described.flatMap(({ needs }) => Object.values(needs).flatMap(scopesToAsk));
   return [...new Set(all)].sort();
 }
 

@@ -18,9 +18,9 @@ import { configPreview } from "../profile/preview.ts";
 
 const options = {
   ...appOptions,
-  name: optional(text("name", "name of the profile (default: that of the same app, else a free one)")),
+  name: optional(text("name", "name of the profile (default: the one that has this app, else a new one)")),
   new: toggle("make a new app: open an address in the browser and agree"),
-  yes: short("y", toggle("replace the app of a profile that has another one")),
+  yes: short("y", toggle("let a profile change to another app; its secret and logins are removed")),
 };
 
 type Values = OptionValues<typeof options>;
@@ -28,12 +28,12 @@ type Values = OptionValues<typeof options>;
 /** `im config init` */
 export const configInit = defineCommand({
   name: "config init",
-  summary: "Set up an app: its id, its secret, and how to go on",
+  summary: "Set up an app: store its id and secret, and say how to go on",
   description: [
     "On a terminal it asks for what is missing and explains each step. The secret comes from standard input, a file, " +
-    "IM_APP_SECRET or a hidden question, never from the command line.",
-    "Id and secret are tried with one request before they are stored; if the service refuses them, nothing is. Other " +
-    "profiles stay as they are; the one that is set up becomes the current one.",
+    "IM_APP_SECRET or a hidden prompt, never from the command line.",
+    "One request checks id and secret before they are stored; if the service refuses them, nothing is stored. Other " +
+    "profiles stay as they are; this one becomes the current profile.",
   ],
   examples: [
     { comment: "be guided", line: "config init" },

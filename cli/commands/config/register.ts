@@ -1,8 +1,12 @@
 import { beginRegistration, waitForApp } from "../../../core/account/app-registration.ts";
 import { buildInfo } from "../../../core/build-info.ts";
+import { Failure, withDetail } from "../../../core/failure.ts";
 import { resolveHosts } from "../../../core/platform/hosts.ts";
+import { action, phrase } from "../../../core/text/phrase.ts";
 import type { Runtime } from "../../command.ts";
 import { cleanLine, writeText } from "../../output/terminal.ts";
+import { spelled } from "../../spelling.ts";
+import { showVerification } from "../../output/verification.ts";
 import type { readAppHosts } from "../profile/app.ts";
 import type { InitApp } from "./init.ts";
 
@@ -15,12 +19,13 @@ export async function registerApp(
   const call = runtime.accountCall(resolveHosts({ baseUrl: undefined, accountsUrl: undefined, ...hosts }));
   const code = await beginRegistration(call, buildInfo.version);
   const say = (line: string) => writeText(world.stderr, `${line}\n`);
-  const minutes = Math.max(1, Math.round((code.expiresAt - world.clock.now()) / 60_000));
-  await say("to make an app, open this address and agree:");
-  await say(`\n  ${cleanLine(code.verificationUrl)}\n`);
-  await say(`waiting until you have agreed (${minutes} min at most); Ctrl-C stops it`);
+  await showVerification(world, code, "to make an app");
   const { appId, appSecret, brand } = await waitForApp(call, code, {
-    onWarning: ({ key, detail }) => void say(cleanLine(`warning: ${key}: ${String(detail)}`)),
+    onWarning: ({ key, detail }) => void say(cleanLine(`warning: ${key}: ${spelled(detail)}`)),
+  }).catch((error) => {
+    if (!(error instanceof Failure) || error.detail.type !== "authentication") throw error;
+    const again = action("config/init", { new: true });
+    throw withDetail(error, { hint: phrase`begin again, and open the address before it expires: ${again}` });
   });
   // A person of the other brand gets an app there; a private deployment has one brand.
   const changed = brand !== undefined && hosts.baseUrl === undefined ? { ...hosts, brand } : hosts;

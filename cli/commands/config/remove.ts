@@ -12,7 +12,7 @@ import { forgetSecrets } from "../profile/secrets.ts";
 export const configRemove = defineCommand({
   name: "config remove",
   summary: "Remove all profiles with their secrets and logins",
-  description: ["With --profile, only that one."],
+  description: ["With --profile, removes only that profile."],
   examples: [
     { comment: "see what would be removed", line: "config remove --dry-run" },
     { comment: "forget everything", line: "config remove --yes" },
@@ -20,7 +20,7 @@ export const configRemove = defineCommand({
   identities: [],
   scopes: [],
   risk: "high-risk-write",
-  options: { yes: short("y", toggle("confirm it; required")) },
+  options: { yes: short("y", toggle("confirm; required")) },
   preview: () => configPreview("removes the profiles with their secrets and logins"),
   async run({ yes }, runtime) {
     const { world, globals, origins } = runtime;

@@ -5,11 +5,14 @@ import { action, phrase, setting } from "../../../core/text/phrase.ts";
 import type { RunAccount, Source } from "../../account.ts";
 import { defineCommand, type Runtime } from "../../command.ts";
 import { findConfigRoot } from "../../config-root.ts";
-import { toggle } from "../../options/option.ts";
+import { GLOBAL_OPTIONS, type GlobalValues, variableName, variableNames } from "../../options/global.ts";
+import { optionName, toggle } from "../../options/option.ts";
 import { cleanLine } from "../../output/terminal.ts";
 
 const options = {
-  origin: toggle("also where each value comes from: an option, a variable, the profile, or the default"),
+  origin: toggle(
+    "also where each value comes from, and the global options that are set",
+  ),
 };
 
 /** `im config show` */
@@ -17,7 +20,7 @@ export const configShow = defineCommand({
   name: "config show",
   summary: "Show the settings in use; secrets are never shown",
   description: [
-    "These are the settings of this very command line: variables count, and so do --profile and --user.",
+    "Shows what this command line would use: variables count, and so do --profile and --user.",
   ],
   examples: [
     { comment: "what is in use", line: "config show --format pretty" },
@@ -37,10 +40,12 @@ export const configShow = defineCommand({
       source: account.source,
       ...valuesOf(account),
     };
-    const origins = originsOf(account, rootVariable);
+    if (!origin) return { data, pretty: () => prettySettings(data, {}) };
+    const options = givenOptions(runtime);
+    const origins = { ...originsOf(account, rootVariable), ...optionOrigins(runtime, Object.keys(options)) };
     return {
-      data: origin ? { ...data, origins: plainOrigins(origins) } : data,
-      pretty: () => prettySettings(data, origin ? origins : {}),
+      data: { ...data, options, origins: plainOrigins(origins) },
+      pretty: () => prettySettings({ ...data, ...options }, origins),
     };
   },
 });
@@ -103,6 +108,24 @@ function originsOf(
     ...values,
     ...(profile === undefined && credentials.appSecret === undefined ? {} : { appSecret }),
   };
+}
+
+/** Global options that a line or a variable gives, by key; profile and user have lines of their own. */
+function givenOptions({ globals, origins }: Runtime): JsonObject {
+  const keys = Object.keys(GLOBAL_OPTIONS) as readonly (keyof GlobalValues)[];
+  const isGiven = (key: keyof GlobalValues) =>
+    origins[key] !== "default" && !["profile", "user"].includes(key);
+  return Object.fromEntries(keys.filter(isGiven).map((key) => [key, globals[key] ?? null]));
+}
+
+function optionOrigins({ origins, world }: Runtime, keys: readonly string[]): Origins {
+  return Object.fromEntries(keys.map((key): [string, Source] => {
+    if (origins[key as keyof GlobalValues] === "option") {
+      return [key, { origin: "option", name: optionName(key) }];
+    }
+    const name = variableNames(key).find((one) => world.env(one) !== undefined) ?? variableName(key);
+    return [key, { origin: "variable", name }];
+  }));
 }
 
 function plainOrigins(origins: Origins): JsonObject {

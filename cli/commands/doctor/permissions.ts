@@ -14,9 +14,8 @@ import { consoleUrl } from "../../../core/platform/permission-hints.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import { action, type Phrase, phrase } from "../../../core/text/phrase.ts";
 import type { RunAccount } from "../../account.ts";
-import type { Runtime, ScopeNeeds } from "../../command.ts";
+import { type Runtime, type ScopeNeeds, scopesToAsk } from "../../command.ts";
 import { type IdentityStates, orFailure } from "../auth/identities.ts";
-import { scopesToAsk } from "../auth/login-scopes.ts";
 import { type Check, fail, failed, pass, skip, warn } from "./check.ts";
 
 /** What these checks look at. */
@@ -38,6 +37,16 @@ export async function checkLine(parts: PermissionParts, line: string): Promise<r
     return [identity === "user" ? checkUser(parts, line, needed, app) : checkBot(parts, line, needed, app)];
   });
   return checks.length > 0 ? checks : [pass("scopes", `"${line}" calls no service`)];
+}
+
+/** Whether the app has any scopes; nothing is said where it has, or where that is not to be known. */
+export async function checkAppScopes(parts: PermissionParts): Promise<readonly Check[]> {
+  const app = parts.isOffline ? undefined : await orFailure(() => appScopes(parts));
+  if (app === undefined || app instanceof Failure || app.user.length + app.bot.length > 0) return [];
+  const { account: { appId = "", hosts } } = parts;
+  const scopes = ["im:chat:read", "im:message:readonly", "im:message:send_as_bot"];
+  const hint = `add some, such as these, then publish the app: ${consoleUrl(hosts.open, appId, scopes)}`;
+  return [warn("app_scopes", "the app has no scopes: the service will refuse nearly every command", hint)];
 }
 
 async function appScopes({ runtime, account, states }: PermissionParts): Promise<AppScopes | undefined> {

@@ -6,6 +6,7 @@
 
 import { configPath, readConfig } from "../../../core/account/config-file.ts";
 import type { SecretStore } from "../../../core/account/secret-store.ts";
+import { checkStore } from "../../../core/account/stores.ts";
 import { Failure } from "../../../core/failure.ts";
 import { action, type Phrase, phrase, setting } from "../../../core/text/phrase.ts";
 import type { RunAccount } from "../../account.ts";
@@ -36,6 +37,27 @@ export async function checkConfigFile(runtime: Runtime): Promise<Check> {
     : fail(name, phrase`${path}: no profile`, phrase`make one: ${action("config/init")}`);
 }
 
+/** Whether others may look into the directory of the configuration; none where they may not. */
+export async function checkDirectory({ world, root }: Runtime): Promise<readonly Check[]> {
+  if (world.os === "windows") return [];
+  try {
+    const path = root();
+    const mode = (await world.files.stat(path)).mode ?? 0;
+    if ((mode & 0o077) === 0) return [];
+    const rights = (mode & 0o777).toString(8).padStart(4, "0");
+    const message = `others may look into "${path}" (mode ${rights}); the secrets in it are still protected`;
+    return [warn("config_directory", message, `close it: chmod 700 ${shellWord(path)}`)];
+  } catch {
+    // It is not there yet, or the line about the file says what is wrong.
+    return [];
+  }
+}
+
+/** A path as a shell takes it. */
+function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Which app the run uses, and what decided that. */
 export function checkApp(account: RunAccount | Failure): Check {
   const name = "app_resolved";
@@ -58,7 +80,7 @@ export async function checkSecretStore(runtime: Runtime, account: RunAccount | F
   }
   const tried = await orFailure(async () => {
     const store = await runtime.store();
-    await tryStore(store, account instanceof Failure ? "https://localhost" : account.hosts.open);
+    await checkStore(store, account instanceof Failure ? "https://localhost" : account.hosts.open);
     return store.kind;
   });
   const init = phrase`${action("config/init", { store: "file" })}`;
@@ -87,11 +109,3 @@ const FILE_REMEDY: Readonly<Record<string, Phrase>> & { readonly linux: Phrase }
   darwin: phrase`unlock the keychain and log in again, ${CHOOSE_FILE}`,
   windows: phrase`allow the program to run powershell.exe, ${CHOOSE_FILE}`,
 };
-
-/** A secret that is nobody's. */
-async function tryStore(store: SecretStore, host: string): Promise<void> {
-  const name = { kind: "bot-token", host, appId: "doctor" } as const;
-  await store.write(name, "probe");
-  await store.read(name);
-  await store.remove(name);
-}

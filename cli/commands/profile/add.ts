@@ -18,8 +18,8 @@ export const profileAdd = defineCommand({
   name: "profile add",
   summary: "Add a profile for another app",
   description: [
-    "Name and app must be new; config init changes a profile that is there. The secret comes from standard input, a " +
-    "file or IM_APP_SECRET, and is tried with one request before it is stored.",
+    "Name and app must be new; im config init changes an existing profile. The secret comes from standard input, a " +
+    "file or IM_APP_SECRET, and one request checks it before it is stored.",
   ],
   examples: [
     {

@@ -14,6 +14,7 @@ import {
   type ProfileRequest,
   useProfile,
 } from "../../../core/account/profiles.ts";
+import type { SecretStore } from "../../../core/account/secret-store.ts";
 import { openSecretStore } from "../../../core/account/stores.ts";
 import { Failure, invalidInput, isInterrupted } from "../../../core/failure.ts";
 import { type Brand, resolveBrand, resolveHosts } from "../../../core/platform/hosts.ts";
@@ -35,9 +36,9 @@ export const appOptions = {
   appId: optional(text("id", "app id, cli_…")),
   appSecretStdin: toggle("read the app secret from the first line of standard input"),
   appSecretFile: optional(text("path", "read the app secret from the first line of a file")),
-  brand: optional(choice(["feishu", "lark"], "where the app lives (default feishu)", { anyCase: true })),
+  brand: optional(choice(["feishu", "lark"], "platform of the app (default feishu)", { anyCase: true })),
   baseUrl: optional(hostUrl("base URL of a private deployment")),
-  accountsUrl: optional(hostUrl("its URL for logins (default: the base URL)")),
+  accountsUrl: optional(hostUrl("login URL of a private deployment (default: the base URL)")),
   store: optional(
     choice(
       ["system", "file"],
@@ -99,12 +100,12 @@ export function checkSecret(source: InputRef | SettingRef, text: string): string
       type: "validation",
       subtype: "invalid_argument",
       message: phrase`${source}: ${problem}`,
-      hint: "copy the secret from the page of the app, under credentials",
+      hint: "copy the secret from the Credentials page of the app",
       ...source,
     });
   if (secret === "") throw refuse("the first line is empty");
   if (secret.length > MAX_SECRET_LENGTH || !/^[\x21-\x7e]+$/.test(secret)) {
-    throw refuse("this is no app secret: it has blanks or characters that none has");
+    throw refuse("not an app secret: it contains blanks or other characters that app secrets never have");
   }
   return secret;
 }
@@ -177,8 +178,22 @@ export async function storeApp(runtime: Runtime, app: AppToStore): Promise<Store
     isNew: before === undefined,
     current: config.currentProfile ?? config.profiles[0]?.name,
     isProved: doubt === undefined,
-    warnings: [...doubt === undefined ? [] : [doubt], ...variableWarnings(world, [])],
+    warnings: [
+      ...doubt === undefined ? [] : [doubt],
+      ...keyWarnings(store),
+      ...variableWarnings(world, []),
+    ],
   };
+}
+
+/** Says that the system's key store was tried in vain. */
+function keyWarnings({ fallback }: SecretStore): readonly Warning[] {
+  if (fallback === undefined) return [];
+  const reason = phrase`the system's key store did not work: ${fallback}`;
+  return [{
+    key: "key_in_file",
+    detail: phrase`the key to the secrets is in a file, which only its permissions protect: ${reason}`,
+  }];
 }
 
 /** One request for a bot token; a network that gives no answer proves nothing, which is a warning. */
@@ -198,7 +213,7 @@ async function prove(
     if (!isDoubt) throw error;
     return {
       key: "app_not_proved",
-      detail: phrase`id and secret are stored but could not be tried: ${message}`,
+      detail: phrase`id and secret are stored, but could not be checked: ${message}`,
     };
   }
 }

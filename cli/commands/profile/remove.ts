@@ -12,7 +12,7 @@ import { forgetSecrets } from "./secrets.ts";
 export const profileRemove = defineCommand({
   name: "profile remove",
   summary: "Remove a profile with its secret and logins",
-  description: ["The only profile stays; config remove takes everything away."],
+  description: ["The last profile cannot be removed this way; im config remove removes everything."],
   examples: [
     { comment: "remove a profile", line: "profile remove lab" },
     { comment: "by its app id", line: "profile remove cli_xxx" },
@@ -22,7 +22,7 @@ export const profileRemove = defineCommand({
   risk: "write",
   options: {
     names: positional(text("name", "name or app id of the profile")),
-    yes: short("y", toggle("do it; not required")),
+    yes: short("y", toggle("accepted for scripts; not needed")),
   },
   preview: ({ names }) => configPreview(phrase`removes the profile "${oneName(names)}" with its secrets`),
   async run({ names }, runtime) {

@@ -18,7 +18,7 @@ export const profileRename = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
-  options: { names: positional(text("names", "the present name and the new one")) },
+  options: { names: positional(text("names", "the current name and the new one")) },
   preview({ names }) {
     const [from, to] = twoNames(names);
     return configPreview(phrase`renames the profile "${from}" to "${to}"`);
@@ -32,7 +32,7 @@ export const profileRename = defineCommand({
     });
     return {
       data: { profile: to, previousName: from },
-      pretty: () => [`profile ${from} is called ${to} now`],
+      pretty: () => [`profile ${from} is now called ${to}`],
     };
   },
 });

@@ -13,8 +13,8 @@ import { oneName } from "./names.ts";
 /** `im profile use` */
 export const profileUse = defineCommand({
   name: "profile use",
-  summary: "Choose the current profile, and who acts in it",
-  description: ["- is the profile before the current one. With --user, that person acts from now on."],
+  summary: "Choose the current profile and its user",
+  description: ["- is the previous profile. With --user, commands run as that person from now on."],
   examples: [
     { comment: "switch to another profile", line: "profile use lab" },
     { comment: "and back", line: "profile use -" },

@@ -94,7 +94,7 @@ describe("im auth login at a terminal asks what it is for", () => {
       inLoginScene({ accounts: APPROVED }, async (scene) => {
         const result = await scene.run(["auth", "login"], { answers: [typed] });
         dataOf(result);
-        assertStringIncludes(result.stderr, "what shall im be able to do as you?");
+        assertStringIncludes(result.stderr, "what should im be able to do as you?");
         assert(askedScopes(scene).includes(has));
         assert(!askedScopes(scene).includes(hasNot));
       }));

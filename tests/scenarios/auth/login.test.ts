@@ -196,6 +196,7 @@ describe("im auth login while the person takes time", () => {
         const result = await run(READ);
         const error = errorOf({ ...result, stderr: result.stderr.slice(result.stderr.indexOf("{")) }, 3);
         assertEquals([error["type"], error["subtype"]], ["authentication", "expired_token"]);
+        assertMatch(String(error["hint"]), /: im auth login --scope im:message:readonly$/);
         assertEquals(dataOf(await run(["auth", "list"]))["users"], []);
       },
     ));

@@ -1,4 +1,4 @@
-import { APP_ID, inLoginScene } from "../../support/logins.ts";
+import { APP_ID, configure, inLoginScene } from "../../support/logins.ts";
 import { dataOf, documentOf, errorOf, partialDocument } from "../../support/results.ts";
 import type { Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
@@ -30,6 +30,21 @@ describe("im auth list", () => {
         },
       ]);
       assertStringIncludes((await scene.run(["auth", "list", "--format", "pretty"])).stdout, "Ana");
+    }));
+
+  it("lists the logins of one profile with --profile, which must be there", () =>
+    inLoginScene({ accounts: APPROVED }, async (scene) => {
+      await logIn(scene);
+      await configure(scene, "--name", "empty");
+      assertEquals(dataOf(await scene.run(["auth", "list", "--profile", "empty"]))["users"], []);
+      const inDefault = dataOf(await scene.run(["auth", "list", "--profile", "default"]))["users"];
+      assertEquals((inDefault as readonly unknown[]).length, 1);
+      const error = errorOf(await scene.run(["auth", "list", "--profile", "nope"]), 3);
+      assertEquals([error["type"], error["subtype"], error["field"]], [
+        ...["config", "not_configured", "--profile"],
+      ]);
+      const fromVariable = await scene.run(["auth", "list"], { env: { IM_PROFILE: "nope" } });
+      assertEquals(errorOf(fromVariable, 3)["field"], "IM_PROFILE");
     }));
 
   it("is empty with a reason, exit 0", async () => {

@@ -1,5 +1,5 @@
 import { inLoginScene } from "../../support/logins.ts";
-import { dataOf, errorOf } from "../../support/results.ts";
+import { dataOf, errorOf, warningsOf } from "../../support/results.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -33,8 +33,11 @@ describe("a command whose login is known to lack a scope", () => {
         ]);
         assertStringIncludes(String(error["hint"]), `im auth login --scope ${missing.join(" ")} --no-wait`);
         assertEquals(platform.log.length, 0);
-        // A preview needs no scopes.
-        assertEquals((await run([...line, "--dry-run"])).status, 0);
+        // A preview needs no scopes, but notes what is missing.
+        const preview = await run([...line, "--dry-run"]);
+        assertEquals(preview.status, 0);
+        const note = warningsOf(preview).find((text) => text.startsWith("warning: missing_scope: ")) ?? "";
+        assertStringIncludes(note, `im auth login --scope ${missing.join(" ")}`);
       }));
   }
 

@@ -12,7 +12,7 @@ describe("im config init on a terminal", () => {
       assertEquals((await config()).profiles.map(({ appId }) => appId), [APP_ID]);
       const parts = [
         `${platform.origin}/app`,
-        "this is no app id",
+        "not an app id",
         "App secret",
         "im:message:send_as_bot",
         `${platform.origin}/page/scope-apply?clientID=${APP_ID}&scopes=`,
@@ -46,6 +46,21 @@ describe("im config init on a terminal", () => {
       const line = ["config", "init", "--app-id", OTHER_ID, "--name", "work"];
       assertEquals((await run(line, { answers: [OTHER_SECRET, ""] })).status, 0);
       assertEquals((await config()).profiles.map(({ name, appId }) => [name, appId]), [["work", OTHER_ID]]);
+    }));
+
+  it("goes on where the answers end after the app is stored", () =>
+    inConfigScene(async ({ run, config }) => {
+      const { status, stderr } = await run(["config", "init"], { answers: [APP_ID, APP_SECRET] });
+      assertEquals([status, (await config()).profiles.length], [0, 1], stderr);
+      assertEquals(stderr.includes("nothing was stored"), false);
+    }));
+
+  it("lists the scopes of people and of the bot", () =>
+    inConfigScene(async ({ run }) => {
+      const { stderr } = await run(["config", "init"], { answers: [APP_ID, APP_SECRET, "2"] });
+      for (const scope of ["im:message.send_as_user", "im:message:send_as_bot", "im:resource"]) {
+        assertStringIncludes(stderr, `     ${scope}\n`);
+      }
     }));
 
   it("asks nothing where the line says all, but hides a secret that is typed", () =>

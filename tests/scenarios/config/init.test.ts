@@ -1,5 +1,5 @@
 import { APP_ID, APP_SECRET, inConfigScene, initLine, OTHER_ID, OTHER_SECRET } from "./scene.ts";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
@@ -202,4 +202,23 @@ describe("im config init", () => {
       assert(await hasSecret("app-secret", appId));
       assertStringIncludes(stderr, "/page/cli?user_code=");
     }, { accounts: { answer: { decision: "approve" }, pace: 100 } }));
+
+  it("draws the QR code of the address of --new on a terminal, and stops with the command to begin again", () =>
+    inConfigScene(async ({ run }) => {
+      const { stderr, status } = await run(["config", "init", "--new"], {
+        answers: [],
+        env: { NO_COLOR: "1" },
+      });
+      assertEquals(status, 3);
+      assertMatch(stderr, /^█/m);
+      assertStringIncludes(stderr, "im config init --new");
+    }, { accounts: { answer: { decision: "deny" }, pace: 100 } }));
+
+  it("says that the key is in a file where the system's key store does not work", () =>
+    inConfigScene(async ({ run }) => {
+      const { status, stderr } = await run(initLine(), { ...WITH_SECRET, env: { IM_STORE: "" } });
+      assertEquals(status, 0);
+      assertMatch(stderr, /^warning: key_in_file: .*secret-tool is not installed$/m);
+      assertEquals((await run(initLine("--store", "file"), WITH_SECRET)).stderr, "");
+    }));
 });

@@ -51,6 +51,22 @@ describe("im config show", () => {
       assertEquals(platform.log.length, 1, "only config init asks the service");
     }));
 
+  it("tells with --origin which global options are set, and by what", () =>
+    inConfigScene(async ({ run, data }) => {
+      await run(initLine("--name", "work"), WITH_SECRET);
+      const env = { IM_TIMEOUT: "17", IM_DEFAULT_AS: "bot" };
+      const shown = await data("config show --origin --as user", { env });
+      assertEquals(shown["options"], { as: "user", timeout: 17 });
+      const origins = shown["origins"] as Record<string, unknown>;
+      assertEquals([origins["as"], origins["timeout"], origins["defaultAs"]], [
+        { origin: "option", name: "--as" },
+        { origin: "variable", name: "IM_TIMEOUT" },
+        { origin: "variable", name: "IM_DEFAULT_AS" },
+      ]);
+      const pretty = await run(["config", "show", "--origin", "--format", "pretty"], { env });
+      assertStringIncludes(pretty.stdout, "timeout: 17  (variable IM_TIMEOUT)");
+    }));
+
   it("works while credentials come from the environment, and says so", () =>
     inConfigScene(async ({ data }) => {
       const env = { IM_APP_ID: "cli_env", IM_APP_SECRET: "env-secret", IM_TENANT_ACCESS_TOKEN: "t-demo" };

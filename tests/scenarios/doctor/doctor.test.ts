@@ -63,6 +63,25 @@ describe("im doctor", () => {
       assertStringIncludes(chosen?.message ?? "", honest);
     }));
 
+  it("warns about a directory that others may look into, and names the command that closes it", () =>
+    inLoginScene({}, async (scene) => {
+      const root = scene.env["IM_CONFIG_DIR"] ?? "";
+      assertEquals((await report(scene, ["--offline"]))["config_directory"], undefined);
+      await Deno.chmod(root, 0o755);
+      const { config_directory: found } = await report(scene, ["--offline"]);
+      assertEquals([found?.status, found?.hint], ["warn", `close it: chmod 700 ${root}`]);
+    }));
+
+  it("warns where the app has no scopes at all, with the page where they are added", () =>
+    inLoginScene(
+      { apps: [{ id: APP_ID, secret: "demo-secret", scopes: { user: [], bot: [] } }] },
+      async (scene) => {
+        const { app_scopes: found } = await report(scene);
+        assertEquals(found?.status, "warn");
+        assertStringIncludes(found?.hint ?? "", `/page/scope-apply?clientID=${APP_ID}&scopes=`);
+      },
+    ));
+
   it("fails where nothing is configured, exit 1, and each line says what to do", () =>
     inLoginScene({ isEmpty: true }, async (scene) => {
       partialDocument(await scene.run(["doctor"]));

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { DeviceCode } from "../../../core/account/device-flow.ts";
-import type { World } from "../../../core/world.ts";
-import { qrCodeColumns, qrCodeText } from "../../output/qr-code.ts";
-import { cleanLine, writeText } from "../../output/terminal.ts";
+import type { DeviceCode } from "../../core/account/device-flow.ts";
+import type { World } from "../../core/world.ts";
+import { qrCodeColumns, qrCodeText } from "./qr-code.ts";
+import { cleanLine, writeText } from "./terminal.ts";
 
 /**
  * Writes it to stderr, whatever is quiet: without it nothing can go on.
