@@ -19,7 +19,11 @@ export async function missingScopeNote(
   const lacking = required.filter((list) => !list.some((scope) => granted.includes(scope)));
   const scopes = lacking.flatMap(([first]) => first ?? []);
   if (scopes.length === 0) return [];
-  const logIn = action("auth/login", { scope: scopes.join(" ") });
+  const { globals: { profile }, origins } = runtime;
+  const logIn = action("auth/login", {
+    scope: scopes.join(" "),
+    ...(profile !== undefined && origins.profile === "option" ? { profile } : {}),
+  });
   const detail = phrase`the run would be refused: the login lacks ${scopes.join(", ")}; ask for it: ${logIn}`;
   return [{ key: "missing_scope", detail }];
 }

@@ -41,6 +41,13 @@ describe("a command whose login is known to lack a scope", () => {
       }));
   }
 
+  it("notes in a preview the login for the profile that was chosen", () =>
+    inLoginScene({ accounts: APPROVED, chats: CHATS }, async ({ run }) => {
+      await run(["auth", "login", "--scope", "im:message"]);
+      const [note = ""] = warningsOf(await run(["+flag-list", "--dry-run", "--profile", "default"]));
+      assertStringIncludes(note, "im auth login --scope im:feed.flag:read --profile default");
+    }));
+
   const allowed: readonly (readonly [granted: string, line: readonly string[]])[] = [
     ["im:message:readonly", ["+chat-messages-list", "--chat-id", "oc_1"]],
     ["im:message", ["+chat-messages-list", "--chat-id", "oc_1", "--no-reactions"]],
