@@ -193,6 +193,8 @@ async function bypassProxies({ env, permissions }: typeof Deno): Promise<void> {
   for (const name of ["NO_PROXY", "no_proxy"]) env.set(name, hosts);
 }
 
+const programs = () => import("./cli/run-program.ts");
+
 async function realWorld(): Promise<World> {
   const interrupts = await listenForInterrupts();
   const interrupt = interrupts.signal;
@@ -219,14 +221,10 @@ async function realWorld(): Promise<World> {
       ask ??= (await import("./cli/terminal-input.ts")).createLineReader(Deno.stdin, stderr, interrupt);
       return await ask(prompt, options);
     },
-    async run(program, input) {
-      const { runKeyStoreProgram } = await import("./cli/run-program.ts");
-      return await runKeyStoreProgram(Deno, environment.env, program, input);
-    },
-    async shell(program, variables) {
-      const { runShell } = await import("./cli/run-program.ts");
-      return await runShell(Deno, program, variables, interrupt);
-    },
+    run: async (program, input) =>
+      await (await programs()).runKeyStoreProgram(Deno, environment.env, program, input),
+    shell: async (program, variables) =>
+      await (await programs()).runShell(Deno, program, variables, interrupt),
     stdout: sinkOf(Deno.stdout, interrupt),
     stderr,
     files: Deno,
