@@ -7,7 +7,7 @@
 import { Failure, type FailureDetail, invalidArgument } from "../core/failure.ts";
 import type { Command } from "./command.ts";
 import { TOPIC_NAMES } from "./commands/names.ts";
-import { optionName, type OptionSet } from "./options/option.ts";
+import { isSecretKey, optionName, type OptionSet } from "./options/option.ts";
 import { idLead, idOptionLead, leadsFrom, leadText } from "./leads.ts";
 import { suggest } from "./suggestion.ts";
 
@@ -92,8 +92,15 @@ export function missingValue(name: string): Failure {
   return invalidArgument(name, `${name} needs a value`, `write ${name} <value>`);
 }
 
-/** A word that has no place. */
+/** A word that has no place. Where a command takes a secret, the word may be one that was typed by mistake. */
 export function unexpectedWord(word: string, { name, options }: Command): Failure {
+  if (Object.keys(options).some(isSecretKey)) {
+    return usageFailure({
+      message: "unexpected word, which is not shown since it may be a secret",
+      hint: `no option takes a secret as its value; see im ${name} --help`,
+      params: [{ name: "…", reason: "unexpected word" }],
+    });
+  }
   return usageFailure({
     message: `unexpected word "${word}"`,
     hint: /^(true|false)$/i.test(word)

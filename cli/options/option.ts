@@ -132,9 +132,18 @@ function toggleWithDefault(summary: string, absent: boolean): Option<boolean> {
       if (text === undefined) return absent;
       if (isTrue(text)) return true;
       if (["false", "0", "no", "off"].includes(text.trim().toLowerCase())) return false;
-      throw invalidArgument(name, `${name} must be true or false: "${texts?.at(-1)}"`);
+      // Somebody may have typed the secret itself.
+      throw invalidArgument(
+        name,
+        isSecretKey(name) ? `${name} takes no value` : `${name} must be true or false: "${text}"`,
+      );
     },
   };
+}
+
+/** Whether an option, by key or name, is about a secret: errors do not show what was typed there. */
+export function isSecretKey(key: string): boolean {
+  return /secret/i.test(key);
 }
 
 /** Whether the text of an option without a value means yes. */

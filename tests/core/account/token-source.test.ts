@@ -6,13 +6,18 @@ import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 describe("the token of a person who is not logged in", () => {
+  const APPS = "https://open.feishu.cn/app";
   const variable = "; or set IM_USER_ACCESS_TOKEN";
   const cases: readonly (readonly [
     name: string,
     parts: Parameters<typeof tokensOf>[2],
     hint: string,
   ])[] = [
-    ["without an app", {}, `log in: im config init, then im auth login${variable}`],
+    [
+      "without an app",
+      {},
+      `log in: im config init (apps are made at ${APPS}), then im auth login${variable}; or try it without an app: im demo`,
+    ],
     ["in the current profile", { appId: "cli_1" }, `log in: im auth login${variable}`],
     ["in a profile", { appId: "cli_1", profile: "lab" }, `log in: im auth login --profile lab${variable}`],
     [

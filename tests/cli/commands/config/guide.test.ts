@@ -1,5 +1,4 @@
-import { defineCommand } from "../../../../cli/command.ts";
-import { scopesOf } from "../../../../cli/commands/config/guide.ts";
+import { scopesToAsk } from "../../../../cli/command.ts";
 import { fakeSink, json, type Reply } from "../../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../../support/files.ts";
 import { runLine } from "../../../support/run-line.ts";
@@ -7,18 +6,11 @@ import { realClock } from "../../../support/secrets.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const commandOf = (scopes: readonly string[], moreScopes?: Readonly<Record<string, readonly string[]>>) =>
-  defineCommand({
-    ...{ name: "+x", summary: "", examples: [], identities: [], scopes, risk: "read", options: {} },
-    ...(moreScopes === undefined ? {} : { moreScopes }),
-    run: () => Promise.resolve({ data: {} }),
-  });
-
-describe("the scopes that the guide names", () => {
-  it("are the first of those where one is enough, and all that depend on the input, each once", () =>
+describe("the scopes to ask for", () => {
+  it("are the first of those where one is enough, and all that help, each once", () =>
     assertEquals(
-      scopesOf([commandOf(["im:b", "im:z"], { user: ["im:c", "im:a"] }), commandOf(["im:c"]), commandOf([])]),
-      ["im:a", "im:b", "im:c"],
+      scopesToAsk({ required: [["im:b", "im:z"], ["im:c"], []], helpful: ["im:a", "im:b"] }),
+      ["im:b", "im:c", "im:a"],
     ));
 });
 
