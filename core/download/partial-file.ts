@@ -1,4 +1,4 @@
-import { failedPrecondition, type Failure, fileFailure, isNotFound } from "../failure.ts";
+import { failedPrecondition, Failure, fileFailure, isNotFound } from "../failure.ts";
 import { inspectName, isNamed, openRegular, type PinnedDirectory } from "../pinned-directory.ts";
 import { input, phrase } from "../text/phrase.ts";
 import { sleep, type World } from "../world.ts";
@@ -206,8 +206,10 @@ async function openLocked(
 ): Promise<Deno.FsFile> {
   const path = join(directory.path, name);
   // Another process may finish (and rename) the file between opening and locking it: then try again.
+  let isMissing = false;
   for (let attempt = 0; attempt < 5; attempt++) {
     const file = openOwn(world, directory, name);
+    isMissing = file === undefined && inspectName(world, directory, name) === undefined;
     if (file === undefined) continue;
     if (!await tryLock(world, file)) {
       file.close();
@@ -216,7 +218,18 @@ async function openLocked(
     if (isNamed(world, directory, name, file)) return file;
     file.close();
   }
-  throw busyFailure(path);
+  throw isMissing ? noFilesFailure(path) : busyFailure(path);
+}
+
+/** Some directories of the system, such as those below "/proc", take no files. */
+function noFilesFailure(path: string): Failure {
+  return new Failure({
+    type: "internal",
+    subtype: "file_io",
+    message: `could not create "${path}": its directory takes no new files`,
+    hint: phrase`use ${input("directory", "DIR")} to work in another directory`,
+    path,
+  });
 }
 
 function busyFailure(path: string): Failure {
