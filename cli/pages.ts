@@ -15,6 +15,7 @@ import { responseRecords } from "../core/platform/response.ts";
 import { createWarnings, type Warnings } from "../core/warning.ts";
 import type { CommandResult, Runtime } from "./command.ts";
 import { isMultiPage, type PageDefaults, pageQuery, type PageValues } from "./options/page.ts";
+import { counted } from "../core/text/count.ts";
 
 /** The parts of a result that every list has. */
 export type ListParts =
@@ -37,7 +38,9 @@ export function listParts(
   if (isMultiPage(values) && !end.complete && end.failure === undefined) {
     notices.add(
       "page_limit_reached",
-      `stopped after ${end.pages} page(s), there is more: raise --page-limit (0 means all), or continue with ` +
+      `stopped after ${
+        counted(end.pages, "page")
+      }, there is more: raise --page-limit (0 means all), or continue with ` +
         `--page-token ${end.nextToken}`,
     );
   }

@@ -16,6 +16,15 @@ export function suggest(word: string, names: readonly string[], limit: number): 
     .map(({ name }) => name);
 }
 
+/** Options of which the word is the first part, up to a dash; none where there are many: `--chat`, `--chat-id`. */
+export function suggestLonger(word: string, names: readonly string[]): readonly string[] {
+  const longer = names.filter((name) => name.startsWith(`${word}-`));
+  return longer.length > MAX_LONGER ? [] : longer;
+}
+
+/** More than so many options are no hint. */
+const MAX_LONGER = 3;
+
 /** Fewest insertions, deletions and replacements that turn one text into the other. */
 export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_none, index) => index);

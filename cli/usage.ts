@@ -5,11 +5,12 @@
  */
 
 import { Failure, type FailureDetail, invalidArgument } from "../core/failure.ts";
+import { nounFor } from "../core/text/count.ts";
 import type { Command } from "./command.ts";
 import { TOPIC_NAMES } from "./commands/names.ts";
 import { isSecretKey, optionName, type OptionSet } from "./options/option.ts";
 import { idLead, idOptionLead, leadsFrom, leadText } from "./leads.ts";
-import { suggest } from "./suggestion.ts";
+import { suggest, suggestLonger } from "./suggestion.ts";
 
 /** Where a word stands that names no command. */
 export interface Place {
@@ -74,13 +75,14 @@ export function unknownOptions(
   const known = sets.flatMap((set) => Object.entries(set).filter(([, { isPositional }]) => !isPositional));
   const knownNames = [...new Set(known.map(([key]) => optionName(key)))];
   const params = names.map((name) => {
-    const suggestions = suggest(name, knownNames, 3);
+    const close = suggest(name, knownNames, 3);
+    const suggestions = [...new Set([...suggestLonger(name, knownNames), ...close])].slice(0, 3);
     return { name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) };
   });
   const meant = [...new Set(params.flatMap(({ suggestions: [best] = [] }) => best ?? []))];
   const help = `see im ${place === undefined ? "" : `${place} `}--help`;
   return usageFailure({
-    message: `unknown option${names.length === 1 ? "" : "s"} ${names.map((name) => `"${name}"`).join(", ")}`,
+    message: `unknown ${nounFor(names.length, "option")} ${names.map((name) => `"${name}"`).join(", ")}`,
     hint: meant.length === 0 ? help : `did you mean ${meant.join(" and ")}? ${help}`,
     param: names[0] ?? "",
     params,

@@ -14,11 +14,14 @@ import { type PlatformOptions, startPlatform } from "../fixtures/platform/mod.ts
 import type { World } from "../core/world.ts";
 import { createTestWorld } from "../tests/support/test-world.ts";
 import { pathOf } from "./registry.ts";
+import { inZone } from "./docs/sessions.ts";
 import { drawScreen, THEMES } from "./screens/draw.ts";
 import { SCREEN_NOW, screenLines, screenWorld } from "./screens/world.ts";
 
 /** Columns of the terminals. */
 export const WIDTHS = [40, 80, 120, 200] as const;
+/** Where the clocks on the screens are. */
+const ZONE = "Asia/Shanghai";
 /** Columns of the pictures. */
 const PICTURE_WIDTH = 80;
 
@@ -49,28 +52,28 @@ export async function screenOf(
   }
 }
 
-async function writeScreens(directory: string): Promise<void> {
-  await Deno.mkdir(directory, { recursive: true });
+/** Each file of `docs/screens/` that is made, by its name; the times on them are those of one zone. */
+export async function makeScreens(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
   for (const [name, line] of Object.entries(screenLines)) {
+    const title = `$ im ${line}\n`;
     for (const columns of WIDTHS) {
-      const text = await screenOf(line.split(" "), columns);
-      const title = `$ im ${line}\n`;
+      const text = await inZone(ZONE, () => screenOf(line.split(" "), columns));
       // deno-lint-ignore no-control-regex
-      await Deno.writeTextFile(
-        `${directory}/${name}-${columns}.txt`,
-        title + text.replace(/\u001b\[\d+m/g, ""),
-      );
+      files.set(`${name}-${columns}.txt`, title + text.replace(/\u001b\[\d+m/g, ""));
       if (columns !== PICTURE_WIDTH) continue;
       for (const theme of Object.keys(THEMES) as (keyof typeof THEMES)[]) {
-        const picture = drawScreen(title + text, { columns, theme, title: `im ${line}` });
-        await Deno.writeTextFile(`${directory}/${name}-${theme}.svg`, picture);
+        files.set(`${name}-${theme}.svg`, drawScreen(title + text, { columns, theme, title: `im ${line}` }));
       }
     }
   }
+  return files;
 }
 
 if (import.meta.main) {
-  // Times on the screens are those of one zone.
-  if (Deno.env.get("TZ") !== "Asia/Shanghai") throw new Error("run it with TZ=Asia/Shanghai");
-  await writeScreens(pathOf("docs/screens"));
+  const directory = pathOf("docs/screens");
+  for await (const { name } of Deno.readDir(directory)) {
+    if (name !== "README.md") await Deno.remove(`${directory}/${name}`);
+  }
+  for (const [name, text] of await makeScreens()) await Deno.writeTextFile(`${directory}/${name}`, text);
 }

@@ -2,7 +2,7 @@ import type { AccountCall } from "../../core/account/account-call.ts";
 import { buildInfo } from "../../core/build-info.ts";
 import { Failure } from "../../core/failure.ts";
 import { isMemberRequest } from "../../core/chat/requests.ts";
-import { action, type Phrase, phrase } from "../../core/text/phrase.ts";
+import { action, input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import type { RunAccount } from "../account.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../command.ts";
 import { chatId } from "../options/ids.ts";
@@ -121,7 +121,9 @@ function identityCheck(identity: "user" | "bot", states: IdentityStates, isOffli
 
 function readyCheck(states: IdentityStates): Check {
   const identity = usableIdentity(states);
-  if (identity !== "none") return pass("identity_ready", `commands run as ${identity} unless told otherwise`);
+  if (identity !== "none") {
+    return pass("identity_ready", phrase`without ${input("as")}, commands run as ${identity}`);
+  }
   return fail(
     "identity_ready",
     "no identity can be used",

@@ -5,7 +5,8 @@
  */
 
 import type { DeviceCode } from "../../core/account/device-flow.ts";
-import type { World } from "../../core/world.ts";
+import type { Runtime } from "../command.ts";
+import { hasColor } from "../screen.ts";
 import { qrCodeColumns, qrCodeText } from "./qr-code.ts";
 import { cleanLine, writeText } from "./terminal.ts";
 
@@ -15,7 +16,7 @@ import { cleanLine, writeText } from "./terminal.ts";
  * @param what what the person does there, as the start of a sentence: "to log in"
  */
 export async function showVerification(
-  { stderr, env, clock }: Pick<World, "stderr" | "env" | "clock">,
+  { world: { stderr, env, clock }, globals: { color } }: Pick<Runtime, "world" | "globals">,
   { verificationUrl, userCode, expiresAt }: DeviceCode,
   what: string,
 ): Promise<void> {
@@ -31,7 +32,7 @@ export async function showVerification(
   ];
   await writeText(stderr, `${lines.join("\n")}\n`);
   if (stderr.isTerminal && await qrCodeColumns(verificationUrl) <= (stderr.columns() ?? 80)) {
-    const isColoured = env("NO_COLOR") === undefined && env("TERM") !== "dumb";
+    const isColoured = hasColor(env, stderr.isTerminal, color);
     await writeText(stderr, `${await qrCodeText(verificationUrl, { isColoured })}\n`);
   }
   const minutes = Math.max(1, Math.round((expiresAt - clock.now()) / 60_000));

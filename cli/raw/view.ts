@@ -68,9 +68,15 @@ function rowOf(row: JsonValue, cells: readonly Cell[]): Row {
   return {
     ...(name === undefined ? {} : { name: String(row[name]) }),
     id: id === undefined ? "" : cells.find(([key]) => key === id)?.[1] ?? "",
-    facts: others.filter(isFact).map(([key, text]) => `${key}: ${text}`),
-    notes: others.filter((cell) => !isFact(cell)).map(([key, text]) => `${key}: ${text}`),
+    facts: others.filter(isFact).map(([key, text]) => `${labelOf(key)}: ${text}`),
+    notes: others.filter((cell) => !isFact(cell)).map(([key, text]) => `${labelOf(key)}: ${text}`),
   };
+}
+
+/** A column in words: `sender.id` is `sender id`, and `operator.operator_id`, which says it twice, `operator_id`. */
+function labelOf(column: string): string {
+  const keys = column.split(".");
+  return keys.filter((key, at) => !keys[at + 1]?.startsWith(`${key}_`)).join(" ");
 }
 
 /** Unix times as local ones. */
@@ -113,7 +119,7 @@ const MAX_KEY = 30;
 const MIN_VALUE = 36;
 
 function fieldLines(cells: readonly Cell[], { columns = Infinity }: Screen): readonly Line[] {
-  const keys = Math.min(MAX_KEY, Math.max(0, ...cells.map(([key]) => displayWidth(key))));
+  const keys = Math.min(MAX_KEY, Math.max(0, ...cells.map(([key]) => displayWidth(labelOf(key)))));
   const beside = columns - keys - 2;
   return cells.flatMap(([key, text]): Line[] => {
     const value = shownText(key, text).split("\n").map(visibleCell);
@@ -124,7 +130,10 @@ function fieldLines(cells: readonly Cell[], { columns = Infinity }: Screen): rea
     const indent = " ".repeat(isBelow ? 0 : keys);
     return [
       [
-        { text: first === "" ? visibleCell(key) : padColumns(visibleCell(key), keys), style: "bold" },
+        {
+          text: first === "" ? visibleCell(labelOf(key)) : padColumns(visibleCell(labelOf(key)), keys),
+          style: "bold",
+        },
         ...(first === "" ? [] : ["  ", first]),
       ],
       ...more.map((line): Line => [indent, { text: "│ ", style: "dim" }, line]),
@@ -133,7 +142,9 @@ function fieldLines(cells: readonly Cell[], { columns = Infinity }: Screen): rea
 }
 
 function entryLines(entry: JsonObject, { columns = Infinity }: Screen): readonly Line[] {
-  const facts = ordered(entry, []).map(([key, text]) => `${key}: ${visibleCell(shownText(key, text))}`);
+  const facts = ordered(entry, []).map(([key, text]) =>
+    `${labelOf(key)}: ${visibleCell(shownText(key, text))}`
+  );
   const [first = "", ...more] = factLines(facts.map(visibleCell), columns - 2);
   return [`- ${first}`, ...more.map((line) => `  ${line}`)];
 }

@@ -6,6 +6,7 @@
  */
 
 import { isJsonObject, type JsonValue, stringifyJson, tryParseJson } from "../json/json.ts";
+import { counted } from "../text/count.ts";
 import { type Phrase, phrase } from "../text/phrase.ts";
 import { truncate } from "../text/truncate.ts";
 import type { Warning } from "../warning.ts";
@@ -105,15 +106,15 @@ function describeBroken({ keyword, path, schema, value }: Broken, suggest: Sugge
     case "maximum":
       return wrong(`must be a whole number ${describeRange(schema)}`);
     case "minLength":
-      return wrong(`must have at least ${countOf(minLength, "character")}`);
+      return wrong(`must have at least ${counted(minLength ?? 0, "character")}`);
     case "maxLength":
-      return wrong(`must have at most ${countOf(maxLength, "character")}`);
+      return wrong(`must have at most ${counted(maxLength ?? 0, "character")}`);
     case "pattern":
       return wrong(`must fit ${schema.pattern}`);
     case "minItems":
-      return [{ path, rule: `must have at least ${countOf(minItems, "item")}, it has ${count}` }];
+      return [{ path, rule: `must have at least ${counted(minItems ?? 0, "item")}, it has ${count}` }];
     case "maxItems":
-      return [{ path, rule: `must have at most ${countOf(maxItems, "item")}, it has ${count}` }];
+      return [{ path, rule: `must have at most ${counted(maxItems ?? 0, "item")}, it has ${count}` }];
     case "required": {
       const missing = required.filter((name) => isJsonObject(value) && !Object.hasOwn(value, name));
       return missing.map((name) => ({ path: [...path, name], rule: "is missing" }));
@@ -125,10 +126,6 @@ function describeBroken({ keyword, path, schema, value }: Broken, suggest: Sugge
     default:
       return wrong(`breaks the rule "${keyword}"`);
   }
-}
-
-function countOf(count: number | undefined, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function describeRange({ minimum, maximum }: Schema): string {

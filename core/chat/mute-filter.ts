@@ -5,6 +5,7 @@ import { recordsAt } from "../platform/list-reader.ts";
 import { responseRecords } from "../platform/response.ts";
 import { MAX_MUTE_SETTINGS, queryMuteSettings } from "./requests.ts";
 import { type Chat, MUTE_SETTING } from "./wire.ts";
+import { counted } from "../text/count.ts";
 
 /** Most calls at a time. */
 const CONCURRENCY = 3;
@@ -92,7 +93,7 @@ interface Counts {
 function muteHint({ removed, left, unknown, hasMore }: Counts): string {
   if (removed === 0) return "";
   const more = hasMore ? "there are more pages" : "there are no more pages";
-  return `${removed} muted chat(s) removed, ${left} left` +
+  return `${counted(removed, "muted chat")} removed, ${left} left` +
     (unknown === 0 ? "" : ` (${unknown} of them not joined, or with an unknown setting)`) +
     `; ${more}, and has_more and totals of the service count muted chats, too`;
 }

@@ -7,6 +7,7 @@ import type { Client } from "../platform/client.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import { type Phrase, phrase } from "../text/phrase.ts";
 import type { Warnings } from "../warning.ts";
+import { counted } from "../text/count.ts";
 
 /** The scope that reading chats needs. */
 const SCOPES = ["im:chat:read"];
@@ -44,12 +45,16 @@ export function createFeedChats(client: Client, warnings: Warnings): FeedChats {
       const failures = all.filter((one) => one instanceof Failure);
       const [first] = failures;
       if (first !== undefined) {
-        const detail = phrase`details of ${failures.length} chat(s) were skipped: ${describeFailure(first)}`;
+        const detail = phrase`skipped the details of ${counted(failures.length, "chat")}: ${
+          describeFailure(first)
+        }`;
         warnings.add("chat_context_failed", detail);
         return detail;
       }
       if (all.length === 0 || all.some((one) => one !== undefined)) return undefined;
-      const detail = `none of ${all.length} chat(s) is visible: their details are missing`;
+      const detail = all.length === 1
+        ? "the chat is not visible: its details are missing"
+        : `none of ${all.length} chats is visible: their details are missing`;
       warnings.add("chats_not_visible", detail);
       return detail;
     },

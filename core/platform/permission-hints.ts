@@ -6,6 +6,7 @@
  */
 
 import { Failure, type FailureDetail, withDetail } from "../failure.ts";
+import { nounFor } from "../text/count.ts";
 import { action, type ActionRef, input, type Phrase, phrase, setting } from "../text/phrase.ts";
 import { isBrandHost } from "./hosts.ts";
 import type { Identity } from "./identity.ts";
@@ -90,7 +91,7 @@ function scopeMessage(
   scopes: readonly string[],
   { identity, appId }: PermissionContext,
 ): string {
-  const named = `the scope${scopes.length === 1 ? "" : "s"} ${scopes.join(", ")}`;
+  const named = `the ${nounFor(scopes.length, "scope")} ${scopes.join(", ")}`;
   if (subtype === "app_scope_not_applied") {
     return `the app${appId === undefined ? "" : ` ${appId}`} has not applied for ${named}`;
   }

@@ -12,5 +12,10 @@
  * ```
  */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
+  return `${count} ${nounFor(count, noun, plural)}`;
+}
+
+/** The noun alone, where the number need not be said: `scope`, `scopes`. */
+export function nounFor(count: number, noun: string, plural = `${noun}s`): string {
+  return count === 1 ? noun : plural;
 }

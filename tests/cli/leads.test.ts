@@ -74,6 +74,20 @@ describe("an id without an option", () => {
   }
 });
 
+describe("an option that is the first part of another", () => {
+  const lines: readonly (readonly [line: string, hint: string])[] = [
+    ["+chat-messages-list --chat oc_1", "did you mean --chat-id? see im +chat-messages-list --help"],
+    ["chats get --chat oc_1", "did you mean --chat-id? see im chats get --help"],
+    ["+chat-messages-list --page 2", "see im +chat-messages-list --help"],
+  ];
+  for (const [line, hint] of lines) {
+    it(`im ${line}: exit 2, ${hint}`, async () => {
+      const { status, stderr } = await say(line);
+      assertEquals([status, JSON.parse(stderr).error.hint], [2, hint]);
+    });
+  }
+});
+
 describe("methods with a shortcut", () => {
   it("name one that exists", () => {
     const named = METHODS.flatMap(({ id }) => shortcutFor(id) ?? []);

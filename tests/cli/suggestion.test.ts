@@ -1,4 +1,4 @@
-import { editDistance, suggest } from "../../cli/suggestion.ts";
+import { editDistance, suggest, suggestLonger } from "../../cli/suggestion.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -21,6 +21,14 @@ describe("editDistance", () => {
       assertEquals(editDistance(to, from), distance);
     });
   }
+});
+
+describe("suggestLonger", () => {
+  const names = ["--chat-id", "--chats", "--page-all", "--page-size", "--page-token", "--page-limit"];
+  it("finds what goes on behind a dash", () => assertEquals(suggestLonger("--chat", names), ["--chat-id"]));
+  it("finds nothing where the word stops within a part", () =>
+    assertEquals(suggestLonger("--cha", names), []));
+  it("finds nothing among many", () => assertEquals(suggestLonger("--page", names), []));
 });
 
 describe("suggest", () => {

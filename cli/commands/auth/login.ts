@@ -97,7 +97,7 @@ async function beginLogin(
   const code = await requestDeviceCode(call, app, scopes);
   const pending: PendingLogin = { ...code, appId: profile.appId, host: account.hosts.open, scopes };
   if (!noWait) {
-    await showVerification(runtime.world, code, "to log in");
+    await showVerification(runtime, code, "to log in");
     return await waitAndStore(runtime, session, pending, { isResumed: false });
   }
   await savePendingLogin(runtime.world, runtime.root(), pending);

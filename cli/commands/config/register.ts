@@ -19,7 +19,7 @@ export async function registerApp(
   const call = runtime.accountCall(resolveHosts({ baseUrl: undefined, accountsUrl: undefined, ...hosts }));
   const code = await beginRegistration(call, buildInfo.version);
   const say = (line: string) => writeText(world.stderr, `${line}\n`);
-  await showVerification(world, code, "to make an app");
+  await showVerification(runtime, code, "to make an app");
   const { appId, appSecret, brand } = await waitForApp(call, code, {
     onWarning: ({ key, detail }) => void say(cleanLine(`warning: ${key}: ${spelled(detail)}`)),
   }).catch((error) => {

@@ -14,6 +14,7 @@ import type { CommandResult } from "../../command.ts";
 import { chatIds } from "../../options/ids.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { alias } from "../../options/option.ts";
+import { counted } from "../../../core/text/count.ts";
 
 /** The chats whose shortcuts change. */
 export const shortcutChatsOption = alias(
@@ -41,7 +42,7 @@ export async function changeShortcuts(
     subtype: "partial_failure",
     message: failed.length === 0
       ? "the service reports failures that match none of the chats: see unmatched_failures"
-      : `${failed.length} of ${total} chat(s) could not be ${verb}: ${failed.join(", ")}`,
+      : `${failed.length} of ${counted(total, "chat")} could not be ${verb}: ${failed.join(", ")}`,
   });
   return {
     data,

@@ -63,8 +63,8 @@ const GAP = 2;
 
 /**
  * Draws a grid: header, a line of `─`, rows; two blanks between columns. On a terminal, long cells are cut and the last
- * columns left out, so that it is as wide as the terminal at most; ids are never cut. Without columns `(empty)`. The text
- * ends with a newline.
+ * columns left out, so that it is as wide as the terminal at most; ids are never cut, and where none has room, the first of them
+ * stands on a line of its own below each row. Without columns `(empty)`. The text ends with a newline.
  */
 export function gridText(
   { columns, lines }: Grid,
@@ -75,15 +75,29 @@ export function gridText(
     const cells = [column, ...lines.map((line) => line[at] ?? "")].map(visibleCell);
     return { cells, width: cells.reduce((widest, cell) => Math.max(widest, displayWidth(cell)), 1) };
   });
-  const layouts = screen.isTerminal ? fitted(whole, screen.columns ?? Infinity) : whole;
-  const rule = layouts.map(({ width }) => "─".repeat(width)).join(" ".repeat(GAP));
-  const [header = "", ...rows] = [undefined, ...lines].map((_, at) => rowText(layouts, at));
-  const head = lineText([{ text: header, style: "bold" }], screen);
-  const line = lineText([{ text: rule, style: "dim" }], screen);
+  const width = screen.isTerminal ? screen.columns ?? Infinity : Infinity;
+  const layouts = fitted(whole, width);
+  const below = layouts.some(isFixed) ? undefined : whole.find(isFixed);
+  const [head = [], ...rows] = [undefined, ...lines].map((_, at) => [
+    rowText(layouts, at),
+    ...(below === undefined ? [] : idLine(below, at, width)),
+  ]);
+  const rule = layouts.map((layout) => "─".repeat(layout.width)).join(" ".repeat(GAP));
+  const printed = [
+    ...head.map((text) => lineText([{ text, style: "bold" }], screen)),
+    lineText([{ text: rule, style: "dim" }], screen),
+    ...rows.flat(),
+  ];
   return {
-    text: [head, line, ...rows].map((one) => `${one}\n`).join(""),
-    hidden: whole.length - layouts.length,
+    text: printed.map((line) => `${line}\n`).join(""),
+    hidden: whole.length - layouts.length - (below === undefined ? 0 : 1),
   };
+}
+
+/** The id of a row as a line of its own, indented where there is room. */
+function idLine({ cells, width }: Layout, at: number, columns: number): readonly string[] {
+  const cell = cells[at] ?? "";
+  return cell === "" ? [] : [" ".repeat(width + GAP <= columns ? GAP : 0) + cell];
 }
 
 /** One line; what would be blank at its end is left out. */

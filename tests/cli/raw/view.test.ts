@@ -30,6 +30,14 @@ describe("rows of a response", () => {
       "ou_1",
       `  url: ${"x".repeat(70)}`,
     ]));
+  it("name nested fields in words, and nothing twice", () =>
+    assertEquals(
+      show({
+        data: {},
+        rows: [{ reaction_id: "r1", operator: { operator_id: "ou_1" }, sender: { id: "ou_2" } }],
+      }),
+      ["r1  operator_id: ou_1, sender id: ou_2"],
+    ));
   it("may be texts", () => assertEquals(show({ data: {}, rows: ["om_1", 2] }), ["om_1", "2"]));
   it("have local times, the zone once", () => {
     const [row = "", zone = ""] = show({ data: {}, rows: [{ id: "a", create_time: "1779238800000" }] });
@@ -51,6 +59,14 @@ describe("one record", () => {
       "- id: a, n: 1",
       "- id: b, n: 2",
     ]));
+  it("names nested fields in words, here and in its lists", () => {
+    const nested = { sender: { id: "ou_1" } };
+    assertEquals(show({ data: { ...nested, items: [nested] } }), [
+      "sender id  ou_1",
+      "items:",
+      "- sender id: ou_1",
+    ]);
+  });
   it("begins with the name where there is no schema", () =>
     assertEquals(show({ data: { a: 1, name: "Team" } })[0], "name  Team"));
   it("wraps text, and has long values below their keys where there is no room", () => {

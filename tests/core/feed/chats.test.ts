@@ -31,7 +31,7 @@ describe("createFeedChats", () => {
   it("says that none is visible", async () => {
     const { chats, lines } = scene(() => items([]));
     await chats.fetch(["oc_1", "oc_2"]);
-    const detail = "none of 2 chat(s) is visible: their details are missing";
+    const detail = "none of 2 chats is visible: their details are missing";
     assertEquals([chats.finish(), lines()], [detail, [`chats_not_visible: ${detail}`]]);
   });
 
@@ -40,7 +40,7 @@ describe("createFeedChats", () => {
       index === 0 ? Promise.reject(failure("network", "timeout", "too late")) : visible(request, index)
     );
     assertEquals((await chats.fetch(idRange("oc_", 52))).size, 2);
-    const detail = "details of 50 chat(s) were skipped: too late";
+    const detail = "skipped the details of 50 chats: too late";
     assertEquals([plainText(chats.finish() ?? ""), lines()], [detail, [`chat_context_failed: ${detail}`]]);
   });
 });

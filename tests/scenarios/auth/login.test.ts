@@ -37,6 +37,8 @@ describe("im auth login, blocking", () => {
       assertStringIncludes((await scene.run(READ, { answers: [] })).stderr, "\u001b[97;40m█");
       const plain = await scene.run(READ, { answers: [], env: { NO_COLOR: "1" } });
       assertMatch(plain.stderr, /^█/m);
+      const chosen = await scene.run([...READ, "--color", "never"], { answers: [] });
+      assertMatch(chosen.stderr, /^█/m);
       assert(!(await scene.run(READ, { answers: [], columns: 20 })).stderr.includes("█"));
     }));
 

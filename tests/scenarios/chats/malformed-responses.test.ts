@@ -163,7 +163,7 @@ describe("what belongs to a record, of an unexpected shape: a warning, and the r
       const result = await run(["+feed-group-list-item", "--feed-group-id", "ofg_a"]);
       const data = partOf(documentOf(result.stdout), "data");
       assertEquals([result.status, Object(data["items"]).length], [0, 1]);
-      assertStringIncludes(String(data["_notice"]), "details of 1 chat(s) were skipped");
-      assertStringIncludes(result.stderr, "warning: chat_context_failed: details of 1 chat(s) were skipped");
+      assertStringIncludes(String(data["_notice"]), "skipped the details of 1 chat");
+      assertStringIncludes(result.stderr, "warning: chat_context_failed: skipped the details of 1 chat");
     }));
 });

@@ -82,6 +82,11 @@ describe("im doctor", () => {
       },
     ));
 
+  it("says who acts where no option does", () =>
+    inLoginScene({ accounts: APPROVED }, async (scene) => {
+      assertEquals((await report(scene))["identity_ready"]?.message, "without --as, commands run as bot");
+    }));
+
   it("fails where nothing is configured, exit 1, and each line says what to do", () =>
     inLoginScene({ isEmpty: true }, async (scene) => {
       partialDocument(await scene.run(["doctor"]));

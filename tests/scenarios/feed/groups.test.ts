@@ -125,7 +125,7 @@ describe("+feed-group-list-item", () => {
       { ...world, withoutScopes: { user: ["im:chat:read", "im:chat:readonly", "im:chat"] } },
       async ({ run }) => {
         const result = await run(itemsLine());
-        assertStringIncludes(String(dataOf(result)["_notice"]), "details of 4 chat(s) were skipped");
+        assertStringIncludes(String(dataOf(result)["_notice"]), "skipped the details of 4 chats");
         assertStringIncludes(warningsOf(result).join(), "chat_context_failed");
       },
     ));

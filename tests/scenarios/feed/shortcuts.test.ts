@@ -129,7 +129,7 @@ describe("+feed-shortcut-list", () => {
       async ({ run }) => {
         const result = await run(["+feed-shortcut-list"]);
         const data = dataOf(result);
-        assertStringIncludes(String(data["_notice"]), "details of 3 chat(s) were skipped");
+        assertStringIncludes(String(data["_notice"]), "skipped the details of 3 chats");
         assertEquals(data["shortcuts"], ["oc_a", "oc_b", "oc_hidden"].map(shortcut));
         assertStringIncludes(warningsOf(result).join(), "chat_context_failed");
       },

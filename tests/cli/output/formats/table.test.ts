@@ -47,15 +47,42 @@ describe("gridText", () => {
         "",
       ].join("\n"),
     ));
+  it("has the id of each row below it where it has no room beside the name", () =>
+    assertEquals(
+      gridText({
+        columns: ["name", "chat_id", "mode"],
+        lines: [["Release 2.4", ID, "group"], ["", "", "p2p"], ["x".repeat(50), ID, "group"]],
+      }, terminalScreen(40)),
+      {
+        text: [
+          "name",
+          "  chat_id",
+          "─".repeat(40),
+          "Release 2.4",
+          `  ${ID}`,
+          "",
+          `${"x".repeat(39)}…`,
+          `  ${ID}`,
+          "",
+        ].join("\n"),
+        hidden: 1,
+      },
+    ));
+  it("indents no id that would then be too wide", () =>
+    assertStringIncludes(
+      draw({ columns: ["name", "id"], lines: [["Mia", ID]] }, terminalScreen(36)),
+      `\n${ID}\n`,
+    ));
   it("is never wider than the terminal, leaves out the last columns and counts them", () => {
     const columns = ["name", "id", ...Array.from({ length: 8 }, (_, index) => `column_${index}`)];
     const grid = { columns, lines: [columns.map((_, at) => at === 1 ? ID : "text ".repeat(at + 4))] };
-    for (let width = 50; width <= 200; width++) {
+    for (let width = 37; width <= 200; width++) {
       const { text, hidden } = gridText(grid, terminalScreen(width));
-      const [head = "", ...lines] = text.trimEnd().split("\n");
-      assert([head, ...lines].every((line) => displayWidth(line) <= width), text);
+      const lines = text.trimEnd().split("\n");
+      const head = lines.slice(0, lines.findIndex((line) => line.startsWith("─")));
+      assert(lines.every((line) => displayWidth(line) <= width), text);
       assertStringIncludes(text, ID);
-      assertEquals(head.split(/\s+/).length, columns.length - hidden);
+      assertEquals(head.join(" ").split(/\s+/).length, columns.length - hidden);
     }
   });
 });

@@ -14,12 +14,10 @@ describe("bundleTree", () => {
       ...(upper === undefined ? {} : { upper_message_id: upper }),
       ...(time === undefined ? {} : { create_time: time }),
     });
-  const treeOf = (items: readonly RawMessage[]) =>
-    Object.fromEntries(
-      [...groupByBundle({ id: "root", items, nameOf: () => undefined })].map((
-        [id, group],
-      ) => [id, group.map(messageIdOf)]),
-    );
+  const treeOf = (items: readonly RawMessage[]) => {
+    const groups = groupByBundle({ id: "root", items, nameOf: () => undefined });
+    return Object.fromEntries([...groups].map(([id, group]) => [id, group.map(messageIdOf)]));
+  };
 
   const cases: readonly (readonly [string, readonly RawMessage[], Record<string, string[]>])[] = [
     ["holds nothing of nothing", [], {}],
@@ -108,10 +106,9 @@ describe("renderMergeForward: without messages", () => {
       ],
     ];
   for (const [name, content, more, text] of cases) {
-    it(
-      name,
-      () => assertEquals(renderMergeForward(renderingOf("merge_forward", content, more), () => "?"), text),
-    );
+    it(name, () => {
+      assertEquals(renderMergeForward(renderingOf("merge_forward", content, more), () => "?"), text);
+    });
   }
   it("is one tag when it is empty", () => assertEquals(render([]), "<forwarded_messages/>"));
 });
