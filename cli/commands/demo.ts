@@ -9,7 +9,7 @@ const DIRECTORY = "im-demo";
 
 const options = {
   line: positional(text("command", "a command with its options, run once against the demo service")),
-  shell: toggle("open your shell with variables that lead im to the demo service"),
+  shell: toggle("open your shell with variables that make im use the demo service"),
   serve: toggle("only run the service, for commands in another terminal; stop it with Ctrl-C"),
 };
 
@@ -20,14 +20,14 @@ export const demo = defineCommand({
   description: [
     "The service runs inside the program, on a loopback address, and has a small company in it: groups, a topic " +
     "chat, direct chats, files, flags, a bot. It keeps what is written to it until it ends.",
-    `Alone, the command takes you on a tour: a chat is listed; an image and a video of it are downloaded into ` +
-    `./${DIRECTORY}; the video is stopped half-way and continued by the same command.`,
+    `Alone, the command takes you on a tour: a chat is listed; an image and a video from it are downloaded into ` +
+    `./${DIRECTORY}; the video is stopped halfway and continued by the same command.`,
   ],
   examples: [
     { comment: "take the tour", line: "demo" },
     { comment: "run one command in the demo", line: "demo +messages-search --query release" },
     { comment: "try many commands in your own shell", line: "demo --shell" },
-    { comment: "lead commands in another terminal to the demo", line: "demo --serve" },
+    { comment: "use the demo from another terminal", line: "demo --serve" },
   ],
   identities: [],
   scopes: [],

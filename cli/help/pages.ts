@@ -153,7 +153,7 @@ function identityLines({ identities, scopes, moreScopes = {} }: Command): string
   const more = Object.entries(moreScopes);
   return [
     ...heading,
-    `  --as ${identities.join(" or ")}; needs one of these scopes:`,
+    `  --as ${identities.join(" or ")}; needs ${scopes.length === 1 ? "this scope" : "one of these scopes"}:`,
     ...scopes.map((scope) => `    ${scope}`),
     // A stage that lacks its own scope is left out, the command runs.
     ...(more.length === 0 ? [] : ["  and, depending on the chat and the options:"]),
@@ -165,7 +165,7 @@ function identityLines({ identities, scopes, moreScopes = {} }: Command): string
 }
 
 function globalOptionLines(columns: number): string[] {
-  const remark = `Each can be set by a variable, --retry-budget by ${variableName("retryBudget")}; ` +
+  const remark = `Most can also be set by a variable, --retry-budget by ${variableName("retryBudget")}; ` +
     "see im help environment.";
   return [
     "",

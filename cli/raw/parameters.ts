@@ -68,7 +68,9 @@ function parameterOption(
   source: string | undefined,
 ): Option<JsonValue | undefined> {
   const choices = schema.enum ?? schema.items?.enum;
-  const values = choices === undefined ? "" : `: ${choices.join(", ")}`;
+  const values = choices === undefined
+    ? ""
+    : `; ${schema.enum === undefined ? "any" : "one"} of ${choices.join(", ")}`;
   const filled = source === undefined ? "" : `; taken from ${source} when left out`;
   const lower = (text: string) => text.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
   return {

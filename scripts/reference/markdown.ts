@@ -50,7 +50,7 @@ function indexPage(tree: Tree): string {
     ),
     "## Options of every command",
     optionList(tree.global_options),
-    "Each can be set by a variable, `--retry-budget` by `IM_RETRY_BUDGET`.",
+    "Most can also be set by a variable, `--retry-budget` by `IM_RETRY_BUDGET`.",
     "## Topics",
     list(
       tree.topics.map(({ name, summary }) => `[\`im help ${name}\`](topics.md#im-help-${name}): ${summary}`),

@@ -25,7 +25,7 @@ export const list = defineCommand({
   ],
   examples: [
     { comment: "everyone", line: "auth list" },
-    { comment: "as a table", line: "auth list --format pretty" },
+    { comment: "as a table", line: "auth list --format table" },
   ],
   identities: [],
   scopes: [],

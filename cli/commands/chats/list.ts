@@ -59,7 +59,7 @@ export const chatList = defineCommand({
     },
     {
       comment: "chats you have not muted, as a table",
-      line: "+chat-list --exclude-muted --format pretty",
+      line: "+chat-list --exclude-muted --format table",
     },
   ],
   identities: ["user", "bot"],

@@ -32,7 +32,7 @@ export async function takeTour(
   await show(`+chat-messages-list --chat-id ${group.chatId} --order asc`);
   await say("\nThe image in it:\n");
   await show(downloadLine(image));
-  await say("\nA video of 24 MiB, stopped half-way as if by Ctrl-C:\n");
+  await say("\nA video of 24 MiB, stopped halfway as if by Ctrl-C:\n");
   await show(`${downloadLine(video)} --overwrite`, new AbortController());
   await say("\nThe same command again: it continues.\n");
   await show(`${downloadLine(video)} --overwrite`);

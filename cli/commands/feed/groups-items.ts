@@ -40,7 +40,7 @@ export const feedGroupListItem = defineCommand({
     { comment: "the first page", line: "+feed-group-list-item --feed-group-id ofg_xxx" },
     {
       comment: "all of them, as a table",
-      line: "+feed-group-list-item --feed-group-id ofg_xxx --page-all --format pretty",
+      line: "+feed-group-list-item --feed-group-id ofg_xxx --page-all --format table",
     },
   ],
   identities: ["user"],

@@ -17,7 +17,7 @@ export const messagesReadStatus = defineCommand({
   ],
   examples: [
     { comment: "two messages", line: "+messages-read-status --message-ids om_xxx,om_yyy" },
-    { comment: "as a table", line: "+messages-read-status --message-ids om_xxx,om_yyy --format pretty" },
+    { comment: "as a table", line: "+messages-read-status --message-ids om_xxx,om_yyy --format table" },
   ],
   identities: ["user"],
   scopes: ["im:message:readonly", "im:message", "im:message:get_as_user"],

@@ -103,6 +103,7 @@ for (const command of COMMANDS) {
         for (const word of option.choices ?? []) assertStringIncludes(page, word);
       }
       for (const scope of command.scopes) assertStringIncludes(page, scope);
+      assertEquals(page.includes("; needs this scope:\n"), command.scopes.length === 1);
     });
 
     it("is short with -h: its own options, two examples, nothing that all commands share", () => {

@@ -60,7 +60,11 @@ const CLAIMS: readonly Claim[] = [
     "scenarios/download/output.process.test.ts",
     "one JSON document on stdout",
   ],
-  ["errors on stderr as well", "scenarios/download/output.process.test.ts", "one JSON document on stderr"],
+  [
+    "and so is an error on stderr",
+    "scenarios/download/output.process.test.ts",
+    "one JSON document on stderr",
+  ],
   ["statuses are documented", "cli/exit.test.ts", "it("],
   [
     "describes each method of the API as JSON Schema, offline",
@@ -74,7 +78,7 @@ const CLAIMS: readonly Claim[] = [
     "there is nothing to compute a checksum with",
   ],
   ["say what to add to `PATH`", "scripts/install.test.ts", "says what to add to PATH"],
-  ["work again over an older version", "scripts/install.test.ts", "over an older version"],
+  ["also work over an older version", "scripts/install.test.ts", "over an older version"],
   [
     "whether there is a newer version",
     "scenarios/upgrade/upgrade.test.ts",

@@ -24,7 +24,7 @@ describe("im demo", () => {
         command("+chat-messages-list --chat-id"),
         (line) => line === "The image in it:",
         command("+messages-resources-download"),
-        (line) => line === "A video of 24 MiB, stopped half-way as if by Ctrl-C:",
+        (line) => line === "A video of 24 MiB, stopped halfway as if by Ctrl-C:",
         command("+messages-resources-download"),
         (line) => line === "The same command again: it continues.",
         command("+messages-resources-download"),
