@@ -20,6 +20,9 @@ export interface Place {
   readonly isHelp: boolean;
 }
 
+/** What help shows by an option, which some write as a topic. */
+const HELP_PAGES: readonly string[] = ["all", "map"];
+
 /**
  * A command that does not exist.
  *
@@ -38,7 +41,8 @@ export function unknownCommand(
     : commands.map(({ name }) => name.slice(group.name.length + 1));
   const topics = isHelp && group === undefined ? TOPIC_NAMES : [];
   const dotted = names.filter((name) => name.replace(" ", ".") === word);
-  const close = suggest(word, [...new Set([...names, ...topics])], 6);
+  const page = isHelp && group === undefined && HELP_PAGES.includes(word) ? [`--${word}`] : [];
+  const close = page.length > 0 ? page : suggest(word, [...new Set([...names, ...topics])], 6);
   const leads = dotted.length > 0 ? [] : leadsFrom(word, [...commands, ...others]);
   const suggestions = [...new Set([...dotted, ...leads.map(({ name }) => name), ...close])];
   const line = (name: string) => group === undefined ? name : `${group.name} ${name}`;

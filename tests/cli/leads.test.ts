@@ -88,6 +88,15 @@ describe("an option that is the first part of another", () => {
   }
 });
 
+describe("an option of help that is written as a topic", () => {
+  for (const word of ["all", "map"]) {
+    it(`im help ${word}: exit 2, leads to --${word}`, async () => {
+      const { status, stderr } = await say(`help ${word}`);
+      assertEquals([status, JSON.parse(stderr).error.hint], [2, `did you mean help --${word}?`]);
+    });
+  }
+});
+
 describe("methods with a shortcut", () => {
   it("name one that exists", () => {
     const named = METHODS.flatMap(({ id }) => shortcutFor(id) ?? []);
