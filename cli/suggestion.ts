@@ -16,8 +16,9 @@ export function suggest(word: string, names: readonly string[], limit: number): 
     .map(({ name }) => name);
 }
 
-/** Options of which the word is the first part, up to a dash; none where there are many: `--chat`, `--chat-id`. */
+/** Options of which the word is the first part, up to a dash; none where there are many: `--chat`, `--chat-id`. `--no` names nothing. */
 export function suggestLonger(word: string, names: readonly string[]): readonly string[] {
+  if (word === "--no") return [];
   const longer = names.filter((name) => name.startsWith(`${word}-`));
   return longer.length > MAX_LONGER ? [] : longer;
 }

@@ -28,6 +28,7 @@ describe("suggestLonger", () => {
   it("finds what goes on behind a dash", () => assertEquals(suggestLonger("--chat", names), ["--chat-id"]));
   it("finds nothing where the word stops within a part", () =>
     assertEquals(suggestLonger("--cha", names), []));
+  it("finds nothing for what only says no", () => assertEquals(suggestLonger("--no", ["--no-wait"]), []));
   it("finds nothing among many", () => assertEquals(suggestLonger("--page", names), []));
 });
 
