@@ -9,7 +9,7 @@ import type { World } from "../core/world.ts";
 import type { Command } from "./command.ts";
 import type { ParsedLine } from "./line.ts";
 import { checkExclusive } from "./options/exclusive.ts";
-import { type Format, variableName } from "./options/global.ts";
+import { type Format, FORMAT_NAMES, variableName } from "./options/global.ts";
 import { isTrue, type OptionSet, type OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
 import { isHumanReadable } from "./output/print.ts";
@@ -26,7 +26,7 @@ export function colorOf({ options }: ParsedLine, env: World["env"]): ColorChoice
   return COLOR_CHOICES.find((choice) => choice === text) ?? "auto";
 }
 
-/** Errors before the values are understood come in the format of the line, too; one that does not exist is JSON. */
+/** Errors before the values are understood come in the format of the line, too; one that does not exist is the default. */
 export function errorFormat(
   line: ParsedLine,
   { env, stdout }: Pick<World, "env" | "stdout">,
@@ -37,7 +37,10 @@ export function errorFormat(
     (line.options["columns"] === undefined || isForJson(line)
       ? defaultFormat({ isTerminal: stdout.isTerminal, isJson: isForJson(line) })
       : "table");
-  return isHumanReadable(format.toLowerCase()) ? "text" : "json";
+  const name = format.toLowerCase();
+  // A format that does not exist is the error itself; people still read text.
+  const isKnown = FORMAT_NAMES.some((known) => known === name);
+  return isHumanReadable(name) || (!isKnown && stdout.isTerminal) ? "text" : "json";
 }
 
 /** Whether a line has an option that only JSON has a use for. */

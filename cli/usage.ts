@@ -111,7 +111,8 @@ export function unexpectedWord(word: string, { name, options }: Command): Failur
     message: `unexpected word "${word}"`,
     hint: /^(true|false)$/i.test(word)
       ? `an option without a value takes it behind "=": --option=${word}`
-      : idOptionLead(word, options) ?? `quote values that have blanks; see im ${name} --help`,
+      : idOptionLead(word, options) ??
+        `no word belongs here; a value that has blanks needs quotes; see im ${name} --help`,
     params: [{ name: word, reason: "unexpected word" }],
   });
 }

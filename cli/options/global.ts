@@ -23,7 +23,7 @@ export const GLOBAL_OPTIONS = {
     "json; pretty on a terminal",
   ),
   columns: listOf(commaList("names", text("name", "with table and csv: the columns to show"))),
-  csvSafe: toggle("csv in which a spreadsheet finds no formulas"),
+  csvSafe: toggle("escape what a spreadsheet would take for formulas in csv"),
   color: withDefault(choice(COLOR_CHOICES, "color output for people"), "auto"),
   json: toggle("same as --format json"),
   jq: short("q", optional(text("expr", "filter the JSON output with a jq expression"))),

@@ -31,7 +31,7 @@ type Values = OptionValues<typeof options>;
 /** `im auth qrcode` */
 export const qrcode = defineCommand({
   name: "auth qrcode",
-  summary: "Draw a QR code of an address",
+  summary: "Draw a QR code for an address",
   description: [
     "For the address of auth login --no-wait, so that the person can open it with a phone. Without --output the code is " +
     "printed as text, two squares a character, for terminals with a dark background.",

@@ -32,7 +32,7 @@ const options = {
 /** `im +messages-mget` */
 export const messagesMget = defineCommand({
   name: "+messages-mget",
-  summary: "Get messages by their ids",
+  summary: "Get messages by id",
   description: [
     "Messages are listed in the order of the ids, with replies, reactions and names. Ids the service does not " +
     "return are in missing_message_ids.",

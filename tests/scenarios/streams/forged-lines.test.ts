@@ -20,7 +20,10 @@ describe("a line break in what the service says makes no line of ours", () => {
         const text = stderr.replaceAll("\r\u001b[K", "");
         assertEquals(terminalControls(text), []);
         for (const line of text.trimEnd().split("\n")) {
-          assertMatch(line, /^(> |< |retrying in |waiting for the service: |still working after |ended after )/);
+          assertMatch(
+            line,
+            /^(> |< |retrying in |waiting for the service: |still working after |ended after )/,
+          );
         }
       }));
   }

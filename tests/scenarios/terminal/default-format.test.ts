@@ -42,6 +42,8 @@ describe("errors", () => {
     ["+chat-messages-list --chat-id x", TERMINAL, "text"],
     ["+chat-messages-list --bogus --json", TERMINAL, "json"],
     ["+chat-messages-list --bogus --jq .", TERMINAL, "json"],
+    ["+chat-messages-list --format prety", TERMINAL, "text"],
+    ["+chat-messages-list --format prety", {}, "json"],
     ["+nothing", TERMINAL, "text"],
     ["+nothing", { terminals: { stderr: 80 } }, "json"],
     ["+nothing", {}, "json"],
