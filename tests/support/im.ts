@@ -20,6 +20,13 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What standard input holds; it is empty otherwise. */
   readonly stdin?: string | Uint8Array;
+  /** Another program than the one under test: a copy of it that was installed. */
+  readonly program?: string;
+}
+
+/** The program under test. */
+export function programUnderTest(): string {
+  return Deno.env.get("IM_BINARY") ?? join(ROOT, "scripts/im");
 }
 
 /** What came out. */
@@ -70,7 +77,7 @@ export function resultOf(output: Deno.CommandOutput): RunResult {
 
 function command(
   args: readonly string[],
-  { cwd, env = {}, stdin }: RunOptions,
+  { cwd, env = {}, stdin, program = programUnderTest() }: RunOptions,
   script?: string,
 ): Deno.Command {
   // The gate finds the tests to run on the binary by this name.
@@ -81,7 +88,6 @@ function command(
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  const program = Deno.env.get("IM_BINARY") ?? join(ROOT, "scripts/im");
   return new Deno.Command(script === undefined ? program : "sh", {
     args: script === undefined ? [...args] : ["-c", script, "sh", program, ...args],
     cwd,

@@ -1,6 +1,8 @@
 import { startPlatform } from "../../../fixtures/platform/mod.ts";
+import { pathOf } from "../../../scripts/registry.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
-import { runIm, type RunResult } from "../../support/im.ts";
+import { programUnderTest, runIm, type RunResult } from "../../support/im.ts";
+import { startReleases } from "../../support/releases.ts";
 import { dataOf, documentOf } from "../../support/results.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -9,16 +11,24 @@ import { describe, it } from "@std/testing/bdd";
 const MOST_COMMANDS = 6;
 
 describe("a newcomer with nothing but an app's id and secret", () => {
-  it(`sends their own message with at most ${MOST_COMMANDS} commands, and all is kept below their home`, () =>
+  it(`installs im and sends their own message with at most ${MOST_COMMANDS} commands, and all is kept below their home`, () =>
     inTemporaryDirectory(async (home) => {
       await using platform = await startPlatform({
         accounts: { answer: { decision: "approve" }, pollSeconds: 1, enforceScopes: true },
         chats: [{ chatId: "oc_team", name: "Team", mode: "group" }],
       });
-      let commands = 0;
+      await using releases = await startReleases({
+        version: "1.2.3",
+        targets: [Deno.build.target],
+        program: await programToInstall(),
+      });
+      let commands = 1;
+      await install(home, releases.url);
+      const program = `${home}/.local/bin/im`;
       const type = (line: readonly string[], stdin = ""): Promise<RunResult> => {
         commands++;
         return runIm(line, {
+          program,
           cwd: home,
           // The cache of Deno is no part of the home: a binary needs none.
           env: { HOME: home, IM_CONFIG_DIR: "", DENO_DIR: denoCache() },
@@ -58,6 +68,24 @@ describe("a newcomer with nothing but an app's id and secret", () => {
       await assertPrivate(home);
     }));
 });
+
+/** The binary under test, or in a checkout a program that starts it. */
+async function programToInstall(): Promise<string | Uint8Array> {
+  const binary = Deno.env.get("IM_BINARY");
+  return binary === undefined
+    ? `#!/bin/sh\nexec "${programUnderTest()}" "$@"\n`
+    : await Deno.readFile(binary);
+}
+
+async function install(home: string, page: string): Promise<void> {
+  const { success, stderr } = await new Deno.Command("sh", {
+    args: [pathOf("install.sh")],
+    cwd: home,
+    clearEnv: true,
+    env: { PATH: Deno.env.get("PATH") ?? "", HOME: home, IM_RELEASES_URL: page },
+  }).output();
+  assert(success, new TextDecoder().decode(stderr));
+}
 
 function denoCache(): string {
   return Deno.env.get("DENO_DIR") ?? `${Deno.env.get("HOME")}/.cache/deno`;
