@@ -10,20 +10,26 @@ import { it } from "@std/testing/bdd";
 const DOWNLOADS = 40;
 const file = fileOf(PROBE + 5000);
 
-describeOnUnix("a directory that is swapped for a link and back in a loop, as the program is started", () => {
-  it("no file is saved outside the working directory: names are used as they are", () =>
-    inScene({ resources: [file] }, ({ spawn, directory }) =>
-      inTemporaryDirectory(async (outside) => {
-        const [target, link] = [join(directory, "target"), join(directory, "link")];
-        await Deno.mkdir(target);
-        await Deno.symlink(outside, link);
-        const done = await whileSwapped(target, link, async () => {
-          for (let index = 0; index < DOWNLOADS; index++) {
-            const { status, stderr } = await spawn(commandFor(file, "--output", `target/x${index}`));
-            assert([0, 2, 5].includes(status), `exit ${status}\n${stderr}`);
-            assertEquals(namesIn(outside), []);
-          }
-        });
-        if (!done) console.log("skipped: names cannot be exchanged here");
-      })));
+/** A binary has fewer permissions than all: the runtime makes names absolute there first (docs/contract.md, 7). */
+const itInCheckout = Deno.env.get("IM_BINARY") === undefined ? it : it.skip;
+
+describeOnUnix("a directory that is swapped for a link and back in a loop, as scripts/im is started", () => {
+  itInCheckout(
+    "no file is saved outside the working directory: names are used as they are",
+    () =>
+      inScene({ resources: [file] }, ({ spawn, directory }) =>
+        inTemporaryDirectory(async (outside) => {
+          const [target, link] = [join(directory, "target"), join(directory, "link")];
+          await Deno.mkdir(target);
+          await Deno.symlink(outside, link);
+          const done = await whileSwapped(target, link, async () => {
+            for (let index = 0; index < DOWNLOADS; index++) {
+              const { status, stderr } = await spawn(commandFor(file, "--output", `target/x${index}`));
+              assert([0, 2, 5].includes(status), `exit ${status}\n${stderr}`);
+              assertEquals(namesIn(outside), []);
+            }
+          });
+          if (!done) console.log("skipped: names cannot be exchanged here");
+        })),
+  );
 });
