@@ -14,7 +14,7 @@ describe("the directory of configuration and secrets", () => {
     ["linux", { HOME: "/home/li", XDG_CONFIG_HOME: "/x/" }, "/x/im", "XDG_CONFIG_HOME"],
     ["linux", { HOME: "/home/li", XDG_CONFIG_HOME: "x" }, "/home/li/.config/im", "HOME"],
     ["linux", { HOME: "/home/li", XDG_CONFIG_HOME: "/x", IM_CONFIG_DIR: "/c" }, "/c", "IM_CONFIG_DIR"],
-    ["linux", { IM_CONFIG_DIR: "c/d" }, "/work/c/d", "IM_CONFIG_DIR"],
+    ["linux", { IM_CONFIG_DIR: "c/d" }, "/srv/c/d", "IM_CONFIG_DIR"],
     ["linux", { IM_CONFIG_DIR: "/" }, "/", "IM_CONFIG_DIR"],
     ["linux", { HOME: "/" }, "/.config/im", "HOME"],
     ["linux", { HOME: "/", LARKSUITE_CLI_CONFIG_DIR: "/lark" }, "/lark/im", "LARKSUITE_CLI_CONFIG_DIR"],
@@ -33,7 +33,7 @@ describe("the directory of configuration and secrets", () => {
   for (const [os, variables, path, variable] of cases) {
     const given = Object.entries(variables).map((pair) => pair.join("=")).join(" ");
     it(`is ${path ?? "nowhere"} on ${os} with ${given || "nothing"}`, () => {
-      const found = findConfigRoot({ os, env: (name) => variables[name], cwd: "/work" });
+      const found = findConfigRoot({ os, env: (name) => variables[name], cwd: "/srv" });
       assertEquals([found?.path, found?.variable], [path, variable]);
     });
   }
