@@ -49,38 +49,26 @@ export const environmentVariables: readonly string[] = [
   ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]),
 ];
 
-/** The one program that a binary may run: it keeps the key to the secrets (`core/account/system-key.ts`). */
-function keyStoreProgram(target: string): string {
-  if (target.includes("windows")) return KEY_STORE_PROGRAMS.powershell;
-  return KEY_STORE_PROGRAMS[target.includes("apple") ? "security" : "secret-tool"];
-}
-
-/** The shells that `im demo --shell` may open. */
-function shells(target: string): readonly string[] {
-  if (target.includes("windows")) {
-    return [String.raw`C:\Program Files\PowerShell\7\pwsh.exe`, String.raw`C:\Windows\System32\cmd.exe`];
-  }
-  const names = ["sh", "bash", "zsh", "fish", "dash", "ksh"];
-  const directories = [
-    "/bin",
-    "/usr/bin",
-    "/usr/local/bin",
-    ...target.includes("apple") ? ["/opt/homebrew/bin"] : [],
-  ];
-  return directories.flatMap((directory) => names.map((name) => `${directory}/${name}`));
-}
+/** The shells that `im demo --shell` may open on Windows. */
+const SHELLS: readonly string[] = [
+  String.raw`C:\Program Files\PowerShell\7\pwsh.exe`,
+  String.raw`C:\Windows\System32\cmd.exe`,
+];
 
 /**
- * The flags for Deno: network, files, the variables above, the key store's program and shells; no other subprocess, no system facts, no
- * native code.
+ * The flags for Deno. Where directories are pinned (`core/pinned-directory.ts`), a binary has all permissions: with one
+ * less, the runtime makes names absolute before it uses them, and follows a directory that is swapped for a link in
+ * that moment. Windows does not pin, and the single file states what it needs: there it is the network, files, the
+ * variables above, the key store's program and shells; no other subprocess, no system facts, no native code.
  */
 export function permissionFlags(target: string): readonly string[] {
+  if (target.includes("linux") || target.includes("apple")) return ["--no-prompt", "--allow-all"];
   return [
     "--no-prompt",
     "--allow-net",
     "--allow-read",
     "--allow-write",
     `--allow-env=${environmentVariables.join(",")}`,
-    `--allow-run=${[keyStoreProgram(target), ...shells(target)].join(",")}`,
+    `--allow-run=${[KEY_STORE_PROGRAMS.powershell, ...SHELLS].join(",")}`,
   ];
 }

@@ -1,7 +1,7 @@
 import { VARIABLE_KEYS, variableName } from "../../cli/options/global.ts";
 import { buildInfo } from "../../core/build-info.ts";
 import { plainChunkNames } from "../../scripts/bundle.ts";
-import { binaryName, parseExports } from "../../scripts/compile.ts";
+import { binaryName, parseExports, targets } from "../../scripts/compile.ts";
 import { readSources } from "../../scripts/layering.ts";
 import { environmentVariables, permissionFlags } from "../../scripts/permissions.ts";
 import { parseRemembered, pathOf, registryFlags, stillHolds } from "../../scripts/registry.ts";
@@ -80,25 +80,24 @@ describe("compiling", () => {
     assertEquals(named.filter((name) => !environmentVariables.includes(name)), []);
   });
 
-  it("lets a binary run the program of its system's key store and shells, by their full paths, and no other", () => {
-    const programs: Readonly<Record<string, string>> = {
-      "x86_64-unknown-linux-gnu": "/usr/bin/secret-tool",
-      "aarch64-apple-darwin": "/usr/bin/security",
-      "x86_64-pc-windows-msvc": String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`,
-    };
-    for (const [target, program] of Object.entries(programs)) {
-      const flags = permissionFlags(target).filter((flag) =>
-        !/^--(no-prompt|allow-(net|read|write|env=.*))$/.test(flag)
-      );
-      assertEquals(flags.length, 1);
-      const [first, ...shells] = flags[0]?.replace("--allow-run=", "").split(",") ?? [];
-      assertEquals(first, program);
-      const shell = target.includes("windows")
-        ? /^C:\\.*\\(pwsh|cmd)\.exe$/
-        : /^\/([a-z]+\/)+(sh|bash|zsh|fish|dash|ksh)$/;
-      assertEquals(shells.filter((path) => !shell.test(path)), []);
-      assertEquals(new Set(shells).size, shells.length);
-    }
+  it("a binary for Windows may run its system's key store and shells, by their full paths, and no other program", () => {
+    const flags = permissionFlags("x86_64-pc-windows-msvc").filter((flag) =>
+      !/^--(no-prompt|allow-(net|read|write|env=.*))$/.test(flag)
+    );
+    assertEquals(flags, [
+      "--allow-run=" + [
+        String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`,
+        String.raw`C:\Program Files\PowerShell\7\pwsh.exe`,
+        String.raw`C:\Windows\System32\cmd.exe`,
+      ].join(","),
+    ]);
+  });
+
+  it("the single file names no permission wider than what it needs", () => {
+    assertEquals(
+      permissionFlags("javascript").filter((flag) => /-(all|run|env|ffi|sys|import)$/.test(flag)),
+      [],
+    );
   });
 
   it("grants each variable once", () => {
@@ -106,8 +105,22 @@ describe("compiling", () => {
     assertEquals(environmentVariables.filter((name) => !/^[A-Z_]+$|^[a-z_]+$/.test(name)), []);
   });
 
-  it("a checkout runs with all permissions: names in a directory are used as they are then", async () => {
+  it("programs are started in one place, and native code nowhere: no permission holds a binary to that", async () => {
+    const product = (await readSources()).filter(({ path }) =>
+      /^(core|cli|fixtures)\/|^main\.ts$/.test(path)
+    );
+    // There, a command is a word of the command line.
+    const starting = product.filter(({ path, text }) =>
+      path !== "cli/tree.ts" && /new (\w+\.)*Command\(|child_process|dlopen/.test(text)
+    );
+    assertEquals(starting.map(({ path }) => path), ["cli/run-program.ts"]);
+  });
+
+  it("checkouts and binaries, but for Windows, have all permissions: names in a directory are used as they are then", async () => {
     const script = await Deno.readTextFile(new URL("../../scripts/im", import.meta.url));
     assert(script.includes(' --allow-all "$@"'));
+    const unix = targets.filter((target) => !target.includes("windows"));
+    assertEquals(unix.length, 4);
+    for (const target of unix) assertEquals(permissionFlags(target), ["--no-prompt", "--allow-all"]);
   });
 });

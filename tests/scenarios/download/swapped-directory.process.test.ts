@@ -10,11 +10,8 @@ import { it } from "@std/testing/bdd";
 const DOWNLOADS = 40;
 const file = fileOf(PROBE + 5000);
 
-/** A binary has fewer permissions than all: the runtime makes names absolute there first (docs/contract.md, 7). */
-const itInCheckout = Deno.env.get("IM_BINARY") === undefined ? it : it.skip;
-
-describeOnUnix("a directory that is swapped for a link and back in a loop, as scripts/im is started", () => {
-  itInCheckout(
+describeOnUnix("a directory that is swapped for a link and back in a loop", () => {
+  it(
     "no file is saved outside the working directory: names are used as they are",
     () =>
       inScene({ resources: [file] }, ({ spawn, directory }) =>
