@@ -3,6 +3,7 @@ import type { SecretStore } from "../core/account/secret-store.ts";
 import type { DownloadProgress } from "../core/download/download.ts";
 import type { Failure } from "../core/failure.ts";
 import type { JsonObject, JsonValue } from "../core/json/json.ts";
+import type { Shape } from "../core/json/shape.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Hosts } from "../core/platform/hosts.ts";
 import type { Identity } from "../core/platform/identity.ts";
@@ -181,6 +182,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
    * first of them, csv always all.
    */
   readonly columns?: readonly string[];
+  /** The shape of its data, as JSON Schema; loaded for `schema` and other doors, never by a run. */
+  answer?(): Promise<Shape>;
   /** A word behind its name begins a command line of its own, which it runs. */
   readonly runsLine?: true;
   /** It can print `--format concise`. */

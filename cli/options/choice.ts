@@ -16,6 +16,7 @@ export function choiceList<const W extends string>(
     placeholder: all.join(","),
     summary,
     choices: all,
+    isSet: true,
     parse(value, name) {
       const entries = value.split(",").map((entry) => entry.trim());
       if (blanks === "refused" && entries.includes("")) {

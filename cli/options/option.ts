@@ -15,8 +15,10 @@ export interface Option<T> {
   readonly placeholder?: string;
   /** Values that are allowed, where they can be listed. */
   readonly choices?: readonly string[];
-  /** The value is a whole number within these bounds, both included. */
-  readonly range?: IntegerRange;
+  /** The value is a number within these bounds, both included. */
+  readonly range?: NumberRange;
+  /** One text holds several of the choices, with commas between them. */
+  readonly isSet?: true;
   readonly required: boolean;
   /** What help says about the value when the option is not given. */
   readonly fallback?: string;
@@ -44,10 +46,11 @@ export type OptionValues<F extends OptionSet> = {
   readonly [K in keyof F]: F[K] extends Option<infer T> ? T : never;
 };
 
-/** Bounds of a whole number, both included. */
-export interface IntegerRange {
+/** Bounds of a number, both included; it is a whole one unless they say otherwise. */
+export interface NumberRange {
   readonly min: number;
   readonly max: number;
+  readonly isFraction?: true;
 }
 
 /** A kind of value: what is needed to make an option of it. */
@@ -55,7 +58,8 @@ export interface Kind<T> {
   readonly placeholder: string;
   readonly summary: string;
   readonly choices?: readonly string[];
-  readonly range?: IntegerRange;
+  readonly range?: NumberRange;
+  readonly isSet?: true;
   parse(text: string, name: string): T;
 }
 
@@ -222,7 +226,10 @@ export function integer(min: number, max: number, summary: string): Kind<number>
 
 /** A time in seconds; fractions are allowed. */
 export function seconds(min: number, max: number, summary: string): Kind<number> {
-  return numberMatching(/^\d+(\.\d+)?$/, "a number of seconds", "seconds", { min, max, summary });
+  return {
+    ...numberMatching(/^\d+(\.\d+)?$/, "a number of seconds", "seconds", { min, max, summary }),
+    range: { min, max, isFraction: true },
+  };
 }
 
 function numberMatching(
@@ -249,11 +256,12 @@ export function missingOption(name: string, placeholder: string): Failure {
   return invalidArgument(name, `${name} is missing`, `add ${name} <${placeholder}>`);
 }
 
-function helpFields<T>({ placeholder, summary, choices, range }: Kind<T>) {
+function helpFields<T>({ placeholder, summary, choices, range, isSet }: Kind<T>) {
   return {
     placeholder,
     summary,
     ...(choices === undefined ? {} : { choices }),
     ...(range === undefined ? {} : { range }),
+    ...(isSet === undefined ? {} : { isSet }),
   };
 }

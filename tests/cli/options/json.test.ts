@@ -1,6 +1,16 @@
 import { inputSchema, readInput } from "../../../cli/options/json.ts";
+import { choiceList } from "../../../cli/options/choice.ts";
 import { listOf, splitList } from "../../../cli/options/list.ts";
-import { choice, integer, required, text, toggle, withDefault } from "../../../cli/options/option.ts";
+import {
+  choice,
+  integer,
+  optional,
+  required,
+  seconds,
+  text,
+  toggle,
+  withDefault,
+} from "../../../cli/options/option.ts";
 import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -8,6 +18,8 @@ import { describe, it } from "@std/testing/bdd";
 const SET = {
   chatId: required(text("oc_id", "the chat")),
   order: withDefault(choice(["asc", "desc"], "the order"), "desc"),
+  kinds: withDefault(choiceList(["a", "b"], "kinds"), ["a"]),
+  wait: optional(seconds(0, 9, "a time")),
   pageSize: withDefault(integer(1, 50, "records of a page"), 20),
   ids: listOf({ placeholder: "id,…", summary: "ids", parse: (value) => splitList(value) }),
   concise: toggle("short"),
@@ -18,13 +30,22 @@ describe("options as JSON", () => {
     assertEquals(inputSchema(SET), {
       type: "object",
       properties: {
-        "chat-id": { type: "string", description: "the chat" },
-        order: { type: "string", enum: ["asc", "desc"], description: "the order", default: "desc" },
+        "chat-id": { type: "string", description: "the chat", flag: "--chat-id" },
+        order: {
+          ...{ type: "string", enum: ["asc", "desc"], description: "the order", default: "desc" },
+          flag: "--order",
+        },
+        kinds: {
+          ...{ type: "array", items: { type: "string", enum: ["a", "b"] }, description: "kinds" },
+          ...{ default: ["a"], flag: "--kinds" },
+        },
+        wait: { type: "number", minimum: 0, maximum: 9, description: "a time", flag: "--wait" },
         "page-size": {
           ...{ type: "integer", minimum: 1, maximum: 50, description: "records of a page", default: 20 },
+          flag: "--page-size",
         },
-        ids: { type: "array", items: { type: "string" }, description: "ids" },
-        concise: { type: "boolean", description: "short" },
+        ids: { type: "array", items: { type: "string" }, description: "ids", flag: "--ids" },
+        concise: { type: "boolean", description: "short", flag: "--concise" },
       },
       required: ["chat-id"],
       additionalProperties: false,
@@ -32,14 +53,24 @@ describe("options as JSON", () => {
   });
 
   it("give the same values as words", () => {
-    const input = { "chat-id": "oc_1", "page-size": 5, ids: ["a", "b,c"], concise: true, order: null };
+    const input = {
+      ...{ "chat-id": "oc_1", "page-size": 5, ids: ["a", "b,c"], concise: true, order: null },
+      ...{ kinds: ["a", "b"], wait: 1.5 },
+    };
     assertEquals(readInput(SET, input), {
       chatId: "oc_1",
       order: "desc",
+      kinds: ["a", "b"],
+      wait: 1.5,
       pageSize: 5,
       ids: ["a", "b", "c"],
       concise: true,
     });
+  });
+
+  it("may be written as fields of answers are", () => {
+    assertEquals(readInput(SET, { chat_id: "oc_1", page_size: 5 })["pageSize"], 5);
+    assertEquals(detailOf(() => readInput(SET, { chat_id: "oc_1", page_size: 99 })).param, "page_size");
   });
 
   const wrong: readonly (readonly [

@@ -12,9 +12,9 @@ import {
   toggle,
   withDefault,
 } from "../../../cli/options/option.ts";
-import { describeCommand, describeMethod } from "../../../cli/raw/describe.ts";
+import { describeMethodTool, describeTool } from "../../../cli/schema/tool.ts";
 import type { Method } from "../../../core/api/method.ts";
-import { objectAt, objectsAt } from "../../../core/json/access.ts";
+import { objectAt } from "../../../core/json/access.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -49,26 +49,26 @@ const flags: Readonly<Record<string, object>> = {
   query: { type: "string", description: "a query", flag: "--query" },
 };
 
-describe("describeCommand", () => {
-  const told = objectAt(describeCommand(command), "flags");
-
+describe("describeTool", () => {
   for (const [name, flag] of Object.entries(flags)) {
-    it(`shows --${name} as JSON Schema`, () =>
-      assertEquals(objectAt(objectAt(told, "properties"), name), flag));
+    it(`shows --${name} as JSON Schema`, async () => {
+      const { inputSchema } = await describeTool(command);
+      assertEquals(objectAt(objectAt(inputSchema, "properties"), name), flag);
+    });
   }
 
-  it("says which flags must be given", () => assertEquals(told?.["required"], ["word"]));
+  it("says which options must be given", async () =>
+    assertEquals((await describeTool(command)).inputSchema["required"], ["word"]));
 
   it("gives every shortcut at least two examples, other than its bare name twice", () => {
     const few = COMMANDS.filter(({ name, examples }) =>
       name.startsWith("+") && new Set(examples.map(({ line }) => line)).size < 2
     );
     assertEquals(few.map(({ name }) => name), []);
-    assertEquals(objectsAt(describeCommand(command), "examples"), []);
   });
 });
 
-describe("describeMethod: the option of a field", () => {
+describe("describeMethodTool: the option of a field", () => {
   const text = { type: "string", description: "" } as const;
   const method: Method = {
     id: "things.list",
@@ -93,8 +93,10 @@ describe("describeMethod: the option of a field", () => {
     ];
   for (const [field, ofList, ofOther] of cases) {
     it(`${field}: ${ofList} in a list, ${ofOther} elsewhere`, () => {
-      const optionIn = (one: Method) =>
-        objectAt(objectAt(objectAt(describeMethod(one), "query"), "properties"), field)?.["flag"];
+      const optionIn = (one: Method) => {
+        const params = objectAt(objectAt(describeMethodTool(one).inputSchema, "properties"), "params");
+        return objectAt(objectAt(params, "properties"), field)?.["flag"];
+      };
       assertEquals([optionIn({ ...method, lists: ["items"] }), optionIn(method)], [ofList, ofOther]);
     });
   }
