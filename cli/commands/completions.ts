@@ -28,6 +28,7 @@ export const completions = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("../../core/json/shape.ts")).record({}, "none: a script is printed"),
   options,
   async run({ words: [word = "", ...line] }: OptionValues<typeof options>, runtime): Promise<CommandResult> {
     if (word === "") throw invalidArgument("shell", "the shell is missing", `choose ${SHELLS.join(", ")}`);

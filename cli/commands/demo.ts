@@ -32,6 +32,10 @@ export const demo = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => {
+    const { integer, record, text } = await import("../../core/json/shape.ts");
+    return record({ directory: text("where the files of the tour are"), requests: integer() });
+  },
   options,
   runsLine: true,
   check: (values, _world, _identity, nameOf) =>

@@ -48,6 +48,7 @@ export const doctor = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./doctor/answer.ts")).report(),
   options,
   preview: ({ offline, chat }) => ({
     description: "further calls ask for tokens, and who they belong to",

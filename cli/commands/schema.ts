@@ -31,6 +31,7 @@ export const schema = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("../schema/answer.ts")).schemaAnswer(),
   options,
   async run({ path, all }, { program }): Promise<CommandResult> {
     const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");

@@ -44,6 +44,17 @@ export const upgrade = defineCommand<typeof options, Prepared>({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => {
+    const { record, text, truth } = await import("../../core/json/shape.ts");
+    return record({
+      current_version: text(),
+      latest_version: text(),
+      upgrade_available: truth(),
+      upgraded: truth(),
+      "path?": text("the program that was replaced"),
+      "sha256?": text(),
+    });
+  },
   options,
   prepare: (_values, world) => Promise.resolve({ url: () => releasesUrl(world) }),
   preview({ check }, _identity, { url }) {

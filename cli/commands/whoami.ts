@@ -20,6 +20,7 @@ export const whoami = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./auth/answers.ts")).whoami(),
   options: {},
   async run(_values, runtime): Promise<CommandResult> {
     const account = await runtime.account();

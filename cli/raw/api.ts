@@ -56,6 +56,8 @@ export const api = defineCommand<typeof options, ApiCall>({
     return { required: [known.scopes], helpful: known.moreScopes?.[identity] ?? [] };
   },
   risk: "write",
+  answer: async () =>
+    (await import("../../core/json/shape.ts")).anything("data of the response, or the file that was saved"),
   options,
   // Loaded late, so that help starts without it.
   async prepare(values, world, _identity, hosts) {

@@ -5,6 +5,7 @@
  */
 
 import type { Method, ObjectSchema, Schema } from "../../core/api/method.ts";
+import { RESULT } from "../../core/download/result-shape.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { record, type Shape, truth } from "../../core/json/shape.ts";
 import { optionName } from "../options/option.ts";
@@ -36,6 +37,7 @@ export function methodInput(method: Method): JsonObject {
 
 /** The `data` of its answer; bytes are saved, which the answer reports. */
 export function methodAnswer(method: Method): Shape {
+  if (method.binary) return RESULT;
   if (method.response === undefined) return record({});
   return plain(method.response);
 }

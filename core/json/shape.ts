@@ -33,6 +33,11 @@ export function integer(description?: string): Shape {
   return { type: "integer", ...described(description) };
 }
 
+/** A number that the service may send as text, too. */
+export function digits(description?: string): Shape {
+  return { type: ["string", "integer"], ...described(description) };
+}
+
 /** True or false. */
 export function truth(description?: string): Shape {
   return { type: "boolean", ...described(description) };
@@ -50,8 +55,8 @@ export function list(items: Shape, description?: string): Shape {
 
 /** A value of this shape, or null. */
 export function nullable(shape: Shape): Shape {
-  const { type, enum: words } = shape;
-  const types: JsonValue = typeof type === "string" ? [type, "null"] : ["string", "null"];
+  const { type = [], enum: words } = shape;
+  const types = [...Array.isArray(type) ? type : [type], "null"];
   return { ...shape, type: types, ...(Array.isArray(words) ? { enum: [...words, null] } : {}) };
 }
 
@@ -77,10 +82,10 @@ export function anything(description?: string): Shape {
   return { type: "object", ...described(description) };
 }
 
-/** A record with further fields. */
+/** A record with further fields; those that it has already get the new shape. */
 export function extend(shape: Shape, fields: Fields): Shape {
   const more = record(fields);
-  const required = [...listOf(shape["required"]), ...listOf(more["required"])];
+  const required = [...new Set([...listOf(shape["required"]), ...listOf(more["required"])])];
   return {
     ...shape,
     properties: { ...objectOf(shape["properties"]), ...objectOf(more["properties"]) },

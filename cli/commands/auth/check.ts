@@ -21,6 +21,7 @@ export const check = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).grantCheck(),
   options: {
     scope: requiredListOf({ ...scopeNames, summary: "the scopes, separated by blanks or commas" }),
   },

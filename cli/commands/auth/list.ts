@@ -30,6 +30,7 @@ export const list = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).loginList(),
   options: {},
   async run(_values, runtime): Promise<CommandResult> {
     const { globals, origins } = runtime;

@@ -62,6 +62,7 @@ export const login = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).login(),
   options,
   check(values, world, _identity, nameOf) {
     for (const key of [...Object.keys(scopeOptions), "noWait"]) {

@@ -22,6 +22,7 @@ export const logout = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).logout(),
   options: {},
   preview: () => ({
     api: [{

@@ -43,6 +43,7 @@ export const qrcode = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).picture(),
   options,
   check(values, _world, _identity, nameOf) {
     checkExclusive(values, ["output", "ascii"], nameOf);

@@ -21,6 +21,7 @@ export const scopes = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).appScopes(),
   options: {},
   preview: () => ({
     api: [{

@@ -20,6 +20,7 @@ export const status = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).status(),
   options: { verify: toggle("ask the service") },
   preview: ({ verify }) => ({
     api: verify

@@ -87,6 +87,7 @@ export const chatCreate = defineCommand({
     helpful: ["im:chat:read"],
   }),
   risk: "write",
+  answer: async () => (await import("./answers.ts")).createdChat(),
   options: options,
   check,
   prepare: ({ idempotencyKey }, world) =>

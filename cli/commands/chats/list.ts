@@ -66,6 +66,7 @@ export const chatList = defineCommand({
   identitiesFor: ({ types }) => isDirectOnly(types) ? ["user"] : ["user", "bot"],
   scopes: ["im:chat:read", "im:chat", "im:chat:readonly", "im:chat.group_info:readonly"],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).chatList(),
   columns: CHAT_COLUMNS,
   options: options,
   check({ types }, _world, identity) {

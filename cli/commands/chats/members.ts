@@ -59,6 +59,7 @@ export const chatMembersList = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:chat.members:read"],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).members(),
   columns: ["name", "member_id", "type", "app_id", "member_id_type", "tenant_key"],
   options: options,
   preview: (values) => ({

@@ -83,6 +83,7 @@ export const chatSearch = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:chat:read", "im:chat", "im:chat:readonly"],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).chatSearch(),
   columns: CHAT_COLUMNS,
   options: options,
   check({ query, memberIds }) {

@@ -29,6 +29,7 @@ export const chatUpdate = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:chat:update", "im:chat"],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).updatedChat(),
   options: options,
   check({ name, description }) {
     if (name === undefined && description === undefined) {

@@ -58,6 +58,7 @@ function profileSetting(
     identities: [],
     scopes: [],
     risk: "write",
+    answer: async () => (await import("./answers.ts")).setting(key, choices.choices ?? []),
     options: { value: positional(choices) },
     preview: ({ value: [value] }) =>
       configPreview(value === undefined ? `shows ${key}` : `sets ${key} of the profile to "${value}"`),

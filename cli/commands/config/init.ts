@@ -46,6 +46,7 @@ export const configInit = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => (await import("../profile/answers.ts")).storedProfile(),
   options,
   check(values) {
     const { appId, appSecretStdin, appSecretFile } = values;

@@ -20,6 +20,7 @@ export const configRemove = defineCommand({
   identities: [],
   scopes: [],
   risk: "high-risk-write",
+  answer: async () => (await import("./answers.ts")).removedProfiles(),
   options: { yes: short("y", toggle("confirm; required")) },
   preview: () => configPreview("removes the profiles with their secrets and logins"),
   async run({ yes }, runtime) {

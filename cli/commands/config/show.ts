@@ -29,6 +29,7 @@ export const configShow = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).settings(),
   options,
   async run({ origin }, runtime) {
     const account = await runtime.account();

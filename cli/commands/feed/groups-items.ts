@@ -48,6 +48,7 @@ export const feedGroupListItem = defineCommand({
   moreScopes: { user: ["im:chat:read"] },
   scopesFor: (values) => groupItemNeeds(values),
   risk: "read",
+  answer: async () => (await import("./answers.ts")).groupItems(),
   columns: ["chat_name", "feed_id", "update_time", "feed_type", "deleted"],
   options,
   check: (values, world, _identity, nameOf) =>

@@ -27,6 +27,7 @@ export const feedGroupList = defineCommand({
   identities: ["user"],
   scopes: ["im:feed_group_v1:read"],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).groupList(),
   columns: ["name", "group_id", "type", "rules", "deleted"],
   options,
   check: (values, world, _identity, nameOf) =>

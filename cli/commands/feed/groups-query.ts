@@ -40,6 +40,7 @@ export const feedGroupQueryItem = defineCommand({
   moreScopes: { user: ["im:chat:read"] },
   scopesFor: (values) => groupItemNeeds(values),
   risk: "read",
+  answer: async () => (await import("./answers.ts")).groupQuery(),
   columns: ["chat_name", "feed_id", "update_time", "feed_type", "deleted"],
   options: {
     feedGroupId: required(feedGroupId),

@@ -26,6 +26,7 @@ export const feedShortcutCreate = defineCommand({
   identities: ["user"],
   scopes: ["im:feed.shortcut:write"],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).changedShortcuts(),
   options,
   check(values, _world, _identity, nameOf) {
     checkCount("--chat-id", values.chatId, MAX_SHORTCUTS);

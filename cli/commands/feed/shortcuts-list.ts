@@ -48,6 +48,7 @@ export const feedShortcutList = defineCommand({
     helpful: noDetail ? [] : ["im:chat:read"],
   }),
   risk: "read",
+  answer: async () => (await import("./answers.ts")).shortcutList(),
   columns: SHORTCUT_COLUMNS,
   options: { pageToken: pageTokenOption, noDetail: toggle("do not fetch the chats") },
   preview: ({ pageToken, noDetail }) => ({

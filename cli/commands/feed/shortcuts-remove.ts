@@ -18,6 +18,7 @@ export const feedShortcutRemove = defineCommand({
   identities: ["user"],
   scopes: ["im:feed.shortcut:write"],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).changedShortcuts(),
   options: { chatId: shortcutChatsOption },
   check: ({ chatId }) => checkCount("--chat-id", chatId, MAX_SHORTCUTS),
   preview: ({ chatId }) => ({ api: [removeShortcuts(distinct(chatId))], context: {} }),

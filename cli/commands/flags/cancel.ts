@@ -39,6 +39,7 @@ export const flagCancel = defineCommand({
     return flagNeeds(target === "detect" ? "required" : target === "both" ? "helpful" : "none");
   },
   risk: "write",
+  answer: async () => (await import("./answers.ts")).cancelledFlag(),
   options: layerOptions,
   check: (values) => void cancelTarget(values),
   preview(values) {

@@ -78,6 +78,7 @@ export const flagList = defineCommand({
     helpful: enrichFeedThread ? MESSAGE_SCOPES : [],
   }),
   risk: "read",
+  answer: async () => (await import("./answers.ts")).flagList(),
   columns: FLAG_COLUMNS,
   options: options,
   preview(values) {

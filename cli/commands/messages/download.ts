@@ -66,6 +66,7 @@ export const messagesResourcesDownload = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:message:readonly", "im:message", "im:message.history:readonly"],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).download(),
   options,
   async check(values, world) {
     if (values.output === STDOUT) checkStdoutOptions(values);

@@ -53,6 +53,7 @@ export const messagesEdit = defineCommand({
   identities: ["bot"],
   scopes: ["im:message:send_as_bot", "im:message:update", "im:message"],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).editedMessage(),
   options,
   async prepare(values, world): Promise<Edit> {
     checkExclusive(values, ["setAttachments", "clearAttachments"]);

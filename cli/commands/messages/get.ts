@@ -46,6 +46,7 @@ export const messagesMget = defineCommand({
   ...readingScopes,
   scopesFor: (values, identity) => readingNeeds(values, identity),
   risk: "read",
+  answer: async () => (await import("./answers.ts")).messageGet(),
   columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,

@@ -91,6 +91,7 @@ export const chatMessagesList = defineCommand({
     return { required, helpful: helpful.filter(isNeeded) };
   },
   risk: "read",
+  answer: async () => (await import("./answers.ts")).messageList(),
   columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,

@@ -22,6 +22,7 @@ export const messagesReadStatus = defineCommand({
   identities: ["user"],
   scopes: ["im:message:readonly", "im:message", "im:message:get_as_user"],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).readStatus(),
   columns: ["message_id", "is_read"],
   options: {
     messageIds: alias(requiredListOf(messageIds("1 to 50 messages, separated by commas")), "message-id"),

@@ -42,6 +42,7 @@ export const messageReadUsers = defineCommand({
   scopes: ["im:message:readonly", "im:message", "im:message:basic"],
   moreScopes: { user: ["im:message:get_as_user"] },
   risk: "read",
+  answer: async () => (await import("./answers.ts")).readers(),
   columns: ["user_id", "timestamp", "user_id_type", "tenant_key"],
   options: options,
   preview: (values) => ({

@@ -27,6 +27,7 @@ export const messagesReply = defineCommand({
   ...sendScopes,
   scopesFor: (values, identity) => sendNeeds(values, identity),
   risk: "write",
+  answer: async () => (await import("./answers.ts")).sentMessage(),
   options: {
     messageId: required(messageId("the message to reply to")),
     replyInThread: toggle("reply in the message's thread; starts one if there is none"),

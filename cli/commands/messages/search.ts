@@ -76,6 +76,7 @@ export const messagesSearch = defineCommand({
     return { required: [["search:message"], ...required], helpful };
   },
   risk: "read",
+  answer: async () => (await import("./answers.ts")).messageSearch(),
   columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,

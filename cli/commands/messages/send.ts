@@ -60,6 +60,7 @@ export const messagesSend = defineCommand({
   ...sendScopes,
   scopesFor: (values, identity) => sendNeeds(values, identity),
   risk: "write",
+  answer: async () => (await import("./answers.ts")).sentMessage(),
   options: { ...targetOptions, ...contentOptions },
   async prepare(values, world, identity) {
     const content = await readContent(world, values);

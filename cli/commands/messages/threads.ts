@@ -59,6 +59,7 @@ export const threadsMessagesList = defineCommand({
   ...readingScopes,
   scopesFor: (values, identity) => readingNeeds(values, identity),
   risk: "read",
+  answer: async () => (await import("./answers.ts")).threadList(),
   columns: MESSAGE_COLUMNS,
   options,
   hasConcise: true,

@@ -34,6 +34,7 @@ export const profileAdd = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).storedProfile(),
   options,
   preview: (values) => configPreview(phrase`stores the profile "${values.name}"`, [values.appId]),
   async run(values, runtime) {

@@ -28,6 +28,7 @@ export const profileList = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  answer: async () => (await import("./answers.ts")).profileList(),
   options: {},
   async run(_values, runtime) {
     const { config } = await readConfig(runtime.world, runtime.root());

@@ -20,6 +20,7 @@ export const profileRemove = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).removedProfile(),
   options: {
     names: positional(text("name", "name or app id of the profile")),
     yes: short("y", toggle("accepted for scripts; not needed")),

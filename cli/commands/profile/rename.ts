@@ -18,6 +18,7 @@ export const profileRename = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).renamedProfile(),
   options: { names: positional(text("names", "the current name and the new one")) },
   preview({ names }) {
     const [from, to] = twoNames(names);

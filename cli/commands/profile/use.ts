@@ -23,6 +23,7 @@ export const profileUse = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () => (await import("./answers.ts")).usedProfile(),
   options: { names: positional(text("name", "name or app id of the profile, or -")) },
   preview: ({ names }) => configPreview(phrase`makes "${oneName(names)}" the current profile`),
   async run({ names }, runtime) {

@@ -9,33 +9,48 @@ import { describe, it } from "@std/testing/bdd";
 const COMMANDS = await loadCommands();
 
 const nothing = { env: { IM_BASE_URL: "", IM_USER_ACCESS_TOKEN: "" } };
-const SHORTCUTS = COMMANDS.map(({ name }) => name).filter((name) => name.startsWith("+"));
+type Json = Readonly<Record<string, unknown>>;
 
-describe("im schema", () => {
-  it("lists every method and every shortcut, without login and network", () =>
-    inScene({}, async ({ run, platform }) => {
-      const items = partOf(successDocument(await run(["schema"], nothing)), "data")["items"];
-      const names = (items as { name: string }[]).map(({ name }) => name);
-      assertEquals(names, [...SHORTCUTS, ...METHODS.map(({ id }) => id)].toSorted());
-      assertEquals(platform.log, []);
-    }));
+/** What `im schema` prints for a name: one tool object. */
+async function toolOf(words: readonly string[]): Promise<Json> {
+  return await inScene({}, async ({ run, platform }) => {
+    const document = successDocument(await run(["schema", ...words], nothing));
+    assertEquals(platform.log, []);
+    return partOf(document, "data");
+  });
+}
 
+/** The list that it prints. */
+async function itemsOf(words: readonly string[]): Promise<readonly Json[]> {
+  return (await toolOf(words))["items"] as readonly Json[];
+}
+
+const namesOf = (items: readonly Json[]) => items.map(({ name }) => name);
+const fieldsOf = (schema: unknown) => (schema as { properties?: Json } | undefined)?.properties ?? {};
+const metaOf = (tool: Json) => partOf(tool, "_meta");
+
+describe("im schema: a method", () => {
   for (const method of METHODS) {
-    it(`describes ${method.id}`, () =>
-      inScene({}, async ({ run }) => {
-        const data = partOf(successDocument(await run(["schema", `im.${method.id}`], nothing)), "data");
-        assertEquals([data["http_method"], data["path"]], [method.http, method.path]);
-        assertEquals([data["identities"], data["risk"]], [[...method.identities], method.risk]);
-        assertEquals(data["scopes"], [...method.scopes]);
-        const fields = (key: string) => Object.keys((data[key] as { properties?: object })?.properties ?? {});
-        assertEquals(fields("path_params"), Object.keys(method.pathParams?.properties ?? {}));
-        assertEquals(fields("query"), Object.keys(method.query?.properties ?? {}));
-        assertEquals(fields("body"), Object.keys(method.body?.properties ?? {}));
-        assertStringIncludes(
-          String((data["examples"] as unknown[])[0]),
-          `im ${methodCommandName(method.id)}`,
-        );
-      }));
+    const name = `im ${methodCommandName(method.id)}`;
+    it(`describes ${method.id} as a tool`, async () => {
+      const tool = await toolOf([`im.${method.id}`]);
+      assertEquals([tool["name"], tool["description"]], [name, method.summary]);
+      const meta = metaOf(tool);
+      assertEquals([meta["http_method"], meta["path"], meta["risk"]], [
+        method.http,
+        method.path,
+        method.risk,
+      ]);
+      assertEquals([meta["scopes"], meta["access_tokens"]], [[...method.scopes], [...method.identities]]);
+      assertEquals([meta["envelope_version"], meta["danger"]], ["1.0", method.risk === "high-risk-write"]);
+      const inputs = fieldsOf(tool["inputSchema"]);
+      const body = Object.keys(method.body?.properties ?? {}).filter((field) => field !== method.file);
+      assertEquals(Object.keys(fieldsOf(inputs["data"])), body.sort());
+      assertEquals(Object.keys(fieldsOf(inputs["file"])), method.file === undefined ? [] : [method.file]);
+      assertEquals("yes" in inputs, method.risk === "high-risk-write");
+      const [example] = meta["examples"] as { command: string }[];
+      assertStringIncludes(example?.command ?? "", name);
+    });
 
     it(`shows the flags that ${method.id} really has`, () =>
       inScene({}, async ({ run }) => {
@@ -47,75 +62,130 @@ describe("im schema", () => {
       }));
   }
 
-  for (const name of SHORTCUTS) {
-    it(`describes ${name}`, () =>
-      inScene({}, async ({ run }) => {
-        const data = partOf(successDocument(await run(["schema", name], nothing)), "data");
-        const command = COMMANDS.find((one) => one.name === name);
-        const { properties } = data["flags"] as { properties: object };
-        assertEquals(data["name"], name);
-        assertEquals(Object.keys(properties).length, Object.keys(command?.options ?? {}).length);
-      }));
-  }
-
   const spellings = [
-    ["schema", "im.chat.members.create"],
-    ["schema", "chat.members.create"],
-    ["schema", "im", "chat.members", "create"],
-    ["schema", "chat.members", "create"],
-    ["im", "schema", "chat", "members", "create"],
+    ["im.chat.members.create"],
+    ["chat.members.create"],
+    ["im", "chat.members", "create"],
+    ["chat.members", "create"],
+    ["chat", "members", "create"],
   ];
   for (const words of spellings) {
-    it(`understands ${words.join(" ")}`, () =>
-      inScene({}, async ({ run }) => {
-        assertEquals(
-          partOf(successDocument(await run(words, nothing)), "data")["name"],
-          "chat.members.create",
-        );
-      }));
+    it(`understands ${words.join(" ")}`, async () =>
+      assertEquals((await toolOf(words))["name"], "im chat.members create"));
   }
 
-  it("lists the methods of a resource", () =>
-    inScene({}, async ({ run }) => {
-      const items = partOf(successDocument(await run(["schema", "pins"], nothing)), "data")["items"];
-      assertEquals((items as { name: string }[]).map(({ name }) => name), [
-        "pins.create",
-        "pins.delete",
-        "pins.list",
-      ]);
-    }));
+  it("puts parameters, body and answer where they belong", async () => {
+    const { inputSchema, outputSchema } = await toolOf(["messages", "reply"]);
+    const { params, data } = fieldsOf(inputSchema);
+    assertEquals(fieldsOf(params)["message_id"], {
+      ...fieldsOf(params)["message_id"] as Json,
+      flag: "--message-id",
+    });
+    assertEquals((inputSchema as Json)["required"], ["params", "data"]);
+    assertEquals((data as Json)["carrier"], "--data");
+    const { ok, data: answer, error } = fieldsOf(outputSchema);
+    assert(ok !== undefined && error !== undefined && "message_id" in fieldsOf(answer));
+  });
+
+  it("does not call required what is filled in", async () => {
+    const { data } = fieldsOf((await toolOf(["messages.update"]))["inputSchema"]);
+    assertEquals((data as Json)["required"], ["content"]);
+    const { stdout } = await inScene({}, ({ run }) => run(["messages", "update", "--help"], nothing));
+    const [about = ""] = /--msg-type <text> [\s\S]*?(?=\n {2}--)/.exec(stdout) ?? [];
+    assertStringIncludes(about.replace(/\s+/g, " "), "taken from the content when left out");
+    assert(!about.includes("required"), about);
+  });
+});
+
+describe("im schema: other commands", () => {
+  for (const { name, options } of COMMANDS) {
+    it(`describes im ${name} as a tool`, async () => {
+      const tool = await toolOf(name.split(" "));
+      assertEquals(tool["name"], `im ${name}`);
+      assertEquals(Object.keys(fieldsOf(tool["inputSchema"])).length, Object.keys(options).length);
+      assert("data" in fieldsOf(tool["outputSchema"]));
+    });
+  }
+
+  it("names the option of each input, with the other names that are understood", async () => {
+    const inputs = fieldsOf((await toolOf(["+messages-search"]))["inputSchema"]);
+    const { flag, aliases } = inputs["query"] as Json;
+    assertEquals([flag, aliases], ["--query", ["--keyword"]]);
+  });
+
+  it("shows the confirmation that a command needs", async () =>
+    assertEquals(Object.keys(fieldsOf((await toolOf(["config", "remove"]))["inputSchema"])), ["yes"]));
+
+  const spellings = [["im", "+chat-list"], ["im.+chat-list"], ["chat-list"]];
+  for (const words of spellings) {
+    it(`understands ${words.join(" ")}`, async () =>
+      assertEquals((await toolOf(words))["name"], "im +chat-list"));
+  }
+});
+
+describe("im schema: lists", () => {
+  const all = [
+    ...COMMANDS.map(({ name }) => `im ${name}`),
+    ...METHODS.map(({ id }) => `im ${methodCommandName(id)}`),
+  ];
+
+  it("lists everything by name, without login and network", async () =>
+    assertEquals(namesOf(await itemsOf([])), all.toSorted()));
+
+  it("lists a family of shortcuts with the methods of that resource", async () => {
+    const names = namesOf(await itemsOf(["messages"]));
+    for (const name of ["im +messages-send", "im +chat-messages-list", "im messages delete"]) {
+      assert(names.includes(name), name);
+    }
+    assert(!names.includes("im chats get"));
+    assertEquals(names, names.toSorted());
+  });
+
+  it("lists the methods of a resource, and the commands of a group", async () => {
+    assertEquals(namesOf(await itemsOf(["pins"])), ["im pins create", "im pins delete", "im pins list"]);
+    assertEquals(namesOf(await itemsOf(["im", "chat.managers"])), [
+      "im chat.managers add_managers",
+      "im chat.managers delete_managers",
+    ]);
+    assert(namesOf(await itemsOf(["config"])).every((name) => String(name).startsWith("im config ")));
+  });
+
+  it("lists what mentions all words, options included", async () => {
+    const names = namesOf(await itemsOf(["Thread", "root message"]));
+    assert(names.includes("im +threads-messages-list") && names.length < 20, String(names));
+  });
+
+  it("has short rows, and whole tool objects with --all", async () => {
+    const [short] = await itemsOf(["pins"]);
+    assertEquals(short, {
+      ...{ name: "im pins create", description: METHODS.find(({ id }) => id === "pins.create")?.summary },
+      ...{ http_method: "POST", path: "/open-apis/im/v1/pins", identities: ["user", "bot"], risk: "write" },
+    });
+    assertEquals((await itemsOf(["pins", "--all"]))[1], await toolOf(["pins", "delete"]));
+  });
 
   for (const name of ["pins.list", "+chat-list"]) {
     it(`shows ${name} as one record in formats of rows`, () =>
       inScene({}, async ({ run }) => {
         const { stdout } = await run(["schema", name, "--format", "ndjson"], nothing);
-        const rows = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-        assertEquals(rows.map((row) => row.name), [name]);
+        assertEquals(stdout.trimEnd().split("\n").length, 1);
       }));
   }
-
-  it("does not call required what is filled in", () =>
-    inScene({}, async ({ run }) => {
-      const { body } = partOf(successDocument(await run(["schema", "messages.update"], nothing)), "data");
-      assertEquals((body as { required: unknown }).required, ["content"]);
-      const { stdout } = await run(["messages", "update", "--help"], nothing);
-      const [about = ""] = /--msg-type <text> [\s\S]*?(?=\n {2}--)/.exec(stdout) ?? [];
-      assertStringIncludes(about.replace(/\s+/g, " "), "taken from the content when left out");
-      assert(!about.includes("required"), about);
-    }));
-
-  it("says that content may be an object, too", () =>
-    inScene({}, async ({ run }) => {
-      for (const id of ["messages.create", "messages.reply", "messages.update", "messages.patch"]) {
-        const { stdout } = await run([...methodCommandName(id).split(" "), "--help"], nothing);
-        assertStringIncludes(stdout.replace(/\s+/g, " "), "In --data it may be an object");
-      }
-    }));
 
   it("suggests what was meant", () =>
     inScene({}, async ({ run }) => {
       const error = errorOf(await run(["schema", "im.message.create"], nothing), 2);
       assertStringIncludes(String(error["hint"]), "did you mean messages.create?");
+    }));
+});
+
+describe("content of messages", () => {
+  it("may be an object, too, as the help says", () =>
+    inScene({}, async ({ run }) => {
+      for (const id of ["messages.create", "messages.reply", "messages.update", "messages.patch"]) {
+        const { stdout } = await run([...methodCommandName(id).split(" "), "--help"], nothing);
+        assertStringIncludes(stdout.replace(/\s+/g, " "), "In --data it may be an object");
+      }
     }));
 });
 
