@@ -80,15 +80,26 @@ const PREVIEW = record({
  * The document that a command prints, successful or not.
  *
  * @param data the shape of its data
+ * @param hasPreview whether it can be run with `--dry-run`
  */
-export function envelopeSchema(data: Shape): JsonObject {
-  return record({
-    ok: truth("false: error says why; data has what was done, if anything"),
-    "identity?": word(["user", "bot"], "who acted"),
-    "data?": data,
-    "meta?": META,
-    "error?": ERROR,
-  });
+export function envelopeSchema(data: Shape, hasPreview: boolean): JsonObject {
+  const { required, ...fields } = data;
+  const isWhole = !hasPreview || required === undefined;
+  return {
+    ...record({
+      ok: truth("false: error says why; data has what was done, if anything"),
+      "identity?": word(["user", "bot"], "who acted"),
+      ...(hasPreview ? { "dry_run?": mark("data has the requests in place of the answer") } : {}),
+      "data?": isWhole ? data : fields,
+      "meta?": META,
+      "error?": ERROR,
+    }),
+    // What an answer always has, a dry run does not have.
+    ...(isWhole ? {} : {
+      if: { required: ["data"], not: { required: ["dry_run"] } },
+      then: { properties: { data: { required } } },
+    }),
+  };
 }
 
 /** The document of `--dry-run`, for every command. */

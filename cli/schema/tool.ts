@@ -59,7 +59,7 @@ export async function describeTool(command: Command): Promise<ToolDescription> {
     name: `im ${name}`,
     description: summary,
     inputSchema: inputSchema(options),
-    outputSchema: envelopeSchema(await command.answer?.() ?? anything()),
+    outputSchema: envelopeSchema(await command.answer?.() ?? anything(), command.preview !== undefined),
     _meta: metaOf(command, { examples, tips: description, related: seeAlso }),
   };
 }
@@ -72,7 +72,7 @@ export function describeMethodTool(method: Method): ToolDescription {
     name: `im ${methodCommandName(method.id)}`,
     description: method.summary,
     inputSchema: methodInput(method),
-    outputSchema: envelopeSchema(methodAnswer(method)),
+    outputSchema: envelopeSchema(methodAnswer(method), true),
     _meta: metaOf(method, {
       call: { http_method, path },
       examples: methodExamples(method),

@@ -7,6 +7,7 @@
 
 import { runProgram } from "../../cli/main.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../fixtures/platform/mod.ts";
+import { withPromisedShape } from "./answers.ts";
 import { inTemporaryDirectory } from "./files.ts";
 import { runIm, type RunResult } from "./im.ts";
 import { withoutSecrets } from "./printed-secrets.ts";
@@ -85,11 +86,13 @@ function sceneOf(platform: Platform, directory: string, configuration: string): 
     async run(args, more = {}) {
       const all = { ...env, ...more.env };
       const options = { ...{ cwd: directory, isSilent: platform.isSilent }, ...more, env: all };
-      return withoutSecrets(await runInProcess(args, options), platform, all);
+      const result = await withPromisedShape(args, await runInProcess(args, options));
+      return withoutSecrets(result, platform, all);
     },
     async spawn(args, more = {}) {
       const all = { ...env, ...more.env };
-      return withoutSecrets(await runIm(args, { cwd: directory, ...more, env: all }), platform, all);
+      const result = await withPromisedShape(args, await runIm(args, { cwd: directory, ...more, env: all }));
+      return withoutSecrets(result, platform, all);
     },
   };
 }

@@ -46,7 +46,12 @@ export const chatList = async (): Promise<Shape> =>
 /** Chats that were found. */
 export const chatSearch = async (): Promise<Shape> =>
   record({
-    chats: list(await chat()),
+    chats: list(
+      extend(await chat(), {
+        "create_time?": digits("Unix milliseconds"),
+        "update_time?": digits("Unix milliseconds"),
+      }),
+    ),
     "total?": nullable(digits("all that were found")),
     ...PAGE_FIELDS,
     ...FILTER,
