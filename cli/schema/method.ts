@@ -51,11 +51,12 @@ function part(
   if (schema === undefined || Object.keys(schema.properties).length === 0) return {};
   const own = options.filter((one) => one.part === (name === "data" ? "body" : "params"));
   const names = Object.keys(schema.properties).sort();
-  const required = schema.required?.filter((field) => method.filledIn?.[field] === undefined) ?? [];
+  const { required: all = [], ...others } = schema;
+  const required = all.filter((field) => method.filledIn?.[field] === undefined);
   return {
     [name]: {
-      ...plain(schema),
-      ...(name === "data" ? { carrier: "--data" } : { carrier: "--params" }),
+      ...plain(others),
+      carrier: `--${name}`,
       properties: Object.fromEntries(names.map((field) => {
         const option = own.find((one) => one.name === field);
         return [field, fieldSchema(schema.properties[field], method, flagOf(field, option, method), field)];

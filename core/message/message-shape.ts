@@ -5,7 +5,9 @@
  */
 
 import {
+  anything,
   digits,
+  extend,
   integer,
   list,
   mark,
@@ -64,14 +66,16 @@ const MENTION = recordOf<Mention>({
   name: text(),
 });
 
-const SENDER = recordOf<Sender & { readonly id_type?: string; readonly tenant_key?: string }>({
-  "id?": nullable(text("open id of a person, app id of a bot")),
-  "id_type?": text(),
-  "sender_type?": nullable(text("user or app")),
-  "name?": nullable(text()),
-  "open_bot_id?": nullable(text()),
-  "tenant_key?": text(),
-});
+/** The sender as received, with what the service sends beside the fields that are used here. */
+const SENDER = extend(
+  recordOf<Sender>({
+    "id?": nullable(text("open id of a person, app id of a bot")),
+    "sender_type?": nullable(text("user or app")),
+    "name?": nullable(text()),
+    "open_bot_id?": nullable(text()),
+  }),
+  { "id_type?": text(), "tenant_key?": text(), "sender_i18n_names?": anything("by language") },
+);
 
 const REACTION = record({
   "reaction_id?": text(),

@@ -38,6 +38,8 @@ export interface SceneRunOptions {
   readonly clockOffset?: number;
   /** Addresses of host names, for runs in this process. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** The service sends fields that `im schema` does not name. */
+  readonly hasUnnamedFields?: boolean;
   /** Columns of the streams that are terminals, for runs in this process. */
   readonly terminals?: { readonly stdout?: number; readonly stderr?: number };
 }
@@ -86,12 +88,16 @@ function sceneOf(platform: Platform, directory: string, configuration: string): 
     async run(args, more = {}) {
       const all = { ...env, ...more.env };
       const options = { ...{ cwd: directory, isSilent: platform.isSilent }, ...more, env: all };
-      const result = await withPromisedShape(args, await runInProcess(args, options));
+      const result = await withPromisedShape(args, await runInProcess(args, options), more);
       return withoutSecrets(result, platform, all);
     },
     async spawn(args, more = {}) {
       const all = { ...env, ...more.env };
-      const result = await withPromisedShape(args, await runIm(args, { cwd: directory, ...more, env: all }));
+      const result = await withPromisedShape(
+        args,
+        await runIm(args, { cwd: directory, ...more, env: all }),
+        more,
+      );
       return withoutSecrets(result, platform, all);
     },
   };

@@ -53,7 +53,7 @@ describe("im chats list: a row a chat", () => {
       inScene({ ...world, chats }, async ({ run }) => {
         const lines = async (format: string) =>
           (await run(["chats", "list", "--format", format])).stdout.split("\n").filter((line) => line !== "");
-        const { data } = JSON.parse((await run(["chats", "list"])).stdout);
+        const { data } = JSON.parse((await run(["chats", "list"], { hasUnnamedFields: true })).stdout);
         assertEquals((await lines("ndjson")).map((line) => JSON.parse(line)), data.items);
         assertEquals((await lines("csv")).length, chats.length + 1);
       }));

@@ -139,8 +139,8 @@ describe("files create", () => {
     withFiles(async ({ run }) => {
       const { stdout } = await run([...FILE, "--help"]);
       assertEquals(stdout.match(/\(required\)/g)?.length, 1);
-      const { body } = partOf(successDocument(await run(["schema", "files.create"])), "data");
-      assertEquals((body as { required: unknown }).required, ["file"]);
+      const { inputSchema } = partOf(successDocument(await run(["schema", "files.create"])), "data");
+      assertEquals((inputSchema as { required: unknown }).required, ["file"]);
     }));
 
   it("warns of a file that the service may refuse, and explains its refusal", () =>
