@@ -90,7 +90,7 @@ export const rooms: readonly Row[] = [
   ["cli/commands/flags", ["core/", ...forCommands]],
   ["cli/commands/messages", ["core/", ...forCommands]],
   ["cli/raw", ["core/", ...forCommands, "cli/suggestion"]],
-  ["cli/schema", ["core/", "cli/command", "cli/options", "cli/spelling", "cli/raw"]],
+  ["cli/schema", ["core/", "cli/command", "cli/options", "cli/screen", "cli/spelling", "cli/raw"]],
   ["cli/commands/schema", ["core/", ...forCommands, "cli/commands/names", "cli/schema", "cli/suggestion"]],
   ["cli/commands/demo", ["core/", ...forCommands]],
   ["cli/commands/upgrade", ["core/", ...forCommands]],

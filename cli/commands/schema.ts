@@ -36,14 +36,18 @@ export const schema = defineCommand({
   async run({ path, all }, { program }): Promise<CommandResult> {
     const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
     const { allEntries, selectEntries } = await import("../schema/entries.ts");
+    const { entryLines, toolLines } = await import("../schema/view.ts");
     const entries = allEntries(await program.commands(), COMMAND_NAMES, await loadCatalogue());
     const found = selectEntries(path, entries);
-    if (found.kind === "one") return { data: plain(await found.entry.describe()) };
+    if (found.kind === "one") {
+      const tool = await found.entry.describe();
+      return { data: plain(tool), pretty: (screen) => toolLines(tool, screen) };
+    }
     if (found.entries.length === 0) throw unknownName(path, entries);
     const items = all
       ? (await Promise.all(found.entries.map((one) => one.describe()))).map(plain)
       : found.entries.map(rowOf);
-    return { data: { items }, rows: items };
+    return { data: { items }, rows: items, pretty: (screen) => entryLines(found.entries, screen) };
   },
 });
 

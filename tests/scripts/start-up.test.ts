@@ -1,3 +1,4 @@
+import { COMMANDS } from "../../cli/commands/mod.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -38,6 +39,14 @@ describe("a start", () => {
       /^core\/(compose|enrich|message\/render|flag|feed)\//.test(path)
     );
     assertEquals(others, []);
+  });
+
+  it("of any command leaves the shapes of answers, and what describes commands", async () => {
+    const commands = COMMANDS.map(({ load }) => /import\("(\..+?)"\)/.exec(load.toString())?.[1] ?? "");
+    assert(!commands.includes(""), "the list of commands is read no more");
+    const files = commands.map((path) => new URL(path, "file:///cli/commands/").pathname.slice(1));
+    const loaded = await loadedWith("cli/main.ts", ...files);
+    assertEquals([...loaded].filter((path) => /^cli\/schema\/|answers?\.ts$|-?shape\.ts$/.test(path)), []);
   });
 
   const late = [

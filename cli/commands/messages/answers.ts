@@ -7,7 +7,6 @@
 import { responseShape } from "../../../core/api/response-shape.ts";
 import { RESULT } from "../../../core/download/result-shape.ts";
 import {
-  anything,
   type Fields,
   integer,
   list,
@@ -47,7 +46,7 @@ export const messageGet = (): Shape =>
 export const download = (): Shape => RESULT;
 
 /** A message that was sent. */
-const SENT: Fields = {
+const sent = (mentions: Shape): Fields => ({
   message_id: text("om_…; empty where the service returned none"),
   chat_id: text("oc_…"),
   create_time: text("local"),
@@ -57,9 +56,9 @@ const SENT: Fields = {
   "thread_id?": text("omt_…"),
   "root_id?": text(),
   "parent_id?": text(),
-  "mentions?": list(anything()),
+  "mentions?": mentions,
   uuid: text("idempotency key"),
-};
+});
 
 const UPLOAD = record({
   flag: text("the option that named the file"),
@@ -70,14 +69,17 @@ const UPLOAD = record({
 });
 
 /** A message that was sent, or its parts. */
-export const sentMessage = (): Shape =>
-  record({
-    ...SENT,
+export const sentMessage = async (): Promise<Shape> => {
+  const { properties } = await responseShape("messages.create") as { properties: Fields };
+  const message = sent(properties["mentions"] ?? {});
+  return record({
+    ...message,
     "reused?": mark("nothing was sent: the key is that of this earlier message"),
     "uploads?": list(UPLOAD),
-    "parts?": list(record(SENT), "all messages, where it was split"),
+    "parts?": list(record(message), "all messages, where it was split"),
     "parts_total?": integer("how many there should be"),
   });
+};
 
 /** A message that was edited. */
 export const editedMessage = (): Shape =>
