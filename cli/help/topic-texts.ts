@@ -261,8 +261,9 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         kind: "text",
         heading: "FIND OUT",
         texts: [
-          "im help --map is the whole tree as JSON: commands, options, choices, identities, scopes, risk, " +
-          "examples. im schema NAME describes one command in detail, an API method with its JSON Schemas. Both work offline.",
+          "im schema WORD lists the commands that mention a word, im schema messages a family. im schema NAME " +
+          "describes one command: inputSchema, outputSchema (the document that it prints), and in _meta risk, " +
+          "scopes and examples. im help --map is the whole tree as JSON. All of it works offline.",
         ],
       },
       {
@@ -283,7 +284,12 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         kind: "examples",
         heading: "EXAMPLES",
         examples: [
+          { comment: "which commands are there for reactions", line: "schema reaction" },
           { comment: "the input and output of a command", line: "schema +messages-send" },
+          {
+            comment: "only the fields of its answer",
+            line: "schema +chat-list --jq .data.outputSchema.properties.data",
+          },
           {
             comment: "messages in few tokens",
             line: "+chat-messages-list --chat-id oc_xxx --concise",
