@@ -286,10 +286,7 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         examples: [
           { comment: "which commands are there for reactions", line: "schema reaction" },
           { comment: "the input and output of a command", line: "schema +messages-send" },
-          {
-            comment: "only the fields of its answer",
-            line: "schema +chat-list --jq .data.outputSchema.properties.data",
-          },
+          { comment: "only its options", line: "schema +messages-send --jq .data.inputSchema" },
           {
             comment: "messages in few tokens",
             line: "+chat-messages-list --chat-id oc_xxx --concise",

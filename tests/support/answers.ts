@@ -20,7 +20,7 @@ import { assertEquals } from "@std/assert";
  * The same result, whose documents have the shape that is promised, and no field that is not named in it; with
  * `hasUnnamedFields` those may be there, since the service sends them.
  */
-export async function withPromisedShape<T extends RunResult>(
+export async function withPromisedShape<T extends Pick<RunResult, "stdout" | "stderr">>(
   args: readonly string[],
   result: T,
   { hasUnnamedFields = false }: { readonly hasUnnamedFields?: boolean } = {},

@@ -5,6 +5,7 @@
  */
 
 import { runProgram } from "../../cli/main.ts";
+import { withPromisedShape } from "./answers.ts";
 import { objectAt, objectsAt } from "../../core/json/access.ts";
 import { isJsonObject, type JsonObject, parseJson } from "../../core/json/json.ts";
 import {
@@ -44,7 +45,7 @@ export async function runLine(
     variables: { ...tokens, ...variables },
   });
   const status = await runProgram(words, world);
-  return { status, stdout: stdout.text(), stderr: stderr.text(), seen };
+  return await withPromisedShape(words, { status, stdout: stdout.text(), stderr: stderr.text(), seen });
 }
 
 /** The document that a line printed. */

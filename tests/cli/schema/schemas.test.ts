@@ -125,7 +125,7 @@ describe("tool objects", () => {
   it("say of each command what it answers with", () =>
     assertEquals(COMMANDS.filter(({ answer }) => answer === undefined).map(({ name }) => name), []));
 
-  it("have the input yes exactly where a call needs a confirmation", () => {
+  it("have the input yes where a call needs a confirmation", () => {
     const wrong = TOOLS.filter(({ _meta, inputSchema }) => {
       const { properties } = inputSchema;
       return _meta.danger && !(isJsonObject(properties) && "yes" in properties);

@@ -61,7 +61,9 @@ describe("im schema: a method", () => {
         }
       }));
   }
+});
 
+describe("im schema: what a method takes", () => {
   const spellings = [
     ["im.chat.members.create"],
     ["chat.members.create"],
@@ -154,7 +156,9 @@ describe("im schema: lists", () => {
     const names = namesOf(await itemsOf(["Thread", "root message"]));
     assert(names.includes("im +threads-messages-list") && names.length < 20, String(names));
   });
+});
 
+describe("im schema: how lists are printed", () => {
   it("has short rows, and whole tool objects with --all", async () => {
     const [short] = await itemsOf(["pins"]);
     assertEquals(short, {
@@ -171,6 +175,15 @@ describe("im schema: lists", () => {
         assertEquals(stdout.trimEnd().split("\n").length, 1);
       }));
   }
+
+  it("is lines for people on a terminal, JSON in a pipe", () =>
+    inScene({}, async ({ run }) => {
+      const list = await run(["schema", "pins"], { ...nothing, isTerminal: true });
+      assertEquals(list.stdout.split("\n")[0], "  im pins create  Pin a message in its chat");
+      const one = await run(["schema", "pins", "delete"], { ...nothing, isTerminal: true });
+      assertStringIncludes(one.stdout, "message_id (--message-id)");
+      assert(JSON.parse((await run(["schema", "pins"], nothing)).stdout).ok);
+    }));
 
   it("suggests what was meant", () =>
     inScene({}, async ({ run }) => {
@@ -206,9 +219,8 @@ describe("help of raw methods", () => {
 
   it("a bare resource prints its methods", () =>
     inScene({}, async ({ run }) => {
-      for (
-        const words of [["pins"], ["pins", "--help"], ["help", "pins"], ["--quiet", "pins"], ["im", "pins"]]
-      ) {
+      const bare = [["pins"], ["pins", "--help"], ["help", "pins"], ["--quiet", "pins"], ["im", "pins"]];
+      for (const words of bare) {
         const { status, stdout } = await run(words, nothing);
         assertEquals(status, 0, words.join(" "));
         for (const word of ["create", "delete", "list"]) assertStringIncludes(stdout, `  ${word} `);

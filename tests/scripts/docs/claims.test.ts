@@ -67,7 +67,7 @@ const CLAIMS: readonly Claim[] = [
   ],
   ["statuses are documented", "cli/exit.test.ts", "it("],
   [
-    "describes each method of the API as JSON Schema, offline",
+    "describes what each command takes and answers with as JSON Schema, offline",
     "scenarios/raw/schema.test.ts",
     "without login and network",
   ],
