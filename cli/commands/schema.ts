@@ -31,6 +31,7 @@ export const schema = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
+  columns: ["name", "description", "risk", "identities", "http_method", "path"],
   answer: async () => (await import("../schema/answer.ts")).schemaAnswer(),
   options,
   async run({ path, all }, { program }): Promise<CommandResult> {

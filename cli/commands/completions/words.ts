@@ -63,8 +63,10 @@ export async function positionalCandidates(
       return await known.profiles();
     case "schema": {
       const { allCommands } = await import("../mod.ts");
-      return (await allCommands()).filter(({ name }) => /^\+| /.test(name))
-        .map(({ name, summary }) => ({ value: name.replace(" ", "."), text: summary }));
+      return (await allCommands()).map(({ name, summary }) => ({
+        value: name.replace(" ", "."),
+        text: summary,
+      }));
     }
     default:
       return [];

@@ -1,5 +1,5 @@
 import { rawWorld } from "../../support/raw-methods.ts";
-import { successDocument } from "../../support/results.ts";
+import { partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -21,7 +21,7 @@ describe("the program as people run it, from a checkout or compiled", () => {
 
   it("knows its methods", () =>
     inScene({}, async ({ spawn }) => {
-      const { data } = successDocument(await spawn(["schema", "im.chats.get"])) as { data: { path: string } };
-      assertEquals(data.path, "/open-apis/im/v1/chats/{chat_id}");
+      const { _meta } = partOf(successDocument(await spawn(["schema", "im.chats.get"])), "data");
+      assertEquals((_meta as { path: string }).path, "/open-apis/im/v1/chats/{chat_id}");
     }));
 });
