@@ -9,6 +9,7 @@ import type { Hosts } from "../core/platform/hosts.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { Pagination } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
+import type { NamedType } from "../core/resolve/candidate.ts";
 import { joinPhrases, type Phrase, phrase } from "../core/text/phrase.ts";
 import type { TokenSource } from "../core/platform/tokens.ts";
 import type { Warning } from "../core/warning.ts";
@@ -115,6 +116,19 @@ export interface Program {
   run(words: readonly string[], world: World): Promise<number>;
 }
 
+/** A name that was given in place of an id, and what it stands for (docs/contract.md, 20). */
+export type ResolvedName = {
+  /** The option as it was typed. */
+  readonly param: string;
+  /** The name as it was typed. */
+  readonly query: string;
+  readonly type: NamedType;
+  /** In a preview its placeholder. */
+  readonly id: string;
+  /** The name as it is; absent in a preview. */
+  readonly name?: string;
+};
+
 /** What a command answers with. */
 export interface CommandResult {
   readonly data: JsonObject;
@@ -126,6 +140,8 @@ export interface CommandResult {
   readonly pagination?: Pagination;
   /** What went wrong on the way without failing the command. */
   readonly warnings?: readonly Warning[];
+  /** Whom and what names stood for. */
+  readonly resolved?: readonly ResolvedName[];
   /** Why not all could be done; what was done is in the data (docs/contract.md, 3 and 8). */
   readonly failure?: Failure;
   /** The failure is that of the whole command: it decides the exit status, although there is something to show. */
@@ -150,6 +166,8 @@ export interface Preview {
   /** Every call that the run makes or may make, in order. */
   readonly api: readonly ApiRequest[];
   readonly context: Readonly<Record<string, string>>;
+  /** The names that the run finds the ids of; the calls have placeholders for these. */
+  readonly resolved?: readonly ResolvedName[];
 }
 
 /**

@@ -6,8 +6,11 @@
  */
 
 import { createChannel } from "../core/async/channel.ts";
+import { Failure, withDetail } from "../core/failure.ts";
 import type { JsonObject } from "../core/json/json.ts";
 import type { Command, CommandResult, Preview, Runtime } from "./command.ts";
+import { givenNames, hasNames } from "./options/names.ts";
+import type { ResolvedInput } from "./resolve-names.ts";
 
 /** What a run of a command answers with. */
 export type Answer =
@@ -19,6 +22,8 @@ export type Answer =
     /** Comes after the last of the records, which must be taken first. */
     readonly result: Promise<CommandResult>;
   };
+
+type Input = Parameters<Command["run"]>[0];
 
 /** How to run a command. */
 export interface ExecuteOptions {
@@ -35,17 +40,19 @@ export interface ExecuteOptions {
  */
 export async function execute(
   command: Command,
-  input: Parameters<Command["run"]>[0],
+  given: Input,
   runtime: Runtime,
   { isStream, nameOf }: ExecuteOptions,
 ): Promise<Answer> {
   const { world, identity, globals, hosts } = runtime;
-  await command.check?.(input, world, identity, nameOf);
+  const resolved = await withoutNames(command, given, runtime, nameOf);
+  const { input } = resolved;
   const prepared = await command.prepare?.(input, world, identity, hosts);
   const close = async () => await prepared?.close?.();
   if (globals.dryRun && command.preview !== undefined) {
     try {
-      return { kind: "preview", preview: await command.preview(input, identity, prepared, runtime) };
+      const preview = await command.preview(input, identity, prepared, runtime);
+      return { kind: "preview", preview: withNames(preview, resolved) };
     } finally {
       await close();
     }
@@ -54,7 +61,9 @@ export async function execute(
   const emit = isStream ? channel.send : undefined;
   const run = async () => {
     try {
-      return await command.run(input, { ...runtime, emit }, prepared);
+      return withResolved(await command.run(input, { ...runtime, emit }, prepared), resolved);
+    } catch (error) {
+      throw command.risk === "read" ? error : withTarget(error, resolved);
     } finally {
       await channel.end();
       await close();
@@ -64,4 +73,42 @@ export async function execute(
   // The caller sees a failure when it awaits the result; until then it must not end the process.
   result.catch(() => {});
   return { kind: "result", records: channel.values, result };
+}
+
+/** The input, checked, with ids in place of names. */
+async function withoutNames(
+  command: Command,
+  input: Input,
+  runtime: Runtime,
+  nameOf: (key: string) => string,
+): Promise<ResolvedInput> {
+  const { world, identity, globals } = runtime;
+  const check = async (values: Input) => await command.check?.(values, world, identity, nameOf);
+  if (!hasNames(command.options, input)) {
+    await check(input);
+    return { input, names: [], requests: [], warnings: [] };
+  }
+  const { checkExactIds, previewNames, resolveNames } = await import("./resolve-names.ts");
+  const names = givenNames(command.options, input);
+  checkExactIds(names, globals.exactIds);
+  const preview = previewNames(command, input, names, runtime, nameOf);
+  // Wrong use must not cost a search.
+  await check(preview.input);
+  if (globals.dryRun && command.preview !== undefined || names.length === 0) return preview;
+  return await resolveNames(command, input, names, runtime, nameOf);
+}
+
+function withNames(preview: Preview, { names, requests }: ResolvedInput): Preview {
+  if (names.length === 0) return preview;
+  return { ...preview, api: [...requests, ...preview.api], resolved: names };
+}
+
+function withResolved(result: CommandResult, { names, warnings }: ResolvedInput): CommandResult {
+  if (names.length === 0) return result;
+  return { ...result, resolved: names, warnings: [...warnings, ...result.warnings ?? []] };
+}
+
+/** A write that failed says whom it was for: its outcome may be unknown. */
+function withTarget(error: unknown, { names }: ResolvedInput): unknown {
+  return error instanceof Failure && names.length > 0 ? withDetail(error, { resolved: names }) : error;
 }

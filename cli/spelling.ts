@@ -66,6 +66,7 @@ function spellInput({ input, value }: InputRef, names: GivenNames): string {
 /** Inputs that stand behind the command without a name, by action. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   schema: ["path"],
+  resolve: ["names"],
   api: ["method", "path"],
   "profile/use": ["name"],
   "profile/rename": ["from", "to"],

@@ -43,6 +43,10 @@ export interface FailureDetail {
   /** The offending part of the command line as it was typed, where it is no known input. */
   readonly param?: string;
   readonly params?: readonly InputProblem[];
+  /** What a name may stand for that was given in place of an id (docs/contract.md, 20). */
+  readonly candidates?: readonly JsonObject[];
+  /** What names stood for, where a write failed. */
+  readonly resolved?: readonly JsonObject[];
   readonly missing_scopes?: readonly string[];
   /** All the scopes that the call may need, and what the login has, where that is known. */
   readonly requested_scopes?: readonly string[];

@@ -51,6 +51,7 @@ export const rooms: readonly Row[] = [
   ["core/account", [...base, "core/platform"]],
   ["core/contact", [...base, "core/platform"]],
   ["core/chat", [...base, "core/platform"]],
+  ["core/resolve", [...base, "core/platform", "core/chat", "core/contact"]],
   ["core/message", [...base, "core/platform"]],
   ["core/download", [...base, "core/platform"]],
   ["core/upload", [...base, "core/platform", "core/download"]],
@@ -136,7 +137,8 @@ export const rooms: readonly Row[] = [
   ["cli/runtime", [
     ...["core/", "cli/access", "cli/command", "cli/options", "cli/output", "cli/settings", "cli/version"],
   ]],
-  ["cli/execute", ["core/", "cli/command", "cli/runtime"]],
+  ["cli/resolve-names", ["core/", "cli/command", "cli/options"]],
+  ["cli/execute", ["core/", "cli/command", "cli/options", "cli/resolve-names", "cli/runtime"]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];

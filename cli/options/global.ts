@@ -29,6 +29,7 @@ export const GLOBAL_OPTIONS = {
   jq: short("q", optional(text("expr", "filter the JSON output with a jq expression"))),
   compact: toggle("print JSON on one line, also what --jq makes"),
   dryRun: toggle("show the requests without sending them"),
+  exactIds: toggle("take ids only, no names in their place"),
   timeout: optional(
     seconds(
       0.1,

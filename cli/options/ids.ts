@@ -5,10 +5,14 @@
  */
 
 import { parseChatId } from "../../core/chat/chat-id.ts";
+import { parseOpenId } from "../../core/contact/person-id.ts";
 import { invalidArgument } from "../../core/failure.ts";
 import { checkPathId } from "../../core/platform/request.ts";
+import type { NamedType } from "../../core/resolve/candidate.ts";
+import { isUrl } from "../../core/text/link.ts";
 import { action, type Phrase, phrase } from "../../core/text/phrase.ts";
 import { commaList } from "./list.ts";
+import { markName } from "./names.ts";
 import type { Kind } from "./option.ts";
 
 /** What an id must look like, and what is said when it does not. */
@@ -80,40 +84,90 @@ export function threadOrMessageId(summary: string): Kind<string> {
   });
 }
 
-/** A chat id (`oc_…`), also out of a pasted link to the chat; the value is the id alone. */
-export function chatId(summary: string): Kind<string> {
-  return {
+/** How an option takes the id of a chat or a person. */
+interface NamedFormat {
+  /** The id in a text, which may be a link. */
+  idIn(text: string): string | undefined;
+  /** What begins like this is meant as an id, whatever follows, and is never a name. */
+  readonly idStart: RegExp;
+  readonly placeholder: string;
+  readonly what: string;
+  readonly hint: Phrase;
+}
+
+const FORMATS: Readonly<Record<NamedType, NamedFormat>> = {
+  chat: {
+    idIn: parseChatId,
+    idStart: /^(oc|ou|om|omt|cli|ofg)_/,
     placeholder: "oc_id",
+    what: "a chat id",
+    hint: "chat ids begin with oc_; a link to the chat and its exact name work, too",
+  },
+  user: {
+    idIn: parseOpenId,
+    idStart: /^(oc|ou|on|om|omt|cli|ofg)_/,
+    placeholder: "ou_id",
+    what: "a user's open id",
+    hint: "open ids of users begin with ou_; a link to the direct chat and the exact name work, too",
+  },
+};
+
+/** An id, a link that has it, or a name, whose id is found later. */
+function idOrName(type: NamedType, summary: string): Kind<string> {
+  const { idIn, idStart, placeholder, what, hint } = FORMATS[type];
+  return {
+    placeholder,
     summary,
+    names: () => type,
     parse(value, name) {
-      const id = parseChatId(value);
+      const id = idIn(value);
       if (id !== undefined) return id;
-      throw invalidArgument(
-        name,
-        `${name} must be a chat id: ${JSON.stringify(value)}`,
-        "chat ids begin with oc_; a link to the chat works, too, if it contains the id",
-      );
+      const text = value.trim();
+      if (text !== "" && !idStart.test(text) && !isUrl(text) && text.isWellFormed()) return markName(text);
+      throw invalidArgument(name, `${name} must be ${what}: ${JSON.stringify(value)}`, hint);
     },
   };
 }
 
-/** A comma list of chat ids or links to chats; blanks are dropped. */
+/** A chat: its id (`oc_…`), a pasted link to it, or its name; the value is the id alone. */
+export function chatId(summary: string): Kind<string> {
+  return idOrName("chat", summary);
+}
+
+/** A comma list of chats; blanks are dropped. */
 export function chatIds(summary: string): Kind<readonly string[]> {
   return commaList("oc_id,…", chatId(summary));
 }
 
-/** The open id of a user (`ou_…`), trimmed. */
+/** A person: the open id (`ou_…`), a link to the direct chat, or the name; the value is the open id alone. */
 export function userId(summary: string): Kind<string> {
-  return idKind("ou_id", summary, {
-    prefixes: ["ou_"],
-    what: "a user's open id",
-    hint: "open ids of users begin with ou_",
-  });
+  return idOrName("user", summary);
 }
 
-/** A comma list of open ids of users; blanks are dropped. */
+/** A comma list of people; blanks are dropped. */
 export function userIds(summary: string): Kind<readonly string[]> {
   return commaList("ou_id,…", userId(summary));
+}
+
+/**
+ * A person to write to: besides, what the service takes for a receiver, a union id (`on_…`) or an email address, and ids
+ * of other kinds where another option says their kind. The command checks what is no name.
+ *
+ * @param typeKey the key of that option
+ */
+export function receiverId(summary: string, typeKey: string): Kind<string> {
+  const { idIn, idStart, placeholder } = FORMATS.user;
+  return {
+    placeholder,
+    summary,
+    names: (values) =>
+      [undefined, "open_id"].includes(values[typeKey] as string | undefined) ? "user" : undefined,
+    parse(value) {
+      const text = value.trim();
+      if (text === "" || idStart.test(text) || text.includes("@")) return value;
+      return idIn(value) ?? (isUrl(text) ? value : markName(value));
+    },
+  };
 }
 
 /** A comma list of app ids of bots (`cli_…`); blanks are dropped. */

@@ -49,6 +49,7 @@ export function commaList<T>(placeholder: string, one: Kind<T>): Kind<readonly T
   return {
     placeholder,
     summary: one.summary,
+    ...(one.names === undefined ? {} : { names: one.names }),
     parse: (value, name) => splitList(value).map((entry) => one.parse(entry, name)),
   };
 }

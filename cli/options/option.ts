@@ -6,6 +6,7 @@
  */
 
 import { type Failure, invalidArgument } from "../../core/failure.ts";
+import type { NamedType } from "../../core/resolve/candidate.ts";
 import { suggest } from "../suggestion.ts";
 
 /** One option. Its name is made from its key in the command: `messageId` is `--message-id`. */
@@ -34,9 +35,14 @@ export interface Option<T> {
   readonly isPositional?: true;
   /** It has a variable: `--page-size` is `IM_PAGE_SIZE`. */
   readonly hasVariable?: true;
+  /** Its values may be names of chats or people. */
+  readonly names?: NameRule;
   /** The value of the texts given, in order; `undefined` when the option was not given. */
   read(texts: readonly string[] | undefined, name: string): T;
 }
+
+/** What the values of an option name, by all values; `undefined` where they are no names after all. */
+export type NameRule = (values: Readonly<Record<string, unknown>>) => NamedType | undefined;
 
 /** The options of a command by key. */
 export type OptionSet = Readonly<Record<string, Option<unknown>>>;
@@ -60,6 +66,7 @@ export interface Kind<T> {
   readonly choices?: readonly string[];
   readonly range?: NumberRange;
   readonly isSet?: true;
+  readonly names?: NameRule;
   parse(text: string, name: string): T;
 }
 
@@ -256,12 +263,13 @@ export function missingOption(name: string, placeholder: string): Failure {
   return invalidArgument(name, `${name} is missing`, `add ${name} <${placeholder}>`);
 }
 
-function helpFields<T>({ placeholder, summary, choices, range, isSet }: Kind<T>) {
+function helpFields<T>({ placeholder, summary, choices, range, isSet, names }: Kind<T>) {
   return {
     placeholder,
     summary,
     ...(choices === undefined ? {} : { choices }),
     ...(range === undefined ? {} : { range }),
     ...(isSet === undefined ? {} : { isSet }),
+    ...(names === undefined ? {} : { names }),
   };
 }

@@ -123,8 +123,8 @@ export function joinProblems(problems: readonly Failure[]): Failure | undefined 
     ...first.detail,
     message: joinPhrases(problems.map(({ detail }) => detail.message), "; "),
     ...(hints.length === 0 ? {} : { hint: joinPhrases(hints, "; ") }),
-    params: problems.flatMap(({ detail: { params, param = "", message } }) =>
-      params ?? [{ name: param, reason: message }]
+    params: problems.flatMap(({ detail: { params, input, param = "", message } }) =>
+      params ?? [{ ...(input === undefined ? { name: param } : { input }), reason: message }]
     ),
   });
 }

@@ -1,6 +1,7 @@
 import type { Identity } from "../../core/platform/identity.ts";
 import type { PrintedDetail } from "../spelling.ts";
 import type { Line, Screen } from "../screen.ts";
+import { candidateLine } from "./resolved.ts";
 import { lineText } from "./style.ts";
 
 /** The error document. */
@@ -13,6 +14,7 @@ export function errorText(detail: PrintedDetail, screen: Pick<Screen, "isColored
   const lines: readonly Line[] = [
     [{ text: "error:", style: "red" }, ` ${detail.message}`],
     ...(detail.type === "interrupted" ? [] : [detailLine(detail)]),
+    ...(detail.candidates ?? []).map((one): Line => `  ${candidateLine(one)}`),
     ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
   ];
   return lines.map((line) => `${lineText(line, screen)}\n`).join("");

@@ -19,6 +19,7 @@ import { documentText } from "./formats/json.ts";
 import { formatNamed } from "./formats/mod.ts";
 import type { JqProgram } from "./jq.ts";
 import { paginationDiagnostic } from "./pagination.ts";
+import { resolvedLine } from "./resolved.ts";
 import type { Rows } from "./rows.ts";
 import { lineText } from "./style.ts";
 import { cleanLine, terminalJson, writeText } from "./terminal.ts";
@@ -56,10 +57,22 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
   if (result.pagination !== undefined && formatNamed(format).isRecordsOnly && !printer.globals.quiet) {
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
+  await printResolved(printer, result);
   if (result.failure === undefined) return;
   // A JSON document holds the failure itself; what jq makes of it may not.
   if (format !== "json" || printer.jq !== undefined) {
     await writeText(stderr, failureText(printer, spellDetail(result.failure.detail, printer.names)));
+  }
+}
+
+/** Says on stderr what names stood for, where the output has no place for it. */
+async function printResolved(
+  { stderr, screens, format, jq, globals }: Printer,
+  { resolved = [], envelope }: CommandResult,
+): Promise<void> {
+  const isThere = format === "pretty" || format === "json" && jq === undefined && envelope !== "none";
+  for (const one of globals.quiet || isThere ? [] : resolved) {
+    await writeText(stderr, `${lineText(resolvedLine(one), screens.stderr)}\n`);
   }
 }
 
@@ -122,9 +135,15 @@ function resultText(
     pagination: printer.globals.quiet ? undefined : result.pagination,
     document: () => resultDocument(printer.identity, result, printer.names),
     columns: printer.columns,
-    pretty: result.pretty,
+    pretty: prettyView(result),
     concise: result.concise,
   }, settingsOf(printer, to));
+}
+
+/** The command's view for people, with what names stood for. */
+function prettyView({ pretty, resolved = [] }: CommandResult): CommandResult["pretty"] {
+  if (pretty === undefined || resolved.length === 0) return pretty;
+  return (screen) => [...pretty(screen), ...resolved.map(resolvedLine)];
 }
 
 function resultRows({ rows, data }: CommandResult): Rows {
@@ -151,10 +170,11 @@ export function resultDocument(
   result: CommandResult,
   names: GivenNames = {},
 ): JsonObject {
-  const { data, count, pagination, warnings = [], failure } = result;
+  const { data, count, pagination, resolved = [], warnings = [], failure } = result;
   const meta = {
     ...(count === undefined ? {} : { count }),
     ...(pagination === undefined ? {} : { pagination }),
+    ...(resolved.length === 0 ? {} : { resolved }),
     ...(warnings.length === 0
       ? {}
       : { warnings: warnings.map(({ key, detail }) => ({ key, detail: spelled(detail, names) })) }),
@@ -174,7 +194,7 @@ export function previewDocument(
   preview: Preview,
   names: GivenNames = {},
 ): JsonObject {
-  const { description, api, context } = preview;
+  const { description, api, context, resolved = [] } = preview;
   return {
     ok: true,
     ...(identity === undefined ? {} : { identity }),
@@ -183,6 +203,7 @@ export function previewDocument(
       ...(description === undefined ? {} : { description: spelled(description, names) }),
       api: api.map(previewCall),
       context,
+      ...(resolved.length === 0 ? {} : { resolved: plain(resolved) }),
     },
   };
 }
@@ -207,6 +228,7 @@ function previewCall(request: ApiRequest): JsonObject {
 export function previewText(preview: Preview, names: GivenNames = {}): string {
   const lines = ["# dry run: nothing was sent"];
   if (preview.description !== undefined) lines.push(cleanLine(`# ${spelled(preview.description, names)}`));
+  for (const one of preview.resolved ?? []) lines.push(cleanLine(`# ${resolvedLine(one)}`));
   for (const request of preview.api) {
     if (request.desc !== undefined) lines.push(cleanLine(`# ${request.desc}`));
     lines.push(`${request.method} ${requestPath(request)}${requestQuery(request)}`);

@@ -1,5 +1,5 @@
 /**
- * The requests for names of people and apps.
+ * The requests for people by name, and for names of people and apps.
  *
  * @module
  */
@@ -25,6 +25,25 @@ export function queryPeople(openIds: readonly string[], identity: Identity): Api
     method: "GET",
     path: "/open-apis/contact/v3/users/batch",
     params: { user_id_type: "open_id", user_ids: openIds },
+    repeatable: true,
+  };
+}
+
+/** The most people of one page of a search, and the longest text to search for, characters. */
+export const MAX_FOUND_PEOPLE = 30;
+export const MAX_PEOPLE_QUERY = 50;
+
+/** People whom the user can see, by a part of a name or of an address; as a user only. */
+export function searchPeople(query: string, pageToken: string | undefined): ApiRequest {
+  return {
+    method: "POST",
+    path: "/open-apis/contact/v3/users/search",
+    params: {
+      page_size: String(MAX_FOUND_PEOPLE),
+      ...(pageToken === undefined ? {} : { page_token: pageToken }),
+    },
+    body: { query },
+    scopes: ["contact:user:search"],
     repeatable: true,
   };
 }

@@ -5,7 +5,7 @@
  */
 
 import type { JsonObject } from "../json/json.ts";
-import { list, object, readAs, record, text, type WireSchema } from "../json/schema.ts";
+import { list, object, readAs, record, text, toggle, type WireSchema } from "../json/schema.ts";
 
 type Text = string | null;
 
@@ -25,6 +25,35 @@ export function readPeople(data: JsonObject): readonly RawPerson[] {
   const { users, items } = readAs(PEOPLE, data);
   return [...users ?? [], ...items ?? []];
 }
+
+/** Somebody whom a search for people found. */
+export type PersonHit = {
+  /** The open id. */
+  readonly id?: Text;
+  /** The hit with its marks, then the department, then when one last wrote: a line each, where known. */
+  readonly display_info?: Text;
+  readonly meta_data?: PersonDetails | null;
+};
+
+/** What a search says about a person. The names are under `i18n_names`, by locale. */
+export type PersonDetails = {
+  readonly mail_address?: Text;
+  readonly enterprise_mail_address?: Text;
+  /** The direct chat with this person, if there is one. */
+  readonly chat_id?: Text;
+  readonly is_cross_tenant?: boolean | null;
+};
+
+export const PERSON_HIT: WireSchema<PersonHit> = record({
+  id: text,
+  display_info: text,
+  meta_data: object({
+    mail_address: text,
+    enterprise_mail_address: text,
+    chat_id: text,
+    is_cross_tenant: toggle,
+  }),
+});
 
 type ApplicationAnswer = { readonly app?: { readonly app_name?: Text } | null; readonly app_name?: Text };
 

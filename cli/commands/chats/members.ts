@@ -26,7 +26,7 @@ const LISTS = ["users", "bots", "truncations"];
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
 
 const options = {
-  chatId: required(chatId("the chat, or a link to it")),
+  chatId: required(chatId("the chat: its id, a link to it, or its exact name")),
   memberTypes: listOf(choiceList(["user", "bot"], "only people, or only bots")),
   memberIdType: withDefault(
     choice(["open_id", "union_id", "user_id"], "kind of id to use for people in the result"),

@@ -8,7 +8,7 @@ import { checkLength } from "../../options/limits.ts";
 import { optional, type OptionValues, required, text } from "../../options/option.ts";
 
 const options = {
-  chatId: required(chatId("the chat, or a link to it")),
+  chatId: required(chatId("the chat: its id, a link to it, or its exact name")),
   name: optional(text("text", `new name, up to ${MAX_NAME} characters`)),
   description: optional(
     text("text", `new description, up to ${MAX_DESCRIPTION} characters; an empty text clears it`),

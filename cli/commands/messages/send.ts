@@ -9,16 +9,19 @@ import { hasInvisible } from "../../../core/text/invisible.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { defineCommand } from "../../command.ts";
 import { checkExclusive } from "../../options/exclusive.ts";
-import { chatId, isId } from "../../options/ids.ts";
-import { choice, optional, type OptionValues, text } from "../../options/option.ts";
+import { chatId, isId, receiverId } from "../../options/ids.ts";
+import { isOpenIdPlaceholder } from "../../options/names.ts";
+import { choice, optional, type OptionValues } from "../../options/option.ts";
 import { composeMessage, contentOptions, readContent } from "./content.ts";
 import { sendNeeds, sendScopes } from "./send-scopes.ts";
 import { previewMessage, sendComposed, withUuid } from "./sending.ts";
 
 /** Options for the receiver of a message. */
 export const targetOptions = {
-  chatId: optional(chatId("the chat, or a link to it")),
-  userId: optional(text("ou_id", "a person: open id (ou_…), union id (on_…) or email address")),
+  chatId: optional(chatId("the chat: its id, a link to it, or its exact name")),
+  userId: optional(
+    receiverId("a person: open id (ou_…), exact name, email address or union id (on_…)", "receiveIdType"),
+  ),
   receiveIdType: optional(
     choice(RECEIVER_TYPES, "kind of id in --user-id, if it is not clear from the id"),
   ),
@@ -120,7 +123,7 @@ export function receiverOf({ chatId, userId, receiveIdType }: OptionValues<typeo
 }
 
 function typeOfId(id: string): ReceiverType | undefined {
-  if (isId(id, ["ou_"])) return "open_id";
+  if (isId(id, ["ou_"]) || isOpenIdPlaceholder(id)) return "open_id";
   if (isId(id, ["on_"])) return "union_id";
   return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(id) ? "email" : undefined;
 }

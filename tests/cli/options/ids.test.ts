@@ -11,6 +11,7 @@ import {
   userId,
   userIds,
 } from "../../../cli/options/ids.ts";
+import { markName } from "../../../cli/options/names.ts";
 import type { Kind } from "../../../cli/options/option.ts";
 import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -27,9 +28,17 @@ interface Case {
 
 /** Texts that are no id of any kind, each quoted whole. */
 function strange(prefix: string): readonly (readonly [text: string, quoted: string])[] {
+  return [
+    ...broken(prefix),
+    ...[prefix.toUpperCase() + "1", `x${prefix}1`, "on_1", "1"]
+      .map((text) => [text, text] as const),
+  ];
+}
+
+/** Texts that begin like an id and are none: mistyped ids, not names. */
+function broken(prefix: string): readonly (readonly [text: string, quoted: string])[] {
   const ends = ["", "a/b", "a\\b", "..", "a?b", "a#b", "a%2fb", "a b", "a\u200b", "é", "a;b", "a\u0000", '"'];
-  return [...ends.map((end) => prefix + end), prefix.toUpperCase() + "1", `x${prefix}1`, "on_1", "1"]
-    .map((text) => [text, text] as const);
+  return ends.map((end) => [prefix + end, prefix + end] as const);
 }
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -40,8 +49,11 @@ const CASES: Readonly<Record<string, Case>> = {
       [" oc_aB-1_2\n", "oc_aB-1_2"],
       ["https://applink.feishu.cn/client/chat/open?openChatId=oc_1&position=3", "oc_1"],
       ["https://x.larksuite.com/chat/oc_1/x", "oc_1"],
+      [" Release 2.4 ", markName("Release 2.4")],
+      ["on_call", markName("on_call")],
+      ["OC_1", markName("OC_1")],
     ],
-    bad: [...strange("oc_"), ["", ""], ["ou_1", "ou_1"], ["oc_1,oc_2", "oc_1,oc_2"], [
+    bad: [...broken("oc_"), ["", ""], ["ou_1", "ou_1"], ["oc_1,oc_2", "oc_1,oc_2"], [
       "https://evil.test/oc_1",
       "https://evil.test/oc_1",
     ]],
@@ -52,21 +64,39 @@ const CASES: Readonly<Record<string, Case>> = {
     good: [
       ["oc_1", ["oc_1"]],
       [" oc_1 , ,https://feishu.cn/chat/oc_2,", ["oc_1", "oc_2"]],
+      ["oc_1, Release 2.4", ["oc_1", markName("Release 2.4")]],
       ["", []],
     ],
-    bad: [...strange("oc_"), ["oc_1,ou_2", "ou_2"], ["oc_1 oc_2", "oc_1 oc_2"]],
+    bad: [...broken("oc_"), ["oc_1,ou_2", "ou_2"], ["oc_1 oc_2", "oc_1 oc_2"]],
     hint: "oc_",
   },
   userId: {
     kind: userId("s"),
-    good: [["ou_1", "ou_1"], ["\tou_aB-1_2 ", "ou_aB-1_2"]],
-    bad: [...strange("ou_"), ["", ""], ["oc_1", "oc_1"], ["ou_1,ou_2", "ou_1,ou_2"]],
+    good: [
+      ["ou_1", "ou_1"],
+      ["\tou_aB-1_2 ", "ou_aB-1_2"],
+      ["https://applink.feishu.cn/client/chat/open?openId=ou_1", "ou_1"],
+      ["李雷", markName("李雷")],
+    ],
+    bad: [
+      ...broken("ou_"),
+      ["", ""],
+      ["oc_1", "oc_1"],
+      ["on_1", "on_1"],
+      ["ou_1,ou_2", "ou_1,ou_2"],
+      ["https://evil.test/ou_1", "https://evil.test/ou_1"],
+    ],
     hint: "ou_",
   },
   userIds: {
     kind: userIds("s"),
-    good: [["ou_1", ["ou_1"]], [",ou_2, ou_1 ,,ou_2", ["ou_2", "ou_1", "ou_2"]], [" , ", []]],
-    bad: [...strange("ou_"), ["ou_1, me", "me"], ["ou_1;ou_2", "ou_1;ou_2"]],
+    good: [
+      ["ou_1", ["ou_1"]],
+      [",ou_2, ou_1 ,,ou_2", ["ou_2", "ou_1", "ou_2"]],
+      [" , ", []],
+      ["ou_1, 李雷", ["ou_1", markName("李雷")]],
+    ],
+    bad: [...broken("ou_"), ["ou_1;ou_2", "ou_1;ou_2"]],
     hint: "ou_",
   },
   messageIds: {
