@@ -100,6 +100,7 @@ export const rooms: readonly Row[] = [
     ...["core/", ...forCommands, "cli/account", "cli/config-root", "cli/settings", "cli/commands/profile"],
   ]],
   ["cli/commands/auth", ["core/", ...forCommands, "cli/account", "cli/settings"]],
+  ["cli/commands/resolve", ["core/", ...forCommands]],
   ["cli/commands/whoami", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/commands/doctor", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/scope-note", ["core/", "cli/command"]],

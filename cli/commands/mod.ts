@@ -48,6 +48,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "auth/scopes": async () => (await import("./auth/scopes.ts")).scopes,
   "auth/logout": async () => (await import("./auth/logout.ts")).logout,
   "auth/qrcode": async () => (await import("./auth/qrcode.ts")).qrcode,
+  "resolve": async () => (await import("./resolve.ts")).resolve,
   "whoami": async () => (await import("./whoami.ts")).whoami,
   "doctor": async () => (await import("./doctor.ts")).doctor,
   "schema": async () => (await import("./schema.ts")).schema,

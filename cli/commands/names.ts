@@ -57,6 +57,7 @@ export const COMMAND_NAMES = [
   { path: "auth/scopes", name: "auth scopes" },
   { path: "auth/logout", name: "auth logout" },
   { path: "auth/qrcode", name: "auth qrcode" },
+  { path: "resolve", name: "resolve" },
   { path: "whoami", name: "whoami" },
   { path: "doctor", name: "doctor" },
   { path: "schema", name: "schema" },

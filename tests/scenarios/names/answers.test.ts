@@ -1,0 +1,97 @@
+import { BOT, CHAT_LIST, CHAT_SEARCH, namedWorld } from "../../support/named-world.ts";
+import { documentOf, errorOf, partOf, successDocument, warningsOf } from "../../support/results.ts";
+import { inScene } from "../../support/scene.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+describe("a dry run with names", () => {
+  it("lists the calls that find them, sends nothing, and says whom the placeholders stand for", () =>
+    inScene(namedWorld, async (scene) => {
+      const words = [
+        "+messages-send",
+        "--chat-id",
+        "Release 2.4",
+        "--text",
+        "x",
+        "--dry-run",
+        "--as",
+        "user",
+      ];
+      const { stdout } = await scene.run(words);
+      const data = partOf(documentOf(stdout), "data");
+      const api = data["api"];
+      assert(Array.isArray(api));
+      assertEquals(api.map(({ method, url }) => `${method} ${url}`), [
+        CHAT_SEARCH,
+        CHAT_LIST,
+        "POST /open-apis/im/v1/messages",
+      ]);
+      assertEquals(api[2].body.receive_id, "<chat_id>");
+      assertEquals(data["resolved"], [
+        { param: "--chat-id", query: "Release 2.4", type: "chat", id: "<chat_id>" },
+      ]);
+      assertEquals(scene.platform.log.length, 0);
+    }));
+
+  it("numbers the placeholders of several people", () =>
+    inScene(namedWorld, async ({ run }) => {
+      const words = ["+chat-create", "--name", "x", "--users", "李雷,Ana,李雷", "--dry-run", "--as", "user"];
+      const data = partOf(documentOf((await run(words)).stdout), "data");
+      const api = data["api"];
+      assert(Array.isArray(api));
+      const create = api.find(({ url }) => url === "/open-apis/im/v1/chats" && api);
+      assertEquals(
+        api.find(({ body }) => body?.user_id_list !== undefined).body.user_id_list,
+        ["<open_id>", "<open_id_2>"],
+      );
+      assert(create !== undefined);
+      assertEquals(api.filter(({ url }) => url === "/open-apis/contact/v3/users/search").length, 2);
+    }));
+
+  it("is text for people", () =>
+    inScene(namedWorld, async ({ run }) => {
+      const words = ["+messages-send", "--user-id", "李雷", "--text", "x", "--dry-run", "--format", "pretty"];
+      const { stdout } = await run(words, { env: BOT });
+      assertStringIncludes(stdout, '# --user-id "李雷" is <open_id>\n');
+    }));
+});
+
+describe("a search for people that is refused", () => {
+  it("leaves the members of the caller's groups, and says so", () =>
+    inScene({ ...namedWorld, withoutScopes: { user: ["contact:user:search"] } }, async ({ run }) => {
+      const result = await run(["+messages-send", "--user-id", "李雷", "--text", "hi", "--as", "user"]);
+      successDocument(result);
+      assertStringIncludes(
+        warningsOf(result).join("\n"),
+        "warning: people_search_refused: names are compared",
+      );
+    }));
+});
+
+describe("what a write with a name says", () => {
+  for (const format of ["ndjson", "csv", "table"]) {
+    it(`on stderr with ${format}`, () =>
+      inScene(namedWorld, async ({ run }) => {
+        const words = ["+messages-send", "--chat-id", "release 2.4", "--text", "x", "--format", format];
+        const { stderr } = await run(words);
+        assertStringIncludes(stderr, '--chat-id "release 2.4" is Release 2.4 (oc_24)\n');
+      }));
+  }
+
+  it("below the view for people", () =>
+    inScene(namedWorld, async ({ run }) => {
+      const words = ["+messages-send", "--chat-id", "release 2.4", "--text", "x", "--format", "pretty"];
+      assertStringIncludes((await run(words)).stdout, '--chat-id "release 2.4" is Release 2.4 (oc_24)\n');
+    }));
+
+  it("in the error where it failed", () =>
+    inScene(
+      { ...namedWorld, chats: [{ chatId: "oc_x", mode: "group", name: "Shut", sendRefusal: 230035 }] },
+      async ({ run }) => {
+        const error = errorOf(await run(["+messages-send", "--chat-id", "shut", "--text", "x"]), 3);
+        assertEquals(error["resolved"], [
+          { param: "--chat-id", query: "shut", type: "chat", id: "oc_x", name: "Shut" },
+        ]);
+      },
+    ));
+});
