@@ -5,14 +5,14 @@
  */
 
 import { attempt } from "../core/attempt.ts";
-import { Failure, invalidInput, withDetail } from "../core/failure.ts";
+import { Failure, withDetail } from "../core/failure.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { createResolver, nameRequests } from "../core/resolve/resolver.ts";
 import { MAX_CANDIDATES, notUnique } from "../core/resolve/not-unique.ts";
-import { action, input, phrase } from "../core/text/phrase.ts";
+import { input, phrase } from "../core/text/phrase.ts";
 import type { Warning } from "../core/warning.ts";
 import type { Command, ResolvedName, Runtime } from "./command.ts";
-import { type GivenName, placeholders, replaceNames } from "./options/names.ts";
+import { type GivenName, notExact, placeholders, replaceNames } from "./options/names.ts";
 import { joinProblems } from "./options/read.ts";
 
 type Input = Parameters<Command["run"]>[0];
@@ -34,14 +34,6 @@ export interface ResolvedInput {
 export function checkExactIds(names: readonly GivenName[], isExact: boolean): void {
   const problem = joinProblems(isExact ? names.map(notExact) : []);
   if (problem !== undefined) throw problem;
-}
-
-function notExact({ key, name }: GivenName): Failure {
-  return invalidInput(
-    key,
-    phrase`${input(key)} is a name, and ${input("exactIds")} allows ids only: ${JSON.stringify(name)}`,
-    phrase`find the id with ${action("resolve", { names: name })}`,
-  );
 }
 
 /** Each name once: the same one may be given several times. */

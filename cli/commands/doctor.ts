@@ -1,23 +1,25 @@
 import type { AccountCall } from "../../core/account/account-call.ts";
 import { buildInfo } from "../../core/build-info.ts";
 import { Failure } from "../../core/failure.ts";
-import { isMemberRequest } from "../../core/chat/requests.ts";
 import { action, input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import type { RunAccount } from "../account.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../command.ts";
-import { chatId } from "../options/ids.ts";
+import { chatOrMarkedName } from "../options/ids.ts";
+import { nameIn } from "../options/names.ts";
 import { listOf } from "../options/list.ts";
+import { notExact } from "../options/names.ts";
 import { optional, type OptionValues, text, toggle } from "../options/option.ts";
 import { type IdentityStates, orFailure, readIdentities } from "./auth/identities.ts";
 import { usableIdentity } from "./auth/status.ts";
 import { type Check, checkData, checkLines, fail, pass, skip, warn } from "./doctor/check.ts";
 import { checkHosts, skippedHosts } from "./doctor/hosts.ts";
-import { checkAppScopes, checkChat, checkLine, type PermissionParts } from "./doctor/permissions.ts";
+import { checkAppScopes, checkLine, type PermissionParts } from "./doctor/permissions.ts";
+import { checkChat, membershipRequests } from "./doctor/chat.ts";
 import { checkApp, checkConfigFile, checkDirectory, checkSecretStore } from "./doctor/places.ts";
 
 const options = {
   offline: toggle("look at this machine only"),
-  chat: optional(chatId("also check whether the bot and you are in this chat")),
+  chat: optional(chatOrMarkedName("also check whether the bot and you are in this chat")),
   for: listOf({
     ...text("command line", 'also check the scopes of a command line, such as "+chat-list"'),
     parse: (value: string) => [value],
@@ -52,10 +54,12 @@ export const doctor = defineCommand({
   options,
   preview: ({ offline, chat }) => ({
     description: "further calls ask for tokens, and who they belong to",
-    api: offline || chat === undefined ? [] : [isMemberRequest(chat)],
+    api: offline || chat === undefined ? [] : membershipRequests(chat),
     context: {},
   }),
   async run(values, runtime): Promise<CommandResult> {
+    const name = nameIn(values.chat);
+    if (name !== undefined && runtime.globals.exactIds) throw notExact({ key: "chat", name });
     const account = await orFailure(runtime.account);
     const checks = [
       pass("cli_version", `im ${buildInfo.version}, Deno ${runtime.world.runtime}, ${runtime.world.os}`),

@@ -134,6 +134,12 @@ export function chatId(summary: string): Kind<string> {
   return idOrName("chat", summary);
 }
 
+/** A chat for a command that finds it by itself: a name stays marked as one (`nameIn`). */
+export function chatOrMarkedName(summary: string): Kind<string> {
+  const { names: _names, ...kind } = chatId(summary);
+  return kind;
+}
+
 /** A comma list of chats; blanks are dropped. */
 export function chatIds(summary: string): Kind<readonly string[]> {
   return commaList("oc_id,…", chatId(summary));

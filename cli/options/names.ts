@@ -5,6 +5,8 @@
  * @module
  */
 
+import { type Failure, invalidInput } from "../../core/failure.ts";
+import { action, input, phrase } from "../../core/text/phrase.ts";
 import type { NamedType } from "../../core/resolve/candidate.ts";
 import type { OptionSet, OptionValues } from "./option.ts";
 
@@ -17,7 +19,7 @@ export function markName(name: string): string {
 }
 
 /** The marked name in a value. */
-function nameIn(value: unknown): string | undefined {
+export function nameIn(value: unknown): string | undefined {
   return typeof value === "string" && value.startsWith(MARK) ? value.slice(MARK.length) : undefined;
 }
 
@@ -89,4 +91,13 @@ export function placeholders(names: readonly GivenName[]): (name: GivenName) => 
 /** Whether a value stands in a preview for the open id of a person who was named. */
 export function isOpenIdPlaceholder(value: string): boolean {
   return /^<open_id(_\d+)?>$/.test(value);
+}
+
+/** The refusal of a name where only ids are allowed. */
+export function notExact({ key, name }: Pick<GivenName, "key" | "name">): Failure {
+  return invalidInput(
+    key,
+    phrase`${input(key)} is a name, and ${input("exactIds")} allows ids only: ${JSON.stringify(name)}`,
+    phrase`find the id with ${action("resolve", { names: name })}`,
+  );
 }

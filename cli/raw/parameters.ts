@@ -2,7 +2,8 @@ import type { Method, Schema } from "../../core/api/method.ts";
 import { parseParameter } from "../../core/api/parameter.ts";
 import type { JsonValue } from "../../core/json/json.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
-import { type Option, optionName, toggle } from "../options/option.ts";
+import { type NameRule, type Option, optionName, toggle } from "../options/option.ts";
+import { idOrName, nameRule } from "./names.ts";
 
 /** An option for one field of a request. */
 export interface ParameterOption {
@@ -40,7 +41,8 @@ export function parameterOptions(method: Method): readonly ParameterOption[] {
       taken.add(key);
       const source = method.filledIn?.[name];
       const isRequired = schema?.required?.includes(name) === true && source === undefined;
-      return [{ key, part, name, option: parameterOption(one, key, isRequired, source) }];
+      const option = parameterOption(one, key, isRequired, source);
+      return [{ key, part, name, option: withNames(option, nameRule(name)) }];
     })
   );
 }
@@ -58,6 +60,22 @@ function isFlat(schema: Schema): boolean {
 
 function isScalar({ type }: Schema): boolean {
   return type === "string" || type === "integer" || type === "boolean";
+}
+
+/** The same option, which takes names, too. */
+function withNames(
+  option: Option<JsonValue | undefined>,
+  names: NameRule | undefined,
+): Option<JsonValue | undefined> {
+  if (names === undefined) return option;
+  return {
+    ...option,
+    names,
+    read(texts, name) {
+      const value = option.read(texts, name);
+      return value === undefined ? undefined : idOrName(value);
+    },
+  };
 }
 
 /** Whether a value must be given is checked with the whole request, since `--params` and `--data` may give it. */

@@ -1,22 +1,18 @@
 /**
- * What the identities may do: those of a command line's scopes that they have, and the chats that they are in.
+ * What the identities may do: those of a command line's scopes that they have.
  *
  * @module
  */
 
 import { type AppScopes, fetchAppScopes } from "../../../core/account/identity-info.ts";
-import { isMemberRequest } from "../../../core/chat/requests.ts";
 import { Failure } from "../../../core/failure.ts";
-import { retryRules } from "../../../core/async/retry.ts";
-import { createClient } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { consoleUrl } from "../../../core/platform/permission-hints.ts";
-import { responseData } from "../../../core/platform/response.ts";
 import { action, type Phrase, phrase } from "../../../core/text/phrase.ts";
 import type { RunAccount } from "../../account.ts";
 import { type Runtime, type ScopeNeeds, scopesToAsk } from "../../command.ts";
 import { type IdentityStates, orFailure } from "../auth/identities.ts";
-import { type Check, fail, failed, pass, skip, warn } from "./check.ts";
+import { type Check, fail, pass, skip, warn } from "./check.ts";
 
 /** What these checks look at. */
 export interface PermissionParts {
@@ -129,48 +125,4 @@ function appLacks(name: string, identity: Identity, scopes: readonly string[], a
 
 function applyHint(scopes: readonly string[], { appId = "", hosts }: RunAccount): Phrase {
   return `apply for it, then publish the app: ${consoleUrl(hosts.open, appId, scopes)}`;
-}
-
-/** Whether the bot, and the person who is logged in, are in a chat. */
-export async function checkChat(parts: PermissionParts, chatId: string): Promise<readonly Check[]> {
-  const identities = (["bot", "user"] as const).filter((identity) => parts.states[identity].available);
-  if (identities.length === 0) return [skip("chat", "nobody can look: no identity is ready")];
-  return await Promise.all(identities.map((identity) => checkMembership(parts, identity, chatId)));
-}
-
-async function checkMembership(
-  { runtime, account }: PermissionParts,
-  identity: Identity,
-  chatId: string,
-): Promise<Check> {
-  const name = `chat_${identity}`;
-  const who = identity === "bot" ? "the bot is" : "you are";
-  const answer = await orFailure(async () => {
-    const { secrets, timeout, userAgent, trace } = runtime.accountCall(account.hosts);
-    const client = createClient(runtime.world, {
-      ...{ hosts: account.hosts, tokens: await runtime.tokens(), appId: account.appId, identity },
-      ...{ secrets, timeout, userAgent, trace },
-      retryRules: retryRules(runtime.globals.retryBudget),
-      scopes: ["im:chat.members:read"],
-    });
-    return responseData(await client.call(isMemberRequest(chatId)))["is_in_chat"] === true;
-  });
-  if (answer instanceof Failure) {
-    return failed(name, answer, phrase`check the id: ${action("chats/list", { as: identity })}`);
-  }
-  if (answer) return pass(name, `${who} in ${chatId}`);
-  if (identity === "user") {
-    return warn(name, `you are not in ${chatId}`, "ask a member to add you, or let the bot read and send");
-  }
-  const add = action("chat.members.create", {
-    chatId,
-    idList: account.appId ?? "<app_id>",
-    params: '{"member_id_type":"app_id"}',
-    as: "user",
-  });
-  return fail(
-    name,
-    `the bot is not in ${chatId}`,
-    phrase`add it in the chat's settings, or as a member: ${add}`,
-  );
 }
