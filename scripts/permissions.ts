@@ -22,6 +22,7 @@ const own = [
     "COLUMNS",
     "CSV_SAFE",
     "DRY_RUN",
+    "EXACT_IDS",
     "TIMEOUT",
     "RETRY_BUDGET",
     "DIRECTORY",

@@ -9,7 +9,7 @@ import { parseOpenId } from "../../core/contact/person-id.ts";
 import { invalidArgument } from "../../core/failure.ts";
 import { checkPathId } from "../../core/platform/request.ts";
 import type { NamedType } from "../../core/resolve/candidate.ts";
-import { isUrl } from "../../core/text/link.ts";
+import { idInLink, isUrl, parseAppLink } from "../../core/text/link.ts";
 import { action, type Phrase, phrase } from "../../core/text/phrase.ts";
 import { commaList } from "./list.ts";
 import { markName } from "./names.ts";
@@ -75,13 +75,21 @@ export function messageIds(summary: string): Kind<readonly string[]> {
   return commaList("om_id,…", messageId(summary));
 }
 
-/** A thread id (`omt_…`), or the id of a message in the thread (`om_…`), trimmed. */
+const THREAD_FORMAT: IdFormat = {
+  prefixes: ["omt_", "om_"],
+  what: "a thread id or a message id",
+  hint: "thread ids begin with omt_, message ids with om_",
+};
+
+/** A thread id (`omt_…`), also out of a link to a message in it, or the id of such a message (`om_…`), trimmed. */
 export function threadOrMessageId(summary: string): Kind<string> {
-  return idKind("omt_id|om_id", summary, {
-    prefixes: ["omt_", "om_"],
-    what: "a thread id or a message id",
-    hint: "thread ids begin with omt_, message ids with om_",
-  });
+  return {
+    placeholder: "omt_id|om_id",
+    summary,
+    parse: (value, name) =>
+      idInLink(parseAppLink(value), ["openthreadid"], /^omt_[A-Za-z0-9_-]+/) ??
+        parseId(name, value, THREAD_FORMAT),
+  };
 }
 
 /** How an option takes the id of a chat or a person. */

@@ -1,6 +1,7 @@
 import { stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { listing } from "../../output/listing.ts";
+import { candidateFacts } from "../../output/resolved.ts";
 import type { Line, Screen } from "../../screen.ts";
 
 /** The columns of candidates. */
@@ -8,8 +9,6 @@ export const RESOLVE_COLUMNS: readonly string[] = [
   ...["query", "type", "name", "id", "chat_mode", "department", "email", "chats", "external", "joined"],
   ...["chat_status", "description", "owner_id", "chat_id", "p2p_target_id"],
 ];
-
-const TYPES: Readonly<Record<string, string>> = { chat: "chat", user: "person" };
 
 /** Candidates for people: name, id and what tells them apart; with several words also which one each is for. */
 export function prettyCandidates(
@@ -38,20 +37,5 @@ export function conciseCandidates(candidates: readonly JsonObject[], isSingle: b
 }
 
 function factsOf(candidate: JsonObject, isSingle: boolean): readonly string[] {
-  const { type, chat_mode: mode, chats, external, query } = candidate;
-  const text = (key: string, before = "") => {
-    const value = stringAt(candidate, key);
-    return value === undefined || value === "" ? [] : [before + value];
-  };
-  return [
-    mode === "topic" ? "topic chat" : mode === "p2p" ? "direct chat" : TYPES[String(type)] ?? String(type),
-    ...text("department"),
-    ...text("email"),
-    ...(Array.isArray(chats) ? [`in ${chats.join(", ")}`] : []),
-    ...(external === true ? ["external"] : []),
-    ...(candidate["joined"] === false ? ["not joined"] : []),
-    ...text("chat_status"),
-    ...text("p2p_target_id", "with "),
-    ...(isSingle ? [] : [`for "${String(query)}"`]),
-  ];
+  return [...candidateFacts(candidate), ...(isSingle ? [] : [`for "${stringAt(candidate, "query") ?? ""}"`])];
 }

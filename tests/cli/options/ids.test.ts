@@ -122,7 +122,15 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   threadOrMessageId: {
     kind: threadOrMessageId("s"),
-    good: [["omt_1", "omt_1"], ["om_1", "om_1"], [" omt_aB-1_2\n", "omt_aB-1_2"]],
+    good: [
+      ["omt_1", "omt_1"],
+      ["om_1", "om_1"],
+      [" omt_aB-1_2\n", "omt_aB-1_2"],
+      [
+        "https://applink.feishu.cn/client/thread/open?openchatid=oc_1&openthreadid=omt_1&thread_position=3",
+        "omt_1",
+      ],
+    ],
     bad: [...strange("omt_"), ...strange("om_"), ["", ""], ["omt", "omt"], ["om_1,om_2", "om_1,om_2"]],
     hint: "omt_",
   },

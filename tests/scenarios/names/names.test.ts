@@ -151,6 +151,6 @@ describe("a name that is not that of exactly one", () => {
   it("shows the candidates to people, too", () =>
     inScene(namedWorld, async ({ run }) => {
       const { stderr } = await run(["+chat-members-list", "--chat-id", "twins", "--format", "pretty"]);
-      assertStringIncludes(stderr, "Twins  oc_one  chat_mode group, description first, joined\n");
+      assertStringIncludes(stderr, "Twins  oc_one  chat, first\n  twins  oc_two  topic chat\n");
     }));
 });
