@@ -107,14 +107,14 @@ const FORMATS: Readonly<Record<NamedType, NamedFormat>> = {
   chat: {
     idIn: parseChatId,
     idStart: /^(oc|ou|om|omt|cli|ofg)_/,
-    placeholder: "oc_id",
+    placeholder: "oc_id|name",
     what: "a chat id",
     hint: "chat ids begin with oc_; a link to the chat and its exact name work, too",
   },
   user: {
     idIn: parseOpenId,
     idStart: /^(oc|ou|on|om|omt|cli|ofg)_/,
-    placeholder: "ou_id",
+    placeholder: "ou_id|name",
     what: "a user's open id",
     hint: "open ids of users begin with ou_; a link to the direct chat and the exact name work, too",
   },
@@ -150,7 +150,7 @@ export function chatOrMarkedName(summary: string): Kind<string> {
 
 /** A comma list of chats; blanks are dropped. */
 export function chatIds(summary: string): Kind<readonly string[]> {
-  return commaList("oc_id,…", chatId(summary));
+  return commaList("oc_id|name,…", chatId(summary));
 }
 
 /** A person: the open id (`ou_…`), a link to the direct chat, or the name; the value is the open id alone. */
@@ -160,7 +160,7 @@ export function userId(summary: string): Kind<string> {
 
 /** A comma list of people; blanks are dropped. */
 export function userIds(summary: string): Kind<readonly string[]> {
-  return commaList("ou_id,…", userId(summary));
+  return commaList("ou_id|name,…", userId(summary));
 }
 
 /**

@@ -70,6 +70,7 @@ function withNames(
   if (names === undefined) return option;
   return {
     ...option,
+    summary: `${option.summary}; or ${option.isList ? "exact names" : "the exact name"}`,
     names,
     read(texts, name) {
       const value = option.read(texts, name);

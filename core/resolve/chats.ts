@@ -4,12 +4,15 @@
  * @module
  */
 
+import { attempt, describeFailure } from "../attempt.ts";
 import { listChats, searchChats } from "../chat/requests.ts";
 import { chatSearchBody } from "../chat/search.ts";
 import { CHAT, type Chat, CHAT_HIT } from "../chat/wire.ts";
+import { Failure } from "../failure.ts";
 import type { ApiRequest } from "../platform/request.ts";
+import type { Warnings } from "../warning.ts";
 import { type Candidate, firstCharacters, foldName, type Found, knownFacts } from "./candidate.ts";
-import { readToEnd, type Source } from "./read-all.ts";
+import { isRefused, readToEnd, type Source } from "./read-all.ts";
 
 const PAGE_SIZE = 100;
 /** Longer queries find nothing. */
@@ -61,23 +64,27 @@ export async function readOwnChats(source: Source): Promise<readonly Chat[]> {
   return [...chats.values()];
 }
 
-/**
- * Finds chats by name.
- *
- * @param ownChats reads the chats that the caller is in, once a run
- */
-export async function findChats(
-  source: Source,
-  ownChats: () => Promise<readonly Chat[]>,
-  name: string,
-): Promise<Found> {
+/** What finding chats takes. */
+export interface ChatSource extends Source {
+  readonly warnings: Warnings;
+  /** Reads the chats that the caller is in, once a run. */
+  ownChats(): Promise<readonly Chat[]>;
+}
+
+/** Finds chats by name. Without the search, those that the caller is in are left, and a warning says so. */
+export async function findChats(source: ChatSource, name: string): Promise<Found> {
   const found = new Map<string, Chat>();
   const search = async (query: string) => {
     await readToEnd(source, (token) => searchRequest(query, token), { items: CHAT_HIT }, (_key, hits) => {
       for (const { meta_data: chat } of hits) if (chat?.chat_id) found.set(chat.chat_id, chat);
     });
   };
-  const [own] = await Promise.all([ownChats(), ...queriesFor(name).map(search)]);
+  const searchOrWarn = async (query: string) => {
+    const result = await attempt(() => search(query));
+    if (result instanceof Failure && !isRefused(result)) throw result;
+    if (result instanceof Failure) source.warnings.add("chat_search_refused", describeFailure(result));
+  };
+  const [own] = await Promise.all([source.ownChats(), ...queriesFor(name).map(searchOrWarn)]);
   const folded = foldName(name);
   const hits = [...found.values()];
   const others = own.filter(({ chat_id: id }) => id && !found.has(id));

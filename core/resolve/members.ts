@@ -4,6 +4,7 @@
  * @module
  */
 
+import { attempt, describeFailure } from "../attempt.ts";
 import { createLimit } from "../async/limit.ts";
 import { listMembers } from "../chat/requests.ts";
 import { type Chat, CHAT_MEMBER, type ChatMember } from "../chat/wire.ts";
@@ -12,7 +13,7 @@ import type { ApiRequest } from "../platform/request.ts";
 import { counted } from "../text/count.ts";
 import type { Warnings } from "../warning.ts";
 import { type Candidate, foldName, type Found } from "./candidate.ts";
-import { readToEnd, type Source } from "./read-all.ts";
+import { isRefused, readToEnd, type Source } from "./read-all.ts";
 
 /** The most chats whose members are read, and how many at a time. */
 const MAX_CHATS = 200;
@@ -58,7 +59,15 @@ export async function readMembers(
       for (const record of key === "users" ? records : []) add(members, record, name || (id ?? ""));
     });
   };
-  await Promise.all(chats.map((chat) => limit(() => read(chat))));
+  const failures = (await Promise.all(chats.map((chat) => limit(() => attempt(() => read(chat))))))
+    .map((result, at) => [result, chats[at]?.chat_id ?? ""] as const)
+    .filter((entry): entry is readonly [Failure, string] => entry[0] instanceof Failure);
+  const final = failures.find(([failure]) => !isRefused(failure));
+  const [first = undefined] = failures;
+  if (final !== undefined) throw final[0];
+  if (first !== undefined && failures.length === chats.length) throw first[0];
+  // Whom the caller may not see bears no name for it; but nothing is left out silently.
+  for (const [failure, id] of failures) warnings.add("members_not_read", describeFailure(failure), id);
   return [...members.values()];
 }
 

@@ -5,7 +5,6 @@
  */
 
 import { attempt, describeFailure } from "../attempt.ts";
-import type { Chat } from "../chat/wire.ts";
 import { MAX_PEOPLE_QUERY, searchPeople } from "../contact/requests.ts";
 import { PERSON_HIT, type PersonHit } from "../contact/wire.ts";
 import { Failure } from "../failure.ts";
@@ -14,11 +13,10 @@ import type { JsonObject } from "../json/json.ts";
 import type { Identity } from "../platform/identity.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import { phrase } from "../text/phrase.ts";
-import type { Warnings } from "../warning.ts";
 import { type Candidate, firstCharacters, foldName, type Found, knownFacts } from "./candidate.ts";
-import { ownChatsRequest } from "./chats.ts";
+import { type ChatSource, ownChatsRequest } from "./chats.ts";
 import { findMembers, membersRequest, readMembers } from "./members.ts";
-import { readToEnd, type Source } from "./read-all.ts";
+import { isRefused, readToEnd } from "./read-all.ts";
 
 /** The calls that finding a person takes, for a preview. */
 export function personNameRequests(name: string, identity: Identity): readonly ApiRequest[] {
@@ -43,12 +41,9 @@ function queryFor(name: string): string {
 }
 
 /** What finding people takes. */
-export interface PeopleSource extends Source {
+export interface PeopleSource extends ChatSource {
   readonly identity: Identity;
   readonly brand: string | undefined;
-  readonly warnings: Warnings;
-  /** Reads the chats that the caller is in, once a run. */
-  ownChats(): Promise<readonly Chat[]>;
 }
 
 /** Makes what finds people by name; members of chats are read once. */
@@ -70,11 +65,6 @@ export function createPeopleFinder(source: PeopleSource): (name: string) => Prom
     );
     return await findAmongMembers(name);
   };
-}
-
-/** Whether somebody must allow it first, or the service does not have it: another way may work. */
-function isRefused({ detail: { type, subtype } }: Failure): boolean {
-  return type === "authorization" || ["not_found", "feature_not_available"].includes(subtype);
 }
 
 async function search(source: PeopleSource, name: string): Promise<Found> {

@@ -49,3 +49,8 @@ export async function readToEnd<T extends JsonObject>(
     hint: "give the id instead",
   });
 }
+
+/** Whether the service answers that it will not, which asking again does not change. */
+export function isRefused({ detail: { type, subtype, retryable } }: Failure): boolean {
+  return type === "authorization" || type === "api" && retryable !== true && subtype !== "rate_limit";
+}

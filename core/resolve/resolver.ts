@@ -25,13 +25,14 @@ export function createResolver(source: ResolverSource): Resolver {
   const warnings = createWarnings();
   let own: ReturnType<typeof readOwnChats> | undefined;
   const ownChats = () => own ??= readOwnChats(source);
-  const findPeople = createPeopleFinder({ ...source, warnings, ownChats });
+  const parts = { ...source, warnings, ownChats };
+  const findPeople = createPeopleFinder(parts);
   const found = new Map<string, Promise<Found>>();
   return {
     async find(type, name) {
       const key = `${type} ${name}`;
       const finding = found.get(key) ??
-        (type === "chat" ? findChats(source, ownChats, name) : findPeople(name));
+        (type === "chat" ? findChats(parts, name) : findPeople(name));
       found.set(key, finding);
       return await finding;
     },

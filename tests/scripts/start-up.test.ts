@@ -49,10 +49,18 @@ describe("a start", () => {
     assertEquals([...loaded].filter((path) => /^cli\/schema\/|\/answers?\.ts$|shape\.ts$/.test(path)), []);
   });
 
+  it("of a line with ids loads nothing that finds names", async () => {
+    const commands = ["list", "send", "search"].map((name) => `cli/commands/messages/${name}.ts`);
+    const loaded = await loadedWith("main.ts", "cli/main.ts", ...commands);
+    const others = [...loaded].filter((path) => /^core\/resolve\/|^cli\/resolve-names\.ts$/.test(path));
+    assertEquals(others, []);
+  });
+
   const late = [
     ["the catalogue of raw methods", /^core\/api\/catalogue\/|^cli\/api\/raw-commands\.ts$/],
     ["the fake service", /^fixtures\//],
     ["jq", /^jq-wasm/],
+    ["the search for names", /^core\/resolve\/|^cli\/resolve-names\.ts$/],
     ["the reader of Markdown", /^@lezer\//],
     ["the writer of CSV", /^csv-stringify/],
   ] as const;

@@ -68,6 +68,22 @@ describe("a search for people that is refused", () => {
     }));
 });
 
+describe("names of others", () => {
+  it("cannot imitate lines of im", () =>
+    inScene({
+      chats: ["oc_1", "oc_2"].map((chatId) => ({
+        chatId,
+        mode: "group",
+        name: "Twin",
+        description: "x\nerror: \u001b[31mboo",
+      })),
+    }, async ({ run }) => {
+      const { stderr } = await run(["+chat-members-list", "--chat-id", "twin", "--format", "pretty"]);
+      assertEquals(stderr.split("\n").filter((line) => line.startsWith("error:")).length, 1);
+      assertEquals(stderr.includes("\u001b"), false);
+    }));
+});
+
 describe("what a write with a name says", () => {
   for (const format of ["ndjson", "csv", "table"]) {
     it(`on stderr with ${format}`, () =>
@@ -94,4 +110,43 @@ describe("what a write with a name says", () => {
         ]);
       },
     ));
+});
+
+describe("a part that cannot be read", () => {
+  const twoChats = {
+    users: [{ openId: "ou_a", name: "Ana" }],
+    chats: [
+      { chatId: "oc_1", mode: "group" as const, name: "One", members: ["ou_a"] },
+      { chatId: "oc_2", mode: "group" as const, name: "Two", status: "dissolved" as const },
+    ],
+  };
+
+  it("of the members leaves the others, with a warning", () =>
+    inScene({
+      ...twoChats,
+      faults: [{ name: "error", code: 232009, when: { path: "/chats/oc_2/members/list" } }],
+    }, async ({ run }) => {
+      const result = await run(["+messages-send", "--user-id", "ana", "--text", "x"], { env: BOT });
+      successDocument(result);
+      assertStringIncludes(warningsOf(result).join("\n"), "warning: members_not_read: oc_2: ");
+    }));
+
+  it("of all members is the failure itself", () =>
+    inScene({ ...twoChats, withoutScopes: { bot: ["im:chat.members:read"] } }, async ({ run }) => {
+      const error = errorOf(
+        await run(["+messages-send", "--user-id", "ana", "--text", "x"], { env: BOT }),
+        3,
+      );
+      assertStringIncludes(String(error["hint"]), "with an id, --user-id needs no search");
+    }));
+
+  it("of the search for chats leaves those that the caller is in, with a warning", () =>
+    inScene({
+      ...twoChats,
+      faults: [{ name: "error", code: 99991672, when: { path: "/im/v2/chats/search" } }],
+    }, async ({ run }) => {
+      const result = await run(["+chat-members-list", "--chat-id", "one"]);
+      successDocument(result);
+      assertStringIncludes(warningsOf(result).join("\n"), "warning: chat_search_refused: ");
+    }));
 });
