@@ -92,10 +92,19 @@ async function withoutNames(
   const names = givenNames(command.options, input);
   checkExactIds(names, globals.exactIds);
   const preview = previewNames(command, input, names, runtime, nameOf);
-  // Wrong use must not cost a search.
   await check(preview.input);
   if (globals.dryRun && command.preview !== undefined || names.length === 0) return preview;
+  // Wrong use must not cost a search; what standard input holds can be read only once.
+  if (!readsStdin(preview.input)) {
+    const draft = await command.prepare?.(preview.input, world, identity, runtime.hosts);
+    await draft?.close?.();
+  }
   return await resolveNames(command, input, names, runtime, nameOf);
+}
+
+/** Whether a value may be the mark of standard input, alone or behind the name of a field. */
+function readsStdin(input: Input): boolean {
+  return Object.values(input).some((value) => typeof value === "string" && /(^|=)-$/.test(value.trim()));
 }
 
 function withNames(preview: Preview, { names, requests }: ResolvedInput): Preview {

@@ -8,6 +8,7 @@
 import { parseChatId } from "../../core/chat/chat-id.ts";
 import { parseOpenId } from "../../core/contact/person-id.ts";
 import type { JsonValue } from "../../core/json/json.ts";
+import { checkPathSegment } from "../../core/platform/request.ts";
 import type { NamedType } from "../../core/resolve/candidate.ts";
 import { isUrl } from "../../core/text/link.ts";
 import { markName } from "../options/names.ts";
@@ -50,6 +51,16 @@ export function idOrName(value: JsonValue): JsonValue {
   const id = parseChatId(value) ?? parseOpenId(value);
   const text = value.trim();
   const isOther = text === "" || /^[a-z]{2,5}_/.test(text) || text.includes("@") || isUrl(text) ||
-    !text.isWellFormed();
+    !isPathSegment(text);
   return id ?? (isOther ? value : markName(value));
+}
+
+/** What may not stand in a path was an attempt at something else, and is refused as before. */
+function isPathSegment(text: string): boolean {
+  try {
+    checkPathSegment("", text);
+    return true;
+  } catch {
+    return false;
+  }
 }

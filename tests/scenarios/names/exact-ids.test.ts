@@ -36,7 +36,20 @@ describe("wrong use beside a name", () => {
       errorOf(await scene.run(["+messages-search", "--sender", "李雷", "--start", "tomorrow-ish"]), 2);
       const words = ["--sender-type", "user", "--exclude-sender-type", "user", "--sender", "李雷"];
       errorOf(await scene.run(["+messages-search", ...words]), 2);
+      errorOf(await scene.run(["+messages-send", "--chat-id", "Release 2.4"]), 2);
+      errorOf(await scene.run(["chats", "get", "--chat-id", "Release 2.4", "--user-id-type", "x"]), 2);
       assertEquals(scene.platform.log.length, 0);
+    }));
+});
+
+describe("standard input beside a name", () => {
+  it("is read once", () =>
+    inScene(namedWorld, async (scene) => {
+      const words = ["+messages-send", "--chat-id", "Release 2.4", "--text", "-"];
+      const result = await scene.run(words, { stdin: "from a pipe" });
+      assertEquals(result.status, 0, result.stderr);
+      const sent = scene.platform.log.at(-1);
+      assertEquals(Object(sent?.body)["content"], '{"text":"from a pipe"}');
     }));
 });
 

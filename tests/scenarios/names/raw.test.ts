@@ -58,7 +58,7 @@ describe("names in raw methods", () => {
 
   it("are shown as placeholders in a path of a dry run", () =>
     inScene(namedWorld, async ({ run }) => {
-      const calls = previewCalls(await run(["chats", "get", "--chat-id", "a/b?", "--dry-run"]));
+      const calls = previewCalls(await run(["chats", "get", "--chat-id", "Team A/B", "--dry-run"]));
       assertEquals(calls.at(-1)?.url, "/open-apis/im/v1/chats/%3Cchat_id%3E");
     }));
 });

@@ -84,11 +84,11 @@ describe("a raw answer", () => {
         { invalid_ids: [{ id: "oc_1", msg: "bad" }] },
         "invalid_ids names 1: oc_1 (bad)",
       ],
-      ["several lists", [...ADD, "--id-list", "a,b"], {
+      ["several lists", [...ADD, "--id-list", "ou_1,ou_2"], {
         invalid_id_list: ["a"],
         not_existed_id_list: ["b"],
       }, "invalid_id_list names 1: a; not_existed_id_list names 1: b"],
-      ["long lists, cut", [...ADD, "--id-list", "a"], {
+      ["long lists, cut", [...ADD, "--id-list", "ou_1"], {
         invalid_id_list: Array.from({ length: 40 }, (_, index) => `ou_${index}`),
       }, "ou_9, and 30 more"],
     ];

@@ -133,7 +133,7 @@ describe("what is given to a raw method", () => {
       "--receive-id-type",
       "chat_id",
       "--receive-id",
-      "oc",
+      "oc_1",
     ];
     assertEquals(String((await previewOf(forward)).params?.["uuid"]).length, 36);
   });
