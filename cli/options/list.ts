@@ -44,12 +44,23 @@ export function splitList(text: string): readonly string[] {
   return text.split(",").map((entry) => entry.trim()).filter((entry) => entry !== "");
 }
 
+/** The same, where an entry in quotation marks may have commas: `"Smith, John",Ana`. */
+function splitNames(text: string): readonly string[] {
+  const entries = text.matchAll(/\s*(?:"([^"]+)"\s*(?=,|$)|([^,]*))(?:,|$)/g);
+  return [...entries].map(([_all, quoted, plain = ""]) => (quoted ?? plain).trim()).filter((one) =>
+    one !== ""
+  );
+}
+
 /** A comma list of what another kind takes one of; blanks are dropped, repeated entries stay. */
 export function commaList<T>(placeholder: string, one: Kind<T>): Kind<readonly T[]> {
   return {
     placeholder,
     summary: one.summary,
     ...(one.names === undefined ? {} : { names: one.names }),
-    parse: (value, name) => splitList(value).map((entry) => one.parse(entry, name)),
+    parse(value, name) {
+      const entries = one.names === undefined ? splitList(value) : splitNames(value);
+      return entries.map((entry) => one.parse(entry, name));
+    },
   };
 }
