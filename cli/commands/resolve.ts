@@ -52,6 +52,7 @@ export const resolve = defineCommand({
     helpful: type === "chat" ? [] : PEOPLE_SCOPES[identity],
   }),
   risk: "read",
+  answer: async () => (await import("./resolve/answer.ts")).resolveAnswer(),
   columns: RESOLVE_COLUMNS,
   options,
   hasConcise: true,

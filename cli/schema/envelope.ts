@@ -18,7 +18,18 @@ import {
   word,
 } from "../../core/json/shape.ts";
 import type { Pagination } from "../../core/platform/pages.ts";
+import { CANDIDATE, TYPE } from "../../core/resolve/candidate-shape.ts";
+import type { ResolvedName } from "../command.ts";
 import type { PrintedDetail } from "../spelling.ts";
+
+/** A name in place of an id (docs/contract.md, 20). */
+const RESOLVED = recordOf<ResolvedName>({
+  param: text("the option"),
+  query: text("the name as it was given"),
+  type: TYPE,
+  id: text("in a dry run its placeholder"),
+  "name?": text("as it is"),
+});
 
 /** What an error says. */
 const ERROR = recordOf<PrintedDetail>({
@@ -36,6 +47,8 @@ const ERROR = recordOf<PrintedDetail>({
   "retry_after_seconds?": { type: "number" },
   "param?": text("the option or word at fault"),
   "params?": list(record({ name: text(), reason: text(), "suggestions?": list(text()) })),
+  "candidates?": list(CANDIDATE, "what a name may stand for"),
+  "resolved?": list(RESOLVED, "what names stood for"),
   "missing_scopes?": list(text()),
   "requested_scopes?": list(text()),
   "granted_scopes?": list(text()),
@@ -59,6 +72,7 @@ const META = record({
     items: integer(),
     "next_token?": text("for --page-token"),
   }, "how far the list was read"),
+  "resolved?": list(RESOLVED, "names given in place of ids"),
   "warnings?": list(record({ key: text("stable"), detail: text() })),
 });
 
@@ -74,6 +88,7 @@ const PREVIEW = record({
     "form?": anything(),
   })),
   context: anything(),
+  "resolved?": list(RESOLVED, "what the placeholders stand for"),
 });
 
 /**
