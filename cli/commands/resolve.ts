@@ -43,7 +43,6 @@ export const resolve = defineCommand({
     { comment: "two people", line: "resolve --type user 李雷 Ana" },
     { comment: "what an id is called", line: "resolve oc_xxx ou_xxx" },
   ],
-  seeAlso: ["+chat-search", "+chat-members-list"],
   identities: ["user", "bot"],
   scopes: CHAT_SCOPES,
   moreScopes: PEOPLE_SCOPES,
