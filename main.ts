@@ -207,6 +207,7 @@ async function realWorld(): Promise<World> {
   return {
     os: Deno.build.os,
     runtime: Deno.version.deno,
+    pid: Deno.pid,
     ...environment,
     mayWrite: (path) => Deno.permissions.querySync({ name: "write", path }).state === "granted",
     executable: () => Deno.execPath(),

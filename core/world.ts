@@ -100,6 +100,8 @@ export interface World {
   readonly os: typeof Deno.build.os;
   /** Version of the runtime, `X.Y.Z`. */
   readonly runtime: string;
+  /** Number of the process, for who looks for it; absent where there is none of its own. */
+  readonly pid?: number;
   /** Value of an environment variable; an empty one counts as absent. */
   env(name: string): string | undefined;
   /** Whether a variable could not be read for want of a permission, and so counted as absent. */

@@ -1,0 +1,254 @@
+/**
+ * The directory of an archive: `archive.db`, `media/`, and a lock that whoever writes holds.
+ *
+ * @module
+ */
+
+import { failedPrecondition, type Failure, fileFailure, isNotFound } from "../failure.ts";
+import { openDirectoryInside, type PinnedDirectory } from "../pinned-directory.ts";
+import { checkRelativePath, resolveInside } from "../safe-path.ts";
+import { phrase } from "../text/phrase.ts";
+import type { World } from "../world.ts";
+import { loadPacker, type Packer } from "./batch.ts";
+import { type Database, notAnArchive, openDatabase } from "./database.ts";
+import { checkSchema, prepareSchema } from "./schema.ts";
+import { join } from "@std/path";
+
+/** What archives need of the world. */
+export type ArchiveWorld = Pick<World, "cwd" | "os" | "files" | "clock" | "interrupt" | "pid">;
+
+/** An open archive. */
+export interface Archive {
+  /** Its directory, real and absolute. */
+  readonly path: string;
+  readonly database: Database;
+  readonly packer: Packer;
+  close(): void;
+}
+
+/** An archive that is open for writing. */
+export interface WritableArchive extends Archive {
+  readonly directory: PinnedDirectory;
+  /** It was made just now. */
+  readonly isNew: boolean;
+}
+
+const DATABASE = "archive.db";
+const LOCK = "lock";
+
+/** How an archive is opened for writing. */
+export interface WriteOptions {
+  /** The input that names the directory. */
+  readonly inputKey: string;
+  /** As the person gave it. */
+  readonly path: string;
+  /** What strangers read beside a new archive. */
+  readonly readme: string;
+}
+
+/**
+ * Opens an archive for writing, or makes one; nobody else can write to it until it is closed.
+ *
+ * @throws {Failure} exit 2 where the path breaks the path rule, the directory holds something else, a newer program made the
+ * archive, or somebody is writing to it; exit 5 where the disk or the file system refuses.
+ */
+export async function openForWriting(
+  world: ArchiveWorld,
+  { inputKey, path, readme }: WriteOptions,
+): Promise<WritableArchive> {
+  const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
+  const isNew = await isEmptyPlace(world, real);
+  const { directory, removeCreated } = openDirectoryInside(world, inputKey, real);
+  let release: (() => void) | undefined;
+  try {
+    release = await takeLock(world, directory);
+    if (isNew) writeNew(world, directory, "README.txt", readme);
+    const file = join(real, DATABASE);
+    makePrivate(world, directory, DATABASE);
+    const database = await openDatabase(file, { readOnly: false });
+    try {
+      prepare(world, database, directory, file);
+      return {
+        ...{ path: real, directory, isNew, database, packer: await loadPacker() },
+        close() {
+          database.close();
+          release?.();
+        },
+      };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    release?.();
+    removeCreated();
+    throw error;
+  }
+}
+
+/**
+ * Opens an archive for reading, while another process may write to it.
+ *
+ * @throws {Failure} exit 2 where there is none, or a newer program made it; exit 5 where it cannot be read.
+ */
+export async function openForReading(world: ArchiveWorld, inputKey: string, path: string): Promise<Archive> {
+  const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
+  const file = join(real, DATABASE);
+  if (!await isFile(world, file)) throw noArchive(real);
+  const database = await openDatabase(file, { readOnly: true });
+  try {
+    if (checkSchema(database, file) === 0) throw noArchive(real);
+    return { path: real, database, packer: await loadPacker(), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function noArchive(path: string): Failure {
+  return failedPrecondition(
+    phrase`"${path}" holds no archive`,
+    phrase`name its directory with ${{ input: "archive", value: "DIR" }}, or make one: ${{
+      action: "chats/export",
+    }}`,
+    path,
+  );
+}
+
+async function isFile({ files }: ArchiveWorld, path: string): Promise<boolean> {
+  try {
+    return (await files.lstat(path)).isFile;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw fileFailure("read", path, error);
+  }
+}
+
+/** Whether an archive can be made at a path; one that is there is continued. */
+async function isEmptyPlace(world: ArchiveWorld, path: string): Promise<boolean> {
+  const { files } = world;
+  try {
+    const names: string[] = [];
+    for await (const { name } of files.readDir(path)) names.push(name);
+    if (names.includes(DATABASE)) return false;
+    // What an earlier run left that was ended before the database was there.
+    const others = names.filter((name) => name !== LOCK && name !== "README.txt");
+    if (others.length > 0) throw notAnArchive(path, "has other files in it");
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return true;
+    throw fileFailure("read", path, error);
+  }
+}
+
+function prepare(world: ArchiveWorld, database: Database, directory: PinnedDirectory, file: string): void {
+  prepareSchema(database, file, (version) => {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    copyFile(world, directory, DATABASE, `${DATABASE}.v${version}`);
+  });
+  const mode = database.get<{ journal_mode: string }>("PRAGMA journal_mode = WAL")?.journal_mode;
+  if (mode !== "wal") {
+    throw failedPrecondition(
+      phrase`the file system of "${directory.path}" has no locks that an archive could be written with`,
+      "make the archive on a local disk, and copy it afterwards",
+      directory.path,
+    );
+  }
+  // A power cut loses the page under way at most.
+  database.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+}
+
+/** The database file belongs to one person; the files beside it get the same rights. */
+function makePrivate(world: ArchiveWorld, directory: PinnedDirectory, name: string): void {
+  try {
+    directory.run((at) => {
+      const options = { read: true, write: true, create: true, mode: 0o600 };
+      world.files.openSync(at(name), options).close();
+    });
+  } catch (error) {
+    throw fileFailure("create", join(directory.path, name), error);
+  }
+}
+
+function writeNew(world: ArchiveWorld, directory: PinnedDirectory, name: string, text: string): void {
+  try {
+    directory.run((at) => {
+      using file = world.files.openSync(at(name), { write: true, create: true, truncate: true, mode: 0o600 });
+      writeAll(file, new TextEncoder().encode(text));
+    });
+  } catch (error) {
+    throw fileFailure("write", join(directory.path, name), error);
+  }
+}
+
+function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+}
+
+const COPY_BYTES = 1 << 20;
+
+function copyFile(world: ArchiveWorld, directory: PinnedDirectory, name: string, copy: string): void {
+  try {
+    directory.run((at) => {
+      using from = world.files.openSync(at(name), { read: true });
+      using to = world.files.openSync(at(copy), { write: true, create: true, truncate: true, mode: 0o600 });
+      const buffer = new Uint8Array(COPY_BYTES);
+      for (let read = from.readSync(buffer); read !== null; read = from.readSync(buffer)) {
+        writeAll(to, buffer.subarray(0, read));
+      }
+      to.syncSync();
+    });
+  } catch (error) {
+    throw fileFailure("copy", join(directory.path, name), error);
+  }
+}
+
+/** Takes the lock at once or says who has it. The system releases it when the process ends, however it ends. */
+async function takeLock(world: ArchiveWorld, directory: PinnedDirectory): Promise<() => void> {
+  const path = join(directory.path, LOCK);
+  let file: Deno.FsFile;
+  try {
+    const options = { read: true, write: true, create: true, mode: 0o600 };
+    file = directory.run((at) => world.files.openSync(at(LOCK), options));
+  } catch (error) {
+    throw fileFailure("open", path, error);
+  }
+  if (!await tryLock(world, file)) {
+    const holder = readHolder(file);
+    file.close();
+    throw failedPrecondition(
+      phrase`another process is writing to the archive "${directory.path}"${
+        holder === "" ? "" : ` (${holder})`
+      }`,
+      "wait until it has finished, or end it, then run the same command again",
+      directory.path,
+    );
+  }
+  file.truncateSync(0);
+  writeAll(file, new TextEncoder().encode(holderText(world)));
+  return () => file.close();
+}
+
+/** Runtimes before 2.5 can only wait for a lock, so that wait is cut short. */
+const SHORT_WAIT = 1_000;
+
+async function tryLock({ clock }: ArchiveWorld, file: Deno.FsFile): Promise<boolean> {
+  if (typeof file.tryLock === "function") return await file.tryLock(true);
+  const locked = file.lock(true).then(() => true);
+  // It is rejected when the file is closed.
+  locked.catch(() => {});
+  let cancel = () => {};
+  const late = new Promise<boolean>((resolve) => cancel = clock.after(SHORT_WAIT, () => resolve(false)));
+  return await Promise.race([locked, late]).finally(() => cancel());
+}
+
+function holderText({ clock, pid }: ArchiveWorld): string {
+  const process = pid === undefined ? "" : `process ${pid}, `;
+  return `${process}since ${new Date(clock.now()).toISOString()}\n`;
+}
+
+function readHolder(file: Deno.FsFile): string {
+  const buffer = new Uint8Array(200);
+  file.seekSync(0, 0);
+  return new TextDecoder().decode(buffer.subarray(0, file.readSync(buffer) ?? 0)).trim();
+}

@@ -1,0 +1,265 @@
+/**
+ * Writes what the service lists into an archive: new messages as rows, known ones compared, earlier states kept as versions.
+ *
+ * @module
+ */
+
+import type { JsonObject } from "../json/json.ts";
+import { nonBlank, stringAt } from "../json/access.ts";
+import { renderContent, renderMessage } from "../message/render/render.ts";
+import { resourceRefsOf } from "../message/resources.ts";
+import {
+  contentOf,
+  messageIdOf,
+  messageTypeOf,
+  parseContent,
+  type RawMessage,
+  readMessage,
+  threadIdOf,
+} from "../message/wire.ts";
+import { parseUnixTime } from "../text/time.ts";
+import { type Packer, writeBatch } from "./batch.ts";
+import type { Database } from "./database.ts";
+import { createTextIndex, type TextIndex } from "./index-text.ts";
+import { createPeople, nameOfPerson, type People } from "./people.ts";
+import { freeSortKey } from "./sort-key.ts";
+import { stableForm } from "./stable-form.ts";
+import { createThreads, type Threads } from "./threads.ts";
+
+/** What became of a message that was listed. */
+export type Outcome = "new" | "same" | "edited" | "recalled";
+
+/** A message that was written or compared. */
+export interface Written {
+  readonly seq: number;
+  readonly message: RawMessage;
+  readonly outcome: Outcome;
+}
+
+/** Where messages come from. */
+export interface Origin {
+  readonly run: number;
+  /** Row of the chat. */
+  readonly chat: number;
+  /** What was called for them: the kind of their batch. */
+  readonly kind: "list" | "thread" | "bundle" | "check";
+  /** Row of the forwarded bundle that holds them. */
+  readonly upper?: number;
+}
+
+/** Writes messages; every call belongs into a transaction. */
+export interface MessageWriter {
+  /** Writes records as received; those without an id are kept raw and counted by nobody. */
+  write(records: readonly JsonObject[], origin: Origin): readonly Written[];
+  /** Renders a bundle again, now that the messages in it are there. */
+  renderBundle(seq: number, items: readonly RawMessage[]): void;
+}
+
+interface KnownRow {
+  readonly seq: number;
+  readonly sort_key: number;
+  readonly raw_sha: Uint8Array;
+  readonly text: string;
+}
+
+/** A message, and where its raw record stands. */
+interface Incoming {
+  readonly message: RawMessage;
+  readonly id: string;
+  readonly sha: Uint8Array;
+  readonly batch: number;
+  readonly index: number;
+}
+
+/** Bytes of a hash that are kept: enough to tell states of one message apart. */
+const HASH_BYTES = 16;
+
+/** What writing needs at hand. */
+interface Writing {
+  readonly database: Database;
+  readonly packer: Packer;
+  readonly people: People;
+  readonly index: TextIndex;
+  readonly threads: Threads;
+}
+
+/** Makes a writer. After a transaction that failed, make another one: it remembers rows. */
+export function createMessageWriter(database: Database, packer: Packer): MessageWriter {
+  const writing: Writing = {
+    ...{ database, packer, people: createPeople(database) },
+    ...{ index: createTextIndex(database), threads: createThreads(database) },
+  };
+  return {
+    write: (records, origin) => writeRecords(writing, records, origin),
+    renderBundle: (seq, items) => renderBundle(writing, seq, items),
+  };
+}
+
+function writeRecords(
+  writing: Writing,
+  records: readonly JsonObject[],
+  origin: Origin,
+): readonly Written[] {
+  const { database, packer } = writing;
+  const checked = records.map((record) => {
+    const message = readMessage(record);
+    return { record, message, id: messageIdOf(message), sha: hashOf(packer, record) };
+  });
+  // What is known and unchanged is not stored again.
+  const kept = checked.filter(({ id, sha }) => {
+    const row = id === "" ? undefined : findRow(database, id);
+    return row === undefined || !isSameHash(row.raw_sha, sha);
+  });
+  if (kept.length === 0 && checked.length === 0) return [];
+  const batch = kept.length === 0
+    ? 0
+    : writeBatch(writing, origin.run, origin.kind, kept.map(({ record }) => record));
+  return checked.filter(({ id }) => id !== "").map((one): Written => {
+    const { message, sha } = one;
+    const incoming = { ...one, batch, index: kept.indexOf(one) };
+    // Looked up again: a page may hold a message twice.
+    const row = findRow(database, one.id);
+    if (row === undefined) return { message, seq: insert(writing, incoming, origin), outcome: "new" };
+    if (!isSameHash(row.raw_sha, sha)) {
+      return { message, seq: row.seq, outcome: replace(writing, row, incoming, origin) };
+    }
+    noteUnchanged(writing, message, origin, row.seq);
+    return { message, seq: row.seq, outcome: "same" };
+  });
+}
+
+function insert(writing: Writing, incoming: Incoming, origin: Origin): number {
+  const { database } = writing;
+  const { message, id, sha, batch, index } = incoming;
+  const created = parseUnixTime(message.create_time) ?? 0;
+  const sortKey = freeSortKey(database, created);
+  const text = renderMessage(message);
+  const thread = threadIdOf(message);
+  database.run(
+    `INSERT INTO message(message_id, sort_key, chat, position, thread, root, parent, upper, sender, created_ms,
+      updated_ms, type, state, text, batch, batch_index, raw_sha, checked_run)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, sortKey, origin.chat, positionOf(message)],
+    thread === undefined ? null : writing.threads.idOf(thread, origin.chat, message, created),
+    ...[nonBlank(message.root_id) ?? null, nonBlank(message.parent_id) ?? null, origin.upper ?? null],
+    ...[senderOf(writing, message, origin.run), created, updatedOf(message), messageTypeOf(message)],
+    ...[stateOf(message), text, batch, index, sha, origin.run],
+  );
+  const seq = database.get<{ seq: number }>("SELECT last_insert_rowid() AS seq")?.seq ?? 0;
+  writing.index.add(sortKey, text);
+  noteResources(database, seq, message);
+  return seq;
+}
+
+/** A recalled message keeps its last text for searching; what it says now is in its record. */
+function replace(writing: Writing, known: KnownRow, incoming: Incoming, { run }: Origin): Outcome {
+  const { database, index } = writing;
+  const { message, sha, batch, index: at } = incoming;
+  const isRecall = stateOf(message) === "recalled";
+  database.run(
+    `INSERT INTO version(message, no, seen_run, replaced_run, updated_ms, state, text, batch, batch_index, raw_sha)
+      SELECT seq, (SELECT count(*) + 1 FROM version WHERE message = ?1),
+        coalesce((SELECT max(replaced_run) FROM version WHERE message = ?1),
+          (SELECT run FROM batch WHERE id = message.batch)),
+        ?2, updated_ms, state, text, batch, batch_index, raw_sha FROM message WHERE seq = ?1`,
+    ...[known.seq, run],
+  );
+  const text = isRecall ? known.text : renderMessage(message);
+  database.run(
+    `UPDATE message SET updated_ms = ?, state = ?, text = ?, batch = ?, batch_index = ?, raw_sha = ?,
+      checked_run = ?, missing_since = NULL WHERE seq = ?`,
+    ...[updatedOf(message), stateOf(message), text, batch, at, sha, run, known.seq],
+  );
+  reindex(index, known, text);
+  if (!isRecall) noteResources(database, known.seq, message);
+  return isRecall ? "recalled" : "edited";
+}
+
+/** It was looked at; a thread may have begun under it since it was archived. */
+function noteUnchanged(writing: Writing, message: RawMessage, { run, chat }: Origin, seq: number): void {
+  const { database, threads } = writing;
+  database.run(
+    `UPDATE message SET checked_run = ?1, missing_since = NULL
+      WHERE seq = ?2 AND (checked_run <> ?1 OR missing_since IS NOT NULL)`,
+    ...[run, seq],
+  );
+  senderOf(writing, message, run);
+  const thread = threadIdOf(message);
+  if (thread === undefined) return;
+  const n = threads.idOf(thread, chat, message, parseUnixTime(message.create_time) ?? 0);
+  database.run("UPDATE message SET thread = ? WHERE seq = ? AND thread IS NULL", n, seq);
+}
+
+function renderBundle({ database, index }: Writing, seq: number, items: readonly RawMessage[]): void {
+  const row = database.get<Pick<KnownRow, "sort_key" | "text">>(
+    "SELECT sort_key, text FROM message WHERE seq = ?",
+    seq,
+  );
+  if (row === undefined) return;
+  const nameOf = (id: string) => nameOfPerson(database, id);
+  const text = renderContent({
+    ...{ type: "merge_forward", content: "", mentions: [], deleted: false },
+    bundle: { id: upperIdOf(items), items, nameOf },
+  });
+  if (text !== row.text) database.run("UPDATE message SET text = ? WHERE seq = ?", text, seq);
+  reindex(index, row, text);
+}
+
+function reindex(index: TextIndex, row: Pick<KnownRow, "sort_key" | "text">, text: string): void {
+  if (text === row.text) return;
+  index.remove(row.sort_key);
+  index.add(row.sort_key, text);
+}
+
+function senderOf({ people }: Writing, { sender }: RawMessage, run: number): number | null {
+  const id = nonBlank(sender?.id);
+  if (id === undefined) return null;
+  return people.idOf(run, id, sender?.sender_type ?? "", nonBlank(sender?.sender_name));
+}
+
+function findRow(database: Database, id: string): KnownRow | undefined {
+  return database.get<KnownRow>(
+    "SELECT seq, sort_key, raw_sha, text FROM message WHERE message_id = ?",
+    id,
+  );
+}
+
+function hashOf(packer: Packer, record: JsonObject): Uint8Array {
+  return packer.sha256(stableForm(record)).slice(0, HASH_BYTES);
+}
+
+function isSameHash(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}
+
+/** The container of the items that are not inside of another item. */
+function upperIdOf(items: readonly RawMessage[]): string {
+  const ids = new Set(items.map(messageIdOf));
+  return items.map(({ upper_message_id }) => upper_message_id ?? "").find((id) =>
+    id !== "" && !ids.has(id)
+  ) ?? "";
+}
+
+function stateOf(message: RawMessage): "live" | "recalled" {
+  return message.deleted === true ? "recalled" : "live";
+}
+
+function updatedOf(message: RawMessage): number | null {
+  return message.updated === true ? parseUnixTime(message.update_time) ?? null : null;
+}
+
+function positionOf({ message_position: position }: RawMessage): number | bigint | null {
+  const number = typeof position === "string" && /^\d{1,15}$/.test(position) ? Number(position) : position;
+  return typeof number === "number" || typeof number === "bigint" ? number : null;
+}
+
+/** Notes which pictures and files a message holds; those that are known stay as they are. */
+function noteResources(database: Database, seq: number, message: RawMessage): void {
+  const name = nonBlank(stringAt(parseContent(contentOf(message)), "file_name"));
+  for (const { key, type } of resourceRefsOf(message)) {
+    database.run(
+      "INSERT OR IGNORE INTO resource(message, key, kind, name, state) VALUES(?, ?, ?, ?, 'wanted')",
+      ...[seq, key, type, name ?? null],
+    );
+  }
+}

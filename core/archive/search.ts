@@ -1,0 +1,223 @@
+/**
+ * Searching an archive: exact, and newest (or oldest) first without sorting what is not shown.
+ *
+ * @module
+ */
+
+import { invalidInput } from "../failure.ts";
+import { phrase } from "../text/phrase.ts";
+import { matchExpression } from "./candidates.ts";
+import type { Database, Value } from "./database.ts";
+import type { Query, Term } from "./query.ts";
+import { normalizeText } from "./search-text.ts";
+import { firstSortKey } from "./sort-key.ts";
+
+/** How to search. */
+export interface SearchOptions {
+  readonly order: "newest" | "oldest";
+  /** Most hits of this page. */
+  readonly limit: number;
+  /** Where an earlier page ended. */
+  readonly cursor?: string | undefined;
+}
+
+/** A page of hits. */
+export interface SearchResult {
+  /** Rows of the messages, in order. */
+  readonly hits: readonly Hit[];
+  /** Where the next page begins; absent at the end. */
+  readonly cursor?: string;
+}
+
+/** A message that was found. */
+export interface Hit {
+  readonly seq: number;
+  readonly created_ms: number;
+  readonly sort_key: number;
+  readonly text: string;
+}
+
+/**
+ * Finds messages.
+ *
+ * @throws {Failure} exit 2 for a chat or person that the archive does not know, and a cursor that is none.
+ */
+export function search(database: Database, query: Query, options: SearchOptions): SearchResult {
+  const { order, limit } = options;
+  const filter = filterOf(database, query);
+  const from = options.cursor === undefined ? undefined : readCursor(options.cursor);
+  const expression = matchExpression(database, query.groups);
+  const sign = order === "newest" ? 1 : -1;
+  const isBehind = (hit: Hit) => from === undefined || sign * compareHits(hit, from) > 0;
+  const found: Hit[] = [];
+  /** The key that the next page begins at: no hit that is left out stands before it. */
+  let left: number | undefined;
+  let last: number | undefined;
+  const further = (one: number | undefined, other: number) =>
+    one === undefined ? other : order === "newest" ? Math.max(one, other) : Math.min(one, other);
+  for (const hit of candidates(database, expression, filter, order, from?.sort_key)) {
+    // The order of keys is near that of time: messages of a full second stand in later ones.
+    if (found.length > limit && isDecided(found, limit, hit.sort_key, sign)) {
+      last = hit.sort_key;
+      break;
+    }
+    if (!isBehind(hit) || !matches(query.groups, hit.text)) continue;
+    insertInOrder(found, hit, (a, b) => sign * compareHits(a, b));
+    // A hit that falls off the page belongs to the next one.
+    const surplus = found.length > limit + 1 ? found.pop() : undefined;
+    if (surplus !== undefined) left = further(left, surplus.sort_key);
+  }
+  const hits = found.slice(0, limit);
+  const end = hits.at(-1);
+  const next = found[limit];
+  if (end === undefined || next === undefined) return { hits };
+  const place = further(further(left, next.sort_key), last ?? next.sort_key);
+  return { hits, cursor: `${end.created_ms}.${end.seq}.${place}` };
+}
+
+/** Candidates come nearly in order, so a place is found from the end. */
+function insertInOrder(hits: Hit[], hit: Hit, compare: (a: Hit, b: Hit) => number): void {
+  let at = hits.length;
+  while (at > 0 && compare(hits[at - 1] ?? hit, hit) > 0) at--;
+  hits.splice(at, 0, hit);
+}
+
+/** Newest first; messages of the same moment by when they were archived. */
+function compareHits(a: Pick<Hit, "created_ms" | "seq">, b: Pick<Hit, "created_ms" | "seq">): number {
+  return b.created_ms - a.created_ms || b.seq - a.seq;
+}
+
+/** Whether no candidate from a key on can come before the last hit of the page. */
+function isDecided(found: readonly Hit[], limit: number, key: number, sign: number): boolean {
+  const edge = found[limit - 1];
+  if (edge === undefined) return false;
+  // A message's key is never below that of its second.
+  if (sign > 0) return key < firstSortKey(edge.created_ms);
+  return key - MAX_SHIFT > firstSortKey(edge.created_ms);
+}
+
+/** How far the key of a message may stand behind that of its second, when oldest come first: ten minutes. */
+const MAX_SHIFT = 8 * 600;
+
+interface Filter {
+  readonly conditions: readonly string[];
+  readonly values: readonly Value[];
+}
+
+function* candidates(
+  database: Database,
+  expression: string | undefined,
+  { conditions, values }: Filter,
+  order: SearchOptions["order"],
+  start: number | undefined,
+): IterableIterator<Hit> {
+  const [direction, compare] = order === "newest" ? ["DESC", "<="] : ["ASC", ">="];
+  const columns = "m.seq, m.created_ms, m.sort_key, m.text";
+  const where = [...conditions];
+  const all: Value[] = [...values];
+  if (expression === undefined) {
+    if (start !== undefined) where.push(`m.sort_key ${compare} ${start}`);
+    const condition = where.length === 0 ? "" : `WHERE ${where.join(" AND ")}`;
+    yield* database.each<Hit>(
+      `SELECT ${columns} FROM message m ${condition} ORDER BY m.sort_key ${direction}`,
+      ...all,
+    );
+    return;
+  }
+  if (start !== undefined) where.push(`f.rowid ${compare} ${start}`);
+  const condition = where.map((one) => ` AND ${one}`).join("");
+  yield* database.each<Hit>(
+    `SELECT ${columns} FROM find f CROSS JOIN message m ON m.sort_key = f.rowid
+      WHERE f.find MATCH ?${condition} ORDER BY f.rowid ${direction}`,
+    ...[expression, ...all],
+  );
+}
+
+/** Whether a text holds what the groups ask for. */
+export function matches(groups: readonly (readonly Term[])[], text: string): boolean {
+  if (groups.length === 0) return true;
+  const normalized = normalizeText(text);
+  return groups.every((group) =>
+    group.some(({ text, isExcluded }) => normalized.includes(text) !== isExcluded)
+  );
+}
+
+const ATTACHMENT_CONDITIONS: Readonly<Record<Query["has"][number], string>> = {
+  file: "EXISTS (SELECT 1 FROM resource r WHERE r.message = m.seq AND r.kind = 'file')",
+  image: "EXISTS (SELECT 1 FROM resource r WHERE r.message = m.seq AND r.kind = 'image')",
+  link: "(m.text LIKE '%http://%' OR m.text LIKE '%https://%')",
+};
+
+const STATE_CONDITIONS: Readonly<Record<Query["is"][number], string>> = {
+  edited: "m.updated_ms IS NOT NULL",
+  recalled: "m.state = 'recalled'",
+  missing: "m.missing_since IS NOT NULL",
+};
+
+function filterOf(database: Database, query: Query): Filter {
+  const conditions: string[] = [];
+  const values: Value[] = [];
+  const among = (column: string, ids: readonly Value[]) => {
+    conditions.push(`${column} IN (${ids.map(() => "?").join(", ")})`);
+    values.push(...ids);
+  };
+  if (query.in.length > 0) among("m.chat", query.in.flatMap((one) => findChats(database, one)));
+  if (query.from.length > 0) among("m.sender", query.from.flatMap((one) => findPeople(database, one)));
+  if (query.types.length > 0) among("m.type", query.types);
+  if (query.after !== undefined) {
+    conditions.push("m.created_ms >= ?", "m.sort_key >= ?");
+    values.push(query.after, firstSortKey(query.after));
+  }
+  if (query.before !== undefined) {
+    conditions.push("m.created_ms < ?");
+    values.push(query.before);
+  }
+  conditions.push(...query.has.map((one) => ATTACHMENT_CONDITIONS[one]));
+  conditions.push(...query.is.map((one) => STATE_CONDITIONS[one]));
+  return { conditions, values };
+}
+
+interface Named {
+  readonly n: number;
+  readonly name: string | null;
+}
+
+/** Rows of the chats with an id or a name. */
+function findChats(database: Database, given: string): readonly number[] {
+  const byId = database.all<Named>("SELECT n, name FROM chat WHERE chat_id = ?", given);
+  if (byId.length > 0) return byId.map(({ n }) => n);
+  return named("chat", given, database.all<Named>("SELECT n, name FROM chat WHERE name IS NOT NULL"));
+}
+
+/** Rows of the people with an id or a name that they had. */
+function findPeople(database: Database, given: string): readonly number[] {
+  const byId = database.all<Named>("SELECT n, name FROM person WHERE id = ?", given);
+  if (byId.length > 0) return byId.map(({ n }) => n);
+  return named("person", given, database.all<Named>("SELECT person AS n, name FROM person_name"));
+}
+
+function named(what: string, given: string, rows: readonly Named[]): readonly number[] {
+  const wanted = normalizeText(given).trim();
+  const found = rows.filter(({ name }) => normalizeText(name ?? "").trim() === wanted);
+  if (found.length > 0) return found.map(({ n }) => n);
+  const near = rows.map(({ name }) => name ?? "").filter((name) => normalizeText(name).includes(wanted));
+  throw invalidInput(
+    "query",
+    phrase`the archive knows no ${what} "${given}"`,
+    near.length === 0
+      ? phrase`give an id, or a name as it is in the archive: ${{ action: "archive/stats" }}`
+      : phrase`there is ${[...new Set(near)].slice(0, 5).map((name) => `"${name}"`).join(", ")}`,
+  );
+}
+
+function readCursor(text: string): Hit {
+  const [, created, seq, key] = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
+  if (created === undefined) {
+    throw invalidInput(
+      "pageToken",
+      phrase`"${text}" is no place in the hits`,
+      "take it from the page before",
+    );
+  }
+  return { created_ms: Number(created), seq: Number(seq), sort_key: Number(key), text: "" };
+}

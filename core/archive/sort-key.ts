@@ -1,0 +1,32 @@
+import type { Database } from "./database.ts";
+
+/** 2015-01-01, Unix seconds: before the service began. */
+const EPOCH_SECONDS = 1_420_070_400;
+/** Places in a second; further messages of it take places of later ones. */
+const PER_SECOND = 8;
+/** Places that one look covers. */
+const LOOK = 64;
+
+/** The first place of the second that a time lies in. Messages of later seconds never come before it. */
+export function firstSortKey(ms: number): number {
+  return Math.max(0, Math.floor(ms / 1000) - EPOCH_SECONDS) * PER_SECOND;
+}
+
+/**
+ * A free place for a message in the order of time. Small and dense numbers keep the full-text index small; among the
+ * messages of a second the order is only near that of time, and readers put it right.
+ */
+export function freeSortKey(database: Database, createdMs: number): number {
+  let key = firstSortKey(createdMs);
+  while (true) {
+    const taken = database.all<{ sort_key: number }>(
+      "SELECT sort_key FROM message WHERE sort_key >= ? AND sort_key < ? ORDER BY sort_key",
+      ...[key, key + LOOK],
+    );
+    for (const { sort_key } of taken) {
+      if (sort_key !== key) return key;
+      key++;
+    }
+    if (taken.length < LOOK) return key;
+  }
+}
