@@ -22,6 +22,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "chats/members": async () => (await import("./chats/members.ts")).chatMembersList,
   "chats/create": async () => (await import("./chats/create.ts")).chatCreate,
   "chats/update": async () => (await import("./chats/update.ts")).chatUpdate,
+  "chats/export": async () => (await import("./chats/export.ts")).chatExport,
   "flags/list": async () => (await import("./flags/list.ts")).flagList,
   "flags/create": async () => (await import("./flags/create.ts")).flagCreate,
   "flags/cancel": async () => (await import("./flags/cancel.ts")).flagCancel,

@@ -31,6 +31,7 @@ export const COMMAND_NAMES = [
   { path: "chats/members", name: "+chat-members-list" },
   { path: "chats/create", name: "+chat-create" },
   { path: "chats/update", name: "+chat-update" },
+  { path: "chats/export", name: "+chat-export" },
   { path: "flags/list", name: "+flag-list" },
   { path: "flags/create", name: "+flag-create" },
   { path: "flags/cancel", name: "+flag-cancel" },

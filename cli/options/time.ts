@@ -56,3 +56,25 @@ export function checkTimeRange(
     "swap them",
   );
 }
+
+const SPAN_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time in milliseconds, as a number with a unit: `90s`, `30m`, `24h`, `7d`. */
+export function span(summary: string): Kind<number> {
+  return {
+    placeholder: "span",
+    summary,
+    parse(value, name) {
+      const [, count = "", unit = ""] = /^(\d{1,7})([smhd])$/.exec(value.trim()) ?? [];
+      const factor = SPAN_MS[unit];
+      if (factor === undefined) {
+        throw invalidArgument(
+          name,
+          `${name} must be a length of time: "${value}"`,
+          "for example 90s, 30m, 24h or 7d",
+        );
+      }
+      return Number(count) * factor;
+    },
+  };
+}

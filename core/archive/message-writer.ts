@@ -52,7 +52,7 @@ export interface MessageWriter {
   /** Writes records as received; those without an id are kept raw and counted by nobody. */
   write(records: readonly JsonObject[], origin: Origin): readonly Written[];
   /** Renders a bundle again, now that the messages in it are there. */
-  renderBundle(seq: number, items: readonly RawMessage[]): void;
+  renderBundle(seq: number, id: string, items: readonly RawMessage[]): void;
 }
 
 interface KnownRow {
@@ -91,7 +91,7 @@ export function createMessageWriter(database: Database, packer: Packer): Message
   };
   return {
     write: (records, origin) => writeRecords(writing, records, origin),
-    renderBundle: (seq, items) => renderBundle(writing, seq, items),
+    renderBundle: (seq, id, items) => renderBundle(writing, seq, id, items),
   };
 }
 
@@ -190,7 +190,12 @@ function noteUnchanged(writing: Writing, message: RawMessage, { run, chat }: Ori
   database.run("UPDATE message SET thread = ? WHERE seq = ? AND thread IS NULL", n, seq);
 }
 
-function renderBundle({ database, index }: Writing, seq: number, items: readonly RawMessage[]): void {
+function renderBundle(
+  { database, index }: Writing,
+  seq: number,
+  id: string,
+  items: readonly RawMessage[],
+): void {
   const row = database.get<Pick<KnownRow, "sort_key" | "text">>(
     "SELECT sort_key, text FROM message WHERE seq = ?",
     seq,
@@ -199,7 +204,7 @@ function renderBundle({ database, index }: Writing, seq: number, items: readonly
   const nameOf = (id: string) => nameOfPerson(database, id);
   const text = renderContent({
     ...{ type: "merge_forward", content: "", mentions: [], deleted: false },
-    bundle: { id: upperIdOf(items), items, nameOf },
+    bundle: { id, items, nameOf },
   });
   if (text !== row.text) database.run("UPDATE message SET text = ? WHERE seq = ?", text, seq);
   reindex(index, row, text);
@@ -230,14 +235,6 @@ function hashOf(packer: Packer, record: JsonObject): Uint8Array {
 
 function isSameHash(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
-}
-
-/** The container of the items that are not inside of another item. */
-function upperIdOf(items: readonly RawMessage[]): string {
-  const ids = new Set(items.map(messageIdOf));
-  return items.map(({ upper_message_id }) => upper_message_id ?? "").find((id) =>
-    id !== "" && !ids.has(id)
-  ) ?? "";
 }
 
 function stateOf(message: RawMessage): "live" | "recalled" {

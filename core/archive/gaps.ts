@@ -1,0 +1,92 @@
+/**
+ * What could not be had, each with its reason; nothing is left out silently.
+ *
+ * @module
+ */
+
+import { isPermanent } from "../attempt.ts";
+import { Failure } from "../failure.ts";
+import { plainText } from "../text/phrase.ts";
+import type { Database } from "./database.ts";
+
+/** What is missing: a chat, the replies of a thread, what a bundle holds, reactions, a file, a part of the chat's facts. */
+export type GapKind = "chat" | "thread" | "bundle" | "reactions" | "media" | "members" | "pins";
+
+/** Where a gap is. */
+export interface GapPlace {
+  readonly kind: GapKind;
+  readonly chat: string;
+  /** Id of the thread or message, `MESSAGE/KEY` of a file; empty for the chat itself. */
+  readonly item: string;
+}
+
+/** A gap as it is printed. */
+export interface Gap extends GapPlace {
+  readonly code: number | null;
+  readonly reason: string;
+  readonly first_run: number;
+  readonly last_run: number;
+  readonly tries: number;
+  /** Asking again cannot help. */
+  readonly final: boolean;
+}
+
+/**
+ * Notes what failed. A failure that is not about this one thing ends the run.
+ *
+ * @throws {Failure} where the network, the login or the disk failed, or somebody interrupted.
+ */
+export function noteGap(database: Database, run: number, place: GapPlace, error: unknown): void {
+  if (!(error instanceof Failure) || !isOwn(error)) throw error;
+  const { code, message } = error.detail;
+  database.run(
+    `INSERT INTO gap(kind, chat, item, code, reason, first_run, last_run, tries, final) VALUES(?, ?, ?, ?, ?, ?, ?, 1, ?)
+      ON CONFLICT DO UPDATE SET code = excluded.code, reason = excluded.reason, last_run = excluded.last_run,
+        tries = tries + 1, final = excluded.final`,
+    ...[
+      place.kind,
+      place.chat,
+      place.item,
+      code ?? null,
+      plainText(message),
+      run,
+      run,
+      isPermanent(error) ? 1 : 0,
+    ],
+  );
+}
+
+/** Whether a failure belongs to what was asked for, rather than to the way there. */
+function isOwn({ detail: { type, subtype } }: Failure): boolean {
+  if (type === "internal") return subtype === "invalid_response";
+  if (type === "network") return subtype === "protocol" || subtype === "representation_changed";
+  return type === "api" || type === "authorization" || type === "policy" || type === "validation";
+}
+
+/** It was had after all. */
+export function closeGap(database: Database, { kind, chat, item }: GapPlace): void {
+  database.run("DELETE FROM gap WHERE kind = ? AND chat = ? AND item = ?", kind, chat, item);
+}
+
+/** Whether something is known not to be had. */
+export function isFinalGap(database: Database, { kind, chat, item }: GapPlace): boolean {
+  return database.get<{ final: number }>(
+    "SELECT final FROM gap WHERE kind = ? AND chat = ? AND item = ?",
+    ...[kind, chat, item],
+  )?.final === 1;
+}
+
+/** All gaps, the newest last. */
+export function listGaps(database: Database): readonly Gap[] {
+  return database.all<Omit<Gap, "final"> & { final: number }>(
+    "SELECT * FROM gap ORDER BY first_run, kind, chat, item",
+  ).map((gap) => ({ ...gap, final: gap.final === 1 }));
+}
+
+/** Gaps that a run found: new ones, and earlier ones that may still be closed. */
+export function hasFreshGaps(database: Database, run: number): boolean {
+  return (database.get<{ count: number }>(
+    "SELECT count(*) AS count FROM gap WHERE last_run = ?1 AND (first_run = ?1 OR final = 0)",
+    run,
+  )?.count ?? 0) > 0;
+}

@@ -1,0 +1,92 @@
+import type { Client } from "../../platform/client.ts";
+import type { World } from "../../world.ts";
+import type { WritableArchive } from "../directory.ts";
+import type { GapPlace } from "../gaps.ts";
+import type { MessageWriter } from "../message-writer.ts";
+
+/** What an export is asked to do. */
+export interface ExportOptions {
+  /** Unix milliseconds; absent: from the first message on. */
+  readonly start: number | undefined;
+  /** Unix milliseconds; absent: up to now. */
+  readonly end: number | undefined;
+  /** How far back known stretches are listed again, for edits and recalls; milliseconds. */
+  readonly rescan: number;
+  /** Look at everything again. */
+  readonly sweep: boolean;
+  readonly threads: boolean;
+  readonly reactions: boolean;
+  readonly members: boolean;
+  readonly media: boolean;
+  /** Larger files are left out; bytes. */
+  readonly mediaLimit: number | undefined;
+  /** Longest silence of the service during a download, milliseconds. */
+  readonly idle: number;
+}
+
+/** What became of one chat in a run. */
+export interface ChatTotals {
+  new: number;
+  edited: number;
+  recalled: number;
+  missing: number;
+  replies: number;
+}
+
+/** A chat at work. */
+export interface ChatRow {
+  readonly n: number;
+  readonly chat_id: string;
+  /** `group`, `topic` or `p2p`. */
+  readonly mode: string;
+  readonly name: string | null;
+}
+
+/** What was done in a run, whatever the chat. */
+export interface RunTotals {
+  readonly media: { saved: number; reused: number; skipped: number; bytes: number; failed: number };
+  /** Calls by lane. */
+  readonly calls: Record<string, number>;
+}
+
+/** What the lanes of a run share. */
+export interface SyncContext {
+  readonly world: World;
+  readonly client: Client;
+  readonly archive: WritableArchive;
+  readonly writer: MessageWriter;
+  /** Row of the run. */
+  readonly run: number;
+  /** When it began, Unix milliseconds. */
+  readonly startedMs: number;
+  readonly options: ExportOptions;
+  readonly chats: readonly ChatRow[];
+  /** Rows of these chats, between commas. */
+  readonly chatList: string;
+  readonly totals: ReadonlyMap<number, ChatTotals>;
+  readonly done: RunTotals;
+  /** The time is up, or something ended the run: no further work begins. */
+  isStopping(): boolean;
+  /** Makes a call, and counts it. */
+  call: (lane: string, request: Parameters<Client["call"]>[0]) => ReturnType<Client["call"]>;
+  /** Notes what failed; see `noteGap`. */
+  gap(place: GapPlace, error: unknown): void;
+  /** Something was written that other lanes may wait for. */
+  wake(): void;
+  /** Resolves at the next `wake`. */
+  awake(): Promise<void>;
+}
+
+/** The totals of a chat. */
+export function totalsOf({ totals }: SyncContext, chat: number): ChatTotals {
+  const found = totals.get(chat);
+  if (found === undefined) throw new TypeError(`chat ${chat} has no part in this run`);
+  return found;
+}
+
+/** A chat of the run. */
+export function chatOf({ chats }: SyncContext, n: number): ChatRow {
+  const found = chats.find((chat) => chat.n === n);
+  if (found === undefined) throw new TypeError(`chat ${n} has no part in this run`);
+  return found;
+}

@@ -1,0 +1,162 @@
+/**
+ * Lists the messages of chats, several stretches of time at once: one page at a time would wait for the service most of
+ * the time. Every page is one transaction with what it proves to be covered.
+ *
+ * @module
+ */
+
+import { Failure } from "../../failure.ts";
+import { listMessages, MAX_PAGE_SIZE } from "../../message/requests.ts";
+import { readCursor } from "../../platform/pages.ts";
+import { responseData } from "../../platform/response.ts";
+import { parseUnixTime, unixSeconds } from "../../text/time.ts";
+import { addCoverage, addInterval, coverageOf, type Interval, missingIntervals } from "../coverage.ts";
+import { closeGap } from "../gaps.ts";
+import type { ChatRow, SyncContext } from "./context.ts";
+import { runLane } from "./lane.ts";
+import { noteMissing } from "./missing.ts";
+import { itemsOf, writePage } from "./write-page.ts";
+
+/** Stretches that are listed at once; together they can use up the service's limit. */
+const MAX_CONCURRENT = 8;
+/** A stretch with fewer messages left than this is not divided, by what its pages so far let expect. */
+const MIN_SPLIT_MESSAGES = 500;
+/** New messages may be listed late; this much is always listed again. Milliseconds. */
+const MIN_OVERLAP = 600_000;
+
+/** A stretch of a chat that is being listed. */
+interface Slice {
+  readonly id: number;
+  readonly chat: ChatRow;
+  readonly from: number;
+  /** Moves back when the stretch is divided. */
+  to: number;
+  /** Time of the last message that was listed. */
+  position: number;
+  /** Messages to come, by the density so far. */
+  expected: number;
+  isRunning: boolean;
+}
+
+/** Lists all chats of a run. */
+export async function runListLane(context: SyncContext, isFed: () => boolean): Promise<void> {
+  const slices = new Map<number, Slice>();
+  let count = 0;
+  const add = (chat: ChatRow, { from, to }: Interval) => {
+    const id = count++;
+    slices.set(id, { id, chat, from, to, position: from, expected: 0, isRunning: false });
+  };
+  for (const chat of context.chats) stretchesOf(context, chat).forEach((stretch) => add(chat, stretch));
+  await runLane<Slice>(context, {
+    concurrency: MAX_CONCURRENT,
+    keyOf: ({ id }) => String(id),
+    isFed: () => isFed() && slices.size === 0,
+    next(wanted) {
+      const waiting = [...slices.values()].filter(({ isRunning }) => !isRunning);
+      if (waiting.length === 0) divideLargest(slices, add);
+      return [...slices.values()].filter(({ isRunning }) => !isRunning).slice(0, wanted);
+    },
+    async work(slice) {
+      slice.isRunning = true;
+      try {
+        await listSlice(context, slice);
+      } catch (error) {
+        context.gap({ kind: "chat", chat: slice.chat.chat_id, item: "" }, error);
+      } finally {
+        slices.delete(slice.id);
+      }
+    },
+  });
+}
+
+/** What of a chat is listed: what is not covered yet, and the end of what is, for edits and late messages. */
+export function stretchesOf(
+  { archive, options, startedMs }: SyncContext,
+  chat: ChatRow,
+): readonly Interval[] {
+  const wanted = { from: options.start ?? 0, to: Math.min(options.end ?? startedMs, startedMs) };
+  if (wanted.from > wanted.to) return [];
+  const covered = coverageOf(archive.database, chat.n);
+  if (options.sweep) return [wanted];
+  const newest = covered.at(-1)?.to;
+  const missing = missingIntervals(covered, wanted);
+  if (newest === undefined) return missing;
+  const again = { from: newest - Math.max(options.rescan, MIN_OVERLAP), to: newest };
+  const from = Math.max(again.from, wanted.from, covered.at(-1)?.from ?? 0);
+  const to = Math.min(again.to, wanted.to);
+  return from > to ? missing : addInterval(missing, { from, to });
+}
+
+/** Where cursors are idle, the stretch with the most messages to come is divided in two. */
+function divideLargest(
+  slices: ReadonlyMap<number, Slice>,
+  add: (chat: ChatRow, stretch: Interval) => void,
+): void {
+  const largest = [...slices.values()].sort((a, b) => b.expected - a.expected)[0];
+  if (largest === undefined || largest.expected < MIN_SPLIT_MESSAGES) return;
+  const middle = Math.floor((largest.position + largest.to) / 2);
+  if (middle <= largest.position + 1000) return;
+  add(largest.chat, { from: middle, to: largest.to });
+  largest.to = middle;
+  largest.expected /= 2;
+}
+
+async function listSlice(context: SyncContext, slice: Slice): Promise<void> {
+  const { chat } = slice;
+  const { database } = context.archive;
+  let query = listQuery(slice);
+  let token: string | undefined;
+  let to = slice.to;
+  while (!context.isStopping()) {
+    // Divided meanwhile: the token belongs to the longer stretch, so listing goes on by time.
+    if (to !== slice.to) [query, token, to] = [listQuery(slice), undefined, slice.to];
+    const answer = await context.call("list", listMessages({ ...query, pageToken: token }));
+    const data = responseData(answer, ["items"]);
+    const { hasMore, token: next } = readCursor(data);
+    if (hasMore && next === "") throw brokenList();
+    const items = itemsOf(data);
+    const times = items.map((item) => parseUnixTime(item["create_time"])).filter((time) =>
+      time !== undefined
+    );
+    const first = slice.position === 0 ? times[0] ?? 0 : slice.position;
+    slice.position = Math.max(slice.position, ...times);
+    const isEnd = !hasMore || slice.position > slice.to;
+    writePage(context, chat, items, { kind: "list" }, () => {
+      // What comes later in the same second may stand on the next page.
+      const until = isEnd ? to : Math.min(to, slice.position - 1000);
+      if (until >= slice.from) addCoverage(database, chat.n, { from: slice.from, to: until }, context.run);
+      if (isEnd) closeGap(database, { kind: "chat", chat: chat.chat_id, item: "" });
+    });
+    slice.expected = expectedMessages(items.length, slice.position - first, slice);
+    token = next;
+    if (isEnd) return noteUnlisted(context, slice);
+  }
+}
+
+/** Times are whole seconds for the service; whether it includes both ends is unverified, so both are widened. */
+function listQuery({ chat, from, to, position }: Slice) {
+  const start = Math.max(from, position);
+  return {
+    ...{ container: "chat" as const, id: chat.chat_id, order: "asc" as const, pageSize: MAX_PAGE_SIZE },
+    ...start === 0 ? {} : { start: unixSeconds(start - 1) },
+    end: unixSeconds(to + 1000),
+  };
+}
+
+function expectedMessages(count: number, span: number, { position, to }: Slice): number {
+  return count < MAX_PAGE_SIZE ? 0 : (to - position) / Math.max(span, 1) * count;
+}
+
+function brokenList(): Failure {
+  return new Failure({
+    type: "internal",
+    subtype: "invalid_response",
+    message: "the service says that there are more messages, but not where they start",
+  });
+}
+
+/** Messages that should have been listed again; replies in ordinary chats are listed by their thread alone. */
+function noteUnlisted(context: SyncContext, { chat, from, to }: Slice): void {
+  const listed = chat.mode === "topic" ? "" : "AND (thread IS NULL OR root IS NULL OR root = message_id)";
+  noteMissing(context, chat, `chat = ? AND created_ms BETWEEN ? AND ? ${listed}`, [chat.n, from, to]);
+}

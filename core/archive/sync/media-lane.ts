@@ -1,0 +1,188 @@
+/**
+ * Saves pictures and files under the hash of their content, each content once. The download engine keeps what it has of a
+ * file that is not complete, so a run that was ended goes on at the byte.
+ *
+ * @module
+ */
+
+import { download } from "../../download/download.ts";
+import { CHUNK_BYTES } from "../../download/requests.ts";
+import { planTarget } from "../../download/target.ts";
+import { failedPrecondition, fileFailure, isNotFound } from "../../failure.ts";
+import { checkPathId } from "../../platform/request.ts";
+import { openDirectoryInside, type PinnedDirectory } from "../../pinned-directory.ts";
+import { fromHex } from "../../text/bytes.ts";
+import { phrase } from "../../text/phrase.ts";
+import type { World } from "../../world.ts";
+import { closeGap } from "../gaps.ts";
+import { type MediaType, SNIFFED_BYTES, sniffMedia } from "../media.ts";
+import { chatOf, type SyncContext } from "./context.ts";
+import { runLane } from "./lane.ts";
+import { basename, join } from "@std/path";
+
+/** Downloads at a time. */
+const MAX_CONCURRENT = 4;
+const PARTIAL = "media/.partial/";
+
+interface MediaTask {
+  readonly message: number;
+  readonly message_id: string;
+  readonly key: string;
+  readonly kind: "image" | "file";
+  readonly chat: number;
+}
+
+/** Saves the pictures and files that are wanted, of the newest messages first. */
+export async function runMediaLane(context: SyncContext, isFed: () => boolean): Promise<void> {
+  const { database, path } = context.archive;
+  const world: World = { ...context.world, cwd: path };
+  // The same file in two messages is saved once.
+  const underWay = new Set<string>();
+  await runLane<MediaTask>(context, {
+    concurrency: MAX_CONCURRENT,
+    keyOf: ({ message, key }) => `${message}/${key}`,
+    isFed,
+    next: (count) =>
+      database.all<MediaTask>(
+        `SELECT r.message, m.message_id, r.key, r.kind, m.chat FROM resource r JOIN message m ON m.seq = r.message
+          WHERE r.state = 'wanted' AND m.chat IN (${context.chatList}) ORDER BY m.sort_key DESC LIMIT ?`,
+        count + underWay.size,
+      ).filter(({ key }) => !underWay.has(key)).filter(firstOfKey()),
+    async work(task) {
+      underWay.add(task.key);
+      try {
+        await saveOne(context, world, task);
+      } finally {
+        underWay.delete(task.key);
+      }
+    },
+  });
+}
+
+function firstOfKey(): (task: MediaTask) => boolean {
+  const seen = new Set<string>();
+  return ({ key }) => !seen.has(key) && seen.add(key).has(key);
+}
+
+async function saveOne(context: SyncContext, world: World, task: MediaTask): Promise<void> {
+  const { archive: { database }, options, done } = context;
+  const place = {
+    kind: "media" as const,
+    chat: chatOf(context, task.chat).chat_id,
+    item: `${task.message_id}/${task.key}`,
+  };
+  const known = database.get<{ media: Uint8Array; bytes: number }>(
+    "SELECT media, bytes FROM resource WHERE key = ? AND state = 'saved' AND media IS NOT NULL LIMIT 1",
+    task.key,
+  );
+  if (known !== undefined) {
+    finish(context, task, known.media, known.bytes);
+    done.media.reused++;
+    return;
+  }
+  try {
+    checkPathId("file key", task.key);
+    checkPathId("message id", task.message_id);
+    const plan = await planTarget(world, { output: PARTIAL, fileKey: task.key, originalName: false });
+    const resource = { message_id: task.message_id, file_key: task.key, type: task.kind };
+    const saved = await download(world, context.client, resource, plan, {
+      ...{ workers: 1, chunk: CHUNK_BYTES, overwrite: true, checksum: true, idle: options.idle },
+      ...options.mediaLimit === undefined ? {} : { onProgress: limitTo(options.mediaLimit) },
+    });
+    context.done.calls["media"] = (context.done.calls["media"] ?? 0) + saved.requests;
+    const file = { sha256: saved.sha256 ?? "", bytes: saved.size_bytes };
+    const type = keepFile(context, basename(saved.saved_path ?? ""), file.sha256);
+    const isNew = database.transaction(() => {
+      finish(context, task, fromHex(file.sha256), file.bytes);
+      closeGap(database, place);
+      return noteMedia(context, file, type);
+    });
+    if (isNew) done.media.saved++;
+    else done.media.reused++;
+    done.media.bytes += isNew ? file.bytes : 0;
+  } catch (error) {
+    if (error instanceof TooLarge) {
+      done.media.skipped++;
+      return setState(context, task, "skipped");
+    }
+    context.gap(place, error);
+    done.media.failed++;
+    setState(context, task, "failed");
+  } finally {
+    context.wake();
+  }
+}
+
+/** A file that is larger than what is wanted. */
+class TooLarge extends Error {}
+
+function limitTo(most: number): (progress: { readonly total: number | undefined }) => void {
+  return ({ total }) => {
+    if (total !== undefined && total > most) throw new TooLarge();
+  };
+}
+
+function setState({ archive: { database } }: SyncContext, { message, key }: MediaTask, state: string): void {
+  database.run("UPDATE resource SET state = ? WHERE message = ? AND key = ?", state, message, key);
+}
+
+function finish(
+  { archive: { database } }: SyncContext,
+  { message, key }: MediaTask,
+  media: Uint8Array,
+  bytes: number,
+): void {
+  database.run(
+    "UPDATE resource SET state = 'saved', media = ?, bytes = ? WHERE message = ? AND key = ?",
+    ...[media, bytes, message, key],
+  );
+}
+
+/** Gives a complete file the name of its content; where that is there already, it goes. */
+function keepFile({ world, archive }: SyncContext, name: string, sha256: string): MediaType {
+  const inArchive: World = { ...world, cwd: archive.path };
+  const open = (path: string) => openDirectoryInside(inArchive, "output", join(archive.path, path)).directory;
+  const partial = open(PARTIAL);
+  const type = sniffIn(world, partial, name);
+  const folder = open(`media/${sha256.slice(0, 2)}`);
+  const from = join(partial.path, name);
+  try {
+    // Both directories were opened component by component; the name is a hash of our own.
+    folder.run((at) => {
+      world.files.renameSync(from, at(sha256 + type.extension));
+      using directory = world.files.openSync(at("."), { read: true });
+      directory.syncSync();
+    });
+  } catch (error) {
+    throw fileFailure("move", from, error);
+  }
+  return type;
+}
+
+/** Notes a file; false where the same content is known. */
+function noteMedia(
+  { archive: { database }, run }: SyncContext,
+  { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
+  { extension, mime }: MediaType,
+): boolean {
+  return database.run(
+    "INSERT OR IGNORE INTO media(sha256, bytes, extension, mime, first_run) VALUES(?, ?, ?, ?, ?)",
+    ...[fromHex(sha256), bytes, extension, mime, run],
+  ) > 0;
+}
+
+function sniffIn({ files }: World, directory: PinnedDirectory, name: string): MediaType {
+  try {
+    return directory.run((at) => {
+      using file = files.openSync(at(name), { read: true });
+      const head = new Uint8Array(SNIFFED_BYTES);
+      return sniffMedia(head.subarray(0, file.readSync(head) ?? 0));
+    });
+  } catch (error) {
+    if (!isNotFound(error)) throw fileFailure("read", join(directory.path, name), error);
+    throw failedPrecondition(
+      phrase`"${join(directory.path, name)}" went away while it was archived`,
+      "run the same command again",
+    );
+  }
+}

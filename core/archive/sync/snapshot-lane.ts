@@ -1,0 +1,80 @@
+import { listMembers } from "../../chat/requests.ts";
+import { arrayAt, nonEmptyStringAt, stringAt } from "../../json/access.ts";
+import { isJsonObject, type JsonObject, stringifyJson } from "../../json/json.ts";
+import { readCursor } from "../../platform/pages.ts";
+import type { ApiRequest } from "../../platform/request.ts";
+import { responseData } from "../../platform/response.ts";
+import { closeGap, isFinalGap } from "../gaps.ts";
+import { createPeople } from "../people.ts";
+import { storeSnapshot } from "./chats.ts";
+import { type ChatRow, type SyncContext, totalsOf } from "./context.ts";
+
+/** The pinned messages of a chat. */
+function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
+  return {
+    method: "GET",
+    path: "/open-apis/im/v1/pins",
+    params: { chat_id: chatId, page_size: "50", ...pageToken === undefined ? {} : { page_token: pageToken } },
+    repeatable: true,
+  };
+}
+
+/** Keeps members and pins of chats where something happened; a quiet chat costs no call. */
+export async function runSnapshots(context: SyncContext): Promise<void> {
+  for (const chat of context.chats) {
+    if (context.isStopping()) return;
+    const { new: added, edited, recalled } = totalsOf(context, chat.n);
+    if (added + edited + recalled === 0 && !context.options.sweep) continue;
+    await keepList(
+      context,
+      chat,
+      "members",
+      (token) =>
+        listMembers(chat.chat_id, {
+          memberIdType: "open_id",
+          memberTypes: [],
+          pageSize: 100,
+          pageToken: token,
+        }),
+    );
+    if (chat.mode !== "p2p") await keepList(context, chat, "pins", (token) => listPins(chat.chat_id, token));
+  }
+}
+
+async function keepList(
+  context: SyncContext,
+  chat: ChatRow,
+  kind: "members" | "pins",
+  request: (token: string | undefined) => ApiRequest,
+): Promise<void> {
+  const { archive: { database }, run } = context;
+  const place = { kind, chat: chat.chat_id, item: "" };
+  if (isFinalGap(database, place) && !context.options.sweep) return;
+  try {
+    const entries: JsonObject[] = [];
+    let token: string | undefined;
+    do {
+      const data = responseData(await context.call(kind, request(token)));
+      entries.push(...["items", "users", "bots"].flatMap((key) => arrayAt(data, key)).filter(isJsonObject));
+      const { hasMore, token: next } = readCursor(data);
+      token = hasMore && next !== token ? next || undefined : undefined;
+    } while (token !== undefined && !context.isStopping());
+    database.transaction(() => {
+      storeSnapshot(database, run, chat.n, kind, stringifyJson(entries));
+      if (kind === "members") learnNames(context, entries);
+      closeGap(database, place);
+    });
+  } catch (error) {
+    context.gap(place, error);
+  }
+}
+
+function learnNames({ archive: { database }, run }: SyncContext, members: readonly JsonObject[]): void {
+  const people = createPeople(database);
+  for (const member of members) {
+    const id = nonEmptyStringAt(member, "member_id");
+    if (id !== undefined) {
+      people.idOf(run, id, stringAt(member, "member_type") ?? "user", nonEmptyStringAt(member, "name"));
+    }
+  }
+}

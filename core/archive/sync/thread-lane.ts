@@ -1,0 +1,133 @@
+/**
+ * Lists the replies of threads. In ordinary chats a reply stands in its thread alone, and nothing says that there are new
+ * ones; so threads are asked by how lately somebody replied.
+ *
+ * @module
+ */
+
+import { listMessages, MAX_PAGE_SIZE } from "../../message/requests.ts";
+import { readCursor } from "../../platform/pages.ts";
+import { responseData } from "../../platform/response.ts";
+import { closeGap, isFinalGap } from "../gaps.ts";
+import { chatOf, type ChatRow, type SyncContext } from "./context.ts";
+import { runLane } from "./lane.ts";
+import { noteMissing } from "./missing.ts";
+import { itemsOf, writePage } from "./write-page.ts";
+
+/** Calls at a time. */
+const MAX_CONCURRENT = 6;
+
+const DAY = 86_400_000;
+/** Threads are asked in every run while somebody replied lately, later in one of so many runs. */
+const HEAT: readonly { readonly days: number; readonly every: number }[] = [
+  { days: 14, every: 1 },
+  { days: 90, every: 7 },
+  { days: Infinity, every: 60 },
+];
+
+interface ThreadTask {
+  readonly id: number;
+  readonly chat: number;
+  readonly thread_id: string;
+  readonly checked_run: number | null;
+}
+
+/**
+ * Puts the threads of the run's chats in line that are due.
+ *
+ * @returns how many are not, and so stay unchecked
+ */
+export function planThreads({ archive: { database }, chats, run, startedMs, options }: SyncContext): number {
+  let left = 0;
+  database.transaction(() => {
+    for (const chat of chats) {
+      if (chat.mode === "topic") continue;
+      const { count: known = 0 } = database.get<{ count: number }>(
+        "SELECT count(*) AS count FROM thread WHERE chat = ? AND state = 'open' AND checked_run IS NOT NULL",
+        chat.n,
+      ) ?? {};
+      const before = countTasks(database, chat);
+      for (const [at, { days, every }] of HEAT.entries()) {
+        const from = startedMs - days * DAY;
+        const to = startedMs - (HEAT[at - 1]?.days ?? -1) * DAY;
+        database.run(
+          `INSERT OR IGNORE INTO task(kind, id, chat) SELECT 'thread', n, chat FROM thread
+            WHERE chat = ? AND state = 'open' AND coalesce(last_reply_ms, 0) > ? AND coalesce(last_reply_ms, 0) <= ?
+              AND (? OR (n + ?) % ? = 0)`,
+          ...[chat.n, Number.isFinite(from) ? from : -1, to, options.sweep ? 1 : 0, run, every],
+        );
+      }
+      left += known - (countTasks(database, chat) - before);
+    }
+  });
+  return Math.max(0, left);
+}
+
+function countTasks(database: SyncContext["archive"]["database"], chat: ChatRow): number {
+  return database.get<{ count: number }>(
+    "SELECT count(*) AS count FROM task WHERE kind = 'thread' AND chat = ?",
+    chat.n,
+  )?.count ?? 0;
+}
+
+/** Lists the threads in line. */
+export async function runThreadLane(context: SyncContext, isFed: () => boolean): Promise<void> {
+  const { database } = context.archive;
+  await runLane<ThreadTask>(context, {
+    concurrency: MAX_CONCURRENT,
+    keyOf: ({ id }) => String(id),
+    isFed,
+    next: (count) =>
+      database.all<ThreadTask>(
+        `SELECT task.id, task.chat, thread_id, checked_run FROM task JOIN thread ON thread.n = task.id
+          WHERE kind = 'thread' AND task.chat IN (${context.chatList}) ORDER BY task.id LIMIT ?`,
+        count,
+      ),
+    async work(task) {
+      const chat = chatOf(context, task.chat);
+      const place = { kind: "thread" as const, chat: chat.chat_id, item: task.thread_id };
+      try {
+        if (!await listThread(context, chat, task)) return;
+        closeGap(database, place);
+      } catch (error) {
+        context.gap(place, error);
+        if (isFinalGap(database, place)) {
+          database.run("UPDATE thread SET state = 'closed' WHERE n = ?", task.id);
+        }
+      }
+      database.transaction(() => dropTask(context, task));
+    },
+  });
+}
+
+function dropTask({ archive: { database }, run }: SyncContext, { id }: ThreadTask): void {
+  database.run("DELETE FROM task WHERE kind = 'thread' AND id = ?", id);
+  database.run("UPDATE thread SET checked_run = ? WHERE n = ?", run, id);
+}
+
+/** Known threads newest first, up to what is known; new ones from their beginning. False where the run stopped before. */
+async function listThread(context: SyncContext, chat: ChatRow, task: ThreadTask): Promise<boolean> {
+  const isKnown = task.checked_run !== null && !context.options.sweep;
+  let token: string | undefined;
+  while (!context.isStopping()) {
+    const request = listMessages({
+      ...{
+        container: "thread",
+        id: task.thread_id,
+        order: isKnown ? "desc" : "asc",
+        pageSize: MAX_PAGE_SIZE,
+      },
+      pageToken: token,
+    });
+    const data = responseData(await context.call("threads", request), ["items"]);
+    const { hasMore, token: next } = readCursor(data);
+    const written = writePage(context, chat, itemsOf(data), { kind: "thread" });
+    if (isKnown && written.some(({ outcome }) => outcome === "same")) return true;
+    if (!hasMore || next === "") {
+      noteMissing(context, chat, "thread = ?", [task.id]);
+      return true;
+    }
+    token = next;
+  }
+  return false;
+}

@@ -1,0 +1,64 @@
+import { arrayAt } from "../../json/access.ts";
+import { isJsonObject, type JsonObject } from "../../json/json.ts";
+import { messageTypeOf, threadIdOf, threadRootIdOf } from "../../message/wire.ts";
+import type { Origin, Written } from "../message-writer.ts";
+import { type ChatRow, type SyncContext, totalsOf } from "./context.ts";
+
+/** The messages of an answer's `items`. */
+export function itemsOf(data: JsonObject): readonly JsonObject[] {
+  return arrayAt(data, "items").filter(isJsonObject);
+}
+
+/**
+ * Writes messages and notes what is still to be fetched for them, all in one transaction; `more` belongs to it.
+ *
+ * @returns what became of each
+ */
+export function writePage(
+  context: SyncContext,
+  chat: ChatRow,
+  records: readonly JsonObject[],
+  origin: Pick<Origin, "kind" | "upper">,
+  more: (written: readonly Written[]) => void = () => {},
+): readonly Written[] {
+  const { database } = context.archive;
+  const written = database.transaction(() => {
+    const all = context.writer.write(records, { run: context.run, chat: chat.n, ...origin });
+    for (const one of all) noteTasks(context, chat, one, origin.kind);
+    more(all);
+    return all;
+  });
+  const totals = totalsOf(context, chat.n);
+  for (const { outcome, message } of written) {
+    if (outcome === "same" || origin.kind === "bundle") continue;
+    totals[outcome]++;
+    if (outcome === "new" && threadRootIdOf(message) !== undefined) totals.replies++;
+  }
+  context.wake();
+  return written;
+}
+
+function noteTasks(
+  context: SyncContext,
+  chat: ChatRow,
+  { seq, message, outcome }: Written,
+  kind: Origin["kind"],
+): void {
+  const { archive: { database }, options } = context;
+  const add = (task: string, id: number) =>
+    database.run("INSERT OR IGNORE INTO task(kind, id, chat) VALUES(?, ?, ?)", task, id, chat.n);
+  const isLive = message.deleted !== true;
+  if (kind !== "bundle" && isLive && (outcome === "new" || outcome === "edited")) {
+    if (options.reactions) add("reactions", seq);
+    if (messageTypeOf(message) === "merge_forward") add("bundle", seq);
+  }
+  // Topic chats list replies by themselves; a thread lists its own.
+  if (kind !== "list" && kind !== "check" || chat.mode === "topic" || !options.threads) return;
+  const threadId = threadIdOf(message);
+  if (threadId === undefined) return;
+  const thread = database.get<{ n: number }>(
+    "SELECT n FROM thread WHERE thread_id = ? AND checked_run IS NULL",
+    threadId,
+  );
+  if (thread !== undefined) add("thread", thread.n);
+}
