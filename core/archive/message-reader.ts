@@ -120,22 +120,37 @@ function contentOf(row: Row, raw: RawMessage): string {
   return row.type === "merge_forward" && row.state === "live" ? row.text : renderMessage(raw);
 }
 
+interface Reactor {
+  readonly type: string;
+  readonly operator: string;
+  readonly kind: string | null;
+  readonly name: string | null;
+  readonly reaction_id: string | null;
+  readonly at_ms: number | null;
+}
+
 function reactionsOf({ database }: Archive, seq: number): { readonly reactions?: Reactions } {
   const counts = database.all<{ type: string; count: number }>(
     "SELECT type, count FROM reaction_count WHERE message = ? AND count > 0 ORDER BY count DESC, type",
     seq,
   );
-  const people = database.all<{ type: string; operator: string; at_ms: number | null }>(
-    "SELECT type, operator, at_ms FROM reaction WHERE message = ? AND removed_run IS NULL ORDER BY at_ms",
+  const people = database.all<Reactor>(
+    `SELECT r.type, r.operator, p.kind, p.name, r.reaction_id, r.at_ms FROM reaction r LEFT JOIN person p ON p.id = r.operator
+      WHERE r.message = ? AND r.removed_run IS NULL ORDER BY r.at_ms`,
     seq,
   );
   if (counts.length === 0 && people.length === 0) return {};
   return {
     reactions: {
-      counts: counts.map(({ type, count }) => ({ reaction_type: type, count })),
-      details: people.map(({ type, operator, at_ms }) => ({
-        reaction_type: type,
-        operator: { operator_id: operator, name: nameOfPerson(database, operator) ?? "" },
+      counts: counts.map(({ type, count }) => ({ reaction_type: type, count: String(count) })),
+      details: people.map(({ type, operator, kind, name, reaction_id, at_ms }) => ({
+        ...reaction_id === null ? {} : { reaction_id },
+        operator: {
+          operator_id: operator,
+          ...kind === null ? {} : { operator_type: kind },
+          ...name === null ? {} : { name },
+        },
+        emoji_type: type,
         ...at_ms === null ? {} : { action_time: String(at_ms) },
       })),
     },

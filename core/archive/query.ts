@@ -88,6 +88,12 @@ export function parseQuery(text: string, now: number): Query {
   return { groups, ...lists, has, is, ...times };
 }
 
+/** Whether a query neither looks for a text nor filters. */
+export function isEmptyQuery({ groups, from, in: chats, has, types, is, after, before }: Query): boolean {
+  return [groups, from, chats, has, types, is].every((list) => list.length === 0) &&
+    after === undefined && before === undefined;
+}
+
 function readWord(match: RegExpMatchArray): Word {
   const [text, minus = "", key, quoted, plain = ""] = match;
   const isExcluded = minus !== "" && key === undefined;

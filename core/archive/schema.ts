@@ -56,7 +56,7 @@ const STEPS: readonly string[] = [
   CREATE INDEX thread_chat ON thread(chat);
 
   CREATE TABLE reaction(message INTEGER NOT NULL REFERENCES message(seq), type TEXT NOT NULL, operator TEXT NOT NULL,
-    at_ms INTEGER, first_run INTEGER NOT NULL, removed_run INTEGER,
+    reaction_id TEXT, at_ms INTEGER, first_run INTEGER NOT NULL, removed_run INTEGER,
     PRIMARY KEY(message, type, operator)) STRICT, WITHOUT ROWID;
   CREATE TABLE reaction_count(message INTEGER NOT NULL REFERENCES message(seq), type TEXT NOT NULL,
     count INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY(message, type)) STRICT, WITHOUT ROWID;

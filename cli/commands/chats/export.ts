@@ -184,7 +184,7 @@ async function exportChats(values: Values, runtime: Runtime, range: TimeRange): 
   ): Promise<ExportReport> {
     const { runExport } = await import("../../../core/archive/sync/export.ts");
     return await runExport({
-      ...{ world, client, archive },
+      ...{ world, client, archive, brand: runtime.brand },
       choice: values.all
         ? { kind: "all", types: typesOf(values, identity), excluded: values.exclude }
         : { kind: "some", ids },

@@ -12,6 +12,7 @@ import type { World } from "../../world.ts";
 import { coverageOf, missingIntervals } from "../coverage.ts";
 import type { WritableArchive } from "../directory.ts";
 import { type GapPlace, hasFreshGaps, noteGap } from "../gaps.ts";
+import { writeMeta } from "../meta.ts";
 import { createMessageWriter } from "../message-writer.ts";
 import { runBundleLane } from "./bundle-lane.ts";
 import { describeChats, findAllChats, type FoundChat, knownChats, storeChats } from "./chats.ts";
@@ -33,6 +34,8 @@ export interface ExportSettings {
   readonly client: Client;
   readonly archive: WritableArchive;
   readonly choice: ChatChoice;
+  /** Of the service, for links. */
+  readonly brand: string | undefined;
   readonly options: ExportOptions;
   /** No further work begins then; Unix milliseconds. */
   readonly stopAt: number | undefined;
@@ -88,6 +91,8 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
     "INSERT INTO run(started, state, identity) VALUES(?, 'running', ?)",
     ...[startedMs, client.identity],
   );
+  if (settings.brand !== undefined) writeMeta(database, "brand", settings.brand);
+  writeMeta(database, "host", client.host);
   const run = database.get<{ id: number }>("SELECT last_insert_rowid() AS id")?.id ?? 0;
   const chats = storeChats(database, run, found);
   const sync = createContext({ ...settings, run, startedMs, chats });

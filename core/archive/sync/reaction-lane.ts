@@ -163,8 +163,8 @@ function storePerson(
     people.idOf(run, operator, stringAt(objectAt(item, "operator"), "operator_type") ?? "", undefined);
   }
   database.run(
-    `INSERT INTO reaction(message, type, operator, at_ms, first_run) VALUES(?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET removed_run = NULL, at_ms = excluded.at_ms`,
+    `INSERT INTO reaction(message, type, operator, reaction_id, at_ms, first_run) VALUES(?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET removed_run = NULL, at_ms = excluded.at_ms, reaction_id = excluded.reaction_id`,
     ...[seq, stringAt(item, "emoji_type") ?? "", operator, parseUnixTime(item["action_time"]) ?? null, run],
   );
 }
