@@ -45,6 +45,8 @@ export const COMMAND_NAMES = [
   { path: "archive/show", name: "archive show" },
   { path: "archive/stats", name: "archive stats" },
   { path: "archive/gaps", name: "archive gaps" },
+  { path: "archive/verify", name: "archive verify" },
+  { path: "archive/forget", name: "archive forget" },
   { path: "config/init", name: "config init" },
   { path: "config/show", name: "config show" },
   { path: "config/default-as", name: "config default-as" },

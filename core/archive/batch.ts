@@ -13,6 +13,8 @@ export interface Packer {
   gzip(text: string): Uint8Array;
   gunzip(bytes: Uint8Array): string;
   sha256(data: string | Uint8Array): Uint8Array;
+  /** A hash over pieces. */
+  startSha256(): { update(data: string | Uint8Array): void; digest(): Uint8Array };
 }
 
 /** The runtime's own. */
@@ -26,6 +28,10 @@ export async function loadPacker(): Promise<Packer> {
     gzip: (text) => new Uint8Array(gzipSync(text)),
     gunzip: (bytes) => decoder.decode(gunzipSync(bytes)),
     sha256: (data) => new Uint8Array(createHash("sha256").update(data).digest()),
+    startSha256() {
+      const hash = createHash("sha256");
+      return { update: (data) => void hash.update(data), digest: () => new Uint8Array(hash.digest()) };
+    },
   };
 }
 

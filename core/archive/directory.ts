@@ -43,7 +43,9 @@ export interface WriteOptions {
   /** As the person gave it. */
   readonly path: string;
   /** What strangers read beside a new archive. */
-  readonly readme: string;
+  readonly readme?: string;
+  /** There must be one already. */
+  readonly isExisting?: boolean;
 }
 
 /**
@@ -54,15 +56,16 @@ export interface WriteOptions {
  */
 export async function openForWriting(
   world: ArchiveWorld,
-  { inputKey, path, readme }: WriteOptions,
+  { inputKey, path, readme, isExisting = false }: WriteOptions,
 ): Promise<WritableArchive> {
   const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
   const isNew = await isEmptyPlace(world, real);
+  if (isNew && isExisting) throw noArchive(real);
   const { directory, removeCreated } = openDirectoryInside(world, inputKey, real);
   let release: (() => void) | undefined;
   try {
     release = await takeLock(world, directory);
-    if (isNew) writeNew(world, directory, "README.txt", readme);
+    if (isNew && readme !== undefined) writeNew(world, directory, "README.txt", readme);
     const file = join(real, DATABASE);
     makePrivate(world, directory, DATABASE);
     const database = await openDatabase(file, { readOnly: false });

@@ -20,6 +20,7 @@ import {
 import { parseUnixTime } from "../text/time.ts";
 import { type Packer, writeBatch } from "./batch.ts";
 import type { Database } from "./database.ts";
+import { createForgottenTest } from "./forgotten.ts";
 import { createTextIndex, type TextIndex } from "./index-text.ts";
 import { createPeople, nameOfPerson, type People } from "./people.ts";
 import { freeSortKey } from "./sort-key.ts";
@@ -81,6 +82,7 @@ interface Writing {
   readonly people: People;
   readonly index: TextIndex;
   readonly threads: Threads;
+  isForgotten(id: string): boolean;
 }
 
 /** Makes a writer. After a transaction that failed, make another one: it remembers rows. */
@@ -88,6 +90,7 @@ export function createMessageWriter(database: Database, packer: Packer): Message
   const writing: Writing = {
     ...{ database, packer, people: createPeople(database) },
     ...{ index: createTextIndex(database), threads: createThreads(database) },
+    isForgotten: createForgottenTest({ database, packer }),
   };
   return {
     write: (records, origin) => writeRecords(writing, records, origin),
@@ -104,7 +107,7 @@ function writeRecords(
   const checked = records.map((record) => {
     const message = readMessage(record);
     return { record, message, id: messageIdOf(message), sha: hashOf(packer, record) };
-  });
+  }).filter(({ id, message }) => !writing.isForgotten(id) && !writing.isForgotten(message.sender?.id ?? ""));
   // What is known and unchanged is not stored again.
   const kept = checked.filter(({ id, sha }) => {
     const row = id === "" ? undefined : findRow(database, id);

@@ -67,6 +67,7 @@ const STEPS: readonly string[] = [
   CREATE INDEX resource_open ON resource(state) WHERE state = 'wanted';
   CREATE TABLE media(sha256 BLOB PRIMARY KEY, bytes INTEGER NOT NULL, extension TEXT NOT NULL, mime TEXT NOT NULL,
     first_run INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE forgotten(sha256 BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE task(kind TEXT NOT NULL, id INTEGER NOT NULL, chat INTEGER NOT NULL, PRIMARY KEY(kind, id))
     STRICT, WITHOUT ROWID;
   CREATE TABLE gap(kind TEXT NOT NULL, chat TEXT NOT NULL, item TEXT NOT NULL, code INTEGER, reason TEXT NOT NULL,

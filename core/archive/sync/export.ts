@@ -11,6 +11,7 @@ import type { Client } from "../../platform/client.ts";
 import type { World } from "../../world.ts";
 import { coverageOf, missingIntervals } from "../coverage.ts";
 import type { WritableArchive } from "../directory.ts";
+import { createForgottenTest, recall } from "../forgotten.ts";
 import { type GapPlace, hasFreshGaps, noteGap } from "../gaps.ts";
 import { writeMeta } from "../meta.ts";
 import { createMessageWriter } from "../message-writer.ts";
@@ -117,8 +118,13 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
 
 /** A chat that is known costs no call. */
 async function findChats({ choice, client, archive }: ExportSettings): Promise<readonly FoundChat[]> {
-  if (choice.kind === "all") return await findAllChats(client, choice.types, choice.excluded);
+  if (choice.kind === "all") {
+    const isForgotten = createForgottenTest(archive);
+    const found = await findAllChats(client, choice.types, choice.excluded);
+    return found.filter(({ id }) => !isForgotten(id));
+  }
   const ids = [...new Set(choice.ids)];
+  for (const id of ids) recall(archive, id);
   const known = new Set(knownChats(archive.database, ids).map(({ chat_id }) => chat_id));
   const described = await describeChats(client, ids.filter((id) => !known.has(id)));
   return ids.map((id) => described.find((one) => one.id === id) ?? { id, chat: undefined });

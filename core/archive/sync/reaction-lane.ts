@@ -165,6 +165,7 @@ function storePerson(
   database.run(
     `INSERT INTO reaction(message, type, operator, reaction_id, at_ms, first_run) VALUES(?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET removed_run = NULL, at_ms = excluded.at_ms, reaction_id = excluded.reaction_id`,
-    ...[seq, stringAt(item, "emoji_type") ?? "", operator, parseUnixTime(item["action_time"]) ?? null, run],
+    ...[seq, stringAt(item, "emoji_type") ?? "", operator, stringAt(item, "reaction_id") ?? null],
+    ...[parseUnixTime(item["action_time"]) ?? null, run],
   );
 }

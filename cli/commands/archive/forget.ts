@@ -1,0 +1,74 @@
+import type { Forgotten } from "../../../core/archive/forget.ts";
+import { invalidInput } from "../../../core/failure.ts";
+import { counted } from "../../../core/text/count.ts";
+import { input, phrase } from "../../../core/text/phrase.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
+import { requireConfirmation } from "../../options/confirmation.ts";
+import { chatId, messageIds, userId } from "../../options/ids.ts";
+import { listOf } from "../../options/list.ts";
+import { optional, type OptionValues, toggle } from "../../options/option.ts";
+import { archiveOptions, findArchive } from "./archive.ts";
+
+const options = {
+  ...archiveOptions,
+  chatId: optional(chatId("forget a chat with everything in it")),
+  userId: optional(userId("forget what a person sent, and who they are")),
+  messageIds: listOf(messageIds("forget these messages")),
+  yes: toggle("confirm: this cannot be undone"),
+};
+
+type Values = OptionValues<typeof options>;
+
+/** `im archive forget` */
+export const archiveForget = defineCommand({
+  name: "archive forget",
+  summary: "Take messages out of an archive for good",
+  description: [
+    "Removes rows, earlier versions, stored answers, words of the index and files that no other message has, so that " +
+    "no byte of them stays in the database. They are not archived again: only a hash of their ids is kept. Renderings " +
+    "made before, copies of the archive and mentions in messages of others are not touched.",
+  ],
+  examples: [
+    { comment: "a chat", line: "archive forget --chat-id oc_xxx --yes --archive archive" },
+    { comment: "two messages", line: "archive forget --message-ids om_aaa,om_bbb --yes --archive archive" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "high-risk-write",
+  options,
+  check(values) {
+    forgottenOf(values);
+  },
+  async run(values, { world }): Promise<CommandResult> {
+    requireConfirmation(values.yes, "archive forget");
+    const { openForWriting } = await import("../../../core/archive/directory.ts");
+    const { forget } = await import("../../../core/archive/forget.ts");
+    const { path, from } = await findArchive(world, values.archive);
+    const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true });
+    try {
+      const { messages, files } = await forget(world, archive, forgottenOf(values));
+      return {
+        data: { archive: archive.path, messages, files },
+        pretty: () => [`forgot ${counted(messages, "message")} and ${counted(files, "file")}`],
+      };
+    } finally {
+      archive.close();
+    }
+  },
+});
+
+function forgottenOf({ chatId, userId, messageIds }: Values): Forgotten {
+  const given: Forgotten[] = [
+    ...chatId === undefined ? [] : [{ kind: "chat" as const, id: chatId }],
+    ...userId === undefined ? [] : [{ kind: "person" as const, id: userId }],
+    ...messageIds.length === 0 ? [] : [{ kind: "messages" as const, ids: messageIds }],
+  ];
+  const [first, second] = given;
+  if (first !== undefined && second === undefined) return first;
+  throw invalidInput(
+    "chatId",
+    first === undefined
+      ? phrase`${input("chatId")}, ${input("userId")} or ${input("messageIds")} is missing`
+      : phrase`only one of ${input("chatId")}, ${input("userId")} and ${input("messageIds")} can be given`,
+  );
+}

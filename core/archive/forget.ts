@@ -1,0 +1,155 @@
+/**
+ * Takes messages out of an archive so that no byte of them stays: rows, versions, records, words of the index, files that
+ * no other message has.
+ *
+ * @module
+ */
+
+import { isNotFound } from "../failure.ts";
+import type { World } from "../world.ts";
+import type { WritableArchive } from "./directory.ts";
+import { noteForgotten } from "./forgotten.ts";
+import { mediaPath } from "./message-reader.ts";
+import { rebuildIndex } from "./rebuild-index.ts";
+import type { Value } from "./database.ts";
+import { join } from "@std/path";
+
+/** What is to be forgotten. */
+export type Forgotten =
+  | { readonly kind: "chat"; readonly id: string }
+  | { readonly kind: "person"; readonly id: string }
+  | { readonly kind: "messages"; readonly ids: readonly string[] };
+
+/** What was taken out. */
+export interface ForgetReport {
+  readonly messages: number;
+  readonly files: number;
+}
+
+/** Forgets messages. Rows go in one transaction; then the file is cleaned of what they were. */
+export async function forget(
+  world: Pick<World, "files">,
+  archive: WritableArchive,
+  what: Forgotten,
+): Promise<ForgetReport> {
+  const { database } = archive;
+  database.exec("PRAGMA secure_delete = ON");
+  const seqs = select(archive, what);
+  if (seqs.length > 0 || what.kind !== "messages") {
+    database.transaction(() => {
+      noteForgotten(archive, what.kind === "messages" ? what.ids : [what.id]);
+      removeRows(archive, what, seqs);
+    });
+    rebuildIndex(database);
+  }
+  const files = await removeMedia(world, archive);
+  database.exec("PRAGMA incremental_vacuum");
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  return { messages: seqs.length, files };
+}
+
+/** Rows of the messages, and of those inside of bundles among them. */
+function select({ database }: WritableArchive, what: Forgotten): readonly number[] {
+  const seqs = new Set<number>();
+  const add = (sql: string, ...values: readonly Value[]) =>
+    database.all<{ seq: number }>(`SELECT m.seq FROM message m ${sql}`, ...values).forEach(({ seq }) =>
+      seqs.add(seq)
+    );
+  if (what.kind === "chat") add("JOIN chat c ON c.n = m.chat WHERE c.chat_id = ?", what.id);
+  else if (what.kind === "person") add("JOIN person p ON p.n = m.sender WHERE p.id = ?", what.id);
+  else for (const id of what.ids) add("WHERE m.message_id = ?", id);
+  for (const seq of [...seqs]) add("WHERE m.upper = ?", seq);
+  return [...seqs];
+}
+
+function removeRows(archive: WritableArchive, what: Forgotten, seqs: readonly number[]): void {
+  const { database } = archive;
+  const batches = new Map<number, Set<number>>();
+  const ids: string[] = [];
+  const mark = ({ batch, batch_index }: { batch: number; batch_index: number }) =>
+    batches.set(batch, (batches.get(batch) ?? new Set()).add(batch_index));
+  for (const seq of seqs) {
+    const row = database.get<{ message_id: string; batch: number; batch_index: number }>(
+      "SELECT message_id, batch, batch_index FROM message WHERE seq = ?",
+      seq,
+    );
+    if (row === undefined) continue;
+    ids.push(row.message_id);
+    mark(row);
+    database.all<{ batch: number; batch_index: number }>(
+      "SELECT batch, batch_index FROM version WHERE message = ?",
+      seq,
+    ).forEach(mark);
+    for (const table of ["version", "reaction", "reaction_count", "resource"]) {
+      database.run(`DELETE FROM ${table} WHERE message = ?`, seq);
+    }
+    database.run("DELETE FROM task WHERE kind <> 'thread' AND id = ?", seq);
+    database.run("DELETE FROM gap WHERE item = ?1 OR item LIKE ?1 || '/%'", row.message_id);
+    database.run("DELETE FROM message WHERE seq = ?", seq);
+  }
+  for (const [batch, indexes] of batches) blankRecords(archive, batch, (_, at) => indexes.has(at));
+  const names = what.kind === "person" ? [...ids, what.id] : ids;
+  blankMentions(archive, names);
+  if (what.kind === "chat") removeChat(archive, what.id);
+  if (what.kind === "person") removePerson(archive, what.id);
+}
+
+/** Replaces records of a batch by nothing; the others keep their places. */
+function blankRecords(
+  { database, packer }: WritableArchive,
+  batch: number,
+  isGone: (line: string, at: number) => boolean,
+): void {
+  const row = database.get<{ gz: Uint8Array }>("SELECT gz FROM batch WHERE id = ?", batch);
+  if (row === undefined) return;
+  const lines = packer.gunzip(row.gz).split("\n");
+  const kept = lines.map((line, at) => isGone(line, at) ? "null" : line);
+  if (kept.every((line, at) => line === lines[at])) return;
+  const gz = packer.gzip(kept.join("\n"));
+  database.run("UPDATE batch SET gz = ?, sha256 = ? WHERE id = ?", gz, packer.sha256(gz), batch);
+}
+
+/** Answers about reactions name messages and people. */
+function blankMentions(archive: WritableArchive, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const batches = archive.database.all<{ id: number }>("SELECT id FROM batch WHERE kind = 'reactions'");
+  for (const { id } of batches) {
+    blankRecords(archive, id, (line) => names.some((name) => line.includes(`"${name}"`)));
+  }
+}
+
+function removeChat({ database }: WritableArchive, chatId: string): void {
+  const chat = database.get<{ n: number }>("SELECT n FROM chat WHERE chat_id = ?", chatId);
+  if (chat === undefined) return;
+  database.run("DELETE FROM task WHERE chat = ?", chat.n);
+  for (const table of ["thread", "coverage", "chat_snapshot"]) {
+    database.run(`DELETE FROM ${table} WHERE chat = ?`, chat.n);
+  }
+  database.run("DELETE FROM gap WHERE chat = ?", chatId);
+  database.run("DELETE FROM chat WHERE n = ?", chat.n);
+}
+
+function removePerson({ database }: WritableArchive, id: string): void {
+  database.run("DELETE FROM reaction WHERE operator = ?", id);
+  database.run("DELETE FROM chat_snapshot WHERE instr(json, ?) > 0", JSON.stringify(id));
+  database.run("DELETE FROM person_name WHERE person IN (SELECT n FROM person WHERE id = ?)", id);
+  database.run("DELETE FROM person WHERE id = ?", id);
+}
+
+/** Files that no message has any more. */
+async function removeMedia(
+  { files }: Pick<World, "files">,
+  { database, path }: WritableArchive,
+): Promise<number> {
+  const gone = database.all<{ sha256: Uint8Array }>(
+    "SELECT sha256 FROM media WHERE sha256 NOT IN (SELECT media FROM resource WHERE media IS NOT NULL)",
+  );
+  for (const { sha256 } of gone) {
+    const name = mediaPath(database, sha256);
+    await files.remove(join(path, name)).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+    database.run("DELETE FROM media WHERE sha256 = ?", sha256);
+  }
+  return gone.length;
+}

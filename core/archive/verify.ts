@@ -1,0 +1,220 @@
+/**
+ * Checks an archive against itself: the database, every reference, the files, and, in depth, every stored byte.
+ *
+ * @module
+ */
+
+import { Failure, fileFailure, isNotFound } from "../failure.ts";
+import type { World } from "../world.ts";
+import { toHex } from "../text/bytes.ts";
+import { createBatchReader } from "./batch.ts";
+import { matchExpression } from "./candidates.ts";
+import type { Archive } from "./directory.ts";
+import { mediaPath } from "./message-reader.ts";
+import { normalizeText, tokensOf } from "./search-text.ts";
+import { stableForm } from "./stable-form.ts";
+import { join } from "@std/path";
+
+/** Something that is wrong. */
+export interface Problem {
+  readonly kind: "database" | "reference" | "batch" | "record" | "index" | "media" | "orphan";
+  readonly item: string;
+  readonly problem: string;
+}
+
+/** What was checked, and what was found. */
+export interface VerifyReport {
+  readonly checked: { readonly messages: number; readonly batches: number; readonly files: number };
+  readonly problems: readonly Problem[];
+}
+
+/** Messages whose own words must find them. */
+const INDEX_SAMPLE = 1_000;
+const MAX_PROBLEMS = 1_000;
+
+/**
+ * Checks an archive.
+ *
+ * @throws {Failure} exit 5 where the database cannot be read at all.
+ */
+export async function verifyArchive(
+  world: Pick<World, "files">,
+  archive: Archive,
+  deep: boolean,
+): Promise<VerifyReport> {
+  const problems: Problem[] = [];
+  const note = (kind: Problem["kind"], item: string, problem: string) => {
+    if (problems.length < MAX_PROBLEMS) problems.push({ kind, item, problem });
+  };
+  checkDatabase(archive, deep, note);
+  const files = await checkMedia(world, archive, deep, note);
+  await findOrphans(world, archive, note);
+  if (deep) {
+    checkBatches(archive, note);
+    checkRecords(archive, note);
+    checkIndex(archive, note);
+  }
+  const count = (table: string) =>
+    archive.database.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)?.count ?? 0;
+  return { checked: { messages: count("message"), batches: count("batch"), files }, problems };
+}
+
+type Note = (kind: Problem["kind"], item: string, problem: string) => void;
+
+function checkDatabase({ database }: Archive, deep: boolean, note: Note): void {
+  const pragma = deep ? "integrity_check" : "quick_check";
+  for (const row of database.all<Record<string, string>>(`PRAGMA ${pragma}(100)`)) {
+    const text = Object.values(row)[0] ?? "";
+    if (text !== "ok") note("database", "archive.db", text);
+  }
+  for (const { table } of database.all<{ table: string }>("PRAGMA foreign_key_check")) {
+    note("reference", table, "names a row that is not there");
+  }
+  const lost = database.all<{ message_id: string }>(
+    "SELECT message_id FROM message WHERE batch NOT IN (SELECT id FROM batch) LIMIT 100",
+  );
+  for (const { message_id } of lost) note("reference", message_id, "its record is missing");
+  const unindexed = database.all<{ message_id: string }>(
+    `SELECT message_id FROM message WHERE text <> '' AND sort_key NOT IN (SELECT rowid FROM find) LIMIT 1000`,
+  );
+  for (const { message_id } of unindexed) {
+    const text =
+      database.get<{ text: string }>("SELECT text FROM message WHERE message_id = ?", message_id)?.text ?? "";
+    if (tokensOf(normalizeText(text)).length > 0) note("index", message_id, "is not in the index");
+  }
+}
+
+async function checkMedia(
+  { files }: Pick<World, "files">,
+  archive: Archive,
+  deep: boolean,
+  note: Note,
+): Promise<number> {
+  let count = 0;
+  const { database, path, packer } = archive;
+  for (
+    const { sha256, bytes } of database.all<{ sha256: Uint8Array; bytes: number }>(
+      "SELECT sha256, bytes FROM media",
+    )
+  ) {
+    count++;
+    const name = mediaPath(database, sha256);
+    try {
+      const info = await files.lstat(join(path, name));
+      if (!info.isFile) note("media", name, "is no file");
+      else if (info.size !== bytes) note("media", name, `has ${info.size} bytes, not ${bytes}`);
+      else if (deep && toHex(await hashFile(files, join(path, name), packer)) !== toHex(sha256)) {
+        note("media", name, "has other content than its name says");
+      }
+    } catch (error) {
+      if (!isNotFound(error)) throw fileFailure("read", join(path, name), error);
+      note("media", name, "is missing");
+    }
+  }
+  return count;
+}
+
+/** Hashes a file piece by piece, whatever their size. */
+export async function hashFile(
+  files: World["files"],
+  path: string,
+  packer: Archive["packer"],
+): Promise<Uint8Array> {
+  const hash = packer.startSha256();
+  using file = await files.open(path, { read: true });
+  const buffer = new Uint8Array(1 << 20);
+  for (let read = await file.read(buffer); read !== null; read = await file.read(buffer)) {
+    hash.update(buffer.subarray(0, read));
+  }
+  return hash.digest();
+}
+
+async function findOrphans(
+  { files }: Pick<World, "files">,
+  { database, path }: Archive,
+  note: Note,
+): Promise<void> {
+  try {
+    for await (const folder of files.readDir(join(path, "media"))) {
+      if (!folder.isDirectory || folder.name === ".partial") continue;
+      for await (const { name } of files.readDir(join(path, "media", folder.name))) {
+        const hash = /^([0-9a-f]{64})\./.exec(name)?.[1];
+        const isKnown = hash !== undefined &&
+          database.get("SELECT 1 AS one FROM media WHERE lower(hex(sha256)) = ?", hash) !== undefined;
+        if (!isKnown) note("orphan", `media/${folder.name}/${name}`, "belongs to no message");
+      }
+    }
+  } catch (error) {
+    if (!isNotFound(error)) throw fileFailure("read", join(path, "media"), error);
+  }
+}
+
+function checkBatches({ database, packer }: Archive, note: Note): void {
+  for (
+    const { id, sha256, gz } of database.each<{ id: number; sha256: Uint8Array; gz: Uint8Array }>(
+      "SELECT id, sha256, gz FROM batch ORDER BY id",
+    )
+  ) {
+    if (toHex(packer.sha256(gz)) !== toHex(sha256)) {
+      note("batch", String(id), "has other content than its hash says");
+    }
+  }
+}
+
+function checkRecords(archive: Archive, note: Note): void {
+  const { database, packer } = archive;
+  const recordAt = createBatchReader(archive);
+  for (
+    const row of database.each<
+      { message_id: string; batch: number; batch_index: number; raw_sha: Uint8Array }
+    >(
+      "SELECT message_id, batch, batch_index, raw_sha FROM message ORDER BY batch, batch_index",
+    )
+  ) {
+    try {
+      const record = recordAt(row.batch, row.batch_index);
+      const hash = packer.sha256(stableForm(record)).slice(0, row.raw_sha.length);
+      if (toHex(hash) !== toHex(row.raw_sha)) {
+        note("record", row.message_id, "has other content than its hash says");
+      }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      note("record", row.message_id, error.message);
+    }
+  }
+}
+
+/** Some messages, spread over the archive, are searched by their own words. */
+function checkIndex({ database }: Archive, note: Note): void {
+  const { count = 0 } = database.get<{ count: number }>("SELECT count(*) AS count FROM message") ?? {};
+  const step = Math.max(1, Math.floor(count / INDEX_SAMPLE));
+  for (
+    const { message_id, sort_key, text } of database.each<
+      { message_id: string; sort_key: number; text: string }
+    >(
+      "SELECT message_id, sort_key, text FROM message WHERE seq % ? = 0",
+      step,
+    )
+  ) {
+    const [token] = tokensOf(normalizeText(text));
+    if (token === undefined) continue;
+    const expression = matchExpression(database, [[{ text: token.text, isExcluded: false }]]);
+    if (expression === undefined) continue;
+    const found = database.get(
+      "SELECT 1 AS one FROM find WHERE find MATCH ? AND rowid = ?",
+      ...[expression, BigInt(sort_key)],
+    );
+    if (found === undefined) note("index", message_id, "is not found by its own words");
+  }
+}
+
+/** One line that two archives of the same messages share: a hash over the hashes of all messages. */
+export function rootHash({ database, packer }: Archive): string {
+  const hash = packer.startSha256();
+  for (
+    const { message_id, raw_sha } of database.each<{ message_id: string; raw_sha: Uint8Array }>(
+      "SELECT message_id, raw_sha FROM message ORDER BY message_id",
+    )
+  ) hash.update(`${message_id} ${toHex(raw_sha)}\n`);
+  return toHex(hash.digest());
+}
