@@ -13,6 +13,7 @@ import { coverageOf, missingIntervals } from "../coverage.ts";
 import type { WritableArchive } from "../directory.ts";
 import { createForgottenTest, recall } from "../forgotten.ts";
 import { type GapPlace, hasFreshGaps, noteGap } from "../gaps.ts";
+import { writeManifest } from "../manifest.ts";
 import { writeMeta } from "../meta.ts";
 import { createMessageWriter } from "../message-writer.ts";
 import { runBundleLane } from "./bundle-lane.ts";
@@ -113,6 +114,10 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
     "UPDATE run SET ended = ?, state = ?, summary = ? WHERE id = ?",
     ...[world.clock.now(), isFinished ? "done" : "stopped", stringifyJson({ calls: report.calls }), run],
   );
+  await writeManifest(world, archive, {
+    messages: report.chats.some((chat) => chat.new + chat.edited + chat.recalled > 0),
+    media: report.media.saved > 0,
+  });
   return report;
 }
 

@@ -1,0 +1,53 @@
+import { stringifyJson } from "../json/json.ts";
+import { toHex } from "../text/bytes.ts";
+import type { World } from "../world.ts";
+import type { WritableArchive } from "./directory.ts";
+import { readMeta } from "./meta.ts";
+import { mediaPath } from "./message-reader.ts";
+import { openOutputFolder } from "./output-folder.ts";
+import { SCHEMA_VERSION } from "./schema.ts";
+import { rootHash } from "./verify.ts";
+
+/** Which parts changed since they were written last. */
+export interface ManifestChanges {
+  readonly messages: boolean;
+  readonly media: boolean;
+}
+
+/** Writes what strangers need to know beside the database, each file whole or not at all. */
+export async function writeManifest(
+  world: World,
+  archive: WritableArchive,
+  { messages, media }: ManifestChanges,
+): Promise<void> {
+  const { database, path } = archive;
+  const isIncomplete = archive.isNew || messages || media;
+  if (!isIncomplete) return;
+  const folder = await openOutputFolder({ ...world, cwd: path }, "output", ".");
+  const chats = database.all(
+    `SELECT c.chat_id, c.name, c.mode, count(m.seq) AS messages FROM chat c LEFT JOIN message m ON m.chat = c.n
+      GROUP BY c.n ORDER BY c.n`,
+  );
+  const run = database.get("SELECT id, started, ended, state, identity FROM run ORDER BY id DESC LIMIT 1");
+  const manifest = {
+    format: "im archive",
+    schema: SCHEMA_VERSION,
+    host: readMeta(database, "host") ?? null,
+    brand: readMeta(database, "brand") ?? null,
+    root_hash: rootHash(archive),
+    gaps: database.get<{ count: number }>("SELECT count(*) AS count FROM gap")?.count ?? 0,
+    last_run: run ?? null,
+    chats,
+  };
+  folder.write("manifest.json", [stringifyJson(manifest, 2), "\n"]);
+  if (media) folder.write("SHA256SUMS", checksums(archive));
+}
+
+/** A line a file, as `sha256sum -c` reads it. */
+function* checksums({ database }: WritableArchive): IterableIterator<string> {
+  for (
+    const { sha256 } of database.each<{ sha256: Uint8Array }>("SELECT sha256 FROM media ORDER BY sha256")
+  ) {
+    yield `${toHex(sha256)}  ${mediaPath(database, sha256)}\n`;
+  }
+}
