@@ -30,7 +30,7 @@ export async function writeManifest(
   );
   const run = database.get("SELECT id, started, ended, state, identity FROM run ORDER BY id DESC LIMIT 1");
   const manifest = {
-    format: "im archive",
+    format: "imar",
     schema: SCHEMA_VERSION,
     host: readMeta(database, "host") ?? null,
     brand: readMeta(database, "brand") ?? null,

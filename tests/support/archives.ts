@@ -1,0 +1,57 @@
+/**
+ * Archives made without a service: what a test puts in is what it knows to be in.
+ *
+ * @module
+ */
+
+import { openForWriting, type WritableArchive } from "../../core/archive/directory.ts";
+import { createMessageWriter, type Written } from "../../core/archive/message-writer.ts";
+import type { JsonObject } from "../../core/json/json.ts";
+import { inTemporaryDirectory } from "./files.ts";
+import { fakeWorld } from "./fake-world.ts";
+
+/** 2026-05-20T01:00:00Z, Unix milliseconds: when the first message of a test was sent. */
+export const FIRST_TIME = 1_779_238_800_000;
+
+/** An archive with one chat and one run. */
+export interface TestArchive {
+  readonly archive: WritableArchive;
+  /** Writes records as one page. */
+  write(records: readonly JsonObject[], run?: number): readonly Written[];
+}
+
+/** Makes an archive for one test. */
+export async function inArchive<T>(use: (test: TestArchive) => T | Promise<T>): Promise<T> {
+  return await inTemporaryDirectory(async (directory) => {
+    const world = fakeWorld({ cwd: directory });
+    const archive = await openForWriting(world, { inputKey: "output", path: "archive", readme: "" });
+    const { database, packer } = archive;
+    database.run(
+      "INSERT INTO run(started, state, identity) VALUES(1, 'running', 'user'), (2, 'running', 'user')",
+    );
+    database.run("INSERT INTO chat(chat_id, mode, first_run, last_run) VALUES('oc_one', 'group', 1, 1)");
+    const writer = createMessageWriter(database, packer);
+    try {
+      return await use({
+        archive,
+        write: (records, run = 1) =>
+          database.transaction(() => writer.write(records, { run, chat: 1, kind: "list" })),
+      });
+    } finally {
+      archive.close();
+    }
+  });
+}
+
+/** A text message as the service sends it. */
+export function textRecord(n: number, text: string, more: JsonObject = {}): JsonObject {
+  return {
+    message_id: `om_${n}`,
+    msg_type: "text",
+    create_time: String(FIRST_TIME + n * 1000),
+    chat_id: "oc_one",
+    sender: { id: "ou_ana", sender_type: "user", sender_name: "Ana" },
+    body: { content: JSON.stringify({ text }) },
+    ...more,
+  };
+}
