@@ -66,7 +66,7 @@ export function exportResult(archive: WritableArchive, report: ExportReport, now
     data,
     rows: report.chats.map(chatFields),
     count: report.chats.length,
-    ...failure === undefined ? {} : { failure },
+    ...failure === undefined ? {} : { failure, isFailed: report.failure !== undefined },
     pretty: () => prettyExport(archive.path, report, gaps).map((line) => line),
   };
 }
