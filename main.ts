@@ -226,6 +226,10 @@ async function realWorld(): Promise<World> {
       await (await programs()).runKeyStoreProgram(Deno, environment.env, program, input),
     shell: async (program, variables) =>
       await (await programs()).runShell(Deno, program, variables, interrupt),
+    async serve(port, handler, onListen, signal) {
+      const listen = { hostname: "127.0.0.1", port, signal };
+      await Deno.serve({ ...listen, onListen: (address) => onListen(address.port) }, handler).finished;
+    },
     stdout: sinkOf(Deno.stdout, interrupt),
     stderr,
     files: Deno,

@@ -53,6 +53,9 @@ export interface Clock {
   after(ms: number, then: () => void): () => void;
 }
 
+/** Answers an HTTP request. */
+export type Handler = (request: Request) => Response | Promise<Response>;
+
 /** One HTTP exchange, as `fetch`; redirects are never followed by it. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -133,6 +136,18 @@ export interface World {
    * does.
    */
   readonly shell?: (program: string, variables: Readonly<Record<string, string>>) => Promise<number>;
+  /**
+   * Serves HTTP on this machine alone until the signal is aborted; absent where nothing can be served.
+   *
+   * @param port 0 for any that is free
+   * @param onListen is told the port
+   */
+  readonly serve?: (
+    port: number,
+    handler: Handler,
+    onListen: (port: number) => void,
+    signal: AbortSignal,
+  ) => Promise<void>;
   /**
    * Runs one of the program's long computations, by name, so that interrupts are noticed meanwhile: plain data in and out.
    * Rejects with what it throws, or with the reason of `interrupt` as soon as that is aborted.

@@ -36,6 +36,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "archive/show": async () => (await import("./archive/show.ts")).archiveShow,
   "archive/stats": async () => (await import("./archive/stats.ts")).archiveStats,
   "archive/gaps": async () => (await import("./archive/gaps.ts")).archiveGaps,
+  "archive/serve": async () => (await import("./archive/serve.ts")).archiveServe,
   "archive/export": async () => (await import("./archive/export.ts")).archiveExport,
   "archive/verify": async () => (await import("./archive/verify.ts")).archiveVerify,
   "archive/forget": async () => (await import("./archive/forget.ts")).archiveForget,

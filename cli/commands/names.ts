@@ -45,6 +45,7 @@ export const COMMAND_NAMES = [
   { path: "archive/show", name: "archive show" },
   { path: "archive/stats", name: "archive stats" },
   { path: "archive/gaps", name: "archive gaps" },
+  { path: "archive/serve", name: "archive serve" },
   { path: "archive/export", name: "archive export" },
   { path: "archive/verify", name: "archive verify" },
   { path: "archive/forget", name: "archive forget" },

@@ -1,5 +1,5 @@
 import { fileFailure } from "../failure.ts";
-import { openDirectoryInside, type PinnedDirectory } from "../pinned-directory.ts";
+import { inspectName, openDirectoryInside, type PinnedDirectory } from "../pinned-directory.ts";
 import type { PathWorld } from "../safe-path.ts";
 import { checkRelativePath, resolveInside } from "../safe-path.ts";
 import { join } from "@std/path";
@@ -9,6 +9,12 @@ export interface OutputFolder {
   readonly path: string;
   /** Writes a file piece by piece; what had its name before is replaced. */
   write(name: string, pieces: Iterable<string>): void;
+  /** Writes a file unless it says the same already; answers whether it was written. */
+  update(name: string, text: string): boolean;
+  /** A folder in it, made where it is missing. */
+  folder(name: string): OutputFolder;
+  /** Copies a file into it, unless one of the same name and size is there. */
+  copy(from: string, name: string): void;
 }
 
 /** Bytes that are written at once. */
@@ -25,17 +31,58 @@ export async function openOutputFolder(
   path: string,
 ): Promise<OutputFolder> {
   const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
-  const { directory } = openDirectoryInside(world, inputKey, real);
-  return {
-    path: real,
-    write(name, pieces) {
-      try {
-        writeFile(world, directory, name, pieces);
-      } catch (error) {
-        throw fileFailure("write", join(real, name), error);
-      }
-    },
+  return folderAt(world, inputKey, real);
+}
+
+function folderAt(world: PathWorld, inputKey: string, path: string): OutputFolder {
+  const { directory } = openDirectoryInside(world, inputKey, path);
+  const guarded = <T>(name: string, work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw fileFailure("write", join(path, name), error);
+    }
   };
+  const write = (name: string, pieces: Iterable<string>) =>
+    guarded(name, () => writeFile(world, directory, name, pieces));
+  return {
+    path,
+    write,
+    update(name, text) {
+      if (guarded(name, () => readText(world, directory, name)) === text) return false;
+      write(name, [text]);
+      return true;
+    },
+    folder: (name) => folderAt(world, inputKey, join(path, name)),
+    copy: (from, name) => guarded(name, () => copyFile(world, directory, from, name)),
+  };
+}
+
+function readText(world: PathWorld, directory: PinnedDirectory, name: string): string | undefined {
+  const info = inspectName(world, directory, name);
+  if (info === undefined || !info.isFile) return undefined;
+  using file = directory.run((at) => world.files.openSync(at(name), { read: true }));
+  const bytes = new Uint8Array(info.size);
+  let done = 0;
+  for (
+    let read = file.readSync(bytes);
+    read !== null && read > 0;
+    read = file.readSync(bytes.subarray(done))
+  ) done += read;
+  return new TextDecoder().decode(bytes.subarray(0, done));
+}
+
+function copyFile(world: PathWorld, directory: PinnedDirectory, from: string, name: string): void {
+  using source = world.files.openSync(from, { read: true });
+  if (inspectName(world, directory, name)?.size === source.statSync().size) return;
+  const partial = `.${name}.part`;
+  const options = { write: true, create: true, truncate: true, mode: 0o600 };
+  using target = directory.run((at) => world.files.openSync(at(partial), options));
+  const buffer = new Uint8Array(1 << 20);
+  for (let read = source.readSync(buffer); read !== null; read = source.readSync(buffer)) {
+    for (let done = 0; done < read;) done += target.writeSync(buffer.subarray(done, read));
+  }
+  directory.run((at) => world.files.renameSync(at(partial), at(name)));
 }
 
 /** The text of a file may be longer than memory: it is written as it comes. */

@@ -25,7 +25,7 @@ interface Place {
 }
 
 /** Messages that stand in the chat itself: no replies of ordinary threads, nothing from inside a bundle. */
-const TOP_LEVEL = "upper IS NULL AND (thread IS NULL OR root IS NULL OR root = message_id OR " +
+export const TOP_LEVEL = "upper IS NULL AND (thread IS NULL OR root IS NULL OR root = message_id OR " +
   "(SELECT mode FROM chat WHERE n = message.chat) = 'topic')";
 
 /**

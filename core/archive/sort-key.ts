@@ -12,6 +12,11 @@ export function firstSortKey(ms: number): number {
   return Math.max(0, Math.floor(ms / 1000) - EPOCH_SECONDS) * PER_SECOND;
 }
 
+/** The time that a place stands for, Unix milliseconds to the second. */
+export function sortKeyTime(key: number): number {
+  return (Math.floor(key / PER_SECOND) + EPOCH_SECONDS) * 1000;
+}
+
 /**
  * A free place for a message in the order of time. Small and dense numbers keep the full-text index small; among the
  * messages of a second the order is only near that of time, and readers put it right.

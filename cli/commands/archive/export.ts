@@ -1,4 +1,7 @@
-import { TEXT_FORMS, type TextForm } from "../../../core/archive/render/render.ts";
+import { TEXT_FORMS } from "../../../core/archive/render/render.ts";
+import type { Archive } from "../../../core/archive/directory.ts";
+import type { OutputFolder } from "../../../core/archive/output-folder.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
 import { readMeta } from "../../../core/archive/meta.ts";
 import { counted } from "../../../core/text/count.ts";
@@ -6,28 +9,33 @@ import { type CommandResult, defineCommand } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
 import { chatIds } from "../../options/ids.ts";
 import { listOf, requiredListOf } from "../../options/list.ts";
-import { optional, type OptionValues, text } from "../../options/option.ts";
+import { optional, text, toggle } from "../../options/option.ts";
 import { archiveOptions, withArchive } from "./archive.ts";
-import { join } from "@std/path";
+import { join, relative } from "@std/path";
 
 const options = {
   ...archiveOptions,
-  into: requiredListOf(choiceList([...TEXT_FORMS], "forms to write, between commas")),
+  into: requiredListOf(choiceList(["html", ...TEXT_FORMS], "forms to write, between commas")),
   intoDir: optional(text("dir", "directory to write below; default: the archive itself")),
   chatId: listOf(chatIds("only these chats")),
+  selfContained: toggle("with html: copy images and files into the site"),
 };
-
-type Values = OptionValues<typeof options>;
 
 /** `im archive export` */
 export const archiveExport = defineCommand({
   name: "archive export",
-  summary: "Write an archive as JSON lines, CSV or Markdown, offline",
+  summary: "Write an archive as a website, JSON lines, CSV or Markdown, offline",
   description: [
-    "Writes a file a chat into a directory named after the form, such as jsonl/. Messages in threads and in forwarded " +
+    "html is a site that opens by a double click, with a search of its own; it refers to the images and files of the " +
+    "archive beside it, unless --self-contained copies them.",
+    "The other forms are a file a chat, in a directory named after the form, such as jsonl/. Messages in threads and in forwarded " +
     "bundles are in it, none twice. What is there is replaced, each file when it is complete.",
   ],
   examples: [
+    {
+      comment: "a site to look at and to pass on",
+      line: "archive export --into html --self-contained --archive archive",
+    },
     { comment: "for other programs", line: "archive export --into jsonl,csv --archive archive" },
     { comment: "to read", line: "archive export --into markdown --into-dir notes --archive archive" },
   ],
@@ -40,15 +48,16 @@ export const archiveExport = defineCommand({
     withArchive(runtime, values.archive, async (archive): Promise<CommandResult> => {
       const { openOutputFolder } = await import("../../../core/archive/output-folder.ts");
       const { renderChats } = await import("../../../core/archive/render/render.ts");
-      const written: { form: string; directory: string; files: number; messages: number }[] = [];
-      for (const form of formsOf(values)) {
+      const written: Written[] = [];
+      for (const form of [...new Set(values.into)]) {
         const { intoDir } = values;
         const world = intoDir === undefined ? { ...runtime.world, cwd: archive.path } : runtime.world;
         const folder = await openOutputFolder(world, "intoDir", join(intoDir ?? "", form));
-        const report = renderChats(archive, folder, {
-          ...{ form, chatIds: values.chatId, isCsvSafe: runtime.globals.csvSafe },
-          linkHost: appLinkHost(readMeta(archive.database, "brand")),
-        });
+        const linkHost = appLinkHost(readMeta(archive.database, "brand"));
+        const chosen = { chatIds: values.chatId, linkHost };
+        const report = form === "html"
+          ? await writeSite(archive, folder, { ...chosen, isSelfContained: values.selfContained })
+          : renderChats(archive, folder, { ...chosen, form, isCsvSafe: runtime.globals.csvSafe });
         written.push({ form, directory: folder.path, ...report });
       }
       return {
@@ -62,6 +71,24 @@ export const archiveExport = defineCommand({
     }),
 });
 
-function formsOf({ into }: Values): readonly TextForm[] {
-  return [...new Set(into)];
+interface Written extends JsonObject {
+  readonly form: string;
+  readonly directory: string;
+  readonly files: number;
+  readonly messages: number;
+}
+
+async function writeSite(
+  archive: Archive,
+  folder: OutputFolder,
+  options: {
+    readonly chatIds: readonly string[];
+    readonly linkHost: string;
+    readonly isSelfContained: boolean;
+  },
+) {
+  const { writeStaticSite } = await import("../../../core/archive/site/static-site.ts");
+  const mediaBase = `${relative(folder.path, archive.path).replaceAll("\\", "/")}/`;
+  const { pages, messages, written } = writeStaticSite(archive, folder, { ...options, mediaBase });
+  return { files: pages, messages, changed: written };
 }

@@ -1,0 +1,69 @@
+/**
+ * HTML that cannot say anything but what its templates say: every value is escaped, unless it is HTML itself.
+ *
+ * @module
+ */
+
+import { INVISIBLE_REGEXP } from "../../text/invisible.ts";
+
+/** HTML that was made by a template. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+/** What a template may hold; nothing is printed for `undefined` and `false`. */
+export type Part = string | number | Html | undefined | false | readonly Part[];
+
+/** Makes HTML of a template. */
+export function markup(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
+  return new Html(strings.reduce((text, piece, at) => text + piece + textOf(values[at]), ""));
+}
+
+function textOf(value: Part): string {
+  if (value === undefined || value === false) return "";
+  if (value instanceof Html) return value.text;
+  if (typeof value === "object") return value.map(textOf).join("");
+  return escapeHtml(String(value));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text as the content of an element or of a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** Names show what cannot be seen, so that they cannot pretend to be others. */
+export function visibleName(name: string): string {
+  return name.replace(
+    INVISIBLE_REGEXP,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
+  );
+}
+
+const LINK_REGEXP =
+  /\[([^\]\n]{1,300})\]\((https?:\/\/[^\s)]{1,2000})\)|(?:https?:\/\/|mailto:)[^\s<>"'）】，。]{1,2000}/giu;
+
+/** Text that others wrote: links become links, everything else stays text. */
+export function richText(text: string): readonly Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK_REGEXP)) {
+    const [whole, label, target] = match;
+    const address = target ?? whole.replace(/[.,;:!?)\]]+$/, "");
+    parts.push(text.slice(end, match.index), linkTo(address, label ?? address));
+    end = match.index + (target === undefined ? address.length : whole.length);
+  }
+  parts.push(text.slice(end));
+  return parts;
+}
+
+function linkTo(address: string, label: string): Html {
+  return markup`<a href="${address}" rel="noopener noreferrer" target="_blank">${label}</a>`;
+}
