@@ -90,3 +90,33 @@ export function hasFreshGaps(database: Database, run: number): boolean {
     run,
   )?.count ?? 0) > 0;
 }
+
+/** Puts in line again what may still be had. */
+export function reopenGaps(database: Database): void {
+  database.transaction(() => {
+    for (const kind of ["bundle", "reactions"]) {
+      database.run(
+        `INSERT OR IGNORE INTO task(kind, id, chat) SELECT g.kind, m.seq, m.chat FROM gap g
+          JOIN message m ON m.message_id = g.item WHERE g.kind = ? AND g.final = 0`,
+        kind,
+      );
+    }
+    database.run(
+      `INSERT OR IGNORE INTO task(kind, id, chat) SELECT g.kind, t.n, t.chat FROM gap g
+        JOIN thread t ON t.thread_id = g.item WHERE g.kind = 'thread' AND g.final = 0`,
+    );
+    database.run(
+      `UPDATE resource SET state = 'wanted' WHERE state = 'failed' AND EXISTS (SELECT 1 FROM gap g
+        JOIN message m ON g.item = m.message_id || '/' || resource.key
+        WHERE g.kind = 'media' AND g.final = 0 AND m.seq = resource.message)`,
+    );
+  });
+}
+
+/** Has everything tried again that was known not to be had; answers with the number of gaps. */
+export function retryGaps(database: Database): number {
+  return database.transaction(() => {
+    database.run("UPDATE thread SET state = 'open' WHERE state = 'closed'");
+    return database.run("UPDATE gap SET final = 0 WHERE final = 1");
+  });
+}

@@ -1,6 +1,7 @@
-import { listGaps } from "../../../core/archive/gaps.ts";
-import { type CommandResult, defineCommand } from "../../command.ts";
-import { archiveOptions, withArchive } from "./archive.ts";
+import { listGaps, retryGaps } from "../../../core/archive/gaps.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
+import { toggle } from "../../options/option.ts";
+import { archiveOptions, findArchive, withArchive } from "./archive.ts";
 
 /** `im archive gaps` */
 export const archiveGaps = defineCommand({
@@ -11,14 +12,16 @@ export const archiveGaps = defineCommand({
   ],
   examples: [
     { comment: "all gaps", line: "archive gaps --archive archive" },
+    { comment: "after somebody gave the rights", line: "archive gaps --retry --archive archive" },
     { comment: "as a table", line: "archive gaps --archive archive --format table" },
   ],
   identities: [],
   scopes: [],
-  risk: "read",
+  risk: "write",
   columns: ["kind", "chat", "item", "code", "reason", "final", "tries"],
-  options: archiveOptions,
-  async run({ archive: named }, runtime): Promise<CommandResult> {
+  options: { ...archiveOptions, retry: toggle("have the next export try all of them again, final ones too") },
+  async run({ archive: named, retry }, runtime): Promise<CommandResult> {
+    if (retry) await retryAll(runtime, named);
     return await withArchive(runtime, named, ({ database }) => {
       const gaps = listGaps(database).map((gap) => ({ ...gap }));
       return {
@@ -34,3 +37,14 @@ export const archiveGaps = defineCommand({
     });
   },
 });
+
+async function retryAll({ world }: Runtime, named: string | undefined): Promise<void> {
+  const { openForWriting } = await import("../../../core/archive/directory.ts");
+  const { path, from } = await findArchive(world, named);
+  const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true });
+  try {
+    retryGaps(archive.database);
+  } finally {
+    archive.close();
+  }
+}

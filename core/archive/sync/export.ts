@@ -12,7 +12,7 @@ import type { World } from "../../world.ts";
 import { coverageOf, missingIntervals } from "../coverage.ts";
 import type { WritableArchive } from "../directory.ts";
 import { createForgottenTest, recall } from "../forgotten.ts";
-import { type GapPlace, hasFreshGaps, noteGap } from "../gaps.ts";
+import { type GapPlace, hasFreshGaps, noteGap, reopenGaps } from "../gaps.ts";
 import { writeManifest } from "../manifest.ts";
 import { writeMeta } from "../meta.ts";
 import { createMessageWriter } from "../message-writer.ts";
@@ -97,6 +97,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   writeMeta(database, "host", client.host);
   const run = database.get<{ id: number }>("SELECT last_insert_rowid() AS id")?.id ?? 0;
   const chats = storeChats(database, run, found);
+  reopenGaps(database);
   const sync = createContext({ ...settings, run, startedMs, chats });
   const left = options.threads ? planThreads(sync.context) : countThreads(sync.context);
   const failure = await runLanes(sync);
