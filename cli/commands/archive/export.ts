@@ -41,6 +41,7 @@ export const archiveExport = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).exported(),
   risk: "write",
   columns: ["form", "directory", "files", "messages"],
   options,

@@ -34,6 +34,7 @@ export const archiveForget = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).forgotten(),
   risk: "high-risk-write",
   options,
   check(values) {

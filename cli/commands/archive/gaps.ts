@@ -17,6 +17,7 @@ export const archiveGaps = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).gaps(),
   risk: "write",
   columns: ["kind", "chat", "item", "code", "reason", "final", "tries"],
   options: { ...archiveOptions, retry: toggle("have the next export try all of them again, final ones too") },

@@ -46,6 +46,7 @@ export const archiveSearch = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).archivedMessages(),
   risk: "read",
   columns: MESSAGE_COLUMNS,
   hasConcise: true,

@@ -10,7 +10,7 @@ import { join } from "@std/path";
 
 const options = {
   ...archiveOptions,
-  port: withDefault(integer(0, 65_535, "port to listen on; 0 takes a free one"), 0, "a free one"),
+  port: withDefault(integer(0, 65_535, "port to listen on; 0 takes a free one"), 0),
 };
 
 type Values = OptionValues<typeof options>;
@@ -30,6 +30,7 @@ export const archiveServe = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).served(),
   risk: "read",
   options,
   run: (values, runtime) =>

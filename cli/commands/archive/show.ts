@@ -42,6 +42,7 @@ export const archiveShow = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).archivedMessages(),
   risk: "read",
   columns: MESSAGE_COLUMNS,
   hasConcise: true,

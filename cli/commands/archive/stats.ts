@@ -15,6 +15,7 @@ export const archiveStats = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).stats(),
   risk: "read",
   columns: ["name", "chat_id", "mode", "messages", "first_message", "last_message"],
   options: archiveOptions,

@@ -29,6 +29,7 @@ export const archiveVerify = defineCommand({
   ],
   identities: [],
   scopes: [],
+  answer: async () => (await import("./answers.ts")).verified(),
   risk: "write",
   columns: ["kind", "item", "problem"],
   options,

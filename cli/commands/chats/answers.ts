@@ -6,6 +6,7 @@
 
 import { responseShape } from "../../../core/api/response-shape.ts";
 import {
+  anything,
   digits,
   extend,
   type Fields,
@@ -92,3 +93,43 @@ export const createdChat = (): Shape =>
 /** A chat that was changed. */
 export const updatedChat = (): Shape =>
   record({ chat_id: text("oc_…"), changed: list(word(["name", "description"])) });
+
+/** What an export did. */
+export const chatExport = (): Shape =>
+  record({
+    archive: text("its directory, absolute"),
+    run: integer("number of the run"),
+    complete: truth("all that was asked for is archived"),
+    chats: list(record({
+      chat_id: text("oc_…"),
+      name: nullable(text()),
+      new: integer("messages"),
+      edited: integer(),
+      recalled: integer(),
+      missing: integer("messages that two runs in a row did not find"),
+      replies: integer("of the new messages"),
+      complete: truth(),
+      covered_from: nullable(text("null: from the first message on")),
+      "covered_to?": text("absent where nothing is covered yet"),
+    })),
+    media: record({
+      saved: integer("files"),
+      reused: integer("files that the archive had already"),
+      skipped: integer("files over the limit"),
+      bytes: integer("of what was saved"),
+      failed: integer(),
+    }),
+    calls: anything("calls of the service by kind"),
+    gaps: list(record({
+      kind: text(),
+      "code?": integer("of the service"),
+      reason: text(),
+      final: truth("asking again cannot help"),
+      count: integer(),
+    })),
+    unchecked: record({
+      threads: integer("known threads that this run did not look at"),
+      "edits_before?": text("older messages were not looked at again"),
+      never: list(text(), "what cannot be archived"),
+    }),
+  });

@@ -93,6 +93,7 @@ export const chatExport = defineCommand({
     user: ["im:message.group_msg:get_as_user", "im:message.p2p_msg:get_as_user", "im:chat:read"],
     bot: ["im:message.group_msg", "im:message.p2p_msg:readonly", "im:chat:read"],
   },
+  answer: async () => (await import("./answers.ts")).chatExport(),
   risk: "write",
   options,
   check(values, world, _identity, nameOf) {
