@@ -195,6 +195,11 @@ async function bypassProxies({ env, permissions }: typeof Deno): Promise<void> {
 
 const programs = () => import("./cli/run-program.ts");
 
+const serve: World["serve"] = async (port, handler, onListen, signal) => {
+  const listen = { hostname: "127.0.0.1", port, signal };
+  await Deno.serve({ ...listen, onListen: (address) => onListen(address.port) }, handler).finished;
+};
+
 async function realWorld(): Promise<World> {
   const interrupts = await listenForInterrupts();
   const interrupt = interrupts.signal;
@@ -226,10 +231,7 @@ async function realWorld(): Promise<World> {
       await (await programs()).runKeyStoreProgram(Deno, environment.env, program, input),
     shell: async (program, variables) =>
       await (await programs()).runShell(Deno, program, variables, interrupt),
-    async serve(port, handler, onListen, signal) {
-      const listen = { hostname: "127.0.0.1", port, signal };
-      await Deno.serve({ ...listen, onListen: (address) => onListen(address.port) }, handler).finished;
-    },
+    serve,
     stdout: sinkOf(Deno.stdout, interrupt),
     stderr,
     files: Deno,

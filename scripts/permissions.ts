@@ -14,7 +14,7 @@ const shared = [
 
 /** Variables of our own: one for each global flag, and those of the flags of lists. */
 const own = [
-  ...["BASE_URL", "ACCOUNTS_URL", "RELEASES_URL", "STORE", "USER"],
+  ...["BASE_URL", "ACCOUNTS_URL", "RELEASES_URL", "STORE", "USER", "ARCHIVE"],
   ...[
     "AS",
     "FORMAT",

@@ -1,6 +1,6 @@
 /**
  * How text is cut for searching, the same for what is archived and for what is searched. A hit is a substring after NFKC
- * and lower case (docs/contract.md, 19); the index finds candidates quickly, and the text itself decides.
+ * and lower case (docs/contract.md, 15); the index finds candidates quickly, and the text itself decides.
  *
  * Words of alphabets are tokens. Characters of Chinese, Japanese and Korean are tokens of their own, since these texts
  * have no blanks between words, and so are emoji and other signs. Punctuation is not indexed.

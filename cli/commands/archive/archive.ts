@@ -15,7 +15,7 @@ import { isAbsolute, join } from "@std/path";
 
 /** Options of all commands that read an archive. */
 export const archiveOptions = {
-  archive: optional(text("dir", "directory of the archive; default: the current one, else $IM_ARCHIVE")),
+  archive: optional(text("dir", "directory of the archive; default: the current one")),
 };
 
 /** Opens the archive that was named, else that of the current directory, else that of the variable. */
