@@ -195,7 +195,7 @@ async function bypassProxies({ env, permissions }: typeof Deno): Promise<void> {
 
 const programs = () => import("./cli/run-program.ts");
 
-const serve: World["serve"] = async (port, handler, onListen, signal) => {
+const serve: NonNullable<World["serve"]> = async (port, handler, onListen, signal) => {
   const listen = { hostname: "127.0.0.1", port, signal };
   await Deno.serve({ ...listen, onListen: (address) => onListen(address.port) }, handler).finished;
 };
