@@ -75,22 +75,30 @@ interface Statement {
 }
 
 function wrap(path: string, connection: Connection): Database {
-  const statements = new Map<string, Statement>();
-  const prepared = (sql: string): Statement => {
-    const known = statements.get(sql) ?? connection.prepare(sql);
+  const statements = new Map<string, Prepared>();
+  const prepared = (sql: string): Prepared => {
+    const known = statements.get(sql) ?? guarded(path, () => prepare(connection, sql));
     statements.set(sql, known);
     return known;
   };
   const database: Database = {
     exec: (sql) => guarded(path, () => connection.exec(sql)),
-    run: (sql, ...values) => guarded(path, () => Number(prepared(sql).run(...values).changes)),
-    get: <R>(sql: string, ...values: readonly Value[]) =>
-      guarded(path, () => prepared(sql).get(...values) as R | undefined),
-    all: <R>(sql: string, ...values: readonly Value[]) =>
-      guarded(path, () => prepared(sql).all(...values) as R[]),
+    run(sql, ...values) {
+      const { statement, bind } = prepared(sql);
+      return guarded(path, () => Number(statement.run(...bind(values)).changes));
+    },
+    get<R>(sql: string, ...values: readonly Value[]) {
+      const { statement, bind } = prepared(sql);
+      return guarded(path, () => statement.get(...bind(values)) as R | undefined);
+    },
+    all<R>(sql: string, ...values: readonly Value[]) {
+      const { statement, bind } = prepared(sql);
+      return guarded(path, () => statement.all(...bind(values)) as R[]);
+    },
     // A statement of its own: the loop's body may run the same one.
     *each<R>(sql: string, ...values: readonly Value[]) {
-      const rows = guarded(path, () => connection.prepare(sql).iterate(...values));
+      const { statement, bind } = guarded(path, () => prepare(connection, sql));
+      const rows = guarded(path, () => statement.iterate(...bind(values)));
       while (true) {
         const { done, value } = guarded(path, () => rows.next());
         if (done === true) return;
@@ -114,6 +122,23 @@ function wrap(path: string, connection: Connection): Database {
     close: () => connection.close(),
   };
   return database;
+}
+
+/** A statement, and its values in the order in which it takes them. */
+interface Prepared {
+  readonly statement: Statement;
+  bind(values: readonly Value[]): readonly Value[];
+}
+
+/** Numbered parameters (`?1`) are spelled out: Deno 2.4 counts each time that one stands in a statement. */
+function prepare(connection: Connection, sql: string): Prepared {
+  const numbers: number[] = [];
+  const plain = sql.replace(/\?(\d*)/g, (_, number: string) => {
+    numbers.push(number === "" ? Math.max(0, ...numbers) + 1 : Number(number));
+    return "?";
+  });
+  const statement = connection.prepare(plain);
+  return { statement, bind: (values) => numbers.map((number) => values[number - 1] ?? null) };
 }
 
 function guarded<T>(path: string, work: () => T): T {

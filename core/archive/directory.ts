@@ -233,7 +233,7 @@ async function takeLock(world: ArchiveWorld, directory: PinnedDirectory): Promis
 }
 
 /** Runtimes before 2.5 can only wait for a lock, so that wait is cut short. */
-const SHORT_WAIT = 1_000;
+const SHORT_WAIT = 5_000;
 
 async function tryLock({ clock }: ArchiveWorld, file: Deno.FsFile): Promise<boolean> {
   if (typeof file.tryLock === "function") return await file.tryLock(true);

@@ -11,7 +11,6 @@ const NOW = START + 3_600_000;
 const GROUP = "oc_group";
 const TOPIC = "oc_topic";
 const THREAD = "omt_group";
-const LIST = "GET /open-apis/im/v1/messages";
 
 const message = (n: number, more: Partial<WorldMessage> = {}): WorldMessage => ({
   messageId: `om_${n}`,
@@ -222,12 +221,5 @@ describe("+chat-export", () => {
     inScene(world(), async (scene) => {
       assertEquals((await exportTo(scene, "--dry-run")).status, 0);
       assertEquals([scene.platform.log.length, [...Deno.readDirSync(scene.directory)].length], [0, 0]);
-    }));
-
-  it("counts calls by the service's endpoint", () =>
-    inScene(world(), async (scene) => {
-      const data = dataOf(await exportTo(scene));
-      const { list = 0, threads = 0 } = partOf(data, "calls") as Record<string, number>;
-      assertEquals(list + threads, scene.platform.countRequests(LIST));
     }));
 });
