@@ -48,7 +48,7 @@ const VARIABLES: readonly Entry[] = [
   ["IM_BASE_URL, IM_ACCOUNTS_URL", "hosts other than the brand's"],
   ["IM_CONFIG_DIR", "directory of the profiles and secrets"],
   ["IM_STORE", "system or file: where the key to the secrets is kept"],
-  ["IM_ARCHIVE", "archive that im archive reads, unless the current directory is one"],
+  ["IM_ARCHIVE", "archive that im archive reads outside of one"],
   ["IM_RELEASES_URL", "page of releases for im upgrade"],
 ];
 

@@ -9,6 +9,7 @@ import { phrase } from "../text/phrase.ts";
 import { matchExpression } from "./candidates.ts";
 import type { Database, Value } from "./database.ts";
 import type { Query, Term } from "./query.ts";
+import { findChats, findPeople } from "./find.ts";
 import { normalizeText } from "./search-text.ts";
 import { firstSortKey } from "./sort-key.ts";
 
@@ -175,39 +176,6 @@ function filterOf(database: Database, query: Query): Filter {
   conditions.push(...query.has.map((one) => ATTACHMENT_CONDITIONS[one]));
   conditions.push(...query.is.map((one) => STATE_CONDITIONS[one]));
   return { conditions, values };
-}
-
-interface Named {
-  readonly n: number;
-  readonly name: string | null;
-}
-
-/** Rows of the chats with an id or a name. */
-function findChats(database: Database, given: string): readonly number[] {
-  const byId = database.all<Named>("SELECT n, name FROM chat WHERE chat_id = ?", given);
-  if (byId.length > 0) return byId.map(({ n }) => n);
-  return named("chat", given, database.all<Named>("SELECT n, name FROM chat WHERE name IS NOT NULL"));
-}
-
-/** Rows of the people with an id or a name that they had. */
-function findPeople(database: Database, given: string): readonly number[] {
-  const byId = database.all<Named>("SELECT n, name FROM person WHERE id = ?", given);
-  if (byId.length > 0) return byId.map(({ n }) => n);
-  return named("person", given, database.all<Named>("SELECT person AS n, name FROM person_name"));
-}
-
-function named(what: string, given: string, rows: readonly Named[]): readonly number[] {
-  const wanted = normalizeText(given).trim();
-  const found = rows.filter(({ name }) => normalizeText(name ?? "").trim() === wanted);
-  if (found.length > 0) return found.map(({ n }) => n);
-  const near = rows.map(({ name }) => name ?? "").filter((name) => normalizeText(name).includes(wanted));
-  throw invalidInput(
-    "query",
-    phrase`the archive knows no ${what} "${given}"`,
-    near.length === 0
-      ? phrase`give an id, or a name as it is in the archive: ${{ action: "archive/stats" }}`
-      : phrase`there is ${[...new Set(near)].slice(0, 5).map((name) => `"${name}"`).join(", ")}`,
-  );
 }
 
 function readCursor(text: string): Hit {

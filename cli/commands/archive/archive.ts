@@ -67,3 +67,8 @@ export async function withArchive<T>(
     archive.close();
   }
 }
+
+/** A chat of the archive, by id or name. */
+export const archivedChat = (summary: string) => text("oc_id|name", summary);
+/** A person of the archive, by id or name. */
+export const archivedPerson = (summary: string) => text("ou_id|name", summary);

@@ -7,17 +7,17 @@ import { readMeta } from "../../../core/archive/meta.ts";
 import { counted } from "../../../core/text/count.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
-import { chatIds } from "../../options/ids.ts";
-import { listOf, requiredListOf } from "../../options/list.ts";
+import { commaList, listOf, requiredListOf } from "../../options/list.ts";
 import { optional, text, toggle } from "../../options/option.ts";
-import { archiveOptions, withArchive } from "./archive.ts";
+import { oneChat } from "../../../core/archive/find.ts";
+import { archivedChat, archiveOptions, withArchive } from "./archive.ts";
 import { join, relative } from "@std/path";
 
 const options = {
   ...archiveOptions,
   into: requiredListOf(choiceList(["html", ...TEXT_FORMS], "forms to write, between commas")),
   intoDir: optional(text("dir", "directory to write below; default: the archive itself")),
-  chatId: listOf(chatIds("only these chats")),
+  chatId: listOf(commaList("oc_id|name,…", archivedChat("only these chats"))),
   selfContained: toggle("with html: copy images and files into the site"),
 };
 
@@ -49,13 +49,14 @@ export const archiveExport = defineCommand({
     withArchive(runtime, values.archive, async (archive): Promise<CommandResult> => {
       const { openOutputFolder } = await import("../../../core/archive/output-folder.ts");
       const { renderChats } = await import("../../../core/archive/render/render.ts");
+      const chatIds = values.chatId.map((one) => oneChat(archive.database, one, "chatId"));
       const written: Written[] = [];
       for (const form of [...new Set(values.into)]) {
         const { intoDir } = values;
         const world = intoDir === undefined ? { ...runtime.world, cwd: archive.path } : runtime.world;
         const folder = await openOutputFolder(world, "intoDir", join(intoDir ?? "", form));
         const linkHost = appLinkHost(readMeta(archive.database, "brand"));
-        const chosen = { chatIds: values.chatId, linkHost };
+        const chosen = { chatIds, linkHost };
         const report = form === "html"
           ? await writeSite(archive, folder, { ...chosen, isSelfContained: values.selfContained })
           : renderChats(archive, folder, { ...chosen, form, isCsvSafe: runtime.globals.csvSafe });

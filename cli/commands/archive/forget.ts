@@ -4,15 +4,17 @@ import { counted } from "../../../core/text/count.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { requireConfirmation } from "../../options/confirmation.ts";
-import { chatId, messageIds, userId } from "../../options/ids.ts";
+import { messageIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
-import { archiveOptions, findArchive } from "./archive.ts";
+import { oneChat, onePerson } from "../../../core/archive/find.ts";
+import type { Database } from "../../../core/archive/database.ts";
+import { archivedChat, archivedPerson, archiveOptions, findArchive } from "./archive.ts";
 
 const options = {
   ...archiveOptions,
-  chatId: optional(chatId("forget a chat with everything in it")),
-  userId: optional(userId("forget what a person sent, and who they are")),
+  chatId: optional(archivedChat("forget a chat with everything in it")),
+  userId: optional(archivedPerson("forget what a person sent, and who they are")),
   messageIds: listOf(messageIds("forget these messages")),
   yes: toggle("confirm: this cannot be undone"),
 };
@@ -47,7 +49,11 @@ export const archiveForget = defineCommand({
     const { path, from } = await findArchive(world, values.archive);
     const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true });
     try {
-      const { messages, files } = await forget(world, archive, forgottenOf(values));
+      const { messages, files } = await forget(
+        world,
+        archive,
+        inArchive(archive.database, forgottenOf(values)),
+      );
       return {
         data: { archive: archive.path, messages, files },
         pretty: () => [`forgot ${counted(messages, "message")} and ${counted(files, "file")}`],
@@ -72,4 +78,10 @@ function forgottenOf({ chatId, userId, messageIds }: Values): Forgotten {
       ? phrase`${input("chatId")}, ${input("userId")} or ${input("messageIds")} is missing`
       : phrase`only one of ${input("chatId")}, ${input("userId")} and ${input("messageIds")} can be given`,
   );
+}
+
+/** With ids in place of names. */
+function inArchive(database: Database, what: Forgotten): Forgotten {
+  if (what.kind === "chat") return { kind: "chat", id: oneChat(database, what.id, "chatId") };
+  return what.kind === "person" ? { kind: "person", id: onePerson(database, what.id, "userId") } : what;
 }
