@@ -93,3 +93,20 @@ export function withoutRepetition(messages: readonly Message[]): readonly Messag
   own.delete("");
   return messages.map((message) => withReplies(message, new Map(), own));
 }
+
+/**
+ * The same, with the number of the replies in place of the replies (`thread_reply_count`); one that was counted already
+ * stays. Replies whose root is not among the messages are messages of their own.
+ */
+export function createCountingNesting(order: Order): Nesting {
+  const { nest } = createNesting(order);
+  return {
+    nest: (messages) =>
+      nest(messages).map((message) => {
+        const { thread_replies: replies, ...rest } = message;
+        if (replies === undefined) return message;
+        const isKnown = rest.thread_reply_count !== undefined || rest.thread_replies_error === true;
+        return isKnown ? rest : { ...rest, thread_reply_count: replies.length };
+      }),
+  };
+}

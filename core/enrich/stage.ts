@@ -22,8 +22,8 @@ export interface Stage {
 
 /** Which stages take part. */
 export interface StageOptions {
-  /** Attach the replies of threads. */
-  readonly threads: boolean;
+  /** Attach the replies of threads, or only say how many there are. */
+  readonly threads: boolean | "count";
   readonly reactions: boolean;
   /** Add the chat of each message. */
   readonly chats: boolean;

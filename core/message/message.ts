@@ -56,7 +56,9 @@ export type StageFields = {
   /** The reactions could not be read. */
   readonly reactions_error?: true;
   readonly thread_replies?: readonly Message[];
-  /** The thread holds more than `thread_replies`. */
+  /** How many replies the thread has, where they are counted instead of attached. */
+  readonly thread_reply_count?: number;
+  /** The thread holds more than `thread_replies`, or than were counted. */
   readonly thread_has_more?: true;
   readonly thread_replies_error?: true;
   readonly resources?: readonly SavedResource[];
@@ -140,6 +142,7 @@ const STAGE_FIELDS: readonly (keyof StageFields)[] = [
   "reactions",
   "reactions_error",
   "thread_replies",
+  "thread_reply_count",
   "thread_has_more",
   "thread_replies_error",
   "resources",

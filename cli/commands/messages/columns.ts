@@ -31,6 +31,7 @@ export const MESSAGE_COLUMNS: readonly string[] = [
   "reactions.details_has_more",
   "reactions_error",
   "thread_replies",
+  "thread_reply_count",
   "thread_has_more",
   "thread_replies_error",
   "resources",

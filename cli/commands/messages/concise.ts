@@ -174,6 +174,9 @@ function threadLines(message: Message): readonly string[] {
   return [
     ...(replies.length === 0 ? [] : ["replies:"]),
     ...replies.flatMap((reply) => [`- **Reply** · ${headLine(reply)}`, ...indented(bodyLines(reply))]),
+    ...(message.thread_reply_count === undefined
+      ? []
+      : [`thread_reply_count: ${message.thread_reply_count}`]),
     ...(message.thread_has_more ? ["thread_has_more: true (thread replies incomplete)"] : []),
     ...(message.thread_replies_error ? ["thread_replies_error: true (thread replies unavailable)"] : []),
   ];

@@ -18,6 +18,7 @@ import {
   readingOptions,
   readingScopes,
   stageOptions,
+  threadOptions,
 } from "./reading.ts";
 import { conciseMessages, prettyMessages } from "./views.ts";
 
@@ -26,6 +27,7 @@ const STAGES = { threads: true, chats: false };
 const options = {
   messageIds: alias(requiredListOf(messageIds("1 to 50 messages, separated by commas")), "message-id"),
   ...readingOptions,
+  ...threadOptions,
   ...downloadOptions,
 };
 
@@ -40,7 +42,10 @@ export const messagesMget = defineCommand({
   examples: [
     { comment: "two messages", line: "+messages-mget --message-ids om_xxx,om_yyy" },
     { comment: "one, with its files", line: "+messages-mget --message-ids om_xxx --download-resources" },
-    { comment: "without reactions", line: "+messages-mget --message-ids om_xxx --no-reactions" },
+    {
+      comment: "the message alone, with the number of its replies",
+      line: "+messages-mget --message-ids om_xxx --no-threads --no-reactions",
+    },
   ],
   identities: ["user", "bot"],
   ...readingScopes,

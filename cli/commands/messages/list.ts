@@ -1,7 +1,7 @@
 import { MESSAGE_COLUMNS } from "./columns.ts";
 import { queryDirectChats } from "../../../core/chat/requests.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
-import { createNesting } from "../../../core/enrich/nest-replies.ts";
+import { createCountingNesting, createNesting } from "../../../core/enrich/nest-replies.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
@@ -23,6 +23,7 @@ import {
   readingScopes,
   readMessageList,
   stageOptions,
+  threadOptions,
 } from "./reading.ts";
 import { conversation, headingLine } from "./conversation.ts";
 import { conciseList } from "./views.ts";
@@ -42,6 +43,7 @@ const options = {
   ),
   ...pageOptions(PAGES),
   ...readingOptions,
+  ...threadOptions,
   ...downloadOptions,
 };
 
@@ -55,7 +57,8 @@ export const chatMessagesList = defineCommand({
     "Each message comes with everything that belongs to it: text, sender name, thread replies, reactions, " +
     "forwarded messages and, with --download-resources, its files. If a part cannot be fetched, the message is " +
     "marked, a warning says why, and the rest is listed as usual.",
-    "Replies are listed with their root, up to 50 per thread and 500 in all. In a topic chat the time range and page " +
+    "Replies are listed with their root, up to 50 per thread and 500 in all; with --no-threads, only their number is. " +
+    "In a topic chat the time range and page " +
     "size apply to replies as well: one whose root is not in the result is a message of its own, with thread_id and " +
     "root_id. In other chats they apply to messages and thread roots, so a new reply to a root outside the range is " +
     "not listed.",
@@ -123,7 +126,7 @@ export const chatMessagesList = defineCommand({
     const read = await readMessageList(runtime, reader, values, {
       pages: PAGES,
       query: (token) => listQuery(values, range, chatId, token),
-      nesting: createNesting(values.order),
+      nesting: (values.noThreads ? createCountingNesting : createNesting)(values.order),
     });
     return {
       data: listData(read),

@@ -170,9 +170,10 @@ function shortened(time: string, other: string): string {
 function threadFacts(message: Message, { replies, threadId, clockOf }: FactContext): readonly string[] {
   const { thread_id: id, thread_has_more: hasMore, thread_replies_error: isMissing } = message;
   const last = replies.at(-1);
+  const count = message.thread_reply_count ?? replies.length;
   const thread = id === undefined || id === threadId ? [] : [id];
   if (isMissing) return ["replies not available", ...thread];
-  if (last === undefined) return thread.map((one) => `thread ${one}`);
-  const latest = clockOf === undefined ? "" : `, latest ${clockOf(last)}`;
-  return [`${hasMore ? "more than " : ""}${counted(replies.length, "reply", "replies")}${latest}`, ...thread];
+  if (count === 0) return thread.map((one) => `thread ${one}`);
+  const latest = clockOf === undefined || last === undefined ? "" : `, latest ${clockOf(last)}`;
+  return [`${hasMore ? "more than " : ""}${counted(count, "reply", "replies")}${latest}`, ...thread];
 }

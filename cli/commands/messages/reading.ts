@@ -61,24 +61,31 @@ export const readingOptions = {
   concise: toggle("print compact Markdown, same as --format concise"),
 };
 
+/** The options of commands that attach the replies of threads. */
+export const threadOptions = {
+  noThreads: toggle("do not fetch the replies of threads, only how many there are"),
+};
+
 /** The options of commands that can save what is attached to messages. */
 export const downloadOptions = {
   downloadResources: toggle("save images and files under ./lark-im-resources/"),
   downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
 };
 
-/** Values of both. */
+/** Values of all of them. */
 export type ReadingValues =
   & OptionValues<typeof readingOptions>
-  & Partial<OptionValues<typeof downloadOptions>>;
+  & Partial<OptionValues<typeof downloadOptions>>
+  & Partial<OptionValues<typeof threadOptions>>;
 
 /** Which stages complete the messages of a command, in its preview and in its run. */
 export function stageOptions(
-  { noReactions, downloadResources, downloadLimit = Infinity }: ReadingValues,
+  { noReactions, noThreads, downloadResources, downloadLimit = Infinity }: ReadingValues,
   stages: Pick<StageOptions, "threads" | "chats">,
 ): StageOptions {
   return {
     ...stages,
+    ...(noThreads ? { threads: "count" as const } : {}),
     reactions: !noReactions,
     downloads: downloadResources ? { maxBytes: downloadLimit } : undefined,
   };

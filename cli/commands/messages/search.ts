@@ -11,6 +11,7 @@ import { readSearch, type SearchAnswer } from "../../../core/message/wire.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
+import { checkDependency } from "../../options/exclusive.ts";
 import { chatIds, userIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import {
@@ -25,7 +26,15 @@ import {
 import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
 import { createPageFetcher, listParts } from "../../pages.ts";
-import { createReader, listData, onIdlePage, readingNeeds, readingOptions, stageOptions } from "./reading.ts";
+import {
+  createReader,
+  downloadOptions,
+  listData,
+  onIdlePage,
+  readingNeeds,
+  readingOptions,
+  stageOptions,
+} from "./reading.ts";
 import { conciseSearch, prettySearch } from "./views.ts";
 
 const STAGES = { threads: false, chats: true };
@@ -47,6 +56,7 @@ const options = {
   end: alias(optional(time("end", "up to this time; a date includes the whole day")), "end-time"),
   ...pageOptions(PAGES),
   ...readingOptions,
+  ...downloadOptions,
 };
 
 type Values = OptionValues<typeof options>;
@@ -65,6 +75,10 @@ export const messagesSearch = defineCommand({
       line: "+messages-search --sender ou_xxx --include-attachment-type file --start 2026-05-01",
     },
     { comment: "where I was mentioned, all pages", line: "+messages-search --is-at-me --page-all" },
+    {
+      comment: "save the images of a day",
+      line: "+messages-search --include-attachment-type image --start today --download-resources",
+    },
   ],
   identities: ["user"],
   scopes: ["search:message"],
@@ -83,6 +97,7 @@ export const messagesSearch = defineCommand({
   check(values, world, _identity, nameOf) {
     const range = timeRange(values, world);
     checkTimeRange(range, nameOf);
+    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
     checkFilters(values, range);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),

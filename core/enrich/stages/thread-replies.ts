@@ -35,36 +35,48 @@ export interface ThreadReplies {
 export const threadReplies: Stage = {
   name: "thread replies",
   finds: "messages",
-  preview: (options) =>
-    options.threads
-      ? [{
-        ...listMessages({ container: "thread", id: "<thread_id>", order: "asc", pageSize: MAX_PAGE_SIZE }),
-        desc: `for each message with a thread: its replies, up to ${MAX_REPLIES_PER_THREAD} a thread and ` +
+  preview: ({ threads }) =>
+    threads === false ? [] : [{
+      ...listMessages({ container: "thread", id: "<thread_id>", order: "asc", pageSize: MAX_PAGE_SIZE }),
+      desc: threads === "count"
+        ? `for each message with a thread: counts its replies, up to ${MAX_REPLIES_PER_THREAD} a thread`
+        : `for each message with a thread: its replies, up to ${MAX_REPLIES_PER_THREAD} a thread and ` +
           `${MAX_REPLIES} in all`,
-      }]
-      : [],
-  start(context, options) {
-    if (!options.threads) return undefined;
-    const fetch = createReplyLoader(context);
+    }],
+  start(context, { threads: how }) {
+    if (how === false) return undefined;
+    const isCounted = how === "count";
+    const fetch = createReplyLoader(context, isCounted ? createCount(context) : createReplyBudget(context));
     return {
       levels: ["page"],
       async load({ messages }) {
         const threads = await fetch(messages);
         const shown = new Set<string>();
         return {
-          replies: [...threads.values()].flatMap(({ replies }) => replies),
+          replies: isCounted ? [] : [...threads.values()].flatMap(({ replies }) => replies),
           fields(message, complete) {
             const id = messageIdOf(message);
             // A message that is there twice hosts its thread once.
             const thread = shown.has(id) ? undefined : threads.get(id);
             shown.add(id);
-            return threadFields(thread, complete);
+            return isCounted ? countFields(thread) : threadFields(thread, complete);
           },
         };
       },
     };
   },
 };
+
+/** The fields of a message whose replies are counted only. */
+export function countFields(thread: ThreadReplies | undefined): AddedFields {
+  if (thread === undefined) return {};
+  const { replies, hasMore, failed } = thread;
+  return {
+    ...(failed ? {} : { thread_reply_count: replies.length }),
+    ...(hasMore ? { thread_has_more: true } : {}),
+    ...(failed ? { thread_replies_error: true } : {}),
+  };
+}
 
 /** The fields about its thread that a message gets. */
 export function threadFields(
@@ -84,13 +96,15 @@ export function threadFields(
 export type ReplyLoader = (messages: readonly RawMessage[]) => Promise<ReadonlyMap<string, ThreadReplies>>;
 
 /** Makes a loader. */
-export function createReplyLoader(context: StageContext): ReplyLoader {
+export function createReplyLoader(
+  context: StageContext,
+  budget: ReplyBudget = createReplyBudget(context),
+): ReplyLoader {
   const limit = createLimit(MAX_CONCURRENT);
   /** Whether the thread has its host; otherwise only replies of it were seen, and the root may come on a later page. */
   const hosted = new Map<string, Promise<boolean>>();
   /** Roots of such threads. */
   const missingRoots = new Map<string, string | undefined>();
-  const budget = createReplyBudget(context);
   // Replies are counted in the order of their hosts, whichever thread answers first.
   let counted: Promise<unknown> = Promise.resolve();
 
@@ -157,8 +171,17 @@ function hostsOf(messages: readonly RawMessage[]): ReadonlyMap<string, RawMessag
   return hosts;
 }
 
+/** Decides how many of the replies of a run are attached. */
+interface ReplyBudget {
+  isSpent(): boolean;
+  /** Notes that a thread was read. */
+  hold(thread: FetchedThread): void;
+  /** How much of what a thread holds is attached; called in the order of the hosts. */
+  allot(thread: FetchedThread | Failure | "skipped", threadId: string): ThreadReplies;
+}
+
 /** Counts the replies of a run. */
-function createReplyBudget({ warnings }: StageContext) {
+function createReplyBudget({ warnings }: StageContext): ReplyBudget {
   let left = MAX_REPLIES;
   // Threads are fetched in the order of their hosts: what those before hold is surely attached first.
   let held = 0;
@@ -190,6 +213,22 @@ function createReplyBudget({ warnings }: StageContext) {
       }
       left -= size;
       return { replies: thread.replies.slice(0, size), hasMore, failed: false };
+    },
+  };
+}
+
+/** Nothing is attached, so there is no limit for all threads, and that a thread has more is no news. */
+function createCount({ warnings }: StageContext): ReplyBudget {
+  return {
+    isSpent: () => false,
+    hold() {},
+    allot(thread, threadId) {
+      if (thread === "skipped") return { replies: [], hasMore: true, failed: false };
+      if (!(thread instanceof Failure)) {
+        return { replies: thread.replies, hasMore: thread.hasMore, failed: false };
+      }
+      warnings.add("thread_replies_failed", describeFailure(thread), threadId);
+      return { replies: [], hasMore: false, failed: true };
     },
   };
 }

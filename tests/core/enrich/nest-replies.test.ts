@@ -1,4 +1,9 @@
-import { createNesting, type Order, withoutRepetition } from "../../../core/enrich/nest-replies.ts";
+import {
+  createCountingNesting,
+  createNesting,
+  type Order,
+  withoutRepetition,
+} from "../../../core/enrich/nest-replies.ts";
 import type { Message } from "../../../core/message/message.ts";
 import { messageOf } from "../../support/message.ts";
 import { assertEquals } from "@std/assert";
@@ -70,6 +75,32 @@ describe("createNesting", () => {
     assertEquals(shortly(nest([root("a", ["b", "c"])])), "a[b]");
     assertEquals(shortly(nest([root("d", ["b"])])), "d");
   });
+});
+
+describe("createCountingNesting", () => {
+  const counts = (messages: readonly Message[]) =>
+    createCountingNesting("asc").nest(messages).map((one) => [
+      one.message_id,
+      one.thread_reply_count,
+      one.thread_replies,
+    ]);
+
+  it("counts replies that are listed with their root, and keeps others", () =>
+    assertEquals(counts([root("a"), reply("b", "a"), reply("c", "a"), reply("e", "d")]), [
+      ["a", 2, undefined],
+      ["e", undefined, undefined],
+    ]));
+
+  it("keeps what was counted before, and counts nothing where that failed", () =>
+    assertEquals(
+      counts([
+        { ...root("a"), thread_reply_count: 50 },
+        reply("b", "a"),
+        { ...root("c"), thread_replies_error: true },
+        reply("d", "c"),
+      ]),
+      [["a", 50, undefined], ["c", undefined, undefined]],
+    ));
 });
 
 describe("withoutRepetition", () => {

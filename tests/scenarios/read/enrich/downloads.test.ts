@@ -46,6 +46,24 @@ describe("--download-resources", () => {
     );
   }
 
+  it("search as user with it: the same, also for a file that is found on a later page", () =>
+    inScene(simple(), async (scene) => {
+      const args = ["+messages-search", "--chat-id", "oc_group", "--page-size", "1", "--page-all"];
+      const { messages } = await read(scene, "user", [...args, "--download-resources"]);
+      assertEquals(messages.length, 2);
+      for (const [index, resource] of both.toReversed().entries()) {
+        await assertEntry(resourcesOf(messages[index])[0], resource, scene.directory);
+      }
+      assertEquals(downloads(scene.platform).map(({ token }) => token), ["user", "user"]);
+    }));
+
+  it("search without it: no key, no call, no file", () =>
+    inScene(simple(), async (scene) => {
+      const { messages } = await read(scene, "user", ["+messages-search", "--chat-id", "oc_group"]);
+      assertEquals(messages.map((one) => "resources" in one), [false, false]);
+      assertEquals([downloads(scene.platform), namesIn(scene.directory)], [[], []]);
+    }));
+
   itForBoth(
     "thread list with it: the same",
     () =>
@@ -68,12 +86,6 @@ describe("--download-resources", () => {
     assertEquals([result.status, scene.platform.log.length, namesIn(scene.directory)], [0, 0, []]);
     assert(result.stdout.includes("/resources/"), "the preview does not tell the downloads");
   });
-
-  it("as user: search does not know it: exit 2, nothing sent", () =>
-    inScene(simple(), async ({ run, platform }) => {
-      const result = await run(["+messages-search", "--query", "x", "--download-resources"]);
-      assertEquals([result.status, platform.log.length], [2, 0]);
-    }));
 
   itForBoth("rows carry their resources, too", simple, async (scene, identity) => {
     const env = identity === "user" ? {} : { IM_USER_ACCESS_TOKEN: "", IM_TENANT_ACCESS_TOKEN: "t-demo" };

@@ -17,6 +17,16 @@ describe("the dry run of +messages-search", () => {
       assertSameCalls(calls, platform.log);
     }));
 
+  it("lists the downloads with --download-resources only", () =>
+    inScene(everyKind, async ({ run, platform }) => {
+      const line = [...EVERYTHING, "--download-resources"];
+      const calls = previewCalls(await run([...line, "--dry-run"]));
+      successDocument(await run(line));
+      assertSameCalls(calls, platform.log);
+      const plain = previewCalls(await run([...EVERYTHING, "--dry-run"]));
+      assertEquals(calls.length, plain.length + 1);
+    }));
+
   it("begins with the search, query and body as they are sent, then the messages found and their chats", () =>
     inScene(manyIn(3), async ({ run, platform }) => {
       const line = [...SEARCH, "--chat-id", "oc_room", "--page-size", "7", "--start", "2026-05-01"];
