@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "messages/download": async () => (await import("./messages/download.ts")).messagesResourcesDownload,
   "messages/send": async () => (await import("./messages/send.ts")).messagesSend,
   "messages/reply": async () => (await import("./messages/reply.ts")).messagesReply,
+  "messages/forward": async () => (await import("./messages/forward.ts")).messagesForward,
   "messages/edit": async () => (await import("./messages/edit.ts")).messagesEdit,
   "messages/read-status": async () => (await import("./messages/read-status.ts")).messagesReadStatus,
   "messages/read-users": async () => (await import("./messages/read-users.ts")).messageReadUsers,

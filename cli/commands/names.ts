@@ -23,6 +23,7 @@ export const COMMAND_NAMES = [
   { path: "messages/download", name: "+messages-resources-download" },
   { path: "messages/send", name: "+messages-send" },
   { path: "messages/reply", name: "+messages-reply" },
+  { path: "messages/forward", name: "+messages-forward" },
   { path: "messages/edit", name: "+messages-edit", aliases: ["+messages-update"] },
   { path: "messages/read-status", name: "+messages-read-status" },
   { path: "messages/read-users", name: "+message-read-users" },

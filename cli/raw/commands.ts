@@ -186,7 +186,7 @@ function reusedWarning(method: Method, request: ApiRequest, data: JsonObject, ke
 
 /** A refusal of a raw method in the words that the shortcut has for it; other failures stay. */
 export function rawFailure(error: unknown, method: Method, request: ApiRequest, identity: Identity): unknown {
-  const endpoint = endpointOf(method);
+  const endpoint = endpointOf(method) ?? (/\.(?:merge_)?forward$/.test(method.id) ? "forward" : undefined);
   if (endpoint === undefined || !(error instanceof Failure) || error.detail.code === undefined) return error;
   const receiver = isJsonObject(request.body) ? request.body["receive_id"] : undefined;
   const target = typeof receiver === "string" ? receiver : request.pathValues?.["message_id"] ?? "";

@@ -9,11 +9,14 @@ const SHORTCUTS: Readonly<Record<string, string>> = {
   "feed.groups.batch_query": "+feed-group-list",
   "message.resources.get": "+messages-resources-download",
   "messages.create": "+messages-send",
+  "messages.forward": "+messages-forward",
   "messages.get": "+messages-mget",
   "messages.list": "+chat-messages-list",
+  "messages.merge_forward": "+messages-forward",
   "messages.read_users": "+message-read-users",
   "messages.reply": "+messages-reply",
   "messages.update": "+messages-edit",
+  "threads.forward": "+messages-forward",
 };
 
 /** The name of the shortcut for a method; `undefined` where there is none. */

@@ -15,7 +15,7 @@ import { action, input, joinPhrases, type Phrase, phrase, plainText } from "../t
 
 /** What was tried. */
 export interface WriteContext {
-  readonly endpoint: "send" | "reply" | "edit";
+  readonly endpoint: "send" | "reply" | "edit" | "forward";
   readonly identity: Identity;
   /** The chat, person or message that it was for. */
   readonly target: string;

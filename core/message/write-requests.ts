@@ -57,6 +57,53 @@ export function replyToMessage(messageId: string, inThread: boolean, message: Ou
   };
 }
 
+/** The most messages of one bundle. */
+export const MAX_FORWARDED = 100;
+
+/** Where something is forwarded to: these calls take a thread, too. */
+export interface ForwardTarget {
+  readonly type: ReceiverType | "thread_id";
+  readonly id: string;
+}
+
+/** What is forwarded: one message, several as a bundle, or a thread as a bundle. */
+export type ForwardSource =
+  | { readonly kind: "message"; readonly messageId: string }
+  | { readonly kind: "bundle"; readonly messageIds: readonly string[] }
+  | { readonly kind: "thread"; readonly threadId: string };
+
+/** Forwards; the service makes at most one message per uuid and target within an hour. */
+export function forward(source: ForwardSource, { type, id }: ForwardTarget, uuid: string): ApiRequest {
+  return {
+    method: "POST",
+    ...placeOf(source),
+    params: { receive_id_type: type, uuid },
+    body: {
+      receive_id: id,
+      ...(source.kind === "bundle" ? { message_id_list: source.messageIds } : {}),
+    },
+    repeatable: true,
+    isWrite: true,
+  };
+}
+
+function placeOf(source: ForwardSource): Pick<ApiRequest, "path" | "pathValues"> {
+  switch (source.kind) {
+    case "message":
+      return {
+        path: "/open-apis/im/v1/messages/:message_id/forward",
+        pathValues: { message_id: source.messageId },
+      };
+    case "bundle":
+      return { path: "/open-apis/im/v1/messages/merge_forward" };
+    case "thread":
+      return {
+        path: "/open-apis/im/v1/threads/:thread_id/forward",
+        pathValues: { thread_id: source.threadId },
+      };
+  }
+}
+
 /** Replaces the content of a text or post; there is no key that would make a repetition harmless. */
 export function editMessage(messageId: string, message: Omit<OutgoingMessage, "uuid">): ApiRequest {
   return {

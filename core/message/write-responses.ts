@@ -5,6 +5,7 @@
  * @module
  */
 
+import { arrayAt } from "../json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
 import { responseRecords, unexpectedShape } from "../platform/response.ts";
 import { parseUnixTime } from "../text/time.ts";
@@ -55,6 +56,22 @@ export function readWrittenMessage(data: JsonObject): WrittenMessage {
 /** Reads the data of an edit; some servers put the message under a key of its own (unverified). */
 export function readEditedMessage(data: JsonObject): WrittenMessage {
   return readWrittenMessage(isJsonObject(data["message"]) ? data["message"] : data);
+}
+
+/** What became of forwarding several messages. */
+export interface ForwardedBundle {
+  readonly message: WrittenMessage;
+  /** The message as the service sent it. */
+  readonly record: JsonObject;
+  /** Messages that were left out: recalled, not visible, or of a type that cannot be forwarded. */
+  readonly invalidIds: readonly string[];
+}
+
+/** Reads the data of a bundle that was forwarded. */
+export function readForwardedBundle(data: JsonObject): ForwardedBundle {
+  const record = isJsonObject(data["message"]) ? data["message"] : {};
+  const invalidIds = arrayAt(data, "invalid_message_id_list").map(String);
+  return { message: readWrittenMessage(record), record, invalidIds };
 }
 
 /** Whether one message was read. */

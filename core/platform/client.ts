@@ -96,7 +96,7 @@ export function createClient(world: World, settings: ClientSettings): Client {
 }
 
 /**
- * Makes a write and resolves with its data, checked like `responseRecords`.
+ * Makes a write and resolves with its data, checked like `responseRecords`, or as `read` does.
  *
  * @throws {Failure} also where the answer has an unexpected shape: the outcome of the write is then unknown.
  */
@@ -104,10 +104,11 @@ export async function sendWrite(
   client: Client,
   request: ApiRequest,
   lists: readonly string[] = [],
+  read: typeof responseRecords = responseRecords,
 ): Promise<JsonObject> {
   const body = await client.call(request);
   try {
-    return responseRecords(body, lists);
+    return read(body, lists);
   } catch (error) {
     throw outcomeUnknown(error, request);
   }

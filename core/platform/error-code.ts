@@ -3,7 +3,7 @@ import type { Phrase } from "../text/phrase.ts";
 import type { Identity } from "./identity.ts";
 
 /** Operations on which some codes mean something of their own. */
-export type Operation = "send" | "reply" | "edit" | "chat" | "upload";
+export type Operation = "send" | "reply" | "edit" | "forward" | "chat" | "upload";
 
 /** What is known of the call that was refused. */
 export interface RefusedCall {
@@ -77,5 +77,5 @@ export function limited(hint?: Phrase, on?: Overrides): ErrorCode {
 
 /** The same meaning on everything that writes a message. */
 export function written(meaning: Partial<Meaning>): Overrides {
-  return { send: meaning, reply: meaning, edit: meaning };
+  return { send: meaning, reply: meaning, edit: meaning, forward: meaning };
 }

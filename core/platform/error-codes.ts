@@ -24,6 +24,7 @@ import {
   notAMember,
   notAnAdmin,
   notInChat,
+  notInEitherChat,
   TOO_LONG,
 } from "./refusal-hints.ts";
 
@@ -79,7 +80,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   102021: denied(phrase`the caller is not in the chat: join it, or use the identity of a member with ${AS}`),
   // Messages.
   230001: invalid(),
-  230002: denied(JOIN_FIRST, written({ hint: notInChat })),
+  230002: denied(JOIN_FIRST, { ...written({ hint: notInChat }), forward: { hint: notInEitherChat } }),
   230006: code(
     "authorization",
     "app_unavailable",
@@ -148,6 +149,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   230054: unavailable("messages of this type do not support the operation", {
     reply: { hint: "messages of this type, such as system messages, take no replies" },
     edit: { hint: "only texts and posts can be edited: recall other messages and send them again" },
+    forward: { hint: "messages of this type cannot be forwarded" },
   }),
   230055: invalid("the uploaded file's type does not fit the message's type"),
   230061: unavailable("messages of this type cannot be forwarded"),
@@ -171,9 +173,11 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   }),
   230073: code("api", "unknown", undefined, {
     edit: unavailable("messages of secret chats cannot be edited"),
+    forward: denied(phrase`the thread is not visible to this identity: try the other one with ${AS}`),
   }),
   230074: code("api", "unknown", undefined, {
     edit: unavailable("messages of encrypted chats cannot be edited"),
+    forward: denied(phrase`the target thread is not visible to this identity: try the other one with ${AS}`),
   }),
   230075: code("api", "unknown", undefined, {
     send: ENCRYPTED,

@@ -58,6 +58,8 @@ function howToCheck({ path = "", pathValues = {}, params, body }: WriteRequest):
   if (params?.["receive_id_type"] === "chat_id" && typeof receiver === "string") {
     return phrase`: ${action("messages/list", { chatId: receiver })}`;
   }
+  // What was forwarded is where it was before; where it went, only a chat can be looked at.
+  if (path.endsWith("/forward")) return "";
   const filled = path.replace(/:([a-z_]+)/g, (_whole, name: string) => pathValues[name] ?? "");
   for (const [pattern, check] of CHECKS) {
     const match = pattern.exec(filled);

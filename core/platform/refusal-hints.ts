@@ -50,6 +50,14 @@ export function notInChat({ operation, identity, target }: RefusedCall): Phrase 
   return phrase`the bot is not in the chat: add it there${orAsUser} (${target})`;
 }
 
+/** Of a forward: the service does not say which of the two chats it means. */
+export function notInEitherChat({ identity, target }: RefusedCall): Phrase {
+  const other = input("as", otherIdentity(identity));
+  return phrase`${
+    subject(identity)
+  } not in the chat of the message, or not in that of the target (${target}): join it, or try ${other}`;
+}
+
 export function notAMember({ identity }: RefusedCall): Phrase {
   return phrase`${subject(identity)} not in the chat: join it, or try ${
     input("as", otherIdentity(identity))

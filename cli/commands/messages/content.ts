@@ -39,6 +39,19 @@ export const textOptions = {
   content: optional(text("json", "the content as JSON; @file and - as with --text")),
 };
 
+/** The options for the key under which the service posts once. */
+export const keyOptions = {
+  idempotencyKey: optional(
+    text(
+      "key",
+      "repeating a key within an hour sends nothing (and warns if the content differs); up to 50 characters",
+    ),
+  ),
+  safeRepeat: toggle(
+    "derive the key from target and content: the same command posts only once an hour",
+  ),
+};
+
 /** Options for the content of a new message. */
 export const contentOptions = {
   ...textOptions,
@@ -52,15 +65,7 @@ export const contentOptions = {
   audio: optional(text("audio", "path, URL or key of an Opus recording (.opus, .ogg)")),
   attachment: listOf(fileKeys("keys of files (file_…) to attach to a post")),
   split: toggle("with --text or --markdown: send a long text in numbered parts"),
-  idempotencyKey: optional(
-    text(
-      "key",
-      "repeating a key within an hour sends nothing (and warns if the content differs); up to 50 characters",
-    ),
-  ),
-  safeRepeat: toggle(
-    "derive the key from target and content: the same command posts only once an hour",
-  ),
+  ...keyOptions,
 };
 
 /** Values of the options of a new message. */
@@ -136,10 +141,15 @@ export function checkContentOptions(values: ContentValues): void {
   checkDependency(values, "skipBadImages", "markdown");
   if (values.markdown === undefined) checkDependency(values, "split", "text");
   checkAttachments(values, media.length > 0);
+  checkKey(values);
+  checkType(values, given[0]);
+}
+
+/** One source of the key, and one that the service takes. */
+export function checkKey(values: OptionValues<typeof keyOptions>): void {
   checkExclusive(values, ["idempotencyKey", "safeRepeat"]);
   const { idempotencyKey } = values;
   if (idempotencyKey !== undefined) checkIdempotencyKey(optionName("idempotencyKey"), idempotencyKey);
-  checkType(values, given[0]);
 }
 
 /** What does not depend on the content; with `--content` its type decides when it is read. */

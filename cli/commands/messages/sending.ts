@@ -187,13 +187,13 @@ export async function sendComposed(runtime: Runtime, message: Outgoing): Promise
 }
 
 /** Code 0 says that the message is there, whatever else the answer lacks. */
-const MISSING_ID_WARNING: Warning = {
+export const MISSING_ID_WARNING: Warning = {
   key: "message_id_missing",
   detail: "the service accepted the message but returned no message id",
 };
 
 /** A message that was sent, and its key. */
-interface Sent {
+export interface Sent {
   readonly message: WrittenMessage;
   readonly uuid: string;
 }
@@ -239,7 +239,7 @@ function otherPartFailure({ detail }: Warning): Failure {
 }
 
 /** A sent message as it is printed (field names are part of the output contract). */
-function sentData({ message, uuid }: Sent): JsonObject {
+export function sentData({ message, uuid }: Sent): JsonObject {
   const { messageId = "", chatId = "", createdMs, passedOn } = message;
   return {
     message_id: messageId,

@@ -39,6 +39,7 @@ const rows: readonly (readonly [
   ],
   ["+messages-send", "user bot", "write", "im:message im:message:send_as_bot im:message:send", SENDING],
   ["+messages-reply", "user bot", "write", "im:message im:message:send_as_bot im:message:send", SENDING],
+  ["+messages-forward", "user bot", "write", "im:message im:message:send_as_bot"],
   ["+messages-edit", "bot", "write", "im:message:send_as_bot im:message:update im:message"],
   ["+messages-read-status", "user", "read", "im:message:readonly im:message im:message:get_as_user"],
   ["+message-read-users", "user bot", "read", "im:message:readonly im:message im:message:basic", {

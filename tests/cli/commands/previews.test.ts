@@ -77,6 +77,15 @@ const rows: readonly (readonly [line: string, ...requests: readonly string[]])[]
     'POST im/v1/messages/om_1/reply {"msg_type":"text","content":"{\\"text\\":\\"hi\\"}","uuid":"k"}',
   ],
   [
+    "+messages-forward --message-id om_1 --chat-id oc_1 --idempotency-key k",
+    'POST im/v1/messages/om_1/forward?receive_id_type=chat_id&uuid=k {"receive_id":"oc_1"}',
+    "GET im/v1/messages/om_1",
+  ],
+  [
+    "+messages-forward --message-id om_1,om_2 --user-id ou_1 --as bot --idempotency-key k",
+    'POST im/v1/messages/merge_forward?receive_id_type=open_id&uuid=k {"receive_id":"ou_1","message_id_list":["om_1","om_2"]}',
+  ],
+  [
     "+messages-edit --message-id om_1 --text hi",
     'PUT im/v1/messages/om_1 {"msg_type":"text","content":"{\\"text\\":\\"hi\\"}"}',
     "GET im/v1/messages/om_1",

@@ -164,6 +164,13 @@ const FIXED: readonly FixedCase[] = [
     isRecord: true,
   },
   {
+    line: "+messages-forward --message-id om_0 --chat-id oc_0",
+    records: 1,
+    world: worldOf(1),
+    shows: "om_",
+    isRecord: true,
+  },
+  {
     line: "+messages-edit --message-id om_mine --text x",
     records: 1,
     world: readBy(0, "cli_demo"),
