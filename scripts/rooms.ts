@@ -58,6 +58,7 @@ export const rooms: readonly Row[] = [
   ["core/flag", [...base, "core/platform", "core/chat", "core/message"]],
   ["core/feed", [...base, "core/platform", "core/chat"]],
   ["core/enrich", [...base, "core/platform", "core/contact", "core/chat", "core/message", "core/download"]],
+  ["core/recent", [...base, "core/platform", "core/chat", "core/message"]],
   ["core/compose", [...base, "core/platform", "core/message", "core/download", "core/upload"]],
   ["core/upgrade", [...base, "core/platform", "core/download"]],
   ["core/archive", [

@@ -11,6 +11,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "messages/threads": async () => (await import("./messages/threads.ts")).threadsMessagesList,
   "messages/get": async () => (await import("./messages/get.ts")).messagesMget,
   "messages/search": async () => (await import("./messages/search.ts")).messagesSearch,
+  "messages/recent": async () => (await import("./messages/recent.ts")).messagesRecent,
   "messages/download": async () => (await import("./messages/download.ts")).messagesResourcesDownload,
   "messages/send": async () => (await import("./messages/send.ts")).messagesSend,
   "messages/reply": async () => (await import("./messages/reply.ts")).messagesReply,

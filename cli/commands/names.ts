@@ -20,6 +20,7 @@ export const COMMAND_NAMES = [
   { path: "messages/threads", name: "+threads-messages-list" },
   { path: "messages/get", name: "+messages-mget" },
   { path: "messages/search", name: "+messages-search" },
+  { path: "messages/recent", name: "+messages-recent" },
   { path: "messages/download", name: "+messages-resources-download" },
   { path: "messages/send", name: "+messages-send" },
   { path: "messages/reply", name: "+messages-reply" },

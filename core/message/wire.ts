@@ -227,15 +227,28 @@ export function readFolder(data: JsonObject): FolderAnswer {
 
 /** A page of search results. */
 export type SearchAnswer = {
-  readonly items?:
-    | readonly { readonly id?: Text; readonly meta_data?: { readonly message_id?: Text } | null }[]
-    | null;
+  readonly items?: readonly { readonly id?: Text; readonly meta_data?: SearchHit | null }[] | null;
+  /** How many messages were found. */
+  readonly total?: Digits;
   /** What the service says about the search as a whole. */
   readonly notice?: Text;
 };
 
+/** Where a message is that was found. */
+export type SearchHit = {
+  readonly message_id?: Text;
+  readonly chat_id?: Text;
+  /** ISO 8601 with an offset. */
+  readonly create_time?: Text;
+  readonly is_p2p_chat?: boolean | null;
+};
+
 const SEARCH: WireSchema<SearchAnswer> = record({
-  items: list({ id: text, meta_data: object({ message_id: text }) }),
+  items: list({
+    id: text,
+    meta_data: object({ message_id: text, chat_id: text, create_time: text, is_p2p_chat: toggle }),
+  }),
+  total: digits,
   notice: text,
 });
 

@@ -16,7 +16,7 @@ export interface ConciseSection {
 
 /** What the concise view shows. */
 export interface ConciseView {
-  readonly title: "Chat messages" | "Thread messages" | "Messages" | "Search results";
+  readonly title: "Chat messages" | "Thread messages" | "Messages" | "Search results" | "Recent messages";
   readonly sections: readonly ConciseSection[];
   /** Absent for commands that have no pages. */
   readonly hasMore?: boolean | undefined;
