@@ -1,7 +1,7 @@
 import { attempt, describeFailure } from "../attempt.ts";
-import { createChatLoader } from "../chat/loader.ts";
+import { type ChatLoader, createChatLoader } from "../chat/loader.ts";
 import { getChat } from "../chat/requests.ts";
-import { CHAT, type Chat } from "../chat/wire.ts";
+import { CHAT } from "../chat/wire.ts";
 import { Failure } from "../failure.ts";
 import { readAs } from "../json/schema.ts";
 import type { Client } from "../platform/client.ts";
@@ -19,24 +19,32 @@ export async function nameChats(
   warnings: Warnings,
   chats: readonly ActiveChat[],
 ): Promise<readonly ActiveChat[]> {
-  const find = chatFinder(client);
-  return await Promise.all(chats.map(async (chat) => {
-    if (chat.chatId === "" || (chat.type !== undefined && chat.name !== undefined)) return chat;
-    const found = await find(chat.chatId).catch((error) => {
+  const { get, flush } = chatFinder(client);
+  const named = chats.map(async (chat) => {
+    const isKnown = chat.type !== undefined && (chat.name ?? chat.partner) !== undefined;
+    if (chat.chatId === "" || isKnown) return chat;
+    const found = await get(chat.chatId).catch((error) => {
       if (error instanceof Failure) return error;
       throw error;
     });
     if (found instanceof Failure) warnings.add("chat_context_failed", describeFailure(found));
     if (found === undefined || found instanceof Failure) return chat;
     return { ...chat, ...chatFacts(found), chatId: chat.chatId };
-  }));
+  });
+  flush();
+  return await Promise.all(named);
 }
 
 /** People ask about many chats at a time, bots about one. */
-function chatFinder(client: Client): (chatId: string) => Promise<Chat | Failure | undefined> {
-  if (client.identity === "user") return createChatLoader({ client }).get;
-  return async (chatId) =>
-    await attempt(async () =>
-      readAs(CHAT, { ...responseData(await client.call(getChat(chatId))), chat_id: chatId })
-    );
+function chatFinder(client: Client): ChatLoader {
+  if (client.identity === "user") return createChatLoader({ client });
+  return {
+    async get(chatId) {
+      const request = getChat(chatId);
+      return await attempt(async () =>
+        readAs(CHAT, { ...responseData(await client.call(request)), chat_id: chatId })
+      );
+    },
+    flush() {},
+  };
 }

@@ -98,7 +98,7 @@ async function walkList(walk: Walk, question: Question, place: Place, look: Look
   };
   while (true) {
     const one = await next();
-    if (one.done) return await endOf(one.value, { fetchPage, look });
+    if (one.done) return await endOf(one.value, { fetchPage, look, isWhole: place.token === undefined });
     const { data, number, hasMore, token } = one.value;
     const chats = await look.into(factsOf(data));
     if (look.failure() === undefined) continue;
@@ -110,15 +110,16 @@ function brokenEnd(failure: Failure, token: string | undefined): PagingResult {
   return { complete: false, pages: 0, nextToken: token, hasMore: true, failure };
 }
 
-/** At the end of several pages the first one is read once more: a chat that woke up meanwhile moved there. */
+/** At the end of a whole list the first page is read once more: a chat that woke up meanwhile moved there. */
 async function endOf(
   { complete, pages, nextToken, failure, isBroken }: PagingResult,
-  { fetchPage, look }: {
+  { fetchPage, look, isWhole }: {
     readonly fetchPage: (token: undefined, number: number) => Promise<Page["data"]>;
     readonly look: Look;
+    readonly isWhole: boolean;
   },
 ): Promise<WalkEnd> {
-  if (complete && pages > 1) {
+  if (isWhole && complete && pages > 1) {
     try {
       const body = await fetchPage(undefined, pages + 1);
       const chats = await look.into(factsOf(responseRecords(body, ["items"])));

@@ -226,8 +226,9 @@ async function run(values: Values, runtime: Runtime, { question, place }: Cursor
     findings.chats,
   );
   const completed = await completeChats(pipeline, { ...findings, chats: named });
+  const { identity, world } = runtime;
   return recentResult(
-    { ...completed, question, now: runtime.world.clock.now(), pageSize: values.pageSize },
+    { ...completed, question, identity, now: world.clock.now(), pageSize: values.pageSize },
     warnings,
   );
 }

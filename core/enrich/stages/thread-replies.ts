@@ -96,10 +96,7 @@ export function threadFields(
 export type ReplyLoader = (messages: readonly RawMessage[]) => Promise<ReadonlyMap<string, ThreadReplies>>;
 
 /** Makes a loader. */
-export function createReplyLoader(
-  context: StageContext,
-  budget: ReplyBudget = createReplyBudget(context),
-): ReplyLoader {
+export function createReplyLoader(context: StageContext, budget = createReplyBudget(context)): ReplyLoader {
   const limit = createLimit(MAX_CONCURRENT);
   /** Whether the thread has its host; otherwise only replies of it were seen, and the root may come on a later page. */
   const hosted = new Map<string, Promise<boolean>>();

@@ -31,6 +31,7 @@ const rows: readonly (readonly [
   ["+messages-search", "user", "read", "search:message", {
     user: "im:message:readonly im:message.reactions:read contact:user.basic_profile:readonly",
   }],
+  ["+messages-recent", "user bot", "read", "im:message:readonly", READING],
   [
     "+messages-resources-download",
     "user bot",

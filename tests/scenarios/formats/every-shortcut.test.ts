@@ -136,6 +136,13 @@ interface FixedCase {
   readonly isRecord?: true;
 }
 
+/** A line that prints one record. */
+const record = (line: string, world: PlatformOptions, shows: string): FixedCase => ({
+  ...{ line, world, shows },
+  records: 1,
+  isRecord: true,
+});
+
 const IDS = "om_0,om_1,om_2";
 const FIXED: readonly FixedCase[] = [
   { line: "+messages-mget --message-ids om_0", records: 1, world: worldOf(3), shows: "word 0" },
@@ -150,48 +157,22 @@ const FIXED: readonly FixedCase[] = [
     shows: "oc_0",
   },
   {
-    line: "+messages-send --chat-id oc_0 --text x",
-    records: 1,
-    world: worldOf(1),
-    shows: "om_",
-    isRecord: true,
+    line: "+messages-recent --since 2026-05-01",
+    records: 3,
+    world: worldOf(3),
+    shows: "word 2",
   },
-  {
-    line: "+messages-reply --message-id om_0 --text x",
-    records: 1,
-    world: worldOf(1),
-    shows: "om_",
-    isRecord: true,
-  },
-  {
-    line: "+messages-forward --message-id om_0 --chat-id oc_0",
-    records: 1,
-    world: worldOf(1),
-    shows: "om_",
-    isRecord: true,
-  },
-  {
-    line: "+messages-edit --message-id om_mine --text x",
-    records: 1,
-    world: readBy(0, "cli_demo"),
-    shows: "om_mine",
-    isRecord: true,
-  },
-  {
-    line: "+messages-resources-download --message-id om_0 --file-key file_0 --type file --original-name",
-    records: 1,
-    world: withFile(),
-    shows: "ab",
-    isRecord: true,
-  },
+  record("+messages-send --chat-id oc_0 --text x", worldOf(1), "om_"),
+  record("+messages-reply --message-id om_0 --text x", worldOf(1), "om_"),
+  record("+messages-forward --message-id om_0 --chat-id oc_0", worldOf(1), "om_"),
+  record("+messages-edit --message-id om_mine --text x", readBy(0, "cli_demo"), "om_mine"),
+  record(
+    "+messages-resources-download --message-id om_0 --file-key file_0 --type file --original-name",
+    withFile(),
+    "ab",
+  ),
   { line: "+chat-create --name x", records: 1, world: worldOf(1), shows: "oc_", isRecord: true },
-  {
-    line: "+chat-update --chat-id oc_0 --name x",
-    records: 1,
-    world: worldOf(1),
-    shows: "oc_0",
-    isRecord: true,
-  },
+  record("+chat-update --chat-id oc_0 --name x", worldOf(1), "oc_0"),
   { line: "+flag-create --message-id om_0", records: 1, world: worldOf(1), shows: "om_0", isRecord: true },
   { line: "+flag-cancel --message-id om_0", records: 2, world: worldOf(1), shows: "om_0" },
   { line: "+feed-shortcut-create --chat-id oc_0,oc_1", records: 2, world: worldOf(2), shows: "oc_1" },

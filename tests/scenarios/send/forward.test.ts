@@ -190,15 +190,6 @@ describe("+messages-forward: the key", () => {
       assertMatch(warningsOf(result).join(), /idempotency_key_reused: --idempotency-key k1 was used before/);
     }));
 
-  it("is the same for another target, which counts for itself", () =>
-    inWorld(async (run, { platform }) => {
-      for (const chat of ["oc_to", "oc_from"]) {
-        const result = await run(`--message-id om_a --chat-id ${chat} --idempotency-key k1 --as bot`);
-        assertEquals(warningsOf(result), []);
-      }
-      assertEquals(platform.sentMessages.length, 2);
-    }));
-
   it("is retried under its key when the service is overloaded", () =>
     inWorld(async (run, { platform }) => {
       successDocument(await run("--message-id om_a --chat-id oc_to"));

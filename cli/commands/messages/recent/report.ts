@@ -8,6 +8,7 @@ import { describeFailure } from "../../../../core/attempt.ts";
 import { type Failure, isInterrupted, withDetail } from "../../../../core/failure.ts";
 import type { JsonObject } from "../../../../core/json/json.ts";
 import type { Message } from "../../../../core/message/message.ts";
+import type { Identity } from "../../../../core/platform/identity.ts";
 import { encodeCursor } from "../../../../core/recent/cursor.ts";
 import type { Question } from "../../../../core/recent/question.ts";
 import { counted } from "../../../../core/text/count.ts";
@@ -25,6 +26,7 @@ import type { CompleteChat, CompleteFindings } from "./complete.ts";
 /** What was found, and what it was an answer to. */
 export interface Recent extends CompleteFindings {
   readonly question: Question;
+  readonly identity: Identity;
   /** Epoch milliseconds. */
   readonly now: number;
   /** Most messages of a chat. */
@@ -102,8 +104,8 @@ function rowsOf(chat: CompleteChat): readonly Message[] {
   return chat.messages.map((message) => ({ ...message, ...context }));
 }
 
-function chatData(chat: CompleteChat, { question }: Recent): JsonObject {
-  const next = nextOf(chat, question);
+function chatData(chat: CompleteChat, recent: Recent): JsonObject {
+  const next = nextOf(chat, recent);
   return {
     chat_id: chat.chatId,
     ...contextOf(chat),
@@ -120,16 +122,16 @@ interface Next {
   readonly line: Phrase;
 }
 
-function nextOf({ chatId, more }: CompleteChat, { start, end }: Question): Next | undefined {
+function nextOf({ chatId, more }: CompleteChat, { question, identity: as }: Recent): Next | undefined {
   if (more === undefined) return undefined;
   if ("place" in more) {
     const token = encodeCursor(more);
-    return { token, line: phrase`${action("messages/recent", { pageToken: token })}` };
+    return { token, line: phrase`${action("messages/recent", { as, pageToken: token })}` };
   }
   const { token: pageToken } = more;
   if (pageToken === "") return undefined;
-  const range = { start: unixSeconds(start), end: unixSeconds(end) };
-  return { token: pageToken, line: phrase`${action("messages/list", { chatId, ...range, pageToken })}` };
+  const range = { start: unixSeconds(question.start), end: unixSeconds(question.end) };
+  return { token: pageToken, line: phrase`${action("messages/list", { as, chatId, ...range, pageToken })}` };
 }
 
 /** What could have been looked at and was not. */
@@ -179,7 +181,10 @@ function warn(
   }
   if (withMore > 0) {
     const chats = `${counted(withMore, "chat")} ${withMore === 1 ? "has" : "have"}`;
-    warnings.add("more_in_chats", `${chats} more than ${pageSize} messages: next of each continues it`);
+    warnings.add(
+      "more_in_chats",
+      `${chats} more than ${counted(pageSize, "message")}: next of each continues it`,
+    );
   }
   if (next !== undefined && failure === undefined && token !== undefined) {
     warnings.add(
@@ -210,7 +215,7 @@ function failureOf({ failure, isBare, chats }: Recent, token: string | undefined
 function prettyRecent(recent: Recent, screen: Screen): readonly Line[] {
   const notes = [
     ...recent.chats.flatMap((chat) => {
-      const next = nextOf(chat, recent.question);
+      const next = nextOf(chat, recent);
       return next === undefined ? [] : [`more in ${titleOf(chat)}: ${spelled(next.line)}`];
     }),
     ...recent.unread.map(({ chatId, name = chatId, failure }) =>
@@ -235,7 +240,7 @@ function conciseRecent(recent: Recent, token: string | undefined): string {
   return conciseText({
     title: "Recent messages",
     sections: recent.chats.map((chat) => {
-      const next = nextOf(chat, recent.question);
+      const next = nextOf(chat, recent);
       return {
         heading: titleOf(chat),
         facts: [
