@@ -167,18 +167,35 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
   if (command === undefined && word !== undefined && !reading.unknown[0]?.isFirst) {
     const all = await table.all();
     const place = { group, isHelp: isHelpWord };
-    return { ...line, unknownCommand: unknownCommand(word, place, group?.commands ?? all, all) };
+    return {
+      ...line,
+      unknownCommand: unknownCommand(word, place, group?.commands ?? all, all, words.slice(1)),
+    };
   }
   const odd = [...reading.unknown.map(({ word }) => word), ...unknown];
   const sets = (command === undefined ? members : [command]).map(({ options }) => options);
   const problem = joinProblems([
-    ...(odd.length === 0 ? [] : [unknownOptions(odd, [GLOBAL_OPTIONS, ...sets], (command ?? group)?.name)]),
+    ...(odd.length === 0 ? [] : [
+      unknownOptions(
+        odd,
+        [GLOBAL_OPTIONS, ...sets],
+        (command ?? group)?.name,
+        await shortcutOf(command, table),
+      ),
+    ]),
     ...(reading.withoutValue === undefined ? [] : [missingValue(reading.withoutValue)]),
     ...conflicts,
   ]);
   if (problem !== undefined) return { ...line, problem };
   if (command === undefined) return line.isHelp ? line : { ...line, problem: missingCommand() };
   return withWords(line, command, words);
+}
+
+/** The shortcut that does what a method of the API does: people take one for the other. */
+async function shortcutOf(command: Command | undefined, table: CommandTable): Promise<Command | undefined> {
+  const [name, ...others] = command?.seeAlso ?? [];
+  if (name === undefined || others.length > 0 || command?.name.startsWith("+")) return undefined;
+  return await table.entries.find((entry) => entry.name === name)?.load();
 }
 
 /** The words after the command are a value, too, or too many. */

@@ -151,8 +151,18 @@ function rewritten(
   // Where an option stands before the command, Cliffy takes the value `--` for the end of all options.
   const takesValue = options.some((option) => option.takesValue && option.names.includes(word));
   if (takesValue && next === "--") return line.toSpliced(stop, 2, `${word}=--`);
+  const usual = inKebabCase(word, options);
+  if (usual !== undefined) return line.toSpliced(stop, 1, usual);
   const parts = splitJoined(word, options);
   return parts === undefined ? undefined : line.toSpliced(stop, 1, ...parts);
+}
+
+/** An option in another spelling, as it is written here: `--chat_id` and `--chatId` are `--chat-id`. */
+function inKebabCase(word: string, options: readonly TreeOption[]): string | undefined {
+  const [, name = "", behind = ""] = /^--([A-Za-z][A-Za-z0-9_-]+)(=.*)?$/s.exec(word) ?? [];
+  const usual = `--${name.replaceAll("_", "-").replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}`;
+  const isKnown = usual !== `--${name}` && options.some(({ names }) => names.includes(usual));
+  return isKnown ? usual + behind : undefined;
 }
 
 /** One-letter options that are joined with their value or with each other: `-Cdir`, `-yq.data`. */

@@ -8,7 +8,8 @@ import { Failure, type FailureDetail, invalidArgument } from "../core/failure.ts
 import { nounFor } from "../core/text/count.ts";
 import type { Command } from "./command.ts";
 import { TOPIC_NAMES } from "./commands/names.ts";
-import { isSecretKey, optionName, type OptionSet } from "./options/option.ts";
+import { isSecretKey, optionName, optionNames, type OptionSet } from "./options/option.ts";
+import { guessCommands, guessOptions } from "./guesses.ts";
 import { idLead, idOptionLead, leadsFrom, leadText } from "./leads.ts";
 import { suggest, suggestLonger } from "./suggestion.ts";
 
@@ -28,12 +29,14 @@ const HELP_PAGES: readonly string[] = ["all", "map"];
  *
  * @param commands those of the group, or all
  * @param others further ones that the word may lead to
+ * @param rest the words behind it
  */
 export function unknownCommand(
   word: string,
   { group, isHelp }: Place,
   commands: readonly Command[],
   others: readonly Command[] = [],
+  rest: readonly string[] = [],
 ): Failure {
   const names = group === undefined
     // Some write a dot of the API where a blank belongs.
@@ -43,7 +46,7 @@ export function unknownCommand(
   const dotted = names.filter((name) => name.replace(" ", ".") === word);
   const page = isHelp && group === undefined && HELP_PAGES.includes(word) ? [`--${word}`] : [];
   const close = page.length > 0 ? page : suggest(word, [...new Set([...names, ...topics])], 6);
-  const leads = dotted.length > 0 ? [] : leadsFrom(word, [...commands, ...others]);
+  const leads = dotted.length > 0 ? [] : leadsOf(word, group?.name, rest, [...commands, ...others]);
   const suggestions = [...new Set([...dotted, ...leads.map(({ name }) => name), ...close])];
   const line = (name: string) => group === undefined ? name : `${group.name} ${name}`;
   const [meant] = suggestions;
@@ -59,6 +62,21 @@ export function unknownCommand(
   });
 }
 
+/** The commands that a word leads to, together with the group before it or the word behind it where that says more. */
+function leadsOf(
+  word: string,
+  group: string | undefined,
+  [next]: readonly string[],
+  commands: readonly Command[],
+): readonly Command[] {
+  const pairs = group === undefined ? (next === undefined ? [] : [[word, next]]) : [[group, word]];
+  const named = pairs.flatMap(guessCommands);
+  const found = named.length > 0 ? [] : leadsFrom(word, commands);
+  if (found.length > 0) return found;
+  const names = named.length > 0 || group !== undefined ? named : guessCommands([word]);
+  return names.flatMap((name) => commands.find((command) => command.name === name) ?? []);
+}
+
 function whereToLook({ group, isHelp }: Place): string {
   if (group !== undefined) return `see im ${group.name} --help`;
   return isHelp ? `topics: ${TOPIC_NAMES.join(", ")}; commands: im help --all` : "see im --help";
@@ -69,28 +87,43 @@ function whereToLook({ group, isHelp }: Place): string {
  *
  * @param words as typed, with what stands behind `=`
  * @param place the command or group that was named
+ * @param shortcut a command that does the same, and may take them
  */
 export function unknownOptions(
   words: readonly string[],
   sets: readonly OptionSet[],
   place: string | undefined,
+  shortcut?: Command,
 ): Failure {
   const names = [...new Set(words.map((word) => word.replace(/^(-*[^-=][^=]*)=.*$/s, "$1")))];
   const known = sets.flatMap((set) => Object.entries(set).filter(([, { isPositional }]) => !isPositional));
   const knownNames = [...new Set(known.map(([key]) => optionName(key)))];
   const params = names.map((name) => {
     const close = suggest(name, knownNames, 3);
-    const suggestions = [...new Set([...suggestLonger(name, knownNames), ...close])].slice(0, 3);
+    const guesses = guessOptions(name, known.map(([key]) => key)).map(optionName);
+    const suggestions = [...new Set([...guesses, ...suggestLonger(name, knownNames), ...close])].slice(0, 3);
     return { name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) };
   });
   const meant = [...new Set(params.flatMap(({ suggestions: [best] = [] }) => best ?? []))];
-  const help = `see im ${place === undefined ? "" : `${place} `}--help`;
+  const help = shortcut !== undefined && hasOptions(shortcut, names)
+    ? `im ${shortcut.name} takes ${names.join(" and ")}`
+    : `see im ${place === undefined ? "" : `${place} `}--help`;
   return usageFailure({
     message: `unknown ${nounFor(names.length, "option")} ${names.map((name) => `"${name}"`).join(", ")}`,
-    hint: meant.length === 0 ? help : `did you mean ${meant.join(" and ")}? ${help}`,
+    hint: meant.length === 0 || help.endsWith(names.join(" and "))
+      ? help
+      : `did you mean ${meant.join(" and ")}? ${help}`,
     param: names[0] ?? "",
     params,
   });
+}
+
+function hasOptions({ options }: Command, names: readonly string[]): boolean {
+  const known = Object.entries(options).flatMap(([key, option]) => {
+    const { own, others } = optionNames(key, option);
+    return [...own, ...others];
+  });
+  return names.every((name) => known.includes(name));
 }
 
 /** An option at the end of the line that needs a value. */

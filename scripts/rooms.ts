@@ -72,6 +72,7 @@ export const rooms: readonly Row[] = [
   ]],
   ["core/api", [...base, "core/platform", "core/message", "core/compose"]],
   ["cli/suggestion", []],
+  ["cli/guesses", []],
   ["cli/version", ["core/"]],
   ["cli/config-root", ["core/"]],
   ["cli/settings", ["core/", "cli/config-root"]],
@@ -119,7 +120,8 @@ export const rooms: readonly Row[] = [
   ["cli/parser", ["cli/options", "cli/tree"]],
   ["cli/leads", ["cli/command", "cli/options"]],
   ["cli/usage", [
-    ...["core/", "cli/command", "cli/commands/names", "cli/leads", "cli/options", "cli/suggestion"],
+    ...["core/", "cli/command", "cli/commands/names", "cli/guesses", "cli/leads", "cli/options"],
+    "cli/suggestion",
   ]],
   ["cli/line", [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/tree"],

@@ -69,11 +69,12 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "upgrade": async () => (await import("./upgrade.ts")).upgrade,
 };
 
-/** The commands in the order of the help. */
-export const COMMANDS: readonly CommandEntry[] = COMMAND_NAMES.map((names) => ({
-  ...names,
-  load: LOADERS[names.path],
-}));
+/** The commands in the order of the help. Each name works without its plus, too. */
+export const COMMANDS: readonly CommandEntry[] = COMMAND_NAMES.map((names) => {
+  const { name, aliases = [] }: CommandName = names;
+  const plain = [name, ...aliases].filter((one) => one.startsWith("+")).map((one) => one.slice(1));
+  return { ...names, aliases: [...aliases, ...plain], load: LOADERS[names.path] };
+});
 
 /** Loads all of them. */
 export function loadCommands(): Promise<readonly Command[]> {

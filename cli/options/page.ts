@@ -27,7 +27,11 @@ export interface PageDefaults {
 export function pageOptions({ size, maxSize = 50, limit, delay }: PageDefaults) {
   return {
     pageSize: withVariable(
-      alias(withDefault(integer(1, maxSize, `items per page, 1 to ${maxSize}`), size), "limit"),
+      alias(
+        withDefault(integer(1, maxSize, `items per page, 1 to ${maxSize}`), size),
+        "limit",
+        "max-results",
+      ),
     ),
     pageToken: optional(pageToken("start at this page: next_token or page_token of an earlier result")),
     pageAll: withVariable(toggle("read all pages, up to --page-limit")),

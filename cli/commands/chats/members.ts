@@ -37,6 +37,7 @@ const options = {
     alias(
       optional(integer(1, PAGES.maxSize, "items per page, 1 to 100 (default 20, or 100 with --page-all)")),
       "limit",
+      "max-results",
     ),
   ),
 };

@@ -34,8 +34,12 @@ const PAGES = { size: 50, limit: 10, delay: 200 };
 const options = {
   chatId: optional(chatId("the chat: its id, a link to it, or its exact name")),
   userId: optional(userId("the other person in a direct chat, instead of --chat-id; as a user only")),
-  start: alias(optional(time("start", "messages from this time on")), "start-time"),
-  end: alias(optional(time("end", "messages up to this time; a date includes the whole day")), "end-time"),
+  start: alias(optional(time("start", "messages from this time on")), "start-time", "since"),
+  end: alias(
+    optional(time("end", "messages up to this time; a date includes the whole day")),
+    "end-time",
+    "until",
+  ),
   order: alias(
     withDefault(choice(["asc", "desc"], "by creation time"), "desc"),
     "sort",

@@ -54,7 +54,7 @@ const options = {
   chatId: alias(listOf(chatIds("only these chats")), "chat-ids"),
   ...pageOptions({ size: 20, limit: PAGES.search, delay: 0 }),
   pageSize: withVariable(
-    alias(withDefault(integer(1, 50, "messages per chat, 1 to 50"), 20), "limit", "per-chat"),
+    alias(withDefault(integer(1, 50, "messages per chat, 1 to 50"), 20), "limit", "max-results", "per-chat"),
   ),
   pageLimit: withVariable(
     optional(

@@ -42,18 +42,18 @@ const PAGES = { size: 20, limit: 40, delay: 0 };
 
 const options = {
   query: alias(withDefault(text("text", "what to search for"), ""), "keyword"),
-  chatId: listOf(chatIds("only in these chats")),
-  sender: listOf(userIds("only from these people")),
+  chatId: alias(listOf(chatIds("only in these chats")), "chat-ids"),
+  sender: alias(listOf(userIds("only from these people")), "senders"),
   includeAttachmentType: optional(
     choice(["file", "image", "video", "link"], "only with an attachment of this type"),
   ),
   chatType: optional(choice(["group", "p2p"], "only in groups, or in direct chats")),
   senderType: optional(choice(["user", "bot"], "only from people, or from bots")),
   excludeSenderType: optional(choice(["user", "bot"], "not from people, or not from bots")),
-  isAtMe: toggle("only where you are mentioned"),
+  isAtMe: alias(toggle("only where you are mentioned"), "mentions-me"),
   atChatterIds: listOf(userIds("only where these people, or everyone, are mentioned")),
-  start: alias(optional(time("start", "from this time on")), "start-time"),
-  end: alias(optional(time("end", "up to this time; a date includes the whole day")), "end-time"),
+  start: alias(optional(time("start", "from this time on")), "start-time", "since"),
+  end: alias(optional(time("end", "up to this time; a date includes the whole day")), "end-time", "until"),
   ...pageOptions(PAGES),
   ...readingOptions,
   ...downloadOptions,

@@ -64,7 +64,7 @@ describe("pageOptions", () => {
     }
   }
 
-  it("knows --limit for --page-size", () => assertEquals(OPTIONS.pageSize.aliases, ["limit"]));
+  it("knows --limit and --max-results for --page-size", () => assertEquals(OPTIONS.pageSize.aliases, ["limit", "max-results"]));
 });
 
 describe("pageQuery", () => {

@@ -235,7 +235,7 @@ describe("help of raw methods", () => {
 
   const typos: readonly (readonly [words: readonly string[], hint: string])[] = [
     [["chatz", "get"], "did you mean chats?"],
-    [["chat.member", "create"], "did you mean chat.members?"],
+    [["chat.member", "create"], "im chat.members create"],
     [["chats", "gte"], "did you mean chats get?"],
     [["chats.get"], "did you mean chats get?"],
     [["messages", "froward"], "did you mean messages forward?"],
