@@ -137,6 +137,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 
 /** The names of the commands that words may mean; none where one of the words says something else. */
 export function guessCommands(words: readonly string[]): readonly string[] {
+  if (words.some((word) => partsOf(word).length === 0)) return [];
   const parts = words.flatMap(partsOf).filter((part) => !FILLERS.includes(part));
   const meanings = parts.map((part) => ({ verb: meaningIn(VERBS, part), noun: meaningIn(NOUNS, part) }));
   if (meanings.some(({ verb, noun }) => verb === undefined && noun === undefined)) return [];

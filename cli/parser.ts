@@ -159,7 +159,7 @@ function rewritten(
 
 /** An option in another spelling, as it is written here: `--chat_id` and `--chatId` are `--chat-id`. */
 function inKebabCase(word: string, options: readonly TreeOption[]): string | undefined {
-  const [, name = "", behind = ""] = /^--([A-Za-z][A-Za-z0-9_-]+)(=.*)?$/s.exec(word) ?? [];
+  const [, name = "", behind = ""] = /^--([a-z][A-Za-z0-9_-]+)(=.*)?$/s.exec(word) ?? [];
   const usual = `--${name.replaceAll("_", "-").replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}`;
   const isKnown = usual !== `--${name}` && options.some(({ names }) => names.includes(usual));
   return isKnown ? usual + behind : undefined;

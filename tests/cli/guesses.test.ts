@@ -114,7 +114,10 @@ describe("guessed names of commands lead to the right one", () => {
   }
 
   for (
-    const words of [["frobnicate"], ["send", "frobnicate"], ["send", "delete", "message"], ["消息"], [""]]
+    const words of [["frobnicate"], ["send", "frobnicate"], ["send", "delete", "message"], ["消息"], [""], [
+      "",
+      "send",
+    ], ["chats", "-"]]
   ) {
     it(`but not from ${JSON.stringify(words)}`, () => assertEquals(guessCommands(words), []));
   }

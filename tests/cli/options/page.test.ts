@@ -64,7 +64,8 @@ describe("pageOptions", () => {
     }
   }
 
-  it("knows --limit and --max-results for --page-size", () => assertEquals(OPTIONS.pageSize.aliases, ["limit", "max-results"]));
+  it("knows --limit and --max-results for --page-size", () =>
+    assertEquals(OPTIONS.pageSize.aliases, ["limit", "max-results"]));
 });
 
 describe("pageQuery", () => {

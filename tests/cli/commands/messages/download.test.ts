@@ -69,7 +69,7 @@ describe("+messages-resources-download: wrong values name the option and the val
     [commandFor(image, "--overwrit"), "--overwrite"],
     [commandFor(image, "--fromat", "json"), "--format"],
     [["+messages-resource-download"], COMMAND],
-    [["messages-resources-download"], COMMAND],
+    [["messages-resource-download"], COMMAND],
     [["+message-resources-downlod", "--message-id", "om_x"], COMMAND],
   ];
   for (const [args, suggestion] of unknown) {
