@@ -45,6 +45,7 @@ export function messageShape(root: string): Shape {
     "reactions?": REACTIONS,
     "reactions_error?": mark("they could not be read"),
     "thread_replies?": list({ $ref: root }, "oldest first"),
+    "thread_reply_count?": integer("where replies are counted, not attached"),
     "thread_has_more?": mark("the thread has more replies than these"),
     "thread_replies_error?": mark("they could not be read"),
     "resources?": list(RESOURCE, "images and files of the message"),

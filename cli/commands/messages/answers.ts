@@ -15,6 +15,7 @@ import {
   type Shape,
   text,
   truth,
+  word,
 } from "../../../core/json/shape.ts";
 import { messageShape } from "../../../core/message/message-shape.ts";
 import { PAGE_FIELDS } from "../../../core/platform/page-shape.ts";
@@ -41,6 +42,44 @@ export const messageSearch = (): Shape =>
 /** Messages by id. */
 export const messageGet = (): Shape =>
   record({ ...MESSAGES, total: integer("messages in this answer"), ...MISSING });
+
+const RECENT_CHAT = record({
+  chat_id: text("oc_…"),
+  "chat_type?": text("p2p, group or topic"),
+  "chat_name?": text(),
+  "chat_partner?": record({ open_id: text(), "name?": text() }, "the other person of a direct chat"),
+  count: integer("messages that were found; by search all, else those that are listed"),
+  messages: list(
+    messageShape("#/properties/data/properties/chats/items/properties/messages/items"),
+    "newest first",
+  ),
+  has_more: truth(),
+  "page_token?": text("where its messages go on"),
+  "next?": text("the command that goes on there"),
+});
+
+const UNCHECKED = record({
+  reason: text("page_limit, interrupted, failed, or the subtype of the error"),
+  "detail?": text(),
+  "chat_id?": text(),
+  "chat_name?": text(),
+});
+
+/** What happened in all chats. */
+export const recentMessages = (): Shape =>
+  record({
+    by: word(["search", "chats"], "how the messages were found"),
+    start: text("RFC 3339"),
+    end: text("RFC 3339"),
+    chats: list(RECENT_CHAT, "newest first"),
+    total: integer("messages in this answer"),
+    "quiet_chats?": integer("chats without a message in the time"),
+    ...PAGE_FIELDS,
+    ...MISSING,
+    "unchecked?": list(UNCHECKED, "what was not looked at"),
+    "blind_spots?": list(text(), "what this way of finding messages cannot see"),
+    "notice?": text("a remark of the service about the search"),
+  });
 
 /** A file that was saved. */
 export const download = (): Shape => RESULT;
@@ -78,6 +117,18 @@ export const sentMessage = async (): Promise<Shape> => {
     "uploads?": list(UPLOAD),
     "parts?": list(record(message), "all messages, where it was split"),
     "parts_total?": integer("how many there should be"),
+  });
+};
+
+/** A message, bundle or thread that was forwarded. */
+export const forwardedMessage = async (): Promise<Shape> => {
+  const { properties } = await responseShape("messages.create") as { properties: Fields };
+  return record({
+    ...sent(properties["mentions"] ?? {}),
+    "reused?": mark("nothing was forwarded: the key is that of this earlier message"),
+    "source_message_ids?": list(text(), "the messages that were forwarded"),
+    "invalid_message_ids?": list(text(), "messages that the bundle lacks"),
+    "source_thread_id?": text("omt_…"),
   });
 };
 

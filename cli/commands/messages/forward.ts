@@ -79,6 +79,7 @@ export const messagesForward = defineCommand({
   identitiesFor: ({ messageId }) => new Set(messageId).size > 1 ? ["bot"] : ["user", "bot"],
   scopes: ["im:message", "im:message:send_as_bot"],
   risk: "write",
+  answer: async () => await (await import("./answers.ts")).forwardedMessage(),
   options,
   check(values, _world, identity, nameOf) {
     checkKey(values);

@@ -116,6 +116,7 @@ export const messagesRecent = defineCommand({
   risk: "read",
   columns: MESSAGE_COLUMNS,
   options,
+  answer: async () => (await import("./answers.ts")).recentMessages(),
   hasConcise: true,
   check(values, world, identity, nameOf) {
     if (identity === "bot" && needsUser(values)) {
