@@ -62,6 +62,9 @@ function optionsOf(options: Readonly<Record<string, string>>): readonly FormerOp
 /** The options that every command of lark-cli has. */
 export const FORMER_OPTIONS: readonly FormerOption[] = optionsOf(data.everywhere);
 
+/** Shortcuts that lark-cli does not have. */
+export const OWN_COMMANDS: readonly string[] = data.own;
+
 /** The commands of lark-cli. */
 export const FORMER_COMMANDS: readonly FormerCommand[] = Object.entries<string | Record<string, string>>(
   data.commands,

@@ -2,7 +2,12 @@ import type { Command } from "../../../cli/command.ts";
 import { allCommands } from "../../../cli/commands/mod.ts";
 import { GLOBAL_OPTIONS } from "../../../cli/options/global.ts";
 import { type Option, optionNames } from "../../../cli/options/option.ts";
-import { FORMER_COMMANDS, FORMER_OPTIONS, formerOption } from "../../../scripts/docs/lark-cli.ts";
+import {
+  FORMER_COMMANDS,
+  FORMER_OPTIONS,
+  formerOption,
+  OWN_COMMANDS,
+} from "../../../scripts/docs/lark-cli.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -73,9 +78,14 @@ describe("the comparison with lark-cli", () => {
   }
 
   it("names every shortcut of ours", () => {
-    const named = new Set(FORMER_COMMANDS.map(({ name }) => name));
+    const named = new Set([...FORMER_COMMANDS.map(({ name }) => name), ...OWN_COMMANDS]);
     const shortcuts = COMMANDS.map(({ name }) => name).filter((name) => name.startsWith("+"));
     assertEquals(shortcuts.filter((name) => !named.has(name)), []);
+  });
+
+  it("has those that are only here on the page", async () => {
+    const page = await Deno.readTextFile(new URL("../../../docs/from-lark-cli.md", import.meta.url));
+    assertEquals(OWN_COMMANDS.filter((name) => !page.includes(`\`${name}\``)), []);
   });
 
   it("says why something is absent, different or better", () => {
