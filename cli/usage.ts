@@ -53,7 +53,7 @@ export function unknownCommand(
   return usageFailure({
     message: `unknown command "${line(word)}"`,
     hint: idLead(word) ??
-      (leads.length > 0
+      (leads.length > 0 && !(leads.length === 1 && close[0] === leads[0]?.name)
         ? leads.map(leadText).join("; ")
         : meant === undefined
         ? whereToLook({ group, isHelp })
