@@ -103,6 +103,8 @@ export interface Findings {
   readonly isBroken?: boolean;
   /** What the service says about the search as a whole. */
   readonly notice?: string | undefined;
+  /** How many results of the search came without a message id. */
+  readonly lost?: number;
 }
 
 /** Newest chats first. */

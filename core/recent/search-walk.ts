@@ -42,7 +42,7 @@ export async function searchRecent(
 ): Promise<Findings | "too much"> {
   const found = await findHits(walk, question, place);
   if (found === "too much") return found;
-  const { hits, end, notice } = found;
+  const { hits, end, notice, lost } = found;
   const store = createStore(walk);
   const chats = await activeChats(store, await located(store, hits), { ...walk, question, place });
   const failure = end.failure ?? store.failure();
@@ -56,6 +56,7 @@ export async function searchRecent(
     ...(failure === undefined ? {} : { failure }),
     ...(end.isBroken ? { isBroken: true } : {}),
     ...(notice === undefined ? {} : { notice }),
+    lost,
   };
 }
 
@@ -82,6 +83,8 @@ interface FoundHits {
   readonly hits: readonly Hit[];
   readonly end: PagingResult;
   readonly notice: string | undefined;
+  /** How many results came without a message id. */
+  readonly lost: number;
 }
 
 async function findHits(walk: Walk, question: Question, place: Place): Promise<FoundHits | "too much"> {
@@ -90,6 +93,7 @@ async function findHits(walk: Walk, question: Question, place: Place): Promise<F
   const seen = new Set(place.seen);
   const isStart = place.token === undefined && place.seen === undefined && !question.mentionsMe;
   let notice: string | undefined;
+  let lost = 0;
   const pages = paginate(world, async (token, number) => {
     await walk.note(`[page ${number}] searching...`);
     const body = await client.call(searchRequest(question, token));
@@ -98,11 +102,13 @@ async function findHits(walk: Walk, question: Question, place: Place): Promise<F
   }, { token: place.token, limit, delay });
   while (true) {
     const next = await pages.next();
-    if (next.done) return { hits: [...hits.values()], end: next.value, notice };
+    if (next.done) return { hits: [...hits.values()], end: next.value, notice, lost };
     const answer = readSearch(next.value.data);
     if (isStart && Number(answer.total ?? 0) > limit * MAX_PAGE_SIZE) return "too much";
     notice ??= nonBlank(answer.notice);
-    for (const hit of hitsOf(answer)) if (!seen.has(hit.id) && !hits.has(hit.id)) hits.set(hit.id, hit);
+    const page = hitsOf(answer);
+    lost += arrayAt(next.value.data, "items").length - page.length;
+    for (const hit of page) if (!seen.has(hit.id) && !hits.has(hit.id)) hits.set(hit.id, hit);
   }
 }
 

@@ -38,7 +38,7 @@ const INDEX_DELAY = 5 * 60_000;
 
 /** The result of the command. */
 export function recentResult(recent: Recent, warnings: Warnings): CommandResult {
-  const { chats, by, quiet, question, pages, notice } = recent;
+  const { chats, by, quiet, question, pages, notice, lost = 0 } = recent;
   const token = recent.next === undefined ? undefined : encodeCursor({ question, place: recent.next });
   const entries = chats.map((chat) => chatData(chat, recent));
   const missing = chats.flatMap((one) => one.missing);
@@ -65,7 +65,7 @@ export function recentResult(recent: Recent, warnings: Warnings): CommandResult 
     },
     rows: chats.flatMap(rowsOf),
     pagination: {
-      complete: failure === undefined && unchecked.length + missing.length + withMore === 0,
+      complete: failure === undefined && unchecked.length + missing.length + withMore + lost === 0,
       pages,
       items: total,
       ...(token === undefined ? {} : { next_token: token }),
@@ -166,7 +166,7 @@ function blindSpotsOf({ by, question, now, chats, quiet }: Recent): readonly str
 }
 
 function warn(
-  { pages, unread, next, failure, notice, pageSize }: Recent,
+  { pages, unread, next, failure, notice, lost = 0, pageSize }: Recent,
   { token, withMore, missing }: {
     readonly token: string | undefined;
     readonly withMore: number;
@@ -194,6 +194,7 @@ function warn(
       } (0 means all), or continue with ${input("pageToken", token)}`,
     );
   }
+  if (lost > 0) warnings.add("hits_without_id", `${counted(lost, "result")} came without a message id`);
   if (notice !== undefined) warnings.add("search_notice", notice);
 }
 
