@@ -55,7 +55,6 @@ const inWorld = (use: (run: Run, scene: Scene) => Promise<void>, options: Platfo
   );
 
 const dataIn = (document: Readonly<Record<string, unknown>>) => partOf(document, "data");
-
 describe("+messages-forward: what is forwarded where", () => {
   const targets: readonly (readonly [words: string, type: string, id: string])[] = [
     ["--chat-id oc_to", "chat_id", "oc_to"],
@@ -95,6 +94,13 @@ describe("+messages-forward: what is forwarded where", () => {
         ]);
       }));
   }
+
+  it("to a person by the exact name, who is named in the answer", () =>
+    inWorld(async (run, { platform }) => {
+      const document = successDocument(await run("--message-id om_a --user-id Ana --as user"));
+      assertEquals(platform.sentMessages[0]?.receiveId, "ou_ana");
+      assertMatch(JSON.stringify(partOf(document, "meta")), /"query":"Ana".*"id":"ou_ana"/);
+    }));
 
   it("several messages: one bundle, by the bot, repeated ids once", () =>
     inWorld(async (run, { platform }) => {
@@ -207,7 +213,6 @@ describe("+messages-forward: what is refused", () => {
     ["--thread om_a --chat-id oc_to", "--thread", "must be a thread id"],
     ["--message-id om_a --chat-id oc_to --user-id ou_ana", "--user-id", "exclude each other"],
     ["--message-id om_a --chat-id oc_to --target-thread omt_goal", "--target-thread", "exclude each other"],
-    ["--message-id om_a --user-id Ana", "--user-id", "open ids begin with ou_"],
     [
       "--message-id om_a --chat-id oc_to --idempotency-key k --safe-repeat",
       "--safe-repeat",

@@ -77,6 +77,7 @@ describe("+messages-recent as a user", () => {
     ["--chat-types group --since 1h", "oc_topic: om_reply", "oc_calm: om_calm"],
     ["--chat-types p2p,group --since 1h", "oc_bo: om_direct", "oc_topic: om_reply", "oc_calm: om_calm"],
     ["--chat-ids oc_calm,oc_old", "oc_calm: om_calm"],
+    ["--chat-id Calm", "oc_calm: om_calm"],
   ];
   for (const [line, ...shape] of filters) {
     it(
