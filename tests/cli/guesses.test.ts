@@ -54,6 +54,8 @@ describe("guessed names of commands lead to the right one", () => {
     ["create-group", "+chat-create"],
     ["rename-chat", "+chat-update"],
     ["add-member", "chat.members create"],
+    ["export-chat", "+chat-export"],
+    ["backup", "+chat-export"],
     ["recent", "+messages-recent"],
     ["inbox", "+messages-recent"],
     ["unread", "+messages-recent"],
@@ -88,7 +90,18 @@ describe("guessed names of commands lead to the right one", () => {
       "download",
     ];
     const nouns = ["message", "chat", "member", "thread", "reaction", "file", "pins", "flags", "mentions"];
-    const named = [...verbs, ...nouns, "upload", "react", "pin", "unpin", "flag", "unflag", "recent"]
+    const named = [
+      ...verbs,
+      ...nouns,
+      "upload",
+      "export",
+      "react",
+      "pin",
+      "unpin",
+      "flag",
+      "unflag",
+      "recent",
+    ]
       .flatMap((word) => [[word], ...nouns.map((noun) => [word, noun])])
       .flatMap(guessCommands);
     assert(named.length > 60);

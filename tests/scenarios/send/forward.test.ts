@@ -42,7 +42,6 @@ const world: PlatformOptions = {
 };
 
 type Run = (line: string, env?: Readonly<Record<string, string>>) => ReturnType<Scene["run"]>;
-
 /** A scene with both tokens. */
 const inWorld = (use: (run: Run, scene: Scene) => Promise<void>, options: PlatformOptions = {}) =>
   inScene(
