@@ -5,6 +5,7 @@
  */
 
 import { invalidArgument } from "../core/failure.ts";
+import { alternatives } from "../core/text/count.ts";
 import type { World } from "../core/world.ts";
 import type { Command } from "./command.ts";
 import type { ParsedLine } from "./line.ts";
@@ -85,10 +86,18 @@ export function chooseFormat(command: Command, { line, settings, input, isTermin
     checkExclusive({ ...rivals, concise: true }, ["format", "json", "jq", "concise"]);
   }
   if (format === "concise" && command.hasConcise !== true) {
-    throw invalidArgument("--format", `"concise" is for message lists; ${command.name} has no such format`);
+    const name = isConcise ? "--concise" : settings.names["format"] ?? "--format";
+    throw invalidArgument(
+      name,
+      `${name} cannot be concise for ${command.name}: that is for message lists`,
+      `choose ${alternatives(FORMAT_NAMES.filter((name) => name !== "concise"))}`,
+    );
   }
   checkRowOptions(line, format);
-  return globals.jq === undefined || format === "json" ? format : formatForJq(format, isGiven("format"));
+  if (globals.jq === undefined || format === "json") return format;
+  if (!isGiven("format")) return "json";
+  const name = settings.names["jq"] ?? "--jq";
+  throw invalidArgument(name, `${name} works on JSON, but the format is "${format}"`, "leave --format out");
 }
 
 /** The format that the options for formats of rows ask for, where no other one is chosen. */
@@ -113,9 +122,4 @@ function checkRowOptions(line: ParsedLine, format: Format): void {
       "add --format csv",
     );
   }
-}
-
-function formatForJq(format: Format, isGiven: boolean): Format {
-  if (!isGiven) return "json";
-  throw invalidArgument("--jq", `--jq works on JSON, but the format is "${format}"`, "leave --format out");
 }

@@ -28,6 +28,8 @@ import { createProgress, createShown, type ProgressSettings, type Shown } from "
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
+import { otherVariable } from "./settings.ts";
+import { type GivenNames, settingKey } from "./spelling.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
 
@@ -84,8 +86,19 @@ export async function runProgram(words: readonly string[], given: World): Promis
     const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
     const isColored = format === "text" && line !== undefined &&
       hasColor(world.env, world.stderr.isTerminal, colorOf(line, world.env));
-    return await exitWith(withRefusedVariables(error, world), world.stderr, { ...style, format, isColored });
+    const names = { ...style.names, ...settingNames(error, world) };
+    return await exitWith(withRefusedVariables(error, world), world.stderr, {
+      ...style,
+      ...{ format, isColored, names },
+    });
   }
+}
+
+/** The variable of the setting at fault, where it is not the one that we would name. */
+function settingNames(error: unknown, world: World): GivenNames {
+  const key = error instanceof Failure ? error.detail.setting : undefined;
+  const name = key === undefined ? undefined : otherVariable(key, world);
+  return key === undefined || name === undefined ? {} : { [settingKey(key)]: name };
 }
 
 /** All that is wrong with the options is one error (docs/contract.md, 12). */

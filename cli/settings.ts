@@ -2,7 +2,7 @@ import {
   Failure,
   fileErrorReason,
   fileFailure,
-  invalidArgument,
+  invalidInput,
   invalidSetting,
   isClosedByRuntime,
   isNotFound,
@@ -10,7 +10,7 @@ import {
 } from "../core/failure.ts";
 import type { HostSettings } from "../core/platform/hosts.ts";
 import type { Credentials } from "../core/platform/tokens.ts";
-import { phrase, setting } from "../core/text/phrase.ts";
+import { input, phrase, setting } from "../core/text/phrase.ts";
 import type { World } from "../core/world.ts";
 import { findConfigRoot } from "./config-root.ts";
 import { resolve } from "@std/path";
@@ -41,6 +41,13 @@ export interface Environment {
   readonly store: "system" | "file" | undefined;
   /** The variable that each value was found in. */
   readonly names: Readonly<Partial<Record<VariableKey, string>>>;
+}
+
+/** The variable in which a setting was found, where it is not the first that it has. */
+export function otherVariable(key: string, { env }: Pick<World, "env">): string | undefined {
+  const names = Object.entries(VARIABLES).find(([one]) => one === key)?.[1] ?? [];
+  const name = names.find((one) => env(one) !== undefined);
+  return name === names[0] ? undefined : name;
 }
 
 /**
@@ -80,7 +87,11 @@ export function hasCredentials({ credentials }: Environment): boolean {
 /** @throws {Failure} exit 2 for a word that names no place for secrets. */
 function parseStore(word: string | undefined): Environment["store"] {
   if (word === undefined || word === "system" || word === "file") return word;
-  throw invalidSetting("store", phrase`${setting("store")} must be system or file: "${word}"`);
+  throw invalidSetting(
+    "store",
+    phrase`${setting("store")} must be system or file: "${word}"`,
+    phrase`set ${setting("store")} to system, or unset it`,
+  );
 }
 
 /**
@@ -112,16 +123,16 @@ export async function enterDirectory(world: World, directory: string | undefined
     await world.files.stat(cwd).then((info) => info.isDirectory, (error) => {
       if (isNotFound(error) || systemErrorCode(error) === "ENOTDIR") return false;
       if (!isClosedByRuntime(error)) throw fileFailure("use the directory", cwd, error);
-      throw invalidArgument(
-        "-C",
-        `-C cannot be used: ${fileErrorReason(error)}: "${directory}"`,
+      throw invalidInput(
+        "directory",
+        phrase`${input("directory")} cannot be used: ${fileErrorReason(error)}: "${directory}"`,
         "choose another directory",
       );
     });
   if (!isDirectory) {
-    throw invalidArgument(
-      "-C",
-      `-C is not a directory: "${directory}"`,
+    throw invalidInput(
+      "directory",
+      phrase`${input("directory")} is not a directory: "${directory}"`,
       "create it first, or choose another one",
     );
   }

@@ -33,6 +33,11 @@ const SHORT_NAMES: Readonly<Record<string, string>> = { directory: "-C" };
 /** Names of inputs as they were given, by key: an alias, a variable, the name of a word. */
 export type GivenNames = Readonly<Record<string, string>>;
 
+/** The key of a setting among the names: an input may have the same. */
+export function settingKey(key: string): string {
+  return `setting.${key}`;
+}
+
 /** A detail as it is printed: the keys of the error envelope, everything spelled. */
 export type PrintedDetail = Omit<FailureDetail, "message" | "hint" | "input" | "setting" | "params"> & {
   readonly message: string;
@@ -48,19 +53,24 @@ export type PrintedDetail = Omit<FailureDetail, "message" | "hint" | "input" | "
 /** The command line's spelling, with the names that this line used. */
 export function commandLineSpelling(names: GivenNames = {}): Spelling {
   return (ref) => {
-    if ("setting" in ref) return spellSetting(ref.setting);
+    if ("setting" in ref) return spellSetting(ref.setting, names);
     return "action" in ref ? spellAction(ref) : spellInput(ref, names);
   };
 }
 
 /** A setting is a variable, or `permission.net`, a permission that Deno gives. */
-function spellSetting(key: string): string {
-  return VARIABLES[key] ?? key.replace(/^permission\./, "--allow-");
+function spellSetting(key: string, names: GivenNames): string {
+  return names[settingKey(key)] ?? VARIABLES[key] ?? key.replace(/^permission\./, "--allow-");
+}
+
+function inputName(key: string, names: GivenNames): string {
+  return names[key] ?? SHORT_NAMES[key] ?? optionName(key);
 }
 
 function spellInput({ input, value }: InputRef, names: GivenNames): string {
-  const name = names[input] ?? SHORT_NAMES[input] ?? optionName(input);
-  return value === undefined ? name : `${name} ${quoted(value)}`;
+  const name = inputName(input, names);
+  // Of a variable the value stands behind "=".
+  return value === undefined ? name : `${name}${/^[A-Z_]+$/.test(name) ? "=" : " "}${quoted(value)}`;
 }
 
 /** Inputs that stand behind the command without a name, by action. */
@@ -100,7 +110,7 @@ export function spelled(text: Phrase, names: GivenNames = {}): string {
 
 /** Spells everything in a detail; the keys keep their order. */
 export function spellDetail(detail: FailureDetail, names: GivenNames = {}): PrintedDetail {
-  const nameOf = (key: string) => names[key] ?? optionName(key);
+  const nameOf = (key: string) => inputName(key, names);
   const entries = Object.entries(detail).map(([key, value]): [string, unknown] => {
     switch (key) {
       case "message":
@@ -109,7 +119,10 @@ export function spellDetail(detail: FailureDetail, names: GivenNames = {}): Prin
       case "input":
         return ["param", nameOf(value)];
       case "setting":
-        return [detail.type === "validation" ? "param" : "field", VARIABLES[value] ?? value];
+        return [
+          detail.type === "validation" ? "param" : "field",
+          names[settingKey(value)] ?? VARIABLES[value] ?? value,
+        ];
       case "params":
         return [
           key,

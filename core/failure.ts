@@ -97,24 +97,25 @@ export class Failure extends Error {
  * Wrong usage: exit status 2.
  *
  * @param key the input at fault
+ * @param hint what to write instead
  */
-export function invalidInput(key: string, message: Phrase, hint?: Phrase): Failure {
+export function invalidInput(key: string, message: Phrase, hint: Phrase): Failure {
   return new Failure({
     type: "validation",
     subtype: "invalid_argument",
     message,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     input: key,
   });
 }
 
 /** Wrong usage of a command line. `param` is the option with its dashes. */
-export function invalidArgument(param: string, message: Phrase, hint?: Phrase): Failure {
+export function invalidArgument(param: string, message: Phrase, hint: Phrase): Failure {
   return new Failure({
     type: "validation",
     subtype: "invalid_argument",
     message,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     param,
   });
 }
@@ -124,12 +125,12 @@ export function invalidArgument(param: string, message: Phrase, hint?: Phrase): 
  *
  * @param key the setting at fault
  */
-export function invalidSetting(key: string, message: Phrase, hint?: Phrase): Failure {
+export function invalidSetting(key: string, message: Phrase, hint: Phrase): Failure {
   return new Failure({
     type: "validation",
     subtype: "invalid_argument",
     message,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     setting: key,
   });
 }

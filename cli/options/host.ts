@@ -1,6 +1,6 @@
 import { invalidArgument } from "../../core/failure.ts";
 import { baseUrlProblem } from "../../core/platform/hosts.ts";
-import type { Kind } from "./option.ts";
+import { exampleHint, type Kind } from "./option.ts";
 
 /** The base URL of a host that may get tokens: `https`, or `http` on a loopback address; without a slash at its end. */
 export function hostUrl(summary: string): Kind<string> {
@@ -10,7 +10,7 @@ export function hostUrl(summary: string): Kind<string> {
     parse(value, name) {
       const problem = baseUrlProblem(value);
       if (problem === undefined) return new URL(value.trim()).href.replace(/\/+$/, "");
-      throw invalidArgument(name, `${name} ${problem}`, `write it like ${name} https://open.example.com`);
+      throw invalidArgument(name, `${name} ${problem}`, exampleHint(name, "https://open.example.com"));
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   MAX_JSON_DEPTH,
   parseJson,
 } from "../../core/json/json.ts";
-import { input, type Phrase, phrase } from "../../core/text/phrase.ts";
+import { action, input, type Phrase, phrase } from "../../core/text/phrase.ts";
 import { formatBytes } from "../../core/text/size.ts";
 import { openLocalFile } from "../../core/upload/open-file.ts";
 import type { World } from "../../core/world.ts";
@@ -55,7 +55,11 @@ export async function readTextInput(
 export async function readStdin(world: World, key: string): Promise<Uint8Array> {
   const bytes = await world.readStdin(MAX_READ_BYTES);
   if (bytes !== undefined) return bytes;
-  throw invalidInput(key, phrase`${input(key)}: standard input has more than ${formatBytes(MAX_READ_BYTES)}`);
+  throw invalidInput(
+    key,
+    phrase`${input(key)}: standard input has more than ${formatBytes(MAX_READ_BYTES)}`,
+    "give it less at a time",
+  );
 }
 
 function ambiguous(key: string, path: string): Failure {
@@ -79,6 +83,9 @@ async function readFile(world: World, key: string, path: string, advice?: string
         phrase`${input(key)}: the file is too large for a message: ${
           formatBytes(file.size, "up")
         }: "${path}"`,
+        phrase`the text must have less than ${formatBytes(MAX_TEXT_BYTES)}; to send the file itself: ${
+          action("messages/send", { file: path })
+        }`,
       );
     }
     return notEmpty(key, decode(key, file.read(0, file.size)));

@@ -77,7 +77,7 @@ function keyOf(name: string, keys: ReadonlyMap<string, string>): string {
   throw invalidArgument(
     name,
     `unknown input "${name}"`,
-    meant === undefined ? undefined : `did you mean ${meant}?`,
+    meant === undefined ? `inputs: ${[...keys.keys()].join(", ")}` : `did you mean ${meant}?`,
   );
 }
 
@@ -96,7 +96,11 @@ function textsOf(name: string, value: JsonValue, option: Option<unknown> | undef
 function textOf(name: string, value: JsonValue): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value) || value === null) {
-    throw invalidArgument(name, `${name} cannot be ${stringifyJson(value)}`);
+    throw invalidArgument(
+      name,
+      `${name} cannot be ${stringifyJson(value)}`,
+      "give a text, a number, true or false",
+    );
   }
   return isJsonObject(value) ? stringifyJson(value) : String(value);
 }

@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../core/failure.ts";
-import type { Kind } from "./option.ts";
+import { exampleHint, type Kind } from "./option.ts";
 
 /** Refuses a list with more different ids than one call takes. */
 export function checkCount(name: string, ids: readonly string[], most: number): void {
@@ -38,5 +38,9 @@ export function idempotencyKey(summary: string): Kind<string> {
 export function checkIdempotencyKey(name: string, key: string): void {
   const length = key.trim() === "" ? 0 : Array.from(key).length;
   if (length >= 1 && length <= MAX_KEY_LENGTH) return;
-  throw invalidArgument(name, `${name} must have 1 to ${MAX_KEY_LENGTH} characters: it has ${length}`);
+  throw invalidArgument(
+    name,
+    `${name} must have 1 to ${MAX_KEY_LENGTH} characters: it has ${length}`,
+    exampleHint(name, "report-2026-05-20"),
+  );
 }

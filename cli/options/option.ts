@@ -7,6 +7,7 @@
 
 import { type Failure, invalidArgument } from "../../core/failure.ts";
 import type { NamedType } from "../../core/resolve/candidate.ts";
+import { alternatives } from "../../core/text/count.ts";
 import { suggest } from "../suggestion.ts";
 
 /** One option. Its name is made from its key in the command: `messageId` is `--message-id`. */
@@ -147,6 +148,7 @@ function toggleWithDefault(summary: string, absent: boolean): Option<boolean> {
       throw invalidArgument(
         name,
         isSecretKey(name) ? `${name} takes no value` : `${name} must be true or false: "${text}"`,
+        name.startsWith("-") ? `write ${name} alone, or ${name}=false` : exampleHint(name, "true"),
       );
     },
   };
@@ -214,8 +216,8 @@ export function choice<const W extends string>(
         const [meant] = suggest(value, words, 1);
         throw invalidArgument(
           name,
-          `${name} must be ${words.join(" or ")}: "${value}"`,
-          meant === undefined ? undefined : `did you mean ${meant}?`,
+          `${name} must be ${alternatives(words)}: "${value}"`,
+          meant === undefined ? exampleHint(name, words[0] ?? "") : `did you mean ${meant}?`,
         );
       }
       return word;
@@ -239,6 +241,9 @@ export function seconds(min: number, max: number, summary: string): Kind<number>
   };
 }
 
+/** A number that most limits allow. */
+const EXAMPLE_NUMBER = 30;
+
 function numberMatching(
   form: RegExp,
   what: string,
@@ -251,11 +256,21 @@ function numberMatching(
     parse(value, name) {
       const number = form.test(value.trim()) ? Number(value) : NaN;
       if (!(number >= min && number <= max)) {
-        throw invalidArgument(name, `${name} must be ${what} from ${min} to ${max}: "${value}"`);
+        const example = String(Math.min(max, Math.max(min, EXAMPLE_NUMBER)));
+        throw invalidArgument(
+          name,
+          `${name} must be ${what} from ${min} to ${max}: "${value}"`,
+          exampleHint(name, example),
+        );
       }
       return number;
     },
   };
+}
+
+/** How to write an option with a value that it takes; `name` is its own, or that of its variable. */
+export function exampleHint(name: string, value: string): string {
+  return `write it like ${name}${name.startsWith("-") ? " " : "="}${value}`;
 }
 
 /** The failure for an option that must be given and was not. */

@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../core/failure.ts";
-import type { Kind } from "./option.ts";
+import { exampleHint, type Kind } from "./option.ts";
 
 const UNITS: Readonly<Record<string, number>> = {
   "": 1,
@@ -41,7 +41,11 @@ export function chunkSize(summary: string): Kind<number | "auto"> {
       if (value === "auto") return "auto";
       const mebibytes = /^\d+$/.test(value) ? Number(value) : NaN;
       if (mebibytes >= 1 && mebibytes <= 64) return mebibytes * 2 ** 20;
-      throw invalidArgument(name, `${name} must be auto or a whole number of MiB from 1 to 64: "${value}"`);
+      throw invalidArgument(
+        name,
+        `${name} must be auto or a whole number of MiB from 1 to 64: "${value}"`,
+        exampleHint(name, "8"),
+      );
     },
   };
 }

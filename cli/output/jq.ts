@@ -1,5 +1,6 @@
-import { Failure, invalidArgument } from "../../core/failure.ts";
+import { Failure, invalidInput } from "../../core/failure.ts";
 import { type JsonValue, parseJson, stringifyJson } from "../../core/json/json.ts";
+import { input, phrase } from "../../core/text/phrase.ts";
 import type { World } from "../../core/world.ts";
 import { type JqOutput, type JqTask, runTask } from "../tasks.ts";
 import { cleanForTerminal, terminalJson } from "./terminal.ts";
@@ -36,15 +37,21 @@ export async function compileJq(
   // Without any input jq reads the expression and runs nothing.
   const { exitCode, stderr } = await run();
   if (exitCode !== 0) {
-    throw invalidArgument(
-      "--jq",
-      `jq cannot read "${truncate(expression, MAX_REASON_LENGTH)}": ${reasonOf(stderr)}`,
-      "write the expression in single quotes, for example --jq '.data.messages[].message_id'",
+    throw invalidInput(
+      "jq",
+      phrase`jq cannot read ${input("jq")} "${truncate(expression, MAX_REASON_LENGTH)}": ${reasonOf(stderr)}`,
+      phrase`write the expression in single quotes, such as ${input("jq", ".data.messages[]?.message_id")}`,
     );
   }
   return async (document) => {
     const { exitCode, stdout, stderr } = await run(document);
-    if (exitCode !== 0) throw invalidArgument("--jq", `jq failed on the result: ${reasonOf(stderr)}`);
+    if (exitCode !== 0) {
+      throw invalidInput(
+        "jq",
+        phrase`${input("jq")} failed on the result: ${reasonOf(stderr)}`,
+        "look at the result without the filter; a field that may be absent needs a ?, as in .data.chats[]?.name",
+      );
+    }
     return stdout.split("\n").filter((line) => line !== "").map(parseJson);
   };
 }
@@ -60,7 +67,11 @@ function reasonOf(stderr: string): string {
 
 function outOfMemory(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
-  return invalidArgument("--jq", `jq ran out of memory or of depth: ${reason}`);
+  return invalidInput(
+    "jq",
+    phrase`${input("jq")} ran out of memory or of depth: ${reason}`,
+    "filter less at a time, or pipe the output into jq itself",
+  );
 }
 
 /** The document as JSON. jq refuses halves of characters (`\ud83d`); they become what every encoder makes of them. */

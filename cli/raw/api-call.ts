@@ -120,6 +120,7 @@ async function formOf(world: World, path: string, file: string | undefined, body
     throw invalidInput(
       "data",
       phrase`with ${input("file")}, ${input("data")} must be a JSON object: its keys become form fields`,
+      phrase`write it like ${input("data", '{"image_type":"message"}')}`,
     );
   }
   const fields = Object.entries(body ?? {}).map(([name, value]) => formatField(name, value));

@@ -32,7 +32,13 @@ export async function openFormFile(world: World, text: string): Promise<FormFile
 
 async function openStdin(world: World): Promise<OpenFile> {
   const bytes = await readStdin(world, "file");
-  if (bytes.length === 0) throw invalidInput("file", phrase`${input("file")}: standard input is empty`);
+  if (bytes.length === 0) {
+    throw invalidInput(
+      "file",
+      phrase`${input("file")}: standard input is empty`,
+      "pipe the content in, or give a path",
+    );
+  }
   return {
     name: STDIN_NAME,
     size: bytes.length,

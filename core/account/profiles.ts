@@ -33,7 +33,13 @@ export interface ProfilePlan {
 /** Checks the name of a profile. @throws {Failure} exit 2 */
 export function checkProfileName(key: string, name: string): void {
   const problem = profileNameProblem(name);
-  if (problem !== undefined) throw invalidInput(key, phrase`${input(key)} ${problem}: "${name}"`);
+  if (problem !== undefined) {
+    throw invalidInput(
+      key,
+      phrase`${input(key)} ${problem}: "${name}"`,
+      phrase`write it like ${input(key, "work")}`,
+    );
+  }
 }
 
 /** Puts the app into a profile: that of the given name, else the one that has the app already, else a new one. */

@@ -3,6 +3,7 @@ import { hasInvisible } from "../text/invisible.ts";
 import { input, type Phrase, phrase } from "../text/phrase.ts";
 
 const PREFIX = "/open-apis/";
+const EXAMPLE_PATH = `write it like ${PREFIX}im/v1/chats`;
 
 /**
  * The path of a call as a person writes it: from `/open-apis/`, or without that prefix, or a full URL of one of our
@@ -27,18 +28,18 @@ export function parseApiPath(text: string, hosts: readonly string[]): string {
     throw refuse('has "?" or "#"', phrase`give the query with ${input("params", '{"name":"value"}')}`);
   }
   if (/[%\\\s]/.test(path) || hasInvisible(path) || !path.isWellFormed()) {
-    throw refuse("has a character that no path of the service has");
+    throw refuse("has a character that no path of the service has", EXAMPLE_PATH);
   }
   const tail = path.replace(/^\//, "").replace(/^open-apis\//, "");
   const segments = tail.split("/");
   if (tail === "" || segments.some((segment) => ["", ".", ".."].includes(segment))) {
-    throw refuse('has an empty segment, "." or ".."');
+    throw refuse('has an empty segment, "." or ".."', EXAMPLE_PATH);
   }
   return PREFIX + segments.map(encodeURIComponent).join("/").replaceAll("%3A", ":").replaceAll("%40", "@");
 }
 
 /** Makes the failure; the problem goes behind "the path". */
-type Refuse = (problem: string, hint?: Phrase) => Failure;
+type Refuse = (problem: string, hint: Phrase) => Failure;
 
 function pathOfUrl(text: string, hosts: readonly string[], refuse: Refuse): string {
   const [, origin = "", path = ""] = /^([a-z]+:\/\/[^/?#]*)(.*)$/i.exec(text) ?? [];

@@ -98,6 +98,7 @@ function checkPost(content: JsonObject): JsonObject {
         phrase`${
           input("content")
         } of a post must be a list of paragraphs, each a list of elements: "${locale}.content"`,
+        'write {"zh_cn":{"title":"…","content":[[{"tag":"text","text":"…"}]]}}',
       );
     }
   }

@@ -33,12 +33,21 @@ const STRICT_VALUES: readonly string[] = ["user", "bot", "off"];
 export async function resolveIdentity(choice: IdentityChoice): Promise<Identity> {
   const option = parseIdentity(
     choice.option,
-    (word) => invalidInput("as", phrase`${input("as")} must be user, bot or auto: "${word}"`),
+    (word) =>
+      invalidInput(
+        "as",
+        phrase`${input("as")} must be user, bot or auto: "${word}"`,
+        phrase`write ${input("as", "user")}`,
+      ),
   );
   const preset = parseIdentity(
     choice.preset,
     (word) =>
-      invalidSetting("defaultAs", phrase`${setting("defaultAs")} must be user, bot or auto: "${word}"`),
+      invalidSetting(
+        "defaultAs",
+        phrase`${setting("defaultAs")} must be user, bot or auto: "${word}"`,
+        phrase`set ${setting("defaultAs")} to one of them, or unset it`,
+      ),
   );
   const strict = parseStrictMode(choice.strict);
   if (strict !== undefined) return onlyAs(strict, option, choice.supported);
@@ -82,6 +91,7 @@ function parseStrictMode(word: string | undefined): Identity | undefined {
     throw invalidSetting(
       "strictMode",
       phrase`${setting("strictMode")} must be user, bot or off: "${word}"`,
+      phrase`set ${setting("strictMode")} to one of them, or unset it`,
     );
   }
   return text === "off" ? undefined : text as Identity;

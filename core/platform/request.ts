@@ -111,7 +111,11 @@ export function checkPathId(name: string, value: string): string {
 }
 
 function invalidId(name: string, value: string) {
-  return invalidArgument(name, `${name} is not a valid id: ${JSON.stringify(value)}`);
+  return invalidArgument(
+    name,
+    `${name} is not a valid id: ${JSON.stringify(value)}`,
+    "copy it from the output of another command",
+  );
 }
 
 /** The parts of a request that may hold its idempotency key. */

@@ -15,6 +15,22 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${nounFor(count, noun, plural)}`;
 }
 
+/**
+ * Words from which one is to be chosen.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { alternatives } from "./count.ts";
+ *
+ * assertEquals(alternatives(["a"]), "a");
+ * assertEquals(alternatives(["a", "b", "c"]), "a, b or c");
+ * ```
+ */
+export function alternatives(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
 /** The noun alone, where the number need not be said: `scope`, `scopes`. */
 export function nounFor(count: number, noun: string, plural = `${noun}s`): string {
   return count === 1 ? noun : plural;

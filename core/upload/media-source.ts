@@ -74,7 +74,11 @@ export async function readMediaSource(
 function checkExplicitKey(inputKey: MediaInput, text: string): string {
   const key = text.slice(EXPLICIT_KEY_PREFIX.length).trim();
   if (key === "" || /\s/.test(key) || hasInvisible(key)) {
-    throw invalidInput(inputKey, phrase`${input(inputKey)} has no key after "key:": ${JSON.stringify(text)}`);
+    throw invalidInput(
+      inputKey,
+      phrase`${input(inputKey)} has no key after "key:": ${JSON.stringify(text)}`,
+      "keys begin with img_ or file_, such as key:img_v3_xxx",
+    );
   }
   return key;
 }

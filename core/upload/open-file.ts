@@ -57,6 +57,7 @@ export function openFile(file: Deno.FsFile, origin: FileOrigin): OpenFile {
     throw invalidInput(
       inputKey,
       phrase`${input(inputKey)}: the file is empty: ${JSON.stringify(displayName)}`,
+      "the service takes no empty files: choose another one",
     );
   }
   function read(offset: number, length: number): Uint8Array {
@@ -130,6 +131,7 @@ function replaced(inputKey: string, path: string) {
   return invalidInput(
     inputKey,
     phrase`${input(inputKey)}: the file was replaced: ${JSON.stringify(path)}`,
+    "run the command again when nothing else writes the file",
   );
 }
 
@@ -139,6 +141,7 @@ function notRegular(inputKey: string, path: string) {
     phrase`${input(inputKey)} takes regular files, not directories, devices or pipes: ${
       JSON.stringify(path)
     }`,
+    "give the path of a regular file",
   );
 }
 

@@ -87,6 +87,7 @@ async function followRedirects(
       throw invalidInput(
         inputKey,
         phrase`${input(inputKey)}: refused a redirect from https to http ("${next.host}")`,
+        "download the file yourself and give its path",
       );
     }
     next.username = next.password = "";

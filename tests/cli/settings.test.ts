@@ -1,3 +1,4 @@
+import { plainText } from "../../core/text/phrase.ts";
 import { enterDirectory, readEnvironment } from "../../cli/settings.ts";
 import { rejectionOf } from "../core/detail-of.ts";
 import { fakeWorld } from "../support/fake-world.ts";
@@ -53,8 +54,12 @@ describe("enterDirectory", () => {
       await Deno.writeTextFile(join(cwd, "file"), "");
       for (const directory of ["missing", "file", ""]) {
         const detail = await rejectionOf(() => enterDirectory(fakeWorld({ cwd }), directory));
-        assertEquals([detail.type, detail.subtype, detail.param], ["validation", "invalid_argument", "-C"]);
-        assertEquals(detail.message.includes(`"${directory}"`), true);
+        assertEquals([detail.type, detail.subtype, detail.input], [
+          "validation",
+          "invalid_argument",
+          "directory",
+        ]);
+        assertEquals(plainText(detail.message).includes(`"${directory}"`), true);
       }
     }));
 });

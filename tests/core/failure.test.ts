@@ -37,15 +37,6 @@ describe("invalidArgument", () => {
       param: "--type",
     });
   });
-
-  it("has no hint key without a hint", () => {
-    assertEquals(Object.keys(invalidArgument("--type", "wrong").detail), [
-      "type",
-      "subtype",
-      "message",
-      "param",
-    ]);
-  });
 });
 
 describe("failedPrecondition", () => {

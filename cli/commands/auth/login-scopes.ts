@@ -72,7 +72,11 @@ export async function chosenScopes(program: Program, values: ScopeValues): Promi
   }
   const left = all.filter((name) => !exclude.includes(name));
   if (left.length === 0 && exclude.length > 0) {
-    throw invalidInput("exclude", phrase`${input("exclude")} leaves no scope to ask for`);
+    throw invalidInput(
+      "exclude",
+      phrase`${input("exclude")} leaves no scope to ask for`,
+      phrase`asked for: ${all.join(" ")}`,
+    );
   }
   return left;
 }
@@ -93,6 +97,7 @@ async function scopesOfLine(program: Program, line: string): Promise<readonly st
     needs.bot === undefined
       ? `${command.name} calls no service, so it needs no login`
       : `"${line}" runs as a bot, which needs no login`,
+    phrase`leave ${input("for")} out, or name a command that runs as a user`,
   );
 }
 

@@ -69,7 +69,11 @@ export const login = defineCommand({
       checkExclusive(values, [key, "deviceCode"], nameOf);
     }
     if (values.exclude.length > 0 && !choosesScopes(values)) {
-      throw invalidInput("exclude", phrase`${input("exclude")} alone leaves nothing to ask for`);
+      throw invalidInput(
+        "exclude",
+        phrase`${input("exclude")} alone leaves nothing to ask for`,
+        phrase`add ${input("recommend")} or ${input("scope", "<scopes>")}`,
+      );
     }
     const canAsk = world.stdinIsTerminal && world.stderr.isTerminal;
     if (values.deviceCode === undefined && !choosesScopes(values) && !canAsk) throw noScopes();

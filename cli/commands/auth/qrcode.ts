@@ -63,7 +63,11 @@ export const qrcode = defineCommand({
       throw tooLong(error);
     });
     if (picture === undefined) {
-      throw invalidInput("size", phrase`${input("size")} is too small for this address: ${values.size}`);
+      throw invalidInput(
+        "size",
+        phrase`${input("size")} is too small for this address: ${values.size}`,
+        phrase`choose a larger one, or leave ${input("size")} out`,
+      );
     }
     const path = await savePicture(world, values, picture);
     return {
@@ -74,14 +78,26 @@ export const qrcode = defineCommand({
 });
 
 function textOf({ words: [url, surplus] }: Values): string {
-  if (url === undefined || url === "") throw invalidArgument("url", "the address is missing");
-  if (surplus !== undefined) throw invalidArgument("url", `unexpected argument "${surplus}"`);
+  if (url === undefined || url === "") {
+    throw invalidArgument("url", "the address is missing", "put it behind the command, in quotes");
+  }
+  if (surplus !== undefined) {
+    throw invalidArgument(
+      "url",
+      `unexpected argument "${surplus}"`,
+      "quote the address: a shell splits it at & and blanks",
+    );
+  }
   return url;
 }
 
 function tooLong(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  return invalidArgument("url", "the address is too long for a QR code");
+  return invalidArgument(
+    "url",
+    "the address is too long for a QR code",
+    "open it in a browser, or send it as a text",
+  );
 }
 
 /** Writes the picture to a file inside the working directory, which is new unless it may be replaced. */
@@ -93,7 +109,11 @@ async function savePicture(
   const parts = checkRelativePath("output", output, world.os);
   const name = parts.at(-1) ?? "";
   if (name === "" || /[/\\]$/.test(output)) {
-    throw invalidInput("output", phrase`${input("output")} must name a file: "${output}"`);
+    throw invalidInput(
+      "output",
+      phrase`${input("output")} must name a file: "${output}"`,
+      phrase`write it like ${input("output", "login.png")}`,
+    );
   }
   const { directory } = openDirectoryInside(
     world,

@@ -63,7 +63,9 @@ function profileSetting(
     preview: ({ value: [value] }) =>
       configPreview(value === undefined ? `shows ${key}` : `sets ${key} of the profile to "${value}"`),
     async run({ value: [value, surplus] }, runtime) {
-      if (surplus !== undefined) throw invalidInput("value", `one value is enough: "${surplus}"`);
+      if (surplus !== undefined) {
+        throw invalidInput("value", `one value is enough: "${surplus}"`, "leave the others out");
+      }
       const account = await runtime.account();
       if (value === undefined) return answer(account.profile?.name, account[key] ?? absent);
       const profile = account.profile ?? await profileBesideVariables(runtime);

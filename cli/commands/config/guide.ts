@@ -88,14 +88,18 @@ async function askBrand(world: World, { baseUrl }: AppValues): Promise<"feishu" 
     const word = text.trim().toLowerCase();
     if (word === "" || word === "feishu") return "feishu";
     if (word === "lark") return "lark";
-    throw invalidInput("brand", `type feishu or lark: "${text}"`);
+    throw invalidInput("brand", `type feishu or lark: "${text}"`, "most tenants in China use feishu");
   });
 }
 
 function readAppId(text: string): string {
   const id = text.trim();
   if (/^[\w-]{4,64}$/.test(id)) return id;
-  throw invalidInput("appId", `not an app id, which looks like cli_a1b2c3d4e5: "${id}"`);
+  throw invalidInput(
+    "appId",
+    `not an app id, which looks like cli_a1b2c3d4e5: "${id}"`,
+    "it is under Credentials in the app's settings",
+  );
 }
 
 /** Asks until the answer can be used; `otherwise` takes its place where that never happens. @throws {Failure} where it never can, or the input ends. */
@@ -144,7 +148,11 @@ function readPurposes(text: string): typeof PURPOSES {
   const numbers = text.split(/[\s,]+/).filter((part) => part !== "");
   const chosen = (numbers.length === 0 ? ["1"] : numbers).map((number) => PURPOSES[Number(number) - 1]);
   if (chosen.every((one) => one !== undefined)) return chosen;
-  throw invalidInput("scopes", `type numbers from 1 to ${PURPOSES.length}: "${text}"`);
+  throw invalidInput(
+    "scopes",
+    `type numbers from 1 to ${PURPOSES.length}: "${text}"`,
+    "several are separated by commas: 1,2",
+  );
 }
 
 /** The scopes that command lines need, whoever runs them: the app must have those of the bot and of people. */

@@ -80,6 +80,7 @@ export async function readAppSecret(values: AppValues, world: World): Promise<st
         phrase`${input("appSecretFile")} cannot be read: "${path}": ${
           error instanceof Error ? error.message : String(error)
         }`,
+        phrase`check the path, or pipe the secret in with ${input("appSecretStdin")}`,
       );
     });
     return checkSecret(input("appSecretFile"), content);

@@ -6,6 +6,8 @@ export function oneName(words: readonly string[]): string {
   if (name === undefined) {
     throw invalidInput("name", "the name of the profile is missing", "see im profile list");
   }
-  if (surplus !== undefined) throw invalidInput("name", `one profile at a time: "${surplus}"`);
+  if (surplus !== undefined) {
+    throw invalidInput("name", `one profile at a time: "${surplus}"`, "quote a name that has blanks");
+  }
   return name;
 }

@@ -1,3 +1,4 @@
+import { spelled } from "../../../cli/spelling.ts";
 import { compileJq, jqText } from "../../../cli/output/jq.ts";
 import { Failure } from "../../../core/failure.ts";
 import { type JsonValue, parseJson } from "../../../core/json/json.ts";
@@ -129,46 +130,50 @@ describe("compileJq", () => {
   });
 
   const unreadable: readonly (readonly [expression: string, reason: string])[] = [
-    [".a[", 'jq cannot read ".a[": syntax error, unexpected end of file at line 1, column 3'],
-    ["nosuch(1)", 'jq cannot read "nosuch(1)": nosuch/1 is not defined at line 1, column 1'],
-    ["1) | (2", 'jq cannot read "1) | (2": syntax error'],
-    ["", 'jq cannot read "": Top-level program not given (try ".")'],
-    ["--help", 'jq cannot read "--help": '],
-    ["-n", 'jq cannot read "-n": n/0 is not defined'],
+    [".a[", 'jq cannot read --jq ".a[": syntax error, unexpected end of file at line 1, column 3'],
+    ["nosuch(1)", 'jq cannot read --jq "nosuch(1)": nosuch/1 is not defined at line 1, column 1'],
+    ["1) | (2", 'jq cannot read --jq "1) | (2": syntax error'],
+    ["", 'jq cannot read --jq "": Top-level program not given (try ".")'],
+    ["--help", 'jq cannot read --jq "--help": '],
+    ["-n", 'jq cannot read --jq "-n": n/0 is not defined'],
   ];
   for (const [expression, reason] of unreadable) {
     it(`refuses ${expression === "" ? "an empty expression" : expression}`, async () => {
       const failure = await assertRejects(() => compileJq(expression), Failure);
       assertInstanceOf(failure, Failure);
-      assertStringIncludes(failure.message, reason);
+      assertStringIncludes(spelled(failure.detail.message), reason);
       assertEquals(
-        [failure.detail.type, failure.detail.subtype, failure.detail.param],
-        ["validation", "invalid_argument", "--jq"],
+        [failure.detail.type, failure.detail.subtype, failure.detail.input],
+        ["validation", "invalid_argument", "jq"],
       );
     });
   }
 
   it("reads an expression without running it", async () => {
     const program = await compileJq('error("run")');
-    await assertRejects(() => program(null), Failure, "jq failed on the result: run");
+    await assertRejects(() => program(null), Failure, "failed on the result: run");
   });
 
   const failing: readonly (readonly [name: string, expression: string, reason: string])[] = [
-    ["a wrong type", ".data.messages | .x", 'jq failed on the result: Cannot index array with string ("x")'],
-    ["an error after outputs", '.ok, error("late")', "jq failed on the result: late"],
-    ["an error with an object", "error({a: 1})", 'jq failed on the result: {"a":1}'],
-    ["an error of several lines", 'error("a\\nb")', "jq failed on the result: a"],
-    ["an exit with an error", '"bye" | halt_error', "jq failed on the result: bye"],
+    [
+      "a wrong type",
+      ".data.messages | .x",
+      '--jq failed on the result: Cannot index array with string ("x")',
+    ],
+    ["an error after outputs", '.ok, error("late")', "--jq failed on the result: late"],
+    ["an error with an object", "error({a: 1})", '--jq failed on the result: {"a":1}'],
+    ["an error of several lines", 'error("a\\nb")', "--jq failed on the result: a"],
+    ["an exit with an error", '"bye" | halt_error', "--jq failed on the result: bye"],
   ];
   for (const [name, expression, reason] of failing) {
     it(`fails on ${name}`, async () => {
       const program = await compileJq(expression);
       const failure = await assertRejects(() => program(envelope), Failure);
       assertInstanceOf(failure, Failure);
-      assertEquals([failure.message, failure.detail.type, failure.detail.param], [
+      assertEquals([spelled(failure.detail.message), failure.detail.type, failure.detail.input], [
         reason,
         "validation",
-        "--jq",
+        "jq",
       ]);
     });
   }
@@ -177,6 +182,6 @@ describe("compileJq", () => {
     let deep: JsonValue = 1;
     for (let depth = 0; depth < 2_000; depth++) deep = [deep];
     const program = await compileJq(".");
-    await assertRejects(() => program(deep), Failure, "jq ran out of memory or of depth");
+    await assertRejects(() => program(deep), Failure, "ran out of memory or of depth");
   });
 });

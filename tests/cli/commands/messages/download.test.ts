@@ -55,13 +55,16 @@ describe("+messages-resources-download: wrong values name the option and the val
     assertEquals(params.map(({ name }) => name).sort(), ["--file-key", "--message-id", "--type"]);
   });
 
-  it("several wrong values are one error, without a hint where none of them has one", async () => {
+  it("several wrong values are one error, with what to write for each", async () => {
     const error = await usageError(commandFor(image, "--type", "movie", "--workers", "99"));
     assertEquals(error["params"], [
       { name: "--type", reason: '--type must be image or file: "movie"' },
       { name: "--workers", reason: '--workers must be a whole number from 1 to 8: "99"' },
     ]);
-    assertEquals([error["param"], error["hint"]], ["--type", undefined]);
+    assertEquals([error["param"], error["hint"]], [
+      "--type",
+      "write it like --type image; write it like --workers 8",
+    ]);
   });
 
   const unknown: [args: string[], suggestion: string][] = [

@@ -1,0 +1,73 @@
+import { runProgram } from "../../../cli/main.ts";
+import { VARIABLE_KEYS, variableName } from "../../../cli/options/global.ts";
+import { fakeSink, fakeWorld } from "../../support/fake-world.ts";
+import { usageError } from "../../support/usage.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const CONFIGURATION = { IM_USER_ACCESS_TOKEN: "" };
+
+/** A value that each variable cannot have; `undefined`: any text will do, as far as can be said before a call. */
+const VALUES: Readonly<Record<string, string | undefined>> = {
+  IM_AS: "me",
+  IM_PROFILE: undefined,
+  IM_USER: undefined,
+  IM_FORMAT: "xml",
+  IM_COLUMNS: undefined,
+  IM_CSV_SAFE: "maybe",
+  IM_COLOR: "blue",
+  IM_JSON: "maybe",
+  IM_JQ: "zz[z",
+  IM_COMPACT: "maybe",
+  IM_DRY_RUN: "maybe",
+  IM_TIMEOUT: "-1",
+  IM_RETRY_BUDGET: "x",
+  IM_DIRECTORY: "/nonexistent",
+  IM_QUIET: "maybe",
+  IM_VERBOSE: "maybe",
+  IM_PAGE_SIZE: "0",
+  IM_PAGE_ALL: "maybe",
+  IM_PAGE_LIMIT: "x",
+  IM_PAGE_DELAY: "x",
+  IM_DEFAULT_AS: "me",
+  IM_STRICT_MODE: "me",
+  IM_BRAND: "x",
+  IM_BASE_URL: "x",
+  IM_ACCOUNTS_URL: "x",
+  IM_STORE: "x",
+  LARKSUITE_CLI_BRAND: "x",
+  LARKSUITE_CLI_DEFAULT_AS: "me",
+  LARKSUITE_CLI_STRICT_MODE: "me",
+};
+
+describe("an error about a variable names the variable, and says what to do", () => {
+  it("for all of them", () => {
+    for (const key of VARIABLE_KEYS) assert(Object.hasOwn(VALUES, variableName(key)), key);
+  });
+
+  for (const [name, value] of Object.entries(VALUES)) {
+    if (value === undefined) continue;
+    it(`${name}=${value}`, async () => {
+      const { message, hint, param } = await usageError(["+chat-list"], { ...CONFIGURATION, [name]: value });
+      assertEquals(param, name);
+      assertStringIncludes(`${message}`, value);
+      assertStringIncludes(`${message} ${hint}`, name);
+      assert(typeof hint === "string" && hint !== "");
+    });
+  }
+
+  it("IM_FORMAT=concise, where there is no such format", async () => {
+    const stderr = fakeSink();
+    const variables = { IM_USER_ACCESS_TOKEN: "u-demo", IM_FORMAT: "concise" };
+    assertEquals(await runProgram(["+chat-list"], fakeWorld({ stderr, variables })), 2);
+    assertStringIncludes(
+      stderr.text(),
+      "error: IM_FORMAT cannot be concise for +chat-list: that is for message lists\n",
+    );
+  });
+
+  it("IM_JQ with a format that is not JSON", async () => {
+    const { message, param } = await usageError(["+chat-list", "--format", "csv"], { IM_JQ: ".data" });
+    assertEquals([message, param], ['IM_JQ works on JSON, but the format is "csv"', "IM_JQ"]);
+  });
+});
