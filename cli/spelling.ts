@@ -7,6 +7,7 @@
 
 import type { FailureDetail } from "../core/failure.ts";
 import { type ActionRef, type InputRef, type Phrase, spell, type Spelling } from "../core/text/phrase.ts";
+import { generalHint } from "./general-hints.ts";
 import { COMMAND_NAMES } from "./commands/names.ts";
 import { optionName } from "./options/option.ts";
 
@@ -108,10 +109,18 @@ export function spelled(text: Phrase, names: GivenNames = {}): string {
   return spell(text, commandLineSpelling(names));
 }
 
+/** A hint of its own, or what helps in general, behind the message. */
+function withHint(detail: FailureDetail): FailureDetail {
+  const hint = detail.hint ?? generalHint(detail);
+  if (hint === undefined || detail.hint !== undefined) return detail;
+  const { type, subtype, code, message, ...others } = detail;
+  return { type, subtype, ...(code === undefined ? {} : { code }), message, hint, ...others };
+}
+
 /** Spells everything in a detail; the keys keep their order. */
 export function spellDetail(detail: FailureDetail, names: GivenNames = {}): PrintedDetail {
   const nameOf = (key: string) => inputName(key, names);
-  const entries = Object.entries(detail).map(([key, value]): [string, unknown] => {
+  const entries = Object.entries(withHint(detail)).map(([key, value]): [string, unknown] => {
     switch (key) {
       case "message":
       case "hint":

@@ -84,7 +84,8 @@ export const rooms: readonly Row[] = [
   ["cli/command", ["core/", "cli/account", "cli/options", "cli/screen"]],
   ["cli/commands/names", []],
   ["cli/commands/mod", ["cli/command", "cli/commands/names"]],
-  ["cli/spelling", ["core/", "cli/options", "cli/commands/names"]],
+  ["cli/general-hints", ["core/"]],
+  ["cli/spelling", ["core/", "cli/options", "cli/commands/names", "cli/general-hints"]],
   ["cli/tasks", ["core/"]],
   ["cli/output", [
     "core/",

@@ -57,20 +57,70 @@ export function exampleLines(
   return [...wrap(comment, columns - 4).map((text) => `  # ${text}`), ...commandLines(words, columns)];
 }
 
-/** A command line that can be copied, broken before an option where it is longer than a line. */
+/** A part of a command line that stays on one line. */
+interface Piece {
+  readonly text: string;
+  /** It goes on inside quotes: a line ends before it without a backslash, and no blank stands there. */
+  readonly isInside: boolean;
+  /** What it belongs to is longer than a line: it begins a new one. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * A command line that can be copied: where it is longer than a line, it breaks before an option, else before a word,
+ * else inside quoted JSON, which may have line ends.
+ */
 export function commandLines(words: readonly string[], columns: number): string[] {
-  // An option stays with its value.
-  const parts = words.join(" ").split(/ (?=--|\[|\|)/);
-  const lines: string[] = [];
-  for (const part of parts) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + part.length <= columns - 6) {
-      lines[lines.length - 1] = `${last} ${part}`;
-    } else lines.push(part);
+  const lines: { text: string; isInside: boolean }[] = [];
+  for (const { text, isInside, isFirst } of piecesOf(words.join(" "), columns - 6)) {
+    const last = isFirst ? undefined : lines.at(-1);
+    const glued = `${last?.text ?? ""}${isInside ? "" : " "}${text}`;
+    const room = columns - (last?.isInside ? 8 : 6);
+    if (last !== undefined && glued.length <= room) last.text = glued;
+    else lines.push({ text, isInside });
   }
-  return lines.map((line, index) =>
-    `${index === 0 ? "  " : "    "}${line}${index < lines.length - 1 ? " \\" : ""}`
-  );
+  return lines.map(({ text, isInside }, index) => {
+    const next = lines[index + 1];
+    const indent = index === 0 ? 2 : isInside ? 6 : 4;
+    return `${" ".repeat(indent)}${text}${next === undefined || next.isInside ? "" : " \\"}`;
+  });
+}
+
+function piecesOf(line: string, room: number): readonly Piece[] {
+  const words = line.match(/(?:'[^']*'|"(?:[^"\\]|\\.)*"|[^\s'"])+/g) ?? [];
+  const units: string[][] = [];
+  for (const word of words) {
+    // An option stays with its value.
+    if (units.length === 0 || /^(--|[[{|])/.test(word)) units.push([word]);
+    else units.at(-1)?.push(word);
+  }
+  return units.flatMap((unit) => {
+    const whole = unit.join(" ");
+    if (whole.length <= room) return [{ text: whole, isInside: false, isFirst: false }];
+    return unit.flatMap((word, at) =>
+      (word.length <= room ? [word] : jsonPieces(word, room)).map((text, index) => ({
+        text,
+        isInside: index > 0,
+        isFirst: at + index === 0,
+      }))
+    );
+  });
+}
+
+/** Quoted JSON, broken behind its commas, where these are too far apart also behind its colons; other words stay whole. */
+function jsonPieces(word: string, room: number): readonly string[] {
+  if (!/^'[{[][\s\S]*'$/.test(word)) return [word];
+  return splitBehind(word, ",").flatMap((piece) => piece.length <= room ? [piece] : splitBehind(piece, ":"));
+}
+
+/** Splits JSON behind a sign that stands in none of its texts. */
+function splitBehind(json: string, sign: string): readonly string[] {
+  const pieces: string[] = [""];
+  for (const token of json.match(/"(?:[^"\\]|\\.)*"|[^"]/g) ?? []) {
+    pieces[pieces.length - 1] += token;
+    if (token === sign) pieces.push("");
+  }
+  return pieces.filter((piece) => piece !== "");
 }
 
 /** Lines with blanks before them. */

@@ -10,7 +10,7 @@ import { TOPIC_NAMES, type TopicName } from "../commands/names.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionSchema } from "../options/json.ts";
 import { type Option, optionName, optionNames, type OptionSet } from "../options/option.ts";
-import { rows } from "./layout.ts";
+import { rows, wrap } from "./layout.ts";
 import { INTRO } from "./pages.ts";
 import { commandSections, sectionOf } from "./sections.ts";
 import { topicEntries, topicNamed } from "./topics.ts";
@@ -20,7 +20,7 @@ export function allHelp(commands: readonly Command[], methods: readonly Command[
   const list = (members: readonly Command[]) =>
     rows(members.map(({ name, summary }) => [`im ${name}`, summary]), columns);
   return [
-    INTRO,
+    ...wrap(INTRO, columns),
     ...commandSections(commands).flatMap(({ title, commands: members }) => [
       "",
       title.toUpperCase(),

@@ -7,7 +7,7 @@
 import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
-import { commandLines, type Entry, exampleLines, paragraphs, rows, wrap } from "./layout.ts";
+import { commandLines, type Entry, exampleLines, indented, paragraphs, rows, wrap } from "./layout.ts";
 import { commandSections } from "./sections.ts";
 import { topicEntries } from "./topics.ts";
 
@@ -46,7 +46,7 @@ export function rootHelp(
   { isShort, columns }: PageStyle,
 ): string {
   return [
-    INTRO,
+    ...wrap(INTRO, columns),
     "",
     "USAGE",
     "  im <command> [options]",
@@ -93,14 +93,14 @@ export function groupHelp(group: string, commands: readonly Command[], { columns
   );
   return [
     "USAGE",
-    `  im ${group} <command> [options]`,
+    ...commandLines(["im", group, "<command>", "[options]"], columns),
     "",
     "COMMANDS",
     ...rows(commands.map(({ name, summary }) => [name.slice(group.length + 1), summary]), columns),
     ...(shortcuts.length === 0 ? [] : ["", "SHORTCUTS", ...rows(shortcuts, columns)]),
     "",
     "LEARN MORE",
-    `  im ${group} <command> --help`,
+    ...commandLines(["im", group, "<command>", "--help"], columns),
     "",
   ].join("\n");
 }
@@ -118,7 +118,7 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
     "USAGE",
     ...commandLines(["im", name, ...usageWords(options), "[options]"], columns),
     ...(Object.keys(options).length === 0 ? [] : ["", "OPTIONS", ...optionRows(options, columns)]),
-    ...(isShort ? [] : [...identityLines(command), ...globalOptionLines(columns)]),
+    ...(isShort ? [] : [...identityLines(command, columns), ...globalOptionLines(columns)]),
     "",
     "EXAMPLES",
     ...shown.flatMap((example) => exampleLines(example, columns)),
@@ -146,20 +146,23 @@ function usageWords(set: OptionSet): string[] {
   ];
 }
 
-function identityLines({ identities, scopes, moreScopes = {} }: Command): string[] {
+function identityLines({ identities, scopes, moreScopes = {} }: Command, columns: number): string[] {
   if (identities.length === 0) return [];
   const heading = ["", "IDENTITY"];
   if (scopes.length === 0) return [...heading, `  --as ${identities.join(" or ")}`];
+  const text = (words: string) => indented(wrap(words, columns - 2), 2);
   const more = Object.entries(moreScopes);
   return [
     ...heading,
-    `  --as ${identities.join(" or ")}; needs ${scopes.length === 1 ? "this scope" : "one of these scopes"}:`,
+    ...text(
+      `--as ${identities.join(" or ")}; needs ${scopes.length === 1 ? "this scope" : "one of these scopes"}:`,
+    ),
     ...scopes.map((scope) => `    ${scope}`),
     // A stage that lacks its own scope is left out, the command runs.
-    ...(more.length === 0 ? [] : ["  and, depending on the chat and the options:"]),
+    ...(more.length === 0 ? [] : text("and, depending on the chat and the options:")),
     ...more.flatMap(([identity, those = []]) => [
       `    as ${identity}:`,
-      ...those.map((scope) => `      ${scope}`),
+      ...those.map((scope) => " ".repeat(Math.max(4, Math.min(6, columns - scope.length))) + scope),
     ]),
   ];
 }

@@ -7,7 +7,7 @@
 import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionNames, type OptionSet } from "../options/option.ts";
-import { type Entry, rows } from "./layout.ts";
+import { type Entry, rows, wrap } from "./layout.ts";
 import { optionText, optionTitle } from "./pages.ts";
 import { topicHelp, topicNamed } from "./topics.ts";
 import { TOPIC_NAMES } from "../commands/names.ts";
@@ -42,5 +42,7 @@ export function searchHelp(word: string, commands: readonly Command[], columns: 
     ...(global.length === 0 ? [] : ["", "OPTIONS OF EVERY COMMAND", ...rows(global, columns)]),
     ...found,
   ];
-  return parts.length === 0 ? `nothing in help mentions "${word}"\n` : `${parts.slice(1).join("\n")}\n`;
+  return parts.length === 0
+    ? `${wrap(`nothing in help mentions "${word}"`, columns).join("\n")}\n`
+    : `${parts.slice(1).join("\n")}\n`;
 }

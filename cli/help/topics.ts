@@ -23,7 +23,7 @@ export function topicHelp(name: TopicName, columns: number): string {
   const { summary, sections } = TOPICS[name];
   const others = TOPIC_NAMES.filter((other) => other !== name).join(", ");
   return [
-    `im help ${name}: ${summary}`,
+    ...wrap(`im help ${name}: ${summary}`, columns),
     ...sections.flatMap((section) => sectionLines(section, columns)),
     "",
     "LEARN MORE",

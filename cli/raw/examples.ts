@@ -1,6 +1,12 @@
 import type { Method, MethodExample, ObjectSchema } from "../../core/api/method.ts";
 import { sampleValue } from "../../core/api/sample-value.ts";
-import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  stringifyJson,
+  tryParseJson,
+} from "../../core/json/json.ts";
 import type { Example } from "../command.ts";
 import { optionName } from "../options/option.ts";
 import { parameterOptions } from "./parameters.ts";
@@ -56,10 +62,20 @@ function typedLine(method: Method, { params = {}, body = {} }: MethodExample): s
 function jsonLines(method: Method, { params = {}, body = {} }: MethodExample): string[] {
   const parts = [
     ...(Object.keys(params).length === 0 ? [] : ["--params", quoted(stringifyJson(params))]),
-    ...(Object.keys(body).length === 0 ? [] : ["--data", quoted(stringifyJson(body))]),
+    ...(Object.keys(body).length === 0 ? [] : ["--data", quoted(stringifyJson(withObjects(method, body)))]),
   ];
   if (parts.length === 0 || method.file !== undefined) return [];
   return [[methodCommandName(method.id), ...parts].join(" ")];
+}
+
+/** JSON texts as the objects that `--data` takes in their place: nobody likes to type JSON inside JSON. */
+function withObjects({ body: schema }: Method, body: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(body).map(([field, value]) => {
+      const isJson = schema?.properties[field]?.contentMediaType !== undefined && typeof value === "string";
+      return [field, (isJson ? tryParseJson(value) : undefined) ?? value];
+    }),
+  );
 }
 
 function bodyFor(method: Method): JsonObject {

@@ -12,7 +12,8 @@ import { isJsonObject, isTooDeep, type JsonObject, tryParseJson } from "../json/
 import type { Hosts } from "../platform/hosts.ts";
 import { exchange, type HttpRequest, traceIdOf } from "../platform/http.ts";
 import type { Identity } from "../platform/identity.ts";
-import { serviceCode, serviceFailure } from "../platform/service-failure.ts";
+import { WEB_PAGE_HINT } from "../platform/refusal-hints.ts";
+import { isWebPage, serviceCode, serviceFailure } from "../platform/service-failure.ts";
 import { transportFailure } from "../platform/transport-failure.ts";
 import type { Secrets } from "../text/redact.ts";
 import type { World } from "../world.ts";
@@ -159,13 +160,18 @@ export function refusal(call: AccountCall, answer: AccountAnswer, identity?: Ide
 }
 
 /** The failure of an answer that makes no sense; asking again may help. */
-export function unreadable(call: AccountCall, { status, headers }: AccountAnswer, what: string): Failure {
+export function unreadable(
+  call: AccountCall,
+  { status, headers, text }: AccountAnswer,
+  what: string,
+): Failure {
   const id = traceIdOf(headers);
   return withTexts(
     new Failure({
       type: "internal",
       subtype: "invalid_response",
       message: `the service answered HTTP ${status} ${what}`,
+      ...(isWebPage(text) ? { hint: WEB_PAGE_HINT } : {}),
       ...(id === undefined ? {} : { log_id: id }),
       retryable: true,
     }),

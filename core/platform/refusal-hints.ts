@@ -17,6 +17,11 @@ export const NO_ACCESS: Phrase = [
   "join the chat, or use the other identity with ",
   AS,
 ];
+/** What helps where a page for browsers came instead of JSON. */
+export const WEB_PAGE_HINT =
+  phrase`a proxy, or the login page of a network, answered instead of the service: check them, and ${
+    setting("baseUrl")
+  } if it is set`;
 export const NOT_ADMIN =
   phrase`the caller is neither owner nor administrator of the chat: use the identity that is, with ${AS}`;
 export const JOIN_FIRST = phrase`join the chat first, or use the other identity with ${AS}`;

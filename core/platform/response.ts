@@ -1,5 +1,5 @@
 import { MAX_READ_BYTES, readBytes } from "../async/read-bytes.ts";
-import { Failure } from "../failure.ts";
+import { Failure, withDetail } from "../failure.ts";
 import { arrayAt } from "../json/access.ts";
 import {
   isJsonObject,
@@ -12,7 +12,8 @@ import {
 import { formatBytes } from "../text/size.ts";
 import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
-import { serviceCode, serviceFailure } from "./service-failure.ts";
+import { WEB_PAGE_HINT } from "./refusal-hints.ts";
+import { isWebPage, serviceCode, serviceFailure } from "./service-failure.ts";
 import { transportFailure } from "./transport-failure.ts";
 import { LimitedBytesTransformStream, toText } from "@std/streams";
 
@@ -77,7 +78,11 @@ export async function readObjectResponse(
   if (isTooDeep(body)) {
     throw invalidResponse(response, `with JSON that is nested more than ${MAX_JSON_DEPTH} deep`);
   }
-  if (!isJsonObject(body)) throw invalidResponse(response, "with something that is not a JSON object");
+  if (!isJsonObject(body)) {
+    throw isWebPage(text)
+      ? withDetail(invalidResponse(response, "with a web page"), { hint: WEB_PAGE_HINT })
+      : invalidResponse(response, "with something that is not a JSON object");
+  }
   if (isErrorBody(body)) throw failureFromText(response, text, context);
   return body;
 }

@@ -4,7 +4,7 @@ import type { ErrorCode, RefusedCall } from "./error-code.ts";
 import { ERROR_CODES } from "./error-codes.ts";
 import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
-import { CHECK_APP } from "./refusal-hints.ts";
+import { CHECK_APP, WEB_PAGE_HINT } from "./refusal-hints.ts";
 
 /** Facts of an answer that a failure is made of. */
 export interface ErrorResponse {
@@ -33,7 +33,8 @@ export function serviceFailure(answer: ErrorResponse, now: number): Failure {
   const policy = meaning.type === "policy" ? policyFields(body, error) : {};
   const hint = meaning.subtype === "rate_limit"
     ? rateLimitHint(answer.headers, delay) ?? meaning.hint
-    : policy.hint ?? meaning.hint ?? extendedReason(body) ?? detailHint(error);
+    : policy.hint ?? meaning.hint ?? extendedReason(body) ?? detailHint(error) ??
+      (isWebPage(answer.text) ? WEB_PAGE_HINT : undefined);
   const params = fieldProblems(error);
   const troubleshooter = nonEmptyString(error.troubleshooter);
   const detail: FailureDetail = {
@@ -54,6 +55,11 @@ export function serviceFailure(answer: ErrorResponse, now: number): Failure {
     ...(policy.challenge_url === undefined ? {} : { challenge_url: policy.challenge_url }),
   };
   return new Failure(detail);
+}
+
+/** Whether a text is a page for browsers. */
+export function isWebPage(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body)\b/i.test(text);
 }
 
 /** The service's code, 0 for success; some gateways write it as text. */

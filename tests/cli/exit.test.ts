@@ -74,9 +74,12 @@ describe("endWith: JSON", () => {
   });
 });
 
+/** What helps in general where nothing was found. */
+const NOT_FOUND_HINT = "check the id, and that the identity of --as can see what it names";
+
 describe("endWith: text", () => {
   const texts: readonly (readonly [name: string, detail: Partial<FailureDetail>, text: string])[] = [
-    ["what and why", {}, "error: no <such> thing\n  (api/not_found)\n"],
+    ["what and why", {}, `error: no <such> thing\n  (api/not_found)\n  ${NOT_FOUND_HINT}\n`],
     [
       "what to type",
       { hint: "try im --help" },
@@ -85,7 +88,7 @@ describe("endWith: text", () => {
     [
       "log id and delay",
       { log_id: "L", retry_after_seconds: 7 },
-      "error: no <such> thing\n  (api/not_found, log id L, try again in 7 s)\n",
+      `error: no <such> thing\n  (api/not_found, log id L, try again in 7 s)\n  ${NOT_FOUND_HINT}\n`,
     ],
     [
       "cleaned of control characters",
@@ -110,7 +113,7 @@ describe("endWith: --verbose", () => {
     const keysOf = async (error: Failure, verbose: boolean) => {
       const [, printed] = await ended(error, { ...JSON_STYLE, verbose });
       return Object.entries(JSON.parse(printed).error).filter(([key]) =>
-        !["type", "subtype", "message"].includes(key)
+        !["type", "subtype", "message", "hint"].includes(key)
       );
     };
     const [added, ...more] = await keysOf(failure({}, cause), true);

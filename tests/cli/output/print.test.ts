@@ -35,11 +35,16 @@ describe("resultDocument", () => {
     ));
 
   it("is not ok when only part could be done, and says why behind the data", () => {
-    const failure = new Failure({ type: "network", subtype: "timeout", message: "no answer" });
+    const failure = new Failure({
+      type: "network",
+      subtype: "timeout",
+      message: "no answer",
+      hint: "check the network",
+    });
     const document = resultDocument("user", { data: { messages: [] }, failure });
     assertEquals(
       stringifyJson(document["error"]),
-      '{"type":"network","subtype":"timeout","message":"no answer"}',
+      '{"type":"network","subtype":"timeout","message":"no answer","hint":"check the network"}',
     );
     assertEquals(Object.keys(document), ["ok", "identity", "data", "error"]);
     assertEquals(document["ok"], false);
