@@ -195,6 +195,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   scopesFor?(values: OptionValues<F>, identity: Identity): ScopeNeeds | Promise<ScopeNeeds>;
   readonly risk: "read" | "write" | "high-risk-write";
   readonly options: F;
+  /** Keys of options of which one must be given, in groups; the usage shows each group in braces. */
+  readonly oneOf?: readonly (readonly (keyof F & string)[])[];
   /**
    * Columns of its records in `table` and `csv`, the most useful first: keys, dotted inside objects. A table shows the
    * first of them, csv always all.

@@ -91,7 +91,7 @@ function piecesOf(line: string, room: number): readonly Piece[] {
   const units: string[][] = [];
   for (const word of words) {
     // An option stays with its value.
-    if (units.length === 0 || /^(--|[[{|])/.test(word)) units.push([word]);
+    if (units.length === 0 || (/^(--|[[{|])/.test(word) && units.at(-1)?.at(-1) !== "|")) units.push([word]);
     else units.at(-1)?.push(word);
   }
   return units.flatMap((unit) => {

@@ -80,8 +80,19 @@ function nested(commands: readonly Command[]): JsonValue {
 }
 
 function describe(command: Command, word: string): JsonObject {
-  const { name, summary, description, risk, identities, scopes, moreScopes, seeAlso, options, examples } =
-    command;
+  const {
+    name,
+    summary,
+    description,
+    risk,
+    identities,
+    scopes,
+    moreScopes,
+    seeAlso,
+    options,
+    oneOf,
+    examples,
+  } = command;
   return {
     name: word,
     command: `im ${name}`,
@@ -98,6 +109,7 @@ function describe(command: Command, word: string): JsonObject {
       ...details(option),
     })),
     options: optionList(options),
+    ...(oneOf === undefined ? {} : { one_of: oneOf.map((keys) => keys.map(optionName)) }),
     examples: examples.map(exampleOf),
   };
 }

@@ -77,8 +77,8 @@ export function rootHelp(
         ["im help --all", "every command and API method"] as const,
         ["im help --map", "the same with all options, as JSON"] as const,
         [
-          "<value>, [optional], a|b",
-          "a value that you choose; what may be left out; one of these words",
+          "<value> [optional] {a | b}",
+          "a value of yours; what may be left out; one of which must be given",
         ] as const,
       ]),
     ], columns),
@@ -107,7 +107,7 @@ export function groupHelp(group: string, commands: readonly Command[], { columns
 
 /** Help of one command. */
 export function commandHelp(command: Command, { isShort, columns }: PageStyle): string {
-  const { name, summary, description = [], options, examples, seeAlso = [] } = command;
+  const { name, summary, description = [], options, oneOf = [], examples, seeAlso = [] } = command;
   const shown = isShort ? examples.slice(0, FEW_EXAMPLES) : examples;
   const lead = seeAlso.map((other) => `The shortcut for this is im ${other}.`);
   return [
@@ -116,7 +116,8 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
     ...(isShort ? [] : paragraphs(description, columns)),
     "",
     "USAGE",
-    ...commandLines(["im", name, ...usageWords(options), "[options]"], columns),
+    ...commandLines(["im", name, ...usageWords(command), "[options]"], columns),
+    ...(oneOf.length === 0 ? [] : indented(wrap("{…}: one of these options is required", columns - 4), 4)),
     ...(Object.keys(options).length === 0 ? [] : ["", "OPTIONS", ...optionRows(options, columns)]),
     ...(isShort ? [] : [...identityLines(command, columns), ...globalOptionLines(columns)]),
     "",
@@ -135,14 +136,19 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
 }
 
 /** The words behind the command's name, then what must be given. */
-function usageWords(set: OptionSet): string[] {
-  const entries = Object.entries(set);
+function usageWords({ options, oneOf = [] }: Command): string[] {
+  const entries = Object.entries(options);
   return [
     ...entries.filter(([, option]) => option.isPositional).map(([, { placeholder, required }]) =>
       required ? `<${placeholder}>` : `[<${placeholder}>]`
     ),
     ...entries.filter(([, { required, isPositional }]) => required && !isPositional)
-      .map(([key, { placeholder }]) => `${optionName(key)} <${placeholder}>`),
+      .map(([key, option]) => optionTitle(key, option)),
+    ...oneOf.map((keys) =>
+      `{${
+        keys.flatMap((key) => options[key] === undefined ? [] : optionTitle(key, options[key])).join(" | ")
+      }}`
+    ),
   ];
 }
 

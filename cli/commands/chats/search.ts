@@ -85,7 +85,8 @@ export const chatSearch = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).chatSearch(),
   columns: CHAT_COLUMNS,
-  options: options,
+  options,
+  oneOf: [["query", "memberIds"]],
   check({ query, memberIds }) {
     if (query.trim() === "" && memberIds.length === 0) {
       throw invalidArgument(

@@ -30,7 +30,8 @@ export const chatUpdate = defineCommand({
   scopes: ["im:chat:update", "im:chat"],
   risk: "write",
   answer: async () => (await import("./answers.ts")).updatedChat(),
-  options: options,
+  options,
+  oneOf: [["name", "description"]],
   check({ name, description }) {
     if (name === undefined && description === undefined) {
       throw invalidArgument(

@@ -73,6 +73,8 @@ export type ContentValues = OptionValues<typeof contentOptions>;
 
 const MEDIA = ["image", "file", "video", "audio"] as const;
 const TEXTS = ["text", "markdown", "content"] as const;
+/** Options of which a message has one; attachments alone make a post, too. */
+export const CONTENT_KEYS = [...TEXTS, ...MEDIA, "attachment"] as const;
 /** The order in which media values are checked. */
 const MEDIA_SOURCES = ["image", "file", "video", "videoCover", "audio"] as const;
 
@@ -130,11 +132,8 @@ export function checkContentOptions(values: ContentValues): void {
   checkExclusive(values, TEXTS, optionName, ONE_CONTENT);
   checkExclusive(values, [...MEDIA, ...TEXTS], optionName, ONE_CONTENT);
   if (given.length === 0 && values.attachment.length === 0) {
-    const options = joinPhrases(
-      ["text", "markdown", "content", "image", "file", "video"].map((key) => phrase`${input(key)}`),
-      ", ",
-    );
-    throw invalidInput("text", "there is nothing to send", phrase`add ${options} or ${input("audio")}`);
+    const options = joinPhrases(CONTENT_KEYS.slice(0, -1).map((key) => phrase`${input(key)}`), ", ");
+    throw invalidInput("text", "there is nothing to send", phrase`add ${options} or ${input("attachment")}`);
   }
   checkDependency(values, "literal", "text");
   checkDependency(values, "title", "markdown");

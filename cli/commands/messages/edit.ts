@@ -55,6 +55,7 @@ export const messagesEdit = defineCommand({
   risk: "write",
   answer: async () => (await import("./answers.ts")).editedMessage(),
   options,
+  oneOf: [["text", "markdown", "content", "setAttachments", "clearAttachments"]],
   async prepare(values, world): Promise<Edit> {
     checkExclusive(values, ["setAttachments", "clearAttachments"]);
     const composition = await compositionOf(world, values);

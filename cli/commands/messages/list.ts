@@ -101,6 +101,7 @@ export const chatMessagesList = defineCommand({
   answer: async () => (await import("./answers.ts")).messageList(),
   columns: MESSAGE_COLUMNS,
   options,
+  oneOf: [["chatId", "userId"]],
   hasConcise: true,
   check(values, world, identity, nameOf) {
     checkContainer(values, identity, nameOf);

@@ -4,7 +4,7 @@ import { action, phrase } from "../../../core/text/phrase.ts";
 import { defineCommand } from "../../command.ts";
 import { messageId } from "../../options/ids.ts";
 import { required, toggle } from "../../options/option.ts";
-import { composeMessage, contentOptions, readContent } from "./content.ts";
+import { composeMessage, CONTENT_KEYS, contentOptions, readContent } from "./content.ts";
 import { sendNeeds, sendScopes } from "./send-scopes.ts";
 import { previewMessage, sendComposed, withUuid } from "./sending.ts";
 
@@ -33,6 +33,7 @@ export const messagesReply = defineCommand({
     replyInThread: toggle("reply in the message's thread; starts one if there is none"),
     ...contentOptions,
   },
+  oneOf: [CONTENT_KEYS],
   async prepare(values, world, identity) {
     const content = await readContent(world, values);
     // Composed as a bot, so that this error comes before the one about the identity: nobody can reply with them.

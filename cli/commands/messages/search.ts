@@ -41,7 +41,10 @@ const STAGES = { threads: false, chats: true };
 const PAGES = { size: 20, limit: 40, delay: 0 };
 
 const options = {
-  query: alias(withDefault(text("text", "what to search for"), ""), "keyword"),
+  query: alias(
+    withDefault(text("text", "what to search for; not needed with another filter"), ""),
+    "keyword",
+  ),
   chatId: alias(listOf(chatIds("only in these chats")), "chat-ids"),
   sender: alias(listOf(userIds("only from these people")), "senders"),
   includeAttachmentType: optional(

@@ -12,7 +12,7 @@ import { checkExclusive } from "../../options/exclusive.ts";
 import { chatId, isId, receiverId } from "../../options/ids.ts";
 import { isOpenIdPlaceholder } from "../../options/names.ts";
 import { choice, optional, type OptionValues } from "../../options/option.ts";
-import { composeMessage, contentOptions, readContent } from "./content.ts";
+import { composeMessage, CONTENT_KEYS, contentOptions, readContent } from "./content.ts";
 import { sendNeeds, sendScopes } from "./send-scopes.ts";
 import { previewMessage, sendComposed, withUuid } from "./sending.ts";
 
@@ -65,6 +65,7 @@ export const messagesSend = defineCommand({
   risk: "write",
   answer: async () => (await import("./answers.ts")).sentMessage(),
   options: { ...targetOptions, ...contentOptions },
+  oneOf: [["chatId", "userId"], CONTENT_KEYS],
   async prepare(values, world, identity) {
     const content = await readContent(world, values);
     const receiver = receiverOf(values);

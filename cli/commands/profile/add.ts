@@ -36,6 +36,7 @@ export const profileAdd = defineCommand({
   risk: "write",
   answer: async () => (await import("./answers.ts")).storedProfile(),
   options,
+  oneOf: [["appSecretStdin", "appSecretFile"]],
   preview: (values) => configPreview(phrase`stores the profile "${values.name}"`, [values.appId]),
   async run(values, runtime) {
     const appSecret = await readAppSecret(values, runtime.world);

@@ -22,7 +22,7 @@ export const profileRemove = defineCommand({
   risk: "write",
   answer: async () => (await import("./answers.ts")).removedProfile(),
   options: {
-    names: positional(text("name", "name or app id of the profile")),
+    names: { ...positional(text("name", "name or app id of the profile")), required: true },
     yes: short("y", toggle("accepted for scripts; not needed")),
   },
   preview: ({ names }) => configPreview(phrase`removes the profile "${oneName(names)}" with its secrets`),

@@ -19,7 +19,9 @@ export const profileRename = defineCommand({
   scopes: [],
   risk: "write",
   answer: async () => (await import("./answers.ts")).renamedProfile(),
-  options: { names: positional(text("names", "the current name and the new one")) },
+  options: {
+    names: { ...positional(text("old> <new", "the current name and the new one")), required: true },
+  },
   preview({ names }) {
     const [from, to] = twoNames(names);
     return configPreview(phrase`renames the profile "${from}" to "${to}"`);

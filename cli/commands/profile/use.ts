@@ -24,7 +24,7 @@ export const profileUse = defineCommand({
   scopes: [],
   risk: "write",
   answer: async () => (await import("./answers.ts")).usedProfile(),
-  options: { names: positional(text("name", "name or app id of the profile, or -")) },
+  options: { names: { ...positional(text("name", "name or app id of the profile, or -")), required: true } },
   preview: ({ names }) => configPreview(phrase`makes "${oneName(names)}" the current profile`),
   async run({ names }, runtime) {
     const name = oneName(names);
