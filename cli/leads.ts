@@ -55,6 +55,21 @@ export function leadsFrom(word: string, commands: readonly Command[]): readonly 
   return (names ?? []).flatMap((name) => commands.find((command) => command.name === name) ?? []);
 }
 
+/** Options and pages of help for words that some programs have as commands. */
+const OPTION_LEADS: Readonly<Record<string, string>> = {
+  version: "show the version: im --version; newer ones: im upgrade --check",
+  commands: "list every command: im help --all",
+  man: "show help: im help, im help --all",
+  manual: "show help: im help, im help --all",
+  examples: "a command's -h has examples: im +chat-list -h",
+  env: "list the variables: im help environment",
+};
+
+/** What to say about a word that is an option or a page of help here; `undefined` for other words. */
+export function optionLead(word: string): string | undefined {
+  return Object.hasOwn(OPTION_LEADS, word.toLowerCase()) ? OPTION_LEADS[word.toLowerCase()] : undefined;
+}
+
 /** A command with what it does: `send a message: im +messages-send`. */
 export function leadText({ name, summary }: Command): string {
   return `${summary.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase())}: im ${name}`;

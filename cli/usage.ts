@@ -10,7 +10,7 @@ import type { Command } from "./command.ts";
 import { TOPIC_NAMES } from "./commands/names.ts";
 import { isSecretKey, optionName, optionNames, type OptionSet } from "./options/option.ts";
 import { guessCommands, guessOptions } from "./guesses.ts";
-import { idLead, idOptionLead, leadsFrom, leadText } from "./leads.ts";
+import { idLead, idOptionLead, leadsFrom, leadText, optionLead } from "./leads.ts";
 import { suggest, suggestLonger } from "./suggestion.ts";
 
 /** Where a word stands that names no command. */
@@ -52,7 +52,7 @@ export function unknownCommand(
   const [meant] = suggestions;
   return usageFailure({
     message: `unknown command "${line(word)}"`,
-    hint: idLead(word) ??
+    hint: idLead(word) ?? (group === undefined ? optionLead(word) : undefined) ??
       (leads.length > 0 && !(leads.length === 1 && close[0] === leads[0]?.name)
         ? leads.map(leadText).join("; ")
         : meant === undefined

@@ -4,7 +4,14 @@ import { type BuildInfo, buildInfo } from "../core/build-info.ts";
 export function versionText(build: BuildInfo, runtime: string, verbose: boolean): string {
   const name = `im ${build.version}\n`;
   if (!verbose) return name;
-  return `${name}commit ${build.commit}\nbuilt ${build.date}\ntarget ${build.target}\ndeno ${runtime}\n`;
+  const facts = [
+    ["commit", build.commit],
+    ["built", build.date],
+    ["target", build.target],
+    ["deno", runtime],
+    ["changelog", build.releases === "" ? "CHANGELOG.md" : `${build.releases}/tag/v${build.version}`],
+  ];
+  return name + facts.map((fact) => `${fact.join(" ")}\n`).join("");
 }
 
 /** The oldest Deno that the program runs on; `scripts/im` and the README say the same. */

@@ -8,6 +8,7 @@ import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
 import { commandLines, type Entry, exampleLines, indented, paragraphs, rows, wrap } from "./layout.ts";
+import { groupSummary } from "./groups.ts";
 import { commandSections } from "./sections.ts";
 import { topicEntries } from "./topics.ts";
 
@@ -92,6 +93,8 @@ export function groupHelp(group: string, commands: readonly Command[], { columns
     seeAlso.map((other): Entry => [`im ${other}`, `for ${name.slice(group.length + 1)}`])
   );
   return [
+    ...wrap(groupSummary(group), columns),
+    "",
     "USAGE",
     ...commandLines(["im", group, "<command>", "[options]"], columns),
     "",
@@ -100,7 +103,9 @@ export function groupHelp(group: string, commands: readonly Command[], { columns
     ...(shortcuts.length === 0 ? [] : ["", "SHORTCUTS", ...rows(shortcuts, columns)]),
     "",
     "LEARN MORE",
-    ...commandLines(["im", group, "<command>", "--help"], columns),
+    ...rows([
+      [`im ${group} <command> -h`, "options and two examples; --help says everything"],
+    ], columns),
     "",
   ].join("\n");
 }

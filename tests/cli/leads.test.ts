@@ -40,6 +40,21 @@ describe("a word that names no command leads on", () => {
     });
   }
 
+  const options: readonly (readonly [line: string, hint: string])[] = [
+    ["version", "im --version"],
+    ["Version --help", "im --version"],
+    ["commands", "im help --all"],
+    ["help version", "im --version"],
+    ["env", "im help environment"],
+  ];
+  for (const [line, hint] of options) {
+    it(`im ${line}: exit 2 with ${hint}`, async () => {
+      const { status, stdout, stderr } = await say(line);
+      assertEquals([status, stdout], [2, ""]);
+      assertStringIncludes(JSON.parse(stderr).error.hint, hint);
+    });
+  }
+
   for (const word of ["frobnicate", "constructor", "消息", "xyzzy"]) {
     it(`but not from "${word}"`, async () => {
       const { error } = JSON.parse((await say(word)).stderr);

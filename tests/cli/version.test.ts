@@ -18,11 +18,18 @@ const BUILD = {
 describe("versionText", () => {
   it("is name and version alone", () => assertEquals(versionText(BUILD, "2.9.6", false), "im 1.2.3\n"));
 
-  it("adds commit, date, target and runtime when asked", () =>
-    assertEquals(
-      versionText(BUILD, "2.9.6", true),
-      "im 1.2.3\ncommit abc1234\nbuilt 2025-06-15\ntarget x86_64-unknown-linux-gnu\ndeno 2.9.6\n",
-    ));
+  const places = [["", "CHANGELOG.md"], [
+    "https://x.example/releases",
+    "https://x.example/releases/tag/v1.2.3",
+  ]];
+  for (const [releases = "", changelog = ""] of places) {
+    it(`adds commit, date, target, runtime and ${changelog} when asked`, () =>
+      assertEquals(
+        versionText({ ...BUILD, releases }, "2.9.6", true),
+        "im 1.2.3\ncommit abc1234\nbuilt 2025-06-15\ntarget x86_64-unknown-linux-gnu\ndeno 2.9.6\n" +
+          `changelog ${changelog}\n`,
+      ));
+  }
 });
 
 describe("checkRuntime", () => {

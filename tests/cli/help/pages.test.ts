@@ -138,6 +138,28 @@ for (const command of COMMANDS) {
   });
 }
 
+describe("help of a group", () => {
+  const groups = Map.groupBy(
+    [...COMMANDS, ...METHODS].filter(({ name }) => name.includes(" ")),
+    ({ name }) => name.split(" ")[0] ?? "",
+  );
+  for (const [group, members] of groups) {
+    it(`${group}: what it is about, its commands, how to go on`, () => {
+      const [first, second, ...rest] = groupHelp(group, members, LONG).split("\n");
+      assert(first !== undefined && /^[A-Z]\w+ .{20,}[^.]$/.test(first), first);
+      assert(!first.startsWith("Commands of"), first);
+      assertEquals([second, rest[0]], ["", "USAGE"]);
+      for (const { name, summary } of members) {
+        assertStringIncludes(
+          rest.join(" ").replace(/\s+/g, " "),
+          `${name.slice(group.length + 1)} ${summary}`,
+        );
+      }
+      assertStringIncludes(rest.join("\n"), `  im ${group} <command> -h`);
+    });
+  }
+});
+
 describe("every command and method", () => {
   it("has two examples or more", () => {
     const few = [...COMMANDS, ...METHODS].filter(({ examples }) => examples.length < 2);
