@@ -4,7 +4,7 @@
  * @module
  */
 
-import { invalidArgument } from "../../core/failure.ts";
+import { invalidInput } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { type Cell, flattenRow, type Grid, gridOf, type Rows } from "./rows.ts";
 import { suggest } from "../suggestion.ts";
@@ -52,8 +52,8 @@ export function recordCells(record: JsonObject, chosen: readonly string[]): read
 
 function unknownColumns(unknown: readonly string[], columns: readonly string[]) {
   const meant = suggest(unknown[0] ?? "", columns, 1);
-  return invalidArgument(
-    "--columns",
+  return invalidInput(
+    "columns",
     `no such ${unknown.length === 1 ? "column" : "columns"}: ${
       unknown.map((name) => `"${name}"`).join(", ")
     }`,

@@ -27,18 +27,19 @@ export async function candidatesFor(words: readonly string[], known: Known): Pro
   const own = line.command?.options ?? (isHelpAlone ? HELP_OPTIONS : {});
   // The command's own options come first.
   const set: OptionSet = { ...own, ...GLOBAL_OPTIONS, ...own };
+  const place = { known, columns: line.command?.columns ?? [] };
   if (line.withoutValue !== undefined) {
     const [key, option] = optionNamed(set, line.withoutValue) ?? [];
     return option === undefined || key === undefined
       ? NOTHING
-      : await valuesOf(key, option, "", current, known);
+      : await valuesOf(key, option, { start: "", text: current }, place);
   }
   const [, name = "", text] = /^(--[a-z-]+)=(.*)$/s.exec(current) ?? [];
   if (text !== undefined) {
     const [key, option] = optionNamed(set, name) ?? [];
     return option === undefined || key === undefined
       ? NOTHING
-      : await valuesOf(key, option, `${name}=`, text, known);
+      : await valuesOf(key, option, { start: `${name}=`, text }, place);
   }
   if (current.startsWith("-")) return fitting(optionCandidates(line, set), current);
   if (line.command === undefined) return fitting(await commandCandidates(line), current);
@@ -57,7 +58,7 @@ async function wordCandidates(
     const words = line.options[key] ?? [];
     const found = await positionalCandidates(command.name, words, known);
     if (found.length > 0 || option.choices === undefined) return fitting(found, current);
-    return await valuesOf(key, option, "", current, known);
+    return await valuesOf(key, option, { start: "", text: current }, { known, columns: [] });
   }
   return line.isHelp ? NOTHING : fitting(optionCandidates(line, command.options), current);
 }
@@ -81,26 +82,33 @@ function optionCandidates({ options }: ParsedLine, set: OptionSet): readonly Can
     }));
 }
 
+/** What decides about values, beside the option. */
+interface Place {
+  readonly known: Known;
+  /** Columns of the command's records. */
+  readonly columns: readonly string[];
+}
+
 /** What may be the value of an option; `start` stands before it in the word. */
 async function valuesOf(
   key: string,
   option: Option<unknown>,
-  start: string,
-  text: string,
-  known: Known,
+  { start, text }: { readonly start: string; readonly text: string },
+  { known, columns }: Place,
 ): Promise<Candidates> {
   const { placeholder = "" } = option;
   if (/^[^@]*@/.test(text) && /^(text|json)$/.test(placeholder)) {
     return { candidates: [], paths: { kind: "files", prefix: `${start}@` } };
   }
-  const isList = placeholder.includes(",");
+  const isList = placeholder.includes(",") || key === "columns";
   const prefix = start + (isList ? text.slice(0, text.lastIndexOf(",") + 1) : "");
   const typed = start + text;
   const withPrefix = (all: readonly Candidate[]) =>
     fitting(all.map(({ value, text }) => ({ value: prefix + value, text })), typed, prefix);
-  if (option.choices !== undefined) {
+  const choices = key === "columns" ? columns : option.choices;
+  if (choices !== undefined) {
     const given = isList ? text.split(",").slice(0, -1) : [];
-    const left = option.choices.filter((choice) => !given.includes(choice));
+    const left = choices.filter((choice) => !given.includes(choice));
     return withPrefix(left.map((value) => ({ value, text: "" })));
   }
   if (option.placeholder === undefined) return withPrefix(SWITCH);
