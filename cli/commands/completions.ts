@@ -14,10 +14,10 @@ export const completions = defineCommand({
   summary: "Print the script that completes im in a shell",
   description: [
     "Completes commands, options, their values, profiles, formats, paths and, by id or name, the chats that " +
-    "im +chat-list and im +chat-search listed last. It asks no service. The script runs im for every completion: " +
+    "im +chat-list and im +chat-search listed last. It never calls the service. The script runs im for every completion: " +
     "im completions SHELL -- WORDS prints what may take the place of the last word.",
     'bash, in ~/.bashrc: eval "$(im completions bash)"',
-    "zsh, in ~/.zshrc behind compinit: source <(im completions zsh)",
+    "zsh, in ~/.zshrc after compinit: source <(im completions zsh)",
     "fish, in ~/.config/fish/config.fish: im completions fish | source",
   ],
   examples: [

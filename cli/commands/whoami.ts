@@ -8,7 +8,7 @@ import { type IdentityState, readIdentities } from "./auth/identities.ts";
 /** `im whoami` */
 export const whoami = defineCommand({
   name: "whoami",
-  summary: "Show who commands run as",
+  summary: "Show which identity commands run as",
   description: [
     "Shows the identity that a command runs as if it supports both, what decided that, and whether it can be used. " +
     "Nothing is sent; im auth status --verify asks the service.",

@@ -29,7 +29,7 @@ const FIRST_STEPS: readonly Entry[] = [
   ["im demo", "try it without an account"],
   ["im config init", "set up an app; asks for what it needs"],
   ["im auth login", "log in as yourself"],
-  ["im doctor", "check that everything works, and what to do if not"],
+  ["im doctor", "check the setup, and see what to fix"],
 ];
 
 /** Commands of a group on one line. */
@@ -179,7 +179,8 @@ function identityLines({ identities, scopes, moreScopes = {} }: Command, columns
 }
 
 function globalOptionLines(columns: number): string[] {
-  const remark = `Most can also be set by a variable, --retry-budget by ${variableName("retryBudget")}; ` +
+  const remark =
+    `Most of these have a variable, such as ${variableName("retryBudget")} for --retry-budget; ` +
     "see im help environment.";
   return [
     "",

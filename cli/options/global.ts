@@ -15,19 +15,19 @@ export type Format = (typeof FORMAT_NAMES)[number];
  */
 export const GLOBAL_OPTIONS = {
   as: optional(choice(["user", "bot", "auto"], "identity to act as")),
-  profile: optional(text("name", "profile to use, by its name or app id")),
-  user: optional(text("name", "which logged-in user of the profile acts, by name or open id")),
+  profile: optional(text("name", "profile to use, by name or app id")),
+  user: optional(text("name", "logged-in user to act as, by name or open id")),
   format: withDefault(
     choice(FORMAT_NAMES, "output format; concise for message lists", { anyCase: true }),
     "json",
     "json; pretty on a terminal",
   ),
   columns: listOf(commaList("names", text("name", "with table and csv: the columns to show"))),
-  csvSafe: toggle("escape what a spreadsheet would take for formulas in csv"),
+  csvSafe: toggle("with csv: escape text that a spreadsheet would run as a formula"),
   color: withDefault(choice(COLOR_CHOICES, "color output for people"), "auto"),
   json: toggle("same as --format json"),
   jq: short("q", optional(text("expr", "filter the JSON output with a jq expression"))),
-  compact: toggle("print JSON on one line, also what --jq makes"),
+  compact: toggle("print JSON on one line, including what --jq prints"),
   dryRun: toggle("show the requests without sending them"),
   exactIds: toggle("take ids only, no names in their place"),
   timeout: optional(
@@ -38,7 +38,7 @@ export const GLOBAL_OPTIONS = {
     ),
   ),
   retryBudget: withDefault(seconds(0, 3600, "time limit for all retries of a call"), 30),
-  directory: short("C", optional(text("dir", "work in this directory"))),
+  directory: short("C", optional(text("dir", "run as if started in this directory"))),
   quiet: toggle("print no progress and no warnings"),
   verbose: toggle("log the requests on stderr, without secrets"),
   help: short("h", toggle("show help")),

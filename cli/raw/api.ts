@@ -33,9 +33,9 @@ export const api = defineCommand<typeof options, ApiCall>({
   description: [
     "For methods without a command of their own. The path starts with /open-apis/ or is the part after it; a " +
     "full URL must be on the configured host.",
-    "Formats with rows print one row per item of the response, and per entry of its other lists, which have the " +
-    "name of their list in the field list. A response that has neither items nor only lists is one row. A response " +
-    "that is not JSON is saved to a file.",
+    "csv, table and ndjson print one row per item of the response and per entry of its other lists; the field list " +
+    "names the list that an entry is from. A response with neither items nor only lists is one row. A response that " +
+    "is not JSON is saved to a file.",
   ],
   examples: [
     { comment: "read something", line: "api GET /open-apis/im/v1/chats/oc_xxx" },

@@ -94,7 +94,7 @@ function setUpApp({ call }: TokenSourceParts): Phrase {
 }
 
 /** What needs no app. */
-const TRY_DEMO = phrase`; or try it without an app: ${action("demo")}`;
+const TRY_DEMO = phrase`; or try ${action("demo")}, which needs no app`;
 
 function noUserToken(parts: TokenSourceParts): Failure {
   const { appId, profile, botToken, hasAppSecret } = parts;
@@ -106,9 +106,9 @@ function noUserToken(parts: TokenSourceParts): Failure {
     type: "authentication",
     subtype: "token_missing",
     message: "nobody is logged in, and no user access token is set",
-    hint: phrase`log in: ${start}; or set ${setting("userToken")}${
+    hint: phrase`log in: ${start}${isNew ? TRY_DEMO : phrase`; or set ${setting("userToken")}`}${
       bot ? phrase`, or run the command with ${input("as", "bot")}` : ""
-    }${isNew ? TRY_DEMO : ""}`,
+    }`,
     identity: "user",
   });
 }
@@ -125,15 +125,12 @@ async function appOf(parts: TokenSourceParts): Promise<AppCredentials> {
   const other = hasUser ? phrase`; or run the command with ${input("as", "user")}` : "";
   const missing = appId === undefined && appSecret !== undefined ? "appId" : "appSecret";
   const nothing = appId === undefined && appSecret === undefined;
-  const variables = phrase`${setting("appId")} and ${setting("appSecret")}, or ${setting("botToken")}, or ${
-    setting("userToken")
-  }`;
   throw new Failure({
     type: "config",
     subtype: "not_configured",
     message: nothing ? "no app is configured" : phrase`${setting(missing)} is not set`,
     hint: nothing
-      ? phrase`configure one: ${setUpApp(parts)}; or set ${variables}${other}${TRY_DEMO}`
+      ? phrase`set one up: ${setUpApp(parts)}${hasUser ? other : TRY_DEMO}`
       : phrase`set ${setting(missing)}${other}`,
     setting: nothing ? "appId" : missing,
   });

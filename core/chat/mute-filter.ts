@@ -93,7 +93,7 @@ interface Counts {
 function muteHint({ removed, left, unknown, hasMore }: Counts): string {
   if (removed === 0) return "";
   const more = hasMore ? "there are more pages" : "there are no more pages";
-  return `${counted(removed, "muted chat")} removed, ${left} left` +
+  return `${counted(removed, "muted chat")} left out, ${left} listed` +
     (unknown === 0 ? "" : ` (${unknown} of them not joined, or with an unknown setting)`) +
-    `; ${more}, and has_more and totals of the service count muted chats, too`;
+    `; ${more}; counts that come from the service include muted chats`;
 }

@@ -75,7 +75,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   11232: limited("the service is overloaded"),
   11233: limited(),
   11235: denied("only administrators may mention everyone here"),
-  11247: exhausted("the app has sent all that it may send today"),
+  11247: exhausted("the app has reached its daily limit of messages"),
   14005: denied(NO_ACCESS),
   102021: denied(phrase`the caller is not in the chat: join it, or use the identity of a member with ${AS}`),
   // Messages.
@@ -86,7 +86,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
     "app_unavailable",
     "switch on the bot ability in the developer console and publish the app",
   ),
-  230009: unavailable("the time for recalling is over"),
+  230009: unavailable("it is too late to recall the message"),
   230011: notFound("the message was recalled", {
     reply: { hint: "the message you reply to was recalled" },
   }),
@@ -105,8 +105,8 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
     undefined,
     written({ hint: ({ target }) => `the limit is 5 messages per second to ${target}` }),
   ),
-  230022: code("policy", "access_denied", "the service takes the content for sensitive"),
-  230023: exhausted("the person has too many urgent messages unread"),
+  230022: code("policy", "access_denied", "the service considers the content sensitive: change it"),
+  230023: exhausted("the person has too many unread urgent messages"),
   230024: exhausted("the tenant's quota of urgent messages is used up"),
   230025: invalid(TOO_LONG),
   230026: denied("only the sender, and owners and administrators of the chat, may recall it"),
@@ -118,8 +118,8 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   ),
   230029: notFound("the person has left the company"),
   230030: notFound("no message has this id"),
-  230031: unavailable("cards can be updated for 14 days: send a new one"),
-  230033: unavailable("read receipts end 7 days after sending"),
+  230031: unavailable("cards can be updated only for 14 days: send a new one"),
+  230033: unavailable("read receipts are kept for 7 days after sending"),
   230034: invalid(
     "the receiver's id does not fit its type",
     written({
@@ -182,12 +182,12 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   230075: code("api", "unknown", undefined, {
     send: ENCRYPTED,
     reply: ENCRYPTED,
-    edit: unavailable("the time for editing is over: send a new message"),
+    edit: unavailable("it is too late to edit the message: send a new one"),
   }),
   230098: unavailable("aggregated messages cannot be urged"),
   230099: invalid("the card was refused: the error message gives the reason"),
   230110: notFound("the message was deleted"),
-  230111: unavailable("the message deletes itself"),
+  230111: unavailable("the message is set to delete itself"),
   // Reactions.
   231001: invalid("no reaction has this name: names are case-sensitive, such as THUMBSUP"),
   231002: denied("this identity may not react to the message"),
@@ -257,7 +257,7 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
   ),
   234041: code("api", "server_error", "the tenant's master key was deleted: ask the tenant's administrator"),
   234042: code("api", "server_error", "the tenant's storage failed: ask its administrator"),
-  234043: unavailable("resources of forwarded bundles, of their children and of cards cannot be fetched"),
+  234043: unavailable("images and files in forwarded bundles and cards cannot be downloaded"),
   // Codes that an older document of the service names.
   1254001: invalid("the content does not fit its type"),
   1254002: invalid(TOO_LONG),

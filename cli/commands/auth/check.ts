@@ -9,7 +9,7 @@ import { scopeNames } from "./login-scopes.ts";
 /** `im auth check` */
 export const check = defineCommand({
   name: "auth check",
-  summary: "Show whether you have granted scopes",
+  summary: "Check whether your login has certain scopes",
   description: [
     "Looks at the stored login only, without calling the service. A login that has expired counts as no. The exit " +
     "status is 0 for yes and 1 for no.",

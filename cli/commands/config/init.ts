@@ -28,7 +28,7 @@ type Values = OptionValues<typeof options>;
 /** `im config init` */
 export const configInit = defineCommand({
   name: "config init",
-  summary: "Set up an app: store its id and secret, and say how to go on",
+  summary: "Set up an app: store its id and secret, and show the next step",
   description: [
     "On a terminal it asks for what is missing and explains each step. The secret comes from standard input, a file, " +
     "IM_APP_SECRET or a hidden prompt, never from the command line.",

@@ -248,7 +248,7 @@ describe("credentials that are missing", () => {
       {},
       "config",
       "IM_APP_ID",
-      /im config init \(apps are made at \S+\/app\); or set IM_APP_ID and IM_APP_SECRET.*im demo$/,
+      /^set one up: im config init \(apps are made at \S+\/app\); or try im demo, which needs no app$/,
     ],
     ["no app id", "bot", { appSecret: "s" }, "config", "IM_APP_ID", /set IM_APP_ID/],
     ["no secret", "bot", { appId: "a" }, "config", "IM_APP_SECRET", /set IM_APP_SECRET/],
@@ -259,7 +259,7 @@ describe("credentials that are missing", () => {
       {},
       "authentication",
       undefined,
-      /log in: im config init \(apps are made at \S+\/app\), then im auth login; or set IM_USER_ACCESS_TOKEN; or .*im demo$/,
+      /log in: im config init \(apps are made at \S+\/app\), then im auth login; or try im demo, which needs no app$/,
     ],
     [
       "an app but no user token",

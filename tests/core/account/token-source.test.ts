@@ -16,7 +16,7 @@ describe("the token of a person who is not logged in", () => {
     [
       "without an app",
       {},
-      `log in: im config init (apps are made at ${APPS}), then im auth login${variable}; or try it without an app: im demo`,
+      `log in: im config init (apps are made at ${APPS}), then im auth login; or try im demo, which needs no app`,
     ],
     ["in the current profile", { appId: "cli_1" }, `log in: im auth login${variable}`],
     ["in a profile", { appId: "cli_1", profile: "lab" }, `log in: im auth login --profile lab${variable}`],

@@ -24,17 +24,17 @@ const counts = (fetched: number, returned: number, hint: string) => ({
   filtered_count: fetched - returned,
   hint,
 });
-const END = "; there are no more pages, and has_more and totals of the service count muted chats, too";
+const END = "; there are no more pages; counts that come from the service include muted chats";
 
 describe("filterMuted", () => {
   it("drops muted chats, and says how many", async () => {
     const { left, filter: summary } = await filter(["oc_1", "oc_2"], [muted("oc_1"), muted("oc_2", false)]);
-    assertEquals([left, summary], [["oc_2"], counts(2, 1, `1 muted chat removed, 1 left${END}`)]);
+    assertEquals([left, summary], [["oc_2"], counts(2, 1, `1 muted chat left out, 1 listed${END}`)]);
   });
 
   it("says that there are more pages", async () => {
     const { filter: summary } = await filter(["oc_1"], [muted("oc_1")], { ...ALL, hasMore: true });
-    assertEquals(summary, counts(1, 0, `1 muted chat removed, 0 left${END.replace("no more", "more")}`));
+    assertEquals(summary, counts(1, 0, `1 muted chat left out, 0 listed${END.replace("no more", "more")}`));
   });
 
   it("keeps chats whose setting is unknown, and counts them", async () => {
@@ -42,7 +42,7 @@ describe("filterMuted", () => {
     assertEquals((await filter(["oc_2"], [muted("oc_2", false), muted("oc_9")])).left, ["oc_2"]);
     const ids = ["oc_1", "oc_2", "oc_3", "oc_4"];
     const { left, filter: summary } = await filter(ids, [muted("oc_1"), muted("oc_2", false), ...odd]);
-    const hint = "1 muted chat removed, 3 left (2 of them not joined, or with an unknown setting)";
+    const hint = "1 muted chat left out, 3 listed (2 of them not joined, or with an unknown setting)";
     assertEquals([left, summary], [["oc_2", "oc_3", "oc_4"], counts(4, 3, hint + END)]);
   });
 

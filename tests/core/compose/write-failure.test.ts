@@ -68,7 +68,7 @@ describe("writeFailure: codes", () => {
     [230038, "api", "cross_tenant", "tenants"],
     [230049, "api", "conflict", "--idempotency-key key-1"],
     [230055, "api", "invalid_parameters", "type"],
-    [230111, "api", "feature_not_available", "deletes itself"],
+    [230111, "api", "feature_not_available", "set to delete itself"],
     [232009, "api", "not_found", "dissolved"],
     [11232, "api", "rate_limit", "overloaded"],
     [11235, "authorization", "permission_denied", "administrators"],

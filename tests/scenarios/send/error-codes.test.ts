@@ -42,7 +42,7 @@ const COMMON: readonly (readonly [code: number, meaning: Meaning])[] = [
   [230053, denied("does not take messages")],
   [230055, refused("invalid_parameters", "type does not fit")],
   [230110, refused("not_found", "deleted")],
-  [230111, refused("feature_not_available", "deletes itself")],
+  [230111, refused("feature_not_available", "set to delete itself")],
   [232009, refused("not_found", "dissolved")],
   [11230, refused("feature_not_available", "type")],
   [11235, denied("mention everyone")],
