@@ -1,3 +1,4 @@
+import { buildInfo } from "../core/build-info.ts";
 import { Failure, type FailureType, permissionFailure } from "../core/failure.ts";
 import { stringifyJson } from "../core/json/json.ts";
 import type { Identity } from "../core/platform/identity.ts";
@@ -81,6 +82,7 @@ function unexpectedFailure(error: unknown): Failure {
     type: "internal",
     subtype: "unknown",
     message: `unexpected error: ${said}`,
-    hint: "run the command again with --verbose and report the output",
+    hint:
+      `this is a fault of im ${buildInfo.version}, sorry: report it with what the same command prints with --verbose`,
   }, error);
 }

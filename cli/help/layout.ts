@@ -81,8 +81,9 @@ export function commandLines(words: readonly string[], columns: number): string[
   }
   return lines.map(({ text, isInside }, index) => {
     const next = lines[index + 1];
+    const whole = text + (next === undefined || next.isInside ? "" : " \\");
     const indent = index === 0 ? 2 : isInside ? 6 : 4;
-    return `${" ".repeat(indent)}${text}${next === undefined || next.isInside ? "" : " \\"}`;
+    return " ".repeat(Math.min(indent, Math.max(2, columns - whole.length))) + whole;
   });
 }
 

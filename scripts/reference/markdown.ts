@@ -37,7 +37,7 @@ export function referencePages(tree: Tree): ReadonlyMap<string, string> {
 function indexPage(tree: Tree): string {
   const resources = Map.groupBy(commandsBySection(tree).get(METHODS) ?? [], resourceOf);
   return page("Reference", [
-    `${tree.summary}. \`<value>\` is a value that you choose, \`[…]\` may be left out, \`a|b\` is one of these words.`,
+    `${tree.summary}. \`<value>\` is a value that you choose, \`[…]\` may be left out, \`a|b\` is one of these words, and of \`{a | b}\` one must be given.`,
     ...[...commandsBySection(tree)].filter(([title]) => title !== METHODS).flatMap(([title, commands]) => [
       `## ${title}`,
       list(commands.map((one) => link(one, fileOf(title)))),

@@ -35,6 +35,8 @@ export interface TreeCommand {
   readonly see_also?: readonly string[];
   readonly arguments: readonly TreeOption[];
   readonly options: readonly TreeOption[];
+  /** Names of options of which one must be given, in groups. */
+  readonly one_of?: readonly (readonly string[])[];
   readonly examples: readonly TreeExample[];
 }
 
@@ -81,11 +83,14 @@ export function resourceOf({ command }: TreeCommand): string {
 }
 
 /** The words of a command line. */
-export function usageOf({ command, arguments: words, options }: TreeCommand): string {
+export function usageOf({ command, arguments: words, options, one_of: groups = [] }: TreeCommand): string {
   return [
     command,
     ...words.map(({ name, required }) => required ? `<${name}>` : `[<${name}>]`),
-    ...options.filter(({ required }) => required).map(({ name, value }) => `${name} <${value}>`),
+    ...options.filter(({ required }) => required).map(withValue),
+    ...groups.map((names) =>
+      `{${options.filter(({ name }) => names.includes(name)).map(withValue).join(" | ")}}`
+    ),
     "[options]",
   ].join(" ");
 }
@@ -93,6 +98,10 @@ export function usageOf({ command, arguments: words, options }: TreeCommand): st
 /** An option as help writes it: `-C, --directory <dir>`. */
 export function optionTitle({ name, short, value }: TreeOption): string {
   return `${short === undefined ? "" : `${short}, `}${name}${value === undefined ? "" : ` <${value}>`}`;
+}
+
+function withValue({ name, value }: TreeOption): string {
+  return value === undefined ? name : `${name} <${value}>`;
 }
 
 /** What help says about an option. */

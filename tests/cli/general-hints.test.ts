@@ -1,7 +1,10 @@
+import { exitWith } from "../../cli/exit.ts";
 import { spellDetail } from "../../cli/spelling.ts";
+import { buildInfo } from "../../core/build-info.ts";
 import type { FailureDetail } from "../../core/failure.ts";
 import { ERROR_CODES } from "../../core/platform/error-codes.ts";
 import { serviceFailure } from "../../core/platform/service-failure.ts";
+import { fakeSink } from "../support/fake-world.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -36,6 +39,18 @@ describe("every error says what to do", () => {
     it(`HTTP ${status} with "${text}"`, () =>
       assert(hint.test(answerHint(status, text)), answerHint(status, text)));
   }
+
+  it("also for a fault of the program: which version, and what to report", async () => {
+    const stderr = fakeSink();
+    await exitWith(new TypeError("x is not a function"), stderr, {
+      ...{ format: "text", identity: undefined, verbose: false },
+    });
+    assertEquals(
+      stderr.text(),
+      "error: unexpected error: TypeError: x is not a function\n  (internal/unknown)\n" +
+        `  this is a fault of im ${buildInfo.version}, sorry: report it with what the same command prints with --verbose\n`,
+    );
+  });
 
   it("unless it has a hint of its own, or somebody ended the work", () => {
     assertEquals(hintOf({ hint: "own" }), "own");
