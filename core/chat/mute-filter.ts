@@ -92,8 +92,8 @@ interface Counts {
 /** What filtering did to the list; nothing to say where it removed nothing. */
 function muteHint({ removed, left, unknown, hasMore }: Counts): string {
   if (removed === 0) return "";
-  const more = hasMore ? "there are more pages" : "there are no more pages";
+  const more = hasMore ? "more pages follow" : "no more pages follow";
   return `${counted(removed, "muted chat")} left out, ${left} listed` +
     (unknown === 0 ? "" : ` (${unknown} of them not joined, or with an unknown setting)`) +
-    `; ${more}; counts that come from the service include muted chats`;
+    `; ${more}; the service's own counts include muted chats`;
 }

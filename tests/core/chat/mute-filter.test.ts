@@ -24,7 +24,7 @@ const counts = (fetched: number, returned: number, hint: string) => ({
   filtered_count: fetched - returned,
   hint,
 });
-const END = "; there are no more pages; counts that come from the service include muted chats";
+const END = "; no more pages follow; the service's own counts include muted chats";
 
 describe("filterMuted", () => {
   it("drops muted chats, and says how many", async () => {
