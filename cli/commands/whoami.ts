@@ -15,7 +15,7 @@ export const whoami = defineCommand({
   ],
   examples: [
     { comment: "by default", line: "whoami" },
-    { comment: "as the bot of another profile", line: "whoami --profile work --as bot" },
+    { comment: "as the bot", line: "whoami --as bot" },
   ],
   identities: [],
   scopes: [],
