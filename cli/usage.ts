@@ -145,7 +145,7 @@ export function unexpectedWord(word: string, { name, options }: Command): Failur
     hint: /^(true|false)$/i.test(word)
       ? `an option without a value takes it behind "=": --option=${word}`
       : idOptionLead(word, options) ??
-        `no word belongs here; a value that has blanks needs quotes; see im ${name} --help`,
+        `no word belongs here; a value with spaces needs quotes; see im ${name} --help`,
     params: [{ name: word, reason: "unexpected word" }],
   });
 }

@@ -56,7 +56,7 @@ export function isToken(text: string): boolean {
 export function checkToken(key: string, token: string): string {
   const trimmed = token.trim();
   if (isToken(trimmed)) return trimmed;
-  const message: Phrase = phrase`${setting(key)} has blanks or characters that no token has`;
+  const message: Phrase = phrase`${setting(key)} has spaces or other characters that no token has`;
   throw new Failure({
     type: "authentication",
     subtype: "token_invalid",

@@ -121,7 +121,7 @@ async function fetchArchive(
     type: "network",
     subtype: "checksum_mismatch",
     message: `the checksum of "${url}" is wrong: ${sha256}, expected ${release.sha256}`,
-    hint: "nothing was replaced; try again later, and report it if it stays",
+    hint: "nothing was replaced; try again later, and report it if it persists",
   });
 }
 

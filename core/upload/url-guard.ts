@@ -31,7 +31,7 @@ export async function checkLiteralHost(
   isAllowed?: AddressRule,
 ): Promise<string | undefined> {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw refusal(inputKey, url, `"${url.protocol}" is no web address`);
+    throw refusal(inputKey, url, `"${url.protocol}" is not a web address`);
   }
   const host = hostOf(url);
   if (host === "localhost" || host.endsWith(".localhost")) throw refusal(inputKey, url, "it is this machine");

@@ -23,7 +23,7 @@ export const check = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).grantCheck(),
   options: {
-    scope: requiredListOf({ ...scopeNames, summary: "the scopes, separated by blanks or commas" }),
+    scope: requiredListOf({ ...scopeNames, summary: "the scopes, separated by spaces or commas" }),
   },
   async run({ scope }, runtime): Promise<CommandResult> {
     const asked = [...new Set(scope)];

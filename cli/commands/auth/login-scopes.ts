@@ -13,14 +13,14 @@ import { type Kind, type OptionValues, text, toggle } from "../../options/option
 /** Names of scopes, with blanks or commas between them. */
 export const scopeNames: Kind<readonly string[]> = {
   placeholder: "scopes",
-  summary: "scopes to ask for, separated by blanks or commas",
+  summary: "scopes to ask for, separated by spaces or commas",
   parse(value, name) {
     const scopes = value.split(/[\s,]+/).filter((scope) => scope !== "");
     const wrong = scopes.find((scope) => !/^[\w.:*/-]{1,200}$/.test(scope));
     if (wrong === undefined) return scopes;
     throw invalidArgument(
       name,
-      `${name} takes names of scopes, and this is none: "${wrong}"`,
+      `${name} takes names of scopes, but this is not one: "${wrong}"`,
       "write it as in the developer console, such as im:message:readonly",
     );
   },

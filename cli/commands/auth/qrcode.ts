@@ -34,7 +34,7 @@ export const qrcode = defineCommand({
   summary: "Draw a QR code for an address",
   description: [
     "For the address of auth login --no-wait, so that the person can open it with a phone. Without --output the code is " +
-    "printed as text, two squares a character, for terminals with a dark background.",
+    "printed as text, two squares per character, for terminals with a dark background.",
   ],
   examples: [
     { comment: "as text", line: "auth qrcode https://example.com/verify?code=ABCD" },
@@ -85,7 +85,7 @@ function textOf({ words: [url, surplus] }: Values): string {
     throw invalidArgument(
       "url",
       `unexpected argument "${surplus}"`,
-      "quote the address: a shell splits it at & and blanks",
+      "quote the address: a shell splits it at & and spaces",
     );
   }
   return url;

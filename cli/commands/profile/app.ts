@@ -106,7 +106,7 @@ export function checkSecret(source: InputRef | SettingRef, text: string): string
     });
   if (secret === "") throw refuse("the first line is empty");
   if (secret.length > MAX_SECRET_LENGTH || !/^[\x21-\x7e]+$/.test(secret)) {
-    throw refuse("not an app secret: it contains blanks or other characters that app secrets never have");
+    throw refuse("not an app secret: it contains spaces or other characters that app secrets never have");
   }
   return secret;
 }

@@ -7,7 +7,7 @@ export function oneName(words: readonly string[]): string {
     throw invalidInput("name", "the name of the profile is missing", "see im profile list");
   }
   if (surplus !== undefined) {
-    throw invalidInput("name", `one profile at a time: "${surplus}"`, "quote a name that has blanks");
+    throw invalidInput("name", `one profile at a time: "${surplus}"`, "quote a name with spaces");
   }
   return name;
 }
