@@ -207,7 +207,8 @@ function withWords(line: ParsedLine, command: Command, words: readonly string[])
   return {
     ...line,
     options: { ...line.options, [key]: words },
-    givenNames: { ...line.givenNames, [key]: option?.placeholder ?? key },
+    // The placeholder is a name where it is one word: not so "user|bot".
+    givenNames: { ...line.givenNames, [key]: /^\w+$/.exec(option?.placeholder ?? "")?.[0] ?? key },
   };
 }
 

@@ -268,9 +268,10 @@ function numberMatching(
   };
 }
 
-/** How to write an option with a value that it takes; `name` is its own, or that of its variable. */
+/** How to write a value that an option takes; `name` is its own, that of its variable, or of a word. */
 export function exampleHint(name: string, value: string): string {
-  return `write it like ${name}${name.startsWith("-") ? " " : "="}${value}`;
+  if (name.startsWith("-")) return `write it like ${name} ${value}`;
+  return `write it like ${/^[A-Z_]+$/.test(name) ? `${name}=` : ""}${value}`;
 }
 
 /** The failure for an option that must be given and was not. */

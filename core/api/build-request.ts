@@ -214,7 +214,7 @@ function throwProblems({ id }: Method, problems: readonly InputProblem[]): void 
   const [first, ...others] = problems;
   if (first === undefined) return;
   const [meant] = first.suggestions ?? [];
-  const help = phrase`see ${action("schema", { path: id })}`;
+  const help = phrase`see ${action(id, { help: true })}, or ${action("schema", { path: id })} for all fields`;
   const failure = invalidInput(
     first.input ?? "",
     joinPhrases(problems.map(({ reason }) => reason), "; "),

@@ -6,7 +6,7 @@
  */
 
 import { isJsonObject, type JsonValue, stringifyJson, tryParseJson } from "../json/json.ts";
-import { counted } from "../text/count.ts";
+import { alternatives, counted } from "../text/count.ts";
 import { type Phrase, phrase } from "../text/phrase.ts";
 import { truncate } from "../text/truncate.ts";
 import type { Warning } from "../warning.ts";
@@ -100,7 +100,7 @@ function describeBroken({ keyword, path, schema, value }: Broken, suggest: Sugge
     case "enum": {
       const names = (schema.enum ?? []).map(String);
       const meant = typeof value === "string" ? suggestValue(value, names, suggest) : undefined;
-      return wrong(`must be ${names.join(" or ")}`, meant);
+      return wrong(`must be ${alternatives(names)}`, meant);
     }
     case "minimum":
     case "maximum":
@@ -120,7 +120,7 @@ function describeBroken({ keyword, path, schema, value }: Broken, suggest: Sugge
       return missing.map((name) => ({ path: [...path, name], rule: "is missing" }));
     }
     case "anyOf":
-      return [{ path, rule: `changes nothing: give ${anyOf.flatMap((one) => one.required).join(" or ")}` }];
+      return [{ path, rule: `changes nothing: give ${alternatives(anyOf.flatMap((one) => one.required))}` }];
     case "minProperties":
       return [{ path, rule: "changes nothing: give at least one field" }];
     default:

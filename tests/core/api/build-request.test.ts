@@ -111,7 +111,7 @@ describe("buildRequest reports", () => {
       ["idList", 'idList is missing (or data {"id_list":…})'],
     ]],
     ["a value that is no choice", "chat.members.create", { ...CHAT, succeed_type: "7" }, { id_list: ["a"] }, [
-      ["succeedType", "succeedType must be 0 or 1 or 2: 7"],
+      ["succeedType", "succeedType must be 0, 1 or 2: 7"],
     ]],
     ["a wrong entry of a list with an input of its own", "chat.members.create", CHAT, { id_list: ["a", 1] }, [
       ["idList", "idList[1] must be a string: 1"],
@@ -159,7 +159,10 @@ describe("buildRequest reports", () => {
         ...problems,
       ]);
       assertEquals(detail.type, "validation");
-      assertEquals(plainText(detail.hint ?? "").endsWith(`see schema path=${id}`), true);
+      assertEquals(
+        plainText(detail.hint ?? "").endsWith(`see ${id} help, or schema path=${id} for all fields`),
+        true,
+      );
     });
   }
 });

@@ -71,3 +71,19 @@ describe("an error about a variable names the variable, and says what to do", ()
     assertEquals([message, param], ['IM_JQ works on JSON, but the format is "csv"', "IM_JQ"]);
   });
 });
+
+describe("a word that a command does not take is named by what it is", () => {
+  const lines: readonly (readonly [line: string, param: string, hint: string])[] = [
+    ["config default-as me", "value", "write it like user"],
+    ["config strict-mode on", "value", "write it like user"],
+    ["completions powershell", "shell", "write it like bash"],
+    ["profile rename old", "names", "write im profile rename <old> <new>"],
+  ];
+  for (const [line, name, expected] of lines) {
+    it(`im ${line}`, async () => {
+      const { hint, message, param } = await usageError(line.split(" "));
+      assertEquals([hint, param], [expected, name]);
+      assert(!/[|<>]/.test(`${message}`), `${message}`);
+    });
+  }
+});
