@@ -44,6 +44,7 @@ describe("help: lengths", () => {
 
 describe("help: width", () => {
   const widths: readonly (readonly [terminal: number | undefined, columns: string, most: number])[] = [
+    [40, "", 40],
     [60, "", 60],
     [80, "", 80],
     [120, "", 100],
