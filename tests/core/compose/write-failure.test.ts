@@ -33,7 +33,7 @@ describe("writeFailure: codes that mean different things on different endpoints"
     [230072, "unknown", "aggregated", "20 times"],
     [230073, "unknown", "unknown", "secret"],
     [230074, "unknown", "unknown", "encrypted"],
-    [230075, "encrypted", "encrypted", "time for editing"],
+    [230075, "encrypted", "encrypted", "too late to edit"],
   ];
   for (const [code, ...readings] of cases) {
     for (const [index, endpoint] of (["send", "reply", "edit"] as const).entries()) {

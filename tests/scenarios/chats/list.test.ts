@@ -175,7 +175,7 @@ describe("+chat-list --exclude-muted", () => {
       assertEquals(filter, {
         ...{ applied: "exclude_muted", fetched_count: 25, returned_count: 23, filtered_count: 2 },
       });
-      for (const part of ["2 muted", "23 left", "no more pages"]) assertStringIncludes(hint, part);
+      for (const part of ["2 muted", "23 listed", "no more pages"]) assertStringIncludes(hint, part);
       assertEquals(paginationIn(document)["items"], 23);
       const asked = scene.platform.log.slice(1).map(({ body }) => Object(body)["chat_ids"]);
       assertEquals(asked.map((ids) => ids.length).sort(), [10, 10, 5]);

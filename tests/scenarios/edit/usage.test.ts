@@ -175,7 +175,7 @@ describe("+messages-edit: what the service does not allow", () => {
       async ({ run }) => {
         const error = errorOf(await run(editLine("--text", "late")), 1);
         assertEquals(error["code"], 230075);
-        assertStringIncludes(String(error["hint"]), "time for editing is over");
+        assertStringIncludes(String(error["hint"]), "too late to edit");
       },
     ));
 

@@ -46,7 +46,7 @@ const COMMON: readonly (readonly [code: number, meaning: Meaning])[] = [
   [232009, refused("not_found", "dissolved")],
   [11230, refused("feature_not_available", "type")],
   [11235, denied("mention everyone")],
-  [11247, refused("quota_exceeded", "today")],
+  [11247, refused("quota_exceeded", "daily limit")],
   [1254001, refused("invalid_parameters", "content")],
   [1254002, refused("invalid_parameters", "too long")],
   [1254003, refused("feature_not_available", "type")],
@@ -71,7 +71,7 @@ const SPECIAL: readonly (readonly [endpoint: Endpoint, code: number, meaning: Me
   ["edit", 230074, refused("feature_not_available", "encrypted chats")],
   ["send", 230075, refused("feature_not_available", "encrypted chats")],
   ["reply", 230075, refused("feature_not_available", "encrypted chats")],
-  ["edit", 230075, refused("feature_not_available", "time for editing")],
+  ["edit", 230075, refused("feature_not_available", "too late to edit")],
 ];
 
 /** Runs a line against a service that answers a code, and demands what it means. */
