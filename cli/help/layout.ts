@@ -87,6 +87,11 @@ export function commandLines(words: readonly string[], columns: number): string[
   });
 }
 
+/** The form of a command line, broken the same way; nobody copies it, so that no backslash is needed. */
+export function usageLines(words: readonly string[], columns: number): string[] {
+  return commandLines(words, columns).map((line) => line.replace(/ \\$/, ""));
+}
+
 function piecesOf(line: string, room: number): readonly Piece[] {
   const words = line.match(/(?:'[^']*'|"(?:[^"\\]|\\.)*"|[^\s'"])+/g) ?? [];
   const units: string[][] = [];

@@ -7,7 +7,7 @@
 import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
-import { commandLines, type Entry, exampleLines, indented, paragraphs, rows, wrap } from "./layout.ts";
+import { type Entry, exampleLines, indented, paragraphs, rows, usageLines, wrap } from "./layout.ts";
 import { groupSummary } from "./groups.ts";
 import { commandSections } from "./sections.ts";
 import { topicEntries } from "./topics.ts";
@@ -96,7 +96,7 @@ export function groupHelp(group: string, commands: readonly Command[], { columns
     ...wrap(groupSummary(group), columns),
     "",
     "USAGE",
-    ...commandLines(["im", group, "<command>", "[options]"], columns),
+    ...usageLines(["im", group, "<command>", "[options]"], columns),
     "",
     "COMMANDS",
     ...rows(commands.map(({ name, summary }) => [name.slice(group.length + 1), summary]), columns),
@@ -121,7 +121,7 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
     ...(isShort ? [] : paragraphs(description, columns)),
     "",
     "USAGE",
-    ...commandLines(["im", name, ...usageWords(command), "[options]"], columns),
+    ...usageLines(["im", name, ...usageWords(command), "[options]"], columns),
     ...(oneOf.length === 0 ? [] : indented(wrap("{…}: one of these options is required", columns - 4), 4)),
     ...(Object.keys(options).length === 0 ? [] : ["", "OPTIONS", ...optionRows(options, columns)]),
     ...(isShort ? [] : [...identityLines(command, columns), ...globalOptionLines(columns)]),

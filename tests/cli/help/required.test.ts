@@ -40,7 +40,7 @@ function lineOf({ name, options, oneOf = [] }: Command, without?: readonly strin
 describe("-h shows what must be given", () => {
   for (const command of COMMANDS) {
     const { name, options, oneOf = [] } = command;
-    const page = commandHelp(command, SHORT).replace(/ \\\n +/g, " ");
+    const page = commandHelp(command, SHORT).replace(/\n {4}(?=[|{[-])/g, " ");
 
     it(`${name}: what is required stands in the usage and is marked`, () => {
       for (const [key, option] of Object.entries(options)) {

@@ -34,7 +34,7 @@ describe("every page of a command", () => {
     for (const command of COMMANDS) {
       const page = commandHelp(command, { isShort: true, columns: 80 });
       const [, lines = ""] = /\nUSAGE\n((?: {2}im.*\n)(?: {4}(?!\{…).*\n)*)/.exec(page) ?? [];
-      assertMatch(lines.replace(/ \\\n +/g, " ").trim(), usage, command.name);
+      assertMatch(lines.replace(/\n +/g, " ").trim(), usage, command.name);
     }
   });
 });
