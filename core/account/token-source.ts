@@ -105,7 +105,7 @@ function noUserToken(parts: TokenSourceParts): Failure {
   return new Failure({
     type: "authentication",
     subtype: "token_missing",
-    message: "nobody is logged in, and no user access token is set",
+    message: phrase`nobody is logged in, and ${setting("userToken")} is not set`,
     hint: phrase`log in: ${start}${isNew ? TRY_DEMO : phrase`; or set ${setting("userToken")}`}${
       bot ? phrase`, or run the command with ${input("as", "bot")}` : ""
     }`,
@@ -128,7 +128,9 @@ async function appOf(parts: TokenSourceParts): Promise<AppCredentials> {
   throw new Failure({
     type: "config",
     subtype: "not_configured",
-    message: nothing ? "no app is configured" : phrase`${setting(missing)} is not set`,
+    message: nothing
+      ? phrase`no app is configured, and ${setting("appId")} is not set`
+      : phrase`${setting(missing)} is not set`,
     hint: nothing
       ? phrase`set one up: ${setUpApp(parts)}${hasUser ? other : TRY_DEMO}`
       : phrase`set ${setting(missing)}${other}`,
