@@ -292,10 +292,7 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
           { comment: "which commands are there for reactions", line: "schema reaction" },
           { comment: "the input and output of a command", line: "schema +messages-send" },
           { comment: "only its options", line: "schema +messages-send --jq .data.inputSchema" },
-          {
-            comment: "messages in as few tokens as possible",
-            line: "+chat-messages-list --chat-id oc_xxx --concise",
-          },
+          { comment: "messages in few tokens", line: "+chat-messages-list --chat-id oc_xxx --concise" },
         ],
       },
     ],

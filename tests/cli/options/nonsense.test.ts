@@ -72,6 +72,7 @@ describe("a value that an option does not take is named, with what to write inst
       "json",
       "compact",
       "dryRun",
+      "exactIds",
       "timeout",
       "retryBudget",
       "quiet",

@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   IM_TIMEOUT: "-1",
   IM_RETRY_BUDGET: "x",
   IM_DIRECTORY: "/nonexistent",
+  IM_EXACT_IDS: "maybe",
   IM_QUIET: "maybe",
   IM_VERBOSE: "maybe",
   IM_PAGE_SIZE: "0",
