@@ -1,5 +1,6 @@
 /** What the commands of a group are about. */
 const SUMMARIES: Readonly<Record<string, string>> = {
+  archive: "Search and show archives of chats, offline",
   auth: "Log in and out as yourself, and see what your login may do",
   config: "Set up the app that im works with",
   profile: "Keep several apps side by side, and switch between them",

@@ -77,6 +77,7 @@ function forgottenOf({ chatId, userId, messageIds }: Values): Forgotten {
     first === undefined
       ? phrase`${input("chatId")}, ${input("userId")} or ${input("messageIds")} is missing`
       : phrase`only one of ${input("chatId")}, ${input("userId")} and ${input("messageIds")} can be given`,
+    phrase`for example ${input("messageIds", "om_id,…")}`,
   );
 }
 

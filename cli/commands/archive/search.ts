@@ -65,6 +65,7 @@ async function runSearch(values: Values, runtime: Runtime): Promise<CommandResul
     throw invalidInput(
       "query",
       phrase`${input("query")} asks for nothing: ${JSON.stringify(values.query.join(" "))}`,
+      "give a word, or a filter such as from:NAME",
     );
   }
   return await withArchive(runtime, values.archive, (archive) => {
