@@ -11,6 +11,8 @@ import type { Database } from "./database.ts";
 /** Rows of messages, in the order of time. */
 export interface Shown {
   readonly seqs: readonly number[];
+  /** They are those of a thread: each stands for itself. */
+  readonly isThread?: true;
   /** Where earlier messages go on; absent at the beginning. */
   readonly cursor?: string;
 }
@@ -47,7 +49,8 @@ export function showMessage(database: Database, messageId: string, context: numb
       `SELECT seq FROM message WHERE ${where} AND sort_key ${compare} ? ORDER BY sort_key ${direction} LIMIT ?`,
       ...[value, place.sort_key, context],
     ).map(({ seq }) => seq);
-  return { seqs: [...near("<", "DESC").toReversed(), place.seq, ...near(">", "ASC")] };
+  const seqs = [...near("<", "DESC").toReversed(), place.seq, ...near(">", "ASC")];
+  return isReply ? { seqs, isThread: true } : { seqs };
 }
 
 /**
@@ -59,6 +62,7 @@ export function showThread(database: Database, threadId: string): Shown {
   const thread = database.get<{ n: number }>("SELECT n FROM thread WHERE thread_id = ?", threadId);
   if (thread === undefined) throw notArchived("thread", threadId);
   return {
+    isThread: true,
     seqs: database.all<{ seq: number }>(
       "SELECT seq FROM message WHERE thread = ? AND upper IS NULL ORDER BY created_ms, seq",
       thread.n,

@@ -58,9 +58,7 @@ export const archiveShow = defineCommand({
   async run(values, runtime): Promise<CommandResult> {
     return await withArchive(runtime, values.archive, (archive) => {
       const shown = select(archive, values);
-      // A thread is listed flat; elsewhere replies belong to their root.
-      const isThread = values.id[0]?.startsWith("omt_") === true;
-      const reader = readerOf(archive, { history: values.history, threads: !isThread });
+      const reader = readerOf(archive, { history: values.history, threads: shown.isThread !== true });
       return messageResult(shown.seqs.map((seq) => reader.message(seq)), shown.cursor);
     });
   },

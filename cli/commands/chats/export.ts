@@ -96,6 +96,7 @@ export const chatExport = defineCommand({
   answer: async () => (await import("./answers.ts")).chatExport(),
   risk: "write",
   options,
+  oneOf: [["chatId", "userId", "all"]],
   check(values, world, _identity, nameOf) {
     checkRelativePath("output", values.output, world.os);
     checkChoice(values);

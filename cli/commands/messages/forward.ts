@@ -81,6 +81,7 @@ export const messagesForward = defineCommand({
   risk: "write",
   answer: async () => await (await import("./answers.ts")).forwardedMessage(),
   options,
+  oneOf: [["messageId", "thread"], ["chatId", "userId", "targetThread"]],
   check(values, _world, identity, nameOf) {
     checkKey(values);
     checkSource(values, identity, nameOf);
