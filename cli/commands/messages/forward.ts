@@ -85,6 +85,7 @@ export const messagesForward = defineCommand({
   check(values, _world, identity, nameOf) {
     checkKey(values);
     checkSource(values, identity, nameOf);
+    checkTarget(values);
   },
   prepare: (values, world, identity) => prepareParcel(values, world, identity),
   preview: (values, _identity, { source, request }) => ({
@@ -148,6 +149,17 @@ function checkSource(
     "messageId",
     phrase`${input("messageId")} or ${input("thread")} is missing`,
     phrase`add ${input("messageId", "<om_id>")}, or ${input("thread", "<omt_id>")}`,
+  );
+}
+
+function checkTarget({ chatId, userId, targetThread }: Values): void {
+  if (chatId !== undefined || userId !== undefined || targetThread !== undefined) return;
+  throw invalidInput(
+    "chatId",
+    phrase`${input("chatId")}, ${input("userId")} or ${input("targetThread")} is missing`,
+    phrase`add ${input("chatId", "<oc_id>")}, ${input("userId", "<ou_id>")} or ${
+      input("targetThread", "<omt_id>")
+    }`,
   );
 }
 
