@@ -206,7 +206,7 @@ describe("+messages-forward: the key", () => {
 describe("+messages-forward: what is refused", () => {
   const lines: readonly (readonly [line: string, param: string, said: string])[] = [
     ["--chat-id oc_to", "--message-id", "--message-id or --thread is missing"],
-    ["--message-id om_a", "--chat-id", "--chat-id or --user-id is missing"],
+    ["--message-id om_a", "--chat-id", "--chat-id, --user-id or --target-thread is missing"],
     ["--message-id om_a --thread omt_t --chat-id oc_to", "--thread", "--target-thread"],
     ["--message-id omt_t --chat-id oc_to", "--message-id", "--thread omt_t"],
     ["--thread om_a --chat-id oc_to", "--thread", "must be a thread id"],
