@@ -7,6 +7,7 @@ import type { Shape } from "../core/json/shape.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Hosts } from "../core/platform/hosts.ts";
 import type { Identity } from "../core/platform/identity.ts";
+import type { Listing } from "../core/platform/listing.ts";
 import type { Pagination } from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import type { NamedType } from "../core/resolve/candidate.ts";
@@ -63,6 +64,10 @@ export interface Runtime {
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
   readonly progress: Progress;
   readonly program: Program;
+  /** What was listed, and what of it was shown by an earlier run. */
+  readonly listing: Listing;
+  /** No further page is read once the pages are so long, characters of JSON; absent: as many as the line says. */
+  readonly maxPageLength: number | undefined;
 }
 
 /** How far a piece of long work is, drawn as it goes on. */
@@ -129,6 +134,14 @@ export type ResolvedName = {
   readonly name?: string;
 };
 
+/** How a list is shown in part. */
+export interface Cut {
+  /** The ids under which the records of each row were listed (`Runtime.listing`). */
+  ids(): readonly (readonly string[])[];
+  /** What depends on the rows, with the first of them only. */
+  first(count: number): Pick<CommandResult, "data" | "rows" | "count" | "pretty" | "concise">;
+}
+
 /** What a command answers with. */
 export interface CommandResult {
   readonly data: JsonObject;
@@ -138,6 +151,8 @@ export interface CommandResult {
   readonly count?: number;
   /** How far a list was read. */
   readonly pagination?: Pagination;
+  /** How to show fewer of its rows; absent where the rest could not be reached by a page token. */
+  readonly cut?: Cut;
   /** What went wrong on the way without failing the command. */
   readonly warnings?: readonly Warning[];
   /** Whom and what names stood for. */

@@ -8,6 +8,7 @@
 import { createChannel } from "../core/async/channel.ts";
 import { Failure, withDetail } from "../core/failure.ts";
 import type { JsonObject } from "../core/json/json.ts";
+import { createListing, type Listing, parsePlace } from "../core/platform/listing.ts";
 import type { Command, CommandResult, Preview, Runtime } from "./command.ts";
 import { givenNames, hasNames } from "./options/names.ts";
 import type { ResolvedInput } from "./resolve-names.ts";
@@ -21,6 +22,8 @@ export type Answer =
     readonly records: AsyncIterable<readonly JsonObject[]>;
     /** Comes after the last of the records, which must be taken first. */
     readonly result: Promise<CommandResult>;
+    /** The records that were listed, for showing a part of the result (`output/fit.ts`). */
+    readonly listing: Listing;
   };
 
 type Input = Parameters<Command["run"]>[0];
@@ -41,11 +44,13 @@ export interface ExecuteOptions {
 export async function execute(
   command: Command,
   given: Input,
-  runtime: Runtime,
+  outer: Runtime,
   { isStream, nameOf }: ExecuteOptions,
 ): Promise<Answer> {
+  const { input: paged, listing } = fromPlace(given);
+  const runtime = { ...outer, listing };
   const { world, identity, globals, hosts } = runtime;
-  const resolved = await withoutNames(command, given, runtime, nameOf);
+  const resolved = await withoutNames(command, paged, runtime, nameOf);
   const { input } = resolved;
   const prepared = await command.prepare?.(input, world, identity, hosts);
   const close = async () => await prepared?.close?.();
@@ -72,7 +77,21 @@ export async function execute(
   const result = run();
   // The caller sees a failure when it awaits the result; until then it must not end the process.
   result.catch(() => {});
-  return { kind: "result", records: channel.values, result };
+  return { kind: "result", records: channel.values, result, listing };
+}
+
+/**
+ * The input with the service's page token in place of ours, which stands for a place inside a page, and with the page
+ * size that the place was found with.
+ */
+function fromPlace(given: Input) {
+  const token = given["pageToken"];
+  const place = typeof token === "string" ? parsePlace(token) : undefined;
+  const input = place === undefined
+    ? given
+    : { ...given, pageToken: place.page, pageSize: place.size ?? given["pageSize"] };
+  const size = input["pageSize"];
+  return { input, listing: createListing(place, typeof size === "number" ? size : undefined) };
 }
 
 /** The input, checked, with ids in place of names. */

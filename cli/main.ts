@@ -6,21 +6,30 @@
 
 import { buildInfo } from "../core/build-info.ts";
 import { Failure, withDetail } from "../core/failure.ts";
+import type { Listing } from "../core/platform/listing.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
-import type { Command, Program } from "./command.ts";
+import type { Command, CommandResult, Program, Runtime } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
-import { execute } from "./execute.ts";
+import { type Answer, execute } from "./execute.ts";
 import { type ErrorStyle, exitWith, partialStatus, statusOf } from "./exit.ts";
 import { chooseFormat, colorOf, errorFormat, isOn } from "./format.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName } from "./options/option.ts";
 import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
+import { fitResult, lengthOfTokens } from "./output/fit.ts";
 import { compileJq } from "./output/jq.ts";
-import { isHumanReadable, type Printer, printPreview, printResult, recordsText } from "./output/print.ts";
+import {
+  isHumanReadable,
+  printedText,
+  type Printer,
+  printPreview,
+  printResult,
+  recordsText,
+} from "./output/print.ts";
 import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { withWaits } from "./output/waits.ts";
@@ -151,7 +160,7 @@ async function runWatched(
     progress: createProgress(outer, progressSettings(globals, format), shown),
     onWait: shown.waits.begin,
     program: PROGRAM,
-    secrets,
+    ...{ secrets, maxPageLength: maxPageLength(globals, format) },
   });
   const printer: Printer = {
     ...streamsOf(outer, globals),
@@ -163,7 +172,7 @@ async function runWatched(
     names,
   };
   const answer = await execute(command, input, runtime, {
-    isStream: jq === undefined && formatNamed(format).isStreamed === true,
+    isStream: jq === undefined && globals.maxTokens === undefined && formatNamed(format).isStreamed === true,
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
@@ -171,16 +180,7 @@ async function runWatched(
     await printPreview(printer, withWarnings(answer.preview, [...runtime.warnings, ...notes]));
     return 0;
   }
-  try {
-    for await (const rows of answer.records) {
-      await writeText(outer.stdout, await recordsText(printer, rows));
-    }
-  } catch (error) {
-    // The command notices that nobody takes its records any more, and closes what it opened.
-    await answer.result.catch(() => {});
-    throw error;
-  }
-  const result = withWarnings(await answer.result, runtime.warnings);
+  const result = await takeResult(answer, printer, runtime);
   await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
@@ -188,6 +188,37 @@ async function runWatched(
   if (status !== undefined) return status;
   if (failure === undefined) return 0;
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
+}
+
+/** Prints records as they come; answers with what is to be printed behind them. */
+async function takeResult(
+  { records, result, listing }: Extract<Answer, { kind: "result" }>,
+  printer: Printer,
+  { globals: { maxTokens }, warnings }: Runtime,
+): Promise<CommandResult> {
+  try {
+    for await (const rows of records) await writeText(printer.stdout, await recordsText(printer, rows));
+  } catch (error) {
+    // The command notices that nobody takes its records any more, and closes what it opened.
+    await result.catch(() => {});
+    throw error;
+  }
+  const whole = withWarnings(await result, [...warnings, ...changedWarnings(listing)]);
+  if (maxTokens === undefined) return whole;
+  return await fitResult(whole, { maxTokens, listing, textOf: (part) => printedText(printer, part) });
+}
+
+/** Pages that surely hold more than is shown: what is read is longer than what is printed of it, but not so much. */
+function maxPageLength({ maxTokens, jq }: GlobalValues, format: Format): number | undefined {
+  if (maxTokens === undefined) return undefined;
+  const isWhole = jq === undefined && formatNamed(format).isForPeople === false;
+  return lengthOfTokens(maxTokens) * (isWhole ? 2 : 10);
+}
+
+/** The place inside a page where the run began was lost. */
+function changedWarnings({ hasChanged }: Listing): readonly Warning[] {
+  const detail = "the record to continue behind is gone: the page is shown from its beginning";
+  return hasChanged() ? [{ key: "list_changed", detail }] : [];
 }
 
 /** The streams to print to, and how each looks. */

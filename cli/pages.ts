@@ -4,16 +4,23 @@ import type { JsonObject } from "../core/json/json.ts";
 import type { Client } from "../core/platform/client.ts";
 import {
   type IdOf,
+  listedId,
   type Lists,
   type ListSchemas,
   type ReadLists,
   readLists,
 } from "../core/platform/list-reader.ts";
-import { paginate, type Pagination, withResumeHint } from "../core/platform/pages.ts";
+import {
+  type Page,
+  paginate,
+  type Pagination,
+  type PagingResult,
+  withResumeHint,
+} from "../core/platform/pages.ts";
 import type { ApiRequest } from "../core/platform/request.ts";
 import { responseRecords } from "../core/platform/response.ts";
 import { createWarnings, type Warnings } from "../core/warning.ts";
-import type { CommandResult, Runtime } from "./command.ts";
+import type { CommandResult, Cut, Runtime } from "./command.ts";
 import { isMultiPage, type PageDefaults, pageQuery, type PageValues } from "./options/page.ts";
 import { counted } from "../core/text/count.ts";
 
@@ -76,6 +83,37 @@ export function createPageFetcher(
   };
 }
 
+/** Walks the pages as far as the line says, or as there is room in the output. */
+export function walkPages(
+  { world, maxPageLength }: Pick<Runtime, "world" | "maxPageLength">,
+  fetchPage: Parameters<typeof paginate>[1],
+  values: PageValues,
+  defaults: PageDefaults,
+): AsyncGenerator<Page, PagingResult> {
+  return paginate(world, fetchPage, {
+    ...pageQuery(values, defaults),
+    ...(maxPageLength === undefined ? {} : { maxLength: maxPageLength }),
+  });
+}
+
+/**
+ * The cut of a list whose records are its rows.
+ *
+ * @param rows the rows, or the records that they are made of
+ * @param idOf under which id a row was listed
+ * @param first the parts of the result that depend on the rows, made of the first of them
+ */
+export function cutOf<T>(
+  rows: readonly T[],
+  idOf: (row: T) => string,
+  first: (rows: readonly T[]) => ReturnType<Cut["first"]>,
+): Cut {
+  return {
+    ids: () => rows.map((row) => [idOf(row)]),
+    first: (count) => first(rows.slice(0, count)),
+  };
+}
+
 /** A list of the service that has what is there and what was deleted side by side. */
 export interface LiveAndDeleted<S extends ListSchemas> {
   /** Schemas of all lists; those that are neither live nor deleted are no records. */
@@ -89,6 +127,10 @@ export interface LiveAndDeleted<S extends ListSchemas> {
   complete?(lists: Lists<S>): Promise<Lists<S>>;
   /** The records for formats of rows; absent: as in the data. */
   rowsOf?(lists: Lists<S>): readonly JsonObject[];
+  /** Leaves out of further lists what does not belong to the records. */
+  only?(lists: Lists<S>): Lists<S>;
+  /** The view for people. */
+  pretty?(lists: Lists<S>): NonNullable<CommandResult["pretty"]>;
   /** They are printed at the end only, since a later page decides which. */
   readonly isHeld?: boolean;
 }
@@ -133,19 +175,33 @@ export async function readLiveAndDeleted<const S extends ListSchemas>(
     await emit(rows);
   };
   const fetchPage = createPageFetcher(runtime, runtime.client(), values, list.request, Object.keys(schemas));
-  const pages = paginate(runtime.world, fetchPage, pageQuery(values, defaults));
-  const read = await readLists(pages, schemas, list.idOf, print);
+  const pages = walkPages(runtime, fetchPage, values, defaults);
+  const { listing } = runtime;
+  const { idOf, live, deleted } = list;
+  const read = await readLists(pages, schemas, idOf, print, { listing, keys: [live, deleted] });
   const lists = print === undefined ? await completeOrKeep(complete, read) : read.lists;
-  const rows = rowsOf(lists);
   const { end, first } = read;
   const cursor = { has_more: end.hasMore, page_token: end.nextToken ?? "" };
+  const partsOf = (lists: Lists<S>) => ({
+    // Named twice: once for the order of the fields, and again over what the first page said.
+    data: { ...lists, ...cursor, ...first, ...lists, ...cursor } as JsonObject,
+    rows: rowsOf(lists),
+    ...(list.pretty === undefined ? {} : { pretty: list.pretty(lists) }),
+  });
+  const parts = partsOf(lists);
   return {
     lists,
     result: {
-      // Named twice: once for the order of the fields, and again over what the first page said.
-      data: { ...lists, ...cursor, ...first, ...lists, ...cursor } as JsonObject,
-      rows,
-      ...listParts({ end, count: printed + rows.length }, values, warnings),
+      ...parts,
+      ...listParts({ end, count: printed + parts.rows.length }, values, warnings),
+      cut: {
+        ids: () => [live, deleted].flatMap((key) => lists[key].map((one) => [listedId(key, one, idOf)])),
+        first(count) {
+          const [kept, rest] = [lists[live].slice(0, count), Math.max(0, count - lists[live].length)];
+          const cut = { ...lists, [live]: kept, [deleted]: lists[deleted].slice(0, rest) } as Lists<S>;
+          return partsOf(list.only?.(cut) ?? cut);
+        },
+      },
     },
   };
 }

@@ -7,6 +7,7 @@
 import { retryRules } from "../core/async/retry.ts";
 import { Failure } from "../core/failure.ts";
 import { type Client, createClient } from "../core/platform/client.ts";
+import { createListing } from "../core/platform/listing.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
@@ -27,6 +28,8 @@ export interface RuntimeParts {
   readonly onWait?: Waits["begin"];
   /** The program itself, for commands that show it. */
   readonly program: Runtime["program"];
+  /** No further page is read once the pages are so long, characters of JSON. */
+  readonly maxPageLength?: number | undefined;
   /** Learns the secrets that the run comes across. */
   readonly secrets?: Secrets;
 }
@@ -58,7 +61,7 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, onWait, program, secrets = createSecrets() }: RuntimeParts,
+  { settings, onIdentity, progress, onWait, program, maxPageLength, secrets = createSecrets() }: RuntimeParts,
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
@@ -110,6 +113,8 @@ export async function createRuntime(
     emit: undefined,
     progress,
     program,
+    listing: createListing(),
+    maxPageLength,
   };
 }
 

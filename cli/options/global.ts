@@ -1,4 +1,14 @@
-import { choice, optional, type OptionValues, seconds, short, text, toggle, withDefault } from "./option.ts";
+import {
+  choice,
+  integer,
+  optional,
+  type OptionValues,
+  seconds,
+  short,
+  text,
+  toggle,
+  withDefault,
+} from "./option.ts";
 import { commaList, listOf } from "./list.ts";
 import { pageOptions } from "./page.ts";
 import { COLOR_CHOICES } from "../screen.ts";
@@ -28,6 +38,9 @@ export const GLOBAL_OPTIONS = {
   json: toggle("same as --format json"),
   jq: short("q", optional(text("expr", "filter the JSON output with a jq expression"))),
   compact: toggle("print JSON on one line, including what --jq prints"),
+  maxTokens: optional(
+    integer(50, 10_000_000, "cut a list at a record after about n tokens; next_token leads to the rest"),
+  ),
   dryRun: toggle("show the requests without sending them"),
   exactIds: toggle("take ids only, no names in their place"),
   timeout: optional(

@@ -76,6 +76,13 @@ async function printResolved(
   }
 }
 
+/** What stdout gets of a result. */
+export function printedText(printer: Printer, result: CommandResult): string | Promise<string> {
+  return result.envelope === undefined || result.envelope === "stdout"
+    ? resultText(printer, result, "stdout")
+    : "";
+}
+
 /** Prints a dry run: a line a call with `ndjson`, a row a call with `csv`. */
 export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
   await printWarnings(printer, preview.warnings);

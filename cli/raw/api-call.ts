@@ -9,6 +9,7 @@ import { formatField, formatParameter } from "../../core/api/parameter.ts";
 import { withDeadline } from "../../core/async/deadline.ts";
 import { rangeHeaders } from "../../core/download/requests.ts";
 import { invalidInput } from "../../core/failure.ts";
+import { leftEntries } from "../../core/api/merge-pages.ts";
 import { arrayAt } from "../../core/json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
 import type { Client } from "../../core/platform/client.ts";
@@ -27,7 +28,7 @@ import { checkOutput, downloadResponse, type FirstResponse, type OutputValues } 
 import { openFormFile } from "./form-file.ts";
 import { pageParameters } from "./options.ts";
 import { withRawHint } from "./request.ts";
-import { fetchApiPages, guessRecordsKey, recordsResult, unwrapData } from "./response.ts";
+import { cutRecords, fetchApiPages, guessRecordsKey, recordsResult, unwrapData } from "./response.ts";
 
 /** A request that is ready. */
 export interface ApiCall {
@@ -157,15 +158,19 @@ export async function sendApiCall(
     return await downloadResponse(runtime, client, request, values);
   }
   const fetched = await fetchJson(runtime, client, request);
-  if (!("response" in fetched)) return pageResult(unwrapData(fetched.body));
+  if (!("response" in fetched)) return pageResult(runtime, unwrapData(fetched.body), request);
   return await downloadResponse(runtime, client, request, { ...values, originalName: true }, fetched);
 }
 
 /** Data that says whether there is more is a page of a list (docs/contract.md, 8). */
-function pageResult(data: JsonObject): CommandResult {
-  const key = guessRecordsKey(data);
-  const result = recordsResult(data, key);
-  if (data["has_more"] === undefined || data["has_more"] === null) return result;
+function pageResult({ listing }: Runtime, answer: JsonObject, { params }: ApiRequest): CommandResult {
+  const isPage = answer["has_more"] !== undefined && answer["has_more"] !== null;
+  const key = guessRecordsKey(answer);
+  if (!isPage) return recordsResult(answer, key);
+  const start = params?.["page_token"];
+  const page = { number: 1, data: answer, start: typeof start === "string" ? start : undefined };
+  const data = { ...answer, ...Object.fromEntries(leftEntries(page, listing)) };
+  const result = { ...recordsResult(data, key), ...cutRecords(data, key) };
   const { hasMore, token } = readCursor(data);
   const isBroken = hasMore && token === "";
   return {

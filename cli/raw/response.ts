@@ -1,8 +1,8 @@
-import { mergePages } from "../../core/api/merge-pages.ts";
+import { listedEntry, mergePages } from "../../core/api/merge-pages.ts";
 import type { Method } from "../../core/api/method.ts";
 import { Failure } from "../../core/failure.ts";
+import { arrayAt } from "../../core/json/access.ts";
 import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
-import { paginate } from "../../core/platform/pages.ts";
 import type { Client } from "../../core/platform/client.ts";
 import type { ApiRequest } from "../../core/platform/request.ts";
 import { responseRecords } from "../../core/platform/response.ts";
@@ -10,8 +10,8 @@ import { action, phrase } from "../../core/text/phrase.ts";
 import { truncate } from "../../core/text/truncate.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { CommandResult, Runtime } from "../command.ts";
-import { pageQuery, type PageValues } from "../options/page.ts";
-import { listParts } from "../pages.ts";
+import type { PageValues } from "../options/page.ts";
+import { listParts, walkPages } from "../pages.ts";
 import { RAW_PAGES } from "./options.ts";
 
 /** What a response carries: its `data`, or else everything but `code` and `msg`. */
@@ -87,15 +87,47 @@ export async function fetchApiPages(
   const first = request.params?.["page_token"];
   const pageToken = given.pageToken ?? (typeof first === "string" ? first : undefined);
   const values: PageValues = { ...given, pageToken, pageSize: RAW_PAGES.size };
-  const pages = paginate(runtime.world, async (token, number) => {
-    if (number > 1) await runtime.progress.note(`reading page ${number}`);
-    const params = { ...request.params, ...(token === undefined ? {} : { page_token: token }) };
-    const body = await client.call({ ...request, params });
-    if (lists.length > 0) responseRecords(body, lists);
-    return body;
-  }, pageQuery(values, RAW_PAGES));
-  const merged = await mergePages(pages, keyOf, runtime.emit);
-  return { ...recordsResult(merged.data, keyOf(merged.data), failed), ...listParts(merged, values) };
+  const pages = walkPages(
+    runtime,
+    async (token, number) => {
+      if (number > 1) await runtime.progress.note(`reading page ${number}`);
+      const params = { ...request.params, ...(token === undefined ? {} : { page_token: token }) };
+      const body = await client.call({ ...request, params });
+      if (lists.length > 0) responseRecords(body, lists);
+      return body;
+    },
+    values,
+    RAW_PAGES,
+  );
+  const merged = await mergePages(pages, keyOf, runtime.emit, runtime.listing);
+  const { data } = merged;
+  const result = recordsResult(data, keyOf(data), failed);
+  return { ...result, ...listParts(merged, values), ...cutRecords(data, keyOf(data), failed) };
+}
+
+/** How the records of a response are shown in part. */
+export function cutRecords(
+  data: JsonObject,
+  key: string | undefined,
+  failed: readonly string[] = [],
+): Pick<CommandResult, "cut"> {
+  if (key === undefined) return {};
+  const further = Object.keys(data).filter((name) => name !== key && !failed.includes(name));
+  const lists = [key, ...further].map((name) => ({ name, entries: arrayAt(data, name) }));
+  return {
+    cut: {
+      ids: () => lists.flatMap(({ name, entries }) => entries.map((entry) => [listedEntry(name, entry)])),
+      first(count) {
+        let left = count;
+        const kept = lists.filter(({ name }) => Array.isArray(data[name])).map(({ name, entries }) => {
+          const shown = entries.slice(0, left);
+          left -= shown.length;
+          return [name, shown];
+        });
+        return recordsResult({ ...data, ...Object.fromEntries(kept) }, key, failed);
+      },
+    },
+  };
 }
 
 /** Most entries of a list that are named, and most characters of each. */

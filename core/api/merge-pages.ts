@@ -1,7 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../json/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../json/json.ts";
 import { createIdSet } from "../message/id-set.ts";
 import { eachPage, type Pages } from "../platform/list-reader.ts";
-import type { PagingResult } from "../platform/pages.ts";
+import type { Listing } from "../platform/listing.ts";
+import type { Page, PagingResult } from "../platform/pages.ts";
 
 /** The pages of a list as one. */
 export interface MergedPages {
@@ -18,11 +19,13 @@ export interface MergedPages {
  *
  * @param rowsKey picks the list that holds the records of a page
  * @param emit takes the records of each page; they are then not in the result
+ * @param listing says which entries are still to be shown; absent: all
  */
 export async function mergePages(
   pages: Pages,
   rowsKey: (data: JsonObject) => string | undefined,
   emit?: (rows: readonly JsonObject[]) => Promise<void>,
+  listing?: Listing,
 ): Promise<MergedPages> {
   let first: JsonObject | undefined;
   const lists = new Map<string, JsonValue[]>();
@@ -32,11 +35,11 @@ export async function mergePages(
     return id === undefined || seen.add(id);
   };
   let count = 0;
-  const end = await eachPage(pages, async ({ data }) => {
+  const end = await eachPage(pages, async (page) => {
+    const { data } = page;
     first ??= data;
     const rows = rowsKey(data);
-    for (const [key, entries] of Object.entries(data)) {
-      if (!Array.isArray(entries)) continue;
+    for (const [key, entries] of leftEntries(page, listing)) {
       const list = lists.get(key) ?? [];
       lists.set(key, list);
       const value: readonly JsonValue[] = key === rows ? entries.filter(isFresh) : entries;
@@ -48,6 +51,26 @@ export async function mergePages(
   });
   const data = { ...first, ...Object.fromEntries(lists), ...cursor(first ?? {}, end) };
   return { data, end, count };
+}
+
+/** What a list's entry is called in the listing of a run. */
+export function listedEntry(key: string, entry: JsonValue): string {
+  return `${key} ${messageIdOf(entry) ?? stringifyJson(entry)}`;
+}
+
+/** The lists of a page with the entries that are still to be shown. */
+export function leftEntries(
+  page: Pick<Page, "number" | "start" | "data">,
+  listing: Listing | undefined,
+): readonly [string, readonly JsonValue[]][] {
+  const lists = Object.entries(page.data)
+    .flatMap(([key, entries]): [string, readonly JsonValue[]][] =>
+      Array.isArray(entries) ? [[key, entries]] : []
+    );
+  if (listing === undefined) return lists;
+  const isLeft = listing.take(page, lists.flatMap(([key, list]) => list.map((one) => listedEntry(key, one))));
+  let at = 0;
+  return lists.map(([key, list]) => [key, list.filter(() => isLeft[at++])]);
 }
 
 /** The id of a message; other records that belong to a message, such as its reactions, have no kind of content. */

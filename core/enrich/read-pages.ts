@@ -2,6 +2,7 @@ import { type Failure, isInterrupted, withDetail } from "../failure.ts";
 import { createIdSet } from "../message/id-set.ts";
 import type { Message } from "../message/message.ts";
 import { messageIdOf, type RawMessage } from "../message/wire.ts";
+import type { Listing } from "../platform/listing.ts";
 import { type Page, type PagingResult, withResumeHint } from "../platform/pages.ts";
 import { input, phrase } from "../text/phrase.ts";
 import type { Nesting } from "./nest-replies.ts";
@@ -25,6 +26,8 @@ export interface ReadPagesOptions {
   readonly nesting?: Nesting;
   /** Calls back if the next page takes long; the function it returns cancels that. */
   onIdle?(then: () => void): () => void;
+  /** Says which messages are still to be shown; absent: all. */
+  readonly listing?: Listing | undefined;
   /** Takes the complete messages of each page, in order; if absent, all are returned at the end. */
   readonly emit?: ((messages: readonly Message[]) => Promise<void>) | undefined;
 }
@@ -70,6 +73,16 @@ export async function readPages(
   }
 }
 
+/** The messages of a page that no earlier run showed. */
+async function leftMessages(
+  { messagesOf, listing }: ReadPagesOptions,
+  page: Page,
+): Promise<readonly RawMessage[]> {
+  const messages = await messagesOf(page);
+  const isLeft = listing?.take(page, messages.map(messageIdOf));
+  return isLeft === undefined ? messages : messages.filter((_, at) => isLeft[at]);
+}
+
 /** The pages of one run that are under way. */
 interface Walk {
   /** Starts the work on a page. */
@@ -94,7 +107,7 @@ function startWalk(reader: ReadPagesOptions): Walk {
   let place: string | undefined;
 
   const nest = (messages: readonly Message[]) => nesting?.nest(messages) ?? messages;
-  const freshMessagesOf = async (page: Page) => (await reader.messagesOf(page)).filter(fresh);
+  const freshMessagesOf = async (page: Page) => (await leftMessages(reader, page)).filter(fresh);
 
   return {
     take(page) {

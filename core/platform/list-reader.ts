@@ -5,8 +5,9 @@
  */
 
 import { objectsAt } from "../json/access.ts";
-import type { JsonObject } from "../json/json.ts";
+import { type JsonObject, stringifyJson } from "../json/json.ts";
 import { readAs, type WireSchema } from "../json/schema.ts";
+import type { Listing } from "./listing.ts";
 import type { Page, PagingResult } from "./pages.ts";
 
 /** The pages of a list, in order, and how the walk ended. */
@@ -60,12 +61,24 @@ export function idFrom(...fields: readonly string[]): IdOf {
   };
 }
 
+/** What a record is called in the listing of a run: its id, or itself where nothing identifies it. */
+export function listedId(key: string, record: JsonObject, idOf: IdOf): string {
+  return `${key} ${idOf(record) ?? stringifyJson(record)}`;
+}
+
+/** The listing that says which records are left, and the lists that it is about; all unless they are named. */
+export interface ListedLists {
+  readonly listing: Listing;
+  readonly keys?: readonly string[];
+}
+
 /**
  * Reads all pages. A record that overlapping pages list twice is read once. Entries that are not objects are left out:
  * fetching the pages refused them.
  *
  * @param idOf what identifies the records of each list
  * @param take takes the lists of each page; absent: they are joined and handed back at the end
+ * @param listed leaves out what was shown before; absent: nothing
  * @throws {Failure} like `eachPage`
  */
 export async function readLists<const S extends ListSchemas>(
@@ -73,6 +86,7 @@ export async function readLists<const S extends ListSchemas>(
   schemas: S,
   idOf: IdOf,
   take?: (lists: Lists<S>) => Promise<void>,
+  listed?: ListedLists,
 ): Promise<ReadLists<S>> {
   const keys = Object.keys(schemas);
   const all: Readonly<Record<string, JsonObject[]>> = Object.fromEntries(keys.map((key) => [key, []]));
@@ -88,12 +102,14 @@ export async function readLists<const S extends ListSchemas>(
     return isNew;
   };
   let count = 0;
-  const end = await eachPage(pages, async ({ data }) => {
+  const end = await eachPage(pages, async (page) => {
+    const { data } = page;
     first ??= data;
     last = data;
     const read: Readonly<Record<string, readonly JsonObject[]>> = readPage(data, schemas);
+    const named = keys.map((key) => ({ key, records: (read[key] ?? []).filter(isFresh(key)) }));
     const lists = Object.fromEntries(
-      keys.map((key) => [key, (read[key] ?? []).filter(isFresh(key))]),
+      leftOf(named, page, idOf, listed).map(({ key, records }) => [key, records]),
     ) as unknown as Lists<S>;
     for (const key of keys) {
       const records: readonly JsonObject[] = lists[key] ?? [];
@@ -105,6 +121,30 @@ export async function readLists<const S extends ListSchemas>(
     await take?.(lists);
   });
   return { end, lists: all as unknown as Lists<S>, count, first: first ?? {}, last };
+}
+
+interface NamedRecords {
+  readonly key: string;
+  readonly records: readonly JsonObject[];
+}
+
+/** The records of a page that are still to be shown. */
+function leftOf(
+  lists: readonly NamedRecords[],
+  page: Page,
+  idOf: IdOf,
+  { listing, keys }: Partial<ListedLists> = {},
+): readonly NamedRecords[] {
+  if (listing === undefined) return lists;
+  const isListed = (key: string) => keys === undefined || keys.includes(key);
+  const listed = lists.filter(({ key }) => isListed(key));
+  const ids = listed.flatMap(({ key, records }) => records.map((one) => listedId(key, one, idOf)));
+  const isLeft = listing.take(page, ids);
+  let at = 0;
+  return lists.map(({ key, records }) => ({
+    key,
+    records: isListed(key) ? records.filter(() => isLeft[at++]) : records,
+  }));
 }
 
 function readPage<S extends ListSchemas>(data: JsonObject, schemas: S): Lists<S> {

@@ -6,7 +6,7 @@
 
 import { Failure, isInterrupted, withDetail } from "../failure.ts";
 import { stringAt } from "../json/access.ts";
-import type { JsonObject } from "../json/json.ts";
+import { type JsonObject, stringifyJson } from "../json/json.ts";
 import { input, phrase } from "../text/phrase.ts";
 import { sleep, type World } from "../world.ts";
 import { responseData, unexpectedShape } from "./response.ts";
@@ -29,12 +29,16 @@ export interface PageOptions {
   readonly limit: number;
   /** Wait between two requests, milliseconds. */
   readonly delay: number;
+  /** No further page is requested once the pages are so long, characters of JSON. */
+  readonly maxLength?: number;
 }
 
 /** One page. */
 export interface Page {
   /** From 1. */
   readonly number: number;
+  /** The token that it was requested with; absent for the first page. */
+  readonly start?: string | undefined;
   /** `data` of the answer. */
   readonly data: JsonObject;
   readonly hasMore: boolean;
@@ -69,11 +73,12 @@ export async function* paginate(
 ): AsyncGenerator<Page, PagingResult> {
   const seen = new Set(options.token === undefined ? [] : [options.token]);
   let token = options.token;
+  let length = 0;
   for (let number = 1;; number++) {
     let page: Page;
     try {
       if (number > 1 && options.delay > 0) await sleep(world.clock, options.delay, world.interrupt);
-      page = { number, ...parsePage(await fetchPage(token, number)) };
+      page = { number, start: token, ...parsePage(await fetchPage(token, number)) };
     } catch (error) {
       if (!(error instanceof Failure) || number === 1) throw error;
       return { complete: false, pages: number - 1, nextToken: token, hasMore: true, failure: error };
@@ -85,7 +90,10 @@ export async function* paginate(
       const failure = cursorFailure(page.token);
       return { ...end, complete: false, nextToken: undefined, failure, isBroken: true };
     }
-    if (number >= options.limit) return { ...end, complete: false, nextToken: page.token };
+    if (options.maxLength !== undefined) length += stringifyJson(page.data).length;
+    if (number >= options.limit || length > (options.maxLength ?? Infinity)) {
+      return { ...end, complete: false, nextToken: page.token };
+    }
     seen.add(page.token);
     token = page.token;
   }
@@ -99,7 +107,7 @@ export function withResumeHint(failure: Failure, token: string | undefined): Fai
   });
 }
 
-function parsePage(body: JsonObject): Omit<Page, "number"> {
+function parsePage(body: JsonObject): Omit<Page, "number" | "start"> {
   const data = responseData(body);
   return { data, ...readCursor(data) };
 }

@@ -1,16 +1,16 @@
 import { listChats } from "../../../core/chat/requests.ts";
-import { CHAT } from "../../../core/chat/wire.ts";
+import { CHAT, type Chat } from "../../../core/chat/wire.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
-import { paginate } from "../../../core/platform/pages.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, describeWarnings, type Runtime } from "../../command.ts";
 import { choiceList, sortOrder } from "../../options/choice.ts";
 import { listOf } from "../../options/list.ts";
 import { choice, formerName, type OptionValues, toggle, withDefault } from "../../options/option.ts";
-import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { createPageFetcher, listParts } from "../../pages.ts";
-import { muteFilter, previewMuteFilter, readChats } from "./mute.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
+import type { Screen } from "../../screen.ts";
+import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
+import { cutChats, muteFilter, previewMuteFilter, readChats } from "./mute.ts";
 import { CHAT_COLUMNS, prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
@@ -100,7 +100,7 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
     values,
     (token) => requestOf(values, identity, token),
   );
-  const pages = paginate(runtime.world, fetchPage, pageQuery(values, PAGES));
+  const pages = walkPages(runtime, fetchPage, values, PAGES);
   const { end, chats, count, filter } = await readChats(
     runtime,
     pages,
@@ -109,7 +109,7 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
     muteFilter(values.excludeMuted, identity),
   );
   if (isP2pStripped(values, identity)) warnings.add("bot_strip_p2p", P2P_STRIPPED);
-  return {
+  const partsOf = (chats: readonly Chat[]) => ({
     data: {
       chats,
       has_more: end.hasMore,
@@ -120,9 +120,9 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
         : {}),
     },
     rows: chats,
-    ...listParts({ end, count }, values, warnings),
-    pretty: (screen) => prettyChats(chats, filter, screen),
-  };
+    pretty: (screen: Screen) => prettyChats(chats, filter, screen),
+  });
+  return { ...partsOf(chats), ...listParts({ end, count }, values, warnings), cut: cutChats(chats, partsOf) };
 }
 
 function requestOf(values: Values, identity: Identity, pageToken: string | undefined) {

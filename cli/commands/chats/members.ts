@@ -1,8 +1,8 @@
 import { memberRows, memberTotals } from "../../../core/chat/members.ts";
 import { listMembers } from "../../../core/chat/requests.ts";
 import { CHAT_MEMBER, TRUNCATION } from "../../../core/chat/wire.ts";
-import { idFrom, readLists, recordsAt } from "../../../core/platform/list-reader.ts";
-import { paginate } from "../../../core/platform/pages.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { idFrom, listedId, readLists, recordsAt } from "../../../core/platform/list-reader.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
@@ -18,9 +18,10 @@ import {
   withDefault,
   withVariable,
 } from "../../options/option.ts";
-import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
+import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
-import { createPageFetcher, listParts } from "../../pages.ts";
+import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 
 const LISTS = ["users", "bots", "truncations"];
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
@@ -80,13 +81,14 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
     (token) => requestOf(values, token),
     LISTS,
   );
-  const pages = paginate(runtime.world, fetchPage, pageQuery(paging, PAGES));
+  const pages = walkPages(runtime, fetchPage, paging, PAGES);
   const { emit } = runtime;
   const { end, lists: { users, bots }, count, last } = await readLists(
     pages,
     { users: CHAT_MEMBER, bots: CHAT_MEMBER },
     idFrom("member_id"),
     emit === undefined ? undefined : (lists) => emit(memberRows(lists.users, lists.bots)),
+    { listing: runtime.listing },
   );
   // What is said about the whole list stands on its last page.
   const truncations = recordsAt(last, "truncations", TRUNCATION);
@@ -97,23 +99,39 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
         (limit === undefined || limit === null ? "" : ` (limit ${limit})`),
     );
   }
-  const rows = memberRows(users, bots);
   const cursor = { has_more: end.hasMore, page_token: end.nextToken ?? "" };
-  return {
-    data: { chat_id: values.chatId, users, bots, truncations, ...cursor, ...memberTotals(last) },
-    rows,
-    count,
-    ...listParts({ end, count }, paging, warnings),
-    pretty: (screen) =>
-      rows.length === 0 ? ["no members"] : listing(
-        rows.map(({ type, member_id: id, name }) => ({
-          name: name ?? "",
-          id: id ?? "",
-          facts: [type],
-        })),
-        screen,
-      ),
+  const partsOf = (people: typeof users, apps: typeof bots, count: number) => {
+    const rows = memberRows(people, apps);
+    return {
+      data: {
+        ...{ chat_id: values.chatId, users: people, bots: apps, truncations },
+        ...{ ...cursor, ...memberTotals(last) },
+      },
+      rows,
+      count,
+      pretty: (screen: Screen) => prettyMembers(rows, screen),
+    };
   };
+  const idOf = (key: string, member: JsonObject) => listedId(key, member, idFrom("member_id"));
+  return {
+    ...partsOf(users, bots, count),
+    ...listParts({ end, count }, paging, warnings),
+    cut: {
+      ids: () => [...users.map((one) => [idOf("users", one)]), ...bots.map((one) => [idOf("bots", one)])],
+      first: (count) =>
+        partsOf(users.slice(0, count), bots.slice(0, Math.max(0, count - users.length)), count),
+    },
+  };
+}
+
+function prettyMembers(rows: ReturnType<typeof memberRows>, screen: Screen): readonly Line[] {
+  if (rows.length === 0) return ["no members"];
+  const lines = rows.map(({ type, member_id: id, name }) => ({
+    name: name ?? "",
+    id: id ?? "",
+    facts: [type],
+  }));
+  return listing(lines, screen);
 }
 
 /** Several pages are read with the largest size, unless one is given. */

@@ -4,11 +4,12 @@ import { queryMuteSettings } from "../../../core/chat/requests.ts";
 import type { Chat } from "../../../core/chat/wire.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { WireSchema } from "../../../core/json/schema.ts";
-import { type Pages, readLists } from "../../../core/platform/list-reader.ts";
+import { idFrom, listedId, type Pages, readLists } from "../../../core/platform/list-reader.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import type { PagingResult } from "../../../core/platform/pages.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
-import type { Runtime } from "../../command.ts";
+import type { Cut, Runtime } from "../../command.ts";
+import { cutOf } from "../../pages.ts";
 import { rememberChats } from "./remember.ts";
 
 /** How chats are filtered: not at all, by mute settings, or with a reason why those do not apply. */
@@ -56,8 +57,11 @@ export async function readChats<T extends JsonObject>(
     seen = [...seen, ...chats].slice(0, 500);
     await emit(chats);
   };
-  const idOf = (record: JsonObject) => chatsOf([record as T])[0]?.chat_id ?? undefined;
-  const { end, lists } = await readLists(pages, { items: schema }, idOf, print);
+  const idOf = (record: JsonObject) => {
+    const [chat] = chatsOf([record as T]);
+    return chat === undefined ? undefined : idFrom("chat_id")(chat);
+  };
+  const { end, lists } = await readLists(pages, { items: schema }, idOf, print, { listing: runtime.listing });
   const chats = chatsOf(lists.items);
   await rememberChats(runtime, [...seen, ...chats]);
   if (!isEnabled) return { end, chats, count: printed + chats.length, filter: undefined };
@@ -68,6 +72,11 @@ export async function readChats<T extends JsonObject>(
     hasMore: end.hasMore,
   });
   return { end, chats: left.chats, count: left.chats.length, filter: left.filter };
+}
+
+/** How chats that were read are shown in part. */
+export function cutChats(chats: readonly Chat[], partsOf: Parameters<typeof cutOf<Chat>>[2]): Cut {
+  return cutOf(chats, (chat) => listedId("items", chat, idFrom("chat_id")), partsOf);
 }
 
 /** The calls that the filter may make, for dry runs. */

@@ -1,12 +1,11 @@
 import { counted } from "../../../core/text/count.ts";
 import { searchChats } from "../../../core/chat/requests.ts";
 import { chatSearchBody, unwrapChatHits } from "../../../core/chat/search.ts";
-import { CHAT_HIT, CHAT_SEARCH_PAGE, type ChatHit } from "../../../core/chat/wire.ts";
+import { type Chat, CHAT_HIT, CHAT_SEARCH_PAGE, type ChatHit } from "../../../core/chat/wire.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import type { JsonValue } from "../../../core/json/json.ts";
 import { readAs } from "../../../core/json/schema.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
-import { paginate } from "../../../core/platform/pages.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import { createWarnings, type Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, describeWarnings, type Runtime } from "../../command.ts";
@@ -25,9 +24,10 @@ import {
   toggle,
   withDefault,
 } from "../../options/option.ts";
-import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
-import { createPageFetcher, listParts } from "../../pages.ts";
-import { muteFilter, previewMuteFilter, readChats } from "./mute.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
+import type { Screen } from "../../screen.ts";
+import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
+import { cutChats, muteFilter, previewMuteFilter, readChats } from "./mute.ts";
 import { CHAT_COLUMNS, prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
@@ -132,14 +132,14 @@ async function search(values: Values, runtime: Runtime): Promise<CommandResult> 
     found.skipped += skipped;
     return chats;
   };
-  const pages = paginate(runtime.world, fetchPage, pageQuery(values, PAGES));
+  const pages = walkPages(runtime, fetchPage, values, PAGES);
   const muted = filterOf(values, runtime.identity);
   const { end, chats, count, filter } = await readChats(runtime, pages, CHAT_HIT, chatsOf, muted);
   if (found.skipped > 0) {
     warnings.add("chats_not_returned", `${counted(found.skipped, "result")} came without a chat`);
   }
   if (found.notice !== undefined) warnings.add("search_notice", found.notice);
-  return {
+  const partsOf = (chats: readonly Chat[]) => ({
     data: {
       chats,
       ...(found.total === undefined ? {} : { total: found.total }),
@@ -149,9 +149,9 @@ async function search(values: Values, runtime: Runtime): Promise<CommandResult> 
       ...(found.notice === undefined ? {} : { notice: found.notice }),
     },
     rows: chats,
-    ...listParts({ end, count }, values, warnings),
-    pretty: (screen) => prettyChats(chats, filter, screen),
-  };
+    pretty: (screen: Screen) => prettyChats(chats, filter, screen),
+  });
+  return { ...partsOf(chats), ...listParts({ end, count }, values, warnings), cut: cutChats(chats, partsOf) };
 }
 
 /** What is due before anything is asked. */

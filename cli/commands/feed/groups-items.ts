@@ -1,6 +1,7 @@
 import { idFrom } from "../../../core/platform/list-reader.ts";
 import { createFeedChats } from "../../../core/feed/chats.ts";
 import { listFeedItems } from "../../../core/feed/requests.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { type OptionValues, required } from "../../options/option.ts";
@@ -64,20 +65,25 @@ export const feedGroupListItem = defineCommand({
   async run(values, runtime, range): Promise<CommandResult> {
     const warnings = createWarnings();
     const chats = createFeedChats(runtime.client(), warnings);
-    const { result, lists } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
+    const { result } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
       schemas: ITEM_LISTS,
       idOf: idFrom("feed_id"),
       live: "items",
       deleted: "deleted_items",
       request: (token) => requestOf(values, range, token),
+      pretty: (lists) => (screen) => prettyFeedItems(lists, screen),
       complete: async (read) => values.noDetail ? read : await withChatNames(chats, read),
     }, warnings);
     const notice = chats.finish();
+    const withNotice = <T extends { readonly data: JsonObject }>(parts: T): T => ({
+      ...parts,
+      data: { ...parts.data, ...(notice === undefined ? {} : { _notice: spelled(notice) }) },
+    });
+    const { cut, ...parts } = result;
     return {
-      ...result,
-      data: { ...result.data, ...(notice === undefined ? {} : { _notice: spelled(notice) }) },
+      ...withNotice(parts),
       warnings: warnings.list(),
-      pretty: (screen) => prettyFeedItems(lists, screen),
+      ...(cut && { cut: { ...cut, first: (count: number) => withNotice(cut.first(count)) } }),
     };
   },
 });

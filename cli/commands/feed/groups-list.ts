@@ -38,23 +38,23 @@ export const feedGroupList = defineCommand({
     context: {},
   }),
   async run(values, runtime, range): Promise<CommandResult> {
-    const { result, lists } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
+    const { result } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
       schemas: { groups: FEED_GROUP, deleted_groups: FEED_GROUP },
       idOf: idFrom("group_id"),
       live: "groups",
       deleted: "deleted_groups",
       request: (token) => requestOf(values, range, token),
+      pretty: ({ groups, deleted_groups: deleted }) => {
+        const rows = groups.map(({ group_id: id, name, type }) => ({
+          name: name ?? "",
+          id: id ?? "",
+          facts: [type ?? ""],
+        }));
+        const counts = `${counted(rows.length, "group")}, ${deleted.length} deleted`;
+        return (screen) => [...listing(rows, screen), counts];
+      },
     }, createWarnings());
-    const rows = lists.groups.map(({ group_id: id, name, type }) => ({
-      name: name ?? "",
-      id: id ?? "",
-      facts: [type ?? ""],
-    }));
-    const counts = `${counted(rows.length, "group")}, ${lists.deleted_groups.length} deleted`;
-    return {
-      ...result,
-      pretty: (screen) => [...listing(rows, screen), counts],
-    };
+    return result;
   },
 });
 

@@ -6,7 +6,7 @@ import { SHORTCUT, type Shortcut } from "../../../core/feed/wire.ts";
 import { stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { Client } from "../../../core/platform/client.ts";
-import { idFrom, readLists } from "../../../core/platform/list-reader.ts";
+import { idFrom, listedId, readLists } from "../../../core/platform/list-reader.ts";
 import { paginate } from "../../../core/platform/pages.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 import { responseRecords } from "../../../core/platform/response.ts";
@@ -16,10 +16,11 @@ import { toggle } from "../../options/option.ts";
 import { pageOptions } from "../../options/page.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
-import { listParts } from "../../pages.ts";
+import { cutOf, listParts } from "../../pages.ts";
 import { spelled } from "../../spelling.ts";
 
 const pageTokenOption = pageOptions({ size: 1, limit: 1, delay: 0 }).pageToken;
+const SHORTCUT_ID = idFrom("feed_card_id", "type");
 const ONE_PAGE = { pageSize: 1, pageToken: undefined, pageAll: false, pageLimit: undefined, pageDelay: 0 };
 
 const SHORTCUT_COLUMNS = [
@@ -66,7 +67,9 @@ export const feedShortcutList = defineCommand({
     const { end, first, lists } = await readLists(
       pages,
       { shortcuts: SHORTCUT },
-      idFrom("feed_card_id", "type"),
+      SHORTCUT_ID,
+      undefined,
+      { listing: runtime.listing },
     );
     const source = createFeedChats(client, warnings);
     const chats = await source.fetch(noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []));
@@ -76,17 +79,23 @@ export const feedShortcutList = defineCommand({
     });
     const notice = source.finish();
     const nextToken = end.nextToken ?? stringAt(first, "page_token") ?? "";
-    const fields = { shortcuts, has_more: end.hasMore, page_token: nextToken };
+    const partsOf = (shortcuts: readonly DetailedShortcut[]) => {
+      const fields = { shortcuts, has_more: end.hasMore, page_token: nextToken };
+      return {
+        data: {
+          ...fields,
+          ...first,
+          ...fields,
+          ...(notice === undefined ? {} : { _notice: spelled(notice) }),
+        },
+        rows: shortcuts,
+        pretty: (screen: Screen) => prettyShortcuts(shortcuts, screen),
+      };
+    };
     return {
-      data: {
-        ...fields,
-        ...first,
-        ...fields,
-        ...(notice === undefined ? {} : { _notice: spelled(notice) }),
-      },
-      rows: shortcuts,
+      ...partsOf(shortcuts),
       ...listParts({ end, count: shortcuts.length }, ONE_PAGE, warnings),
-      pretty: (screen) => prettyShortcuts(shortcuts, screen),
+      cut: cutOf(shortcuts, (one) => listedId("shortcuts", one, SHORTCUT_ID), partsOf),
     };
   },
 });

@@ -100,7 +100,7 @@ export const flagList = defineCommand({
   async run(values, runtime): Promise<CommandResult> {
     const warnings = createWarnings();
     const threads = createThreadMessages(runtime.client(), warnings, runtime.emit === undefined);
-    const { result, lists } = await readLiveAndDeleted(runtime, pageValues(values), PAGES, {
+    const { result } = await readLiveAndDeleted(runtime, pageValues(values), PAGES, {
       schemas: SCHEMAS,
       idOf: (record) => idFrom("item_id", "flag_type", "item_type")(record) ?? idFrom("message_id")(record),
       live: "flag_items",
@@ -108,6 +108,8 @@ export const flagList = defineCommand({
       request: (token) => listFlags(values.pageSize, token),
       isHeld: values.latest !== undefined,
       rowsOf: withMessages,
+      only: withOwnMessages,
+      pretty: (lists) => (screen) => prettyFlags(lists, screen),
       async complete(read) {
         const kept = newest(read, values.latest);
         if (!values.enrichFeedThread) return kept;
@@ -116,11 +118,7 @@ export const flagList = defineCommand({
     }, warnings);
     const isCut = values.latest !== undefined && result.pagination?.complete !== true;
     if (isCut) warnings.add("flags_not_newest", "not all pages were read: there are newer flags than these");
-    return {
-      ...result,
-      warnings: warnings.list(),
-      pretty: (screen) => prettyFlags(lists, screen),
-    };
+    return { ...result, warnings: warnings.list() };
   },
 });
 
@@ -142,10 +140,13 @@ function withMessages(lists: FlagLists): readonly ThreadFlag[] {
 
 function newest(lists: FlagLists, count: number | undefined): FlagLists {
   if (count === undefined) return lists;
-  const items = lists.flag_items.slice(-count);
-  const ids = new Set(items.map((item) => item.item_id));
-  const messages = lists.messages.filter((message) => ids.has(messageIdOf(message)));
-  return { flag_items: items, delete_flag_items: [], messages };
+  return withOwnMessages({ ...lists, flag_items: lists.flag_items.slice(-count), delete_flag_items: [] });
+}
+
+/** The lists with the messages of their flags only. */
+function withOwnMessages(lists: FlagLists): FlagLists {
+  const ids = new Set([...lists.flag_items, ...lists.delete_flag_items].map((item) => item.item_id));
+  return { ...lists, messages: lists.messages.filter((message) => ids.has(messageIdOf(message))) };
 }
 
 /** What is flagged, and how many there are. */

@@ -5,11 +5,16 @@ import { arrayAt } from "../../../core/json/access.ts";
 import { getMessages, MAX_PAGE_SIZE } from "../../../core/message/requests.ts";
 import { messageIdOf, readMessages } from "../../../core/message/wire.ts";
 import { responseRecords } from "../../../core/platform/response.ts";
+import type { Message } from "../../../core/message/message.ts";
+import type { Screen } from "../../screen.ts";
+import { cutOf } from "../../pages.ts";
+import { invalidArgument } from "../../../core/failure.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { checkDependency } from "../../options/exclusive.ts";
 import { messageIds } from "../../options/ids.ts";
 import { checkCount } from "../../options/limits.ts";
 import { requiredListOf } from "../../options/list.ts";
+import { pageOptions } from "../../options/page.ts";
 import { alias } from "../../options/option.ts";
 import {
   createReader,
@@ -26,6 +31,10 @@ const STAGES = { threads: true, chats: false };
 
 const options = {
   messageIds: alias(requiredListOf(messageIds("1 to 50 messages, separated by commas")), "message-id"),
+  pageToken: {
+    ...pageOptions({ size: 1, limit: 1, delay: 0 }).pageToken,
+    summary: "with the same ids: go on where --max-tokens cut the result, at its next_token",
+  },
   ...readingOptions,
   ...threadOptions,
   ...downloadOptions,
@@ -58,6 +67,12 @@ export const messagesMget = defineCommand({
   check(values, _world, _identity, nameOf) {
     checkCount(nameOf("messageIds"), values.messageIds, MAX_PAGE_SIZE);
     checkDependency(values, "downloadLimit", "downloadResources", nameOf);
+    if (values.pageToken === undefined) return;
+    throw invalidArgument(
+      nameOf("pageToken"),
+      `"${values.pageToken}" is not the next_token of messages that were requested by id`,
+      "leave it out",
+    );
   },
   preview(values, identity) {
     const ids = [...new Set(values.messageIds)];
@@ -65,7 +80,10 @@ export const messagesMget = defineCommand({
   },
   async run(values, runtime): Promise<CommandResult> {
     const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
-    const ids = [...new Set(values.messageIds)];
+    const all = [...new Set(values.messageIds)];
+    const isLeft = runtime.listing.take({ number: 1 }, all);
+    const ids = all.filter((_, at) => isLeft[at]);
+    if (ids.length === 0) return { data: { messages: [], total: 0 }, rows: [] };
     const data = responseRecords(await client.call(getMessages(ids)), ["items"]);
     const items = readMessages(arrayAt(data, "items"));
     const known = new Map(items.map((item) => [messageIdOf(item), item]));
@@ -76,16 +94,21 @@ export const messagesMget = defineCommand({
       .filter((message) => message !== undefined);
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) warnings.add("messages_not_returned", `${missing.length} of ${ids.length}`);
-    return {
+    const partsOf = (messages: readonly Message[]) => ({
       data: {
         messages,
         total: messages.length,
         ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
       },
       rows: messages,
-      warnings: warnings.list(),
-      pretty: (screen) => prettyMessages(messages, missing, screen),
+      pretty: (screen: Screen) => prettyMessages(messages, missing, screen),
       concise: () => conciseMessages(messages, missing),
+    });
+    const isRepeated = values.messageIds.length > all.length;
+    return {
+      ...partsOf(messages),
+      warnings: warnings.list(),
+      ...(isRepeated ? {} : { cut: cutOf(messages, ({ message_id: id }) => id, partsOf) }),
     };
   },
 });

@@ -3,6 +3,7 @@ import { queryDirectChats } from "../../../core/chat/requests.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
 import { createCountingNesting, createNesting } from "../../../core/enrich/nest-replies.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
+import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
@@ -13,11 +14,13 @@ import { chatId, userId } from "../../options/ids.ts";
 import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
+import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
 import {
   createReader,
   downloadOptions,
   listData,
+  messageParts,
   readingNeeds,
   readingOptions,
   readingScopes,
@@ -133,17 +136,16 @@ export const chatMessagesList = defineCommand({
       query: (token) => listQuery(values, range, chatId, token),
       nesting: (values.noThreads ? createCountingNesting : createNesting)(values.order),
     });
-    return {
+    const partsOf = (read: ReadPagesResult) => ({
       data: listData(read),
-      rows: read.messages,
-      ...listParts(read, values, reader.warnings),
-      pretty: (screen) =>
+      pretty: (screen: Screen) =>
         conversation(read.messages, screen, {
           heading: headingLine(undefined, chatId),
           empty: "no messages in this range",
         }),
       concise: () => conciseList("Chat messages", [["chat_id", chatId]], read),
-    };
+    });
+    return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
   },
 });
 

@@ -2,15 +2,14 @@ import type { JsonObject } from "../../../core/json/json.ts";
 import { listReadUsers } from "../../../core/message/write-requests.ts";
 import { record } from "../../../core/json/schema.ts";
 import { readReader } from "../../../core/message/write-responses.ts";
-import { idFrom, readLists } from "../../../core/platform/list-reader.ts";
-import { paginate } from "../../../core/platform/pages.ts";
+import { idFrom, listedId, readLists } from "../../../core/platform/list-reader.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { messageId } from "../../options/ids.ts";
 import { choice, type OptionValues, required, withDefault } from "../../options/option.ts";
-import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listingWithTimes, timeText } from "../../output/listing.ts";
-import { createPageFetcher, listParts } from "../../pages.ts";
+import { createPageFetcher, cutOf, listParts, walkPages } from "../../pages.ts";
 
 const PAGES = { size: 100, maxSize: 100, limit: 10, delay: 200 };
 
@@ -51,7 +50,7 @@ export const messageReadUsers = defineCommand({
   }),
   async run(values, runtime): Promise<CommandResult> {
     const ask = createPageFetcher(runtime, runtime.client(), values, (token) => requestOf(values, token));
-    const pages = paginate(runtime.world, ask, pageQuery(values, PAGES));
+    const pages = walkPages(runtime, ask, values, PAGES);
     const { emit } = runtime;
     const print = emit === undefined
       ? undefined
@@ -61,14 +60,22 @@ export const messageReadUsers = defineCommand({
       { items: record({}) },
       idFrom("user_id"),
       print,
+      { listing: runtime.listing },
     );
-    const data = { items, total: count, has_more: end.hasMore, page_token: end.nextToken ?? "" };
-    return {
-      data,
+    const partsOf = (items: readonly JsonObject[], count: number) => ({
+      data: { items, total: count, has_more: end.hasMore, page_token: end.nextToken ?? "" },
       count,
-      ...listParts({ end, count }, values),
       rows: items,
-      pretty: (screen) => prettyReaders(items, screen),
+      pretty: (screen: Screen) => prettyReaders(items, screen),
+    });
+    return {
+      ...partsOf(items, count),
+      ...listParts({ end, count }, values),
+      cut: cutOf(
+        items,
+        (one) => listedId("items", one, idFrom("user_id")),
+        (some) => partsOf(some, some.length),
+      ),
     };
   },
 });

@@ -2,6 +2,7 @@ import { createNameBook } from "../../../core/enrich/names.ts";
 import { createPipeline, type Pipeline } from "../../../core/enrich/pipeline.ts";
 import type { Nesting } from "../../../core/enrich/nest-replies.ts";
 import { readPages, type ReadPagesResult } from "../../../core/enrich/read-pages.ts";
+import type { Message } from "../../../core/message/message.ts";
 import type { StageOptions } from "../../../core/enrich/stage.ts";
 import { arrayAt } from "../../../core/json/access.ts";
 import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
@@ -9,15 +10,15 @@ import { appLinkHost } from "../../../core/message/app-link.ts";
 import { type RawMessage, readMessages } from "../../../core/message/wire.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
-import { type Page, paginate } from "../../../core/platform/pages.ts";
+import type { Page } from "../../../core/platform/pages.ts";
 import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { type Clock, sleep, type World } from "../../../core/world.ts";
-import type { Runtime, ScopeNeeds } from "../../command.ts";
+import type { CommandResult, Cut, Runtime, ScopeNeeds } from "../../command.ts";
 import { downloadIdleTimeout } from "../../options/global.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
-import { type PageDefaults, pageQuery, type PageValues } from "../../options/page.ts";
+import type { PageDefaults, PageValues } from "../../options/page.ts";
 import { byteSize } from "../../options/size.ts";
-import { createPageFetcher } from "../../pages.ts";
+import { createPageFetcher, walkPages } from "../../pages.ts";
 
 /**
  * What the service may demand for reading messages. The contact scopes belong to an optional stage: a command runs
@@ -150,8 +151,9 @@ export async function readMessageList(
   { pages, query, nesting }: MessageList,
 ): Promise<ReadPagesResult> {
   const fetchPage = createPageFetcher(runtime, client, values, (token) => listMessages(query(token)));
-  return await readPages(paginate(runtime.world, fetchPage, pageQuery(values, pages)), {
+  return await readPages(walkPages(runtime, fetchPage, values, pages), {
     pipeline,
+    listing: runtime.listing,
     messagesOf: (page) => messagesOfPage(runtime.world.clock, page),
     ...(nesting === undefined ? {} : { nesting }),
     emit: runtime.emit,
@@ -167,5 +169,27 @@ export function listData({ end, messages, count }: ReadPagesResult) {
     total: count,
     has_more: end.hasMore,
     page_token: end.nextToken ?? "",
+  };
+}
+
+/**
+ * The parts of a result that depend on its messages, and how to show fewer of them. A root stands for the replies below
+ * it, too.
+ */
+export function messageParts(
+  read: ReadPagesResult,
+  partsOf: (read: ReadPagesResult) => Pick<CommandResult, "data" | "pretty" | "concise">,
+): Pick<CommandResult, "data" | "rows" | "pretty" | "concise"> & { readonly cut: Cut } {
+  const withRows = (read: ReadPagesResult) => ({ ...partsOf(read), rows: read.messages });
+  const idsOf = ({ message_id: id, thread_replies: replies = [] }: Message) => [
+    id,
+    ...replies.map(({ message_id }) => message_id),
+  ];
+  return {
+    ...withRows(read),
+    cut: {
+      ids: () => read.messages.map(idsOf),
+      first: (count) => withRows({ ...read, messages: read.messages.slice(0, count), count }),
+    },
   };
 }

@@ -2,14 +2,14 @@ import { counted } from "../../../core/text/count.ts";
 import { MESSAGE_COLUMNS } from "./columns.ts";
 import { describeFailure } from "../../../core/attempt.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
-import { readPages } from "../../../core/enrich/read-pages.ts";
-import { invalidArgument } from "../../../core/failure.ts";
+import { readPages, type ReadPagesResult } from "../../../core/enrich/read-pages.ts";
+import { type Failure, invalidArgument } from "../../../core/failure.ts";
 import { arrayAt, nonBlank } from "../../../core/json/access.ts";
 import { createMessageLoader } from "../../../core/message/loader.ts";
 import { getMessages, searchBody, searchMessages, type SearchQuery } from "../../../core/message/requests.ts";
 import { readSearch, type SearchAnswer } from "../../../core/message/wire.ts";
-import { paginate } from "../../../core/platform/pages.ts";
 import { responseData } from "../../../core/platform/response.ts";
+import type { Warnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { checkDependency } from "../../options/exclusive.ts";
 import { chatIds, userIds } from "../../options/ids.ts";
@@ -23,13 +23,15 @@ import {
   toggle,
   withDefault,
 } from "../../options/option.ts";
-import { describePages, pageOptions, pageQuery } from "../../options/page.ts";
+import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
-import { createPageFetcher, listParts } from "../../pages.ts";
+import type { Screen } from "../../screen.ts";
+import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import {
   createReader,
   downloadOptions,
   listData,
+  messageParts,
   onIdlePage,
   readingNeeds,
   readingOptions,
@@ -137,8 +139,9 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
     return body;
   };
   let lost = 0;
-  const read = await readPages(paginate(runtime.world, fetchPage, pageQuery(values, PAGES)), {
+  const read = await readPages(walkPages(runtime, fetchPage, values, PAGES), {
     pipeline,
+    listing: runtime.listing,
     messagesOf({ data }) {
       const answer = readSearch(data);
       notice ??= nonBlank(answer.notice);
@@ -156,26 +159,42 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
     emit: runtime.emit,
     onIdle: onIdlePage(runtime.world),
   });
-  if (lost > 0) warnings.add("hits_without_id", `${counted(lost, "result")} came without a message id`);
   const missing = loader.missing();
   const failure = read.end.failure ?? loader.failure();
-  if (missing.length > 0) {
-    const why = failure === undefined ? "" : `: ${describeFailure(failure)}`;
-    warnings.add("messages_not_returned", `${missing.length} of ${found.size}${why}`);
-  }
-  if (notice !== undefined) warnings.add("search_notice", notice);
-  return {
+  warnOfHits(warnings, { lost, missing: missing.length, found: found.size, failure, notice });
+  const partsOf = (read: ReadPagesResult) => ({
     data: {
       ...listData(read),
       ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
       ...(notice === undefined ? {} : { notice }),
     },
-    rows: read.messages,
+    pretty: (screen: Screen) => prettySearch(read.messages, missing, screen),
+    concise: () => conciseSearch(read, missing),
+  });
+  return {
+    ...messageParts(read, partsOf),
     ...listParts(read, values, warnings),
     ...(failure === undefined ? {} : { failure }),
-    pretty: (screen) => prettySearch(read.messages, missing, screen),
-    concise: () => conciseSearch(read, missing),
   };
+}
+
+/** What became of the results of a search. */
+interface HitReport {
+  /** Results without an id. */
+  readonly lost: number;
+  readonly missing: number;
+  readonly found: number;
+  readonly failure: Failure | undefined;
+  readonly notice: string | undefined;
+}
+
+function warnOfHits(warnings: Warnings, { lost, missing, found, failure, notice }: HitReport): void {
+  if (lost > 0) warnings.add("hits_without_id", `${counted(lost, "result")} came without a message id`);
+  if (missing > 0) {
+    const why = failure === undefined ? "" : `: ${describeFailure(failure)}`;
+    warnings.add("messages_not_returned", `${missing} of ${found}${why}`);
+  }
+  if (notice !== undefined) warnings.add("search_notice", notice);
 }
 
 /** The ids of the messages found on a page, in the order of the search. */

@@ -1,5 +1,6 @@
 import { MESSAGE_COLUMNS } from "./columns.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
+import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import { loadThreadId } from "../../../core/message/loader.ts";
 import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
@@ -7,11 +8,13 @@ import { checkDependency } from "../../options/exclusive.ts";
 import { threadOrMessageId } from "../../options/ids.ts";
 import { alias, choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
+import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
 import {
   createReader,
   downloadOptions,
   listData,
+  messageParts,
   readingNeeds,
   readingOptions,
   readingScopes,
@@ -89,18 +92,17 @@ export const threadsMessagesList = defineCommand({
       pages: PAGES,
       query: (token) => listQuery(values, threadId, token),
     });
-    return {
+    const partsOf = (read: ReadPagesResult) => ({
       data: { thread_id: threadId, ...listData(read) },
-      rows: read.messages,
-      ...listParts(read, values, reader.warnings),
-      pretty: (screen) =>
+      pretty: (screen: Screen) =>
         conversation(read.messages, screen, {
           heading: headingLine(undefined, threadId),
           empty: "no messages in this thread",
           threadId,
         }),
       concise: () => conciseList("Thread messages", [["thread_id", threadId]], read),
-    };
+    });
+    return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
   },
 });
 

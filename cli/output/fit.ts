@@ -1,0 +1,111 @@
+/**
+ * Cuts a list at a record so that what is printed takes so many tokens at most (docs/contract.md, 18).
+ *
+ *     fitResult(result, { maxTokens: 25_000, listing, textOf: (part) => JSON.stringify(documentOf(part)) })
+ *
+ * `listing` is that of the answer of `execute`, and `textOf` what this door prints of a result, whatever its format. The
+ * result comes back whole where it fits or cannot be continued; otherwise with its first records, `meta.pagination` with
+ * `complete: false`, and a `next_token` of ours that `--page-token` takes through every door: `execute` reads it. A run
+ * that is given `maxPageLength` reads no more pages than can be shown.
+ *
+ * @module
+ */
+
+import { isInterrupted, withDetail } from "../../core/failure.ts";
+import { type JsonObject, stringifyJson } from "../../core/json/json.ts";
+import { formatPlace, type Listing } from "../../core/platform/listing.ts";
+import { counted } from "../../core/text/count.ts";
+import { input, phrase } from "../../core/text/phrase.ts";
+import type { CommandResult, Cut } from "../command.ts";
+
+/** Characters that count as a token. */
+const TOKEN_LENGTH = 4;
+
+/** What a result has to fit into. */
+export interface FitOptions {
+  readonly maxTokens: number;
+  /** The records that the run listed. */
+  readonly listing: Listing;
+  /** The text that is printed of a result. */
+  textOf(result: CommandResult): string | Promise<string>;
+}
+
+/** As many characters as the tokens are taken for. */
+export function lengthOfTokens(tokens: number): number {
+  return tokens * TOKEN_LENGTH;
+}
+
+/** The result, or as many of its first records as fit; one at least, or nothing would ever go on. */
+export async function fitResult(
+  result: CommandResult,
+  { maxTokens, listing, textOf }: FitOptions,
+): Promise<CommandResult> {
+  const limit = lengthOfTokens(maxTokens);
+  const lengthOf = async (part: CommandResult) => (await textOf(part)).length;
+  const total = result.rows?.length ?? 0;
+  const isWhole = async () => total === 0 || await lengthOf(result) <= limit;
+  if (await isWhole()) return result;
+  const { cut } = result;
+  const ids = cut?.ids() ?? [];
+  if (cut === undefined || total === 1 || ids.length !== total) return withTooLong(result, maxTokens);
+  const partOf = (count: number) => partialResult(result, cut, count, placeToken(listing, ids, count));
+  let [fits, tooMany] = [1, total];
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    if (await lengthOf(partOf(middle)) <= limit) fits = middle;
+    else tooMany = middle;
+  }
+  return partOf(fits);
+}
+
+/** The page token at which the rows behind the first ones begin. */
+function placeToken(listing: Listing, ids: ReturnType<Cut["ids"]>, count: number): string {
+  const place = listing.placeBefore(new Set(ids.slice(count).flat()));
+  if (place === undefined) throw new Error("a row was never listed");
+  return formatPlace(place);
+}
+
+/** The warning of a walk that stopped at its limit, which names another place to go on. */
+const PAGE_LIMIT = "page_limit_reached";
+
+function partialResult(result: CommandResult, cut: Cut, count: number, token: string): CommandResult {
+  const part = cut.first(count);
+  const { rows = [], failure, pagination, warnings = [] } = result;
+  const shown = `${count} of ${counted(rows.length, "record")} shown`;
+  return {
+    ...result,
+    ...part,
+    data: withCursor(part.data, token),
+    pagination: { complete: false, pages: pagination?.pages ?? 1, items: count, next_token: token },
+    warnings: [
+      ...warnings.filter(({ key }) => key !== PAGE_LIMIT),
+      {
+        key: "max_tokens_reached",
+        detail: phrase`${shown}; continue with next_token as ${input("pageToken")}`,
+      },
+    ],
+    ...(failure === undefined || !isInterrupted(failure) ? {} : {
+      failure: withDetail(failure, {
+        hint: phrase`what was printed is complete; continue with ${input("pageToken", token)}`,
+      }),
+    }),
+  };
+}
+
+/** The data with our place in the list under the names that it uses for the service's. */
+function withCursor(data: JsonObject, token: string): JsonObject {
+  const names = ["page_token", "next_page_token"].filter((name) => data[name] !== undefined);
+  return {
+    ...data,
+    ...(data["has_more"] === undefined ? {} : { has_more: true }),
+    ...Object.fromEntries(names.map((name) => [name, token])),
+  };
+}
+
+/** What cannot be cut is told, since somebody counts on the limit. */
+function withTooLong(result: CommandResult, maxTokens: number): CommandResult {
+  const size = Math.ceil(stringifyJson(result.data).length / TOKEN_LENGTH);
+  const detail =
+    phrase`about ${size} tokens instead of ${maxTokens}: no page token leads into this result; ask for less`;
+  return { ...result, warnings: [...result.warnings ?? [], { key: "max_tokens_exceeded", detail }] };
+}

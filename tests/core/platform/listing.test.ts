@@ -1,0 +1,111 @@
+import {
+  createListing,
+  formatPlace,
+  markOf,
+  type PagePlace,
+  parsePlace,
+} from "../../../core/platform/listing.ts";
+import { detailOf } from "../detail-of.ts";
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const FIRST = { number: 1 };
+const SECOND = { number: 2, start: "t2" };
+
+/** The ids that a listing still shows of a page. */
+function shownOf(
+  place: PagePlace | undefined,
+  page: { number: number; start?: string },
+  ids: string[],
+): string[] {
+  const isShown = createListing(place).take(page, ids);
+  return ids.filter((_, at) => isShown[at]);
+}
+
+/** Where to go on after two pages of three, with these records left. */
+function placeOf(...left: string[]): PagePlace | undefined {
+  const listing = createListing(undefined, 3);
+  listing.take(FIRST, ["a", "b", "c"]);
+  listing.take(SECOND, ["d", "e", "f"]);
+  return listing.placeBefore(new Set(left));
+}
+
+describe("Listing", () => {
+  it("shows everything of a list that begins at its beginning", () => {
+    assertEquals(shownOf(undefined, FIRST, ["a", "b"]), ["a", "b"]);
+  });
+
+  it("goes on behind the last record that was shown, in its page", () => {
+    const place = placeOf("c", "d", "e", "f");
+    assertEquals(place, { page: undefined, size: 3, after: markOf("b"), shown: [] });
+    assertEquals(shownOf(place, FIRST, ["a", "b", "c"]), ["c"]);
+    assertEquals(shownOf(place, SECOND, ["d", "e", "f"]), ["d", "e", "f"]);
+  });
+
+  it("goes on at the page of the first record that is left", () => {
+    const place = placeOf("e", "f");
+    assertEquals(place, { page: "t2", size: 3, after: markOf("d"), shown: [] });
+    assertEquals(placeOf("d", "e", "f")?.after, undefined);
+  });
+
+  it("leaves out what was shown out of order, on later pages too", () => {
+    const place = placeOf("b", "f");
+    assertEquals(place?.shown, ["c", "d", "e"].map(markOf));
+    const listing = createListing(place);
+    assertEquals(listing.take(FIRST, ["a", "b", "c"]), [false, true, false]);
+    assertEquals(listing.take(SECOND, ["d", "e", "f"]), [false, false, true]);
+  });
+
+  it("counts records that came before the place as shown when it is cut again", () => {
+    const listing = createListing(placeOf("b", "c", "d", "e", "f"));
+    listing.take(FIRST, ["a", "b", "c"]);
+    assertEquals(listing.placeBefore(new Set(["c"]))?.after, markOf("b"));
+  });
+
+  it("shows the whole page where the record to go on behind is gone, and says so", () => {
+    const listing = createListing(placeOf("c"));
+    assertEquals(listing.take(FIRST, ["a", "c"]), [true, true]);
+    assertEquals(listing.hasChanged(), true);
+  });
+
+  it("takes new records in front of the place for later ones than those shown", () => {
+    const listing = createListing(placeOf("c"));
+    assertEquals(listing.take(FIRST, ["new", "a", "b", "c"]), [false, false, false, true]);
+    assertEquals(listing.hasChanged(), false);
+  });
+
+  it("sorts what pages brought out of turn", () => {
+    const listing = createListing();
+    listing.take(SECOND, ["d"]);
+    listing.take(FIRST, ["a", "b"]);
+    assertEquals(listing.placeBefore(new Set(["b", "d"]))?.page, undefined);
+  });
+
+  it("has no place for what was not listed", () => {
+    assertEquals(placeOf("z"), undefined);
+  });
+});
+
+describe("formatPlace and parsePlace", () => {
+  const cases: [name: string, place: PagePlace][] = [
+    ["the first page", { page: undefined, size: undefined, after: undefined, shown: [] }],
+    ["a later page", { page: "a.b=/+%\n", size: 50, after: markOf("x"), shown: [markOf("y"), markOf("z")] }],
+  ];
+  for (const [name, place] of cases) {
+    it(name, () => assertEquals(parsePlace(formatPlace(place)), place));
+  }
+
+  it("leave the service's tokens alone", () => assertEquals(parsePlace("eyJ0In0="), undefined));
+
+  it("refuse a token that was cut short", () => {
+    assertEquals(detailOf(() => parsePlace("imp1.50.ab")).subtype, "invalid_argument");
+  });
+});
+
+describe("markOf", () => {
+  it("tells neighbouring ids apart", () => {
+    const ids = Array.from({ length: 20_000 }, (_, index) => `om_${index}`);
+    assertEquals(new Set(ids.map(markOf)).size, ids.length);
+    assertNotEquals(markOf("ab"), markOf("ba"));
+  });
+});
