@@ -139,7 +139,7 @@ export interface Cut {
   /** The ids under which the records of each row were listed (`Runtime.listing`). */
   ids(): readonly (readonly string[])[];
   /** What depends on the rows, with the first of them only. */
-  first(count: number): Pick<CommandResult, "data" | "rows" | "count" | "pretty" | "concise">;
+  first(count: number): Pick<CommandResult, "data" | "rows" | "lists" | "count" | "pretty" | "concise">;
 }
 
 /** What a command answers with. */
@@ -147,6 +147,8 @@ export interface CommandResult {
   readonly data: JsonObject;
   /** The records for formats of rows; absent: the data is one record. */
   readonly rows?: readonly JsonValue[];
+  /** The lists of the data as records with all that belongs to them, where `--fields` selects of more than the data has. */
+  readonly lists?: Readonly<Record<string, readonly JsonValue[]>>;
   /** `meta.count`: how many records there are, where the data has no list of all of them. */
   readonly count?: number;
   /** How far a list was read. */
@@ -167,6 +169,8 @@ export interface CommandResult {
   readonly pretty?: (screen: Screen) => readonly Line[];
   /** Markdown, for `--format concise`. */
   readonly concise?: () => string;
+  /** Nothing was written, although the command could: a call of `api` that reads. */
+  readonly isRead?: true;
   /** Exit status of the program that the command ran; default: that of the result. */
   readonly status?: number;
   /** Where the envelope goes; stderr when stdout carries the bytes of a file. */
@@ -219,6 +223,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   readonly columns?: readonly string[];
   /** The shape of its data, as JSON Schema; loaded for `schema` and other doors, never by a run. */
   answer?(): Promise<Shape>;
+  /** Fields of its records that most tasks need: `--fields slim`. */
+  readonly slim?: readonly string[];
   /** A word behind its name begins a command line of its own, which it runs. */
   readonly runsLine?: true;
   /** It can print `--format concise`. */

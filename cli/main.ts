@@ -20,6 +20,13 @@ import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./
 import { isTrue, optionName } from "./options/option.ts";
 import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
+import {
+  checkFields,
+  missingFields,
+  type Selection,
+  selectionOf,
+  unknownFields,
+} from "./output/fields/selection.ts";
 import { fitResult, lengthOfTokens } from "./output/fit.ts";
 import { compileJq } from "./output/jq.ts";
 import {
@@ -153,6 +160,8 @@ async function runWatched(
   const isTerminal = outer.stdout.isTerminal;
   const format = chooseFormat(command, { line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
+  const selection = selectionOf(globals.fields, command.slim);
+  if (selection !== undefined) checkFields(selection, command.columns);
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
   const runtime = await createRuntime(command, input, outer, {
     settings,
@@ -169,10 +178,10 @@ async function runWatched(
     identity: runtime.actsAs,
     globals,
     columns: command.columns,
-    names,
+    ...{ selection, names },
   };
   const answer = await execute(command, input, runtime, {
-    isStream: jq === undefined && globals.maxTokens === undefined && formatNamed(format).isStreamed === true,
+    isStream: formatNamed(format).isStreamed === true && isStreamable(command, globals),
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
@@ -180,7 +189,7 @@ async function runWatched(
     await printPreview(printer, withWarnings(answer.preview, [...runtime.warnings, ...notes]));
     return 0;
   }
-  const result = await takeResult(answer, printer, runtime);
+  const result = await takeResult(answer, printer, runtime, command);
   await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
@@ -195,6 +204,7 @@ async function takeResult(
   { records, result, listing }: Extract<Answer, { kind: "result" }>,
   printer: Printer,
   { globals: { maxTokens }, warnings }: Runtime,
+  command: Command,
 ): Promise<CommandResult> {
   try {
     for await (const rows of records) await writeText(printer.stdout, await recordsText(printer, rows));
@@ -203,9 +213,36 @@ async function takeResult(
     await result.catch(() => {});
     throw error;
   }
-  const whole = withWarnings(await result, [...warnings, ...changedWarnings(listing)]);
+  const whole = withWarnings(await result, [
+    ...warnings,
+    ...changedWarnings(listing),
+    ...fieldWarnings(await result, printer.selection, command),
+  ]);
   if (maxTokens === undefined) return whole;
   return await fitResult(whole, { maxTokens, listing, textOf: (part) => printedText(printer, part) });
+}
+
+/** Whether records can be printed before the last one is there. */
+function isStreamable({ columns }: Command, { jq, maxTokens, fields }: GlobalValues): boolean {
+  return jq === undefined && maxTokens === undefined && (fields.length === 0 || columns !== undefined);
+}
+
+/**
+ * Fields that an answer does not have, of a command that does not say which it has.
+ *
+ * @throws {Failure} exit 2; after a write, which is done, it is a warning
+ */
+function fieldWarnings(
+  result: CommandResult,
+  selection: Selection | undefined,
+  { columns, risk }: Command,
+): readonly Warning[] {
+  if (selection === undefined || columns !== undefined) return [];
+  const { unknown, known } = missingFields(result, selection);
+  if (unknown.length === 0) return [];
+  const failure = unknownFields(unknown, known);
+  if ((risk === "read" || result.isRead) && result.failure === undefined) throw failure;
+  return [{ key: "unknown_fields", detail: failure.detail.message }];
 }
 
 /** Pages that surely hold more than is shown: what is read is longer than what is printed of it, but not so much. */

@@ -186,6 +186,10 @@ export async function readLiveAndDeleted<const S extends ListSchemas>(
     // Named twice: once for the order of the fields, and again over what the first page said.
     data: { ...lists, ...cursor, ...first, ...lists, ...cursor } as JsonObject,
     rows: rowsOf(lists),
+    // Rows may have more than the lists of the data, such as the message of a flag.
+    ...(list.rowsOf === undefined
+      ? {}
+      : { lists: { [live]: list.rowsOf(lists), [deleted]: lists[deleted] } }),
     ...(list.pretty === undefined ? {} : { pretty: list.pretty(lists) }),
   });
   const parts = partsOf(lists);

@@ -20,7 +20,8 @@ import { formatNamed } from "./formats/mod.ts";
 import type { JqProgram } from "./jq.ts";
 import { paginationDiagnostic } from "./pagination.ts";
 import { resolvedLine } from "./resolved.ts";
-import type { Rows } from "./rows.ts";
+import { gridOf, type Rows } from "./rows.ts";
+import { selectedColumns, selectFields, type Selection } from "./fields/selection.ts";
 import { lineText } from "./style.ts";
 import { cleanLine, terminalJson, writeText } from "./terminal.ts";
 import { type GivenNames, spellDetail, spelled } from "../spelling.ts";
@@ -37,6 +38,8 @@ export interface Printer {
   readonly globals: Pick<GlobalValues, "compact" | "quiet" | "columns" | "csvSafe">;
   /** The columns that the command knows. */
   readonly columns: readonly string[] | undefined;
+  /** `--fields` */
+  readonly selection?: Selection | undefined;
   /** How the line named its inputs. */
   readonly names: GivenNames;
 }
@@ -134,17 +137,33 @@ export function recordsText(
 
 function resultText(
   printer: Printer,
-  result: CommandResult,
+  whole: CommandResult,
   to: keyof Printer["screens"],
 ): string | Promise<string> {
-  return formatNamed(printer.format).text({
-    rows: resultRows(result),
+  const { selection } = printer;
+  const result = selection === undefined ? whole : selectFields(whole, selection);
+  const rows = resultRows(result);
+  const settings = settingsOf(printer, to);
+  const chosen = selection === undefined ? [] : chosenColumns(selection, rows, printer.columns);
+  // The views of commands show what they show; selected fields are a table.
+  const isTable = printer.format === "pretty" && selection !== undefined && !selection.isSlim;
+  return formatNamed(isTable ? "table" : printer.format).text({
+    rows,
     pagination: printer.globals.quiet ? undefined : result.pagination,
     document: () => resultDocument(printer.identity, result, printer.names),
-    columns: printer.columns,
+    columns: selection === undefined ? printer.columns : chosen,
     pretty: prettyView(result),
-    concise: result.concise,
-  }, settingsOf(printer, to));
+    concise: selection === undefined || selection.isSlim ? result.concise : undefined,
+  }, settings.columns.length > 0 ? settings : { ...settings, columns: chosen });
+}
+
+/** The columns of selected fields, in the order of the line. */
+function chosenColumns(
+  selection: Selection,
+  rows: Rows,
+  declared: readonly string[] | undefined,
+): readonly string[] {
+  return rows.kind === "record" ? [] : selectedColumns(selection, declared, gridOf(rows.rows).columns);
 }
 
 /** The command's view for people, with what names stood for. */

@@ -86,7 +86,11 @@ export const api = defineCommand<typeof options, ApiCall>({
     const result = withView(
       await sendApiCall(runtime, call, { ...values, isMultiPage: isMultiPage(pagesOf(values)) }),
     );
-    return call.warnings.length === 0 ? result : { ...result, warnings: call.warnings };
+    return {
+      ...result,
+      ...(call.request.method === "GET" ? { isRead: true } : {}),
+      ...(call.warnings.length === 0 ? {} : { warnings: call.warnings }),
+    };
   },
 });
 

@@ -11,7 +11,7 @@ import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import { cutChats, muteFilter, previewMuteFilter, readChats } from "./mute.ts";
-import { CHAT_COLUMNS, prettyChats } from "./view.ts";
+import { CHAT_COLUMNS, CHAT_SLIM, prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
 
@@ -68,6 +68,7 @@ export const chatList = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).chatList(),
   columns: CHAT_COLUMNS,
+  slim: CHAT_SLIM,
   options: options,
   check({ types }, _world, identity) {
     if (identity !== "bot" || !isDirectOnly(types)) return;

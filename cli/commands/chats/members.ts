@@ -63,6 +63,7 @@ export const chatMembersList = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).members(),
   columns: ["name", "member_id", "type", "app_id", "member_id_type", "tenant_key"],
+  slim: ["name", "member_id", "type"],
   options: options,
   preview: (values) => ({
     api: [{ ...requestOf(values, values.pageToken), desc: describePages(sized(values), PAGES) }],

@@ -28,7 +28,7 @@ import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import { cutChats, muteFilter, previewMuteFilter, readChats } from "./mute.ts";
-import { CHAT_COLUMNS, prettyChats } from "./view.ts";
+import { CHAT_COLUMNS, CHAT_SLIM, prettyChats } from "./view.ts";
 
 const PAGES = { size: 20, maxSize: 100, limit: 10, delay: 200 };
 const SEARCH_TYPES = ["private", "external", "public_joined", "public_not_joined"] as const;
@@ -85,6 +85,7 @@ export const chatSearch = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).chatSearch(),
   columns: CHAT_COLUMNS,
+  slim: CHAT_SLIM,
   options,
   oneOf: [["query", "memberIds"]],
   check({ query, memberIds }) {

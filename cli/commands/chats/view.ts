@@ -11,6 +11,11 @@ export const CHAT_COLUMNS: readonly string[] = [
   ...["labels", "avatar"],
 ];
 
+/** What most tasks need of a chat. */
+export const CHAT_SLIM: readonly string[] = [
+  ...["name", "chat_id", "chat_mode", "description", "external", "p2p_target_id"],
+];
+
 /** Chats for people: name, id and what sets a chat apart; below them what was filtered out. */
 export function prettyChats(
   chats: readonly Chat[],

@@ -51,6 +51,7 @@ export const feedGroupListItem = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).groupItems(),
   columns: ["chat_name", "feed_id", "update_time", "feed_type", "deleted"],
+  slim: ["chat_name", "feed_id", "deleted"],
   options,
   check: (values, world, _identity, nameOf) =>
     checkTimeRange(changeRange(values, world), (key) => nameOf(`${key}Time`)),

@@ -29,6 +29,7 @@ export const feedGroupList = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).groupList(),
   columns: ["name", "group_id", "type", "rules", "deleted"],
+  slim: ["name", "group_id", "deleted"],
   options,
   check: (values, world, _identity, nameOf) =>
     checkTimeRange(changeRange(values, world), (key) => nameOf(`${key}Time`)),

@@ -42,6 +42,7 @@ export const feedGroupQueryItem = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).groupQuery(),
   columns: ["chat_name", "feed_id", "update_time", "feed_type", "deleted"],
+  slim: ["chat_name", "feed_id", "deleted"],
   options: {
     feedGroupId: required(feedGroupId),
     feedId: alias(requiredListOf(chatIds("the chats, separated by commas")), "feed-ids"),

@@ -51,6 +51,7 @@ export const feedShortcutList = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).shortcutList(),
   columns: SHORTCUT_COLUMNS,
+  slim: ["feed_card_id", "detail.name", "detail.chat_mode"],
   options: { pageToken: pageTokenOption, noDetail: toggle("do not fetch the chats") },
   preview: ({ pageToken, noDetail }) => ({
     api: [

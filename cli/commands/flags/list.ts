@@ -56,6 +56,14 @@ const FLAG_COLUMNS = [
   ...["message_error", "create_time", "deleted"],
 ];
 
+/** What most tasks need of a flag. */
+const FLAG_SLIM = [
+  ...["item_id", "flag_type", "item_type", "update_time", "message_error", "deleted"],
+  ...["chat_id", "sender.id", "create_time", "msg_type", "body.content", "deleted"].map((field) =>
+    `message.${field}`
+  ),
+];
+
 /** `im +flag-list` */
 export const flagList = defineCommand({
   name: "+flag-list",
@@ -80,6 +88,7 @@ export const flagList = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).flagList(),
   columns: FLAG_COLUMNS,
+  slim: FLAG_SLIM,
   options: options,
   preview(values) {
     const list = listFlags(values.pageSize, values.pageToken);

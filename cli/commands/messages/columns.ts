@@ -42,3 +42,18 @@ export const MESSAGE_COLUMNS: readonly string[] = [
   "synced_from_thread",
   "synced_to_chat_message",
 ];
+
+/** What most tasks need of a message; its chat is known where a chat or a thread is listed. */
+export const MESSAGE_SLIM: readonly string[] = [
+  ...["message_id", "create_time", "sender.name", "msg_type", "content", "deleted", "updated"],
+  ...["thread_id", "root_id", "reply_to", "reactions.counts", "reactions_error"],
+  ...["thread_has_more", "thread_replies_error"],
+  ...["resources.key", "resources.type", "resources.local_path", "resources.error"],
+];
+
+/** The same of messages of several chats. */
+export const MESSAGE_SLIM_WITH_CHAT: readonly string[] = [
+  ...MESSAGE_SLIM.slice(0, 2),
+  ...["chat_id", "chat_name", "chat_partner.name"],
+  ...MESSAGE_SLIM.slice(2),
+];

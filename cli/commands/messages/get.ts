@@ -1,4 +1,4 @@
-import { MESSAGE_COLUMNS } from "./columns.ts";
+import { MESSAGE_COLUMNS, MESSAGE_SLIM_WITH_CHAT } from "./columns.ts";
 import { withoutRepetition } from "../../../core/enrich/nest-replies.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { arrayAt } from "../../../core/json/access.ts";
@@ -62,6 +62,7 @@ export const messagesMget = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).messageGet(),
   columns: MESSAGE_COLUMNS,
+  slim: MESSAGE_SLIM_WITH_CHAT,
   options,
   hasConcise: true,
   check(values, _world, _identity, nameOf) {

@@ -1,4 +1,4 @@
-import { MESSAGE_COLUMNS } from "./columns.ts";
+import { MESSAGE_COLUMNS, MESSAGE_SLIM } from "./columns.ts";
 import { queryDirectChats } from "../../../core/chat/requests.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
 import { createCountingNesting, createNesting } from "../../../core/enrich/nest-replies.ts";
@@ -103,6 +103,7 @@ export const chatMessagesList = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).messageList(),
   columns: MESSAGE_COLUMNS,
+  slim: MESSAGE_SLIM,
   options,
   oneOf: [["chatId", "userId"]],
   hasConcise: true,

@@ -43,6 +43,7 @@ export const messageReadUsers = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).readers(),
   columns: ["user_id", "timestamp", "user_id_type", "tenant_key"],
+  slim: ["user_id", "timestamp"],
   options: options,
   preview: (values) => ({
     api: [{ ...requestOf(values, values.pageToken), desc: describePages(values, PAGES) }],

@@ -1,5 +1,5 @@
 import { counted } from "../../../core/text/count.ts";
-import { MESSAGE_COLUMNS } from "./columns.ts";
+import { MESSAGE_COLUMNS, MESSAGE_SLIM_WITH_CHAT } from "./columns.ts";
 import { describeFailure } from "../../../core/attempt.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import { readPages, type ReadPagesResult } from "../../../core/enrich/read-pages.ts";
@@ -97,6 +97,7 @@ export const messagesSearch = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).messageSearch(),
   columns: MESSAGE_COLUMNS,
+  slim: MESSAGE_SLIM_WITH_CHAT,
   options,
   hasConcise: true,
   check(values, world, _identity, nameOf) {

@@ -1,4 +1,4 @@
-import { MESSAGE_COLUMNS } from "./columns.ts";
+import { MESSAGE_COLUMNS, MESSAGE_SLIM } from "./columns.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import { loadThreadId } from "../../../core/message/loader.ts";
@@ -64,6 +64,7 @@ export const threadsMessagesList = defineCommand({
   risk: "read",
   answer: async () => (await import("./answers.ts")).threadList(),
   columns: MESSAGE_COLUMNS,
+  slim: MESSAGE_SLIM,
   options,
   hasConcise: true,
   check(values, _world, _identity, nameOf) {

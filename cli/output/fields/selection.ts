@@ -1,0 +1,152 @@
+/**
+ * `--fields`: which fields of the records are printed, in every format (docs/contract.md, 18).
+ *
+ * Paths lead into the records of a list, or into the data where it is no list: `message_id,sender.name`. The word `slim`
+ * stands for the fields that most tasks need (`slim.ts`).
+ *
+ * @module
+ */
+
+import { invalidArgument } from "../../../core/failure.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/json/json.ts";
+import type { CommandResult } from "../../command.ts";
+import { suggest } from "../../suggestion.ts";
+import { hasPath, pathsIn, project } from "./project.ts";
+import { slimRecord } from "./slim.ts";
+
+/** The word for the preset. */
+const SLIM = "slim";
+
+/** The fields that were asked for. */
+export interface Selection {
+  /** In the order of the line, without the word for the preset. */
+  readonly paths: readonly string[];
+  readonly isSlim: boolean;
+  /** The fields of the preset; absent where the command names none. */
+  readonly slim: readonly string[] | undefined;
+}
+
+/** What `--fields` says about a command; nothing where it is not given. */
+export function selectionOf(
+  fields: readonly string[],
+  slim: readonly string[] | undefined,
+): Selection | undefined {
+  if (fields.length === 0) return undefined;
+  const isSlim = fields.includes(SLIM);
+  return { paths: [...new Set(fields)].filter((one) => one !== SLIM), isSlim, slim };
+}
+
+/**
+ * Checks fields before a command runs.
+ *
+ * @param known the fields of its records, dotted; absent where only an answer can tell
+ * @throws {Failure} exit 2 for a field that there is not
+ */
+export function checkFields({ paths }: Selection, known: readonly string[] | undefined): void {
+  if (known === undefined) return;
+  const unknown = paths.filter((path) =>
+    !known.some((field) => isPartOf(path, field) || isPartOf(field, path))
+  );
+  if (unknown.length > 0) throw unknownFields(unknown, known);
+}
+
+/** Whether a path is another one, or leads into it. */
+function isPartOf(path: string, other: string): boolean {
+  return path === other || path.startsWith(`${other}.`);
+}
+
+/** The fields that no record has, where nobody knew before which there are; and those that there are. */
+export interface MissingFields {
+  readonly unknown: readonly string[];
+  readonly known: readonly string[];
+}
+
+/** Looks for fields in an answer; nothing is missing where it has no records. */
+export function missingFields(result: CommandResult, { paths }: Selection): MissingFields {
+  const records = recordsOf(result);
+  if (records.length === 0) return { unknown: [], known: [] };
+  return {
+    unknown: paths.filter((path) => !records.some((record) => hasPath(record, path.split(".")))),
+    known: pathsIn(records),
+  };
+}
+
+/** The failure for fields that there are not. */
+export function unknownFields(unknown: readonly string[], known: readonly string[]) {
+  const [meant] = suggest(unknown[0] ?? "", known, 1);
+  return invalidArgument(
+    "--fields",
+    `no such ${unknown.length === 1 ? "field" : "fields"}: ${unknown.map((path) => `"${path}"`).join(", ")}`,
+    `${meant === undefined ? "" : `did you mean ${meant}? `}choose from ${[SLIM, ...known].join(", ")}`,
+  );
+}
+
+function recordsOf({ rows, data }: CommandResult): readonly JsonValue[] {
+  return rows ?? [data];
+}
+
+/** The result with the selected fields only. */
+export function selectFields(result: CommandResult, selection: Selection): CommandResult {
+  const select = (record: JsonValue) => isJsonObject(record) ? selectedRecord(record, selection) : record;
+  const { rows, data, lists } = result;
+  if (rows === undefined) return { ...result, data: selectedRecord(data, selection) };
+  return {
+    ...result,
+    rows: rows.map(select),
+    data: selectedData(data, { lists, isSlim: selection.isSlim, select }),
+  };
+}
+
+function selectedRecord(record: JsonObject, { paths, isSlim, slim }: Selection): JsonObject {
+  const own = project(record, paths.map((path) => path.split(".")));
+  return isSlim ? { ...slimRecord(record, slim), ...own } : own;
+}
+
+/** What the preset leaves out of a list's data: it stands in `meta.pagination` as well. */
+const CURSOR_KEYS = ["has_more", "page_token", "next_page_token", "total"];
+
+interface DataSelection {
+  readonly lists: CommandResult["lists"];
+  readonly isSlim: boolean;
+  select(record: JsonValue): JsonValue;
+}
+
+/** The data of a list: its lists of records with the selected fields; lists in which nothing is left are left out. */
+function selectedData(data: JsonObject, { lists, isSlim, select }: DataSelection): JsonObject {
+  const all = Object.entries({ ...data, ...lists }).flatMap(([key, value]): [string, JsonValue][] => {
+    if (isSlim && CURSOR_KEYS.includes(key)) return [];
+    if (!Array.isArray(value) || !value.some(isJsonObject)) {
+      return isSlim && isEmptyList(value) ? [] : [[key, value]];
+    }
+    if (lists !== undefined && lists[key] === undefined) return [];
+    const selected = (value as readonly JsonValue[]).map(select);
+    const isBlank = selected.every((one) => isJsonObject(one) && Object.keys(one).length === 0);
+    return isBlank && lists?.[key] === undefined ? [] : [[key, selected]];
+  });
+  return Object.fromEntries(all);
+}
+
+function isEmptyList(value: JsonValue | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/**
+ * The columns of the selected fields, in the order of the line; nothing where the preset alone is asked for.
+ *
+ * @param declared the columns that the command knows
+ * @param present the columns of the rows, which have the selected fields only
+ */
+export function selectedColumns(
+  { paths, isSlim }: Selection,
+  declared: readonly string[] = [],
+  present: readonly string[] = [],
+): readonly string[] {
+  if (isSlim) return [];
+  return [
+    ...new Set(paths.flatMap((path) => {
+      const inside = [...declared, ...present].filter((column) => isPartOf(column, path));
+      const around = [...declared, ...present].find((column) => isPartOf(path, column));
+      return inside.length > 0 ? inside : [around ?? path];
+    })),
+  ];
+}
