@@ -34,10 +34,7 @@ export const GLOBAL_OPTIONS = {
   ),
   columns: listOf(commaList("names", text("name", "with table and csv: the columns to show"))),
   fields: listOf(
-    commaList(
-      "fields",
-      text("name", "print only these fields of the records, such as a,b.c; slim: what most tasks need"),
-    ),
+    commaList("a,b.c", text("name", "print only these fields of the records; slim is what most tasks need")),
   ),
   csvSafe: toggle("with csv: escape text that a spreadsheet would run as a formula"),
   color: withDefault(choice(COLOR_CHOICES, "color output for people"), "auto"),

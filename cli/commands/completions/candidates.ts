@@ -100,12 +100,16 @@ async function valuesOf(
   if (/^[^@]*@/.test(text) && /^(text|json)$/.test(placeholder)) {
     return { candidates: [], paths: { kind: "files", prefix: `${start}@` } };
   }
-  const isList = placeholder.includes(",") || key === "columns";
+  const isList = placeholder.includes(",") || key === "columns" || key === "fields";
   const prefix = start + (isList ? text.slice(0, text.lastIndexOf(",") + 1) : "");
   const typed = start + text;
   const withPrefix = (all: readonly Candidate[]) =>
     fitting(all.map(({ value, text }) => ({ value: prefix + value, text })), typed, prefix);
-  const choices = key === "columns" ? columns : option.choices;
+  const choices = key === "columns"
+    ? columns
+    : key === "fields"
+    ? ["slim", ...columns]
+    : option.choices;
   if (choices !== undefined) {
     const given = isList ? text.split(",").slice(0, -1) : [];
     const left = choices.filter((choice) => !given.includes(choice));
