@@ -6,6 +6,7 @@ import { invalidArgument } from "../../../core/failure.ts";
 import type { JsonValue } from "../../../core/json/json.ts";
 import { readAs } from "../../../core/json/schema.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
+import { recordsAt } from "../../../core/platform/list-reader.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import { createWarnings, type Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, describeWarnings, type Runtime } from "../../command.ts";
@@ -123,16 +124,14 @@ async function search(values: Values, runtime: Runtime): Promise<CommandResult> 
   );
   const fetchPage = async (token: string | undefined, number: number) => {
     const body = await fetchHits(token, number);
-    const { total, notice } = readAs(CHAT_SEARCH_PAGE, responseData(body));
+    const data = responseData(body);
+    const { total, notice } = readAs(CHAT_SEARCH_PAGE, data);
+    found.skipped += unwrapChatHits(recordsAt(data, "items", CHAT_HIT)).skipped;
     if (total !== undefined) found.total = wholeNumber(total);
     if (notice) found.notice ??= notice;
     return body;
   };
-  const chatsOf = (hits: readonly ChatHit[]) => {
-    const { chats, skipped } = unwrapChatHits(hits);
-    found.skipped += skipped;
-    return chats;
-  };
+  const chatsOf = (hits: readonly ChatHit[]) => unwrapChatHits(hits).chats;
   const pages = walkPages(runtime, fetchPage, values, PAGES);
   const muted = filterOf(values, runtime.identity);
   const { end, chats, count, filter } = await readChats(runtime, pages, CHAT_HIT, chatsOf, muted);

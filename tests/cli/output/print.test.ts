@@ -96,11 +96,11 @@ async function print(format: Format, result: CommandResult, more: Partial<Printe
 }
 
 describe("printResult", () => {
-  it("prints one JSON document, indented by two, with unescaped < > & and all digits", async () => {
+  it("prints one JSON document with one record a line, with unescaped < > & and all digits", async () => {
     const { stdout } = await print("json", RESULT);
     assertStringIncludes(stdout, '\n  "identity": "user",\n');
     assertStringIncludes(stdout, '"<a & b>"');
-    assertStringIncludes(stdout, '"n": 7234567890123456789');
+    assertStringIncludes(stdout, '"n":7234567890123456789');
     assertEquals(stdout.endsWith("}\n"), true);
   });
 

@@ -11,7 +11,7 @@ const warningsOf = (document: JsonObject) =>
 describe("+chat-search", () => {
   const cases: readonly (readonly [name: string, page: JsonObject, warnings: readonly string[]])[] = [
     ["nothing where all is well", { items: [hit("oc_1")] }, []],
-    ["of results without a chat", { items: [hit("oc_1"), {}, { meta_data: {} }] }, [
+    ["of results without a chat", { items: [hit("oc_1"), {}, {}] }, [
       "chats_not_returned: 2 results came without a chat",
     ]],
     ["of what the service says", { items: [], notice: "try later" }, ["search_notice: try later"]],
