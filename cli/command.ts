@@ -227,8 +227,6 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   readonly slim?: readonly string[];
   /** A word behind its name begins a command line of its own, which it runs. */
   readonly runsLine?: true;
-  /** It can print `--format concise`. */
-  readonly hasConcise?: true;
   /**
    * Checks what single options cannot; runs before everything else, in previews too.
    *

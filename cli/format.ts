@@ -5,9 +5,7 @@
  */
 
 import { invalidArgument } from "../core/failure.ts";
-import { alternatives } from "../core/text/count.ts";
 import type { World } from "../core/world.ts";
-import type { Command } from "./command.ts";
 import type { ParsedLine } from "./line.ts";
 import { checkExclusive } from "./options/exclusive.ts";
 import { type Format, FORMAT_NAMES, variableName } from "./options/global.ts";
@@ -68,7 +66,7 @@ interface FormatChoice {
  *
  * @throws {Failure} exit 2 for options that contradict each other.
  */
-export function chooseFormat(command: Command, { line, settings, input, isTerminal }: FormatChoice): Format {
+export function chooseFormat({ line, settings, input, isTerminal }: FormatChoice): Format {
   const { values: globals, origins } = settings;
   const isGiven = (key: string) => line.options[key] !== undefined;
   const isConcise = input["concise"] === true;
@@ -84,14 +82,6 @@ export function chooseFormat(command: Command, { line, settings, input, isTermin
   if (isConcise) {
     const rivals = Object.fromEntries(["format", "json", "jq"].map((key) => [key, isGiven(key)]));
     checkExclusive({ ...rivals, concise: true }, ["format", "json", "jq", "concise"]);
-  }
-  if (format === "concise" && command.hasConcise !== true) {
-    const name = isConcise ? "--concise" : settings.names["format"] ?? "--format";
-    throw invalidArgument(
-      name,
-      `${name} cannot be concise for ${command.name}: that is for message lists`,
-      `choose ${alternatives(FORMAT_NAMES.filter((name) => name !== "concise"))}`,
-    );
   }
   checkRowOptions(line, format);
   if (globals.jq === undefined || format === "json") return format;

@@ -158,7 +158,7 @@ async function runWatched(
   style.verbose = globals.verbose;
   style.names = names;
   const isTerminal = outer.stdout.isTerminal;
-  const format = chooseFormat(command, { line, settings, input, isTerminal });
+  const format = chooseFormat({ line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
   const selection = selectionOf(globals.fields, command.slim);
   if (selection !== undefined) checkFields(selection, command.columns);
@@ -178,7 +178,7 @@ async function runWatched(
     identity: runtime.actsAs,
     globals,
     columns: command.columns,
-    ...{ selection, names },
+    ...{ selection, names, slim: command.slim },
   };
   const answer = await execute(command, input, runtime, {
     isStream: formatNamed(format).isStreamed === true && isStreamable(command, globals),

@@ -28,7 +28,7 @@ export const GLOBAL_OPTIONS = {
   profile: optional(text("name", "profile to use, by name or app id")),
   user: optional(text("name", "logged-in user to act as, by name or open id")),
   format: withDefault(
-    choice(FORMAT_NAMES, "output format; concise for message lists", { anyCase: true }),
+    choice(FORMAT_NAMES, "output format; concise takes the fewest tokens", { anyCase: true }),
     "json",
     "json; pretty on a terminal",
   ),

@@ -40,6 +40,8 @@ export interface Printer {
   readonly columns: readonly string[] | undefined;
   /** `--fields` */
   readonly selection?: Selection | undefined;
+  /** The fields of its records that most tasks need. */
+  readonly slim?: readonly string[] | undefined;
   /** How the line named its inputs. */
   readonly names: GivenNames;
 }
@@ -154,6 +156,8 @@ function resultText(
     columns: selection === undefined ? printer.columns : chosen,
     pretty: prettyView(result),
     concise: selection === undefined || selection.isSlim ? result.concise : undefined,
+    slim: printer.slim,
+    isSelected: selection !== undefined,
   }, settings.columns.length > 0 ? settings : { ...settings, columns: chosen });
 }
 

@@ -1,105 +1,137 @@
-import { nonBlank } from "../../../core/json/access.ts";
-import type { Message, Sender } from "../../../core/message/message.ts";
-import { cleanForTerminal } from "../../output/terminal.ts";
+/**
+ * The format `concise` of messages: Markdown in which nothing is said twice (docs/contract.md, 18).
+ *
+ * People are named with their ids once, in a line at the top; days head the messages, which begin with the time. Names are
+ * escaped, content is quoted line by line, and all of it is cleaned for terminals: no text can look like a line of ours.
+ *
+ * @module
+ */
 
-/** A key and the value that is shown for it in a code span. */
-export type ConciseFact = readonly [key: string, value: string];
+import { nonBlank, objectAt, stringAt } from "../../../core/json/access.ts";
+import type { Message, Sender } from "../../../core/message/message.ts";
+import { idText, markdownText, quotedLines } from "../../output/markdown.ts";
 
 /** Messages that belong together. */
 export interface ConciseSection {
   /** Title of a group; absent when the view has no groups. */
   readonly heading?: string | undefined;
-  /** What holds for the whole section: `chat_id`, `thread_id`. */
-  readonly facts: readonly ConciseFact[];
+  /** The chat of a group. */
+  readonly id?: string | undefined;
   readonly messages: readonly Message[];
 }
 
 /** What the concise view shows. */
 export interface ConciseView {
   readonly title: "Chat messages" | "Thread messages" | "Messages" | "Search results" | "Recent messages";
+  /** The chat or thread. */
+  readonly id?: string | undefined;
   readonly sections: readonly ConciseSection[];
-  /** Absent for commands that have no pages. */
-  readonly hasMore?: boolean | undefined;
-  /** Shown only when there is more. */
-  readonly nextToken?: string | undefined;
-  /** Further lines of the summary, such as ids that were not found. */
-  readonly summaryFacts?: readonly ConciseFact[] | undefined;
+  /** Ids that were not found. */
+  readonly missing?: readonly string[];
 }
 
-/**
- * The format `concise`: messages as Markdown. Names are escaped, ids stand in code spans, content is
- * quoted line by line, and all of it is cleaned for terminals. Ends with a newline.
- */
-export function conciseText(view: ConciseView): string {
-  const messages = view.sections.flatMap((section) => section.messages);
-  const participants = participantLines(messages);
+/** The messages as Markdown. Ends with a newline. */
+export function conciseText({ title, id, sections, missing = [] }: ConciseView): string {
+  const messages = sections.flatMap((section) => section.messages);
+  const people = peopleOf(messages);
+  const legend = legendOf(people);
+  const level = sections.some(({ heading }) => heading !== undefined) ? "###" : "##";
   const blocks = [
-    [`# ${view.title}`],
-    view.sections.flatMap(({ heading, facts }) => heading === undefined ? factLines(facts) : []),
-    ...(participants.length === 0 ? [] : [["## Participants"], participants]),
-    ["## Messages"],
-    ...(messages.length === 0 ? [["[no messages]"]] : view.sections.flatMap(sectionBlocks)),
-    ["## Summary"],
-    summaryLines(view, messages),
+    [`# ${title}${id === undefined ? "" : ` ${idText(id)}`}`],
+    ...(legend === "" ? [] : [[legend]]),
+    ...(messages.length === 0 ? [["[no messages]"]] : []),
+    ...sections.flatMap((section) => sectionBlocks(section, level, people)),
+    ...(missing.length === 0 ? [] : [[`missing_message_ids: ${missing.map(idText).join(", ")}`]]),
   ];
-  return blocks.filter((block) => block.length > 0).map((block) => `${block.join("\n")}\n`).join("\n");
+  return blocks.map((block) => `${block.join("\n")}\n`).join("\n");
 }
 
-function sectionBlocks({ heading, facts, messages }: ConciseSection): readonly (readonly string[])[] {
-  const items = messages.flatMap(conciseMessage);
-  return heading === undefined ? [items] : [[`### ${markdownText(heading)}`], factLines(facts), items];
-}
-
-function factLines(facts: readonly ConciseFact[]): readonly string[] {
-  return facts.map(([key, value]) => `- ${key}: ${codeSpan(value)}`);
-}
-
-/** The distinct senders, of replies too, in order of appearance. */
-function participantLines(messages: readonly Message[]): readonly string[] {
-  const senders = new Map<string, Sender>();
-  for (const { sender } of messages.flatMap((root) => [root, ...conciseReplies(root)])) {
-    const id = nonBlank(sender?.id);
-    if (sender === null || id === undefined) continue;
-    const known = senders.get(id);
-    if (known === undefined || nonBlank(known.name) === undefined) senders.set(id, sender);
+function sectionBlocks(
+  { heading, id, messages }: ConciseSection,
+  level: string,
+  people: People,
+): readonly (readonly string[])[] {
+  const title = heading === id || heading === undefined ? [] : [markdownText(heading)];
+  const head = heading === undefined
+    ? []
+    : [[["##", ...title, ...(id === undefined ? [] : [idText(id)])].join(" ")]];
+  const days: { readonly day: string; readonly lines: string[] }[] = [];
+  for (const message of messages) {
+    const { day } = momentOf(message);
+    const last = days.at(-1);
+    if (last?.day === day) last.lines.push(...conciseMessage(message, people));
+    else days.push({ day, lines: [...conciseMessage(message, people)] });
   }
-  return [...senders].map(([id, sender]) => {
-    const type = nonBlank(sender.sender_type);
-    const botId = nonBlank(sender.open_bot_id);
-    const about = [
-      codeSpan(id),
-      ...(type === undefined ? [] : [markdownText(type)]),
-      ...(botId === undefined ? [] : [`bot_open_id: ${codeSpan(botId)}`]),
-    ];
-    return `- ${markdownText(nonBlank(sender.name) ?? id)} (${about.join(", ")})`;
-  });
+  return [...head, ...days.flatMap(({ day, lines }) => day === "" ? [lines] : [[`${level} ${day}`], lines])];
 }
 
-function summaryLines(view: ConciseView, messages: readonly Message[]): readonly string[] {
-  const replies = messages.reduce((sum, message) => sum + conciseReplies(message).length, 0);
-  return [
-    `- messages: ${messages.length}`,
-    ...(view.title === "Thread messages" ? [] : [
-      `- thread_replies: ${replies}`,
-      `- threads: ${distinct(messages, "thread_id")}`,
-      `- chats: ${distinct(messages, "chat_id")}`,
+/** People and bots of a view, by id. */
+export type People = ReadonlyMap<string, Person>;
+
+interface Person {
+  readonly name: string;
+  /** Others have the same name: the id stands beside it wherever it stands. */
+  readonly isAmbiguous: boolean;
+  /** What the legend says besides name and id. */
+  readonly facts: readonly string[];
+}
+
+/** The distinct senders, of replies too, and those who reacted, in order of appearance. */
+export function peopleOf(messages: readonly Message[]): People {
+  const all = messages.flatMap((root) => [root, ...conciseReplies(root)]);
+  const found = new Map<string, { name: string; facts: readonly string[] }>();
+  const add = (id: string | undefined, name: string | undefined, facts: readonly string[] = []) => {
+    if (id === undefined) return;
+    const known = found.get(id);
+    if (known === undefined || known.name === "") found.set(id, { name: name ?? "", facts });
+  };
+  for (const { sender } of all) {
+    if (sender !== null) add(nonBlank(sender.id), nonBlank(sender.name), senderFacts(sender));
+  }
+  const reactors = new Set(all.flatMap(reactionsOf).flatMap(({ by }) => by));
+  const mentioned = new Map(
+    all.flatMap(({ mentions = [] }) => mentions.map(({ id, name }) => [id, nonBlank(name)] as const)),
+  );
+  for (const id of reactors) add(id, mentioned.get(id));
+  const names = Map.groupBy(found.values(), ({ name }) => name);
+  return new Map(
+    [...found].filter(([, { name }]) => name !== "").map(([id, { name, facts }]) => [
+      id,
+      { name, facts, isAmbiguous: (names.get(name)?.length ?? 0) > 1 },
     ]),
-    ...factLines(view.summaryFacts ?? []),
-    ...(view.hasMore === undefined ? [] : [`- has_more: ${view.hasMore}`]),
-    ...(view.hasMore === true && view.nextToken ? [`- next_token: ${codeSpan(view.nextToken)}`] : []),
+  );
+}
+
+function senderFacts({ sender_type: type, open_bot_id: botId }: Sender): readonly string[] {
+  const kind = nonBlank(type);
+  const bot = nonBlank(botId);
+  return [
+    ...(kind === undefined || kind === "user" ? [] : [markdownText(kind)]),
+    ...(bot === undefined ? [] : [`bot_open_id ${idText(bot)}`]),
   ];
 }
 
-function distinct(messages: readonly Message[], key: "thread_id" | "chat_id"): number {
-  return new Set(messages.map((message) => nonBlank(message[key])).filter((id) => id !== undefined)).size;
+function legendOf(people: People): string {
+  const entries = [...people].map(([id, { name, facts }]) =>
+    [`${markdownText(name)} ${idText(id)}`, ...facts].join(" ")
+  );
+  return entries.length === 0 ? "" : `People: ${entries.join(", ")}`;
 }
 
-/** A message object as the list item of the concise view, with its thread replies under it. */
-export function conciseMessage(message: Message): readonly string[] {
+function nameText(id: string | undefined, people: People): string | undefined {
+  if (id === undefined) return undefined;
+  const person = people.get(id);
+  if (person === undefined) return idText(id);
+  return person.isAmbiguous ? `${markdownText(person.name)} ${idText(id)}` : markdownText(person.name);
+}
+
+/** A message as an item of the list, with its thread replies under it. */
+export function conciseMessage(message: Message, people: People): readonly string[] {
+  const { day, time } = momentOf(message);
   return [
-    `- ${headLine(message)}`,
-    ...indented(bodyLines(message)),
-    ...indented(threadLines(message)),
+    headLine(message, time, people, message.message_id),
+    ...indented(bodyLines(message, people)),
+    ...indented(threadLines(message, day, people)),
   ];
 }
 
@@ -109,71 +141,94 @@ export function conciseReplies(message: Message): readonly Message[] {
   return replies.filter(({ message_id }) => message_id !== root);
 }
 
-function headLine(message: Message): string {
-  return [
-    spanOf(message.create_time),
-    senderText(message.sender),
-    spanOf(message.msg_type),
-    ...(["message_id", "thread_id", "reply_to"] as const).map((key) => {
-      const span = spanOf(message[key]);
-      return span === undefined ? undefined : `${key}: ${span}`;
-    }),
+/** Day and time of a message; a time of another form is told as it is. */
+function momentOf({ create_time: text }: Message): { readonly day: string; readonly time: string } {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)$/.exec(text) ?? [];
+  return { day: day ?? "", time: time ?? markdownText(text) };
+}
+
+/** @param id of the message; absent for replies, which are reached through their root */
+function headLine(message: Message, time: string, people: People, id?: string): string {
+  const answered = nonBlank(message.reply_to) ?? nonBlank(message.root_id);
+  const type = nonBlank(message.msg_type);
+  const facts = [
+    nonBlank(id) === undefined ? undefined : idText(id ?? ""),
+    type === undefined || type === "text" ? undefined : markdownText(type),
+    id === undefined || answered === undefined ? undefined : `reply to ${idText(answered)}`,
     message.updated ? "edited" : undefined,
-    message.deleted ? "deleted" : undefined,
-  ].filter((part) => part !== undefined).join(" · ");
+  ].filter((fact) => fact !== undefined);
+  const who = [time, senderText(message, people)].filter((part) => part !== "").join(" ");
+  return `- ${[who, ...facts].join(" · ")}`;
 }
 
-function spanOf(text: string | undefined): string | undefined {
-  const value = nonBlank(text);
-  return value === undefined ? undefined : codeSpan(value);
-}
-
-function senderText(sender: Sender | null): string {
+function senderText({ sender, msg_type: type }: Message, people: People): string {
   const id = nonBlank(sender?.id);
-  const name = nonBlank(sender?.name) ?? id;
-  if (name === undefined) return "**unknown_sender**";
-  return `**${markdownText(name)}**${id === undefined ? "" : ` (${codeSpan(id)})`}`;
+  const name = nonBlank(sender?.name);
+  return nameText(id, people) ??
+    (name !== undefined ? markdownText(name) : type === "system" ? "" : "unknown sender");
 }
 
-function bodyLines(message: Message): readonly string[] {
-  return [...quotedContent(message), ...resourceLines(message), ...reactionLines(message)];
+function bodyLines(message: Message, people: People): readonly string[] {
+  return [...contentLines(message), ...resourceLines(message), ...reactionLines(message, people)];
 }
 
-function quotedContent(message: Message): readonly string[] {
-  if (message.deleted) return ["> [deleted]"];
-  const content = nonBlank(message.content);
-  if (content === undefined) return ["> [no content]"];
-  // Every kind of line break, so that no part of the text stands outside the quote.
-  return content.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map((line) => {
-    const clean = cleanForTerminal(line);
-    return clean === "" ? ">" : `> ${clean}`;
-  });
+function contentLines({ deleted, content }: Message): readonly string[] {
+  if (deleted) return ["> [deleted]"];
+  return nonBlank(content) === undefined ? ["> [no content]"] : quotedLines(content);
 }
 
-function resourceLines(message: Message): readonly string[] {
-  const { resources = [] } = message;
-  const paths = resources.map(({ local_path }) => spanOf(local_path)).filter((path) => path !== undefined);
+function resourceLines({ resources = [] }: Message): readonly string[] {
+  const paths = resources.flatMap(({ local_path: path }) => nonBlank(path) ?? []);
   const failures = resources.length - paths.length;
   return [
-    ...(paths.length === 0 ? [] : [`resources: ${paths.join(", ")}`]),
+    ...(paths.length === 0 ? [] : [`resources: ${paths.map(idText).join(", ")}`]),
     ...(failures === 0 ? [] : [`resource_failures: ${failures}`]),
   ];
 }
 
-function reactionLines(message: Message): readonly string[] {
-  if (message.reactions_error) return ["reactions: unavailable"];
-  const counts = (message.reactions?.counts ?? []).flatMap(({ reaction_type, count }) => {
-    const type = nonBlank(reaction_type);
-    return type === undefined ? [] : [codeSpan(`${type} x${count ?? "?"}`)];
-  });
-  return counts.length === 0 ? [] : [`reactions: ${counts.join(", ")}`];
+/** Reactions of one kind. */
+interface ReactionGroup {
+  readonly type: string;
+  readonly count: string;
+  /** Ids of those who are known to have reacted so. */
+  readonly by: readonly string[];
 }
 
-function threadLines(message: Message): readonly string[] {
+function reactionsOf({ reactions: { counts = [], details = [] } = {} }: Message): readonly ReactionGroup[] {
+  const byType = Map.groupBy(
+    details,
+    (detail) => stringAt(objectAt(detail, "reaction_type"), "emoji_type") ?? "",
+  );
+  return counts.flatMap(({ reaction_type, count }) => {
+    const type = nonBlank(reaction_type);
+    if (type === undefined) return [];
+    const ids = (byType.get(type) ?? []).flatMap((detail) =>
+      nonBlank(stringAt(objectAt(detail, "operator"), "operator_id")) ?? []
+    );
+    return [{ type, count: String(count ?? "?"), by: [...new Set(ids)] }];
+  });
+}
+
+function reactionLines(message: Message, people: People): readonly string[] {
+  if (message.reactions_error) return ["reactions: unavailable"];
+  const texts = reactionsOf(message).map(({ type, count, by }) => {
+    const names = by.flatMap((id) => nameText(id, people) ?? []);
+    const isPart = names.length > 0 && /^\d+$/.test(count) && Number(count) > names.length;
+    const who = names.length === 0 ? "" : ` (${[...names, ...(isPart ? ["…"] : [])].join(", ")})`;
+    return `${idText(type)} x${count}${who}`;
+  });
+  return texts.length === 0 ? [] : [`reactions: ${texts.join(", ")}`];
+}
+
+function threadLines(message: Message, day: string, people: People): readonly string[] {
   const replies = conciseReplies(message);
   return [
     ...(replies.length === 0 ? [] : ["replies:"]),
-    ...replies.flatMap((reply) => [`- **Reply** · ${headLine(reply)}`, ...indented(bodyLines(reply))]),
+    ...replies.flatMap((reply) => {
+      const at = momentOf(reply);
+      const time = at.day === day || at.day === "" ? at.time : `${at.day} ${at.time}`;
+      return [headLine(reply, time, people), ...indented(bodyLines(reply, people))];
+    }),
     ...(message.thread_reply_count === undefined
       ? []
       : [`thread_reply_count: ${message.thread_reply_count}`]),
@@ -190,16 +245,10 @@ function indented(lines: readonly string[]): readonly string[] {
  * Messages of several chats as one section a chat, in order of appearance, headed by the chat's name, `P2P` or its id.
  */
 export function sectionsByChat(messages: readonly Message[]): readonly ConciseSection[] {
-  const chats = new Map<string, Message[]>();
-  for (const message of messages) {
-    const id = nonBlank(message.chat_id) ?? "";
-    const chat = chats.get(id);
-    if (chat === undefined) chats.set(id, [message]);
-    else chat.push(message);
-  }
+  const chats = Map.groupBy(messages, ({ chat_id: id }) => nonBlank(id) ?? "");
   return [...chats].map(([id, messages]) => ({
     heading: headingOf(id, messages),
-    facts: id === "" ? [] : [["chat_id", id]],
+    id: id === "" ? undefined : id,
     messages,
   }));
 }
@@ -207,26 +256,11 @@ export function sectionsByChat(messages: readonly Message[]): readonly ConciseSe
 function headingOf(id: string, messages: readonly Message[]): string {
   const name = messages.map(({ chat_name }) => nonBlank(chat_name)).find((name) => name !== undefined);
   if (name !== undefined) return name;
-  if (messages.some(({ chat_type }) => chat_type === "p2p")) return "P2P";
+  const partner = messages.map(({ chat_partner: one }) => nonBlank(one?.name)).find((one) =>
+    one !== undefined
+  );
+  if (messages.some(({ chat_type }) => chat_type === "p2p")) {
+    return partner === undefined ? "P2P" : `P2P ${partner}`;
+  }
   return id === "" ? "unknown chat" : id;
-}
-
-/**
- * A text as a Markdown code span on one line: cleaned for terminals, the fence longer than any run of backticks inside.
- */
-export function codeSpan(text: string): string {
-  const line = cleanForTerminal(text.replace(/[\n\r\t\v\f\u0085\u2028\u2029]+/g, " "));
-  const runs = (line.match(/`+/g) ?? []).map((run) => run.length);
-  const fence = "`".repeat(Math.max(0, ...runs) + 1);
-  // Markdown takes away one blank at each side; without them the fence would grow into the text.
-  const blank = /^[` ]|[` ]$|^$/.test(line) ? " " : "";
-  return `${fence}${blank}${line}${blank}${fence}`;
-}
-
-/**
- * A name or title as plain Markdown text: one line, cleaned for terminals, the characters that Markdown would obey with
- * a backslash.
- */
-export function markdownText(text: string): string {
-  return cleanForTerminal(text.replace(/[\s\u0085]+/g, " ")).trim().replace(/[\\`*_[\]<>#~]/g, "\\$&");
 }

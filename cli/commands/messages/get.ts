@@ -64,7 +64,6 @@ export const messagesMget = defineCommand({
   columns: MESSAGE_COLUMNS,
   slim: MESSAGE_SLIM_WITH_CHAT,
   options,
-  hasConcise: true,
   check(values, _world, _identity, nameOf) {
     checkCount(nameOf("messageIds"), values.messageIds, MAX_PAGE_SIZE);
     checkDependency(values, "downloadLimit", "downloadResources", nameOf);

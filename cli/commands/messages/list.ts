@@ -106,7 +106,6 @@ export const chatMessagesList = defineCommand({
   slim: MESSAGE_SLIM,
   options,
   oneOf: [["chatId", "userId"]],
-  hasConcise: true,
   check(values, world, identity, nameOf) {
     checkContainer(values, identity, nameOf);
     checkTimeRange(timeRange(values, world), nameOf);
@@ -144,7 +143,7 @@ export const chatMessagesList = defineCommand({
           heading: headingLine(undefined, chatId),
           empty: "no messages in this range",
         }),
-      concise: () => conciseList("Chat messages", [["chat_id", chatId]], read),
+      concise: () => conciseList("Chat messages", chatId, read),
     });
     return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
   },

@@ -99,7 +99,6 @@ export const messagesSearch = defineCommand({
   columns: MESSAGE_COLUMNS,
   slim: MESSAGE_SLIM_WITH_CHAT,
   options,
-  hasConcise: true,
   check(values, world, _identity, nameOf) {
     const range = timeRange(values, world);
     checkTimeRange(range, nameOf);

@@ -66,7 +66,6 @@ export const threadsMessagesList = defineCommand({
   columns: MESSAGE_COLUMNS,
   slim: MESSAGE_SLIM,
   options,
-  hasConcise: true,
   check(values, _world, _identity, nameOf) {
     checkDependency(values, "downloadLimit", "downloadResources", nameOf);
   },
@@ -101,7 +100,7 @@ export const threadsMessagesList = defineCommand({
           empty: "no messages in this thread",
           threadId,
         }),
-      concise: () => conciseList("Thread messages", [["thread_id", threadId]], read),
+      concise: () => conciseList("Thread messages", threadId, read),
     });
     return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
   },

@@ -6,7 +6,7 @@
 
 import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import type { Message } from "../../../core/message/message.ts";
-import { type ConciseFact, conciseText, type ConciseView, sectionsByChat } from "./concise.ts";
+import { conciseText, type ConciseView, sectionsByChat } from "./concise.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { conversation } from "./conversation.ts";
 
@@ -42,35 +42,23 @@ function missingLines(heading: string, missing: readonly string[]): readonly Lin
 }
 
 /** The list of a chat or thread. */
-export function conciseList(
-  title: ConciseView["title"],
-  facts: readonly ConciseFact[],
-  { messages, end }: ReadPagesResult,
-): string {
-  return conciseText({
-    title,
-    sections: [{ facts, messages }],
-    hasMore: end.hasMore,
-    nextToken: end.nextToken,
-  });
+export function conciseList(title: ConciseView["title"], id: string, { messages }: ReadPagesResult): string {
+  return conciseText({ title, id, sections: [{ messages }] });
 }
 
 /** Messages by id. */
 export function conciseMessages(messages: readonly Message[], missing: readonly string[]): string {
+  const chats = new Set(messages.map(({ chat_id: id }) => id ?? ""));
+  const [id = ""] = chats.size === 1 ? chats : [];
   return conciseText({
     title: "Messages",
-    sections: [{ facts: [], messages }],
-    summaryFacts: missing.length === 0 ? [] : [["missing_message_ids", missing.join(", ")]],
+    id: id === "" ? undefined : id,
+    sections: [{ messages }],
+    missing,
   });
 }
 
 /** Search results, chat by chat. */
-export function conciseSearch({ messages, end }: ReadPagesResult, missing: readonly string[]): string {
-  return conciseText({
-    title: "Search results",
-    sections: sectionsByChat(messages),
-    hasMore: end.hasMore,
-    nextToken: end.nextToken,
-    summaryFacts: missing.length === 0 ? [] : [["missing_message_ids", missing.join(", ")]],
-  });
+export function conciseSearch({ messages }: ReadPagesResult, missing: readonly string[]): string {
+  return conciseText({ title: "Search results", sections: sectionsByChat(messages), missing });
 }

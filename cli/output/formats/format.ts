@@ -29,6 +29,10 @@ export interface Printable {
   document(): JsonObject;
   /** The lines of the command's own view for people, if it has one. */
   readonly pretty: ((screen: Screen) => readonly Line[]) | undefined;
+  /** The records have the fields that the line names, and no others. */
+  readonly isSelected?: boolean;
+  /** The fields of its records that most tasks need, where the command names them. */
+  readonly slim?: readonly string[] | undefined;
   /** The command's view in Markdown, if it has one. */
   readonly concise: (() => string) | undefined;
 }

@@ -145,7 +145,7 @@ describe("printResult", () => {
   }
 
   it("prints the concise view", async () =>
-    assertEquals((await print("concise", RESULT)).stdout, "# Messages\n"));
+    assertEquals((await print("concise", RESULT)).stdout, "# Messages\n\nnext_token: tok\n"));
 
   it("prints what a jq expression makes of the document", async () => {
     const jq = await compileJq(".data.messages[].message_id, .meta.pagination.items");

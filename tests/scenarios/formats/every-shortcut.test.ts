@@ -242,7 +242,7 @@ function describeFormats(
       }
     });
 
-    for (const format of ["table", "pretty", ...(line.includes("messages-list") ? ["concise"] : [])]) {
+    for (const format of ["table", "pretty", "concise"]) {
       it(`${format}: shows them, passes nothing that moves a terminal, and no line is forged`, async () => {
         for (const isTerminal of [false, true]) {
           const text = await printed(world, line, format, isTerminal);

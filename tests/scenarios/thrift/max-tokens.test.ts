@@ -159,11 +159,11 @@ describe("--max-tokens", () => {
           (await follow(scene, line, tokenInJson)).map(({ stdout }) => stdout).join(""),
           id,
         );
-        const limited = [...line, "--max-tokens", "700"];
+        const limited = [...line, "--max-tokens", "300"];
         const parts = await follow(scene, limited, tokenInJson);
         assert(parts.length > 1, "nothing was cut");
         for (const { stdout } of parts) {
-          assert(stdout.length <= 2800 || matches(stdout, id).length < 9, `${stdout.length} characters`);
+          assert(stdout.length <= 1200 || matches(stdout, id).length < 9, `${stdout.length} characters`);
         }
         assertEquals(parts.flatMap(({ stdout }) => matches(stdout, id)).toSorted(), whole.toSorted());
       }));

@@ -5,172 +5,159 @@ import { describe, it } from "@std/testing/bdd";
 
 const ravi = { id: "ou_77", id_type: "open_id", sender_type: "user", name: "Ravi" };
 const meiLin = { id: "ou_90", id_type: "open_id", sender_type: "user", name: "Mei Lin" };
+const build = { id: "cli_1", sender_type: "app", name: "Build", open_bot_id: "ou_b" };
+const reactionBy = (emoji_type: string, operator_id: string) => ({
+  reaction_type: { emoji_type },
+  operator: { operator_id, operator_type: "user" },
+});
 
 // A whole document of the concise format.
 const view: ConciseView = {
   title: "Chat messages",
+  id: "oc_31",
   sections: [{
-    facts: [["chat_id", "oc_31"]],
-    messages: [{
-      message_id: "om_5a10",
-      msg_type: "text",
-      content: "please look at @Mei Lin's draft",
-      sender: ravi,
-      create_time: "2026-05-20 09:15",
-      deleted: false,
-      updated: true,
-      thread_id: "omt_e1",
-      chat_id: "oc_31",
-      reactions: { counts: [{ reaction_type: "THUMBSUP", count: "2" }] },
-      thread_replies: [{
-        message_id: "om_5a11",
+    messages: [
+      messageOf({
+        message_id: "om_5a10",
         msg_type: "text",
-        content: "done",
-        sender: meiLin,
-        create_time: "2026-05-20 09:20",
-        deleted: false,
-        updated: false,
+        content: "please look at @Mei Lin's draft",
+        sender: ravi,
+        create_time: "2026-05-20 23:15",
+        updated: true,
         thread_id: "omt_e1",
-      }],
-      thread_has_more: true,
-    }],
+        chat_id: "oc_31",
+        reactions: {
+          counts: [{ reaction_type: "THUMBSUP", count: "3" }, { reaction_type: "OK", count: 1 }],
+          details: [
+            reactionBy("THUMBSUP", "ou_90"),
+            reactionBy("THUMBSUP", "ou_5"),
+            reactionBy("OK", "ou_77"),
+          ],
+        },
+        thread_replies: [
+          messageOf({
+            message_id: "om_5a11",
+            msg_type: "text",
+            content: "done",
+            sender: meiLin,
+            create_time: "2026-05-20 23:20",
+            thread_id: "omt_e1",
+            root_id: "om_5a10",
+          }),
+          messageOf({ msg_type: "text", content: "thanks", sender: ravi, create_time: "2026-05-21 09:00" }),
+        ],
+        thread_has_more: true,
+      }),
+      messageOf({
+        message_id: "om_5a12",
+        msg_type: "image",
+        content: "[Image: img_1]",
+        sender: build,
+        create_time: "2026-05-21 10:00",
+        reply_to: "om_1",
+      }),
+    ],
   }],
-  hasMore: true,
-  nextToken: "tok2",
 };
 
-const text = `# Chat messages
+const text = `# Chat messages oc_31
 
-- chat_id: \`oc_31\`
+People: Ravi ou_77, Mei Lin ou_90, Build cli_1 app bot_open_id ou_b
 
-## Participants
+## 2026-05-20
 
-- Ravi (\`ou_77\`, user)
-- Mei Lin (\`ou_90\`, user)
-
-## Messages
-
-- \`2026-05-20 09:15\` · **Ravi** (\`ou_77\`) · \`text\` · message_id: \`om_5a10\` · thread_id: \`omt_e1\` · edited
+- 23:15 Ravi · om_5a10 · edited
   > please look at @Mei Lin's draft
-  reactions: \`THUMBSUP x2\`
+  reactions: THUMBSUP x3 (Mei Lin, ou_5, …), OK x1 (Ravi)
   replies:
-  - **Reply** · \`2026-05-20 09:20\` · **Mei Lin** (\`ou_90\`) · \`text\` · message_id: \`om_5a11\` · thread_id: \`omt_e1\`
+  - 23:20 Mei Lin
     > done
+  - 2026-05-21 09:00 Ravi
+    > thanks
   thread_has_more: true (thread replies incomplete)
 
-## Summary
+## 2026-05-21
 
-- messages: 1
-- thread_replies: 1
-- threads: 1
-- chats: 1
-- has_more: true
-- next_token: \`tok2\`
+- 10:00 Build · om_5a12 · image · reply to om_1
+  > [Image: img_1]
 `;
 
-/** The lines under a heading, up to the next one. */
-function part(of: ConciseView, heading: string): readonly string[] {
-  const lines = conciseText(of).split("\n");
-  const from = lines.indexOf(heading) + 1;
-  const to = lines.findIndex((line, at) => at >= from && line.startsWith("## "));
-  return lines.slice(from, to < 0 ? undefined : to).filter((line) => line !== "");
-}
-
 describe("conciseText", () => {
-  it("shows participants, messages with their replies, and a summary", () =>
+  it("says who, which day and which chat once, and leaves out what goes without saying", () =>
     assertEquals(conciseText(view), text));
 
-  it("shows fewer facts at the end of a thread", () =>
+  it("says that there are no messages, and what was not found", () =>
     assertEquals(
-      part({
-        title: "Thread messages",
-        sections: [{ facts: [["thread_id", "omt_1"]], messages: [messageOf({ thread_id: "omt_1" })] }],
-        hasMore: false,
-        nextToken: "unused",
-      }, "## Summary"),
-      ["- messages: 1", "- has_more: false"],
+      conciseText({ title: "Messages", sections: [{ messages: [] }], missing: ["om_1", "om_2"] }),
+      "# Messages\n\n[no messages]\n\nmissing_message_ids: om_1, om_2\n",
     ));
 
-  it("shows no paging where there are no pages, and further facts", () =>
-    assertEquals(
-      part({ title: "Messages", sections: [], summaryFacts: [["missing", "om_1, om_2"]] }, "## Summary"),
-      ["- messages: 0", "- thread_replies: 0", "- threads: 0", "- chats: 0", "- missing: `om_1, om_2`"],
-    ));
-
-  it("says that there are no messages and leaves out participants", () =>
-    assertEquals(
-      conciseText({ title: "Messages", sections: [{ facts: [], messages: [] }] }).split("\n").slice(0, 5),
-      [
-        "# Messages",
-        "",
-        "## Messages",
-        "",
-        "[no messages]",
-      ],
-    ));
-
-  it("heads groups with their escaped names and puts their facts there", () =>
+  it("heads groups with their escaped names and ids, and days below them", () =>
     assertEquals(
       conciseText({
         title: "Search results",
         sections: [
           {
             heading: "Dev *team*\n# x",
-            facts: [["chat_id", "oc_1"]],
-            messages: [messageOf({ content: "a", chat_id: "oc_1" })],
+            id: "oc_1",
+            messages: [messageOf({ content: "a", create_time: "2026-05-20 08:00" })],
           },
-          {
-            heading: "P2P",
-            facts: [["chat_id", "oc_2"]],
-            messages: [messageOf({ content: "b", chat_id: "oc_2" })],
-          },
+          { heading: "oc_2", id: "oc_2", messages: [messageOf({ content: "b" })] },
         ],
       }),
       `# Search results
 
-## Messages
+## Dev \\*team\\* \\# x oc_1
 
-### Dev \\*team\\* \\# x
+### 2026-05-20
 
-- chat_id: \`oc_1\`
-
-- **unknown_sender**
+- 08:00 unknown sender
   > a
 
-### P2P
+## oc_2
 
-- chat_id: \`oc_2\`
-
-- **unknown_sender**
+- unknown sender
   > b
-
-## Summary
-
-- messages: 2
-- thread_replies: 0
-- threads: 0
-- chats: 2
 `,
     ));
 
-  it("lists each sender once, with the name that is known and the ids of a bot", () =>
+  it("adds the id wherever people have the same name", () => {
+    const of = (id: string) => messageOf({ sender: { id, name: "Li" }, content: "x" });
     assertEquals(
-      part({
+      conciseText({ title: "Messages", sections: [{ messages: [of("ou_1"), of("ou_2")] }] }).split("\n")
+        .slice(2, 7),
+      ["People: Li ou_1, Li ou_2", "", "- Li ou_1", "  > x", "- Li ou_2"],
+    );
+  });
+
+  it("takes the name that is known of somebody, also from mentions", () =>
+    assertEquals(
+      conciseText({
         title: "Messages",
         sections: [{
-          facts: [],
           messages: [
-            messageOf({ sender: { id: "ou_1" } }),
-            messageOf({ sender: { id: "cli_1", sender_type: "app", name: "Bot", open_bot_id: "ou_b" } }),
+            messageOf({ sender: { id: "ou_1" }, content: "a" }),
             messageOf({
               sender: { id: "ou_1", name: "Later" },
-              mentions: [{ key: "@_user_1", id: "ou_9", name: "Only mentioned" }],
+              content: "b",
+              mentions: [{ key: "@_user_1", id: "ou_9", name: "Reader" }],
+              reactions: { counts: [{ reaction_type: "OK", count: 1 }], details: [reactionBy("OK", "ou_9")] },
             }),
-            messageOf({ sender: { id: "ou_2" } }),
-            messageOf({ sender: null }),
+            messageOf({ sender: null, msg_type: "system", create_time: "odd time", content: "c" }),
           ],
         }],
-      }, "## Participants"),
-      ["- Later (`ou_1`)", "- Bot (`cli_1`, app, bot_open_id: `ou_b`)", "- ou\\_2 (`ou_2`)"],
+      }),
+      `# Messages
+
+People: Later ou_1, Reader ou_9
+
+- Later
+  > a
+- Later
+  > b
+  reactions: OK x1 (Reader)
+- odd time · system
+  > c
+`,
     ));
 });

@@ -1,10 +1,10 @@
-import { conciseMessage, conciseReplies } from "../../../../../cli/commands/messages/concise.ts";
+import { conciseMessage, conciseReplies, peopleOf } from "../../../../../cli/commands/messages/concise.ts";
 import type { Message } from "../../../../../core/message/message.ts";
 import { messageOf } from "../../../../support/message.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const head = "- **unknown_sender** · message_id: `om_1`";
+const head = "- unknown sender · om_1";
 
 describe("conciseMessage", () => {
   const cases: readonly (readonly [name: string, message: Partial<Message>, lines: readonly string[]])[] = [
@@ -18,8 +18,12 @@ describe("conciseMessage", () => {
       updated: true,
       reply_to: "om_0",
     }, [
-      "- `2026-05-20 09:15` · **Ravi** (`ou_1`) · `text` · message_id: `om_1` · reply_to: `om_0` · edited · deleted",
+      "- 09:15 Ravi · om_1 · reply to om_0 · edited",
       "  > [deleted]",
+    ]],
+    ["a reply on its own by its root", { message_id: "om_1", root_id: "om_0", content: "x" }, [
+      `${head} · reply to om_0`,
+      "  > x",
     ]],
     ["content line by line", { message_id: "om_1", content: "# a\r\n\n- b\u2028> c\u000bd" }, [
       head,
@@ -36,17 +40,25 @@ describe("conciseMessage", () => {
       "  > d",
     ]],
     ["blank content", { message_id: "om_1", content: " \n" }, [head, "  > [no content]"]],
-    ["absent content", { message_id: "om_1" }, [head, "  > [no content]"]],
     ["an empty sender", { message_id: "om_1", sender: { id: "", name: null }, content: "x" }, [
       head,
       "  > x",
     ]],
     ["a sender without a name", { message_id: "om_1", sender: { id: "ou_1" }, content: "x" }, [
-      "- **ou\\_1** (`ou_1`) · message_id: `om_1`",
+      "- ou_1 · om_1",
       "  > x",
     ]],
-    ["a hostile name", { message_id: "om_1", sender: { id: "ou`1", name: "**x**\n## y" }, content: "x" }, [
-      "- **\\*\\*x\\*\\* \\#\\# y** (``ou`1``) · message_id: `om_1`",
+    ["a sender without an id", { message_id: "om_1", sender: { id: "", name: "Ravi" }, content: "x" }, [
+      "- Ravi · om_1",
+      "  > x",
+    ]],
+    ["hostile ids and names", {
+      message_id: "om`1\n- forged",
+      msg_type: "*x*",
+      sender: { id: "ou_1", name: "**x**\n## y" },
+      content: "x",
+    }, [
+      "- \\*\\*x\\*\\* \\#\\# y · ``om`1 - forged`` · \\*x\\*",
       "  > x",
     ]],
     ["resources", {
@@ -57,14 +69,14 @@ describe("conciseMessage", () => {
         { message_id: "om_1", key: "b", type: "file", error: true },
         { message_id: "om_1", key: "c", type: "file", local_path: "/srv/c d" },
       ],
-    }, [head, "  > x", "  resources: `/srv/a.png`, `/srv/c d`", "  resource_failures: 1"]],
+    }, [head, "  > x", "  resources: /srv/a.png, `/srv/c d`", "  resource_failures: 1"]],
     ["reactions, as text or number", {
       message_id: "om_1",
       content: "x",
       reactions: {
         counts: [{ reaction_type: "THUMBSUP", count: "2" }, { reaction_type: "OK", count: 1 }, {}],
       },
-    }, [head, "  > x", "  reactions: `THUMBSUP x2`, `OK x1`"]],
+    }, [head, "  > x", "  reactions: THUMBSUP x2, OK x1"]],
     ["no line without reactions", { message_id: "om_1", content: "x", reactions: { counts: [] } }, [
       head,
       "  > x",
@@ -91,7 +103,7 @@ describe("conciseMessage", () => {
       head,
       "  > x",
       "  replies:",
-      "  - **Reply** · **unknown_sender** · message_id: `om_2`",
+      "  - unknown sender",
       "    > a",
       "    > b",
       "    reactions: unavailable",
@@ -108,8 +120,11 @@ describe("conciseMessage", () => {
       "  thread_replies_error: true (thread replies unavailable)",
     ]],
   ];
-  for (const [name, message, lines] of cases) {
-    it(`shows ${name}`, () => assertEquals(conciseMessage(messageOf(message)), lines));
+  for (const [name, parts, lines] of cases) {
+    it(`shows ${name}`, () => {
+      const message = messageOf(parts);
+      assertEquals(conciseMessage(message, peopleOf([message])), lines);
+    });
   }
 });
 

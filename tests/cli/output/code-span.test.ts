@@ -1,4 +1,4 @@
-import { codeSpan } from "../../../../../cli/commands/messages/concise.ts";
+import { codeSpan } from "../../../cli/output/markdown.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

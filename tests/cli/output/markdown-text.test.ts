@@ -1,4 +1,4 @@
-import { markdownText } from "../../../../../cli/commands/messages/concise.ts";
+import { markdownText } from "../../../cli/output/markdown.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
