@@ -28,6 +28,7 @@ import {
   unknownFields,
 } from "./output/fields/selection.ts";
 import { fitResult, lengthOfTokens } from "./output/fit.ts";
+import { withoutRemarks } from "./output/remarks.ts";
 import { compileJq } from "./output/jq.ts";
 import {
   isHumanReadable,
@@ -203,7 +204,7 @@ async function runWatched(
 async function takeResult(
   { records, result, listing }: Extract<Answer, { kind: "result" }>,
   printer: Printer,
-  { globals: { maxTokens }, warnings }: Runtime,
+  { globals: { maxTokens, verbose }, warnings }: Runtime,
   command: Command,
 ): Promise<CommandResult> {
   try {
@@ -213,11 +214,13 @@ async function takeResult(
     await result.catch(() => {});
     throw error;
   }
-  const whole = withWarnings(await result, [
+  const all = withWarnings(await result, [
     ...warnings,
     ...changedWarnings(listing),
     ...fieldWarnings(await result, printer.selection, command),
   ]);
+  const isForPeople = /^(?:pretty|table)$/.test(printer.format) || printer.screens.stdout.isTerminal;
+  const whole = verbose || isForPeople ? all : withoutRemarks(all);
   if (maxTokens === undefined) return whole;
   return await fitResult(whole, { maxTokens, listing, textOf: (part) => printedText(printer, part) });
 }

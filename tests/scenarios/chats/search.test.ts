@@ -108,7 +108,7 @@ describe("+chat-search", () => {
 
   it("--types group is taken for --chat-modes group, with a note, in a preview, too", () =>
     inScene(world, async ({ run, platform }) => {
-      for (const more of [[], ["--dry-run"]]) {
+      for (const more of [["--verbose"], ["--dry-run"]]) {
         const result = await run([SEARCH, "--query", "x", "--types", "group", ...more]);
         assertStringIncludes(warningsOf(result).join(), "types_taken_as_chat_modes");
       }

@@ -168,7 +168,7 @@ describe("--original-name", () => {
       inScene(
         { resources: [{ ...image, ...(contentDisposition === undefined ? {} : { contentDisposition }) }] },
         async ({ run, directory }) => {
-          const result = await run(commandFor(image, "--original-name"));
+          const result = await run(commandFor(image, "--original-name", "--verbose"));
           assertEquals(dataOf(result)["saved_path"], join(directory, "img_v3_scenario.png"));
           assertEquals(result.stderr.match(/warning: original_name_missing: /g)?.length, 1, result.stderr);
         },

@@ -202,3 +202,20 @@ describe("--fields slim", () => {
       assert(keys.includes("chat_id") && keys.includes("name") && !keys.includes("avatar"), keys.join());
     }));
 });
+
+describe("remarks that change nothing about the next step", () => {
+  const line = ["+chat-search", "--query", "Read", "--types", "group"];
+  const cases: [name: string, more: string[], isTold: boolean][] = [
+    ["are left out for programs", [], false],
+    ["are left out of concise", ["--format", "concise"], false],
+    ["are told with --verbose", ["--verbose"], true],
+    ["are told to people", ["--format", "pretty"], true],
+  ];
+  for (const [name, more, isTold] of cases) {
+    it(name, () =>
+      inScene(world, async ({ run }) => {
+        const { stdout, stderr } = await run([...line, ...more]);
+        assertEquals((stdout + stderr).includes("types_taken_as_chat_modes"), isTold);
+      }));
+  }
+});
