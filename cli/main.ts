@@ -20,6 +20,7 @@ import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./
 import { isTrue, optionName } from "./options/option.ts";
 import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
+import { knownFields } from "./output/fields/known.ts";
 import {
   checkFields,
   missingFields,
@@ -162,7 +163,8 @@ async function runWatched(
   const format = chooseFormat({ line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
   const selection = selectionOf(globals.fields, command.slim);
-  if (selection !== undefined) checkFields(selection, command.columns);
+  const known = selection && await knownFields(command);
+  if (selection !== undefined && known !== undefined) checkFields(selection, known);
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
   const runtime = await createRuntime(command, input, outer, {
     settings,
@@ -182,7 +184,7 @@ async function runWatched(
     ...{ selection, names, slim: command.slim },
   };
   const answer = await execute(command, input, runtime, {
-    isStream: formatNamed(format).isStreamed === true && isStreamable(command, globals),
+    isStream: formatNamed(format).isStreamed === true && isStreamable(globals, known !== undefined),
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
@@ -190,7 +192,10 @@ async function runWatched(
     await printPreview(printer, withWarnings(answer.preview, [...runtime.warnings, ...notes]));
     return 0;
   }
-  const result = await takeResult(answer, printer, runtime, command);
+  const result = await takeResult(answer, printer, runtime, {
+    isRead: command.risk === "read",
+    areFieldsKnown: known !== undefined,
+  });
   await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
@@ -200,12 +205,19 @@ async function runWatched(
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
 }
 
+/** What decides what becomes of fields that there are not. */
+interface CommandFacts {
+  readonly isRead: boolean;
+  /** They were checked before the run. */
+  readonly areFieldsKnown: boolean;
+}
+
 /** Prints records as they come; answers with what is to be printed behind them. */
 async function takeResult(
   { records, result, listing }: Extract<Answer, { kind: "result" }>,
   printer: Printer,
   { globals: { maxTokens, verbose }, warnings }: Runtime,
-  command: Command,
+  facts: CommandFacts,
 ): Promise<CommandResult> {
   try {
     for await (const rows of records) await writeText(printer.stdout, await recordsText(printer, rows));
@@ -217,7 +229,7 @@ async function takeResult(
   const all = withWarnings(await result, [
     ...warnings,
     ...changedWarnings(listing),
-    ...fieldWarnings(await result, printer.selection, command),
+    ...fieldWarnings(await result, printer.selection, facts),
   ]);
   const isForPeople = /^(?:pretty|table)$/.test(printer.format) || printer.screens.stdout.isTerminal;
   const whole = verbose || isForPeople ? all : withoutRemarks(all);
@@ -226,8 +238,8 @@ async function takeResult(
 }
 
 /** Whether records can be printed before the last one is there. */
-function isStreamable({ columns }: Command, { jq, maxTokens, fields }: GlobalValues): boolean {
-  return jq === undefined && maxTokens === undefined && (fields.length === 0 || columns !== undefined);
+function isStreamable({ jq, maxTokens, fields }: GlobalValues, areFieldsKnown: boolean): boolean {
+  return jq === undefined && maxTokens === undefined && (fields.length === 0 || areFieldsKnown);
 }
 
 /**
@@ -238,13 +250,13 @@ function isStreamable({ columns }: Command, { jq, maxTokens, fields }: GlobalVal
 function fieldWarnings(
   result: CommandResult,
   selection: Selection | undefined,
-  { columns, risk }: Command,
+  { isRead, areFieldsKnown }: CommandFacts,
 ): readonly Warning[] {
-  if (selection === undefined || columns !== undefined) return [];
+  if (selection === undefined || areFieldsKnown) return [];
   const { unknown, known } = missingFields(result, selection);
   if (unknown.length === 0) return [];
   const failure = unknownFields(unknown, known);
-  if ((risk === "read" || result.isRead) && result.failure === undefined) throw failure;
+  if ((isRead || result.isRead) && result.failure === undefined) throw failure;
   return [{ key: "unknown_fields", detail: failure.detail.message }];
 }
 

@@ -11,6 +11,7 @@ import { invalidArgument } from "../../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/json/json.ts";
 import type { CommandResult } from "../../command.ts";
 import { suggest } from "../../suggestion.ts";
+import type { KnownFields } from "./known.ts";
 import { hasPath, pathsIn, project } from "./project.ts";
 import { slimRecord } from "./slim.ts";
 
@@ -39,15 +40,11 @@ export function selectionOf(
 /**
  * Checks fields before a command runs.
  *
- * @param known the fields of its records, dotted; absent where only an answer can tell
- * @throws {Failure} exit 2 for a field that there is not
+ * @throws {Failure} exit 2 for a field that its records never have
  */
-export function checkFields({ paths }: Selection, known: readonly string[] | undefined): void {
-  if (known === undefined) return;
-  const unknown = paths.filter((path) =>
-    !known.some((field) => isPartOf(path, field) || isPartOf(field, path))
-  );
-  if (unknown.length > 0) throw unknownFields(unknown, known);
+export function checkFields({ paths }: Selection, known: KnownFields): void {
+  const unknown = paths.filter((path) => !known.has(path));
+  if (unknown.length > 0) throw unknownFields(unknown, known.names);
 }
 
 /** Whether a path is another one, or leads into it. */

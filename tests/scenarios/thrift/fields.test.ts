@@ -129,6 +129,30 @@ describe("--fields", () => {
       assertEquals(platform.log, []);
     }));
 
+  it("an unknown field of a write is exit 2 before anything is sent", () =>
+    inScene(world, async ({ run, platform }) => {
+      const line = ["+messages-send", "--chat-id", CHAT, "--text", "hi", "--fields", "mesage_id"];
+      const { hint } = errorOf(await run(line), 2);
+      assertStringIncludes(String(hint), "did you mean message_id?");
+      assertEquals(platform.log, []);
+    }));
+
+  it("a field deep inside is checked where its shape is known", () =>
+    inScene(world, async ({ run }) => {
+      for (const path of ["mentions.nme", "thread_replies.contnt", "content.x", "reactions.counts.x"]) {
+        errorOf(await run([...LIST, "--fields", path]), 2);
+      }
+      for (
+        const path of [
+          "mentions.name",
+          "thread_replies.sender.name",
+          "reactions.details.operator.operator_id",
+        ]
+      ) {
+        assertEquals((await run([...LIST, "--fields", path])).status, 0, path);
+      }
+    }));
+
   it("a field that these records do not have is fine where the command knows it", () =>
     inScene(worldOf(1), async ({ run }) => {
       const data = dataOf(await run([...LIST, "--fields", "reactions,content"]));
