@@ -31,6 +31,8 @@ const own = [
     "JSON",
     "JQ",
     "COMPACT",
+    "FIELDS",
+    "MAX_TOKENS",
   ],
   ...["PAGE_SIZE", "PAGE_ALL", "PAGE_LIMIT", "PAGE_DELAY"],
 ];

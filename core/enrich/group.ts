@@ -52,19 +52,25 @@ export function startGroup(
     const result = run.load(group).then((findings) => startInner(findings, groupContext));
     all.push(result);
     if (stage.finds === "messages") sources.push(result);
-    if (stage.finds === "people") people.push(result);
+    if (stage.finds === "people" || run.findsPeople) people.push(result);
   }
   const run: GroupRun = {
     requested: Promise.all(sources.map(async (result) => {
       const { replies, forwarded } = await result;
       await Promise.all([replies?.requested, forwarded?.requested]);
     })),
-    people: Promise.all(people).then((results) => results.flatMap(({ findings }) => findings.people ?? [])),
+    people: Promise.all([...people, ...sources]).then(peopleIn),
     complete: Promise.all(all).then((results) => completer(results, groupContext)),
   };
   // The pipeline awaits them one after another; until then a failure must not count as unhandled.
   for (const promise of [...all, run.requested, run.people, run.complete]) promise.catch(() => {});
   return run;
+}
+
+/** The people whose names results need, those of replies included. */
+async function peopleIn(results: readonly StageResult[]): Promise<readonly string[]> {
+  const inner = await Promise.all(results.map(async ({ replies }) => await replies?.people ?? []));
+  return [...results.flatMap(({ findings }) => findings.people ?? []), ...inner.flat()];
 }
 
 function startInner(findings: Findings, groupContext: GroupContext): StageResult {

@@ -25,6 +25,8 @@ export interface StageOptions {
   /** Attach the replies of threads, or only say how many there are. */
   readonly threads: boolean | "count";
   readonly reactions: boolean;
+  /** Find the names of those who reacted, for views that show them. */
+  readonly reactorNames?: boolean;
   /** Add the chat of each message. */
   readonly chats: boolean;
   /** Save images and files; absent: do not even list them. */
@@ -77,6 +79,8 @@ export interface MessageGroup {
 export interface StageRun {
   /** The messages that it looks at. */
   readonly levels: readonly Level[];
+  /** It finds people in this run, though not in every one. */
+  readonly findsPeople?: boolean;
   /**
    * Finds what it adds. When the call returns its promise, everything is requested or waits for a full call, except
    * for what the findings of other stages bring.

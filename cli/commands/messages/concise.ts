@@ -8,6 +8,7 @@
  */
 
 import { nonBlank, objectAt, stringAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import type { Message, Sender } from "../../../core/message/message.ts";
 import { idText, markdownText, quotedLines } from "../../output/markdown.ts";
 
@@ -28,22 +29,30 @@ export interface ConciseView {
   readonly sections: readonly ConciseSection[];
   /** Ids that were not found. */
   readonly missing?: readonly string[];
+  /** Names that the messages themselves do not have, such as of those who reacted. */
+  readonly nameOf?: ((id: string) => string | undefined) | undefined;
 }
 
 /** The messages as Markdown. Ends with a newline. */
-export function conciseText({ title, id, sections, missing = [] }: ConciseView): string {
+export function conciseText({ title, id, sections, missing = [], nameOf }: ConciseView): string {
   const messages = sections.flatMap((section) => section.messages);
-  const people = peopleOf(messages);
+  const people = peopleOf(messages, nameOf);
+  // In the list of a thread everything is a reply to the same root.
+  const shown = title === "Thread messages" ? sections.map(withoutRoots) : sections;
   const legend = legendOf(people);
   const level = sections.some(({ heading }) => heading !== undefined) ? "###" : "##";
   const blocks = [
     [`# ${title}${id === undefined ? "" : ` ${idText(id)}`}`],
     ...(legend === "" ? [] : [[legend]]),
     ...(messages.length === 0 ? [["[no messages]"]] : []),
-    ...sections.flatMap((section) => sectionBlocks(section, level, people)),
+    ...shown.flatMap((section) => sectionBlocks(section, level, people)),
     ...(missing.length === 0 ? [] : [[`missing_message_ids: ${missing.map(idText).join(", ")}`]]),
   ];
   return blocks.map((block) => `${block.join("\n")}\n`).join("\n");
+}
+
+function withoutRoots({ messages, ...section }: ConciseSection): ConciseSection {
+  return { ...section, messages: messages.map(({ root_id: _, ...message }) => message) };
 }
 
 function sectionBlocks(
@@ -77,7 +86,10 @@ interface Person {
 }
 
 /** The distinct senders, of replies too, and those who reacted, in order of appearance. */
-export function peopleOf(messages: readonly Message[]): People {
+export function peopleOf(
+  messages: readonly Message[],
+  nameOf: ConciseView["nameOf"] = () => undefined,
+): People {
   const all = messages.flatMap((root) => [root, ...conciseReplies(root)]);
   const found = new Map<string, { name: string; facts: readonly string[] }>();
   const add = (id: string | undefined, name: string | undefined, facts: readonly string[] = []) => {
@@ -92,7 +104,7 @@ export function peopleOf(messages: readonly Message[]): People {
   const mentioned = new Map(
     all.flatMap(({ mentions = [] }) => mentions.map(({ id, name }) => [id, nonBlank(name)] as const)),
   );
-  for (const id of reactors) add(id, mentioned.get(id));
+  for (const id of reactors) add(id, mentioned.get(id) ?? nonBlank(nameOf(id)));
   const names = Map.groupBy(found.values(), ({ name }) => name);
   return new Map(
     [...found].filter(([, { name }]) => name !== "").map(([id, { name, facts }]) => [
@@ -195,10 +207,10 @@ interface ReactionGroup {
 }
 
 function reactionsOf({ reactions: { counts = [], details = [] } = {} }: Message): readonly ReactionGroup[] {
-  const byType = Map.groupBy(
-    details,
-    (detail) => stringAt(objectAt(detail, "reaction_type"), "emoji_type") ?? "",
-  );
+  // The list of a single message's reactions has the type one level deeper.
+  const typeOf = (detail: JsonObject) =>
+    stringAt(detail, "emoji_type") ?? stringAt(objectAt(detail, "reaction_type"), "emoji_type") ?? "";
+  const byType = Map.groupBy(details, typeOf);
   return counts.flatMap(({ reaction_type, count }) => {
     const type = nonBlank(reaction_type);
     if (type === undefined) return [];

@@ -79,7 +79,7 @@ export const messagesMget = defineCommand({
     return { api: [getMessages(ids), ...previewStages(stageOptions(values, STAGES), identity)], context: {} };
   },
   async run(values, runtime): Promise<CommandResult> {
-    const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
+    const { client, warnings, pipeline, nameOf } = createReader(runtime, stageOptions(values, STAGES));
     const all = [...new Set(values.messageIds)];
     const isLeft = runtime.listing.take({ number: 1 }, all);
     const ids = all.filter((_, at) => isLeft[at]);
@@ -102,7 +102,7 @@ export const messagesMget = defineCommand({
       },
       rows: messages,
       pretty: (screen: Screen) => prettyMessages(messages, missing, screen),
-      concise: () => conciseMessages(messages, missing),
+      concise: () => conciseMessages(messages, missing, nameOf),
     });
     const isRepeated = values.messageIds.length > all.length;
     return {

@@ -143,7 +143,7 @@ export const chatMessagesList = defineCommand({
           heading: headingLine(undefined, chatId),
           empty: "no messages in this range",
         }),
-      concise: () => conciseList("Chat messages", chatId, read),
+      concise: () => conciseList("Chat messages", chatId, read, reader.nameOf),
     });
     return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
   },

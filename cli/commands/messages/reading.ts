@@ -81,13 +81,14 @@ export type ReadingValues =
 
 /** Which stages complete the messages of a command, in its preview and in its run. */
 export function stageOptions(
-  { noReactions, noThreads, downloadResources, downloadLimit = Infinity }: ReadingValues,
+  { noReactions, noThreads, concise, downloadResources, downloadLimit = Infinity }: ReadingValues,
   stages: Pick<StageOptions, "threads" | "chats">,
 ): StageOptions {
   return {
     ...stages,
     ...(noThreads ? { threads: "count" as const } : {}),
     reactions: !noReactions,
+    ...(concise ? { reactorNames: true } : {}),
     downloads: downloadResources ? { maxBytes: downloadLimit } : undefined,
   };
 }
@@ -97,6 +98,8 @@ export interface Reader {
   readonly client: Client;
   readonly warnings: Warnings;
   readonly pipeline: Pipeline;
+  /** The name of a person or an app, where it is known. */
+  nameOf(id: string): string | undefined;
   /** Answers are kept for the whole run. */
   readonly cache: boolean;
 }
@@ -117,13 +120,15 @@ export function createReader(runtime: Runtime, stages: StageOptions): Reader {
   const cache = runtime.emit === undefined;
   const { add } = runtime.progress;
   const downloads = stages.downloads && { ...stages.downloads, onFile: add };
-  const pipeline = createPipeline({ world, client, warnings, cache, names: createNameBook() }, {
+  const names = createNameBook();
+  const pipeline = createPipeline({ world, client, warnings, cache, names }, {
     ...stages,
+    reactorNames: stages.reactorNames === true || globals.format === "concise",
     downloads,
     linkHost: appLinkHost(runtime.brand),
     idle: downloadIdleTimeout(globals),
   });
-  return { client, warnings, pipeline, cache };
+  return { client, warnings, pipeline, nameOf: names.nameOf, cache };
 }
 
 /**

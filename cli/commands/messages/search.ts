@@ -121,7 +121,7 @@ export const messagesSearch = defineCommand({
 });
 
 async function search(values: Values, runtime: Runtime, range: TimeRange): Promise<CommandResult> {
-  const { client, warnings, pipeline, cache } = createReader(runtime, stageOptions(values, STAGES));
+  const { client, warnings, pipeline, nameOf, cache } = createReader(runtime, stageOptions(values, STAGES));
   const loader = createMessageLoader({ client, cache });
   const found = new Set<string>();
   let notice: string | undefined;
@@ -169,7 +169,7 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
       ...(notice === undefined ? {} : { notice }),
     },
     pretty: (screen: Screen) => prettySearch(read.messages, missing, screen),
-    concise: () => conciseSearch(read, missing),
+    concise: () => conciseSearch(read, missing, nameOf),
   });
   return {
     ...messageParts(read, partsOf),

@@ -100,7 +100,7 @@ export const threadsMessagesList = defineCommand({
           empty: "no messages in this thread",
           threadId,
         }),
-      concise: () => conciseList("Thread messages", threadId, read),
+      concise: () => conciseList("Thread messages", threadId, read, reader.nameOf),
     });
     return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
   },

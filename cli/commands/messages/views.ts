@@ -42,12 +42,21 @@ function missingLines(heading: string, missing: readonly string[]): readonly Lin
 }
 
 /** The list of a chat or thread. */
-export function conciseList(title: ConciseView["title"], id: string, { messages }: ReadPagesResult): string {
-  return conciseText({ title, id, sections: [{ messages }] });
+export function conciseList(
+  title: ConciseView["title"],
+  id: string,
+  { messages }: ReadPagesResult,
+  nameOf: ConciseView["nameOf"],
+): string {
+  return conciseText({ title, id, sections: [{ messages }], nameOf });
 }
 
 /** Messages by id. */
-export function conciseMessages(messages: readonly Message[], missing: readonly string[]): string {
+export function conciseMessages(
+  messages: readonly Message[],
+  missing: readonly string[],
+  nameOf: ConciseView["nameOf"],
+): string {
   const chats = new Set(messages.map(({ chat_id: id }) => id ?? ""));
   const [id = ""] = chats.size === 1 ? chats : [];
   return conciseText({
@@ -59,6 +68,10 @@ export function conciseMessages(messages: readonly Message[], missing: readonly 
 }
 
 /** Search results, chat by chat. */
-export function conciseSearch({ messages }: ReadPagesResult, missing: readonly string[]): string {
-  return conciseText({ title: "Search results", sections: sectionsByChat(messages), missing });
+export function conciseSearch(
+  { messages }: ReadPagesResult,
+  missing: readonly string[],
+  nameOf: ConciseView["nameOf"],
+): string {
+  return conciseText({ title: "Search results", sections: sectionsByChat(messages), missing, nameOf });
 }

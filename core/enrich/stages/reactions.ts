@@ -1,6 +1,7 @@
 import { createBatcher } from "../../async/batch.ts";
 import { attempt, describeFailure } from "../../attempt.ts";
 import { Failure } from "../../failure.ts";
+import { objectAt, stringAt } from "../../json/access.ts";
 import type { AddedFields, Reactions } from "../../message/message.ts";
 import { MAX_REACTION_QUERIES, queryReactions } from "../../message/requests.ts";
 import { messageIdOf, type RawMessage, type ReactionAnswer, readReactions } from "../../message/wire.ts";
@@ -31,11 +32,16 @@ export const reactions: Stage = {
   start(context, options) {
     if (!options.reactions) return undefined;
     const { fetch, flush } = createReactionLoader(context);
+    const { reactorNames = false } = options;
     return {
       levels: ["page", "thread"],
+      findsPeople: reactorNames,
       async load({ messages }) {
         const found = await fetch(messages);
-        return { fields: (message) => reactionFields(found.get(messageIdOf(message))) };
+        return {
+          fields: (message) => reactionFields(found.get(messageIdOf(message))),
+          ...(reactorNames ? { people: reactorsIn([...found.values()]) } : {}),
+        };
       },
       flush,
     };
@@ -45,6 +51,12 @@ export const reactions: Stage = {
 function reactionFields(found: Reactions | "error" | undefined): AddedFields {
   if (found === undefined) return {};
   return found === "error" ? { reactions_error: true } : { reactions: found };
+}
+
+/** The open ids of those who reacted. */
+function reactorsIn(found: readonly (Reactions | "error")[]): readonly string[] {
+  const details = found.flatMap((one) => one === "error" ? [] : one.details ?? []);
+  return [...new Set(details.flatMap((one) => stringAt(objectAt(one, "operator"), "operator_id") ?? []))];
 }
 
 /** Fetches reactions. */

@@ -16,7 +16,9 @@ export const senderNames: Stage = {
   name: "sender names",
   preview: (_options, identity) => [{
     ...queryPeople(["<sender_id>"], identity),
-    desc: `for senders whose name is not included, up to ${MAX_PEOPLE[identity]} a call`,
+    desc: `for senders (with concise, also those who reacted) whose name is not included, up to ${
+      MAX_PEOPLE[identity]
+    } a call`,
   }],
   start(context) {
     const { loadPeople, flush } = createPeopleLoader(context);

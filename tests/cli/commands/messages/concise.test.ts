@@ -7,7 +7,7 @@ const ravi = { id: "ou_77", id_type: "open_id", sender_type: "user", name: "Ravi
 const meiLin = { id: "ou_90", id_type: "open_id", sender_type: "user", name: "Mei Lin" };
 const build = { id: "cli_1", sender_type: "app", name: "Build", open_bot_id: "ou_b" };
 const reactionBy = (emoji_type: string, operator_id: string) => ({
-  reaction_type: { emoji_type },
+  emoji_type,
   operator: { operator_id, operator_type: "user" },
 });
 
@@ -86,6 +86,16 @@ describe("conciseText", () => {
   it("says who, which day and which chat once, and leaves out what goes without saying", () =>
     assertEquals(conciseText(view), text));
 
+  it("repeats the root of a thread with none of its replies", () =>
+    assertEquals(
+      conciseText({
+        title: "Thread messages",
+        id: "omt_1",
+        sections: [{ messages: [messageOf({ message_id: "om_2", root_id: "om_1", content: "x" })] }],
+      }),
+      "# Thread messages omt_1\n\n- unknown sender · om_2\n  > x\n",
+    ));
+
   it("says that there are no messages, and what was not found", () =>
     assertEquals(
       conciseText({ title: "Messages", sections: [{ messages: [] }], missing: ["om_1", "om_2"] }),
@@ -141,7 +151,10 @@ describe("conciseText", () => {
               sender: { id: "ou_1", name: "Later" },
               content: "b",
               mentions: [{ key: "@_user_1", id: "ou_9", name: "Reader" }],
-              reactions: { counts: [{ reaction_type: "OK", count: 1 }], details: [reactionBy("OK", "ou_9")] },
+              reactions: {
+                counts: [{ reaction_type: "OK", count: 1 }],
+                details: [{ reaction_type: { emoji_type: "OK" }, operator: { operator_id: "ou_9" } }],
+              },
             }),
             messageOf({ sender: null, msg_type: "system", create_time: "odd time", content: "c" }),
           ],
