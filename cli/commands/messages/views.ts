@@ -64,6 +64,7 @@ export function conciseMessages(
     id: id === "" ? undefined : id,
     sections: [{ messages }],
     missing,
+    nameOf,
   });
 }
 

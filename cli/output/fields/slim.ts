@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/jso
 import { project } from "./project.ts";
 
 /** Values that go without saying. */
-const USUAL: Readonly<Record<string, JsonValue>> = { msg_type: "text" };
+const USUAL: Readonly<Record<string, JsonValue>> = { msg_type: "text", chat_mode: "group" };
 
 /** Fields of records that no command has a preset for, which serve few tasks. */
 const RARE = new Set([
