@@ -260,10 +260,11 @@ function fieldWarnings(
   return [{ key: "unknown_fields", detail: failure.detail.message }];
 }
 
-/** Pages that surely hold more than is shown: what is read is longer than what is printed of it, but not so much. */
-function maxPageLength({ maxTokens, jq }: GlobalValues, format: Format): number | undefined {
-  if (maxTokens === undefined) return undefined;
-  const isWhole = jq === undefined && formatNamed(format).isForPeople === false;
+/** Pages that most likely hold more than is shown; few fields, or what jq makes of them, may be of any length. */
+function maxPageLength({ maxTokens, jq, fields }: GlobalValues, format: Format): number | undefined {
+  const isOpen = jq !== undefined || fields.some((field) => field !== "slim");
+  if (maxTokens === undefined || isOpen) return undefined;
+  const isWhole = fields.length === 0 && !formatNamed(format).isForPeople;
   return lengthOfTokens(maxTokens) * (isWhole ? 2 : 10);
 }
 

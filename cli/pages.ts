@@ -43,13 +43,16 @@ export function listParts(
     ...(end.nextToken === undefined ? {} : { next_token: end.nextToken }),
   };
   if (isMultiPage(values) && !end.complete && end.failure === undefined) {
-    notices.add(
-      "page_limit_reached",
-      `stopped after ${
-        counted(end.pages, "page")
-      }, there is more: raise --page-limit (0 means all), or continue with ` +
-        `--page-token ${end.nextToken}`,
-    );
+    const pages = counted(end.pages, "page");
+    if (end.isFull) {
+      notices.add("max_tokens_reached", `stopped after ${pages}; continue with next_token as --page-token`);
+    } else {
+      notices.add(
+        "page_limit_reached",
+        `stopped after ${pages}, there is more: raise --page-limit (0 means all), or continue with ` +
+          `--page-token ${end.nextToken}`,
+      );
+    }
   }
   return {
     pagination,

@@ -65,8 +65,8 @@ function placeToken(listing: Listing, ids: ReturnType<Cut["ids"]>, count: number
   return formatPlace(place);
 }
 
-/** The warning of a walk that stopped at its limit, which names another place to go on. */
-const PAGE_LIMIT = "page_limit_reached";
+/** The warnings of a walk that stopped, which name another place to go on. */
+const STOPS: readonly string[] = ["page_limit_reached", "max_tokens_reached"];
 
 function partialResult(result: CommandResult, cut: Cut, count: number, token: string): CommandResult {
   const part = cut.first(count);
@@ -78,7 +78,7 @@ function partialResult(result: CommandResult, cut: Cut, count: number, token: st
     data: withCursor(part.data, token),
     pagination: { complete: false, pages: pagination?.pages ?? 1, items: count, next_token: token },
     warnings: [
-      ...warnings.filter(({ key }) => key !== PAGE_LIMIT),
+      ...warnings.filter(({ key }) => !STOPS.includes(key)),
       {
         key: "max_tokens_reached",
         detail: phrase`${shown}; continue with next_token as ${input("pageToken")}`,

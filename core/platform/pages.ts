@@ -58,6 +58,8 @@ export interface PagingResult {
   readonly failure: Failure | undefined;
   /** The failure is that the tokens lead nowhere. */
   readonly isBroken?: true;
+  /** It stopped because the pages were long enough. */
+  readonly isFull?: boolean;
 }
 
 /**
@@ -91,8 +93,9 @@ export async function* paginate(
       return { ...end, complete: false, nextToken: undefined, failure, isBroken: true };
     }
     if (options.maxLength !== undefined) length += stringifyJson(page.data).length;
-    if (number >= options.limit || length > (options.maxLength ?? Infinity)) {
-      return { ...end, complete: false, nextToken: page.token };
+    const isFull = length > (options.maxLength ?? Infinity);
+    if (number >= options.limit || isFull) {
+      return { ...end, complete: false, nextToken: page.token, ...(isFull ? { isFull } : {}) };
     }
     seen.add(page.token);
     token = page.token;

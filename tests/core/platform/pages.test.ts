@@ -241,3 +241,21 @@ describe("walkPages, delay", () => {
     assertEquals(asked, [1]);
   });
 });
+
+it("paginate stops once its pages are long enough, and says why", async () => {
+  const pages = paginate(
+    fakeWorld(),
+    () => Promise.resolve({ code: 0, data: { items: ["x".repeat(50)], has_more: true, page_token: "more" } }),
+    { token: undefined, limit: 9, delay: 0, maxLength: 60 },
+  );
+  await pages.next();
+  const { value } = await pages.next();
+  assertEquals(value, {
+    complete: false,
+    pages: 1,
+    nextToken: "more",
+    hasMore: true,
+    failure: undefined,
+    isFull: true,
+  });
+});
