@@ -54,7 +54,6 @@ export const resolve = defineCommand({
   answer: async () => (await import("./resolve/answer.ts")).resolveAnswer(),
   columns: RESOLVE_COLUMNS,
   options,
-  hasConcise: true,
   check({ names }) {
     if (names.length > 0) return;
     throw invalidArgument(

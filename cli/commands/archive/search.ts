@@ -49,7 +49,6 @@ export const archiveSearch = defineCommand({
   answer: async () => (await import("./answers.ts")).archivedMessages(),
   risk: "read",
   columns: MESSAGE_COLUMNS,
-  hasConcise: true,
   options,
   check({ query }) {
     if (query.join(" ").trim() !== "") return;
@@ -92,6 +91,6 @@ export function messageResult(
       ...cursor === undefined ? {} : { next_token: cursor },
     },
     pretty: (screen) => prettySearch(messages, [], screen),
-    concise: () => conciseMessages(messages, []),
+    concise: () => conciseMessages(messages, [], undefined),
   };
 }

@@ -45,7 +45,6 @@ export const archiveShow = defineCommand({
   answer: async () => (await import("./answers.ts")).archivedMessages(),
   risk: "read",
   columns: MESSAGE_COLUMNS,
-  hasConcise: true,
   options,
   check({ id }) {
     if (id.length === 1 && isId(id[0] ?? "", ["om_", "omt_", "oc_"])) return;

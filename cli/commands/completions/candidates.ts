@@ -105,11 +105,7 @@ async function valuesOf(
   const typed = start + text;
   const withPrefix = (all: readonly Candidate[]) =>
     fitting(all.map(({ value, text }) => ({ value: prefix + value, text })), typed, prefix);
-  const choices = key === "columns"
-    ? columns
-    : key === "fields"
-    ? ["slim", ...columns]
-    : option.choices;
+  const choices = key === "columns" ? columns : key === "fields" ? ["slim", ...columns] : option.choices;
   if (choices !== undefined) {
     const given = isList ? text.split(",").slice(0, -1) : [];
     const left = choices.filter((choice) => !given.includes(choice));

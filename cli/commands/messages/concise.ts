@@ -18,6 +18,8 @@ export interface ConciseSection {
   readonly heading?: string | undefined;
   /** The chat of a group. */
   readonly id?: string | undefined;
+  /** Lines below the title, complete. */
+  readonly facts?: readonly string[];
   readonly messages: readonly Message[];
 }
 
@@ -29,12 +31,14 @@ export interface ConciseView {
   readonly sections: readonly ConciseSection[];
   /** Ids that were not found. */
   readonly missing?: readonly string[];
+  /** Lines at the end, complete. */
+  readonly facts?: readonly string[];
   /** Names that the messages themselves do not have, such as of those who reacted. */
   readonly nameOf?: ((id: string) => string | undefined) | undefined;
 }
 
 /** The messages as Markdown. Ends with a newline. */
-export function conciseText({ title, id, sections, missing = [], nameOf }: ConciseView): string {
+export function conciseText({ title, id, sections, missing = [], facts = [], nameOf }: ConciseView): string {
   const messages = sections.flatMap((section) => section.messages);
   const people = peopleOf(messages, nameOf);
   // In the list of a thread everything is a reply to the same root.
@@ -47,6 +51,7 @@ export function conciseText({ title, id, sections, missing = [], nameOf }: Conci
     ...(messages.length === 0 ? [["[no messages]"]] : []),
     ...shown.flatMap((section) => sectionBlocks(section, level, people)),
     ...(missing.length === 0 ? [] : [[`missing_message_ids: ${missing.map(idText).join(", ")}`]]),
+    ...(facts.length === 0 ? [] : [facts]),
   ];
   return blocks.map((block) => `${block.join("\n")}\n`).join("\n");
 }
@@ -56,14 +61,14 @@ function withoutRoots({ messages, ...section }: ConciseSection): ConciseSection 
 }
 
 function sectionBlocks(
-  { heading, id, messages }: ConciseSection,
+  { heading, id, facts = [], messages }: ConciseSection,
   level: string,
   people: People,
 ): readonly (readonly string[])[] {
   const title = heading === id || heading === undefined ? [] : [markdownText(heading)];
   const head = heading === undefined
     ? []
-    : [[["##", ...title, ...(id === undefined ? [] : [idText(id)])].join(" ")]];
+    : [[["##", ...title, ...(id === undefined ? [] : [idText(id)])].join(" "), ...facts]];
   const days: { readonly day: string; readonly lines: string[] }[] = [];
   for (const message of messages) {
     const { day } = momentOf(message);

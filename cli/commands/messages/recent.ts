@@ -117,7 +117,6 @@ export const messagesRecent = defineCommand({
   columns: MESSAGE_COLUMNS,
   options,
   answer: async () => (await import("./answers.ts")).recentMessages(),
-  hasConcise: true,
   check(values, world, identity, nameOf) {
     if (identity === "bot" && needsUser(values)) {
       const key = values.mentionsMe ? "mentionsMe" : "chatTypes";

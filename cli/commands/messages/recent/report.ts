@@ -74,7 +74,7 @@ export function recentResult(recent: Recent, warnings: Warnings): CommandResult 
     ...(failure === undefined ? {} : { failure }),
     ...(recent.isBroken ? { isBrokenList: true } : {}),
     pretty: (screen) => prettyRecent(recent, screen),
-    concise: () => conciseRecent(recent, token),
+    concise: () => conciseRecent(recent),
   };
 }
 
@@ -237,26 +237,17 @@ function titleOf(chat: CompleteChat): string {
   return name ?? partner?.name ?? chat.chatId;
 }
 
-function conciseRecent(recent: Recent, token: string | undefined): string {
+function conciseRecent(recent: Recent): string {
   return conciseText({
     title: "Recent messages",
     sections: recent.chats.map((chat) => {
       const next = nextOf(chat, recent);
-      return {
-        heading: titleOf(chat),
-        facts: [
-          ["chat_id", chat.chatId],
-          ["count", String(chat.count)],
-          ...(next === undefined ? [] : [["next", spelled(next.line)] as const]),
-        ],
-        messages: chat.messages,
-      };
+      const facts = [`count: ${chat.count}`, ...next === undefined ? [] : [`next: ${spelled(next.line)}`]];
+      return { heading: titleOf(chat), id: chat.chatId, facts, messages: chat.messages };
     }),
-    hasMore: token !== undefined,
-    nextToken: token,
-    summaryFacts: [
-      ...recent.unread.map(({ chatId }) => ["not_read", chatId] as const),
-      ...blindSpotsOf(recent).map((spot) => ["not_seen", spot] as const),
+    facts: [
+      ...recent.unread.map(({ chatId }) => `not_read: ${chatId}`),
+      ...blindSpotsOf(recent).map((spot) => `not_seen: ${spot}`),
     ],
   });
 }
