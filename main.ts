@@ -222,6 +222,7 @@ async function realWorld(): Promise<World> {
       const { readBytes } = await import("./core/async/read-bytes.ts");
       return await readBytes(Deno.stdin.readable, limit, interrupt);
     },
+    stdinStream: () => Deno.stdin.readable,
     stdinIsTerminal: Deno.stdin.isTerminal(),
     async readLine(prompt, options) {
       ask ??= (await import("./cli/terminal-input.ts")).createLineReader(Deno.stdin, stderr, interrupt);

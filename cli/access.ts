@@ -58,7 +58,16 @@ export function createAccess(world: World, settings: Settings, secrets: Secrets)
 
   const onWarning = (warning: Warning) => void warnings.push(warning);
 
+  const sources = new Map<string, TokenSource>();
+  /** Made once for the same identities, so that all runs have one token. */
   function tokensOf(acting: RunAccount, suited: readonly (Identity | undefined)[]): TokenSource {
+    const key = ["user", "bot"].filter((one) => suited.some((identity) => identity === one)).join();
+    const source = sources.get(key) ?? makeTokens(acting, suited);
+    sources.set(key, source);
+    return source;
+  }
+
+  function makeTokens(acting: RunAccount, suited: readonly (Identity | undefined)[]): TokenSource {
     const { credentials: { userToken, botToken, appSecret }, hosts, appId, user } = acting;
     const profile = chosenProfile(acting, settings);
     const call = accountCall(hosts);

@@ -227,6 +227,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   readonly slim?: readonly string[];
   /** A word behind its name begins a command line of its own, which it runs. */
   readonly runsLine?: true;
+  /** It serves others until it is told to end: nothing says that it still works. */
+  readonly isServer?: true;
   /**
    * Checks what single options cannot; runs before everything else, in previews too.
    *

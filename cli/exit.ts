@@ -41,7 +41,7 @@ export interface ErrorStyle {
  */
 export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle): Promise<number> {
   if (isBrokenPipe(error)) return 0;
-  const failure = error instanceof Failure ? error : permissionFailure(error) ?? unexpectedFailure(error);
+  const failure = failureOf(error);
   const detail = spellDetail(failure.detail, style.names);
   const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"
@@ -50,6 +50,11 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
       (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
   await writeText(stderr, printed).catch(() => {});
   return statusOf(failure);
+}
+
+/** Whatever was thrown, as a failure. */
+export function failureOf(error: unknown): Failure {
+  return error instanceof Failure ? error : permissionFailure(error) ?? unexpectedFailure(error);
 }
 
 function interruptedStatus(subtype: string): number {

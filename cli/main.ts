@@ -138,7 +138,7 @@ function withRefusedVariables(error: unknown, world: World): unknown {
 
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
 async function runCommand(command: Command, line: ParsedLine, world: World, run: Run): Promise<number> {
-  const isQuiet = command.runsLine === true || isOn(line, "quiet") ||
+  const isQuiet = command.runsLine === true || command.isServer === true || isOn(line, "quiet") ||
     isTrue(world.env(variableName("quiet")));
   const shown = createShown(world, isQuiet);
   try {

@@ -16,6 +16,7 @@ import { type Command, type Runtime, type ScopeNeeds, scopeNeeds } from "./comma
 import type { Settings } from "./options/read.ts";
 import type { Waits } from "./output/waits.ts";
 import { enterDirectory } from "./settings.ts";
+import type { SharedParts } from "./shared-parts.ts";
 import { MINIMUM_RUNTIME, userAgent } from "./version.ts";
 
 /** What a door decides about a run. */
@@ -32,6 +33,8 @@ export interface RuntimeParts {
   readonly maxPageLength?: number | undefined;
   /** Learns the secrets that the run comes across. */
   readonly secrets?: Secrets;
+  /** What it has together with the other runs of the process; absent: nothing. */
+  readonly shared?: SharedParts;
 }
 
 /**
@@ -61,13 +64,17 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, onWait, program, maxPageLength, secrets = createSecrets() }: RuntimeParts,
+  { settings, onIdentity, progress, onWait, program, maxPageLength, secrets = createSecrets(), shared }:
+    RuntimeParts,
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
-  const access = createAccess(outer, settings, secrets);
+  const isCalling = command.identities.length > 0;
+  const access = isCalling && shared !== undefined
+    ? await shared.access()
+    : createAccess(outer, settings, secrets);
   const suited = command.identitiesFor?.(input) ?? command.identities;
-  const acting = command.identities.length === 0 ? undefined : await access.account();
+  const acting = isCalling ? await access.account() : undefined;
   const actsAs = acting && await resolveIdentity({
     option: globals.as,
     preset: acting.defaultAs,
@@ -89,6 +96,7 @@ export async function createRuntime(
       profile: chosenProfile(acting, settings),
       secrets,
       identity,
+      limiter: shared?.limiter,
       retryRules: retryRules(globals.retryBudget),
       timeout: callTimeout(globals),
       userAgent,

@@ -120,6 +120,8 @@ export interface World {
    * `interrupt` as soon as that is aborted.
    */
   readStdin(limit: number): Promise<Uint8Array | undefined>;
+  /** Standard input as it comes, for work that answers while it reads. */
+  stdinStream(): ReadableStream<Uint8Array>;
   readonly stdinIsTerminal: boolean;
   /**
    * Asks the person at the terminal for a line; `undefined` where the input ends. A hidden line is not shown as it is

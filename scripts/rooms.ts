@@ -107,6 +107,7 @@ export const rooms: readonly Row[] = [
   ["cli/schema", ["core/", "cli/command", "cli/options", "cli/screen", "cli/spelling", "cli/raw"]],
   ["cli/commands/schema", ["core/", ...forCommands, "cli/commands/names", "cli/schema", "cli/suggestion"]],
   ["cli/commands/demo", ["core/", ...forCommands]],
+  ["cli/commands/mcp", ["core/", ...forCommands]],
   ["cli/commands/upgrade", ["core/", ...forCommands]],
   ["cli/commands/profile", ["core/", ...forCommands, "cli/account", "cli/settings"]],
   ["cli/commands/config", [
@@ -149,11 +150,26 @@ export const rooms: readonly Row[] = [
     ],
     ...["cli/suggestion", "cli/version"],
   ]],
+  ["cli/shared-parts", ["core/", "cli/access", "cli/options"]],
   ["cli/runtime", [
-    ...["core/", "cli/access", "cli/command", "cli/options", "cli/output", "cli/settings", "cli/version"],
+    ...[
+      "core/",
+      "cli/access",
+      "cli/command",
+      "cli/options",
+      "cli/output",
+      "cli/settings",
+      "cli/shared-parts",
+    ],
+    ...["cli/version"],
   ]],
   ["cli/resolve-names", ["core/", "cli/command", "cli/options"]],
   ["cli/execute", ["core/", "cli/command", "cli/options", "cli/resolve-names", "cli/runtime"]],
+  ["cli/mcp", [
+    ...["core/", "cli/command", "cli/commands/names", "cli/execute", "cli/exit", "cli/options", "cli/output"],
+    ...["cli/raw", "cli/runtime", "cli/schema", "cli/scope-note", "cli/screen", "cli/shared-parts"],
+    ...["cli/spelling", "cli/suggestion"],
+  ]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];

@@ -64,6 +64,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "doctor": async () => (await import("./doctor.ts")).doctor,
   "schema": async () => (await import("./schema.ts")).schema,
   "api": async () => (await import("../raw/api.ts")).api,
+  "mcp": async () => (await import("./mcp.ts")).mcp,
   "demo": async () => (await import("./demo.ts")).demo,
   "completions": async () => (await import("./completions.ts")).completions,
   "upgrade": async () => (await import("./upgrade.ts")).upgrade,

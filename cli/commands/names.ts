@@ -73,6 +73,7 @@ export const COMMAND_NAMES = [
   { path: "doctor", name: "doctor" },
   { path: "schema", name: "schema" },
   { path: "api", name: "api" },
+  { path: "mcp", name: "mcp" },
   { path: "demo", name: "demo" },
   { path: "completions", name: "completions" },
   { path: "upgrade", name: "upgrade" },

@@ -8,7 +8,7 @@ import { invalidArgument } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 import { suggest } from "../suggestion.ts";
 import { type Option, optionName, optionNames, type OptionSet, type OptionValues } from "./option.ts";
-import { readOptions } from "./read.ts";
+import { type GivenTexts, readOptions } from "./read.ts";
 
 /** What an option takes, as JSON Schema. */
 export function optionSchema(option: Option<unknown>): JsonObject {
@@ -55,18 +55,27 @@ function spelling(key: string, option: Option<unknown>): JsonObject {
  * @throws {Failure} `validation`/`invalid_argument`, naming the inputs as they stand in the object.
  */
 export function readInput(set: OptionSet, input: JsonObject): OptionValues<OptionSet> {
+  return readOptions(set, givenInput(set, input));
+}
+
+/**
+ * Options that are given as JSON, as the texts that would be typed.
+ *
+ * @throws {Failure} `validation`/`invalid_argument` for an input that is none, or no text.
+ */
+export function givenInput(set: OptionSet, input: JsonObject): GivenTexts {
   const keys = new Map(Object.keys(set).map((key) => [inputName(key), key]));
   const given = Object.entries(input).filter(([, value]) => value !== null).map(([name, value]) => {
     const key = keyOf(name, keys);
     return { key, name, texts: textsOf(name, value, set[key]) };
   });
-  return readOptions(set, {
+  return {
     texts: Object.fromEntries(given.map(({ key, texts }) => [key, texts])),
     names: {
       ...Object.fromEntries([...keys].map(([name, key]) => [key, name])),
       ...Object.fromEntries(given.map(({ key, name }) => [key, name])),
     },
-  });
+  };
 }
 
 /** The key of an input; `message_id`, as fields of answers are written, is `message-id`, too. */

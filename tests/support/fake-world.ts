@@ -159,6 +159,7 @@ export function fakeWorld({ variables = {}, ...parts }: WorldParts = {}): World 
     cwd: "/nowhere",
     compute: runTask,
     readStdin: () => Promise.resolve(new Uint8Array()),
+    stdinStream: () => new ReadableStream({ start: (input) => input.close() }),
     stdinIsTerminal: false,
     readLine: () => Promise.resolve(undefined),
     run: (program) => Promise.reject(new Deno.errors.NotFound(`no such program: ${program}`)),

@@ -69,7 +69,8 @@ export function createTestWorld(
     env: (name) => env[name] || undefined,
     cwd,
     compute: runTask,
-    readStdin: () => Promise.resolve(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin),
+    readStdin: () => Promise.resolve(bytesOf(stdin)),
+    stdinStream: () => new Blob([new Uint8Array(bytesOf(stdin))]).stream(),
     stdinIsTerminal: answers !== undefined,
     readLine: typist(err.sink, answers ?? []),
     run: (program) => Promise.reject(new Deno.errors.NotFound(`no such program: ${program}`)),
@@ -100,6 +101,10 @@ export function createTestWorld(
   const { text: stdout, bytes } = out;
   const close = () => [client, once].forEach((one) => one.close());
   return { world, stdout, stderr: err.text, bytes, waited, close };
+}
+
+function bytesOf(stdin: string | Uint8Array): Uint8Array {
+  return typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
 }
 
 /** A person at a terminal who types these lines. */

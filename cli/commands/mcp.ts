@@ -1,0 +1,38 @@
+import { defineCommand } from "../command.ts";
+import { commaList, listOf } from "../options/list.ts";
+import { text, toggle } from "../options/option.ts";
+
+const options = {
+  allowWrite: toggle("serve the tools that write, too"),
+  tools: listOf(
+    commaList("names", text("name", "serve only these tools, or families of tools: messages,chats")),
+  ),
+};
+
+/** `im mcp` */
+export const mcp = defineCommand({
+  name: "mcp",
+  summary: "Serve the commands as tools for agents (Model Context Protocol)",
+  description: [
+    "Speaks the protocol on stdin and stdout until stdin ends. Every shortcut that reads is a tool, with --allow-write " +
+    "those that write as well; api_schema and api_call reach the methods of the API. Tools act as whom the command " +
+    "would act as: --as, --profile and the other global options hold for all of them.",
+    "Files are read and saved in the directory of -C and in the roots of the client, and nowhere else.",
+    "Listing the tools needs no login. What cannot be undone is refused unless the call says yes: true.",
+  ],
+  examples: [
+    { comment: "tools that read", line: "mcp" },
+    { comment: "tools that write, too; files in a directory", line: "mcp --allow-write -C ~/work" },
+    { comment: "a few tools, as the bot", line: "mcp --tools messages,chats --as bot" },
+  ],
+  identities: [],
+  scopes: [],
+  risk: "write",
+  isServer: true,
+  options,
+  async run(choice, runtime) {
+    const { serve } = await import("../mcp/server.ts");
+    await serve(runtime, { allowWrite: choice.allowWrite, only: choice.tools });
+    return { data: {}, envelope: "none" };
+  },
+});

@@ -1,0 +1,106 @@
+/**
+ * The methods of the API behind two tools: one that describes them, one that calls them.
+ *
+ * @module
+ */
+
+import { failedPrecondition, type Failure, invalidInput } from "../../core/failure.ts";
+import { action, phrase } from "../../core/text/phrase.ts";
+import type { Command } from "../command.ts";
+import { suggest } from "../suggestion.ts";
+import type { ServedTool } from "./tool.ts";
+
+const FAMILY = "api";
+
+/** @param commands all commands that are no methods */
+export function apiTools(commands: readonly Command[], allowWrite: boolean): readonly ServedTool[] {
+  const schema = commands.find(({ name }) => name === "schema");
+  if (schema === undefined) return [];
+  return [describingTool(schema), callingTool(allowWrite)];
+}
+
+function describingTool(command: Command): ServedTool {
+  return {
+    name: "api_schema",
+    family: FAMILY,
+    path: "schema",
+    description: "Describe methods of the IM API for api_call",
+    inputSchema: {
+      type: "object",
+      properties: {
+        method: { type: "string", description: "messages.delete; a resource or a word lists methods" },
+      },
+    },
+    risk: "read",
+    isOnline: false,
+    resolve({ method, ...others }) {
+      const words = method === undefined || method === null ? [] : [String(method)];
+      return Promise.resolve({
+        command,
+        args: { ...others, ...(words.length === 0 ? {} : { path: words }) },
+      });
+    },
+  };
+}
+
+function callingTool(allowWrite: boolean): ServedTool {
+  return {
+    name: "api_call",
+    family: FAMILY,
+    path: "api",
+    description: allowWrite ? "Call a method of the IM API" : "Call a method of the IM API that only reads",
+    inputSchema: {
+      type: "object",
+      properties: {
+        method: { type: "string", description: "as api_schema lists it" },
+        params: { type: "object", description: "path and query" },
+        data: { type: "object", description: "body" },
+        file: { type: "string", description: "path of a file to upload" },
+        yes: { type: "boolean", description: "confirms what cannot be undone or disturbs people" },
+        as: { enum: ["user", "bot"] },
+        dry_run: { type: "boolean" },
+        root: { type: "string" },
+      },
+      required: ["method"],
+    },
+    risk: allowWrite ? "high-risk-write" : "read",
+    isOnline: true,
+    async resolve({ method, ...args }) {
+      const command = await methodCommand(typeof method === "string" ? method : "");
+      if (command.risk !== "read" && !allowWrite) throw readOnlyFailure(command.name);
+      // Only a method that needs a confirmation has a place for it.
+      const { yes, ...others } = args;
+      return { command, args: "yes" in command.options && yes !== undefined ? { ...others, yes } : others };
+    },
+  };
+}
+
+/**
+ * The command of a method, whose id may be written as on a command line.
+ *
+ * @throws {Failure} exit 2 where there is no such method.
+ */
+async function methodCommand(typed: string): Promise<Command> {
+  const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
+  const { methodCommand: commandOf } = await import("../raw/commands.ts");
+  const methods = await loadCatalogue();
+  const id = typed.trim().replace(/^im[. ]/, "").replaceAll(" ", ".");
+  const method = methods.find((one) => one.id === id);
+  if (method !== undefined) return commandOf(method);
+  const [meant] = suggest(id, methods.map((one) => one.id), 1);
+  const list = action("schema");
+  throw invalidInput(
+    "method",
+    id === "" ? "method is missing" : `there is no method "${id}"`,
+    meant === undefined
+      ? phrase`list them with ${list}`
+      : phrase`did you mean ${meant}? all methods: ${list}`,
+  );
+}
+
+function readOnlyFailure(command: string): Failure {
+  return failedPrecondition(
+    `${command} writes, and this server only reads`,
+    "let the person start the server with --allow-write",
+  );
+}

@@ -1,0 +1,67 @@
+import { invalidArgument } from "../../core/failure.ts";
+import type { JsonObject, JsonValue } from "../../core/json/json.ts";
+import type { World } from "../../core/world.ts";
+import { GLOBAL_OPTIONS } from "../options/global.ts";
+import { givenInput } from "../options/json.ts";
+import { optional, optionName, type OptionSet, type OptionValues, text } from "../options/option.ts";
+import { readOptions, readValues } from "../options/read.ts";
+import { suggest } from "../suggestion.ts";
+import { argumentName } from "./spelling.ts";
+
+/** What every tool takes besides the options of its command. */
+const CALL_OPTIONS = {
+  as: GLOBAL_OPTIONS.as,
+  dryRun: GLOBAL_OPTIONS.dryRun,
+  root: optional(text("directory", "the directory to work in")),
+};
+
+/** The arguments of a call, read. */
+export interface CallInput {
+  readonly input: OptionValues<OptionSet>;
+  readonly call: OptionValues<typeof CALL_OPTIONS>;
+}
+
+/**
+ * Reads the arguments of a call; options that have a variable take it when they are not given.
+ *
+ * @throws {Failure} `validation`/`invalid_argument`, naming the arguments.
+ */
+export function readArguments(set: OptionSet, args: JsonObject, world: Pick<World, "env">): CallInput {
+  const all: OptionSet = { ...set, ...CALL_OPTIONS };
+  const { texts } = givenInput(all, canonical(all, args));
+  const names = Object.fromEntries(Object.keys(all).map((key) => [key, argumentName(key)]));
+  const part = (own: OptionSet) => ({
+    texts: Object.fromEntries(Object.entries(texts).filter(([key]) => key in own)),
+    names,
+  });
+  return {
+    input: readValues(set, part(set), world).input,
+    call: readOptions(CALL_OPTIONS, part(CALL_OPTIONS)) as CallInput["call"],
+  };
+}
+
+/** The arguments by the names that options have themselves; further names count as these. */
+function canonical(set: OptionSet, args: JsonObject): JsonObject {
+  const known = new Map(
+    Object.entries(set).flatMap(([key, { aliases = [] }]) =>
+      [key, ...aliases].map((name) => [argumentName(name), optionName(key).slice(2)] as const)
+    ),
+  );
+  const found: Record<string, JsonValue> = {};
+  for (const [given, value] of Object.entries(args)) {
+    const name = known.get(argumentName(given));
+    if (name === undefined) throw unknownArgument(given, [...known.keys()]);
+    // Under its own name an argument counts before others.
+    if (found[name] === undefined || argumentName(given) === argumentName(name)) found[name] = value;
+  }
+  return found;
+}
+
+function unknownArgument(name: string, known: readonly string[]) {
+  const [meant] = suggest(name, known, 1);
+  return invalidArgument(
+    name,
+    `there is no argument "${name}"`,
+    meant === undefined ? `arguments: ${known.join(", ")}` : `did you mean ${meant}?`,
+  );
+}

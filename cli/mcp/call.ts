@@ -1,0 +1,179 @@
+/**
+ * One call of a tool: runs its command as a command line would, and answers with what it printed.
+ *
+ * @module
+ */
+
+import type { CallToolResult } from "@modelcontextprotocol/sdk/types";
+import type { Failure } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json/json.ts";
+import type { Identity } from "../../core/platform/identity.ts";
+import type { Secrets } from "../../core/text/redact.ts";
+import type { Warning } from "../../core/warning.ts";
+import type { World } from "../../core/world.ts";
+import type { Command, Progress, Runtime } from "../command.ts";
+import { execute } from "../execute.ts";
+import { failureOf } from "../exit.ts";
+import { GLOBAL_OPTIONS } from "../options/global.ts";
+import { optionName } from "../options/option.ts";
+import type { Settings } from "../options/read.ts";
+import { createRuntime } from "../runtime.ts";
+import { missingScopeNote } from "../scope-note.ts";
+import type { SharedParts } from "../shared-parts.ts";
+import { type CallInput, readArguments } from "./arguments.ts";
+import { callWorld, untilAborted } from "./call-world.ts";
+import { type Directories, withoutDirectory } from "./directories.ts";
+import { failureAnswer, previewAnswer, resultAnswer } from "./result.ts";
+import { argumentName, createToolSpelling, type ToolSpelling } from "./spelling.ts";
+import type { ServedTool } from "./tool.ts";
+
+/** What all calls of a server have together. */
+export interface CallContext {
+  readonly world: World;
+  /** The settings of the server, which hold for its calls. */
+  readonly settings: Settings;
+  readonly program: Runtime["program"];
+  readonly shared: SharedParts;
+  readonly secrets: Secrets;
+  readonly directories: Directories;
+  /** The tool for the command at a path of `cli/commands/`, where one is served. */
+  toolOf(path: string): string | undefined;
+  /** Tells the client something on the way. */
+  log(level: "info" | "warning", data: string | JsonObject): void;
+  /** Learns of what runs for a call: it may go on for a moment when the call was cancelled. */
+  track(work: Promise<unknown>): void;
+  /** Warnings of the account that the client has got before. */
+  readonly told: Set<Warning>;
+}
+
+/** One call. */
+export interface Call {
+  readonly tool: ServedTool;
+  readonly args: JsonObject;
+  /** Aborted with a failure when the client wants no answer any more. */
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** Failures after which the account is looked up again: the person may have done something about it. */
+const ACCOUNT_FAILURES: readonly string[] = ["authentication", "authorization", "config", "internal"];
+
+/** A wait that a client is told about, milliseconds. */
+const LONG_WAIT = 1000;
+
+/** Runs a tool; whatever goes wrong is an answer, too. */
+export async function runTool(call: Call, context: CallContext): Promise<CallToolResult> {
+  const acting: { identity: Identity | undefined } = { identity: undefined };
+  let spelling = createToolSpelling(context.toolOf, [], context.secrets.redact);
+  try {
+    const { command, args } = await call.tool.resolve(call.args);
+    spelling = createToolSpelling(context.toolOf, optionNamesOf(command), context.secrets.redact);
+    const onIdentity = (identity: Identity | undefined) => acting.identity = identity;
+    const work = runCommand(command, args, call, context, { spelling, onIdentity });
+    context.track(work);
+    if (command.risk !== "read") tellOutcome(work, call, context, spelling);
+    return await untilAborted(work, call.signal);
+  } catch (error) {
+    const failure = spelling.failure(failureOf(error));
+    noteFailure(failure, context);
+    return failureAnswer(failure, acting.identity);
+  }
+}
+
+function noteFailure({ detail }: Failure, { shared }: CallContext): void {
+  if (ACCOUNT_FAILURES.includes(detail.type)) shared.forget();
+}
+
+/** A write that is cancelled has no answer, but the client should know what became of it. */
+function tellOutcome(
+  work: Promise<CallToolResult>,
+  { tool, signal }: Call,
+  { log }: CallContext,
+  spelling: ToolSpelling,
+): void {
+  const tell = (message: string, more: JsonObject) => {
+    if (signal.aborted) log("warning", { tool: tool.name, message, ...more });
+  };
+  work.then(
+    ({ structuredContent = {} }) =>
+      tell("was done before it could be cancelled", { result: structuredContent as JsonObject }),
+    (error) => {
+      const { detail } = spelling.failure(failureOf(error));
+      // Plain "interrupted" means that nothing was sent.
+      if (detail.hint !== undefined) tell(String(detail.message), { hint: String(detail.hint) });
+    },
+  );
+}
+
+async function runCommand(
+  command: Command,
+  args: JsonObject,
+  { signal, progress }: Call,
+  context: CallContext,
+  { spelling, onIdentity }: {
+    readonly spelling: ToolSpelling;
+    onIdentity(identity: Identity | undefined): void;
+  },
+): Promise<CallToolResult> {
+  const { shared, secrets, program, told } = context;
+  const { input, call } = readArguments(command.options, args, context.world);
+  const { outer, settings } = await placeOf(command, call, context);
+  const runtime = await createRuntime(command, input, callWorld(outer, signal), {
+    ...{ settings, onIdentity, progress, program, secrets, shared },
+    onWait: (what, ms = 0) => {
+      if (ms >= LONG_WAIT) context.log("info", secrets.redact(what));
+      return () => {};
+    },
+  });
+  const nameOf = argumentName;
+  const answer = await execute(command, input, runtime, { isStream: false, nameOf });
+  /** What is odd about the account is told once. */
+  const warningsOf = (own: readonly Warning[] = []) => {
+    const fresh = runtime.warnings.filter((one) => !told.has(one));
+    for (const one of fresh) told.add(one);
+    const all = [...fresh, ...own].map(({ key, detail }) => ({
+      key,
+      detail: spelling.text(detail),
+    }));
+    for (const warning of all) context.log("warning", warning);
+    return all;
+  };
+  if (answer.kind === "preview") {
+    const { preview } = answer;
+    const notes = await missingScopeNote(command, input, runtime);
+    const warnings = warningsOf([...notes, ...preview.warnings ?? []]);
+    return previewAnswer({ ...preview, warnings }, runtime.actsAs);
+  }
+  const result = await answer.result;
+  if (result.failure !== undefined) noteFailure(result.failure, context);
+  return resultAnswer(
+    { ...spelling.result(result), warnings: warningsOf(result.warnings) },
+    runtime.actsAs,
+  );
+}
+
+/** Where a call runs and with which settings. */
+async function placeOf(
+  { identities }: Command,
+  { as, dryRun, root }: CallInput["call"],
+  { world, settings, directories }: CallContext,
+): Promise<{ readonly outer: World; readonly settings: Settings }> {
+  const directory = identities.length === 0 ? undefined : await directories.choose(root);
+  const { values, origins } = settings;
+  const isPlaced = identities.length === 0 || directory !== undefined;
+  return {
+    outer: isPlaced ? world : withoutDirectory(world),
+    settings: {
+      ...settings,
+      values: { ...values, directory, dryRun: values.dryRun || dryRun, as: as ?? values.as },
+      origins: as === undefined ? origins : { ...origins, as: "option" },
+    },
+  };
+}
+
+/** The options of a command as they stand in texts. */
+function optionNamesOf({ options }: Command): readonly string[] {
+  return Object.entries({ ...GLOBAL_OPTIONS, ...options }).flatMap((
+    [key, { aliases = [] }],
+  ) => [optionName(key), ...aliases.map((name) => `--${name}`)]);
+}

@@ -1,0 +1,179 @@
+/**
+ * `im mcp`: commands as tools of the Model Context Protocol, over standard input and output (docs/contract.md, 16).
+ *
+ * @module
+ */
+
+import { Server } from "@modelcontextprotocol/sdk/server";
+import type { ServerNotification, Tool } from "@modelcontextprotocol/sdk/types";
+// @ts-types="@modelcontextprotocol/sdk/types"
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  RootsListChangedNotificationSchema,
+} from "@modelcontextprotocol/sdk/types.js";
+import { buildInfo } from "../../core/build-info.ts";
+import { interruptedFailure } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json/json.ts";
+import { createSecrets } from "../../core/text/redact.ts";
+import { sleep, type World } from "../../core/world.ts";
+import type { Progress, Runtime } from "../command.ts";
+import { redactingSink } from "../output/terminal.ts";
+import { shareParts } from "../shared-parts.ts";
+import { type CallContext, runTool } from "./call.ts";
+import { untilAborted, withOneComputation } from "./call-world.ts";
+import { createDirectories, type Root } from "./directories.ts";
+import { INSTRUCTIONS } from "./instructions.ts";
+import { createToolProgress, NO_PROGRESS } from "./progress.ts";
+import type { ServedTool } from "./tool.ts";
+import { servedTools, type ToolChoice } from "./tools.ts";
+import { createStreamTransport } from "./transport.ts";
+
+/** Calls that are under way when the input ends have so long to end, milliseconds. */
+const GRACE = 1000;
+/** A client that offers roots but does not name them within this time has none, milliseconds. */
+const ROOTS_TIMEOUT = 5000;
+
+/**
+ * Serves until the input ends.
+ *
+ * @throws {Failure} exit 2 for a choice of tools that is none; `interrupted` on a signal.
+ */
+export async function serve(runtime: Runtime, choice: ToolChoice): Promise<void> {
+  const tools = await servedTools(runtime.program, choice);
+  const world = serverWorld(runtime);
+  const { clock, interrupt } = world;
+  const transport = createStreamTransport(world);
+  const calls = createCalls();
+  const server = createServer(runtime, world, tools, calls);
+  await server.connect(transport);
+  try {
+    await untilAborted(transport.ended, interrupt);
+    await untilAborted(Promise.race([transport.idle(), sleep(clock, GRACE)]), interrupt);
+  } finally {
+    await Promise.race([calls.stop(), sleep(clock, GRACE)]);
+    await transport.flushed();
+    await server.close();
+  }
+}
+
+/** The calls that are under way. */
+interface Calls {
+  /** Begins one; its signal is aborted with a failure, by the client or with all others. */
+  begin(cancelled: AbortSignal): AbortSignal;
+  /** Something that runs for a call, even after its answer. */
+  track(work: Promise<unknown>): void;
+  /** Ends all of them. */
+  stop(): Promise<unknown>;
+}
+
+function createCalls(): Calls {
+  const all = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  return {
+    begin(cancelled) {
+      const own = new AbortController();
+      const cancel = () => own.abort(interruptedFailure("interrupt"));
+      if (cancelled.aborted) cancel();
+      else cancelled.addEventListener("abort", cancel, { once: true });
+      return AbortSignal.any([all.signal, own.signal]);
+    },
+    track(work) {
+      const ended = work.catch(() => {}).finally(() => running.delete(ended));
+      running.add(ended);
+    },
+    stop() {
+      all.abort(interruptedFailure("terminate"));
+      return Promise.all(running);
+    },
+  };
+}
+
+/** What all calls of the server see of the machine. */
+function serverWorld(runtime: Runtime): World {
+  const { world } = runtime;
+  return withOneComputation({
+    ...world,
+    // A relative directory of the configuration is one below the directory of the process, whatever `-C` says.
+    env: (name) =>
+      name === "IM_CONFIG_DIR" && world.env(name) !== undefined ? runtime.root() : world.env(name),
+  });
+}
+
+function createServer(runtime: Runtime, world: World, tools: readonly ServedTool[], calls: Calls): Server {
+  const server = new Server(
+    { name: "im", version: buildInfo.version },
+    { capabilities: { tools: {}, logging: {} }, instructions: INSTRUCTIONS },
+  );
+  const context = createContext(runtime, world, tools, server, calls);
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(toolDefinition) }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification }) => {
+    const { name, arguments: args = {}, _meta } = params;
+    const tool = tools.find((one) => one.name === name);
+    if (tool === undefined) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${name}`);
+    const progress = progressFor(world, _meta?.progressToken, sendNotification);
+    // Arguments were JSON; their numbers may be bigints.
+    const call = { tool, args: args as JsonObject, signal: calls.begin(signal), progress };
+    return await runTool(call, context);
+  });
+  server.setNotificationHandler(RootsListChangedNotificationSchema, () => context.directories.refresh());
+  return server;
+}
+
+function createContext(
+  runtime: Runtime,
+  world: World,
+  tools: readonly ServedTool[],
+  server: Server,
+  { track }: Calls,
+): CallContext {
+  const { globals, origins, program } = runtime;
+  const secrets = createSecrets();
+  const settings = { values: globals, origins, names: {} };
+  const quietly = { ...world, stderr: redactingSink(world.stderr, secrets) };
+  const own = globals.directory === undefined ? undefined : world.cwd;
+  return {
+    ...{ world: quietly, settings, program, secrets, track },
+    shared: shareParts(quietly, settings, secrets),
+    directories: createDirectories(world, own, () => listRoots(server)),
+    toolOf: (path) => tools.find((tool) => tool.path === path)?.name,
+    log: (level, data) => void server.sendLoggingMessage({ level, logger: "im", data }).catch(() => {}),
+    told: new Set(),
+  };
+}
+
+async function listRoots(server: Server): Promise<readonly Root[]> {
+  if (server.getClientCapabilities()?.roots === undefined) return [];
+  return (await server.listRoots(undefined, { timeout: ROOTS_TIMEOUT })).roots;
+}
+
+function progressFor(
+  { clock }: World,
+  progressToken: string | number | undefined,
+  send: (notification: ServerNotification) => Promise<void>,
+): Progress {
+  if (progressToken === undefined) return NO_PROGRESS;
+  return createToolProgress(clock, (note) => {
+    send({ method: "notifications/progress", params: { progressToken, ...note } }).catch(() => {});
+  });
+}
+
+/** A tool as clients list it. Its answers are envelopes, whose full schema `api_schema` and `im schema` show. */
+function toolDefinition({ name, description, inputSchema, risk, isOnline }: ServedTool): Tool {
+  const isRead = risk === "read";
+  return {
+    name,
+    description,
+    inputSchema: inputSchema as Tool["inputSchema"],
+    outputSchema: { type: "object", required: ["ok"] },
+    annotations: {
+      readOnlyHint: isRead,
+      destructiveHint: risk === "high-risk-write",
+      idempotentHint: isRead,
+      // Left out, it means that there is a world outside.
+      ...(isOnline ? {} : { openWorldHint: false }),
+    },
+  };
+}

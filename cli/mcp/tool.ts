@@ -1,0 +1,26 @@
+import type { JsonObject } from "../../core/json/json.ts";
+import type { Command } from "../command.ts";
+
+/** A tool. */
+export interface ServedTool {
+  /** `chat_messages_list` */
+  readonly name: string;
+  /** What it belongs to, for `--tools`: `messages`. */
+  readonly family: string;
+  /** The command at this path of `cli/commands/` is what it does. */
+  readonly path: string;
+  readonly description: string;
+  readonly inputSchema: JsonObject;
+  readonly risk: Command["risk"];
+  /** It talks to the service. */
+  readonly isOnline: boolean;
+  /** The command that a call runs, and what it gives it. @throws {Failure} for arguments that lead to none. */
+  resolve(args: JsonObject): Promise<ToolCall>;
+}
+
+/** What a call runs. */
+export interface ToolCall {
+  readonly command: Command;
+  /** The arguments for it. */
+  readonly args: JsonObject;
+}

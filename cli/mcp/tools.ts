@@ -1,0 +1,78 @@
+/**
+ * The tools that are served, made from the definitions of the commands (docs/contract.md, 16).
+ *
+ * @module
+ */
+
+import { invalidArgument } from "../../core/failure.ts";
+import type { Command, Program } from "../command.ts";
+import { COMMAND_NAMES } from "../commands/names.ts";
+import { describeTool } from "../schema/tool.ts";
+import { suggest } from "../suggestion.ts";
+import { apiTools } from "./api-tools.ts";
+import { shortInput } from "./short-schema.ts";
+import type { ServedTool } from "./tool.ts";
+
+/** Which tools to serve. */
+export interface ToolChoice {
+  readonly allowWrite: boolean;
+  /** Families and names; all where there are none. */
+  readonly only: readonly string[];
+}
+
+/** Commands without a plus that are tools, too: what shows who acts, and who or what a name means. */
+const OTHER_TOOLS: readonly string[] = ["whoami", "resolve"];
+
+/**
+ * The tools, in the order of the help.
+ *
+ * @throws {Failure} exit 2 where something is chosen that is not there.
+ */
+export async function servedTools(
+  program: Program,
+  { allowWrite, only }: ToolChoice,
+): Promise<readonly ServedTool[]> {
+  const commands = await program.commands();
+  const own = await Promise.all(
+    commands.filter(({ name }) => name.startsWith("+") || OTHER_TOOLS.includes(name)).map(commandTool),
+  );
+  const all = [...own, ...apiTools(commands, allowWrite)];
+  checkChoice(only, all);
+  return all.filter(({ name, family, risk }) =>
+    (allowWrite || risk === "read") &&
+    (only.length === 0 || only.some((one) => one === family || one === name))
+  );
+}
+
+/** `chat_messages_list` for `+chat-messages-list`. */
+export function toolName(command: string): string {
+  return command.replace(/^\+/, "").replaceAll(/[- ]/g, "_");
+}
+
+async function commandTool(command: Command): Promise<ServedTool> {
+  const { name, summary, risk, identities } = command;
+  const path = COMMAND_NAMES.find((one) => one.name === name)?.path ?? name;
+  return {
+    name: toolName(name),
+    family: path.split("/")[0] ?? path,
+    path,
+    description: summary,
+    inputSchema: shortInput((await describeTool(command)).inputSchema, command),
+    risk,
+    isOnline: identities.length > 0,
+    resolve: (args) => Promise.resolve({ command, args }),
+  };
+}
+
+function checkChoice(only: readonly string[], tools: readonly ServedTool[]): void {
+  const families = [...new Set(tools.map(({ family }) => family))];
+  const known = [...families, ...tools.map(({ name }) => name)];
+  const wrong = only.find((one) => !known.includes(one));
+  if (wrong === undefined) return;
+  const [meant] = suggest(wrong, known, 1);
+  throw invalidArgument(
+    "--tools",
+    `--tools names no tool and no family of tools: "${wrong}"`,
+    meant === undefined ? `families: ${families.join(", ")}` : `did you mean ${meant}?`,
+  );
+}
