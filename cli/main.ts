@@ -6,7 +6,6 @@
 
 import { buildInfo } from "../core/build-info.ts";
 import { Failure, withDetail } from "../core/failure.ts";
-import type { Listing } from "../core/platform/listing.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
@@ -28,7 +27,7 @@ import {
   selectionOf,
   unknownFields,
 } from "./output/fields/selection.ts";
-import { fitResult, lengthOfTokens } from "./output/fit.ts";
+import { changedWarnings, fitResult, lengthOfTokens } from "./output/fit.ts";
 import { withoutRemarks } from "./output/remarks.ts";
 import { compileJq } from "./output/jq.ts";
 import {
@@ -266,12 +265,6 @@ function maxPageLength({ maxTokens, jq, fields }: GlobalValues, format: Format):
   if (maxTokens === undefined || isOpen) return undefined;
   const isWhole = fields.length === 0 && !formatNamed(format).isForPeople;
   return lengthOfTokens(maxTokens) * (isWhole ? 2 : 10);
-}
-
-/** The place inside a page where the run began was lost. */
-function changedWarnings({ hasChanged }: Listing): readonly Warning[] {
-  const detail = "the record to continue behind is gone: the page is shown from its beginning";
-  return hasChanged() ? [{ key: "list_changed", detail }] : [];
 }
 
 /** The streams to print to, and how each looks. */

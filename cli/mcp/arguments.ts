@@ -12,6 +12,7 @@ import { argumentName } from "./spelling.ts";
 const CALL_OPTIONS = {
   as: GLOBAL_OPTIONS.as,
   dryRun: GLOBAL_OPTIONS.dryRun,
+  maxTokens: GLOBAL_OPTIONS.maxTokens,
   root: optional(text("directory", "the directory to work in")),
 };
 

@@ -6,17 +6,18 @@
 
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types";
 import type { Failure } from "../../core/failure.ts";
-import type { JsonObject } from "../../core/json/json.ts";
+import { type JsonObject, stringifyJson } from "../../core/json/json.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import type { Secrets } from "../../core/text/redact.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { World } from "../../core/world.ts";
-import type { Command, Progress, Runtime } from "../command.ts";
+import type { Command, CommandResult, Progress, Runtime } from "../command.ts";
 import { execute } from "../execute.ts";
 import { failureOf } from "../exit.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionName } from "../options/option.ts";
 import type { Settings } from "../options/read.ts";
+import { changedWarnings, fitResult, lengthOfTokens } from "../output/fit.ts";
 import { createRuntime } from "../runtime.ts";
 import { missingScopeNote } from "../scope-note.ts";
 import type { SharedParts } from "../shared-parts.ts";
@@ -54,6 +55,11 @@ export interface Call {
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
+
+/** Longest answer, structure and text together, unless less is asked for (docs/contract.md, 18). */
+const MAX_TOKENS = 25_000;
+/** Pages that are longer than this many answers surely hold more than one shows. */
+const MAX_PAGES = 2;
 
 /** Failures after which the account is looked up again: the person may have done something about it. */
 const ACCOUNT_FAILURES: readonly string[] = ["authentication", "authorization", "config", "internal"];
@@ -118,8 +124,10 @@ async function runCommand(
   const { shared, secrets, program, told } = context;
   const { input, call } = readArguments(command.options, args, context.world);
   const { outer, settings } = await placeOf(command, call, context);
+  const maxTokens = Math.min(settings.values.maxTokens ?? MAX_TOKENS, MAX_TOKENS);
   const runtime = await createRuntime(command, input, callWorld(outer, signal), {
     ...{ settings, onIdentity, progress, program, secrets, shared },
+    maxPageLength: MAX_PAGES * lengthOfTokens(maxTokens),
     onWait: (what, ms = 0) => {
       if (ms >= LONG_WAIT) context.log("info", secrets.redact(what));
       return () => {};
@@ -144,18 +152,20 @@ async function runCommand(
     const warnings = warningsOf([...notes, ...preview.warnings ?? []]);
     return previewAnswer({ ...preview, warnings }, runtime.actsAs);
   }
-  const result = await answer.result;
-  if (result.failure !== undefined) noteFailure(result.failure, context);
-  return resultAnswer(
-    { ...spelling.result(result), warnings: warningsOf(result.warnings) },
-    runtime.actsAs,
+  const whole = await answer.result;
+  if (whole.failure !== undefined) noteFailure(whole.failure, context);
+  const answerOf = (part: CommandResult) => resultAnswer(spelling.result(part), runtime.actsAs);
+  const result = await fitResult(
+    { ...whole, warnings: [...changedWarnings(answer.listing), ...whole.warnings ?? []] },
+    { maxTokens, listing: answer.listing, textOf: (part) => stringifyJson(answerOf(part)) },
   );
+  return answerOf({ ...result, warnings: warningsOf(result.warnings) });
 }
 
 /** Where a call runs and with which settings. */
 async function placeOf(
   { identities }: Command,
-  { as, dryRun, root }: CallInput["call"],
+  { as, dryRun, root, maxTokens }: CallInput["call"],
   { world, settings, directories }: CallContext,
 ): Promise<{ readonly outer: World; readonly settings: Settings }> {
   const directory = identities.length === 0 ? undefined : await directories.choose(root);
@@ -165,7 +175,13 @@ async function placeOf(
     outer: isPlaced ? world : withoutDirectory(world),
     settings: {
       ...settings,
-      values: { ...values, directory, dryRun: values.dryRun || dryRun, as: as ?? values.as },
+      values: {
+        ...values,
+        directory,
+        dryRun: values.dryRun || dryRun,
+        as: as ?? values.as,
+        maxTokens: maxTokens ?? values.maxTokens,
+      },
       origins: as === undefined ? origins : { ...origins, as: "option" },
     },
   };

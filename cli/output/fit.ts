@@ -16,6 +16,7 @@ import { type JsonObject, stringifyJson } from "../../core/json/json.ts";
 import { formatPlace, type Listing } from "../../core/platform/listing.ts";
 import { counted } from "../../core/text/count.ts";
 import { input, phrase } from "../../core/text/phrase.ts";
+import type { Warning } from "../../core/warning.ts";
 import type { CommandResult, Cut } from "../command.ts";
 
 /** Characters that count as a token. */
@@ -108,4 +109,10 @@ function withTooLong(result: CommandResult, maxTokens: number): CommandResult {
   const detail =
     phrase`about ${size} tokens instead of ${maxTokens}: no page token leads into this result; ask for less`;
   return { ...result, warnings: [...result.warnings ?? [], { key: "max_tokens_exceeded", detail }] };
+}
+
+/** The place inside a page where the run began was lost. */
+export function changedWarnings({ hasChanged }: Listing): readonly Warning[] {
+  const detail = "the record to continue behind is gone: the page is shown from its beginning";
+  return hasChanged() ? [{ key: "list_changed", detail }] : [];
 }
