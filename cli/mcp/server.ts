@@ -28,7 +28,7 @@ import { createDirectories, type Root } from "./directories.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { createToolProgress, NO_PROGRESS } from "./progress.ts";
 import type { ServedTool } from "./tool.ts";
-import { servedTools, type ToolChoice } from "./tools.ts";
+import { chooseTools, type ToolChoice, type ToolSet } from "./tools.ts";
 import { createStreamTransport } from "./transport.ts";
 
 /** Calls that are under way when the input ends have so long to end, milliseconds. */
@@ -42,7 +42,7 @@ const ROOTS_TIMEOUT = 5000;
  * @throws {Failure} exit 2 for a choice of tools that is none; `interrupted` on a signal.
  */
 export async function serve(runtime: Runtime, choice: ToolChoice): Promise<void> {
-  const tools = await servedTools(runtime.program, choice);
+  const tools = await chooseTools(runtime.program, choice);
   const world = serverWorld(runtime);
   const { clock, interrupt } = world;
   const transport = createStreamTransport(world);
@@ -102,17 +102,18 @@ function serverWorld(runtime: Runtime): World {
   });
 }
 
-function createServer(runtime: Runtime, world: World, tools: readonly ServedTool[], calls: Calls): Server {
+function createServer(runtime: Runtime, world: World, tools: ToolSet, calls: Calls): Server {
   const server = new Server(
     { name: "im", version: buildInfo.version },
     { capabilities: { tools: {}, logging: {} }, instructions: INSTRUCTIONS },
   );
-  const context = createContext(runtime, world, tools, server, calls);
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(toolDefinition) }));
+  const { served, leftOut } = tools;
+  const context = createContext(runtime, world, served, server, calls);
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: served.map(toolDefinition) }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification }) => {
     const { name, arguments: args = {}, _meta } = params;
-    const tool = tools.find((one) => one.name === name);
-    if (tool === undefined) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${name}`);
+    const tool = served.find((one) => one.name === name);
+    if (tool === undefined) throw unknownTool(name, leftOut.includes(name));
     const progress = progressFor(world, _meta?.progressToken, sendNotification);
     // Arguments were JSON; their numbers may be bigints.
     const call = { tool, args: args as JsonObject, signal: calls.begin(signal), progress };
@@ -142,6 +143,11 @@ function createContext(
     log: (level, data) => void server.sendLoggingMessage({ level, logger: "im", data }).catch(() => {}),
     told: new Set(),
   };
+}
+
+function unknownTool(name: string, isLeftOut: boolean): McpError {
+  const why = isLeftOut ? " (this server was started without it: see --allow-write and --tools)" : "";
+  return new McpError(ErrorCode.InvalidParams, `Unknown tool: ${name}${why}`);
 }
 
 async function listRoots(server: Server): Promise<readonly Root[]> {

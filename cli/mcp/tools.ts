@@ -23,25 +23,32 @@ export interface ToolChoice {
 /** Commands without a plus that are tools, too: what shows who acts, and who or what a name means. */
 const OTHER_TOOLS: readonly string[] = ["whoami", "resolve"];
 
+/** The tools of a server. */
+export interface ToolSet {
+  /** In the order of the help. */
+  readonly served: readonly ServedTool[];
+  /** Names of those that the choice leaves out. */
+  readonly leftOut: readonly string[];
+}
+
 /**
- * The tools, in the order of the help.
+ * Makes the tools of all commands and takes those that are chosen.
  *
  * @throws {Failure} exit 2 where something is chosen that is not there.
  */
-export async function servedTools(
-  program: Program,
-  { allowWrite, only }: ToolChoice,
-): Promise<readonly ServedTool[]> {
+export async function chooseTools(program: Program, { allowWrite, only }: ToolChoice): Promise<ToolSet> {
   const commands = await program.commands();
   const own = await Promise.all(
     commands.filter(({ name }) => name.startsWith("+") || OTHER_TOOLS.includes(name)).map(commandTool),
   );
   const all = [...own, ...apiTools(commands, allowWrite)];
   checkChoice(only, all);
-  return all.filter(({ name, family, risk }) =>
-    (allowWrite || risk === "read") &&
-    (only.length === 0 || only.some((one) => one === family || one === name))
-  );
+  const isServed = ({ name, family, risk }: ServedTool) =>
+    (allowWrite || risk === "read") && (only.length === 0 || only.includes(family) || only.includes(name));
+  return {
+    served: all.filter(isServed),
+    leftOut: all.filter((tool) => !isServed(tool)).map(({ name }) => name),
+  };
 }
 
 /** `chat_messages_list` for `+chat-messages-list`. */

@@ -29,7 +29,7 @@ describe("a call that cannot be", () => {
         await assertRejects(
           () => call("messages_send", { chat_id: "oc_0", text: "hi" }),
           Error,
-          "messages_send",
+          "--allow-write",
         );
         assertEquals(scene.platform.log, []);
       })));
