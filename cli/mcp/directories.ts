@@ -33,11 +33,13 @@ export interface Directories {
  *
  * @param own the path of the directory of `-C`, where it was given
  * @param listRoots asks the client; answers with nothing where it has none
+ * @param onFailure told why the client named none
  */
 export function createDirectories(
   { cwd, os }: Pick<World, "cwd" | "os">,
   own: string | undefined,
   listRoots: () => Promise<readonly Root[]>,
+  onFailure: (error: unknown) => void,
 ): Directories {
   const ownPlace = own === undefined ? [] : [{ path: own, names: [] }];
   let asked: Promise<readonly Root[]> | undefined;
@@ -48,8 +50,9 @@ export function createDirectories(
     async choose(root) {
       // The client need not be asked for what it has no part in.
       if (root === undefined && ownPlace[0] !== undefined) return ownPlace[0].path;
-      const roots = await (asked ??= listRoots().catch(() => {
+      const roots = await (asked ??= listRoots().catch((error) => {
         asked = undefined;
+        onFailure(error);
         return [];
       }));
       const all = [

@@ -135,12 +135,19 @@ function createContext(
   const settings = { values: globals, origins, names: {} };
   const quietly = { ...world, stderr: redactingSink(world.stderr, secrets) };
   const own = globals.directory === undefined ? undefined : world.cwd;
+  const log: CallContext["log"] = (level, data) =>
+    void server.sendLoggingMessage({ level, logger: "im", data }).catch(() => {});
+  const onFailure = (error: unknown) => {
+    log("warning", {
+      key: "roots_not_listed",
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  };
   return {
-    ...{ world: quietly, settings, program, secrets, track },
+    ...{ world: quietly, settings, program, secrets, track, log },
     shared: shareParts(quietly, settings, secrets),
-    directories: createDirectories(world, own, () => listRoots(server)),
+    directories: createDirectories(world, own, () => listRoots(server), onFailure),
     toolOf: (path) => tools.find((tool) => tool.path === path)?.name,
-    log: (level, data) => void server.sendLoggingMessage({ level, logger: "im", data }).catch(() => {}),
     told: new Set(),
   };
 }
