@@ -22,7 +22,7 @@ import { createRuntime } from "../runtime.ts";
 import { missingScopeNote } from "../scope-note.ts";
 import type { SharedParts } from "../shared-parts.ts";
 import { type CallInput, readArguments } from "./arguments.ts";
-import { callWorld, untilAborted } from "./call-world.ts";
+import { callWorld } from "./call-world.ts";
 import { type Directories, withoutDirectory } from "./directories.ts";
 import { failureAnswer, previewAnswer, resultAnswer } from "./result.ts";
 import { argumentName, createToolSpelling, type ToolSpelling } from "./spelling.ts";
@@ -78,7 +78,7 @@ export async function runTool(call: Call, context: CallContext): Promise<CallToo
     const work = runCommand(command, args, call, context, { spelling, onIdentity });
     context.track(work);
     if (command.risk !== "read") tellOutcome(work, call, context, spelling);
-    return await untilAborted(work, call.signal);
+    return await work;
   } catch (error) {
     const failure = spelling.failure(failureOf(error));
     noteFailure(failure, context);
