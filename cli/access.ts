@@ -58,15 +58,6 @@ export function createAccess(world: World, settings: Settings, secrets: Secrets)
 
   const onWarning = (warning: Warning) => void warnings.push(warning);
 
-  const sources = new Map<string, TokenSource>();
-  /** Made once for the same identities, so that all runs have one token. */
-  function tokensOf(acting: RunAccount, suited: readonly (Identity | undefined)[]): TokenSource {
-    const key = ["user", "bot"].filter((one) => suited.some((identity) => identity === one)).join();
-    const source = sources.get(key) ?? makeTokens(acting, suited);
-    sources.set(key, source);
-    return source;
-  }
-
   function makeTokens(acting: RunAccount, suited: readonly (Identity | undefined)[]): TokenSource {
     const { credentials: { userToken, botToken, appSecret }, hosts, appId, user } = acting;
     const profile = chosenProfile(acting, settings);
@@ -90,13 +81,9 @@ export function createAccess(world: World, settings: Settings, secrets: Secrets)
     });
   }
 
+  const tokensOf = oncePerIdentities(makeTokens);
   return {
-    account,
-    root,
-    store,
-    accountCall,
-    warnings,
-    tokensOf,
+    ...{ account, root, store, accountCall, warnings, tokensOf },
     tokens: once(async () => tokensOf(await account(), ["user", "bot"])),
     async hasUserToken() {
       try {
@@ -207,6 +194,17 @@ async function hasLogin(
 /** The name of the profile, where an option chose it: commands that hints propose must choose it, too. */
 export function chosenProfile({ profile }: RunAccount, { origins }: Settings): string | undefined {
   return origins.profile === "option" ? profile?.name : undefined;
+}
+
+/** Makes the tokens for the same identities once, so that all who ask for them have one token. */
+function oncePerIdentities(make: Access["tokensOf"]): Access["tokensOf"] {
+  const sources = new Map<string, TokenSource>();
+  return (account, suited) => {
+    const key = ["user", "bot"].filter((one) => suited.some((identity) => identity === one)).join();
+    const source = sources.get(key) ?? make(account, suited);
+    sources.set(key, source);
+    return source;
+  };
 }
 
 /** Does the work once, for all who ask; a failure is everybody's. */

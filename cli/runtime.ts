@@ -11,7 +11,7 @@ import { createListing } from "../core/platform/listing.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
-import { callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
+import { type Access, callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
 import { type Command, type Runtime, type ScopeNeeds, scopeNeeds } from "./command.ts";
 import type { Settings } from "./options/read.ts";
 import type { Waits } from "./output/waits.ts";
@@ -34,7 +34,7 @@ export interface RuntimeParts {
   /** Learns the secrets that the run comes across. */
   readonly secrets?: Secrets;
   /** What it has together with the other runs of the process; absent: nothing. */
-  readonly shared?: SharedParts;
+  readonly shared?: SharedParts | undefined;
 }
 
 /**
@@ -69,12 +69,9 @@ export async function createRuntime(
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
-  const isCalling = command.identities.length > 0;
-  const access = isCalling && shared !== undefined
-    ? await shared.access()
-    : createAccess(outer, settings, secrets);
+  const access = await accessFor(command, outer, { settings, secrets, shared });
   const suited = command.identitiesFor?.(input) ?? command.identities;
-  const acting = isCalling ? await access.account() : undefined;
+  const acting = command.identities.length === 0 ? undefined : await access.account();
   const actsAs = acting && await resolveIdentity({
     option: globals.as,
     preset: acting.defaultAs,
@@ -118,12 +115,18 @@ export async function createRuntime(
     warnings: access.warnings,
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
-    emit: undefined,
-    progress,
-    program,
-    listing: createListing(),
-    maxPageLength,
+    ...{ emit: undefined, progress, program, maxPageLength, listing: createListing() },
   };
+}
+
+/** The way to the account; that of all runs where the command calls the service and there is one. */
+async function accessFor(
+  { identities }: Command,
+  world: World,
+  { settings, secrets, shared }: Pick<RuntimeParts, "settings" | "shared"> & { readonly secrets: Secrets },
+): Promise<Access> {
+  if (identities.length > 0 && shared !== undefined) return await shared.access();
+  return createAccess(world, settings, secrets);
 }
 
 /** What a login must have for the command; of a path that is called by hand, the service knows better. */

@@ -8,7 +8,7 @@ import { failedPrecondition, type Failure, invalidInput } from "../../core/failu
 import { action, phrase } from "../../core/text/phrase.ts";
 import type { Command } from "../command.ts";
 import { suggest } from "../suggestion.ts";
-import type { ServedTool } from "./tool.ts";
+import { type ServedTool, toolName } from "./tool.ts";
 
 const FAMILY = "api";
 
@@ -16,10 +16,10 @@ const FAMILY = "api";
 export function apiTools(commands: readonly Command[], allowWrite: boolean): readonly ServedTool[] {
   const schema = commands.find(({ name }) => name === "schema");
   if (schema === undefined) return [];
-  return [describingTool(schema), callingTool(allowWrite)];
+  return [describingTool(schema, commands), callingTool(allowWrite)];
 }
 
-function describingTool(command: Command): ServedTool {
+function describingTool(command: Command, commands: readonly Command[]): ServedTool {
   return {
     name: "api_schema",
     family: FAMILY,
@@ -34,11 +34,10 @@ function describingTool(command: Command): ServedTool {
     risk: "read",
     isOnline: false,
     resolve({ method, ...others }) {
-      const words = method === undefined || method === null ? [] : [String(method)];
-      return Promise.resolve({
-        command,
-        args: { ...others, ...(words.length === 0 ? {} : { path: words }) },
-      });
+      if (method === undefined || method === null) return Promise.resolve({ command, args: others });
+      // Tools are known by their own names, too, and described in full.
+      const tool = commands.find(({ name }) => toolName(name) === method);
+      return Promise.resolve({ command, args: { ...others, path: [tool?.name ?? String(method)] } });
     },
   };
 }

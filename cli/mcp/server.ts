@@ -5,7 +5,7 @@
  */
 
 import { Server } from "@modelcontextprotocol/sdk/server";
-import type { ServerNotification, Tool } from "@modelcontextprotocol/sdk/types";
+import type { ServerNotification } from "@modelcontextprotocol/sdk/types";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import {
   CallToolRequestSchema,
@@ -24,6 +24,7 @@ import { redactingSink } from "../output/terminal.ts";
 import { shareParts } from "../shared-parts.ts";
 import { type CallContext, runTool } from "./call.ts";
 import { untilAborted, withOneComputation } from "./call-world.ts";
+import { toolDefinition } from "./definition.ts";
 import { createDirectories, type Root } from "./directories.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { createToolProgress, NO_PROGRESS } from "./progress.ts";
@@ -171,22 +172,4 @@ function progressFor(
   return createToolProgress(clock, (note) => {
     send({ method: "notifications/progress", params: { progressToken, ...note } }).catch(() => {});
   });
-}
-
-/** A tool as clients list it. Its answers are envelopes, whose full schema `api_schema` and `im schema` show. */
-function toolDefinition({ name, description, inputSchema, risk, isOnline }: ServedTool): Tool {
-  const isRead = risk === "read";
-  return {
-    name,
-    description,
-    inputSchema: inputSchema as Tool["inputSchema"],
-    outputSchema: { type: "object", required: ["ok"] },
-    annotations: {
-      readOnlyHint: isRead,
-      destructiveHint: risk === "high-risk-write",
-      idempotentHint: isRead,
-      // Left out, it means that there is a world outside.
-      ...(isOnline ? {} : { openWorldHint: false }),
-    },
-  };
 }

@@ -68,7 +68,8 @@ function spellingFor(toolOf: (path: string) => string | undefined): Spelling {
 }
 
 function spellInput({ input, value }: InputRef): string {
-  const name = input === "directory" ? "root" : argumentName(input);
+  if (input === "directory") return "root";
+  const name = argumentName(input);
   if (SWITCHES.includes(input)) return `${name}: true`;
   return value === undefined ? name : `${name}: ${JSON.stringify(value)}`;
 }
@@ -82,9 +83,7 @@ function spellTool(
   const given = Object.fromEntries(
     Object.entries(inputs).map(([key, value]) => [argumentName(key), value]),
   );
-  if (tool !== undefined) {
-    return toolCall(tool, action === "schema" ? { method: given["path"] ?? "" } : given);
-  }
+  if (tool !== undefined) return toolCall(tool, action === "schema" ? schemaArguments(given) : given);
   const isMethod = !action.includes("/") && action.includes(".");
   const call = isMethod ? toolOf("api") : undefined;
   if (call === undefined) return undefined;
@@ -95,6 +94,11 @@ function spellTool(
     ...(data === undefined ? {} : { data }),
     ...(yes === undefined ? {} : { yes }),
   });
+}
+
+/** The tool calls a method what the command line has without a name. */
+function schemaArguments({ path }: JsonObject): JsonObject {
+  return path === undefined ? {} : { method: path };
 }
 
 function toolCall(name: string, given: JsonObject): string {

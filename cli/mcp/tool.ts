@@ -24,3 +24,8 @@ export interface ToolCall {
   /** The arguments for it. */
   readonly args: JsonObject;
 }
+
+/** `chat_messages_list` for `+chat-messages-list`. */
+export function toolName(command: string): string {
+  return command.replace(/^\+/, "").replaceAll(/[- ]/g, "_");
+}

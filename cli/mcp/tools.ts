@@ -11,7 +11,7 @@ import { describeTool } from "../schema/tool.ts";
 import { suggest } from "../suggestion.ts";
 import { apiTools } from "./api-tools.ts";
 import { shortInput } from "./short-schema.ts";
-import type { ServedTool } from "./tool.ts";
+import { type ServedTool, toolName } from "./tool.ts";
 
 /** Which tools to serve. */
 export interface ToolChoice {
@@ -49,11 +49,6 @@ export async function chooseTools(program: Program, { allowWrite, only }: ToolCh
     served: all.filter(isServed),
     leftOut: all.filter((tool) => !isServed(tool)).map(({ name }) => name),
   };
-}
-
-/** `chat_messages_list` for `+chat-messages-list`. */
-export function toolName(command: string): string {
-  return command.replace(/^\+/, "").replaceAll(/[- ]/g, "_");
 }
 
 async function commandTool(command: Command): Promise<ServedTool> {

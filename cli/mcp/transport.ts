@@ -26,9 +26,14 @@ export interface StreamTransport extends Transport {
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
 
-/** Makes it; integers keep their digits in both directions. */
+/**
+ * Makes it; integers keep their digits in both directions.
+ *
+ * @param maxLength longest line, characters
+ */
 export function createStreamTransport(
   { stdinStream, stdout }: Pick<World, "stdinStream" | "stdout">,
+  maxLength = MAX_READ_BYTES,
 ): StreamTransport {
   const ended = Promise.withResolvers<void>();
   const open = createOpenRequests();
@@ -64,11 +69,8 @@ export function createStreamTransport(
     idle: open.none,
     flushed: () => writing,
     start() {
-      readLines(
-        stdinStream(),
-        receive,
-        () => refuse(INVALID_REQUEST, "Invalid Request: the line is too long"),
-      )
+      const onTooLong = () => refuse(INVALID_REQUEST, "Invalid Request: the line is too long");
+      readLines(stdinStream(), maxLength, receive, onTooLong)
         .catch((error) => transport.onerror?.(error))
         .finally(ended.resolve);
       return Promise.resolve();
@@ -89,6 +91,7 @@ export function createStreamTransport(
 /** Hands out the lines of a stream; a longer one than may be read is left out. */
 async function readLines(
   stream: ReadableStream<Uint8Array>,
+  maxLength: number,
   onLine: (line: string) => void,
   onTooLong: () => void,
 ): Promise<void> {
@@ -99,15 +102,15 @@ async function readLines(
     const [first = "", ...others] = decoder.decode(bytes, { stream: true }).split("\n");
     pieces.push(first);
     length += first.length;
-    if (length > MAX_READ_BYTES) pieces = [];
+    if (length > maxLength) pieces = [];
     for (const next of others) {
-      if (length > MAX_READ_BYTES) onTooLong();
+      if (length > maxLength) onTooLong();
       else onLine(pieces.join(""));
       pieces = [next];
       length = next.length;
     }
   }
-  if (length <= MAX_READ_BYTES) onLine(pieces.join(""));
+  if (length <= maxLength) onLine(pieces.join(""));
 }
 
 /** The requests that have no answer yet. */

@@ -63,6 +63,7 @@ describe("a start", () => {
     ["the search for names", /^core\/resolve\/|^cli\/resolve-names\.ts$/],
     ["the reader of Markdown", /^@lezer\//],
     ["the writer of CSV", /^csv-stringify/],
+    ["the SDK of the Model Context Protocol", /^@modelcontextprotocol|^cli\/mcp\//],
   ] as const;
   for (const [what, name] of late) {
     it(`of any command leaves ${what} until it is needed`, async () => {

@@ -1,0 +1,53 @@
+import { argumentName, createToolSpelling } from "../../../cli/mcp/spelling.ts";
+import { type Failure, invalidArgument, invalidInput } from "../../../core/failure.ts";
+import { action, input, type Phrase, phrase, setting } from "../../../core/text/phrase.ts";
+import { assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const TOOLS: Readonly<Record<string, string>> = {
+  "messages/threads": "threads_messages_list",
+  schema: "api_schema",
+  api: "api_call",
+};
+const spelling = createToolSpelling(
+  (path) => TOOLS[path],
+  ["--page-limit", "--chat-id"],
+  (text) => text.replaceAll("s3cret", "[redacted]"),
+);
+
+const TEXTS: readonly (readonly [text: Phrase, spelled: string])[] = [
+  [phrase`${input("messageId")} is empty`, "message_id is empty"],
+  [phrase`use ${input("as", "bot")}`, 'use as: "bot"'],
+  [phrase`run it with ${input("yes")}`, "run it with yes: true"],
+  [phrase`work in ${input("directory", "DIR")}`, "work in root"],
+  [phrase`${action("messages/threads", { thread: "omt_1" })}`, 'threads_messages_list {"thread":"omt_1"}'],
+  [
+    phrase`${action("messages.delete", { messageId: "om_1", yes: true })}`,
+    'api_call {"method":"messages.delete","params":{"message_id":"om_1"},"yes":true}',
+  ],
+  [phrase`${action("schema", { path: "messages.create" })}`, 'api_schema {"method":"messages.create"}'],
+  [phrase`${action("schema")}`, "api_schema"],
+  [phrase`log in: ${action("auth/login")}`, "log in: im auth login"],
+  [phrase`set ${setting("appId")}`, "set IM_APP_ID"],
+  ["raise --page-limit, or give --chat-id", "raise page_limit, or give chat_id"],
+  ["--other stays", "--other stays"],
+  ["no s3cret here", "no [redacted] here"],
+];
+
+describe("texts for the client of a tool", () => {
+  for (const [text, spelled] of TEXTS) {
+    it(spelled, () => assertEquals(spelling.text(text), spelled));
+  }
+
+  it("name arguments where failures name inputs", () => {
+    const params = (failure: Failure) => spelling.failure(failure).detail.param;
+    assertEquals(params(invalidInput("chatId", "wrong")), "chat_id");
+    assertEquals(params(invalidArgument("--chat-id", "wrong")), "chat_id");
+  });
+});
+
+describe("the argument of an option", () => {
+  for (const name of ["messageId", "message-id", "--message-id", "message_id"]) {
+    it(name, () => assertEquals(argumentName(name), "message_id"));
+  }
+});
