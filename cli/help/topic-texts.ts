@@ -289,6 +289,15 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         ],
       },
       {
+        kind: "text",
+        heading: "TOOLS (MCP)",
+        texts: [
+          "im mcp serves the commands as tools over stdin and stdout: chat_messages_list, messages_send, ...; " +
+          "api_schema and api_call reach the methods of the API. Without --allow-write it only reads. Files are reached in " +
+          "the directory of -C and in the roots of the client.",
+        ],
+      },
+      {
         kind: "examples",
         heading: "EXAMPLES",
         examples: [
@@ -297,6 +306,7 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
           { comment: "only its options", line: "schema +messages-send --jq .data.inputSchema" },
           { comment: "few tokens", line: "+chat-messages-list --chat-id oc_xxx --concise --max-tokens 5000" },
           { comment: "the same as JSON", line: "+chat-messages-list --chat-id oc_xxx --fields slim" },
+          { comment: "tools for a client of the Model Context Protocol", line: "mcp --tools messages,chats" },
         ],
       },
     ],

@@ -56,7 +56,7 @@ export interface Call {
   readonly progress: Progress;
 }
 
-/** Longest answer, structure and text together, unless less is asked for (docs/contract.md, 18). */
+/** Longest answer, structure and text together, unless less is asked for (docs/contract.md, 16). */
 const MAX_TOKENS = 25_000;
 /** Pages that are longer than this many answers surely hold more than one shows. */
 const MAX_PAGES = 2;

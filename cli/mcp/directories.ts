@@ -1,6 +1,6 @@
 /**
  * Where the calls of a client may reach files: the directory of `-C`, and what the client calls its roots
- * (docs/contract.md, 18).
+ * (docs/contract.md, 16).
  *
  * @module
  */

@@ -5,7 +5,7 @@ import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-/** Characters of 25 000 tokens (docs/contract.md, 18). */
+/** Characters of 25 000 tokens (docs/contract.md, 16). */
 const LIMIT = 100_000;
 const COUNT = 120;
 
