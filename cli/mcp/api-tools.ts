@@ -4,11 +4,11 @@
  * @module
  */
 
-import { failedPrecondition, type Failure, invalidInput } from "../../core/failure.ts";
+import { invalidInput } from "../../core/failure.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
 import type { Command } from "../command.ts";
 import { suggest } from "../suggestion.ts";
-import { type ServedTool, toolName } from "./tool.ts";
+import { readOnlyFailure, type ServedTool, toolName } from "./tool.ts";
 
 const FAMILY = "api";
 
@@ -24,7 +24,7 @@ function describingTool(command: Command, commands: readonly Command[]): ServedT
     name: "api_schema",
     family: FAMILY,
     path: "schema",
-    description: "Describe methods of the IM API for api_call",
+    description: "Describe a method of the IM API for api_call, or a tool in full",
     inputSchema: {
       type: "object",
       properties: {
@@ -66,7 +66,7 @@ function callingTool(allowWrite: boolean): ServedTool {
     isOnline: true,
     async resolve({ method, ...args }) {
       const command = await methodCommand(typeof method === "string" ? method : "");
-      if (command.risk !== "read" && !allowWrite) throw readOnlyFailure(command.name);
+      if (command.risk !== "read" && !allowWrite) throw readOnlyFailure(`${command.name} writes`);
       // Only a method that needs a confirmation has a place for it.
       const { yes, ...others } = args;
       return { command, args: "yes" in command.options && yes !== undefined ? { ...others, yes } : others };
@@ -94,12 +94,5 @@ async function methodCommand(typed: string): Promise<Command> {
     meant === undefined
       ? phrase`list them with ${list}`
       : phrase`did you mean ${meant}? all methods: ${list}`,
-  );
-}
-
-function readOnlyFailure(command: string): Failure {
-  return failedPrecondition(
-    `${command} writes, and this server only reads`,
-    "let the person start the server with --allow-write",
   );
 }

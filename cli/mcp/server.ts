@@ -20,7 +20,7 @@ import type { JsonObject } from "../../core/json/json.ts";
 import { createSecrets } from "../../core/text/redact.ts";
 import { sleep, type World } from "../../core/world.ts";
 import type { Progress, Runtime } from "../command.ts";
-import { redactingSink } from "../output/terminal.ts";
+import { redactingSink, writeText } from "../output/terminal.ts";
 import { shareParts } from "../shared-parts.ts";
 import { type CallContext, runTool } from "./call.ts";
 import { untilAborted, withOneComputation } from "./call-world.ts";
@@ -34,6 +34,8 @@ import { createStreamTransport } from "./transport.ts";
 
 /** Calls that are under way when the input ends have so long to end, milliseconds. */
 const GRACE = 1000;
+/** For a person who tries it out. */
+const TERMINAL_NOTE = "serving tools on stdin and stdout, for a client of the Model Context Protocol\n";
 /** A client that offers roots but does not name them within this time has none, milliseconds. */
 const ROOTS_TIMEOUT = 5000;
 
@@ -50,11 +52,12 @@ export async function serve(runtime: Runtime, choice: ToolChoice): Promise<void>
   const calls = createCalls();
   const server = createServer(runtime, world, tools, calls);
   await server.connect(transport);
+  if (world.stdinIsTerminal) await writeText(world.stderr, TERMINAL_NOTE);
   try {
     await untilAborted(transport.ended, interrupt);
     await untilAborted(Promise.race([transport.idle(), sleep(clock, GRACE)]), interrupt);
   } finally {
-    await Promise.race([calls.stop(), sleep(clock, GRACE)]);
+    await Promise.race([Promise.all([calls.stop(), transport.idle()]), sleep(clock, GRACE)]);
     await transport.flushed();
     await server.close();
   }

@@ -19,15 +19,26 @@ export const EXPLAINED: readonly string[] = [
   ...["no_reactions", "download_resources", "download_limit", "idempotency_key", "safe_repeat"],
 ];
 
+/** Arguments of tools that read with which they save files: a server that only reads does not have them. */
+export const SAVING: readonly string[] = ["download_resources", "download_limit"];
+
 /** Values that name a file of the client's machine. */
 const FILE_VALUES = ["path", "image", "file", "video", "audio", "json"];
 
-/** The schema of a command's options as that of a tool's arguments. */
-export function shortInput({ properties, required }: JsonObject, command: Command): JsonObject {
+/**
+ * The schema of a command's options as that of a tool's arguments.
+ *
+ * @param leftOut further arguments that the tool does not have
+ */
+export function shortInput(
+  { properties, required }: JsonObject,
+  command: Command,
+  leftOut: readonly string[],
+): JsonObject {
   const { identities, risk } = command;
   const own = Object.entries(isJsonObject(properties) ? properties : {})
     .map(([name, schema]) => [argumentName(name), schema] as const)
-    .filter(([name]) => !LEFT_OUT.includes(name))
+    .filter(([name]) => !LEFT_OUT.includes(name) && !leftOut.includes(name))
     .map(([name, schema]) => [name, shortProperty(name, schema)] as const);
   const names = Array.isArray(required) ? required.map((name) => argumentName(String(name))) : [];
   return {
@@ -36,7 +47,7 @@ export function shortInput({ properties, required }: JsonObject, command: Comman
       ...Object.fromEntries(own),
       ...(identities.length > 1 ? { as: { enum: identities } } : {}),
       ...(risk === "read" ? {} : { dry_run: { type: "boolean" } }),
-      ...(reachesFiles(command) ? { root: { type: "string" } } : {}),
+      ...(reachesFiles(own.map(([name]) => name), command) ? { root: { type: "string" } } : {}),
     },
     ...(names.length === 0 ? {} : { required: names }),
   };
@@ -62,7 +73,7 @@ function shortText(text: string, hasChoices: boolean): string {
     .replace(/--([a-z][a-z-]*[a-z])/g, (_whole, name) => argumentName(name));
 }
 
-function reachesFiles({ options }: Command): boolean {
-  return "downloadResources" in options ||
+function reachesFiles(names: readonly string[], { options }: Command): boolean {
+  return names.some((name) => SAVING.includes(name)) ||
     Object.values(options).some(({ placeholder = "" }) => FILE_VALUES.includes(placeholder));
 }

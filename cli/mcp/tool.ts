@@ -1,3 +1,4 @@
+import { failedPrecondition, type Failure } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import type { Command } from "../command.ts";
 
@@ -28,4 +29,12 @@ export interface ToolCall {
 /** `chat_messages_list` for `+chat-messages-list`. */
 export function toolName(command: string): string {
   return command.replace(/^\+/, "").replaceAll(/[- ]/g, "_");
+}
+
+/** @param what is done: `messages delete writes` */
+export function readOnlyFailure(what: string): Failure {
+  return failedPrecondition(
+    `${what}, and this server only reads`,
+    "let the person start the server with --allow-write",
+  );
 }

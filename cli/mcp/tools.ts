@@ -10,8 +10,9 @@ import { COMMAND_NAMES } from "../commands/names.ts";
 import { describeTool } from "../schema/tool.ts";
 import { suggest } from "../suggestion.ts";
 import { apiTools } from "./api-tools.ts";
-import { shortInput } from "./short-schema.ts";
-import { type ServedTool, toolName } from "./tool.ts";
+import { SAVING, shortInput } from "./short-schema.ts";
+import { argumentName } from "./spelling.ts";
+import { readOnlyFailure, type ServedTool, toolName } from "./tool.ts";
 
 /** Which tools to serve. */
 export interface ToolChoice {
@@ -39,7 +40,9 @@ export interface ToolSet {
 export async function chooseTools(program: Program, { allowWrite, only }: ToolChoice): Promise<ToolSet> {
   const commands = await program.commands();
   const own = await Promise.all(
-    commands.filter(({ name }) => name.startsWith("+") || OTHER_TOOLS.includes(name)).map(commandTool),
+    commands.filter(({ name }) => name.startsWith("+") || OTHER_TOOLS.includes(name)).map((one) =>
+      commandTool(one, allowWrite)
+    ),
   );
   const all = [...own, ...apiTools(commands, allowWrite)];
   checkChoice(only, all);
@@ -51,18 +54,23 @@ export async function chooseTools(program: Program, { allowWrite, only }: ToolCh
   };
 }
 
-async function commandTool(command: Command): Promise<ServedTool> {
+async function commandTool(command: Command, allowWrite: boolean): Promise<ServedTool> {
   const { name, summary, risk, identities } = command;
   const path = COMMAND_NAMES.find((one) => one.name === name)?.path ?? name;
+  const leftOut = allowWrite ? [] : SAVING;
   return {
     name: toolName(name),
     family: path.split("/")[0] ?? path,
     path,
     description: summary,
-    inputSchema: shortInput((await describeTool(command)).inputSchema, command),
+    inputSchema: shortInput((await describeTool(command)).inputSchema, command, leftOut),
     risk,
     isOnline: identities.length > 0,
-    resolve: (args) => Promise.resolve({ command, args }),
+    resolve(args) {
+      const saving = Object.keys(args).find((key) => leftOut.includes(argumentName(key)));
+      if (saving !== undefined) throw readOnlyFailure(`${saving} saves files`);
+      return Promise.resolve({ command, args });
+    },
   };
 }
 

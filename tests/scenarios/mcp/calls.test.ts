@@ -104,6 +104,16 @@ describe("what cannot be undone", () => {
         assertEquals(scene.platform.log, []);
       })));
 
+  it("nor are files saved by its tools", () =>
+    inScene(toolWorld(), (scene) =>
+      withServer(scene, { args: ["-C", "."] }, async ({ client, call }) => {
+        const answer = await call("chat_messages_list", { chat_id: "oc_0", download_resources: true });
+        assertEquals(errorOf(answer), ["validation", "failed_precondition", 2]);
+        const tool = (await client.listTools()).tools.find(({ name }) => name === "chat_messages_list");
+        assertEquals(tool?.inputSchema.properties?.["download_resources"], undefined);
+        assertEquals(scene.platform.log, []);
+      })));
+
   it("is shown by dry_run, which sends nothing", () =>
     inScene(toolWorld(), (scene) =>
       withServer(scene, WRITING, async ({ call }) => {
