@@ -26,7 +26,7 @@ import { type CallContext, runTool } from "./call.ts";
 import { untilAborted, withOneComputation } from "./call-world.ts";
 import { toolDefinition } from "./definition.ts";
 import { createDirectories, type Root } from "./directories.ts";
-import { INSTRUCTIONS } from "./instructions.ts";
+import { instructionsFor } from "./instructions.ts";
 import { createToolProgress, NO_PROGRESS } from "./progress.ts";
 import type { ServedTool } from "./tool.ts";
 import { chooseTools, type ToolChoice, type ToolSet } from "./tools.ts";
@@ -109,7 +109,7 @@ function serverWorld(runtime: Runtime): World {
 function createServer(runtime: Runtime, world: World, tools: ToolSet, calls: Calls): Server {
   const server = new Server(
     { name: "im", version: buildInfo.version },
-    { capabilities: { tools: {}, logging: {} }, instructions: INSTRUCTIONS },
+    { capabilities: { tools: {}, logging: {} }, instructions: instructionsFor(tools.served) },
   );
   const { served, leftOut } = tools;
   const context = createContext(runtime, world, served, server, calls);

@@ -12,6 +12,8 @@ export interface ServedTool {
   readonly path: string;
   readonly description: string;
   readonly inputSchema: JsonObject;
+  /** What arguments are that its schema only names. */
+  readonly remarks?: Readonly<Record<string, string>>;
   readonly risk: Command["risk"];
   /** It talks to the service. */
   readonly isOnline: boolean;

@@ -58,12 +58,14 @@ async function commandTool(command: Command, allowWrite: boolean): Promise<Serve
   const { name, summary, risk, identities } = command;
   const path = COMMAND_NAMES.find((one) => one.name === name)?.path ?? name;
   const leftOut = allowWrite ? [] : SAVING;
+  const { schema, remarks } = shortInput((await describeTool(command)).inputSchema, command, leftOut);
   return {
     name: toolName(name),
     family: path.split("/")[0] ?? path,
     path,
     description: summary,
-    inputSchema: shortInput((await describeTool(command)).inputSchema, command, leftOut),
+    inputSchema: schema,
+    remarks,
     risk,
     isOnline: identities.length > 0,
     resolve(args) {

@@ -1,12 +1,12 @@
 import { loadCommands } from "../../../cli/commands/mod.ts";
 import type { Program } from "../../../cli/command.ts";
-import { INSTRUCTIONS } from "../../../cli/mcp/instructions.ts";
+import { instructionsFor } from "../../../cli/mcp/instructions.ts";
 import { toolDefinition } from "../../../cli/mcp/definition.ts";
-import { EXPLAINED } from "../../../cli/mcp/short-schema.ts";
+import { COMMON, RARE } from "../../../cli/mcp/short-schema.ts";
 import { toolName } from "../../../cli/mcp/tool.ts";
 import { chooseTools } from "../../../cli/mcp/tools.ts";
 import { Failure } from "../../../core/failure.ts";
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const program: Program = {
@@ -75,16 +75,34 @@ describe("the tools of im mcp", () => {
   });
 
   it("say what each argument is, unless the instructions do", async () => {
-    for (const { name, inputSchema } of await toolsOf(true)) {
+    const tools = await toolsOf(true);
+    const instructions = instructionsFor(tools);
+    for (const { name, inputSchema } of tools) {
       const properties = inputSchema["properties"] as Record<string, { description?: string }>;
       for (const [argument, { description }] of Object.entries(properties)) {
-        assert(description !== undefined || EXPLAINED.includes(argument), `${name}: ${argument}`);
+        const isTold = COMMON.includes(argument) || RARE.includes(argument);
+        assertEquals([argument, description === undefined], [argument, isTold], name);
         assert(!/--|standard input/.test(description ?? ""), `${name}: ${argument}: ${description}`);
+        if (RARE.includes(argument)) assertMatch(instructions, new RegExp(`^${argument}: .+\\.$`, "m"));
       }
     }
-    for (const argument of EXPLAINED) {
+    for (const argument of COMMON) {
       const stem = argument.replace(/_time$/, "").replace(/_ids$/, "_id");
-      assert(INSTRUCTIONS.includes(stem), argument);
+      assert(instructions.includes(stem), argument);
     }
+  });
+
+  it("mean the same by an argument that is described once", async () => {
+    const meanings = new Map<string, Set<string>>();
+    for (const { remarks = {} } of await toolsOf(true)) {
+      for (const [name, text] of Object.entries(remarks)) {
+        meanings.set(name, (meanings.get(name) ?? new Set()).add(text));
+      }
+    }
+    assertEquals([...meanings].filter(([, texts]) => texts.size > 1), []);
+  });
+
+  it("are introduced in less than 3 KB", async () => {
+    assert(bytesOf(instructionsFor(await toolsOf(true))) < 3000);
   });
 });
