@@ -19,14 +19,9 @@ import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./
 import { isTrue, optionName } from "./options/option.ts";
 import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
+import { type CommandFacts, fieldWarnings } from "./output/fields/field-warnings.ts";
 import { knownFields } from "./output/fields/known.ts";
-import {
-  checkFields,
-  missingFields,
-  type Selection,
-  selectionOf,
-  unknownFields,
-} from "./output/fields/selection.ts";
+import { checkFields, selectionOf } from "./output/fields/selection.ts";
 import { changedWarnings, fitResult, lengthOfTokens } from "./output/fit.ts";
 import { withoutRemarks } from "./output/remarks.ts";
 import { compileJq } from "./output/jq.ts";
@@ -204,13 +199,6 @@ async function runWatched(
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
 }
 
-/** What decides what becomes of fields that there are not. */
-interface CommandFacts {
-  readonly isRead: boolean;
-  /** They were checked before the run. */
-  readonly areFieldsKnown: boolean;
-}
-
 /** Prints records as they come; answers with what is to be printed behind them. */
 async function takeResult(
   { records, result, listing }: Extract<Answer, { kind: "result" }>,
@@ -239,24 +227,6 @@ async function takeResult(
 /** Whether records can be printed before the last one is there. */
 function isStreamable({ jq, maxTokens, fields }: GlobalValues, areFieldsKnown: boolean): boolean {
   return jq === undefined && maxTokens === undefined && (fields.length === 0 || areFieldsKnown);
-}
-
-/**
- * Fields that an answer does not have, of a command that does not say which it has.
- *
- * @throws {Failure} exit 2; after a write, which is done, it is a warning
- */
-function fieldWarnings(
-  result: CommandResult,
-  selection: Selection | undefined,
-  { isRead, areFieldsKnown }: CommandFacts,
-): readonly Warning[] {
-  if (selection === undefined || areFieldsKnown) return [];
-  const { unknown, known } = missingFields(result, selection);
-  if (unknown.length === 0) return [];
-  const failure = unknownFields(unknown, known);
-  if ((isRead || result.isRead) && result.failure === undefined) throw failure;
-  return [{ key: "unknown_fields", detail: failure.detail.message }];
 }
 
 /** Pages that most likely hold more than is shown; few fields, or what jq makes of them, may be of any length. */

@@ -33,6 +33,7 @@ function describingTool(command: Command, commands: readonly Command[]): ServedT
     },
     risk: "read",
     isOnline: false,
+    isDocument: true,
     resolve({ method, ...others }) {
       if (method === undefined || method === null) return Promise.resolve({ command, args: others });
       // Tools are known by their own names, too, and described in full.

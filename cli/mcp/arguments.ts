@@ -13,6 +13,7 @@ const CALL_OPTIONS = {
   as: GLOBAL_OPTIONS.as,
   dryRun: GLOBAL_OPTIONS.dryRun,
   maxTokens: GLOBAL_OPTIONS.maxTokens,
+  fields: GLOBAL_OPTIONS.fields,
   root: optional(text("directory", "the directory to work in")),
 };
 

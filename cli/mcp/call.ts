@@ -17,7 +17,11 @@ import { failureOf } from "../exit.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionName } from "../options/option.ts";
 import type { Settings } from "../options/read.ts";
+import { fieldWarnings } from "../output/fields/field-warnings.ts";
+import { knownFields } from "../output/fields/known.ts";
+import { checkFields, selectionOf } from "../output/fields/selection.ts";
 import { changedWarnings, fitResult, lengthOfTokens } from "../output/fit.ts";
+import { withoutRemarks } from "../output/remarks.ts";
 import { createRuntime } from "../runtime.ts";
 import { missingScopeNote } from "../scope-note.ts";
 import type { SharedParts } from "../shared-parts.ts";
@@ -114,7 +118,7 @@ function tellOutcome(
 async function runCommand(
   command: Command,
   args: JsonObject,
-  { signal, progress }: Call,
+  { tool, signal, progress }: Call,
   context: CallContext,
   { spelling, onIdentity }: {
     readonly spelling: ToolSpelling;
@@ -124,6 +128,9 @@ async function runCommand(
   const { shared, secrets, program, told } = context;
   const { input, call } = readArguments(command.options, args, context.world);
   const { outer, settings } = await placeOf(command, call, context);
+  const selection = selectionOf(settings.values.fields, command.slim);
+  const known = selection && await knownFields(command);
+  if (selection !== undefined && known !== undefined) checkFields(selection, known);
   const maxTokens = Math.min(settings.values.maxTokens ?? MAX_TOKENS, MAX_TOKENS);
   const runtime = await createRuntime(command, input, callWorld(outer, signal), {
     ...{ settings, onIdentity, progress, program, secrets, shared },
@@ -147,25 +154,35 @@ async function runCommand(
     return all;
   };
   if (answer.kind === "preview") {
-    const { preview } = answer;
+    const { preview: { description = "", ...preview } } = answer;
     const notes = await missingScopeNote(command, input, runtime);
     const warnings = warningsOf([...notes, ...preview.warnings ?? []]);
-    return previewAnswer({ ...preview, warnings }, runtime.actsAs);
+    const told = description === "" ? {} : { description: spelling.text(description) };
+    return previewAnswer({ ...preview, ...told, warnings }, runtime.actsAs);
   }
   const whole = await answer.result;
   if (whole.failure !== undefined) noteFailure(whole.failure, context);
-  const answerOf = (part: CommandResult) => resultAnswer(spelling.result(part), runtime.actsAs);
-  const result = await fitResult(
-    { ...whole, warnings: [...changedWarnings(answer.listing), ...whole.warnings ?? []] },
-    { maxTokens, listing: answer.listing, textOf: (part) => stringifyJson(answerOf(part)) },
-  );
-  return answerOf({ ...result, warnings: warningsOf(result.warnings) });
+  const form = { identity: runtime.actsAs, selection, command, isDocument: tool.isDocument === true };
+  const answerOf = (part: CommandResult) => resultAnswer(spelling.result(part), form);
+  const own = [
+    ...changedWarnings(answer.listing),
+    ...fieldWarnings(whole, selection, {
+      isRead: command.risk === "read",
+      areFieldsKnown: known !== undefined,
+    }),
+    ...whole.warnings ?? [],
+  ];
+  const result = await fitResult(withoutRemarks({ ...whole, warnings: own }), {
+    ...{ maxTokens, listing: answer.listing },
+    textOf: async (part) => stringifyJson(await answerOf(part)),
+  });
+  return await answerOf({ ...result, warnings: warningsOf(result.warnings) });
 }
 
 /** Where a call runs and with which settings. */
 async function placeOf(
   { identities }: Command,
-  { as, dryRun, root, maxTokens }: CallInput["call"],
+  { as, dryRun, root, maxTokens, fields }: CallInput["call"],
   { world, settings, directories }: CallContext,
 ): Promise<{ readonly outer: World; readonly settings: Settings }> {
   const directory = identities.length === 0 ? undefined : await directories.choose(root);
@@ -181,6 +198,7 @@ async function placeOf(
         dryRun: values.dryRun || dryRun,
         as: as ?? values.as,
         maxTokens: maxTokens ?? values.maxTokens,
+        fields: fields.length > 0 ? fields : values.fields,
       },
       origins: as === undefined ? origins : { ...origins, as: "option" },
     },

@@ -7,6 +7,7 @@ const COMMON = [
   "meta.pagination.next_token, given as page_token, goes on without loss or repetition.",
   "chat_id and message_id take an id (oc_, om_) or a link. start and end take a date, a date with time, today, yesterday, " +
   "a span back such as 24h or 7d, or Unix seconds; a date at the end includes the whole day.",
+  "fields: only these fields of the records, such as message_id,sender.name; slim: those that most tasks need.",
   "as: the identity that acts. dry_run: show the requests and send nothing. root: the directory to work in, by path or " +
   "name; paths of files are relative to it.",
   "yes: true confirms what cannot be undone or disturbs people. Ask your person first.",

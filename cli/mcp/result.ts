@@ -9,26 +9,52 @@ import type { Failure } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, stringifyJson } from "../../core/json/json.ts";
 import type { Identity } from "../../core/platform/identity.ts";
 import type { Warning } from "../../core/warning.ts";
-import type { CommandResult, Preview } from "../command.ts";
+import type { Sink } from "../../core/world.ts";
+import type { Command, CommandResult, Preview } from "../command.ts";
 import { partialStatus, statusOf } from "../exit.ts";
 import { errorEnvelope, errorText } from "../output/failure.ts";
-import { previewDocument, resultDocument } from "../output/print.ts";
+import { selectFields, type Selection } from "../output/fields/selection.ts";
+import { previewDocument, printedText, type Printer, resultDocument } from "../output/print.ts";
 import { cleanLine, terminalJson } from "../output/terminal.ts";
+import type { Screen } from "../screen.ts";
 import { spellDetail, spelled } from "../spelling.ts";
 
+/** How a result is shown. */
+export interface AnswerForm {
+  readonly identity: Identity | undefined;
+  /** `--fields` */
+  readonly selection: Selection | undefined;
+  readonly command: Pick<Command, "columns" | "slim">;
+  /** The text is the document itself: it is to be read to the letter. */
+  readonly isDocument: boolean;
+}
+
 /** The answer for the result of a command, whose texts are spelled. */
-export function resultAnswer(result: CommandResult, identity: Identity | undefined): CallToolResult {
-  const { failure, isFailed, isBrokenList, concise, warnings } = result;
-  const document = resultDocument(identity, result);
+export async function resultAnswer(result: CommandResult, form: AnswerForm): Promise<CallToolResult> {
+  const { failure, isFailed, isBrokenList, warnings } = result;
+  const { identity, selection } = form;
+  const selected = selection === undefined ? result : selectFields(result, selection);
   const status = failure === undefined
     ? 0
     : isFailed
     ? statusOf(failure)
     : partialStatus(failure, isBrokenList === true);
-  const envelope = withStatus(document, status);
-  if (concise === undefined) return answer(envelope, terminalJson(stringifyJson(envelope)));
+  const envelope = withStatus(resultDocument(identity, selected), status);
+  if (form.isDocument) return answer(envelope, terminalJson(stringifyJson(envelope)));
+  const text = await printedText(concisePrinter(form), result);
   const error = failure === undefined ? "" : failureText(failure, status);
-  return answer(envelope, [concise(), ...remarkLines(warnings), error].join(""));
+  return answer(envelope, [text, ...remarkLines(warnings), error].join(""));
+}
+
+/** Writes the concise form; nothing goes to a stream. */
+function concisePrinter({ identity, selection, command: { columns, slim } }: AnswerForm): Printer {
+  const sink: Sink = { isTerminal: false, columns: () => undefined, write: () => Promise.resolve() };
+  const screen: Screen = { isTerminal: false, columns: undefined, isColored: false, now: 0 };
+  return {
+    ...{ stdout: sink, stderr: sink, screens: { stdout: screen, stderr: screen } },
+    ...{ format: "concise", jq: undefined, identity, columns, selection, slim, names: {} },
+    globals: { compact: true, quiet: false, columns: [], csvSafe: false },
+  };
 }
 
 /** The answer for what failed as a whole. */

@@ -15,7 +15,7 @@ const LEFT_OUT = ["page_all", "page_delay", "concise"];
 /** Arguments that need no description: the instructions of the server say what they are (`instructions.ts`). */
 export const COMMON: readonly string[] = [
   ...["page_size", "page_token", "page_limit", "start", "end", "start_time", "end_time"],
-  ...["chat_id", "message_id", "message_ids", "as", "dry_run", "root"],
+  ...["chat_id", "message_id", "message_ids", "as", "dry_run", "root", "fields"],
 ];
 
 /** Arguments that several tools have and few calls use: their descriptions stand once, in the instructions. */
@@ -70,7 +70,7 @@ export function shortInput(
       properties: {
         ...Object.fromEntries(own.map(([name, schema]) => [name, shortProperty(name, schema)])),
         ...(identities.length > 1 ? { as: { enum: identities } } : {}),
-        ...(risk === "read" ? {} : { dry_run: { type: "boolean" } }),
+        ...(risk === "read" ? { fields: { type: "string" } } : { dry_run: { type: "boolean" } }),
         ...(reachesFiles(own.map(([name]) => name), command) ? { root: { type: "string" } } : {}),
       },
       ...(names.length === 0 ? {} : { required: names }),

@@ -145,6 +145,19 @@ describe("an answer", () => {
         assertStringIncludes(text, String(next));
       })));
 
+  it("has the fields that are asked for, in the structure and in the text", () =>
+    inScene(toolWorld(), (scene) =>
+      withServer(scene, {}, async ({ call }) => {
+        const args = { chat_id: "oc_0", page_size: 1, fields: "message_id,sender.id" };
+        const { envelope, text } = await call("chat_messages_list", args);
+        const [message] = partOf(envelope, "data")["messages"] as readonly Record<string, unknown>[];
+        assertEquals(message, { message_id: "om_mine", sender: { id: "ou_demo" } });
+        assert(text.includes("om_mine") && !text.includes("word"), text);
+        const wrong = await call("chat_messages_list", { ...args, fields: ["mesage_id"] });
+        assertEquals(errorOf(wrong), ["validation", "invalid_argument", 2]);
+        assert(!wrong.text.includes("--"), wrong.text);
+      })));
+
   it("that lacks a part is told as a warning in the structure, the text and the log", () =>
     inScene({
       ...toolWorld(),
