@@ -11,11 +11,11 @@ import { JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js";
 import { MAX_READ_BYTES } from "../../core/async/read-bytes.ts";
 import { isJsonObject, type JsonValue, parseJson, stringifyJson } from "../../core/json/json.ts";
 import type { World } from "../../core/world.ts";
-import { writeText } from "../output/terminal.ts";
+import { isBrokenPipe, writeText } from "../output/terminal.ts";
 
 /** The streams as a transport of the SDK, whose own one never notices that its input ends. */
 export interface StreamTransport extends Transport {
-  /** Resolves when there is nothing more to read, or nobody reads what is written. */
+  /** Resolves when there is nothing more to read, or nobody reads what is written; rejects where nothing can be. */
   readonly ended: Promise<void>;
   /** Resolves when every request has its answer, or was cancelled. */
   idle(): Promise<void>;
@@ -42,8 +42,8 @@ export function createStreamTransport(
 
   const write = (message: unknown): Promise<void> => {
     // One after the other: a stream may take a text in pieces.
-    writing = writing.then(() => writeText(stdout, `${stringifyJson(message)}\n`)).catch(() =>
-      ended.resolve()
+    writing = writing.then(() => writeText(stdout, `${stringifyJson(message)}\n`)).catch((error) =>
+      isBrokenPipe(error) ? ended.resolve() : ended.reject(error)
     );
     return writing;
   };
