@@ -125,7 +125,7 @@ async function runCommand(
     onIdentity(identity: Identity | undefined): void;
   },
 ): Promise<CallToolResult> {
-  const { shared, secrets, program, told } = context;
+  const { shared, secrets, program } = context;
   const { input, call } = readArguments(command.options, args, context.world);
   const { outer, settings } = await placeOf(command, call, context);
   const selection = selectionOf(settings.values.fields, command.slim);
@@ -140,25 +140,14 @@ async function runCommand(
       return () => {};
     },
   });
-  const nameOf = argumentName;
-  const answer = await execute(command, input, runtime, { isStream: false, nameOf });
-  /** What is odd about the account is told once. */
-  const warningsOf = (own: readonly Warning[] = []) => {
-    const fresh = runtime.warnings.filter((one) => !told.has(one));
-    for (const one of fresh) told.add(one);
-    const all = [...fresh, ...own].map(({ key, detail }) => ({
-      key,
-      detail: spelling.text(detail),
-    }));
-    for (const warning of all) context.log("warning", warning);
-    return all;
-  };
+  const answer = await execute(command, input, runtime, { isStream: false, nameOf: argumentName });
+  const warningsOf = (own: readonly Warning[] = []) => reported(runtime.warnings, own, context, spelling);
   if (answer.kind === "preview") {
     const { preview: { description = "", ...preview } } = answer;
     const notes = await missingScopeNote(command, input, runtime);
     const warnings = warningsOf([...notes, ...preview.warnings ?? []]);
-    const told = description === "" ? {} : { description: spelling.text(description) };
-    return previewAnswer({ ...preview, ...told, warnings }, runtime.actsAs);
+    const remark = description === "" ? {} : { description: spelling.text(description) };
+    return previewAnswer({ ...preview, ...remark, warnings }, runtime.actsAs);
   }
   const whole = await answer.result;
   if (whole.failure !== undefined) noteFailure(whole.failure, context);
@@ -177,6 +166,20 @@ async function runCommand(
     textOf: async (part) => stringifyJson(await answerOf(part)),
   });
   return await answerOf({ ...result, warnings: warningsOf(result.warnings) });
+}
+
+/** Warnings as the client gets them, in the answer and in the log; what is odd about the account is told once. */
+function reported(
+  account: readonly Warning[],
+  own: readonly Warning[],
+  { told, log }: CallContext,
+  spelling: ToolSpelling,
+): readonly Warning[] {
+  const fresh = account.filter((one) => !told.has(one));
+  for (const one of fresh) told.add(one);
+  const all = [...fresh, ...own].map(({ key, detail }) => ({ key, detail: spelling.text(detail) }));
+  for (const warning of all) log("warning", warning);
+  return all;
 }
 
 /** Where a call runs and with which settings. */

@@ -5,7 +5,8 @@ const COMMON = [
   "Messages of Feishu and Lark. An answer is an envelope: ok, identity, data, meta, and error where ok is false.",
   "Lists read one page unless page_limit says how many (0: all); page_size is the number of records in one. " +
   "meta.pagination.next_token, given as page_token, goes on without loss or repetition.",
-  "chat_id and message_id take an id (oc_, om_) or a link. start and end take a date, a date with time, today, yesterday, " +
+  "chat_id and message_id take an id (oc_, om_) or a link; where a chat or a " +
+  "person is taken, an exact name will do as well. start and end take a date, a date with time, today, yesterday, " +
   "a span back such as 24h or 7d, or Unix seconds; a date at the end includes the whole day.",
   "fields: only these fields of the records, such as message_id,sender.name; slim: those that most tasks need.",
   "as: the identity that acts. dry_run: show the requests and send nothing. root: the directory to work in, by path or " +

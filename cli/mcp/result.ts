@@ -15,6 +15,7 @@ import { partialStatus, statusOf } from "../exit.ts";
 import { errorEnvelope, errorText } from "../output/failure.ts";
 import { selectFields, type Selection } from "../output/fields/selection.ts";
 import { previewDocument, printedText, type Printer, resultDocument } from "../output/print.ts";
+import { resolvedLine } from "../output/resolved.ts";
 import { cleanLine, terminalJson } from "../output/terminal.ts";
 import type { Screen } from "../screen.ts";
 import { spellDetail, spelled } from "../spelling.ts";
@@ -31,7 +32,7 @@ export interface AnswerForm {
 
 /** The answer for the result of a command, whose texts are spelled. */
 export async function resultAnswer(result: CommandResult, form: AnswerForm): Promise<CallToolResult> {
-  const { failure, isFailed, isBrokenList, warnings } = result;
+  const { failure, isFailed, isBrokenList, warnings, resolved = [] } = result;
   const { identity, selection } = form;
   const selected = selection === undefined ? result : selectFields(result, selection);
   const status = failure === undefined
@@ -43,7 +44,8 @@ export async function resultAnswer(result: CommandResult, form: AnswerForm): Pro
   if (form.isDocument) return answer(envelope, terminalJson(stringifyJson(envelope)));
   const text = await printedText(concisePrinter(form), result);
   const error = failure === undefined ? "" : failureText(failure, status);
-  return answer(envelope, [text, ...remarkLines(warnings), error].join(""));
+  const names = resolved.map((one) => `${cleanLine(resolvedLine(one))}\n`);
+  return answer(envelope, [text, ...names, ...remarkLines(warnings), error].join(""));
 }
 
 /** Writes the concise form; nothing goes to a stream. */

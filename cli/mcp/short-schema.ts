@@ -20,7 +20,7 @@ export const COMMON: readonly string[] = [
 
 /** Arguments that several tools have and few calls use: their descriptions stand once, in the instructions. */
 export const RARE: readonly string[] = [
-  ...["no_reactions", "no_threads", "download_resources", "download_limit"],
+  ...["no_reactions", "download_resources", "download_limit"],
   ...[
     "literal",
     "title",
@@ -32,7 +32,17 @@ export const RARE: readonly string[] = [
     "video_cover",
     "attachment",
   ],
-  ...["receive_id_type", "safe_repeat"],
+  ...[
+    "receive_id_type",
+    "safe_repeat",
+    "video",
+    "audio",
+    "item_type",
+    "exclude_muted",
+    "image",
+    "flag_type",
+    "feed_group_id",
+  ],
 ];
 
 /** Arguments of tools that read with which they save files: a server that only reads does not have them. */

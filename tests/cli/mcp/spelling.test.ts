@@ -41,8 +41,8 @@ describe("texts for the client of a tool", () => {
 
   it("name arguments where failures name inputs", () => {
     const params = (failure: Failure) => spelling.failure(failure).detail.param;
-    assertEquals(params(invalidInput("chatId", "wrong")), "chat_id");
-    assertEquals(params(invalidArgument("--chat-id", "wrong")), "chat_id");
+    assertEquals(params(invalidInput("chatId", "wrong", "correct it")), "chat_id");
+    assertEquals(params(invalidArgument("--chat-id", "wrong", "correct it")), "chat_id");
   });
 });
 
