@@ -28,6 +28,7 @@ export type Files = Pick<
   | "statSync"
   | "lstatSync"
   | "realPathSync"
+  | "readDirSync"
   | "openSync"
   | "mkdirSync"
   | "renameSync"

@@ -258,8 +258,9 @@ function noteResources(database: Database, seq: number, message: RawMessage): vo
   const name = nonBlank(stringAt(parseContent(contentOf(message)), "file_name"));
   for (const { key, type } of resourceRefsOf(message)) {
     database.run(
-      "INSERT OR IGNORE INTO resource(message, key, kind, name, state) VALUES(?, ?, ?, ?, 'wanted')",
-      ...[seq, key, type, name ?? null],
+      `INSERT OR IGNORE INTO resource(message, key, kind, name, state, chat, sort_key)
+        SELECT seq, ?, ?, ?, 'wanted', chat, sort_key FROM message WHERE seq = ?`,
+      ...[key, type, name ?? null, seq],
     );
   }
 }

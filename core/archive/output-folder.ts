@@ -13,6 +13,10 @@ export interface OutputFolder {
   update(name: string, text: string): boolean;
   /** A folder in it, made where it is missing. */
   folder(name: string): OutputFolder;
+  /** Names of what is in it. */
+  names(): readonly string[];
+  /** Removes files whose name has a pattern, but for those to keep. */
+  prune(keep: ReadonlySet<string>, pattern: RegExp): void;
   /** Copies a file into it, unless one of the same name and size is there. */
   copy(from: string, name: string): void;
 }
@@ -45,9 +49,20 @@ function folderAt(world: PathWorld, inputKey: string, path: string): OutputFolde
   };
   const write = (name: string, pieces: Iterable<string>) =>
     guarded(name, () => writeFile(world, directory, name, pieces));
+  const names = () =>
+    guarded(".", () => directory.run((at) => [...world.files.readDirSync(at("."))].map(({ name }) => name)));
   return {
     path,
     write,
+    names,
+    prune(keep, pattern) {
+      for (const name of names()) {
+        if (keep.has(name) || !pattern.test(name) || inspectName(world, directory, name)?.isFile !== true) {
+          continue;
+        }
+        guarded(name, () => directory.run((at) => world.files.removeSync(at(name))));
+      }
+    },
     update(name, text) {
       if (guarded(name, () => readText(world, directory, name)) === text) return false;
       write(name, [text]);

@@ -44,7 +44,9 @@ const STEPS: readonly string[] = [
     parent TEXT, upper INTEGER, sender INTEGER REFERENCES person(n), created_ms INTEGER NOT NULL,
     updated_ms INTEGER, type TEXT NOT NULL, state TEXT NOT NULL, text TEXT NOT NULL, batch INTEGER NOT NULL,
     batch_index INTEGER NOT NULL, raw_sha BLOB NOT NULL, checked_run INTEGER NOT NULL, missing_since INTEGER) STRICT;
-  CREATE INDEX message_chat ON message(chat, sort_key);
+  CREATE INDEX message_chat ON message(chat, sort_key, upper);
+  CREATE INDEX message_top ON message(chat, sort_key)
+    WHERE upper IS NULL AND (thread IS NULL OR root IS NULL OR root = message_id);
   CREATE INDEX message_thread ON message(thread, sort_key) WHERE thread IS NOT NULL;
   CREATE INDEX message_upper ON message(upper) WHERE upper IS NOT NULL;
   CREATE TABLE version(message INTEGER NOT NULL REFERENCES message(seq), no INTEGER NOT NULL, seen_run INTEGER NOT NULL,
@@ -62,7 +64,9 @@ const STEPS: readonly string[] = [
     count INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY(message, type)) STRICT, WITHOUT ROWID;
 
   CREATE TABLE resource(message INTEGER NOT NULL REFERENCES message(seq), key TEXT NOT NULL, kind TEXT NOT NULL,
-    name TEXT, state TEXT NOT NULL, media BLOB, bytes INTEGER, PRIMARY KEY(message, key)) STRICT, WITHOUT ROWID;
+    name TEXT, state TEXT NOT NULL, media BLOB, bytes INTEGER, chat INTEGER NOT NULL, sort_key INTEGER NOT NULL,
+    PRIMARY KEY(message, key)) STRICT, WITHOUT ROWID;
+  CREATE INDEX resource_saved ON resource(chat, sort_key) WHERE media IS NOT NULL;
   CREATE INDEX resource_key ON resource(key);
   CREATE INDEX resource_open ON resource(state) WHERE state = 'wanted';
   CREATE TABLE media(sha256 BLOB PRIMARY KEY, bytes INTEGER NOT NULL, extension TEXT NOT NULL, mime TEXT NOT NULL,

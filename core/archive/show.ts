@@ -30,6 +30,13 @@ interface Place {
 export const TOP_LEVEL = "upper IS NULL AND (thread IS NULL OR root IS NULL OR root = message_id OR " +
   "(SELECT mode FROM chat WHERE n = message.chat) = 'topic')";
 
+/** The same condition where the kind of chat is known; the database has an index of it. */
+export function topLevelIn(mode: string): string {
+  return mode === "topic"
+    ? "upper IS NULL"
+    : "upper IS NULL AND (thread IS NULL OR root IS NULL OR root = message_id)";
+}
+
 /**
  * A message, with some before and behind it: of its chat, or of its thread where it is a reply.
  *

@@ -1,4 +1,5 @@
 import type { Archive } from "../../../core/archive/directory.ts";
+import type { Site } from "../../../core/archive/site/site.ts";
 import { readMeta } from "../../../core/archive/meta.ts";
 import { failedPrecondition, Failure } from "../../../core/failure.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
@@ -70,24 +71,77 @@ async function serve(values: Values, { world }: Runtime, archive: Archive): Prom
 async function answer(
   world: World,
   archive: Archive,
-  site: ReturnType<typeof import("../../../core/archive/site/site.ts").createSite>,
-  request: Request,
+  site: Site,
+  { url, method, headers: asked }: Request,
 ): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search } = new URL(url);
   const { status, headers, body } = site({
-    ...{ method: request.method, target: pathname + search },
-    ...{ host: request.headers.get("host") ?? "", cookie: request.headers.get("cookie") ?? "" },
+    ...{ method, target: pathname + search },
+    ...{ host: asked.get("host") ?? "", cookie: asked.get("cookie") ?? "" },
   });
-  const isHead = request.method === "HEAD";
-  if (typeof body === "string") return new Response(isHead || body === "" ? null : body, { status, headers });
-  try {
-    const file = await world.files.open(join(archive.path, body.file), { read: true });
-    if (!isHead) return new Response(file.readable, { status, headers });
-    file.close();
-    return new Response(null, { status, headers });
-  } catch {
-    return new Response("The file is missing from the archive.", { status: 404 });
+  const isHead = method === "HEAD";
+  if (typeof body !== "string") {
+    const wish = isHead ? undefined : asked.get("range") ?? undefined;
+    return await fileResponse(world, join(archive.path, body.file), headers, { isHead, range: wish });
   }
+  const bytes = new TextEncoder().encode(body);
+  const length = { "content-length": String(bytes.length) };
+  return new Response(isHead ? null : bytes, { status, headers: { ...headers, ...length } });
+}
+
+/** A file, or a part of it: players ask for parts. It is read as it is sent, whatever its size. */
+async function fileResponse(
+  world: World,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  { isHead, range }: { readonly isHead: boolean; readonly range: string | undefined },
+): Promise<Response> {
+  const { readRange } = await import("../../../core/archive/site/byte-range.ts");
+  let file: Deno.FsFile;
+  try {
+    file = await world.files.open(path, { read: true });
+  } catch {
+    return new Response("This file is missing from the archive.\n", { status: 404 });
+  }
+  const { size } = await file.stat();
+  const part = readRange(range, size);
+  if (part === "none") {
+    file.close();
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${size}` } });
+  }
+  const { first, last } = part ?? { first: 0, last: size - 1 };
+  const all = { ...headers, "accept-ranges": "bytes", "content-length": String(last - first + 1) };
+  if (isHead) {
+    file.close();
+    return new Response(null, { status: 200, headers: all });
+  }
+  const body = await partOf(file, first, last - first + 1);
+  return part === undefined ? new Response(body, { status: 200, headers: all }) : new Response(body, {
+    status: 206,
+    headers: { ...all, "content-range": `bytes ${first}-${last}/${size}` },
+  });
+}
+
+/** Bytes that are read at once. */
+const PIECE = 1 << 16;
+
+async function partOf(file: Deno.FsFile, first: number, length: number): Promise<ReadableStream<Uint8Array>> {
+  await file.seek(first, 0);
+  let left = length;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const buffer = new Uint8Array(Math.min(PIECE, left));
+      const read = left === 0 ? null : await file.read(buffer);
+      if (read === null) {
+        file.close();
+        controller.close();
+        return;
+      }
+      left -= read;
+      controller.enqueue(buffer.subarray(0, read));
+    },
+    cancel: () => file.close(),
+  });
 }
 
 function listenFailure(port: number, error: unknown): Failure {

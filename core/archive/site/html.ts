@@ -4,7 +4,7 @@
  * @module
  */
 
-import { INVISIBLE_REGEXP } from "../../text/invisible.ts";
+import { HIDDEN_REGEXP } from "../../text/invisible.ts";
 
 /** HTML that was made by a template. */
 export class Html {
@@ -42,28 +42,7 @@ export function escapeHtml(text: string): string {
 /** Names show what cannot be seen, so that they cannot pretend to be others. */
 export function visibleName(name: string): string {
   return name.replace(
-    INVISIBLE_REGEXP,
+    HIDDEN_REGEXP,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
   );
-}
-
-const LINK_REGEXP =
-  /\[([^\]\n]{1,300})\]\((https?:\/\/[^\s)]{1,2000})\)|(?:https?:\/\/|mailto:)[^\s<>"'）】，。]{1,2000}/giu;
-
-/** Text that others wrote: links become links, everything else stays text. */
-export function richText(text: string): readonly Part[] {
-  const parts: Part[] = [];
-  let end = 0;
-  for (const match of text.matchAll(LINK_REGEXP)) {
-    const [whole, label, target] = match;
-    const address = target ?? whole.replace(/[.,;:!?)\]]+$/, "");
-    parts.push(text.slice(end, match.index), linkTo(address, label ?? address));
-    end = match.index + (target === undefined ? address.length : whole.length);
-  }
-  parts.push(text.slice(end));
-  return parts;
-}
-
-function linkTo(address: string, label: string): Html {
-  return markup`<a href="${address}" rel="noopener noreferrer" target="_blank">${label}</a>`;
 }

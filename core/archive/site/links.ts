@@ -11,6 +11,7 @@ export interface Links {
   thread(threadId: string): string | undefined;
   /** The earlier versions of a message. */
   history(messageId: string): string | undefined;
+  /** The pictures and files of a chat. */
   gallery(chatId: string): string | undefined;
   days(chatId: string): string | undefined;
   /** A file of the archive, by the path below its directory. */

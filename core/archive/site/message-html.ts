@@ -1,10 +1,12 @@
 import { isShown } from "../media.ts";
+import { counted } from "../../text/count.ts";
 import { formatLocalTime } from "../../text/time.ts";
 import { formatBytes } from "../../text/size.ts";
 import type { Message } from "../../message/message.ts";
-import type { ArchivedMessage } from "../message-reader.ts";
-import { type Html, markup, type Part, richText, visibleName } from "./html.ts";
+import type { ArchivedMessage, Version } from "../message-reader.ts";
+import { type Html, markup, type Part, visibleName } from "./html.ts";
 import type { Links } from "./links.ts";
+import { textHtml } from "./text-html.ts";
 
 /** A file of a message as a page shows it. */
 export interface SiteResource {
@@ -20,128 +22,157 @@ export interface SiteResource {
 
 /** A message with what a page shows of it. */
 export interface SiteMessage {
-  readonly message: ArchivedMessage | Message;
+  readonly message: ArchivedMessage;
   readonly resources: readonly SiteResource[];
-  /** Replies in its thread. */
+  /** Replies in its thread, up to `MAX_COUNTED`. */
   readonly replies: number;
-  readonly versions: number;
+  /** Earlier states, oldest first. */
+  readonly versions: readonly Version[];
+  /** The messages that a forwarded bundle holds. */
+  readonly inside: readonly SiteMessage[];
 }
 
 /** Types whose text only names their file. */
 const FILE_TYPES: readonly string[] = ["image", "file", "audio", "media", "video"];
 
+/** How a message is shown. */
+export interface ShowOptions {
+  /** The message that the page was opened at. */
+  readonly current?: string | undefined;
+  /** No heading above it says its day. */
+  readonly hasDate?: boolean;
+}
+
 /** A message as an element whose id is its own. */
-export function messageHtml(one: SiteMessage, links: Links): Html {
-  const { message, resources, replies, versions } = one;
-  const name = visibleName(message.sender?.name ?? message.sender?.id ?? "system");
-  const ms = message.create_time_ms;
-  const here = links.message(message.message_id);
-  const clock = ms === undefined ? "" : formatLocalTime(ms).slice(11, 16);
+export function messageHtml(one: SiteMessage, links: Links, options: ShowOptions = {}): Html {
+  const { message, resources, inside } = one;
+  const { message_id: id, msg_type: type } = message;
+  // Where scripts do not run, the browser goes to what has the focus.
+  const isCurrent = id === options.current && markup` aria-current="true" autofocus`;
+  const kind = type === "system" ? " system" : message.root_id === undefined ? "" : " reply";
   return markup`
-    <article id="${message.message_id}" class="message${
-    message.root_id === undefined ? "" : " reply"
-  }" tabindex="-1">
-    <header><b class="name">${name}</b> <a class="time" href="${
-    here ??
-      `#${message.message_id}`
-  }"><time datetime="${ms === undefined ? "" : new Date(ms).toISOString()}">${clock}</time></a>${
-    marks(one, links)
-  }</header>
-    ${replyTo(message, links)}${bodyHtml(message)}${
-    resources.map((resource) => resourceHtml(resource, links))
-  }${reactionsHtml(message)}${threadLink(message, replies, links)}${
-    versions > 0 &&
-    links.history(message.message_id) === undefined &&
-    markup`<p class="note">${versions} earlier versions</p>`
-  }
-    </article>
-  `;
+<article id="${id}" class="message${kind}" tabindex="-1"${isCurrent}>
+<header>${senderHtml(message)} ${timeHtml(message, links, options)}${marks(one, links)}</header>
+${replyTo(message, links)}${bodyHtml(one)}${resources.map((resource) => resourceHtml(resource, links))}${
+    inside.length > 0 &&
+    markup`<details class="inside"><summary>${counted(inside.length, "forwarded message")}</summary>${
+      inside.map((each) => messageHtml(each, links, { ...options, hasDate: true }))
+    }</details>`
+  }${reactionsHtml(message)}${threadLink(one, links)}${versionsHtml(one, links)}
+</article>
+`;
+}
+
+function senderHtml({ sender }: Message): Html {
+  const name = visibleName(sender?.name ?? sender?.id ?? "System");
+  const isBot = sender?.sender_type === "app";
+  return markup`<b class="name" dir="auto">${name}</b>${isBot && markup` <span class="mark">bot</span>`}`;
+}
+
+function timeHtml(
+  { message_id: id, create_time_ms: ms }: Message,
+  links: Links,
+  { hasDate = false }: ShowOptions,
+): Html {
+  const address = links.message(id) ?? `#${id}`;
+  if (ms === undefined) return markup`<a class="time" href="${address}">link</a>`;
+  const local = formatLocalTime(ms);
+  return markup`<a class="time" href="${address}" title="${local}"><time datetime="${
+    new Date(ms).toISOString()
+  }">${local.slice(hasDate ? 0 : 11, 16)}</time></a>`;
 }
 
 function marks({ message, versions }: SiteMessage, links: Links): Part {
-  const history = links.history(message.message_id);
-  const edited = message.updated && (versions > 0 && history !== undefined
-    ? markup`
-      <a class="mark" href="${history}">edited</a>
-    `
-    : markup`
-      <span class="mark">edited</span>
-    `);
-  const recalled = message.deleted && markup`
-    <span class="mark">recalled</span>
-  `;
-  const missing = "missing_since" in message && message.missing_since !== undefined &&
-    markup`
-      <span class="mark">no longer listed</span>
-    `;
+  const history = versions.length > 0 ? links.history(message.message_id) : undefined;
+  const edited = message.updated &&
+    (history === undefined
+      ? markup` <span class="mark">edited</span>`
+      : markup` <a class="mark" href="${history}">edited</a>`);
+  const recalled = message.deleted && markup` <span class="mark">recalled</span>`;
+  const missing = message.missing_since !== undefined &&
+    markup` <span class="mark">no longer in the chat</span>`;
   return [edited, recalled, missing];
 }
 
-function replyTo(message: Message, links: Links): Part {
-  const target = message.reply_to;
+function replyTo({ reply_to: target }: Message, links: Links): Part {
   if (target === undefined) return undefined;
   const address = links.message(target);
-  return markup`<p class="note">answers ${
-    address === undefined ? target : markup`<a href="${address}">${target}</a>`
+  return markup`<p class="note">${
+    address === undefined
+      ? `reply to ${target}, which is not in this archive`
+      : markup`<a href="${address}">reply to an earlier message</a>`
   }</p>`;
 }
 
-function bodyHtml(message: ArchivedMessage | Message): Part {
-  const recalled = "recalled_content" in message ? message.recalled_content : undefined;
+function bodyHtml({ message, resources }: SiteMessage): Part {
+  const { recalled_content: recalled } = message;
   if (recalled !== undefined) {
-    return markup`
-      <p class="note">recalled; it said:</p>
-      <div class="text">${richText(recalled)}</div>
-    `;
+    return [markup`<p class="note">Before it was recalled:</p>`, textHtml(recalled)];
   }
-  if (FILE_TYPES.includes(message.msg_type)) return undefined;
-  return markup`<div class="text">${richText(message.content)}</div>`;
+  if (FILE_TYPES.includes(message.msg_type) && resources.length > 0) return undefined;
+  return textHtml(message.content);
 }
 
 function resourceHtml({ key, name, path, mime, bytes, reason }: SiteResource, links: Links): Html {
   const label = visibleName(name ?? key);
   const size = bytes === undefined ? "" : ` (${formatBytes(bytes)})`;
   if (path === undefined) {
-    return markup`<p class="file missing">${label}: not archived${reason !== undefined && `, ${reason}`}</p>`;
+    return markup`<p class="file missing"><span dir="auto">${label}</span> is not in this archive${
+      reason === undefined ? "" : `: ${reason}`
+    }</p>`;
   }
   const address = links.media(path);
   if (mime.startsWith("image/")) {
     return markup`<a class="picture" href="${address}"><img src="${address}" alt="${label}" loading="lazy"></a>`;
   }
-  if (isShown({ mime })) {
-    const player = mime.startsWith("video/")
-      ? markup`<video controls preload="none" src="${address}"></video>`
-      : markup`<audio controls preload="none" src="${address}"></audio>`;
-    return markup`<figure>${player}<figcaption><a href="${address}" download="${label}">${label}</a>${size}</figcaption></figure>`;
-  }
-  return markup`<p class="file"><a href="${address}" download="${label}">${label}</a>${size}</p>`;
+  const link = markup`<a href="${address}" download="${label}" dir="auto">${label}</a>${size}`;
+  if (!isShown({ mime })) return markup`<p class="file">${link}</p>`;
+  const player = mime.startsWith("video/")
+    ? markup`<video controls preload="none" src="${address}" aria-label="${label}"></video>`
+    : markup`<audio controls preload="none" src="${address}" aria-label="${label}"></audio>`;
+  return markup`<figure>${player}<figcaption>${link}</figcaption></figure>`;
 }
+
+/** Names of people that a chip shows. */
+const SHOWN_NAMES = 3;
 
 function reactionsHtml({ reactions }: Message): Part {
   const counts = reactions?.counts ?? [];
   if (counts.length === 0) return undefined;
   const namesOf = (type: string) =>
-    (reactions?.details ?? []).filter((one) => one["emoji_type"] === type).map((one) => {
-      const { operator } = one;
-      return typeof operator === "object" && operator !== null && "name" in operator
-        ? String(operator.name)
-        : "";
-    }).filter((name) => name !== "").map(visibleName);
-  return markup`<ul class="reactions">${
+    (reactions?.details ?? []).filter((one) => one["emoji_type"] === type).map(({ operator }) =>
+      typeof operator === "object" && operator !== null && "name" in operator ? String(operator.name) : ""
+    ).filter((name) => name !== "").map(visibleName);
+  return markup`<ul class="reactions" aria-label="Reactions">${
     counts.map(({ reaction_type, count }) => {
       const names = namesOf(reaction_type ?? "");
-      return markup`<li title="${names.join(", ")}">${reaction_type ?? ""} ${String(count ?? "")}${
-        names.length > 0 && markup`<span class="names"> ${names.join(", ")}</span>`
-      }</li>`;
+      const shown = names.slice(0, SHOWN_NAMES).join(", ") + (names.length > SHOWN_NAMES ? ", …" : "");
+      return markup`<li title="${names.join(", ")}">${visibleName(reaction_type ?? "")} ${
+        String(count ?? "")
+      }${names.length > 0 && markup`<span class="names" dir="auto"> ${shown}</span>`}</li>`;
     })
   }</ul>`;
 }
 
-function threadLink({ thread_id, root_id }: Message, replies: number, links: Links): Part {
+function threadLink({ message: { thread_id, root_id }, replies }: SiteMessage, links: Links): Part {
   if (thread_id === undefined || root_id !== undefined || replies === 0) return undefined;
   const address = links.thread(thread_id);
-  const text = replies === 1 ? "1 reply" : `${replies} replies`;
-  return markup`<p class="note">${
-    address === undefined ? text : markup`<a href="${address}">${text}</a>`
-  }</p>`;
+  if (address === undefined) return undefined;
+  const text = replies < 1_000 ? counted(replies, "reply", "replies") : "1000 replies or more";
+  return markup`<p class="thread"><a href="${address}">${text}</a></p>`;
+}
+
+/** Where a site has no page for them, earlier states stand in the message. */
+function versionsHtml({ message, versions }: SiteMessage, links: Links): Part {
+  if (versions.length === 0 || links.history(message.message_id) !== undefined) return undefined;
+  return markup`<details><summary>${counted(versions.length, "earlier version")}</summary>${
+    versions.toReversed().map(versionHtml)
+  }</details>`;
+}
+
+/** An earlier state of a message. */
+export function versionHtml({ no, content, update_time }: Version): Html {
+  return markup`<section class="version"><h3>Version ${no}${
+    update_time === undefined ? ", as it was sent" : `, edited ${update_time}`
+  }</h3>${textHtml(content)}</section>`;
 }

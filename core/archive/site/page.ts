@@ -9,9 +9,8 @@ export interface PageParts {
   readonly title: string;
   readonly links: Links;
   readonly main: Part;
-  /** What is searched for, and where. */
+  /** What is searched for. */
   readonly query?: string;
-  readonly chatId?: string;
   /** For files, whose rules cannot be sent along. */
   readonly policy?: string;
   readonly scripts?: readonly string[];
@@ -19,49 +18,54 @@ export interface PageParts {
 
 /** A whole page. */
 export function pageHtml({ title, links, main, query = "", policy, scripts = [] }: PageParts): string {
-  const page = markup`
-    <!doctype html>
-    <html lang="en">
-      <head>
-    <meta charset="utf-8">
-    ${policy !== undefined && markup`<meta http-equiv="Content-Security-Policy" content="${policy}">`}
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="referrer" content="no-referrer">
-    <title>${visibleName(title)}</title>
-    <link rel="stylesheet" href="${links.style}">
-      </head>
-      <body>
-    <a class="skip" href="#main">Skip to the messages</a>
-    <nav aria-label="Archive"><a href="${links.home}">Chats</a>
-    <form role="search" action="${links.search}" method="get"><label for="q">Search</label>
-    <input id="q" name="q" type="search" value="${query}" autocomplete="off"><button>Search</button></form>
-    <button id="theme" type="button" hidden>Dark or light</button></nav>
-    <main id="main" tabindex="-1">
-    <h1>${visibleName(title)}</h1>
-    ${main}
-    </main>
-    ${[...scripts, links.script].map((source) => markup`<script src="${source}"></script>`)}
-      </body>
-    </html>
-  `;
-  return page.text.trimStart();
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+${policy !== undefined && markup`<meta http-equiv="Content-Security-Policy" content="${policy}">\n`}\
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${visibleName(title)}</title>
+<link rel="stylesheet" href="${links.style}">
+${[...scripts, links.script].map((source) => markup`<script defer src="${source}"></script>\n`)}\
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<nav class="top" aria-label="Archive"><a href="${links.home}">Chats</a>
+<form role="search" action="${links.search}" method="get"><label for="q">Search</label>
+<input id="q" name="q" type="search" value="${query}" autocomplete="off"><button>Search</button></form>
+<button id="theme" type="button" hidden>Dark or light</button></nav>
+<main id="main" tabindex="-1">
+<h1 dir="auto">${visibleName(title)}</h1>
+${main}
+</main>
+</body>
+</html>
+`;
+  return page.text;
 }
 
-/** Messages by days; the zone is in the first heading. */
-export function daysHtml(messages: readonly SiteMessage[], links: Links): Part {
+/** Messages by days, whose headings can be linked to; the zone is in the first one. */
+export function daysHtml(messages: readonly SiteMessage[], links: Links, current?: string): Part {
   const parts: Part[] = [];
   let day: string | undefined;
-  let isZoneKnown = false;
+  const known = new Set<string>();
   for (const one of messages) {
     const ms = one.message.create_time_ms;
     const own = ms === undefined ? "" : formatLocalTime(ms).slice(0, 10);
     if (own !== day) {
       day = own;
-      const zone = ms === undefined || isZoneKnown ? "" : `, ${formatZone(ms)}`;
-      isZoneKnown ||= ms !== undefined;
-      parts.push(markup`<h2>${own === "" ? "without a date" : formatDay(own) + zone}</h2>\n`);
+      const zone = ms === undefined || known.size > 0 ? "" : `, ${formatZone(ms)}`;
+      const anchor = !known.has(own) && markup` id="day-${own || "undated"}"`;
+      known.add(own);
+      parts.push(
+        own === ""
+          ? markup`<h2${anchor}>Without a date</h2>\n`
+          : markup`<h2${anchor}>${formatDay(own) + zone}</h2>\n`,
+      );
     }
-    parts.push(messageHtml(one, links));
+    parts.push(messageHtml(one, links, { current }));
   }
   return parts;
 }
@@ -69,14 +73,20 @@ export function daysHtml(messages: readonly SiteMessage[], links: Links): Part {
 /** Links to the pages before and behind. */
 export function pagerHtml(
   links: readonly (readonly [label: string, address: string | undefined, rel: string])[],
+  label = "Pages",
 ): Html {
   const shown = links.filter(([, address]) => address !== undefined);
   if (shown.length === 0) return new Html("");
-  return markup`<nav class="pager" aria-label="Pages">${
-    shown.map(([label, address, rel]) =>
-      markup`
-        <a href="${address ?? ""}" rel="${rel}">${label}</a>
-      `
-    )
+  return markup`<nav class="pager" aria-label="${label}">${
+    shown.map(([label, address, rel]) => markup`<a href="${address ?? ""}" rel="${rel}">${label}</a> `)
   }</nav>\n`;
+}
+
+/** Ways from a chat to its other pages. */
+export function tabsHtml(tabs: readonly (readonly [label: string, address: string | undefined])[]): Html {
+  return markup`<ul class="tabs">${
+    tabs.map(([label, address]) =>
+      address !== undefined && markup`<li><a href="${address}">${label}</a></li>`
+    )
+  }</ul>\n`;
 }

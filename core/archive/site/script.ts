@@ -1,5 +1,6 @@
 /**
- * What pages do with a keyboard: j and k go from message to message, / to the search. Everything works without it.
+ * What pages do with a keyboard: j and k go from message to message, Enter opens the thread or the place of one, / leads to
+ * the search, Esc away from where it is. Everything works without it.
  */
 export const SCRIPT = `"use strict";
 (() => {
@@ -7,7 +8,7 @@ export const SCRIPT = `"use strict";
   const button = document.getElementById("theme");
   try {
     const kept = localStorage.getItem("im-theme");
-    if (kept) root.dataset.theme = kept;
+    if (kept === "dark" || kept === "light") root.dataset.theme = kept;
   } catch {}
   if (button) {
     button.hidden = false;
@@ -17,23 +18,39 @@ export const SCRIPT = `"use strict";
       try { localStorage.setItem("im-theme", root.dataset.theme); } catch {}
     });
   }
-  const messages = () => [...document.querySelectorAll(".message")];
+  const isSeen = (message) => !message.parentElement.closest("details:not([open])");
+  const messages = () => [...document.querySelectorAll(".message")].filter(isSeen);
+  const current = () => document.activeElement && document.activeElement.closest(".message");
   const go = (step) => {
     const all = messages();
-    const at = all.indexOf(document.activeElement.closest(".message"));
+    const at = all.indexOf(current());
     const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
-    if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
-    else { const link = document.querySelector(step > 0 ? ".pager a[rel=next]" : ".pager a[rel=prev]"); if (link) link.focus(); }
+    if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); return; }
+    const link = document.querySelector(step > 0 ? ".pager a[rel=next]" : ".pager a[rel=prev]");
+    if (link) link.focus();
   };
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (isTyping) { if (event.key === "Escape") event.target.blur(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const { target } = event;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) { if (event.key === "Escape") target.blur(); return; }
     if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
     else if (event.key === "/") { event.preventDefault(); document.getElementById("q").focus(); }
-    else if (event.key === "Escape" && document.activeElement) document.activeElement.blur();
+    else if (event.key === "Enter" && target.matches(".message")) {
+      const link = target.querySelector(":scope > .thread a, :scope > header .time");
+      if (link) link.click();
+    } else if (event.key === "Escape" && document.activeElement) document.activeElement.blur();
   });
-  if (location.hash) { const target = document.getElementById(decodeURIComponent(location.hash.slice(1))); if (target) target.focus({ preventScroll: true }); }
+  const show = () => {
+    let id = "";
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch {}
+    const place = id ? document.getElementById(id) : document.querySelector(".message[aria-current]");
+    if (!place) return;
+    for (let box = place.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    place.scrollIntoView({ block: "center" });
+    if (place.matches(".message")) place.focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", show);
+  if (location.hash || document.querySelector(".message[aria-current]")) show();
 })();
 `;

@@ -7,42 +7,54 @@
 
 import { toHex } from "../../text/bytes.ts";
 
-const COOKIE = "im_archive";
+/** What is known of a request. */
+export interface Visit {
+  readonly method: string;
+  readonly path: string;
+  readonly host: string;
+  readonly cookie: string;
+}
 
 /** Decides about requests. */
 export interface Session {
   /** Path of the first address, with the token. */
   readonly firstPath: string;
   /** What a request may do; a refused one does not use the token up. */
-  admit(request: { readonly path: string; readonly host: string; readonly cookie: string }): Admission;
+  admit(visit: Visit): Admission;
 }
 
-/** `enter` sets the cookie and leads on. */
-export type Admission = { readonly kind: "pass" } | { readonly kind: "enter"; readonly cookie: string } | {
-  readonly kind: "refuse";
-  readonly reason: string;
-};
+/** `enter` sets the cookie and leads on; `home` leads on who is in already. */
+export type Admission =
+  | { readonly kind: "pass" | "home" }
+  | { readonly kind: "enter"; readonly cookie: string }
+  | { readonly kind: "refuse"; readonly reason: string };
 
 /** Starts a session; `port` is the one that the site is on. */
 export function startSession(randomBytes: (length: number) => Uint8Array, port: () => number): Session {
   const token = toHex(randomBytes(16));
   const secret = toHex(randomBytes(32));
+  const firstPath = `/enter/${token}`;
   let isUsed = false;
+  // Cookies do not know ports: without it in the name, two sites would take each other's away.
+  const cookieName = () => `im_archive_${port()}`;
   return {
-    firstPath: `/enter/${token}`,
-    admit({ path, host, cookie }) {
-      const allowed = ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port()}`);
-      if (!allowed.includes(host)) return { kind: "refuse", reason: "this is not the name of this machine" };
-      if (hasCookie(cookie, secret)) return { kind: "pass" };
-      if (!isUsed && path === `/enter/${token}`) {
-        isUsed = true;
-        return { kind: "enter", cookie: `${COOKIE}=${secret}; HttpOnly; SameSite=Strict; Path=/` };
+    firstPath,
+    admit({ method, path, host, cookie }) {
+      // Browsers leave out the port that every site has.
+      const [name, at = "80", ...more] = host.split(":");
+      const isHere = (name === "127.0.0.1" || name === "localhost") && at === String(port());
+      if (!isHere || more.length > 0) return refuse("This is not the name of this machine.");
+      const isIn = cookie.split(";").some((one) => one.trim() === `${cookieName()}=${secret}`);
+      if (isIn) return path === firstPath ? { kind: "home" } : { kind: "pass" };
+      if (isUsed || path !== firstPath || method !== "GET") {
+        return refuse("Open the address that was printed. It works once, in one browser.");
       }
-      return { kind: "refuse", reason: "open the address that was printed; it works once" };
+      isUsed = true;
+      return { kind: "enter", cookie: `${cookieName()}=${secret}; HttpOnly; SameSite=Strict; Path=/` };
     },
   };
 }
 
-function hasCookie(header: string, secret: string): boolean {
-  return header.split(";").some((one) => one.trim() === `${COOKIE}=${secret}`);
+function refuse(reason: string): Admission {
+  return { kind: "refuse", reason };
 }

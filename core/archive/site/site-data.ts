@@ -7,23 +7,26 @@
 
 import type { Archive } from "../directory.ts";
 import { createMessageReader, mediaPath, type MessageReader } from "../message-reader.ts";
-import { TOP_LEVEL } from "../show.ts";
-import { firstSortKey, sortKeyTime } from "../sort-key.ts";
+import { topLevelIn } from "../show.ts";
 import type { SiteMessage, SiteResource } from "./message-html.ts";
 
-/** A chat in the list of chats. */
+/** A chat. */
 export interface SiteChat {
   readonly n: number;
   readonly chat_id: string;
   readonly name: string | null;
   readonly mode: string;
-  readonly messages: number;
-  /** Unix milliseconds, to the second. */
-  readonly lastMs: number | undefined;
 }
 
-/** A page of a chat. */
-export interface ChatPage {
+/** A thread of a chat. */
+export interface SiteThread {
+  readonly n: number;
+  readonly thread_id: string;
+  readonly chat: SiteChat;
+}
+
+/** A page of a chat or a thread. */
+export interface MessagePage {
   /** In the order of time. */
   readonly messages: readonly SiteMessage[];
   /** Keys that the pages before and behind begin at. */
@@ -31,45 +34,45 @@ export interface ChatPage {
   readonly later: number | undefined;
 }
 
-/** Where a page of a chat stands. */
+/** Where a page stands. */
 export type PagePlace =
-  | { readonly kind: "end" }
+  | { readonly kind: "start" | "end" }
   | { readonly kind: "before" | "after" | "around"; readonly key: number };
+
+/** Where a message is shown. */
+export interface MessagePlace {
+  readonly chat: SiteChat;
+  /** The thread that it is a reply in. */
+  readonly thread: string | undefined;
+  /** Key of what stands there: the message itself, or the bundle that it was forwarded in. */
+  readonly key: number;
+  readonly seq: number;
+}
 
 /** Messages of a page. */
 const PAGE = 100;
+/** Replies are counted up to this number. */
+export const MAX_COUNTED = 1_000;
 
 /** Reads what pages show. */
 export interface SiteData {
-  chats(): readonly SiteChat[];
   chat(chatId: string): SiteChat | undefined;
-  page(chat: SiteChat, place: PagePlace): ChatPage;
-  /** The first key of a local day, `YYYY-MM-DD`; `undefined` for other texts. */
-  keyOfDay(day: string): number | undefined;
-  /** Local days with their numbers of messages, the latest first. */
-  days(chat: SiteChat): readonly { readonly day: string; readonly count: number }[];
-  /** Where a message stands: in its chat, or in a thread. */
-  place(
-    messageId: string,
-  ): { readonly chatId: string; readonly thread: string | undefined; readonly key: number } | undefined;
-  thread(
-    threadId: string,
-  ): { readonly chat: SiteChat; readonly messages: readonly SiteMessage[] } | undefined;
+  page(chat: SiteChat, place: PagePlace): MessagePage;
+  thread(threadId: string): SiteThread | undefined;
+  threadPage(thread: SiteThread, place: PagePlace): MessagePage;
+  place(messageId: string): MessagePlace | undefined;
   /** A message with all its versions. */
   history(messageId: string): SiteMessage | undefined;
-  /** Pictures of a chat, the newest first. */
-  gallery(chat: SiteChat, before: number | undefined): GalleryPage;
   message(seq: number): SiteMessage;
   /** A file by its hash. */
-  media(
-    sha256: Uint8Array,
-  ): { readonly path: string; readonly mime: string; readonly bytes: number } | undefined;
+  media(sha256: Uint8Array): SiteFile | undefined;
 }
 
-/** Pictures of a chat. */
-export interface GalleryPage {
-  readonly pictures: readonly { readonly messageId: string; readonly path: string; readonly name: string }[];
-  readonly earlier: number | undefined;
+/** A file of the archive; the path is below its directory. */
+export interface SiteFile {
+  readonly path: string;
+  readonly mime: string;
+  readonly bytes: number;
 }
 
 /** Reads an archive for pages. */
@@ -77,46 +80,28 @@ export function createSiteData(archive: Archive, linkHost: string): SiteData {
   const { database } = archive;
   const reader = createMessageReader(archive, { linkHost, history: true, threads: false });
   const message = (seq: number) => siteMessage(archive, reader, seq);
-  const chatBy = (where: string, value: string | number) => {
-    const row = database.get<Omit<SiteChat, "messages" | "lastMs">>(
-      `SELECT n, chat_id, name, mode FROM chat WHERE ${where}`,
-      value,
-    );
-    return row === undefined ? undefined : { ...row, messages: 0, lastMs: undefined };
-  };
+  const chatBy = (where: string, value: string | number) =>
+    database.get<SiteChat>(`SELECT n, chat_id, name, mode FROM chat WHERE ${where}`, value);
   return {
     message,
-    chats: () => listChats(archive),
     chat: (chatId) => chatBy("chat_id = ?", chatId),
-    page: (chat, place) => readPage(archive, chat, place, message),
-    keyOfDay: (day) => /^\d{4}-\d\d-\d\d$/.test(day) ? keyAt(`${day}T00:00`) : undefined,
-    days: (chat) => listDays(archive, chat),
-    place(messageId) {
-      return database.get<{ chatId: string; thread: string | undefined; key: number }>(
-        `SELECT c.chat_id AS chatId, m.sort_key AS key,
-            CASE WHEN ${TOP_LEVEL.replaceAll("message.", "m.")} THEN NULL ELSE t.thread_id END AS thread
-          FROM message m JOIN chat c ON c.n = m.chat LEFT JOIN thread t ON t.n = m.thread WHERE m.message_id = ?`,
-        messageId,
-      );
-    },
+    page: (chat, place) =>
+      readPage(archive, { where: `chat = ? AND ${topLevelIn(chat.mode)}`, value: chat.n }, place, message),
     thread(threadId) {
       const row = database.get<{ n: number; chat: number }>(
         "SELECT n, chat FROM thread WHERE thread_id = ?",
         threadId,
       );
       const chat = row && chatBy("n = ?", row.chat);
-      if (row === undefined || chat === undefined) return undefined;
-      const seqs = database.all<{ seq: number }>(
-        "SELECT seq FROM message WHERE thread = ? AND upper IS NULL ORDER BY created_ms, seq",
-        row.n,
-      );
-      return { chat, messages: seqs.map(({ seq }) => message(seq)) };
+      return row && chat && { n: row.n, thread_id: threadId, chat };
     },
+    threadPage: ({ n }, place) =>
+      readPage(archive, { where: "thread = ? AND upper IS NULL", value: n }, place, message),
+    place: (messageId) => placeOf(archive, messageId, (n) => chatBy("n = ?", n)),
     history(messageId) {
       const row = database.get<{ seq: number }>("SELECT seq FROM message WHERE message_id = ?", messageId);
       return row && message(row.seq);
     },
-    gallery: (chat, before) => readGallery(archive, chat, before),
     media(sha256) {
       const row = database.get<{ mime: string; bytes: number }>(
         "SELECT mime, bytes FROM media WHERE sha256 = ?",
@@ -127,108 +112,92 @@ export function createSiteData(archive: Archive, linkHost: string): SiteData {
   };
 }
 
-function keyAt(local: string): number | undefined {
-  const time = new Date(local).getTime();
-  return Number.isNaN(time) ? undefined : firstSortKey(time);
-}
-
-function listChats({ database }: Archive): readonly SiteChat[] {
-  const counts = new Map(
-    // The index alone answers this.
-    database.all<{ chat: number; count: number; last: number }>(
-      "SELECT chat, count(*) AS count, max(sort_key) AS last FROM message GROUP BY chat",
-    ).map((row) => [row.chat, row]),
-  );
-  return database.all<Omit<SiteChat, "messages" | "lastMs">>("SELECT n, chat_id, name, mode FROM chat")
-    .map((chat) => {
-      const row = counts.get(chat.n);
-      return { ...chat, messages: row?.count ?? 0, lastMs: row && sortKeyTime(row.last) };
-    })
-    .sort((a, b) => (b.lastMs ?? 0) - (a.lastMs ?? 0));
-}
-
 interface Keyed {
   readonly seq: number;
   readonly sort_key: number;
 }
 
+/** Which messages a page is taken from: those of a chat, or of a thread. */
+interface Source {
+  readonly where: string;
+  readonly value: number;
+}
+
 function readPage(
   { database }: Archive,
-  chat: SiteChat,
+  { where, value }: Source,
   place: PagePlace,
   message: (seq: number) => SiteMessage,
-): ChatPage {
-  const rows = (compare: "<" | ">=" | ">", key: number, count: number) =>
-    database.all<Keyed>(
-      `SELECT seq, sort_key FROM message WHERE chat = ? AND sort_key ${compare} ? AND ${TOP_LEVEL}
-        ORDER BY sort_key ${compare === "<" ? "DESC" : "ASC"} LIMIT ?`,
-      ...[chat.n, BigInt(key), count],
-    );
-  const middle = place.kind === "end" ? Number.MAX_SAFE_INTEGER : place.key;
-  const half = place.kind === "around" ? PAGE / 2 : PAGE;
-  const before = place.kind === "after" ? rows("<", middle + 1, 1) : rows("<", middle, half + 1);
-  const after = place.kind === "after"
-    ? rows(">", middle, half + 1)
-    : place.kind === "around"
-    ? rows(">=", middle, half + 1)
-    : rows(">=", middle, 1);
-  const shownBefore = place.kind === "after" ? [] : before.slice(0, half).toReversed();
-  const shownAfter = place.kind === "end" || place.kind === "before" ? [] : after.slice(0, half);
-  const shown = [...shownBefore, ...shownAfter];
-  const hasEarlier = before.length > shownBefore.length;
-  const hasLater = after.length > shownAfter.length;
+): MessagePage {
+  const rows = (compare: "<" | ">=", key: number, count: number) =>
+    database.all<Keyed>(pageQuery(where, compare), ...[value, BigInt(key), count]);
+  const { key, before, after } = rangeOf(place);
+  // One more on each side tells whether it goes on there.
+  const earlier = rows("<", key, before + 1);
+  const later = rows(">=", key, after + 1);
+  const shown = [...earlier.slice(0, before).toReversed(), ...later.slice(0, after)];
   return {
     messages: inOrder(shown.map(({ seq }) => message(seq))),
-    earlier: hasEarlier ? shown[0]?.sort_key ?? middle : undefined,
-    later: hasLater ? shown.at(-1)?.sort_key ?? middle - 1 : undefined,
+    earlier: earlier.length > before ? shown[0]?.sort_key ?? key : undefined,
+    later: later.length > after ? shown.at(-1)?.sort_key ?? key - 1 : undefined,
   };
+}
+
+/** The rows of a page before or from a key on; it runs on an index of their order. */
+export function pageQuery(where: string, compare: "<" | ">="): string {
+  return `SELECT seq, sort_key FROM message WHERE ${where} AND sort_key ${compare} ?
+    ORDER BY sort_key ${compare === "<" ? "DESC" : "ASC"} LIMIT ?`;
+}
+
+/** How many messages before a key, and from it on, a place shows. */
+function rangeOf(
+  place: PagePlace,
+): { readonly key: number; readonly before: number; readonly after: number } {
+  switch (place.kind) {
+    case "start":
+      return { key: 0, before: 0, after: PAGE };
+    case "end":
+      return { key: Number.MAX_SAFE_INTEGER, before: PAGE, after: 0 };
+    case "before":
+      return { key: place.key, before: PAGE, after: 0 };
+    case "after":
+      return { key: place.key + 1, before: 0, after: PAGE };
+    case "around":
+      return { key: place.key, before: PAGE / 2, after: PAGE / 2 };
+  }
 }
 
 function inOrder(messages: readonly SiteMessage[]): readonly SiteMessage[] {
   return messages.toSorted((a, b) => (a.message.create_time_ms ?? 0) - (b.message.create_time_ms ?? 0));
 }
 
-function listDays(
-  { database }: Archive,
-  chat: SiteChat,
-): readonly { readonly day: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
-  // Hours first: few enough for the calendar of the machine, whatever its zone.
-  for (
-    const { hour, count } of database.each<{ hour: number; count: number }>(
-      "SELECT sort_key / 28800 AS hour, count(*) AS count FROM message WHERE chat = ? GROUP BY hour ORDER BY hour DESC",
-      chat.n,
-    )
-  ) {
-    const date = new Date(sortKeyTime(hour * 28_800));
-    const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) =>
-      String(part).padStart(2, "0")
-    )
-      .join("-");
-    counts.set(day, (counts.get(day) ?? 0) + count);
-  }
-  return [...counts].map(([day, count]) => ({ day, count }));
+interface PlaceRow {
+  readonly seq: number;
+  readonly key: number;
+  readonly upper: number | null;
+  readonly chat: number;
+  readonly isReply: number;
+  readonly thread: string | null;
 }
 
-const GALLERY_PAGE = 60;
-
-function readGallery(archive: Archive, chat: SiteChat, before: number | undefined): GalleryPage {
-  const { database } = archive;
-  const rows = database.all<
-    { message_id: string; sort_key: number; media: Uint8Array; name: string | null; key: string }
-  >(
-    `SELECT m.message_id, m.sort_key, r.media, r.name, r.key FROM message m JOIN resource r ON r.message = m.seq
-        JOIN media d ON d.sha256 = r.media
-      WHERE m.chat = ? AND m.sort_key < ? AND d.mime LIKE 'image/%' ORDER BY m.sort_key DESC LIMIT ?`,
-    ...[chat.n, BigInt(before ?? Number.MAX_SAFE_INTEGER), GALLERY_PAGE + 1],
-  );
-  const shown = rows.slice(0, GALLERY_PAGE);
-  return {
-    pictures: shown.map(({ message_id, media, name, key }) => ({
-      ...{ messageId: message_id, path: mediaPath(database, media), name: name ?? key },
-    })),
-    earlier: rows.length > GALLERY_PAGE ? shown.at(-1)?.sort_key : undefined,
-  };
+function placeOf(
+  { database }: Archive,
+  messageId: string,
+  chatOf: (n: number) => SiteChat | undefined,
+): MessagePlace | undefined {
+  const rowBy = (where: string, value: string | number) =>
+    database.get<PlaceRow>(
+      `SELECT m.seq, m.sort_key AS key, m.upper, m.chat, t.thread_id AS thread,
+          m.root IS NOT NULL AND m.root <> m.message_id AS isReply
+        FROM message m LEFT JOIN thread t ON t.n = m.thread WHERE ${where} = ?`,
+      value,
+    );
+  const own = rowBy("m.message_id", messageId);
+  const row = own === undefined || own.upper === null ? own : rowBy("m.seq", own.upper);
+  const chat = row && chatOf(row.chat);
+  if (row === undefined || chat === undefined) return undefined;
+  const isInThread = row.isReply === 1 && row.thread !== null && chat.mode !== "topic";
+  return { chat, seq: row.seq, key: row.key, thread: isInThread ? row.thread ?? undefined : undefined };
 }
 
 function siteMessage(archive: Archive, reader: MessageReader, seq: number): SiteMessage {
@@ -237,11 +206,18 @@ function siteMessage(archive: Archive, reader: MessageReader, seq: number): Site
   const replies = message.thread_id === undefined || message.root_id !== undefined
     ? 0
     : database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM message m JOIN thread t ON t.n = m.thread
-        WHERE t.thread_id = ? AND m.seq <> ? AND m.upper IS NULL`,
+      `SELECT count(*) AS count FROM (SELECT 1 FROM message m JOIN thread t ON t.n = m.thread
+        WHERE t.thread_id = ? AND m.seq <> ? AND m.upper IS NULL LIMIT ${MAX_COUNTED})`,
       ...[message.thread_id, seq],
     )?.count ?? 0;
-  return { message, resources: resourcesOf(archive, seq), replies, versions: message.versions?.length ?? 0 };
+  const inside = message.msg_type !== "merge_forward" ? [] : database.all<{ seq: number }>(
+    "SELECT seq FROM message WHERE upper = ? ORDER BY created_ms, seq",
+    seq,
+  );
+  return {
+    ...{ message, replies, resources: resourcesOf(archive, seq), versions: message.versions ?? [] },
+    inside: inside.map((one) => siteMessage(archive, reader, one.seq)),
+  };
 }
 
 function resourcesOf({ database }: Archive, seq: number): readonly SiteResource[] {
@@ -254,8 +230,8 @@ function resourcesOf({ database }: Archive, seq: number): readonly SiteResource[
     reason: string | null;
   }>(
     `SELECT r.key, r.name, r.media, r.bytes, d.mime, g.reason FROM resource r JOIN message m ON m.seq = r.message
-        LEFT JOIN media d ON d.sha256 = r.media
-        LEFT JOIN gap g ON g.kind = 'media' AND g.item = m.message_id || '/' || r.key
+        JOIN chat c ON c.n = m.chat LEFT JOIN media d ON d.sha256 = r.media
+        LEFT JOIN gap g ON g.kind = 'media' AND g.chat = c.chat_id AND g.item = m.message_id || '/' || r.key
       WHERE r.message = ? ORDER BY r.key`,
     seq,
   ).map(({ key, name, media, bytes, mime, reason }) => ({

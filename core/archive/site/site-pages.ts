@@ -4,168 +4,129 @@
  * @module
  */
 
-import { formatDay } from "../../text/calendar.ts";
 import { fromHex } from "../../text/bytes.ts";
+import { counted } from "../../text/count.ts";
 import { formatLocalMinute } from "../../text/time.ts";
-import type { Archive } from "../directory.ts";
 import { isShown } from "../media.ts";
-import { isEmptyQuery, parseQuery, type Query } from "../query.ts";
-import { search } from "../search.ts";
-import { markup, type Part, richText, visibleName } from "./html.ts";
-import type { Links } from "./links.ts";
-import { messageHtml } from "./message-html.ts";
-import { daysHtml, pageHtml, pagerHtml } from "./page.ts";
-import type { PagePlace, SiteChat, SiteData } from "./site-data.ts";
-
-/** What is answered. */
-export interface SiteAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | { readonly file: string };
-}
-
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " +
-  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-/** What every answer says about itself. */
-export const SAFE: Readonly<Record<string, string>> = {
-  "content-security-policy": POLICY,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-  "cache-control": "no-store",
-};
-
-const id = encodeURIComponent;
-
-const LINKS: Links = {
-  style: "/style.css",
-  script: "/script.js",
-  home: "/",
-  search: "/search",
-  chat: (chatId) => `/chat/${id(chatId)}`,
-  message: (messageId) => `/message/${id(messageId)}`,
-  thread: (threadId) => `/thread/${id(threadId)}`,
-  history: (messageId) => `/history/${id(messageId)}`,
-  gallery: (chatId) => `/gallery/${id(chatId)}`,
-  days: (chatId) => `/days/${id(chatId)}`,
-  media: (path) => `/media/${path.replace(/^.*\//, "").replace(/\..*$/, "")}`,
-};
-
-/** What pages are made from. */
-export interface Context {
-  readonly archive: Archive;
-  readonly data: SiteData;
-  now(): number;
-}
-
-/** A page of the site. */
-export function page(
-  status: number,
-  title: string,
-  main: Part,
-  more: { readonly query?: string } = {},
-): SiteAnswer {
-  return {
-    status,
-    headers: { ...SAFE, "content-type": "text/html; charset=utf-8" },
-    body: pageHtml({ title, links: LINKS, main, ...more }),
-  };
-}
-
-/** What is not there. */
-export function notFound(): SiteAnswer {
-  return page(404, "Not in this archive", markup`<p>There is nothing at this address.</p>`);
-}
+import { type Context, id, LINKS, notFound, page, redirect, SAFE, type SiteAnswer } from "./answer.ts";
+import { type Html, markup, type Part } from "./html.ts";
+import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
+import { messageHtml, versionHtml } from "./message-html.ts";
+import { daysHtml, pagerHtml, tabsHtml } from "./page.ts";
+import type { MessagePage, PagePlace, SiteChat, SiteData } from "./site-data.ts";
+import { keyOfDay, listChats, listDays, listGaps, listYears, readGallery } from "./site-lists.ts";
 
 /** The chats. */
-export function homePage(data: SiteData): SiteAnswer {
-  const chats = data.chats();
-  return page(
-    200,
-    "Chats",
-    markup`<ul class="list">${
-      chats.map((chat) =>
-        markup`<li><a href="${LINKS.chat(chat.chat_id)}">${
-          titleOf(chat)
-        }</a> <span class="note">${chat.messages} messages${
-          chat.lastMs !== undefined && `, the last one ${formatLocalMinute(chat.lastMs)}`
-        }</span><br><span class="id">${chat.chat_id}</span></li>\n`
-      )
-    }</ul>`,
-  );
+export function homePage({ archive }: Context): SiteAnswer {
+  const chats = listChats(archive);
+  const list = markup`<ul class="list">${
+    chats.map((chat) =>
+      markup`<li><a href="${LINKS.chat(chat.chat_id)}" dir="auto">${titleOf(chat)}</a> <span class="note">${
+        counted(chat.messages, "message")
+      }${chat.lastMs !== undefined && `, the last one ${formatLocalMinute(chat.lastMs)}`}</span><br>\
+<span class="id">${chat.chat_id}</span></li>\n`
+    )
+  }</ul>`;
+  return page(200, "Chats", chats.length === 0 ? markup`<p>No chat is archived yet.</p>` : list);
 }
 
-function titleOf({ name, chat_id }: Pick<SiteChat, "name" | "chat_id">): string {
-  return visibleName(name ?? chat_id);
+function chatTabs(chat: SiteChat): Html {
+  const { chat_id } = chat;
+  return markup`<p class="id">${chat_id}</p>${
+    tabsHtml([
+      ["Messages", LINKS.chat(chat_id)],
+      ["Days", LINKS.days(chat_id)],
+      ["Pictures and files", LINKS.gallery(chat_id)],
+      ["Search in this chat", `${LINKS.search}?in=${id(chat_id)}`],
+    ])
+  }`;
 }
 
 /** A part of a chat. */
-export function chatPage(data: SiteData, chatId: string, query: URLSearchParams): SiteAnswer {
+export function chatPage(context: Context, chatId: string, query: URLSearchParams): SiteAnswer {
+  const { data } = context;
   const chat = data.chat(chatId);
   if (chat === undefined) return notFound();
   const at = query.get("at");
   const found = at === null ? undefined : data.place(at);
-  if (at !== null && found?.chatId !== chatId) return notFound();
-  if (found?.thread) return redirect(`/thread/${id(found.thread)}#${id(at ?? "")}`);
-  const { messages, earlier, later } = data.page(chat, placeOf(data, query, found?.key));
-  const link = (key: string, value: number | undefined) =>
-    value === undefined ? undefined : `${LINKS.chat(chatId)}?${key}=${value}`;
-  const pager = pagerHtml([
-    ["Earlier messages", link("before", earlier), "prev"],
-    ["Later messages", link("after", later), "next"],
-    ["The latest", later === undefined ? undefined : LINKS.chat(chatId), "last"],
-  ]);
+  if (at !== null && found?.chat.chat_id !== chatId) return notFound();
+  if (at !== null && found?.thread !== undefined) return redirect(threadAddress(found.thread, at));
+  const shown = data.page(chat, placeOf(query, found?.key) ?? { kind: "end" });
+  const pager = messagePager(shown, LINKS.chat(chatId), ["The latest", LINKS.chat(chatId)]);
   return page(
     200,
-    chat.name ?? chat.chat_id,
-    markup`
-      <p class="note">${chat.chat_id} · <a href="${
-      LINKS.days(chatId) ??
-        ""
-    }">days</a> · <a href="${LINKS.gallery(chatId) ?? ""}">pictures</a></p>
-      <form action="${LINKS.chat(chatId)}"
-        method="get"><label for="day">Go to the day</label> <input id="day" name="day" type="date"> <button>Go</button></form>
-      ${pager}${messages.length === 0 ? markup`<p>No messages here.</p>` : daysHtml(messages, LINKS)}${pager}
-    `,
+    titleOf(chat),
+    markup`${chatTabs(chat)}${pager}${messagesHtml(shown, at)}${pager}${
+      missingHtml(listGaps(context.archive, chat))
+    }`,
   );
 }
 
-function placeOf(data: SiteData, query: URLSearchParams, around: number | undefined): PagePlace {
-  if (around !== undefined) return { kind: "around", key: around };
-  const day = data.keyOfDay(query.get("day") ?? "");
-  if (day !== undefined) return { kind: "after", key: day - 1 };
-  for (const kind of ["before", "after"] as const) {
-    const key = query.get(kind);
-    if (key !== null && /^\d{1,15}$/.test(key)) return { kind, key: Number(key) };
-  }
-  return { kind: "end" };
+function messagesHtml({ messages }: MessagePage, at: string | null): Part {
+  return messages.length === 0
+    ? markup`<p>No messages here.</p>`
+    : daysHtml(messages, LINKS, at ?? undefined);
 }
 
-function redirect(location: string): SiteAnswer {
-  return { status: 303, headers: { ...SAFE, location }, body: "" };
+function messagePager(
+  { earlier, later }: MessagePage,
+  address: string,
+  end: readonly [label: string, address: string],
+): Html {
+  const link = (key: string, value: number | undefined) =>
+    value === undefined ? undefined : `${address}?${key}=${value}`;
+  return pagerHtml([
+    ["Earlier messages", link("before", earlier), "prev"],
+    ["Later messages", link("after", later), "next"],
+    [end[0], later === undefined ? undefined : end[1], "last"],
+  ]);
+}
+
+function placeOf(query: URLSearchParams, around: number | undefined): PagePlace | undefined {
+  if (around !== undefined) return { kind: "around", key: around };
+  const day = keyOfDay(query.get("day") ?? "");
+  if (day !== undefined) return { kind: "after", key: day - 1 };
+  for (const kind of ["before", "after"] as const) {
+    const key = keyIn(query, kind);
+    if (key !== undefined) return { kind, key };
+  }
+  return undefined;
+}
+
+function keyIn(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function threadAddress(threadId: string, messageId: string): string {
+  return `${LINKS.thread(threadId)}?at=${id(messageId)}#${id(messageId)}`;
 }
 
 /** A message's own address leads to it in its context. */
 export function messagePage(data: SiteData, messageId: string): SiteAnswer {
   const place = data.place(messageId);
   if (place === undefined) return notFound();
-  return place.thread
-    ? redirect(`/thread/${id(place.thread)}#${id(messageId)}`)
-    : redirect(`/chat/${id(place.chatId)}?at=${id(messageId)}#${id(messageId)}`);
+  return place.thread !== undefined
+    ? redirect(threadAddress(place.thread, messageId))
+    : redirect(`${LINKS.chat(place.chat.chat_id)}?at=${id(messageId)}#${id(messageId)}`);
 }
 
-/** A thread. */
-export function threadPage(data: SiteData, threadId: string): SiteAnswer {
+/** A thread, from its first message on. */
+export function threadPage(data: SiteData, threadId: string, query: URLSearchParams): SiteAnswer {
   const thread = data.thread(threadId);
   if (thread === undefined) return notFound();
+  const at = query.get("at");
+  const found = at === null ? undefined : data.place(at);
+  if (at !== null && found?.chat.n !== thread.chat.n) return notFound();
+  const shown = data.threadPage(thread, placeOf(query, found?.key) ?? { kind: "start" });
+  const address = LINKS.thread(threadId) ?? "";
+  const pager = messagePager(shown, address, ["The latest", `${address}?before=${10 ** 15 - 1}`]);
   return page(
     200,
     `Thread in ${titleOf(thread.chat)}`,
-    markup`<p class="note"><a href="${LINKS.chat(thread.chat.chat_id)}">${
+    markup`<p class="note"><a href="${LINKS.chat(thread.chat.chat_id)}" dir="auto">${
       titleOf(thread.chat)
-    }</a> · ${threadId}</p>
-${daysHtml(thread.messages, LINKS)}`,
+    }</a> · ${threadId}</p>${pager}${messagesHtml(shown, at)}${pager}`,
   );
 }
 
@@ -173,96 +134,57 @@ ${daysHtml(thread.messages, LINKS)}`,
 export function historyPage(data: SiteData, messageId: string): SiteAnswer {
   const one = data.history(messageId);
   if (one === undefined) return notFound();
-  const versions = "versions" in one.message ? one.message.versions ?? [] : [];
   return page(
     200,
     "Versions of a message",
-    markup`${messageHtml(one, LINKS)}${
-      versions.toReversed().map(({ no, content, update_time }) =>
-        markup`
-          <h2>Version ${no}${update_time !== undefined && `, edited ${update_time}`}</h2>
-          <div class="text">${richText(content)}</div>
-        `
-      )
+    markup`<h2>As it is now</h2>${messageHtml(one, LINKS)}<h2>Earlier</h2>${
+      one.versions.length === 0
+        ? markup`<p>It has not changed since it was archived first.</p>`
+        : one.versions.toReversed().map(versionHtml)
     }`,
   );
 }
 
-/** The pictures of a chat. */
-export function galleryPage(data: SiteData, chatId: string, query: URLSearchParams): SiteAnswer {
+/** The pictures and files of a chat. */
+export function galleryPage({ archive, data }: Context, chatId: string, query: URLSearchParams): SiteAnswer {
   const chat = data.chat(chatId);
   if (chat === undefined) return notFound();
-  const before = /^\d{1,15}$/.test(query.get("before") ?? "") ? Number(query.get("before")) : undefined;
-  const { pictures, earlier } = data.gallery(chat, before);
-  const more = earlier === undefined ? undefined : `${LINKS.gallery(chatId) ?? ""}?before=${earlier}`;
+  const before = keyIn(query, "before");
+  const { files, earlier } = readGallery(archive, chat, before);
+  const address = LINKS.gallery(chatId) ?? "";
   return page(
     200,
-    `Pictures of ${titleOf(chat)}`,
-    markup`<ul class="gallery">${
-      pictures.map(({ messageId, path, name }) =>
-        markup`<li><a href="${LINKS.message(messageId) ?? ""}"><img src="${LINKS.media(path)}" alt="${
-          visibleName(name)
-        }" loading="lazy"></a></li>`
-      )
-    }</ul>${pictures.length === 0 && markup`<p>No pictures.</p>`}${
-      pagerHtml([["Earlier pictures", more, "next"]])
+    `Pictures and files of ${titleOf(chat)}`,
+    markup`${chatTabs(chat)}${galleryHtml(files, LINKS)}${
+      pagerHtml([
+        ["The latest", before === undefined ? undefined : address, "last"],
+        ["Earlier files", earlier === undefined ? undefined : `${address}?before=${earlier}`, "next"],
+      ])
     }`,
   );
 }
 
-/** The days of a chat. */
-export function daysPage(data: SiteData, chatId: string): SiteAnswer {
+/** The days of a year of a chat. */
+export function daysPage({ archive, data }: Context, chatId: string, query: URLSearchParams): SiteAnswer {
   const chat = data.chat(chatId);
   if (chat === undefined) return notFound();
+  const years = listYears(archive, chat);
+  const asked = Number(query.get("year") ?? "");
+  const year = years.includes(asked) ? asked : years.at(-1);
+  const days = year === undefined ? [] : listDays(archive, chat, year);
   return page(
     200,
     `Days of ${titleOf(chat)}`,
-    markup`<ul class="list">${
-      data.days(chat).map(({ day, count }) =>
-        markup`<li><a href="${LINKS.chat(chatId)}?day=${day}">${
-          formatDay(day)
-        }</a> <span class="note">${count} messages</span></li>\n`
+    markup`${chatTabs(chat)}${
+      pagerHtml(
+        years.filter((one) => one !== year).map((
+          one,
+        ) => [`${one}`, `${LINKS.days(chatId)}?year=${one}`, "bookmark"]),
+        "Years",
       )
-    }</ul>`,
-  );
-}
-
-const HITS = 50;
-
-/** What a search found. */
-export function searchPage({ archive, data, now }: Context, params: URLSearchParams): SiteAnswer {
-  const text = (params.get("q") ?? "").slice(0, 2_000);
-  const query: Query = parseQuery(text, now());
-  if (isEmptyQuery(query)) {
-    return page(
-      200,
-      "Search",
-      markup`<p>Words, "exact text", -without, from:NAME, in:CHAT, after:2026-05-20, has:file.</p>`,
-    );
-  }
-  const { hits, cursor } = search(archive.database, query, {
-    ...{ order: "newest", limit: HITS, cursor: params.get("page") ?? undefined },
-  });
-  const more = cursor === undefined ? undefined : `${LINKS.search}?q=${id(text)}&page=${id(cursor)}`;
-  const shown = hits.map(({ seq }) => data.message(seq));
-  return page(
-    200,
-    "Search",
-    markup`<p aria-live="polite">${
-      hits.length === 0
-        ? "Nothing found."
-        : cursor === undefined
-        ? `${hits.length} found`
-        : `The newest ${hits.length}`
-    }</p>
-${
-      shown.map((one) =>
-        markup`<p class="note">${one.message.create_time.slice(0, 10)} · ${
-          visibleName(one.message.chat_name ?? one.message.chat_id ?? "")
-        }</p>${messageHtml(one, LINKS)}`
-      )
-    }${pagerHtml([["Earlier hits", more, "next"]])}`,
-    { query: text },
+    }${days.length === 0 && markup`<p>No messages here.</p>`}${
+      dayList(days, (day) => `${LINKS.chat(chatId)}?day=${day}`)
+    }`,
   );
 }
 
@@ -276,10 +198,9 @@ export function mediaFile(data: SiteData, name: string): SiteAnswer {
     headers: {
       ...SAFE,
       "content-type": shown ? found.mime : "application/octet-stream",
-      "content-length": String(found.bytes),
       "cache-control": "private, max-age=31536000, immutable",
       ...shown ? {} : { "content-disposition": "attachment" },
     },
-    body: { file: found.path },
+    body: { file: found.path, bytes: found.bytes },
   };
 }

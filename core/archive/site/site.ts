@@ -4,27 +4,21 @@
  * @module
  */
 
-import { Failure } from "../../failure.ts";
-import { plainText } from "../../text/phrase.ts";
 import type { Archive } from "../directory.ts";
+import { type Context, notFound, page, redirect, SAFE, type SiteAnswer, textAnswer } from "./answer.ts";
 import { markup } from "./html.ts";
 import { SCRIPT } from "./script.ts";
+import { searchPage } from "./search-page.ts";
 import type { Session } from "./session.ts";
 import { createSiteData } from "./site-data.ts";
 import {
   chatPage,
-  type Context,
   daysPage,
   galleryPage,
   historyPage,
   homePage,
   mediaFile,
   messagePage,
-  notFound,
-  page,
-  SAFE,
-  searchPage,
-  type SiteAnswer,
   threadPage,
 } from "./site-pages.ts";
 import { STYLE } from "./style.ts";
@@ -47,65 +41,66 @@ export type Site = (request: SiteRequest) => SiteAnswer;
  * @param now what spans in searches are counted from
  */
 export function createSite(archive: Archive, linkHost: string, session: Session, now: () => number): Site {
-  const data = createSiteData(archive, linkHost);
+  const context = { archive, data: createSiteData(archive, linkHost), now };
   return (request) => {
     const url = new URL(request.target, "http://localhost");
-    const admission = session.admit({ path: url.pathname, host: request.host, cookie: request.cookie });
-    if (admission.kind === "refuse") return page(403, "Not allowed", markup`<p>${admission.reason}</p>`);
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      return page(405, "Only reading", markup`<p>GET only</p>`);
-    }
-    if (admission.kind === "enter") {
-      return { status: 303, headers: { ...SAFE, location: "/", "set-cookie": admission.cookie }, body: "" };
-    }
-    try {
-      return route({ archive, data, now }, url);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const { message, hint } = error.detail;
-      return page(
-        400,
-        "That did not work",
-        markup`
-          <p>${plainText(message)}</p>
-          <p>${hint && plainText(hint)}</p>
-        `,
-      );
+    const { method, host, cookie } = request;
+    const admission = session.admit({ method, path: url.pathname, host, cookie });
+    switch (admission.kind) {
+      case "refuse":
+        return page(403, "Not allowed", markup`<p>${admission.reason}</p>`);
+      case "enter":
+        return { ...redirect("/"), headers: { ...SAFE, location: "/", "set-cookie": admission.cookie } };
+      case "home":
+        return redirect("/");
+      case "pass":
+        return isReading(method) ? route(context, url) : onlyReading();
     }
   };
 }
 
-function route(context: Context, url: URL): SiteAnswer {
-  const [, kind = "", value = "", ...rest] = url.pathname.split("/").map(decode);
+function isReading(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+function onlyReading(): SiteAnswer {
+  const { headers, ...answer } = page(
+    405,
+    "Only reading",
+    markup`<p>This site only answers GET and HEAD.</p>`,
+  );
+  return { ...answer, headers: { ...headers, allow: "GET, HEAD" } };
+}
+
+function route(context: Context, { pathname, searchParams }: URL): SiteAnswer {
+  const [, kind = "", value = "", ...rest] = pathname.split("/").map(decode);
   if (rest.length > 0) return notFound();
   const { data } = context;
   switch (kind) {
-    case "":
-      return value === "" ? homePage(data) : notFound();
-    case "style.css":
-      return { status: 200, headers: { ...SAFE, "content-type": "text/css; charset=utf-8" }, body: STYLE };
-    case "script.js":
-      return {
-        status: 200,
-        headers: { ...SAFE, "content-type": "text/javascript; charset=utf-8" },
-        body: SCRIPT,
-      };
-    case "search":
-      return searchPage(context, url.searchParams);
     case "chat":
-      return chatPage(data, value, url.searchParams);
+      return chatPage(context, value, searchParams);
     case "message":
       return messagePage(data, value);
     case "thread":
-      return threadPage(data, value);
+      return threadPage(data, value, searchParams);
     case "history":
       return historyPage(data, value);
     case "gallery":
-      return galleryPage(data, value, url.searchParams);
+      return galleryPage(context, value, searchParams);
     case "days":
-      return daysPage(data, value);
+      return daysPage(context, value, searchParams);
     case "media":
       return mediaFile(data, value);
+  }
+  switch (pathname) {
+    case "/":
+      return homePage(context);
+    case "/style.css":
+      return textAnswer("text/css", STYLE);
+    case "/script.js":
+      return textAnswer("text/javascript", SCRIPT);
+    case "/search":
+      return searchPage(context, searchParams);
     default:
       return notFound();
   }

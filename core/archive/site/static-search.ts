@@ -1,26 +1,69 @@
-import { markup, type Part } from "./html.ts";
+/**
+ * The search of a site of files: all texts as scripts, since a page that is a file can read nothing else, and one that looks
+ * through them.
+ *
+ * @module
+ */
 
-/** What the search knows of a message. */
-export interface ShardRow {
+import { markup, type Part } from "./html.ts";
+import { fileAt, type StaticPlaces } from "./static-links.ts";
+
+/** Messages of a piece. */
+const SHARD = 20_000;
+
+interface Row {
   readonly message_id: string;
   readonly created_ms: number;
   readonly name: string | null;
-  readonly chat: string;
+  readonly chat_name: string;
   readonly text: string;
-  readonly page: string;
+  readonly chat: number;
+  readonly chatId: string;
+  readonly mode: string;
+  readonly key: number;
+  readonly thread: number | null;
+  readonly isReply: number;
 }
 
-/** A piece of the search as a script: files cannot be read otherwise by a page that is a file itself. */
-export function shardText(rows: readonly ShardRow[]): string {
-  const list = rows.map(({ message_id, page, created_ms, name, chat, text }) =>
-    JSON.stringify([message_id, page, created_ms, name ?? "", chat, text])
-  );
-  return `imShard([\n${list.join(",\n").replaceAll("<", "\\u003c")}\n]);\n`;
+/** Writes the pieces; answers with their names. */
+export function writeShards(
+  places: StaticPlaces,
+  write: (name: string, text: string) => void,
+): readonly string[] {
+  const { archive: { database }, plans } = places;
+  const last = database.get<{ last: number | null }>("SELECT max(seq) AS last FROM message")?.last ?? 0;
+  return Array.from({ length: Math.ceil(last / SHARD) }, (_, shard) => {
+    // What was forwarded is found in the text of its bundle.
+    const rows = database.all<Row>(
+      `SELECT m.message_id, m.created_ms, p.name, coalesce(c.name, c.chat_id) AS chat_name, m.text, m.chat,
+          c.chat_id AS chatId, c.mode, m.sort_key AS key, m.thread,
+          m.root IS NOT NULL AND m.root <> m.message_id AS isReply
+        FROM message m JOIN chat c ON c.n = m.chat LEFT JOIN person p ON p.n = m.sender
+        WHERE m.seq > ? AND m.seq <= ? AND m.upper IS NULL ORDER BY m.seq`,
+      ...[shard * SHARD, (shard + 1) * SHARD],
+    ).filter(({ chat }) => plans.has(chat));
+    const name = `${shard}.js`;
+    write(name, shardText(rows.map((row) => rowText(places, row))));
+    return name;
+  });
+}
+
+function rowText(places: StaticPlaces, row: Row): string {
+  const { message_id, created_ms, name, chat_name, text, mode, thread, isReply } = row;
+  const isInThread = isReply === 1 && thread !== null && mode !== "topic";
+  const file = fileAt(places, { ...row, thread: isInThread ? thread : undefined }) ?? "";
+  return JSON.stringify([message_id, file, created_ms, name ?? "", chat_name, text]);
+}
+
+function shardText(rows: readonly string[]): string {
+  return `imShard([\n${rows.join(",\n").replaceAll("<", "\\u003c")}\n]);\n`;
 }
 
 /** The page of the search. */
 export function searchMain(shards: number): Part {
-  return markup`<p id="state" aria-live="polite" data-shards="${shards}">Type words; all of them must be there, in any case.</p><div id="hits"></div>`;
+  return markup`<p id="state" aria-live="polite" data-shards="${shards}">Type words; all of them must be there, in any case. \
+"Exact text" keeps blanks.</p><noscript><p>The search of this site needs JavaScript; the pages do not.</p></noscript>\
+<div id="hits"></div>`;
 }
 
 /** Looks through all messages, piece by piece, the latest pieces first. */

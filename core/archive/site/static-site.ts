@@ -5,17 +5,23 @@
  */
 
 import type { Archive } from "../directory.ts";
+import { mediaPath } from "../message-reader.ts";
 import type { OutputFolder } from "../output-folder.ts";
 import { type ArchivedChat, chatsOf } from "../render/rows.ts";
-import { TOP_LEVEL } from "../show.ts";
-import { markup, type Part, visibleName } from "./html.ts";
-import type { Links } from "./links.ts";
+import { topLevelIn } from "../show.ts";
+import { counted } from "../../text/count.ts";
+import { formatLocalMinute } from "../../text/time.ts";
+import { markup, type Part } from "./html.ts";
+import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
 import type { SiteMessage } from "./message-html.ts";
-import { daysHtml, pageHtml, pagerHtml } from "./page.ts";
+import { daysHtml, pageHtml, pagerHtml, tabsHtml } from "./page.ts";
 import { SCRIPT } from "./script.ts";
-import { createSiteData, type SiteData } from "./site-data.ts";
-import { pageAt, pagesOf, type StaticPage } from "./static-pages.ts";
-import { SEARCH_SCRIPT, searchMain, shardText } from "./static-search.ts";
+import { createSiteData } from "./site-data.ts";
+import { filesBetween, listChats, listGaps } from "./site-lists.ts";
+import { linksFrom, type StaticPlaces } from "./static-links.ts";
+import { planOf, type StaticPage } from "./static-pages.ts";
+import { SEARCH_SCRIPT, searchMain, writeShards } from "./static-search.ts";
+import { threadPages } from "./static-threads.ts";
 import { STYLE } from "./style.ts";
 import { join } from "@std/path";
 
@@ -37,24 +43,15 @@ export interface StaticReport {
   readonly messages: number;
 }
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' file:; media-src 'self' file:; " +
-  "base-uri 'none'; form-action 'self'";
+const POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; " +
+  "media-src 'self' file:; base-uri 'none'; form-action 'self' file:";
 
-/** Messages of a piece of the search. */
-const SHARD = 20_000;
-
-interface Making {
-  readonly archive: Archive;
-  readonly folder: OutputFolder;
-  readonly options: StaticOptions;
-  readonly data: SiteData;
-  readonly chats: readonly ArchivedChat[];
-  readonly pages: ReadonlyMap<number, readonly StaticPage[]>;
+/** What writing needs at hand. */
+interface Making extends StaticPlaces {
   readonly count: { pages: number; written: number; messages: number };
 }
 
-/** Writes the site; pages that did not change are left as they are. */
+/** Writes the site; pages that did not change are left as they are, those that are no longer of it are removed. */
 export function writeStaticSite(
   archive: Archive,
   folder: OutputFolder,
@@ -62,17 +59,23 @@ export function writeStaticSite(
 ): StaticReport {
   const chats = chatsOf(archive, options.chatIds);
   const making: Making = {
-    ...{ archive, folder, options, chats, data: createSiteData(archive, options.linkHost) },
-    pages: new Map(chats.map(({ n }) => [n, pagesOf(archive, n)])),
+    ...{ archive, chats, data: createSiteData(archive, options.linkHost) },
+    plans: new Map(chats.map((chat) => [chat.n, planOf(archive, chat)])),
+    mediaBase: options.isSelfContained ? "" : options.mediaBase,
     count: { pages: 0, written: 0, messages: 0 },
   };
   put(making, folder, "style.css", STYLE);
   put(making, folder, "script.js", SCRIPT);
   put(making, folder, "search.js", SEARCH_SCRIPT);
-  for (const chat of chats) writeChat(making, chat);
-  writeHome(making);
-  writeSearch(making);
-  if (options.isSelfContained) copyMedia(making);
+  const all = folder.folder("chat");
+  const ids = new Set(chats.map(({ chat_id }) => chat_id));
+  for (const name of all.names()) {
+    if (!ids.has(name)) all.folder(name).prune(new Set(), /\.html$/);
+  }
+  for (const chat of chats) writeChat(making, all.folder(chat.chat_id), chat);
+  putPage(making, folder, "index.html", "Chats", homeHtml(making));
+  writeSearch(making, folder);
+  if (options.isSelfContained) copyMedia(making, folder.folder("media"));
   return making.count;
 }
 
@@ -80,147 +83,131 @@ function put({ count }: Making, folder: OutputFolder, name: string, text: string
   if (folder.update(name, text)) count.written++;
 }
 
-function writeHome(making: Making): void {
+function putPage(
+  making: Making,
+  folder: OutputFolder,
+  name: string,
+  title: string,
+  main: Part,
+  more: { readonly up?: string; readonly scripts?: readonly string[] } = {},
+): void {
+  const { up = "", scripts = [] } = more;
+  const links = linksFrom(making, up);
+  put(making, folder, name, pageHtml({ title, links, main, policy: POLICY, scripts }));
+}
+
+function homeHtml(making: Making): Part {
   const links = linksFrom(making, "");
-  const main = markup`<ul class="list">${
-    making.chats.map((chat) => {
-      const last = making.pages.get(chat.n)?.at(-1);
-      const title = titleOf(chat);
-      return markup`<li>${
-        last === undefined ? title : markup`<a href="${links.chat(chat.chat_id)}">${title}</a>`
-      }<br><span class="id">${chat.chat_id}</span></li>\n`;
-    })
+  const shown = new Set(making.chats.map(({ n }) => n));
+  const chats = listChats(making.archive).filter(({ n }) => shown.has(n));
+  if (chats.length === 0) return markup`<p>No chat is archived yet.</p>`;
+  return markup`<ul class="list">${
+    chats.map((chat) =>
+      markup`<li><a href="${links.chat(chat.chat_id)}" dir="auto">${titleOf(chat)}</a> <span class="note">${
+        counted(chat.messages, "message")
+      }${
+        chat.lastMs !== undefined && `, the last one ${formatLocalMinute(chat.lastMs)}`
+      }</span><br><span class="id">${chat.chat_id}</span></li>\n`
+    )
   }</ul>`;
-  put(making, making.folder, "index.html", pageHtml({ title: "Chats", links, main, policy: POLICY }));
 }
 
-function titleOf({ name, chat_id }: ArchivedChat): string {
-  return visibleName(name ?? chat_id);
-}
+/** From a page of a chat to the top of the site. */
+const UP = "../../";
 
-function writeChat(making: Making, chat: ArchivedChat): void {
-  const pages = making.pages.get(chat.n) ?? [];
-  if (pages.length === 0) return;
-  const folder = making.folder.folder("chat").folder(chat.chat_id);
-  const links = linksFrom(making, "../../");
+function writeChat(making: Making, folder: OutputFolder, chat: ArchivedChat): void {
+  const { pages, threads } = making.plans.get(chat.n) ?? { pages: [], threads: new Map() };
+  const written = new Set<string>(["index.html"]);
+  const write = (name: string, title: string, main: Part) => {
+    written.add(name);
+    making.count.pages++;
+    putPage(making, folder, name, title, main, { up: UP });
+  };
+  const title = titleOf(chat);
   for (const [at, page] of pages.entries()) {
     const messages = messagesOn(making, chat, page);
     making.count.messages += messages.length;
-    making.count.pages++;
-    const file = (index: number) => pages[index] && `${pages[index].name}.html`;
-    const pager = pagerHtml([["Earlier", file(at - 1), "prev"], ["Later", file(at + 1), "next"]]);
-    const others = markup`<details><summary>All pages</summary><ul>${
-      pages.map(({ name }) => markup`<li><a href="${name}.html">${name}</a></li>`)
-    }</ul></details>`;
-    // The list of pages would change every page with each month; it is on the last one.
-    const main: Part = [pager, at === pages.length - 1 && others, daysHtml(messages, links), pager];
-    put(making, folder, `${page.name}.html`, pageHtml({ title: titleOf(chat), links, main, policy: POLICY }));
+    const files = filesBetween(making.archive, chat, at === 0 ? 0 : page.from, pages[at + 1]?.from);
+    const tabs = tabsHtml([
+      ["All days", "index.html"],
+      ["Pictures and files", files.length === 0 ? undefined : `files-${page.name}.html`],
+    ]);
+    const pager = pagerHtml([
+      ["Earlier messages", fileOf(pages[at - 1]), "prev"],
+      ["Later messages", fileOf(pages[at + 1]), "next"],
+    ]);
+    const links = linksFrom(making, UP, idsOf(messages));
+    write(`${page.name}.html`, title, [tabs, pager, daysHtml(messages, links), pager]);
+    if (files.length === 0) continue;
+    const back = markup`<p><a href="${page.name}.html">${title}, ${page.name}</a></p>`;
+    const gallery = galleryHtml(files, linksFrom(making, UP));
+    write(`files-${page.name}.html`, `Pictures and files of ${title}`, [back, gallery]);
   }
+  for (const { name, main, messages } of threadPages(making, [...threads.values()])) {
+    making.count.messages += messages;
+    write(name, `Threads in ${title}`, main);
+  }
+  putPage(making, folder, "index.html", title, chatIndex(making, chat, [...written]), { up: UP });
+  making.count.pages++;
+  folder.prune(written, /\.html$/);
 }
 
-/** The messages of a page; in ordinary chats each is followed by the replies of its thread. */
+function fileOf(page: StaticPage | undefined): string | undefined {
+  return page && `${page.name}.html`;
+}
+
+/** All messages that a page has, forwarded ones included. */
+export function idsOf(messages: readonly SiteMessage[]): ReadonlySet<string> {
+  return new Set(messages.flatMap(({ message, inside }) => [message.message_id, ...idsOf(inside)]));
+}
+
 function messagesOn(
   { archive: { database }, data }: Making,
   chat: ArchivedChat,
   page: StaticPage,
 ): readonly SiteMessage[] {
-  const rows = database.all<{ seq: number; thread: number | null }>(
-    `SELECT seq, thread FROM message WHERE chat = ? AND sort_key BETWEEN ? AND ? AND ${TOP_LEVEL} ORDER BY created_ms, seq`,
+  return database.all<{ seq: number }>(
+    `SELECT seq FROM message WHERE chat = ? AND ${topLevelIn(chat.mode)} AND sort_key BETWEEN ? AND ?
+      ORDER BY created_ms, seq`,
     ...[chat.n, BigInt(page.from), BigInt(page.to)],
-  );
-  return rows.flatMap(({ seq, thread }) => {
-    const replies = thread === null || chat.mode === "topic" ? [] : database.all<{ seq: number }>(
-      "SELECT seq FROM message WHERE thread = ? AND seq <> ? AND upper IS NULL ORDER BY created_ms, seq",
-      ...[thread, seq],
-    );
-    return [seq, ...replies.map((reply) => reply.seq)].map((one) => data.message(one));
-  });
+  ).map(({ seq }) => data.message(seq));
 }
 
-/** Addresses as seen from a page; `up` leads to the top of the site. */
-function linksFrom(making: Making, up: string): Links {
-  const { chats, pages, options } = making;
-  const mediaBase = options.isSelfContained ? up : up + options.mediaBase;
-  return {
-    style: `${up}style.css`,
-    script: `${up}script.js`,
-    home: `${up}index.html`,
-    search: `${up}search.html`,
-    chat(chatId) {
-      const chat = chats.find((one) => one.chat_id === chatId);
-      const last = chat && pages.get(chat.n)?.at(-1);
-      return last === undefined ? `${up}index.html` : `${up}chat/${chatId}/${last.name}.html`;
-    },
-    message: (messageId) => {
-      const place = pageOfMessage(making, messageId);
-      return place === undefined ? undefined : `${up}${place}#${messageId}`;
-    },
-    thread: () => undefined,
-    history: () => undefined,
-    gallery: () => undefined,
-    days: () => undefined,
-    media: (path) => `${mediaBase}${path}`,
-  };
+function chatIndex(making: Making, chat: ArchivedChat, files: readonly string[]): Part {
+  const { pages } = making.plans.get(chat.n) ?? { pages: [] };
+  const last = pages.at(-1);
+  const threads = files.filter((name) => name.startsWith("threads-"));
+  const galleries = files.filter((name) => name.startsWith("files-"));
+  const listed = (label: string, names: readonly string[], prefix: string) =>
+    names.length > 0 &&
+    markup`<details><summary>${label}</summary><ul class="days">${
+      names.map((name) => markup`<li><a href="${name}">${name.slice(prefix.length, -5)}</a></li>\n`)
+    }</ul></details>`;
+  return [
+    markup`<p class="id">${chat.chat_id}</p>`,
+    last === undefined
+      ? markup`<p>No messages are archived.</p>`
+      : markup`<p><a href="${last.name}.html">The latest messages</a></p>`,
+    listed("Pages of threads", threads, "threads-"),
+    listed("Pictures and files", galleries, "files-"),
+    pages.map(({ name, days }) =>
+      markup`<section>${dayList(days, (day) => `${name}.html#day-${day}`)}</section>`
+    ),
+    missingHtml(listGaps(making.archive, chat)),
+  ];
 }
 
-/** The file of a message, from the top of the site; a reply stands below the first message of its thread. */
-export function pageOfMessage(
-  { data, chats, pages, archive }: Making,
-  messageId: string,
-): string | undefined {
-  const place = data.place(messageId);
-  const chat = place && chats.find(({ chat_id }) => chat_id === place.chatId);
-  if (place === undefined || chat === undefined) return undefined;
-  const root = place.thread === null || place.thread === undefined
-    ? undefined
-    : archive.database.get<{ key: number }>(
-      `SELECT min(m.sort_key) AS key FROM message m JOIN thread t ON t.n = m.thread WHERE t.thread_id = ?`,
-      place.thread,
-    );
-  const page = pageAt(pages.get(chat.n) ?? [], root?.key ?? place.key);
-  return page && `chat/${chat.chat_id}/${page.name}.html`;
-}
-
-function writeSearch(making: Making): void {
-  const { archive: { database }, folder } = making;
+function writeSearch(making: Making, folder: OutputFolder): void {
   const shards = folder.folder("shards");
-  const { last = 0 } = database.get<{ last: number | null }>("SELECT max(seq) AS last FROM message") ?? {};
-  const count = Math.ceil((last ?? 0) / SHARD);
-  for (let shard = 0; shard < count; shard++) {
-    const rows = database.all<{
-      message_id: string;
-      created_ms: number;
-      name: string | null;
-      chat: string;
-      text: string;
-      n: number;
-    }>(
-      `SELECT m.message_id, m.created_ms, p.name, coalesce(c.name, c.chat_id) AS chat, m.text, c.n FROM message m
-          JOIN chat c ON c.n = m.chat LEFT JOIN person p ON p.n = m.sender
-        WHERE m.seq > ? AND m.seq <= ? AND m.upper IS NULL ORDER BY m.seq`,
-      ...[shard * SHARD, (shard + 1) * SHARD],
-    ).filter(({ n }) => making.pages.has(n));
-    put(
-      making,
-      shards,
-      `${shard}.js`,
-      shardText(rows.map((row) => ({ ...row, page: pageOfMessage(making, row.message_id) ?? "" }))),
-    );
-  }
-  const links = linksFrom(making, "");
-  put(
-    making,
-    folder,
-    "search.html",
-    pageHtml({ title: "Search", links, main: searchMain(count), policy: POLICY, scripts: ["search.js"] }),
-  );
+  const names = writeShards(making, (name, text) => put(making, shards, name, text));
+  shards.prune(new Set(names), /^\d+\.js$/);
+  putPage(making, folder, "search.html", "Search", searchMain(names.length), { scripts: ["search.js"] });
 }
 
-function copyMedia({ archive, folder, data }: Making): void {
-  const media = folder.folder("media");
-  for (const { sha256 } of archive.database.all<{ sha256: Uint8Array }>("SELECT sha256 FROM media")) {
-    const path = data.media(sha256)?.path ?? "";
-    const [, group = "", name = ""] = path.split("/");
-    media.folder(group).copy(join(archive.path, path), name);
+function copyMedia({ archive: { database, path } }: Making, media: OutputFolder): void {
+  for (const { sha256 } of database.all<{ sha256: Uint8Array }>("SELECT sha256 FROM media")) {
+    const file = mediaPath(database, sha256);
+    const [, group = "", name = ""] = file.split("/");
+    media.folder(group).copy(join(path, file), name);
   }
 }

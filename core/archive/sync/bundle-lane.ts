@@ -54,8 +54,9 @@ export async function runBundleLane(context: SyncContext, isFed: () => boolean):
 /** Pictures and files in a bundle are fetched under the bundle's own id. */
 function noteResources({ archive: { database } }: SyncContext, seq: number): void {
   database.run(
-    `INSERT OR IGNORE INTO resource(message, key, kind, name, state)
-      SELECT ?1, r.key, r.kind, r.name, 'wanted' FROM resource r JOIN message m ON m.seq = r.message WHERE m.upper = ?1`,
+    `INSERT OR IGNORE INTO resource(message, key, kind, name, state, chat, sort_key)
+      SELECT ?1, r.key, r.kind, r.name, 'wanted', b.chat, b.sort_key FROM resource r
+        JOIN message m ON m.seq = r.message JOIN message b ON b.seq = ?1 WHERE m.upper = ?1`,
     seq,
   );
   database.run(

@@ -1,0 +1,86 @@
+/**
+ * Answers of the site, and what each of them says to the browser about itself.
+ *
+ * @module
+ */
+
+import type { Archive } from "../directory.ts";
+import { markup, type Part } from "./html.ts";
+import type { Links } from "./links.ts";
+import { pageHtml } from "./page.ts";
+import type { SiteData } from "./site-data.ts";
+
+/** What is answered. */
+export interface SiteAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | { readonly file: string; readonly bytes: number };
+}
+
+/** What pages are made from. */
+export interface Context {
+  readonly archive: Archive;
+  readonly data: SiteData;
+  now(): number;
+}
+
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " +
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** What every answer says about itself. */
+export const SAFE: Readonly<Record<string, string>> = {
+  "content-security-policy": POLICY,
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+/** An id as a part of an address. */
+export const id = encodeURIComponent;
+
+/** The addresses of the site. */
+export const LINKS: Links = {
+  style: "/style.css",
+  script: "/script.js",
+  home: "/",
+  search: "/search",
+  chat: (chatId) => `/chat/${id(chatId)}`,
+  message: (messageId) => `/message/${id(messageId)}`,
+  thread: (threadId) => `/thread/${id(threadId)}`,
+  history: (messageId) => `/history/${id(messageId)}`,
+  gallery: (chatId) => `/gallery/${id(chatId)}`,
+  days: (chatId) => `/days/${id(chatId)}`,
+  media: (path) => `/media/${path.replace(/^.*\//, "").replace(/\..*$/, "")}`,
+};
+
+/** A page of the site. */
+export function page(
+  status: number,
+  title: string,
+  main: Part,
+  more: { readonly query?: string } = {},
+): SiteAnswer {
+  return textAnswer("text/html", pageHtml({ title, links: LINKS, main, ...more }), status);
+}
+
+/** Text of a type. */
+export function textAnswer(type: string, body: string, status = 200): SiteAnswer {
+  return { status, headers: { ...SAFE, "content-type": `${type}; charset=utf-8` }, body };
+}
+
+/** What is not there. */
+export function notFound(): SiteAnswer {
+  return page(
+    404,
+    "Not in this archive",
+    markup`<p>This archive has nothing at this address.</p><p><a href="${LINKS.home}">All chats</a></p>`,
+  );
+}
+
+/** Leads to another address of the site. */
+export function redirect(location: string): SiteAnswer {
+  return { status: 303, headers: { ...SAFE, location }, body: "" };
+}

@@ -1,0 +1,98 @@
+import { Failure } from "../../failure.ts";
+import { counted } from "../../text/count.ts";
+import { plainText } from "../../text/phrase.ts";
+import { ATTACHMENTS, isEmptyQuery, parseQuery, STATES } from "../query.ts";
+import { search, type SearchResult } from "../search.ts";
+import { type Context, LINKS, page, type SiteAnswer } from "./answer.ts";
+import { type Html, markup, type Part, visibleName } from "./html.ts";
+import { messageHtml } from "./message-html.ts";
+import { pagerHtml } from "./page.ts";
+import { listChats } from "./site-lists.ts";
+
+const HITS = 50;
+/** Characters of a query that are read. */
+const MAX_QUERY = 2_000;
+/** Chats that a list to choose from may have. */
+const MAX_CHOICES = 300;
+
+/** Fields of the form that narrow the search; each is also a word of the query. */
+const FILTERS = ["in", "from", "after", "before", "has", "is"] as const;
+
+/** What a search found, and a form for the next one. */
+export function searchPage(context: Context, params: URLSearchParams): SiteAnswer {
+  const text = (params.get("q") ?? "").slice(0, MAX_QUERY);
+  const form = formHtml(context, params, text);
+  try {
+    const query = parseQuery(queryText(text, params), context.now());
+    if (isEmptyQuery(query)) return page(200, "Search", [form, HELP]);
+    const cursor = params.get("page") ?? undefined;
+    const found = search(context.archive.database, query, { order: "newest", limit: HITS, cursor });
+    return page(200, "Search", [form, hitsHtml(context, found, params)], { query: text });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { message, hint } = error.detail;
+    const problem = markup`<p role="alert">${plainText(message)}${hint && `: ${plainText(hint)}`}</p>`;
+    return page(400, "Search", [form, problem], { query: text });
+  }
+}
+
+const HELP =
+  markup`<p class="note">Words may stand anywhere in a message, also inside of other words. "exact text" keeps \
+blanks and order, -word excludes, OR between two words takes either.</p>`;
+
+/** The filters of the form as words of the query. */
+function queryText(text: string, params: URLSearchParams): string {
+  const filters = FILTERS.flatMap((name) => {
+    const value = (params.get(name) ?? "").slice(0, MAX_QUERY).replaceAll('"', " ").trim();
+    return value === "" ? [] : [`${name}:"${value}"`];
+  });
+  return [text, ...filters].join(" ");
+}
+
+function hitsHtml({ data }: Context, { hits, cursor }: SearchResult, params: URLSearchParams): Part {
+  const next = new URLSearchParams(params);
+  if (cursor !== undefined) next.set("page", cursor);
+  const number = cursor === undefined && !params.has("page")
+    ? counted(hits.length, "message")
+    : `${counted(hits.length, "message")} on this page, newest first`;
+  return [
+    markup`<p role="status">${hits.length === 0 ? "Nothing found." : number}</p>`,
+    hits.map(({ seq }) => data.message(seq)).map((one) =>
+      markup`<section class="hit"><h2>${one.message.create_time.slice(0, 10)} · <span dir="auto">${
+        visibleName(one.message.chat_name ?? one.message.chat_id ?? "")
+      }</span></h2>${messageHtml(one, LINKS)}</section>`
+    ),
+    pagerHtml([["Earlier messages", cursor === undefined ? undefined : `${LINKS.search}?${next}`, "next"]]),
+  ];
+}
+
+function formHtml({ archive }: Context, params: URLSearchParams, text: string): Html {
+  const value = (name: string) => params.get(name) ?? "";
+  const field = (name: string, label: string, type: string) =>
+    markup`<label>${label} <input type="${type}" name="${name}" value="${value(name)}"></label>`;
+  const choice = (
+    name: string,
+    label: string,
+    options: readonly (readonly [value: string, label: string])[],
+  ) =>
+    markup`<label>${label} <select name="${name}">${
+      [["", "any"] as const, ...options].map(([one, title]) =>
+        markup`<option value="${one}"${one === value(name) && markup` selected`}>${title}</option>`
+      )
+    }</select></label>`;
+  const chats = listChats(archive);
+  const same = (list: readonly string[]) => list.map((one) => [one, one] as const);
+  return markup`<form class="filters" action="${LINKS.search}" method="get">
+<label>Words <input name="q" value="${text}" autocomplete="off"></label>
+${
+    chats.length > MAX_CHOICES
+      ? field("in", "Chat (name or id)", "text")
+      : choice("in", "Chat", chats.map(({ chat_id, name }) => [chat_id, visibleName(name ?? chat_id)]))
+  }
+${field("from", "From (name or id)", "text")}
+${field("after", "From this day on", "date")}
+${field("before", "Before this day", "date")}
+${choice("has", "With", same(ATTACHMENTS))}
+${choice("is", "State", same(STATES))}
+<button>Search</button></form>`;
+}
