@@ -20,6 +20,12 @@ export interface SiteResource {
   readonly reason: string | undefined;
 }
 
+/** Beginning of a message. */
+export interface Quoted {
+  readonly name: string | null;
+  readonly text: string;
+}
+
 /** A message with what a page shows of it. */
 export interface SiteMessage {
   readonly message: ArchivedMessage;
@@ -28,6 +34,8 @@ export interface SiteMessage {
   readonly replies: number;
   /** Earlier states, oldest first. */
   readonly versions: readonly Version[];
+  /** Beginning of the message that it replies to. */
+  readonly quoted: Quoted | undefined;
   /** The messages that a forwarded bundle holds. */
   readonly inside: readonly SiteMessage[];
 }
@@ -45,7 +53,7 @@ export interface ShowOptions {
 
 /** A message as an element whose id is its own. */
 export function messageHtml(one: SiteMessage, links: Links, options: ShowOptions = {}): Html {
-  const { message, resources, inside } = one;
+  const { message, resources } = one;
   const { message_id: id, msg_type: type } = message;
   // Where scripts do not run, the browser goes to what has the focus.
   const isCurrent = id === options.current && markup` aria-current="true" autofocus`;
@@ -53,11 +61,8 @@ export function messageHtml(one: SiteMessage, links: Links, options: ShowOptions
   return markup`
 <article id="${id}" class="message${kind}" tabindex="-1"${isCurrent}>
 <header>${senderHtml(message)} ${timeHtml(message, links, options)}${marks(one, links)}</header>
-${replyTo(message, links)}${bodyHtml(one)}${resources.map((resource) => resourceHtml(resource, links))}${
-    inside.length > 0 &&
-    markup`<details class="inside"><summary>${counted(inside.length, "forwarded message")}</summary>${
-      inside.map((each) => messageHtml(each, links, { ...options, hasDate: true }))
-    }</details>`
+${replyTo(one, links)}${bodyHtml(one)}${resources.map((resource) => resourceHtml(resource, links))}${
+    insideHtml(one, links, options)
   }${reactionsHtml(message)}${threadLink(one, links)}${versionsHtml(one, links)}
 </article>
 `;
@@ -94,17 +99,29 @@ function marks({ message, versions }: SiteMessage, links: Links): Part {
   return [edited, recalled, missing];
 }
 
-function replyTo({ reply_to: target }: Message, links: Links): Part {
+function replyTo({ message: { reply_to: target }, quoted }: SiteMessage, links: Links): Part {
   if (target === undefined) return undefined;
   const address = links.message(target);
-  return markup`<p class="note">${
-    address === undefined
-      ? `reply to ${target}, which is not in this archive`
-      : markup`<a href="${address}">reply to an earlier message</a>`
-  }</p>`;
+  if (address === undefined || quoted === undefined) {
+    return markup`<p class="note">reply to ${target}, which is not in this archive</p>`;
+  }
+  return markup`<p class="note quote"><a href="${address}">reply to <span dir="auto">${
+    quoted.name === null ? "" : `${visibleName(quoted.name)}: `
+  }${visibleName(quoted.text)}</span></a></p>`;
 }
 
-function bodyHtml({ message, resources }: SiteMessage): Part {
+/** The messages of a bundle; its text, which has all of them, stands behind. */
+function insideHtml({ inside, message }: SiteMessage, links: Links, options: ShowOptions): Part {
+  if (inside.length === 0) return undefined;
+  return markup`<details class="inside" open><summary>${
+    counted(inside.length, "forwarded message")
+  }</summary>${
+    inside.map((each) => messageHtml(each, links, { ...options, hasDate: true }))
+  }</details><details><summary>The same as text</summary>${textHtml(message.content)}</details>`;
+}
+
+function bodyHtml({ message, resources, inside }: SiteMessage): Part {
+  if (inside.length > 0 && message.recalled_content === undefined) return undefined;
   const { recalled_content: recalled } = message;
   if (recalled !== undefined) {
     return [markup`<p class="note">Before it was recalled:</p>`, textHtml(recalled)];

@@ -5,7 +5,7 @@ import { ATTACHMENTS, isEmptyQuery, parseQuery, STATES } from "../query.ts";
 import { search, type SearchResult } from "../search.ts";
 import { type Context, LINKS, page, type SiteAnswer } from "./answer.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
-import { messageHtml } from "./message-html.ts";
+import { messageHtml, type SiteMessage } from "./message-html.ts";
 import { pagerHtml } from "./page.ts";
 import { listChats } from "./site-lists.ts";
 
@@ -57,13 +57,21 @@ function hitsHtml({ data }: Context, { hits, cursor }: SearchResult, params: URL
     : `${counted(hits.length, "message")} on this page, newest first`;
   return [
     markup`<p role="status">${hits.length === 0 ? "Nothing found." : number}</p>`,
-    hits.map(({ seq }) => data.message(seq)).map((one) =>
-      markup`<section class="hit"><h2>${one.message.create_time.slice(0, 10)} · <span dir="auto">${
-        visibleName(one.message.chat_name ?? one.message.chat_id ?? "")
-      }</span></h2>${messageHtml(one, LINKS)}</section>`
-    ),
+    hits.map(({ seq }) => data.message(seq)).map((one, at, all) => {
+      const before = all[at - 1];
+      const heading = headingOf(one);
+      return [
+        (before === undefined || headingOf(before) !== heading) && markup`<h2 dir="auto">${heading}</h2>`,
+        messageHtml(one, LINKS),
+      ];
+    }),
     pagerHtml([["Earlier messages", cursor === undefined ? undefined : `${LINKS.search}?${next}`, "next"]]),
   ];
+}
+
+/** Day and chat of a message. */
+function headingOf({ message: { create_time, chat_name, chat_id } }: SiteMessage): string {
+  return `${create_time.slice(0, 10)} · ${visibleName(chat_name ?? chat_id ?? "")}`;
 }
 
 function formHtml({ archive }: Context, params: URLSearchParams, text: string): Html {

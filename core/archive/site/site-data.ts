@@ -8,7 +8,7 @@
 import type { Archive } from "../directory.ts";
 import { createMessageReader, mediaPath, type MessageReader } from "../message-reader.ts";
 import { topLevelIn } from "../show.ts";
-import type { SiteMessage, SiteResource } from "./message-html.ts";
+import type { Quoted, SiteMessage, SiteResource } from "./message-html.ts";
 
 /** A chat. */
 export interface SiteChat {
@@ -216,8 +216,26 @@ function siteMessage(archive: Archive, reader: MessageReader, seq: number): Site
   );
   return {
     ...{ message, replies, resources: resourcesOf(archive, seq), versions: message.versions ?? [] },
+    quoted: quotedBy(archive, message.reply_to),
     inside: inside.map((one) => siteMessage(archive, reader, one.seq)),
   };
+}
+
+/** Characters of a message that a reply repeats. */
+const QUOTED = 80;
+
+function quotedBy({ database }: Archive, messageId: string | undefined): Quoted | undefined {
+  if (messageId === undefined) return undefined;
+  const row = database.get<Quoted>(
+    `SELECT p.name, substr(m.text, 1, ${
+      QUOTED + 1
+    }) AS text FROM message m LEFT JOIN person p ON p.n = m.sender
+      WHERE m.message_id = ?`,
+    messageId,
+  );
+  if (row === undefined) return undefined;
+  const text = [...row.text.replace(/\s+/g, " ")];
+  return { name: row.name, text: text.slice(0, QUOTED).join("") + (text.length > QUOTED ? "…" : "") };
 }
 
 function resourcesOf({ database }: Archive, seq: number): readonly SiteResource[] {

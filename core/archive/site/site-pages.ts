@@ -10,6 +10,7 @@ import { formatLocalMinute } from "../../text/time.ts";
 import { isShown } from "../media.ts";
 import { type Context, id, LINKS, notFound, page, redirect, SAFE, type SiteAnswer } from "./answer.ts";
 import { type Html, markup, type Part } from "./html.ts";
+import type { Links } from "./links.ts";
 import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
 import { messageHtml, versionHtml } from "./message-html.ts";
 import { daysHtml, pagerHtml, tabsHtml } from "./page.ts";
@@ -62,10 +63,10 @@ export function chatPage(context: Context, chatId: string, query: URLSearchParam
   );
 }
 
-function messagesHtml({ messages }: MessagePage, at: string | null): Part {
+function messagesHtml({ messages }: MessagePage, at: string | null, links: Links = LINKS): Part {
   return messages.length === 0
     ? markup`<p>No messages here.</p>`
-    : daysHtml(messages, LINKS, at ?? undefined);
+    : daysHtml(messages, links, at ?? undefined);
 }
 
 function messagePager(
@@ -111,6 +112,9 @@ export function messagePage(data: SiteData, messageId: string): SiteAnswer {
     : redirect(`${LINKS.chat(place.chat.chat_id)}?at=${id(messageId)}#${id(messageId)}`);
 }
 
+/** A thread does not lead to itself. */
+const IN_THREAD: Links = { ...LINKS, thread: () => undefined };
+
 /** A thread, from its first message on. */
 export function threadPage(data: SiteData, threadId: string, query: URLSearchParams): SiteAnswer {
   const thread = data.thread(threadId);
@@ -126,7 +130,7 @@ export function threadPage(data: SiteData, threadId: string, query: URLSearchPar
     `Thread in ${titleOf(thread.chat)}`,
     markup`<p class="note"><a href="${LINKS.chat(thread.chat.chat_id)}" dir="auto">${
       titleOf(thread.chat)
-    }</a> · ${threadId}</p>${pager}${messagesHtml(shown, at)}${pager}`,
+    }</a> · ${threadId}</p>${pager}${messagesHtml(shown, at, IN_THREAD)}${pager}`,
   );
 }
 

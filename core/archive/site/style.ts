@@ -48,6 +48,8 @@ h3 { font-size: .875rem; margin: 8px 0 0; }
 .time:hover { text-decoration: underline; }
 .mark { border: 1px solid var(--line); border-radius: 4px; padding: 0 4px; }
 .note, .file, .thread { margin: 2px 0; overflow-wrap: anywhere; }
+.quote a { color: var(--dim); text-decoration: none; border-left: 3px solid var(--line); padding-left: 8px; display: block; }
+.quote a:hover { text-decoration: underline; }
 .missing { border: 1px dashed var(--dim); border-radius: 6px; padding: 4px 8px; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: 4px 0; padding: 8px; background: var(--mark); border: 1px solid var(--line); border-radius: 6px;
