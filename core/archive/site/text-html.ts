@@ -43,7 +43,7 @@ export function richText(text: string): readonly Part[] {
   const parts: Part[] = [];
   let plain: string[] = [];
   const flush = () => {
-    if (plain.length > 0) parts.push(...linkedText(plain.join("\n")), "\n");
+    if (plain.length > 0) parts.push(linkedText(plain.join("\n")), "\n");
     plain = [];
   };
   for (let at = 0; at < lines.length; at++) {

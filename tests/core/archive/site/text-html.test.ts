@@ -1,0 +1,71 @@
+import { visibleName } from "../../../../core/archive/site/html.ts";
+import { markup } from "../../../../core/archive/site/html.ts";
+import { languageOf, richText, textHtml } from "../../../../core/archive/site/text-html.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+const html = (text: string) => markup`${richText(text)}`.text;
+const link = (address: string, label = address) =>
+  `<a href="${address}" rel="noopener noreferrer" target="_blank">${label}</a>`;
+
+const texts: readonly (readonly [string, string])[] = [
+  ["plain", "plain"],
+  ["<script>x</script> & \"q\" 'a'", "&lt;script&gt;x&lt;/script&gt; &amp; &quot;q&quot; &#39;a&#39;"],
+  ["see https://a.example/b, or", `see ${link("https://a.example/b")}, or`],
+  ['https://a.example/"onclick="x', `${link("https://a.example/")}&quot;onclick=&quot;x`],
+  ["javascript:alert(1)", "javascript:alert(1)"],
+  ["[x](javascript:alert(1))", "[x](javascript:alert(1))"],
+  ["[docs](https://a.example/b)", link("https://a.example/b", "docs")],
+  ["[https://bank.example](https://evil.example)", `https://bank.example (${link("https://evil.example")})`],
+  ["[bank.example](https://evil.example)", `bank.example (${link("https://evil.example")})`],
+  ["mailto:a@b.example", link("mailto:a@b.example")],
+  ["a\n```ts\n<b>\n  x\n```\nb", 'a\n<pre tabindex="0">&lt;b&gt;\n  x</pre>b'],
+  ["```\nopen", "```\nopen"],
+  ["| a | b |\n| 1 | 2 |\nend", '<pre tabindex="0">| a | b |\n| 1 | 2 |</pre>end'],
+  ["| alone |", "| alone |"],
+];
+
+describe("richText()", () => {
+  for (const [text, expected] of texts) {
+    it(`makes ${JSON.stringify(text)} safe and readable`, () => assertEquals(html(text), expected));
+  }
+
+  it("takes no more than its length, whatever others write", () => {
+    for (
+      const piece of [
+        "[",
+        "```a\n",
+        "|x|\n",
+        "https://a.example/))))))))))))))))))))))))))))))))b ",
+        "[a](https://",
+      ]
+    ) {
+      assert(html(piece.repeat(200_000)).length >= 200_000);
+    }
+  });
+});
+
+describe("textHtml()", () => {
+  it("shows the beginning of a very long text, and the rest on a click, losing nothing", () => {
+    const text = `${"🦊".repeat(8_000)}end`;
+    const shown = textHtml(text).text;
+    assertEquals(shown.replace(/<summary>.*?<\/summary>|<[^>]*>|\n/g, ""), text);
+    assert(shown.includes("<details>"));
+  });
+
+  it("names the language that decides about the font", () =>
+    assertEquals(["请先清空", "テスト中", "한국어", "English"].map(languageOf), [
+      "zh",
+      "ja",
+      "ko",
+      undefined,
+    ]));
+});
+
+describe("visibleName()", () => {
+  it("shows what cannot be seen, and leaves an emoji whole", () => {
+    assertEquals(visibleName("a\u202egpj.exe"), "a\\u{202e}gpj.exe");
+    assertEquals(visibleName("Ana\u200b"), "Ana\\u{200b}");
+    assertEquals(visibleName("👩‍👧 Ana"), "👩‍👧 Ana");
+  });
+});
