@@ -109,7 +109,9 @@ export async function inTab<T>(options: LookOptions, use: (tab: Tab) => Promise<
     },
     async accessibility() {
       await page.evaluate(axe.source);
-      const { violations } = await ask<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+      const { violations } = await ask<AxeResults>(
+        "axe.run(document, { resultTypes: ['violations'], preload: false })",
+      );
       return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
     },

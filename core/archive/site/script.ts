@@ -37,7 +37,7 @@ export const SCRIPT = `"use strict";
     else if (event.key === "k") go(-1);
     else if (event.key === "/") { event.preventDefault(); document.getElementById("q").focus(); }
     else if (event.key === "Enter" && target.matches(".message")) {
-      const link = target.querySelector(":scope > .thread a, :scope > header .time");
+      const link = target.querySelector(":scope > .thread a") || target.querySelector(":scope > header .time");
       if (link) link.click();
     } else if (event.key === "Escape" && document.activeElement) document.activeElement.blur();
   });

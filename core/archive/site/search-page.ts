@@ -62,7 +62,8 @@ function hitsHtml({ data }: Context, { hits, cursor }: SearchResult, params: URL
       const heading = headingOf(one);
       return [
         (before === undefined || headingOf(before) !== heading) && markup`<h2 dir="auto">${heading}</h2>`,
-        messageHtml(one, LINKS),
+        // What a bundle holds may be a hit of its own.
+        messageHtml({ ...one, inside: [] }, LINKS),
       ];
     }),
     pagerHtml([["Earlier messages", cursor === undefined ? undefined : `${LINKS.search}?${next}`, "next"]]),
