@@ -10,7 +10,7 @@ import { topLevelIn } from "../show.ts";
 import { formatLocalMinute } from "../../text/time.ts";
 import type { SiteDay } from "./site-lists.ts";
 
-/** Messages of a page, at most. */
+/** Messages of a page, at most, with those in forwarded bundles. */
 export const PAGE = 1_000;
 
 /** A page of a chat: a month, or a part of one. */
@@ -63,25 +63,27 @@ function pagesOf({ database }: Archive, chat: ArchivedChat): readonly StaticPage
   let count = 0;
   let part = 1;
   for (
-    const { sort_key, created_ms } of database.each<{ sort_key: number; created_ms: number }>(
-      `SELECT sort_key, created_ms FROM message WHERE chat = ? AND ${
-        topLevelIn(chat.mode)
-      } ORDER BY sort_key`,
+    const { sort_key, created_ms, weight } of database.each<
+      { sort_key: number; created_ms: number; weight: number }
+    >(
+      `SELECT sort_key, created_ms, CASE type WHEN 'merge_forward' THEN
+          1 + (SELECT count(*) FROM message inside WHERE inside.upper = message.seq) ELSE 1 END AS weight
+        FROM message WHERE chat = ? AND ${topLevelIn(chat.mode)} ORDER BY sort_key`,
       chat.n,
     )
   ) {
     const day = formatLocalMinute(created_ms).slice(0, 10) || "undated";
     const own = day.slice(0, 7);
     const last = pages.at(-1);
-    if (own === month && count < PAGE && last !== undefined) {
+    if (own === month && count + weight <= PAGE && last !== undefined) {
       last.to = sort_key;
-      count++;
+      count += weight;
       addDay(last.days, day);
       continue;
     }
     part = own === month ? part + 1 : 1;
     month = own;
-    count = 1;
+    count = weight;
     // A month that comes again, as out of order as messages may be, gets a name of its own.
     const plain = part === 1 ? own : `${own}-${part}`;
     const name = names.has(plain) ? `${plain}-from-${sort_key}` : plain;

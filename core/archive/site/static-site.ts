@@ -205,9 +205,14 @@ function writeSearch(making: Making, folder: OutputFolder): void {
 }
 
 function copyMedia({ archive: { database, path } }: Making, media: OutputFolder): void {
+  const kept = new Set<string>();
   for (const { sha256 } of database.all<{ sha256: Uint8Array }>("SELECT sha256 FROM media")) {
     const file = mediaPath(database, sha256);
     const [, group = "", name = ""] = file.split("/");
+    kept.add(name);
     media.folder(group).copy(join(path, file), name);
+  }
+  for (const group of media.names()) {
+    if (/^[0-9a-f]{2}$/.test(group)) media.folder(group).prune(kept, /^[0-9a-f]{64}/);
   }
 }
