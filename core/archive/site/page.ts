@@ -35,7 +35,7 @@ ${[...scripts, links.script].map((source) => markup`<script defer src="${source}
 <nav class="top" aria-label="Archive"><a href="${links.home}">Chats</a>
 <form role="search" action="${links.search}" method="get"><label for="q">Search</label>
 <input id="q" name="q" type="search" value="${query}" autocomplete="off"><button>Search</button></form>
-<button id="theme" type="button" hidden>Dark or light</button></nav>
+<button id="theme" type="button" title="Dark or light" hidden>Theme</button></nav>
 <main id="main" tabindex="-1">
 <h1 dir="auto">${visibleName(title)}</h1>
 ${main}

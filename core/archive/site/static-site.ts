@@ -145,7 +145,8 @@ function writeChat(making: Making, folder: OutputFolder, chat: ArchivedChat): vo
   }
   for (const { name, main, messages } of threadPages(making, [...threads.values()])) {
     making.count.messages += messages;
-    write(name, `Threads in ${title}`, main);
+    const back = tabsHtml([[title, "index.html"]]);
+    write(name, `Threads in ${title}`, [back, main]);
   }
   putPage(making, folder, "index.html", title, chatIndex(making, chat, [...written]), { up: UP });
   making.count.pages++;

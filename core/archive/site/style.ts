@@ -35,6 +35,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 24px 0 8px; overflow-wrap: an
 h2 { font-size: 1rem; color: var(--dim); border-bottom: 1px solid var(--line); margin: 32px 0 8px; padding-bottom: 4px; }
 h3 { font-size: .875rem; margin: 8px 0 0; }
 .message { padding: 8px; border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 72px; }
+.message .message { content-visibility: visible; }
 .message:hover { background: var(--mark); }
 .message:target, .message[aria-current] { background: var(--here); }
 .message:focus { outline: 2px solid var(--link); outline-offset: -2px; }
