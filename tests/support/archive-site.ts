@@ -115,12 +115,12 @@ export interface Served extends AsyncDisposable {
 /** Serves the archive of a scene in a process of its own. */
 export async function serve({ directory, env }: Scene): Promise<Served> {
   const child = startIm(["archive", "serve", "--archive", "archive"], { cwd: directory, env });
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let printed = "";
-  for await (
-    const piece of child.stdout.pipeThrough(new TextDecoderStream()).values({ preventCancel: true })
-  ) {
-    printed += piece;
-    if (printed.includes("\n")) break;
+  while (!printed.includes("\n")) {
+    const { done, value = "" } = await reader.read();
+    if (done) break;
+    printed += value;
   }
   const first = printed.trim();
   assert(/^http:\/\/127\.0\.0\.1:\d+\/\S{20,}$/.test(first), printed);
@@ -129,6 +129,7 @@ export async function serve({ directory, env }: Scene): Promise<Served> {
       child.kill("SIGTERM");
     } catch { /* it has ended */ }
     await child.status;
+    await reader.cancel();
     await child.stderr.cancel().catch(() => {});
   };
   return { origin: new URL(first).origin, first, child, [Symbol.asyncDispose]: stop };

@@ -29,13 +29,8 @@ async function findBrowser(): Promise<string | undefined> {
 /** Tests that need the browser; where there is none they show as skipped. */
 export const describeInBrowser = program === undefined ? describe.skip : describe;
 
-let started: Promise<Browser> | undefined;
-
-/** The browser of this test file. */
-function browser(): Promise<Browser> {
-  started ??= start(program ?? "");
-  return started;
-}
+/** The browser of this test file: it is there before its tests, which otherwise would have to end it. */
+const browser = program === undefined ? undefined : await start(program);
 
 async function start(executablePath: string): Promise<Browser> {
   const found = await launch({
@@ -50,6 +45,10 @@ async function start(executablePath: string): Promise<Browser> {
     ],
   });
   globalThis.addEventListener("unload", () => void found.process()?.kill("SIGKILL"));
+  // What starting left behind is over when it has shown a first page.
+  const context = await found.createBrowserContext();
+  await (await context.newPage()).goto("data:text/html,");
+  await context.close();
   return found;
 }
 
@@ -80,7 +79,8 @@ addEventListener("securitypolicyviolation", (event) => refusals.push(event.viola
 /** Opens a tab with cookies of its own; afterwards nothing of what must not happen may have happened. */
 export async function inTab<T>(options: LookOptions, use: (tab: Tab) => Promise<T>): Promise<T> {
   const { scripts = true, theme = "light", width = 1000 } = options;
-  const context = await (await browser()).createBrowserContext();
+  if (browser === undefined) throw new Error("this test needs a browser");
+  const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const requests: string[] = [];
   const problems: string[] = [];

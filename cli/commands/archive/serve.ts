@@ -21,9 +21,9 @@ export const archiveServe = defineCommand({
   name: "archive serve",
   summary: "Show an archive in the browser, on this machine alone",
   description: [
-    "Prints one address and waits until Ctrl-C. The address works once, in one browser; what that browser opens " +
-    "afterwards is let in by a cookie. Nothing is changed and no request leaves the machine.",
-    "With a keyboard: j and k go from message to message, / to the search.",
+    "Prints one address and waits until Ctrl-C, which ends it with status 0. The address works once, in one browser; what " +
+    "that browser opens afterwards is let in by a cookie. Nothing is changed and no request leaves the machine.",
+    "With a keyboard: j and k go from message to message, Enter opens a thread, / leads to the search.",
   ],
   examples: [
     { comment: "look at an archive", line: "archive serve --archive archive" },

@@ -167,8 +167,10 @@ describeInBrowser("pages made of hostile texts, names and files", () => {
         assert(await tab.ask<number>("document.querySelectorAll('#hits article').length") > 20);
       });
     }));
+});
 
-  it("give out files by what they are: none that a browser would run, by whatever name", () =>
+describeInBrowser("files of others", () => {
+  it("are given out by what they are: none that a browser would run, by whatever name", () =>
     inHostileScene(async (scene) => {
       await using served = await serve(scene);
       const entry = await fetch(served.first, { redirect: "manual" });

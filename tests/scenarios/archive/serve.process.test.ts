@@ -1,7 +1,7 @@
 import { inArchivedScene, plainWorld, serve, type Served } from "../../support/archive-site.ts";
 import { describeOnUnix } from "../../support/bdd.ts";
 import { mp4Video } from "../../support/media.ts";
-import { type Scene } from "../../support/scene.ts";
+import type { Scene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";

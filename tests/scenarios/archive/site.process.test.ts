@@ -1,70 +1,9 @@
-import { describeInBrowser, inTab, type LookOptions, type Tab } from "../../support/browser.ts";
-import {
-  archiveWorld,
-  exportSite,
-  inArchivedScene,
-  plainWorld,
-  serve,
-  siteMessage,
-} from "../../support/archive-site.ts";
+import { inArchivedScene, plainWorld, serve, siteMessage } from "../../support/archive-site.ts";
 import { FIRST_TIME } from "../../support/archives.ts";
-import type { Scene } from "../../support/scene.ts";
+import { describeInBrowser, inTab } from "../../support/browser.ts";
+import { follow, inServed, shownIds, text } from "../../support/site-tab.ts";
 import { assert, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
-
-/** Looks at the site that is served. */
-function inServed<T>(
-  options: LookOptions,
-  use: (tab: Tab, origin: string, scene: Scene) => Promise<T>,
-): Promise<T> {
-  return inArchivedScene(plainWorld(), async (scene) => {
-    // Somebody edits a message between two runs.
-    scene.platform.putMessage(siteMessage(15, {
-      ...{ content: { text: "second words" }, updateTime: FIRST_TIME + 3_600_000 },
-    }));
-    await archiveWorld(scene);
-    await using served = await serve(scene);
-    return await inTab(options, async (tab) => {
-      assertEquals(await tab.open(served.first), 200);
-      assertEquals(tab.page.url(), `${served.origin}/`);
-      return await use(tab, served.origin, scene);
-    });
-  });
-}
-
-/** Ids of the messages of the page, in order. */
-const shownIds = (tab: Tab) =>
-  tab.ask<string[]>("[...document.querySelectorAll('article.message')].map((one) => one.id)");
-
-const text = (tab: Tab, selector: string) =>
-  tab.ask<string>(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ""`);
-
-/** Follows a link by a click. */
-async function follow(tab: Tab, selector: string): Promise<void> {
-  await Promise.all([tab.page.waitForNavigation(), tab.page.click(selector)]);
-}
-
-const SERVED = [
-  "/",
-  "/chat/oc_group",
-  "/chat/oc_topic",
-  "/thread/omt_one",
-  "/search",
-  "/search?q=message&in=oc_group&has=",
-  "/days/oc_group",
-  "/gallery/oc_group",
-  "/history/om_15",
-  "/nothing",
-];
-
-const STATIC = [
-  "index.html",
-  "search.html?q=message",
-  "chat/oc_group/index.html",
-  "chat/oc_group/2026-05.html",
-  "chat/oc_group/threads-2026-05.html",
-  "chat/oc_group/files-2026-05.html",
-];
 
 describeInBrowser("the site that archive serve shows", () => {
   it("leads from the chats to messages, threads, days, files, earlier versions and what was forwarded", () =>
@@ -96,7 +35,9 @@ describeInBrowser("the site that archive serve shows", () => {
       await tab.open(`${origin}/chat/oc_group`);
       assert(/^gone\.zip is not in this archive: .*234003/.test(await text(tab, "#om_10 .missing")));
     }));
+});
 
+describeInBrowser("the search of the site that archive serve shows", () => {
   it("searches with filters, in a form that works without scripts", () =>
     inServed({ scripts: false }, async (tab, origin) => {
       await tab.page.type("#q", "message");
@@ -121,7 +62,9 @@ describeInBrowser("the site that archive serve shows", () => {
       assertEquals(await tab.open(`${origin}/search?from=Nobody`), 400);
       assert((await text(tab, "[role=alert]")).includes("Nobody"));
     }));
+});
 
+describeInBrowser("a deep link into the site that archive serve shows", () => {
   for (const scripts of [true, false]) {
     it(`scrolls to the message of a deep link and marks it, ${scripts ? "with" : "without"} scripts`, () =>
       inArchivedScene(
@@ -145,7 +88,9 @@ describeInBrowser("the site that archive serve shows", () => {
         },
       ));
   }
+});
 
+describeInBrowser("the pages of a chat that archive serve shows", () => {
   it("pages through 2 500 messages in both directions without loss or repetition, and without scripts", () =>
     inArchivedScene(
       // Many in a second, so that keys and times have different orders.
@@ -176,7 +121,9 @@ describeInBrowser("the site that archive serve shows", () => {
         });
       },
     ));
+});
 
+describeInBrowser("the keyboard on the site that archive serve shows", () => {
   it("goes from message to message with j and k, to the search with / and back with Esc, into a thread with Enter", () =>
     inServed({}, async (tab, origin) => {
       const focused = () => tab.ask<string>("document.activeElement.id");
@@ -196,115 +143,5 @@ describeInBrowser("the site that archive serve shows", () => {
       for (let n = 0; n < 4; n++) await tab.page.keyboard.press("j");
       await Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press("Enter")]);
       assertEquals(tab.page.url(), `${origin}/thread/omt_one`);
-    }));
-});
-
-describeInBrowser("the site of files", () => {
-  it("opens from the disk: chats, days, messages, threads, earlier versions, and finds words in any script", () =>
-    inFiles({}, async (tab, top) => {
-      await tab.open(`${top}/index.html`);
-      await follow(tab, 'a[href="chat/oc_group/index.html"]');
-      await follow(tab, "section .days a");
-      assertEquals((await shownIds(tab)).slice(0, 5), ["om_0", "om_1", "om_2", "om_3", "om_6"]);
-      assert((await tab.ask<string>("document.getElementById('om_15').textContent")).includes("first words"));
-      await follow(tab, "#om_3 .thread a");
-      assertEquals(await shownIds(tab), ["om_4", "om_5"]);
-      for (
-        const [query, ids] of [["清空", ["om_14"]], ['"ESSAGE 1"', ["om_18", "om_17", "om_1"]], [
-          "nowhere",
-          [],
-        ]] as const
-      ) {
-        await tab.open(`${top}/search.html?q=${encodeURIComponent(query)}`);
-        await tab.page.waitForFunction("/^\\d+ found/.test(document.getElementById('state').textContent)");
-        const found = await tab.ask<string[]>(
-          "[...document.querySelectorAll('#hits a')].map((one) => one.hash.slice(1))",
-        );
-        assertEquals(found, [...ids], query);
-      }
-      await tab.open(`${top}/search.html?q=forwarded+one`);
-      await tab.page.waitForSelector("#hits a");
-      await follow(tab, "#hits a");
-      assertEquals(await tab.ask("document.activeElement.id"), "om_12");
-    }));
-
-  it("shows messages without scripts", () =>
-    inFiles({ scripts: false }, async (tab, top) => {
-      await tab.open(`${top}/chat/oc_group/2026-05.html#om_12`);
-      assert((await shownIds(tab)).includes("om_13"));
-    }));
-
-  it("opens pictures after its directory alone was copied, when it is self-contained", () =>
-    inArchivedScene(plainWorld(), async (scene) => {
-      const site = await exportSite(scene, "--self-contained");
-      const copy = await Deno.makeTempDir({ prefix: "im-site-" });
-      try {
-        assertEquals((await new Deno.Command("cp", { args: ["-r", site, copy] }).output()).code, 0);
-        await Deno.remove(`${scene.directory}/archive`, { recursive: true });
-        await inTab({}, async (tab) => {
-          await tab.open(`file://${copy}/html/chat/oc_group/2026-05.html`);
-          const source = await tab.ask<string>("document.querySelector('video').src");
-          const path = decodeURIComponent(new URL(source).pathname);
-          assert(path.startsWith(copy));
-          assertEquals((await Deno.stat(path)).size > 300_000, true);
-        });
-      } finally {
-        await Deno.remove(copy, { recursive: true });
-      }
-    }));
-});
-
-/** Looks at the site of files of the plain archive. */
-function inFiles<T>(options: LookOptions, use: (tab: Tab, top: string) => Promise<T>): Promise<T> {
-  return inArchivedScene(plainWorld(), async (scene) => {
-    scene.platform.putMessage(siteMessage(15, {
-      ...{ content: { text: "second words" }, updateTime: FIRST_TIME + 3_600_000 },
-    }));
-    await archiveWorld(scene);
-    const top = `file://${await exportSite(scene)}`;
-    return await inTab(options, (tab) => use(tab, top));
-  });
-}
-
-describeInBrowser("pages of both sites", () => {
-  for (const theme of ["light", "dark"] as const) {
-    it(`have no serious finding of axe when it is ${theme}, and fit a phone`, () =>
-      inServed({ theme }, async (tab, origin, scene) => {
-        const site = await exportSite(scene);
-        const addresses = [
-          ...SERVED.map((path) => origin + path),
-          ...STATIC.map((path) => `file://${site}/${path}`),
-        ];
-        const findings: string[] = [];
-        for (const address of addresses) {
-          await tab.page.setViewport({ width: 1000, height: 800 });
-          await tab.open(address);
-          findings.push(...(await tab.accessibility()).map((one) => `${address}: ${one}`));
-          await tab.page.setViewport({ width: 360, height: 700 });
-          const width = await tab.ask<number>("document.documentElement.scrollWidth");
-          if (width > 360) findings.push(`${address} is ${width} wide`);
-        }
-        assertEquals(findings, []);
-      }));
-  }
-
-  it("print messages without what only works on a screen, and with the addresses of links", () =>
-    inServed({}, async (tab, origin) => {
-      await tab.open(`${origin}/chat/oc_group`);
-      await tab.page.emulateMediaType("print");
-      const display = (selector: string) =>
-        tab.ask<string>(`getComputedStyle(document.querySelector("${selector}")).display`);
-      assertEquals([await display(".top"), await display(".tabs"), await display("#om_0")], [
-        "none",
-        "none",
-        "block",
-      ]);
-      assert(
-        (await tab.ask<string>(
-          "getComputedStyle(document.querySelector('#om_11 .text a'), '::after').content",
-        ))
-          .includes("https://example.com/a?b=1&c=2"),
-      );
-      assert((await tab.page.pdf()).length > 10_000);
     }));
 });
