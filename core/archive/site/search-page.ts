@@ -7,7 +7,7 @@ import { type Context, LINKS, page, type SiteAnswer } from "./answer.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
 import { messageHtml, type SiteMessage } from "./message-html.ts";
 import { pagerHtml } from "./page.ts";
-import { listChats } from "./site-lists.ts";
+import { chatNames } from "./site-lists.ts";
 
 const HITS = 50;
 /** Characters of a query that are read. */
@@ -89,7 +89,7 @@ function formHtml({ archive }: Context, params: URLSearchParams, text: string): 
         markup`<option value="${one}"${one === value(name) && markup` selected`}>${title}</option>`
       )
     }</select></label>`;
-  const chats = listChats(archive);
+  const chats = chatNames(archive, MAX_CHOICES + 1);
   const same = (list: readonly string[]) => list.map((one) => [one, one] as const);
   return markup`<form class="filters" action="${LINKS.search}" method="get">
 <label>Words <input name="q" value="${text}" autocomplete="off"></label>

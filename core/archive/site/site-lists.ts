@@ -33,6 +33,14 @@ export function listChats({ database }: Archive): readonly ListedChat[] {
     .sort((a, b) => (b.lastMs ?? 0) - (a.lastMs ?? 0));
 }
 
+/** Some chats by their names, without a look at their messages. */
+export function chatNames(
+  { database }: Archive,
+  limit: number,
+): readonly Pick<SiteChat, "chat_id" | "name">[] {
+  return database.all("SELECT chat_id, name FROM chat ORDER BY coalesce(name, chat_id), n LIMIT ?", limit);
+}
+
 /** A local day of a chat. */
 export interface SiteDay {
   /** `YYYY-MM-DD`. */
