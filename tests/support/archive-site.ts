@@ -4,6 +4,7 @@
  * @module
  */
 
+import { localDay } from "../../core/archive/site/site-lists.ts";
 import type { PlatformOptions, WorldMessage } from "../../fixtures/platform/mod.ts";
 import { FIRST_TIME } from "./archives.ts";
 import { startIm } from "./im.ts";
@@ -15,6 +16,9 @@ import { join } from "@std/path";
 
 const encoder = new TextEncoder();
 const DAY = 86_400_000;
+
+/** The local days on which the messages of the plain world were sent, whatever the zone. */
+export const [FIRST_DAY, SECOND_DAY] = [0, DAY].map((later) => localDay(new Date(FIRST_TIME + later)));
 
 /** A message of the group of the worlds below; each is a minute after the one before. */
 export function siteMessage(n: number, more: Partial<WorldMessage> = {}): WorldMessage {
@@ -114,7 +118,10 @@ export interface Served extends AsyncDisposable {
 
 /** Serves the archive of a scene in a process of its own. */
 export async function serve({ directory, env }: Scene): Promise<Served> {
-  const child = startIm(["archive", "serve", "--archive", "archive"], { cwd: directory, env });
+  // Days are those of the browser and the test.
+  const zone = Deno.env.get("TZ");
+  const variables = zone === undefined ? env : { ...env, TZ: zone };
+  const child = startIm(["archive", "serve", "--archive", "archive"], { cwd: directory, env: variables });
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let printed = "";
   while (!printed.includes("\n")) {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { markup, type Part } from "./html.ts";
+import { markup, type Part, visibleName } from "./html.ts";
 import { fileAt, type StaticPlaces } from "./static-links.ts";
 
 /** Messages of a piece. */
@@ -52,7 +52,14 @@ function rowText(places: StaticPlaces, row: Row): string {
   const { message_id, created_ms, name, chat_name, text, mode, thread, isReply } = row;
   const isInThread = isReply === 1 && thread !== null && mode !== "topic";
   const file = fileAt(places, { ...row, thread: isInThread ? thread : undefined }) ?? "";
-  return JSON.stringify([message_id, file, created_ms, name ?? "", chat_name, text]);
+  return JSON.stringify([
+    message_id,
+    file,
+    created_ms,
+    visibleName(name ?? ""),
+    visibleName(chat_name),
+    text,
+  ]);
 }
 
 function shardText(rows: readonly string[]): string {
@@ -62,7 +69,7 @@ function shardText(rows: readonly string[]): string {
 /** The page of the search. */
 export function searchMain(shards: number): Part {
   return markup`<p id="state" aria-live="polite" data-shards="${shards}">Type words; all of them must be there, in any case. \
-"Exact text" keeps blanks.</p><noscript><p>The search of this site needs JavaScript; the pages do not.</p></noscript>\
+"Exact text" keeps blanks, -word excludes; from:NAME, in:CHAT, after:2026-05-20 and before:2026-05-21 narrow it.</p><noscript><p>The search of this site needs JavaScript; the pages do not.</p></noscript>\
 <div id="hits"></div>`;
 }
 
@@ -75,8 +82,23 @@ export const SEARCH_SCRIPT = `"use strict";
   const query = new URLSearchParams(location.search).get("q") || "";
   field.value = query;
   const normal = (text) => text.normalize("NFKC").toLowerCase();
-  const words = (query.match(/"[^"]*"|\\S+/g) || []).map((word) => normal(word.replace(/^"|"$/g, ""))).filter((word) => word !== "");
-  if (words.length === 0) return;
+  const tests = [];
+  const words = [];
+  for (const [whole, minus, key, quoted, plain] of query.matchAll(/(-?)(?:(from|in|after|before):)?(?:"([^"]*)"?|(\\S+))/giu)) {
+    const value = normal(quoted ?? plain ?? whole);
+    const time = new Date(value + "T00:00").getTime();
+    const kind = (key ?? "").toLowerCase();
+    if (value === "") continue;
+    if (kind === "from") tests.push((row) => normal(row[3]).includes(value));
+    else if (kind === "in") tests.push((row) => normal(row[4]).includes(value) || row[1].startsWith("chat/" + value + "/"));
+    else if (kind === "after") tests.push((row) => row[2] >= time);
+    else if (kind === "before") tests.push((row) => row[2] < time);
+    else {
+      tests.push((row, text) => text.includes(value) !== (minus === "-"));
+      if (minus !== "-") words.push(value);
+    }
+  }
+  if (tests.length === 0) return;
   const found = [];
   let left = Number(state.dataset.shards);
   const show = (isEnd) => {
@@ -93,7 +115,9 @@ export const SEARCH_SCRIPT = `"use strict";
       head.append(link, " · " + name + " · " + chat);
       const body = document.createElement("div");
       body.className = "text";
-      body.textContent = text.length > 600 ? text.slice(0, 600) + " …" : text;
+      body.dir = "auto";
+      const at = text.length > 600 && words.length > 0 ? Math.max(0, normal(text).indexOf(words[0]) - 200) : 0;
+      body.textContent = (at > 0 ? "… " : "") + text.slice(at, at + 600) + (text.length > at + 600 ? " …" : "");
       entry.append(head, body);
       return entry;
     }));
@@ -101,7 +125,7 @@ export const SEARCH_SCRIPT = `"use strict";
   globalThis.imShard = (rows) => {
     for (const row of rows) {
       const text = normal(row[5]);
-      if (words.every((word) => text.includes(word))) found.push(row);
+      if (tests.every((test) => test(row, text))) found.push(row);
     }
   };
   const next = () => {

@@ -5,10 +5,10 @@
  */
 
 import { counted } from "../../text/count.ts";
-import { type Html, markup, type Part } from "./html.ts";
+import { type Html, markup, type Part, visibleName } from "./html.ts";
 
 /** Characters of a message that are shown at once; the rest is a click away. */
-const SHOWN = 10_000;
+const SHOWN = 4_000;
 
 /** The text of a message. */
 export function textHtml(text: string): Html {
@@ -109,5 +109,5 @@ function withoutPunctuation(address: string): string {
 }
 
 function linkTo(address: string, label: string): Html {
-  return markup`<a href="${address}" rel="noopener noreferrer" target="_blank">${label}</a>`;
+  return markup`<a href="${address}" rel="noopener noreferrer" target="_blank">${visibleName(label)}</a>`;
 }

@@ -1,11 +1,28 @@
-import { exportSite, inArchivedScene, plainWorld } from "../../support/archive-site.ts";
+import {
+  exportSite,
+  FIRST_DAY,
+  inArchivedScene,
+  plainWorld,
+  SECOND_DAY,
+} from "../../support/archive-site.ts";
 import { describeInBrowser, inTab } from "../../support/browser.ts";
 import { follow, inFiles, shownIds } from "../../support/site-tab.ts";
 import { assert, assertEquals } from "@std/assert";
 import { it } from "@std/testing/bdd";
 
+/** Searches, and the messages that they find, newest first. */
+const SEARCHES: readonly (readonly [query: string, ids: readonly string[]])[] = [
+  ["清空", ["om_14"]],
+  ['"ESSAGE 1"', ["om_18", "om_17", "om_1"]],
+  ["from:ana in:topics", ["om_18"]],
+  ['"message " -1 in:oc_group', ["om_5", "om_4", "om_3", "om_2", "om_0"]],
+  [`message before:${FIRST_DAY}`, []],
+  [`after:${SECOND_DAY}`, ["om_16"]],
+  ["nowhere", []],
+];
+
 describeInBrowser("the site of files", () => {
-  it("opens from the disk: chats, days, messages, threads, earlier versions, and finds words in any script", () =>
+  it("opens from the disk: chats, days, messages, threads, earlier versions", () =>
     inFiles({}, async (tab, top) => {
       await tab.open(`${top}/index.html`);
       await follow(tab, 'a[href="chat/oc_group/index.html"]');
@@ -14,18 +31,18 @@ describeInBrowser("the site of files", () => {
       assert((await tab.ask<string>("document.getElementById('om_15').textContent")).includes("first words"));
       await follow(tab, "#om_3 .thread a");
       assertEquals(await shownIds(tab), ["om_4", "om_5"]);
-      for (
-        const [query, ids] of [["清空", ["om_14"]], ['"ESSAGE 1"', ["om_18", "om_17", "om_1"]], [
-          "nowhere",
-          [],
-        ]] as const
-      ) {
+    }));
+
+  it("finds words in any script, with filters, and leads to what it found", () =>
+    inFiles({}, async (tab, top) => {
+      for (const [query, ids] of SEARCHES) {
         await tab.open(`${top}/search.html?q=${encodeURIComponent(query)}`);
         await tab.page.waitForFunction("/^\\d+ found/.test(document.getElementById('state').textContent)");
-        const found = await tab.ask<string[]>(
-          "[...document.querySelectorAll('#hits a')].map((one) => one.hash.slice(1))",
+        assertEquals(
+          await tab.ask("[...document.querySelectorAll('#hits a')].map((one) => one.hash.slice(1))"),
+          [...ids],
+          query,
         );
-        assertEquals(found, [...ids], query);
       }
       await tab.open(`${top}/search.html?q=forwarded+one`);
       await tab.page.waitForSelector("#hits a");

@@ -1,4 +1,4 @@
-import { inArchivedScene, plainWorld, serve, siteMessage } from "../../support/archive-site.ts";
+import { inArchivedScene, plainWorld, SECOND_DAY, serve, siteMessage } from "../../support/archive-site.ts";
 import { FIRST_TIME } from "../../support/archives.ts";
 import { describeInBrowser, inTab } from "../../support/browser.ts";
 import { follow, inServed, shownIds, text } from "../../support/site-tab.ts";
@@ -52,7 +52,7 @@ describeInBrowser("the search of the site that archive serve shows", () => {
           ["from=Ana&q=message&in=oc_group", ["om_12", "om_4", "om_2", "om_0"]],
           ["has=image", ["om_7"]],
           ["is=edited", ["om_15"]],
-          ["after=2026-05-21", ["om_16"]],
+          [`after=${SECOND_DAY}`, ["om_16"]],
           ["q=nowhere", []],
         ] as const
       ) {

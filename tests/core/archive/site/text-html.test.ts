@@ -18,6 +18,7 @@ const texts: readonly (readonly [string, string])[] = [
   ["[docs](https://a.example/b)", link("https://a.example/b", "docs")],
   ["[https://bank.example](https://evil.example)", `https://bank.example (${link("https://evil.example")})`],
   ["[bank.example](https://evil.example)", `bank.example (${link("https://evil.example")})`],
+  ["https://a.example/\u202egpj", link("https://a.example/\u202egpj", "https://a.example/\\u{202e}gpj")],
   ["mailto:a@b.example", link("mailto:a@b.example")],
   ["a\n```ts\n<b>\n  x\n```\nb", 'a\n<pre tabindex="0">&lt;b&gt;\n  x</pre>b'],
   ["```\nopen", "```\nopen"],
