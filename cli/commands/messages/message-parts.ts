@@ -6,33 +6,11 @@
 
 import { nonBlank } from "../../../core/json/access.ts";
 import type { Message } from "../../../core/message/message.ts";
+import { reactionSign } from "../../../core/message/reaction-sign.ts";
 import { counted } from "../../../core/text/count.ts";
 import { formatBytes } from "../../../core/text/size.ts";
 import { cleanLine } from "../../output/terminal.ts";
 import type { Sender } from "./message-block.ts";
-
-/** Signs of the usual reactions; others are shown by their names. */
-const EMOJI: Readonly<Record<string, string>> = {
-  THUMBSUP: "👍",
-  OK: "👌",
-  HEART: "❤️",
-  CLAP: "👏",
-  APPLAUSE: "👏",
-  PARTY: "🎉",
-  THANKS: "🙏",
-  FIRE: "🔥",
-  MUSCLE: "💪",
-  SMILE: "🙂",
-  LAUGH: "😄",
-  CRY: "😢",
-  SURPRISED: "😮",
-  THINKING: "🤔",
-  ROSE: "🌹",
-  BEER: "🍺",
-  CAKE: "🎂",
-  DONE: "✅",
-  CrossMark: "❌",
-};
 
 /** Who wrote it: the name, else the id. */
 export function senderName({ sender, msg_type: type }: Message): Sender {
@@ -130,7 +108,7 @@ export function reactionsOf(message: Message): readonly string[] {
   return (message.reactions?.counts ?? []).flatMap(({ reaction_type: type, count }) => {
     const name = nonBlank(type);
     if (name === undefined) return [];
-    return [`${Object.hasOwn(EMOJI, name) ? EMOJI[name] : cleanLine(name)} ${count ?? "?"}`];
+    return [`${reactionSign(name) ?? cleanLine(name)} ${count ?? "?"}`];
   });
 }
 

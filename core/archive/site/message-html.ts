@@ -3,7 +3,9 @@ import { counted } from "../../text/count.ts";
 import { formatLocalTime } from "../../text/time.ts";
 import { formatBytes } from "../../text/size.ts";
 import type { Message } from "../../message/message.ts";
+import { reactionSign } from "../../message/reaction-sign.ts";
 import type { ArchivedMessage, Version } from "../message-reader.ts";
+import { contentHtml } from "./content-html.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
 import type { Links } from "./links.ts";
 import { textHtml } from "./text-html.ts";
@@ -127,7 +129,7 @@ function bodyHtml({ message, resources, inside }: SiteMessage): Part {
     return [markup`<p class="note">Before it was recalled:</p>`, textHtml(recalled)];
   }
   if (FILE_TYPES.includes(message.msg_type) && resources.length > 0) return undefined;
-  return textHtml(message.content);
+  return contentHtml(message, resources.map(({ key }) => key));
 }
 
 function resourceHtml({ key, name, path, mime, bytes, reason }: SiteResource, links: Links): Html {
@@ -164,9 +166,11 @@ function reactionsHtml({ reactions }: Message): Part {
     counts.map(({ reaction_type, count }) => {
       const names = namesOf(reaction_type ?? "");
       const shown = names.slice(0, SHOWN_NAMES).join(", ") + (names.length > SHOWN_NAMES ? ", …" : "");
-      return markup`<li title="${names.join(", ")}">${visibleName(reaction_type ?? "")} ${
-        String(count ?? "")
-      }${names.length > 0 && markup`<span class="names" dir="auto"> ${shown}</span>`}</li>`;
+      return markup`<li title="${names.join(", ")}">${
+        reactionSign(reaction_type ?? "") ?? visibleName(reaction_type ?? "")
+      } ${String(count ?? "")}${
+        names.length > 0 && markup`<span class="names" dir="auto"> ${shown}</span>`
+      }</li>`;
     })
   }</ul>`;
 }

@@ -5,8 +5,10 @@ import { ATTACHMENTS, isEmptyQuery, parseQuery, STATES } from "../query.ts";
 import { search, type SearchResult } from "../search.ts";
 import { type Context, LINKS, page, type SiteAnswer } from "./answer.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
+import { titleOf } from "./lists-html.ts";
 import { messageHtml, type SiteMessage } from "./message-html.ts";
 import { pagerHtml } from "./page.ts";
+import type { SiteData } from "./site-data.ts";
 import { chatNames } from "./site-lists.ts";
 
 const HITS = 50;
@@ -59,9 +61,10 @@ function hitsHtml({ data }: Context, { hits, cursor }: SearchResult, params: URL
     markup`<p role="status">${hits.length === 0 ? "Nothing found." : number}</p>`,
     hits.map(({ seq }) => data.message(seq)).map((one, at, all) => {
       const before = all[at - 1];
-      const heading = headingOf(one);
+      const heading = headingOf(data, one);
       return [
-        (before === undefined || headingOf(before) !== heading) && markup`<h2 dir="auto">${heading}</h2>`,
+        (before === undefined || headingOf(data, before) !== heading) &&
+        markup`<h2 dir="auto">${heading}</h2>`,
         // What a bundle holds may be a hit of its own.
         messageHtml({ ...one, inside: [] }, LINKS),
       ];
@@ -71,8 +74,8 @@ function hitsHtml({ data }: Context, { hits, cursor }: SearchResult, params: URL
 }
 
 /** Day and chat of a message. */
-function headingOf({ message: { create_time, chat_name, chat_id } }: SiteMessage): string {
-  return `${create_time.slice(0, 10)} · ${visibleName(chat_name ?? chat_id ?? "")}`;
+function headingOf(data: SiteData, { message: { create_time, chat_id = "" } }: SiteMessage): string {
+  return `${create_time.slice(0, 10)} · ${titleOf(data.chat(chat_id) ?? { name: null, chat_id })}`;
 }
 
 function formHtml({ archive }: Context, params: URLSearchParams, text: string): Html {

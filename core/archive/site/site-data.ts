@@ -18,6 +18,10 @@ export interface SiteChat {
   readonly mode: string;
 }
 
+/** Chats; one of two people has the name of the other. */
+export const CHATS = `SELECT c.n, c.chat_id, coalesce(c.name, p.name) AS name, c.mode
+  FROM chat c LEFT JOIN person p ON p.id = c.partner`;
+
 /** A thread of a chat. */
 export interface SiteThread {
   readonly n: number;
@@ -81,10 +85,10 @@ export function createSiteData(archive: Archive, linkHost: string): SiteData {
   const reader = createMessageReader(archive, { linkHost, history: true, threads: false });
   const message = (seq: number) => siteMessage(archive, reader, seq);
   const chatBy = (where: string, value: string | number) =>
-    database.get<SiteChat>(`SELECT n, chat_id, name, mode FROM chat WHERE ${where}`, value);
+    database.get<SiteChat>(`${CHATS} WHERE ${where}`, value);
   return {
     message,
-    chat: (chatId) => chatBy("chat_id = ?", chatId),
+    chat: (chatId) => chatBy("c.chat_id = ?", chatId),
     page: (chat, place) =>
       readPage(archive, { where: `chat = ? AND ${topLevelIn(chat.mode)}`, value: chat.n }, place, message),
     thread(threadId) {
@@ -92,12 +96,12 @@ export function createSiteData(archive: Archive, linkHost: string): SiteData {
         "SELECT n, chat FROM thread WHERE thread_id = ?",
         threadId,
       );
-      const chat = row && chatBy("n = ?", row.chat);
+      const chat = row && chatBy("c.n = ?", row.chat);
       return row && chat && { n: row.n, thread_id: threadId, chat };
     },
     threadPage: ({ n }, place) =>
       readPage(archive, { where: "thread = ? AND upper IS NULL", value: n }, place, message),
-    place: (messageId) => placeOf(archive, messageId, (n) => chatBy("n = ?", n)),
+    place: (messageId) => placeOf(archive, messageId, (n) => chatBy("c.n = ?", n)),
     history(messageId) {
       const row = database.get<{ seq: number }>("SELECT seq FROM message WHERE message_id = ?", messageId);
       return row && message(row.seq);

@@ -8,7 +8,7 @@ import type { Archive } from "../directory.ts";
 import { mediaPath } from "../message-reader.ts";
 import { topLevelIn } from "../show.ts";
 import { firstSortKey, sortKeyTime } from "../sort-key.ts";
-import type { SiteChat, SiteFile } from "./site-data.ts";
+import { CHATS, type SiteChat, type SiteFile } from "./site-data.ts";
 
 /** A chat in the list of chats. */
 export interface ListedChat extends SiteChat {
@@ -25,7 +25,7 @@ export function listChats({ database }: Archive): readonly ListedChat[] {
       "SELECT chat, count(*) AS count, max(sort_key) AS last FROM message WHERE upper IS NULL GROUP BY chat",
     ).map((row) => [row.chat, row]),
   );
-  return database.all<SiteChat>("SELECT n, chat_id, name, mode FROM chat")
+  return database.all<SiteChat>(CHATS)
     .map((chat) => {
       const row = counts.get(chat.n);
       return { ...chat, messages: row?.count ?? 0, lastMs: row && sortKeyTime(row.last) };
@@ -38,7 +38,7 @@ export function chatNames(
   { database }: Archive,
   limit: number,
 ): readonly Pick<SiteChat, "chat_id" | "name">[] {
-  return database.all("SELECT chat_id, name FROM chat ORDER BY coalesce(name, chat_id), n LIMIT ?", limit);
+  return database.all(`${CHATS} ORDER BY coalesce(c.name, p.name, c.chat_id), c.n LIMIT ?`, limit);
 }
 
 /** A local day of a chat. */

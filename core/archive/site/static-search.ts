@@ -35,10 +35,11 @@ export function writeShards(
   return Array.from({ length: Math.ceil(last / SHARD) }, (_, shard) => {
     // What was forwarded is found in the text of its bundle.
     const rows = database.all<Row>(
-      `SELECT m.message_id, m.created_ms, p.name, coalesce(c.name, c.chat_id) AS chat_name, m.text, m.chat,
+      `SELECT m.message_id, m.created_ms, p.name, coalesce(c.name, o.name, c.chat_id) AS chat_name, m.text, m.chat,
           c.chat_id AS chatId, c.mode, m.sort_key AS key, m.thread,
           m.root IS NOT NULL AND m.root <> m.message_id AS isReply
         FROM message m JOIN chat c ON c.n = m.chat LEFT JOIN person p ON p.n = m.sender
+          LEFT JOIN person o ON o.id = c.partner
         WHERE m.seq > ? AND m.seq <= ? AND m.upper IS NULL ORDER BY m.seq`,
       ...[shard * SHARD, (shard + 1) * SHARD],
     ).filter(({ chat }) => plans.has(chat));

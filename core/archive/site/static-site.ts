@@ -57,9 +57,11 @@ export function writeStaticSite(
   folder: OutputFolder,
   options: StaticOptions,
 ): StaticReport {
-  const chats = chatsOf(archive, options.chatIds);
+  const data = createSiteData(archive, options.linkHost);
+  // With the names of chats that only have one by who is in them.
+  const chats = chatsOf(archive, options.chatIds).map((chat) => data.chat(chat.chat_id) ?? chat);
   const making: Making = {
-    ...{ archive, chats, data: createSiteData(archive, options.linkHost) },
+    ...{ archive, chats, data },
     plans: new Map(chats.map((chat) => [chat.n, planOf(archive, chat)])),
     mediaBase: options.isSelfContained ? "" : options.mediaBase,
     count: { pages: 0, written: 0, messages: 0 },

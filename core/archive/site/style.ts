@@ -55,6 +55,8 @@ h3 { font-size: .875rem; margin: 8px 0 0; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: 4px 0; padding: 8px; background: var(--mark); border: 1px solid var(--line); border-radius: 6px;
   overflow-x: auto; white-space: pre; font: .875rem/1.4 ui-monospace, "Noto Sans Mono", monospace; }
+.card { border: 1px solid var(--line); border-left: 3px solid var(--dim); border-radius: 6px; padding: 4px 12px; margin: 4px 0; }
+.title { font-weight: bold; margin: 0; overflow-wrap: anywhere; }
 summary { cursor: pointer; color: var(--dim); font-size: .875rem; }
 .picture img { max-width: min(100%, 420px); max-height: 420px; display: block; border-radius: 6px; margin: 4px 0; }
 video { max-width: 100%; max-height: 420px; }

@@ -10,15 +10,23 @@ import { type Html, markup, type Part, visibleName } from "./html.ts";
 /** Characters of a message that are shown at once; the rest is a click away. */
 const SHOWN = 4_000;
 
+/** How a text is written. */
+export interface TextOptions {
+  /** Two stars around a text make it bold. */
+  readonly isFormatted?: boolean;
+}
+
 /** The text of a message. */
-export function textHtml(text: string): Html {
+export function textHtml(text: string, options: TextOptions = {}): Html {
   const lang = languageOf(text);
   const attribute = lang !== undefined && markup` lang="${lang}"`;
-  if (text.length <= SHOWN) return markup`<div class="text" dir="auto"${attribute}>${richText(text)}</div>`;
+  if (text.length <= SHOWN) {
+    return markup`<div class="text" dir="auto"${attribute}>${richText(text, options)}</div>`;
+  }
   const at = cutOf(text);
-  return markup`<div class="text" dir="auto"${attribute}>${richText(text.slice(0, at))}</div>
+  return markup`<div class="text" dir="auto"${attribute}>${richText(text.slice(0, at), options)}</div>
 <details><summary>${counted(text.length - at, "more character")}</summary>
-<div class="text" dir="auto"${attribute}>${richText(text.slice(at))}</div></details>`;
+<div class="text" dir="auto"${attribute}>${richText(text.slice(at), options)}</div></details>`;
 }
 
 /** At the end of a line if one is near, and never inside of a character. */
@@ -37,13 +45,14 @@ export function languageOf(text: string): "ja" | "ko" | "zh" | undefined {
 }
 
 /** Links, code and tables of a text; what is wider than the page is scrolled. */
-export function richText(text: string): readonly Part[] {
+export function richText(text: string, { isFormatted = false }: TextOptions = {}): readonly Part[] {
   const lines = text.split("\n");
   const lastFence = lines.lastIndexOf("```");
   const parts: Part[] = [];
   let plain: string[] = [];
+  const inline = isFormatted ? boldText : linkedText;
   const flush = () => {
-    if (plain.length > 0) parts.push(linkedText(plain.join("\n")), "\n");
+    if (plain.length > 0) parts.push(inline(plain.join("\n")), "\n");
     plain = [];
   };
   for (let at = 0; at < lines.length; at++) {
@@ -77,6 +86,13 @@ function lastRow(lines: readonly string[], from: number): number {
 /** Whether a line is a row of a table. */
 function isRow(line: string | undefined): boolean {
   return line !== undefined && line.length > 2 && line.startsWith("|") && line.endsWith("|");
+}
+
+/** Bold texts, and links in and between them. */
+function boldText(text: string): readonly Part[] {
+  return text.split(/\*\*([^*\n]{1,500})\*\*/).map((piece, at) =>
+    at % 2 === 0 ? linkedText(piece) : markup`<b>${linkedText(piece)}</b>`
+  );
 }
 
 const LINK_REGEXP =

@@ -116,6 +116,18 @@ describe("createSite()", () => {
       assertEquals(idsIn(get(site, "/chat/oc_one?day=2025-06-01")), ["om_2", "om_3", "om_4"]);
     }));
 
+  it("names a chat of two after the other person", () =>
+    inArchive((test) => {
+      test.write([textRecord(1, "hello")]);
+      test.archive.database.run(
+        "INSERT INTO chat(chat_id, mode, partner, first_run, last_run) VALUES('oc_two', 'p2p', 'ou_ana', 1, 1)",
+      );
+      const site = siteOf(test);
+      assert(/href="\/chat\/oc_two"[^>]*>Ana</.test(get(site, "/")));
+      assert(get(site, "/chat/oc_two").includes(">Ana</h1>"));
+      assert(get(site, "/search").includes('<option value="oc_two">Ana</option>'));
+    }));
+
   it("says where a message that somebody replied to is, and repeats its beginning", () =>
     inArchive((test) => {
       test.write([

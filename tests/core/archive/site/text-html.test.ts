@@ -1,3 +1,4 @@
+import { contentHtml } from "../../../../core/archive/site/content-html.ts";
 import { visibleName } from "../../../../core/archive/site/html.ts";
 import { markup } from "../../../../core/archive/site/html.ts";
 import { languageOf, richText, textHtml } from "../../../../core/archive/site/text-html.ts";
@@ -44,6 +45,34 @@ describe("richText()", () => {
       assert(html(piece.repeat(200_000)).length >= 200_000);
     }
   });
+});
+
+describe("contentHtml()", () => {
+  const content = (msg_type: string, text: string, keys: readonly string[] = []) =>
+    contentHtml({ msg_type, content: text }, keys).text.replace(/ dir="auto"/g, "");
+
+  it("makes bold what is bold in posts, and in no other text", () => {
+    assertEquals(content("post", "a **b <i>** **c"), '<div class="text">a <b>b &lt;i&gt;</b> **c</div>');
+    assertEquals(content("text", "a **b**"), '<div class="text">a **b**</div>');
+  });
+
+  it("shows a card with its titles, and what only looks like one as it is", () => {
+    assertEquals(
+      content("interactive", '<card title="Build" subtitle="<b>">\nall **passed**\n</card>'),
+      '<div class="card"><p class="title">Build</p><p class="title">&lt;b&gt;</p><div class="text">all <b>passed</b></div></div>',
+    );
+    assertEquals(
+      content("text", '<card title="x">\n</card>'),
+      '<div class="text">&lt;card title=&quot;x&quot;&gt;\n&lt;/card&gt;</div>',
+    );
+    assertEquals(content("interactive", "<card open"), '<div class="text">&lt;card open</div>');
+  });
+
+  it("leaves out keys of pictures that stand beside the text, and no others", () =>
+    assertEquals(
+      content("post", "![Image](img_a) ![Image](img_b)", ["img_a"]),
+      '<div class="text">[picture] ![Image](img_b)</div>',
+    ));
 });
 
 describe("textHtml()", () => {
