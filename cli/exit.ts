@@ -46,7 +46,10 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
   const cause = style.verbose ? causeText(failure) : undefined;
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
-    : errorText(detail, { isColored: style.isColored === true }) +
+    : errorText(detail, {
+      columns: stderr.isTerminal ? stderr.columns() : undefined,
+      isColored: style.isColored === true,
+    }) +
       (cause === undefined ? "" : `${cleanLine(`  cause: ${cause}`)}\n`);
   await writeText(stderr, printed).catch(() => {});
   return statusOf(failure);

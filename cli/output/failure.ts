@@ -2,7 +2,7 @@ import type { Identity } from "../../core/platform/identity.ts";
 import type { PrintedDetail } from "../spelling.ts";
 import type { Line, Screen } from "../screen.ts";
 import { candidateLine } from "./resolved.ts";
-import { lineText } from "./style.ts";
+import { linesText } from "./wrap-lines.ts";
 
 /** The error document. */
 export function errorEnvelope(detail: PrintedDetail, identity: Identity | undefined) {
@@ -10,14 +10,14 @@ export function errorEnvelope(detail: PrintedDetail, identity: Identity | undefi
 }
 
 /** Two or three lines: what failed, why, what to type next. */
-export function errorText(detail: PrintedDetail, screen: Pick<Screen, "isColored">): string {
+export function errorText(detail: PrintedDetail, screen: Pick<Screen, "columns" | "isColored">): string {
   const lines: readonly Line[] = [
     [{ text: "error:", style: "red" }, ` ${detail.message}`],
     ...(detail.type === "interrupted" ? [] : [detailLine(detail)]),
     ...(detail.candidates ?? []).map((one): Line => `  ${candidateLine(one)}`),
     ...(detail.hint === undefined ? [] : [`  ${detail.hint}`]),
   ];
-  return lines.map((line) => `${lineText(line, screen)}\n`).join("");
+  return linesText(lines, screen);
 }
 
 function detailLine({ type, subtype, log_id, retry_after_seconds }: PrintedDetail): string {

@@ -6,9 +6,9 @@
 
 import { formatAgo, formatZone } from "../../core/text/calendar.ts";
 import { formatLocalMinute } from "../../core/text/time.ts";
-import { truncateColumns } from "../../core/text/truncate.ts";
 import { displayWidth, padColumns } from "../../core/text/width.ts";
 import type { Line, Screen, Span } from "../screen.ts";
+import { cutText } from "./cut.ts";
 import { visibleCell } from "./terminal.ts";
 
 /** A row of a list. */
@@ -18,9 +18,16 @@ export interface Row {
   /** Never cut. */
   readonly id: string;
   /** What else is worth a word. */
-  readonly facts?: readonly string[];
+  readonly facts?: readonly (string | Moment)[];
   /** Longer texts, which may be cut on a terminal. */
   readonly notes?: readonly string[];
+}
+
+/** A time in a row, with what happened then. */
+export interface Moment {
+  /** Epoch milliseconds; where it is unknown nothing is shown. */
+  readonly ms: number | undefined;
+  readonly verb?: string;
 }
 
 /** Columns of a terminal that a name takes at most; more where an id and some facts have room beside it. */
@@ -31,22 +38,24 @@ const GAP = "  ";
 const INDENT = "  ";
 
 /** A row whose texts are clean. */
-type CleanRow = Required<Row>;
+type CleanRow = Required<Omit<Row, "facts">> & { readonly facts: readonly string[] };
 
-/** The rows; ids below each other where the width allows it, else each below its name. */
+/** The rows; ids below each other where the width allows it, else each below its name. The zone of dates is told below. */
 export function listing(rows: readonly Row[], screen: Screen): readonly Line[] {
   const hasNames = rows.some(({ name }) => name !== undefined);
   const cells = rows.map((row): CleanRow => ({
     name: hasNames ? nameOf(row.name ?? "", screen) : "",
     id: visibleCell(row.id),
-    facts: (row.facts ?? []).filter((fact) => fact !== "").map(visibleCell),
+    facts: (row.facts ?? []).map((fact) => factText(fact, screen)).filter((fact) => fact !== "").map(
+      visibleCell,
+    ),
     notes: (row.notes ?? []).filter((note) => note !== "").map(visibleCell),
   }));
   const widest = (key: "name" | "id") => Math.max(0, ...cells.map((row) => displayWidth(row[key])));
   const widths = { names: hasNames ? widest("name") + GAP.length : 0, ids: widest("id") };
   const { columns = Infinity } = screen;
   const isStacked = hasNames && widths.names + widths.ids > columns;
-  return cells.flatMap((row) => {
+  const lines = cells.flatMap((row) => {
     const facts = row.facts.join(", ");
     const fits = !isStacked && widths.names + widths.ids + GAP.length + displayWidth(facts) <= columns;
     return [
@@ -56,6 +65,27 @@ export function listing(rows: readonly Row[], screen: Screen): readonly Line[] {
       ...row.notes.map((note): Line => [INDENT, { text: noteText(note, screen), style: "dim" }]),
     ];
   });
+  return [
+    ...lines,
+    ...zoneLines(rows.some(({ facts }) => facts?.some((fact) => isDate(fact, screen))), screen),
+  ];
+}
+
+function factText(fact: string | Moment, screen: Screen): string {
+  if (typeof fact === "string") return fact;
+  const time = timeText(fact.ms, screen);
+  return time === "" || fact.verb === undefined ? time : `${fact.verb} ${time}`;
+}
+
+/** A time that is no span from now needs a zone. */
+function isDate(fact: string | Moment, { isTerminal, now }: Screen): boolean {
+  if (typeof fact === "string" || fact.ms === undefined) return false;
+  return !isTerminal || formatAgo(fact.ms, now) === undefined;
+}
+
+/** The zone that local times are in, as the last line of what shows them. */
+export function zoneLines(hasTimes: boolean, { now }: Pick<Screen, "now">): readonly Line[] {
+  return hasTimes ? [[{ text: `times are ${formatZone(now)}`, style: "dim" }]] : [];
 }
 
 /** Name and id, and the facts on the same line where the id has a width. */
@@ -75,18 +105,13 @@ function headLines(
 }
 
 function noteText(note: string, { isTerminal, columns = Infinity }: Screen): string {
-  return isTerminal ? cut(note, columns - INDENT.length) : note;
+  return isTerminal ? cutText(note, columns - INDENT.length) : note;
 }
 
 function nameOf(name: string, { isTerminal, columns = Infinity }: Screen): string {
   const text = visibleCell(name).trim();
   if (text === "") return "(no name)";
-  return isTerminal ? cut(text, Math.min(columns, Math.max(MAX_NAME, columns - BESIDE_NAME))) : text;
-}
-
-/** A text that takes at most that many columns, the mark of the cut included. */
-function cut(text: string, columns: number): string {
-  return displayWidth(text) <= columns ? text : truncateColumns(text, Math.max(0, columns - 1));
+  return isTerminal ? cutText(text, Math.min(columns, Math.max(MAX_NAME, columns - BESIDE_NAME))) : text;
 }
 
 /** Facts in lines of at most so many columns, where they are not longer themselves. */
@@ -102,13 +127,7 @@ export function factLines(facts: readonly string[], columns: number, separator =
 }
 
 /** A time for people, epoch milliseconds: on a terminal how long ago it is, else local, to the minute. */
-export function timeText(ms: number | undefined, { isTerminal, now }: Screen): string {
+function timeText(ms: number | undefined, { isTerminal, now }: Screen): string {
   if (ms === undefined) return "";
   return (isTerminal ? formatAgo(ms, now) : undefined) ?? formatLocalMinute(ms);
-}
-
-/** Rows whose facts have times: says the zone where they are no spans from now. */
-export function listingWithTimes(rows: readonly Row[], screen: Screen): readonly Line[] {
-  const zone = screen.isTerminal || rows.length === 0 ? [] : [`times are ${formatZone(screen.now)}`];
-  return [...listing(rows, screen), ...zone];
 }

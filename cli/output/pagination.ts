@@ -8,16 +8,16 @@ import { stringifyJson } from "../../core/json/json.ts";
 import { counted } from "../../core/text/count.ts";
 import type { Pagination } from "../../core/platform/pages.ts";
 import type { Screen } from "../screen.ts";
-import { lineText } from "./style.ts";
 import { cleanLine } from "./terminal.ts";
+import { linesText } from "./wrap-lines.ts";
 
 /** The line that `table` and `pretty` append. Ends with a newline; empty for what has no pages. */
 export function paginationLine(
   pagination: Pagination | undefined,
-  screen: Pick<Screen, "isColored"> = { isColored: false },
+  screen: Pick<Screen, "columns" | "isColored"> = { columns: undefined, isColored: false },
 ): string {
   if (pagination === undefined) return "";
-  return `${lineText([{ text: pagesRead(pagination), style: "dim" }], screen)}\n`;
+  return linesText([[{ text: pagesRead(pagination), style: "dim" }]], screen);
 }
 
 function pagesRead(pagination: Pagination): string {

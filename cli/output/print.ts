@@ -22,8 +22,8 @@ import { paginationDiagnostic } from "./pagination.ts";
 import { resolvedLine } from "./resolved.ts";
 import { gridOf, type Rows } from "./rows.ts";
 import { selectedColumns, selectFields, type Selection } from "./fields/selection.ts";
-import { lineText } from "./style.ts";
 import { cleanLine, terminalJson, writeText } from "./terminal.ts";
+import { linesText } from "./wrap-lines.ts";
 import { type GivenNames, spellDetail, spelled } from "../spelling.ts";
 
 /** Where and how to print. */
@@ -77,7 +77,7 @@ async function printResolved(
 ): Promise<void> {
   const isThere = format === "pretty" || format === "json" && jq === undefined && envelope !== "none";
   for (const one of globals.quiet || isThere ? [] : resolved) {
-    await writeText(stderr, `${lineText(resolvedLine(one), screens.stderr)}\n`);
+    await writeText(stderr, linesText([resolvedLine(one)], screens.stderr));
   }
 }
 
@@ -124,7 +124,7 @@ async function printWarnings(
   if (globals.quiet) return;
   for (const { key, detail } of warnings) {
     const line = [{ text: "warning:", style: "yellow" } as const, ` ${key}: ${spelled(detail, names)}`];
-    await writeText(stderr, `${lineText(line, screens.stderr)}\n`);
+    await writeText(stderr, linesText([line], screens.stderr));
   }
 }
 

@@ -5,14 +5,13 @@
  */
 
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
-import { formatZone } from "../../core/text/calendar.ts";
-import { formatLocalMinute } from "../../core/text/time.ts";
 import { displayWidth, padColumns } from "../../core/text/width.ts";
 import { wrapText } from "../../core/text/wrap.ts";
 import type { CommandResult } from "../command.ts";
-import { factLines, listing, type Row } from "../output/listing.ts";
+import { factLines, listing, type Row, zoneLines } from "../output/listing.ts";
 import { type Cell, flattenRow } from "../output/rows.ts";
 import { visibleCell } from "../output/terminal.ts";
+import { isLocalTime, shownCell } from "../output/times.ts";
 import type { Line, Screen } from "../screen.ts";
 
 /**
@@ -40,9 +39,6 @@ const NAME_KEYS = ["name", "title", "chat_name", "user_name", "app_name", "topic
 const ID_REGEXP = /^(?:[a-z]+_)*(?:id|key)$/;
 /** Longer values are no facts but texts. */
 const MAX_FACT = 60;
-/** A field with a time in Unix seconds or milliseconds. */
-const TIME_KEY_REGEXP = /(?:^|[._])(?:time|timestamp)$/;
-const UNIX_REGEXP = /^1\d{9}(?:\d{3})?$/;
 
 function listView(rows: readonly JsonValue[], columns: readonly string[], screen: Screen): readonly Line[] {
   if (rows.length === 0) return ["nothing"];
@@ -63,7 +59,7 @@ function rowOf(row: JsonValue, cells: readonly Cell[]): Row {
   const name = NAME_KEYS.find((key) => typeof row[key] === "string" && row[key] !== "");
   const id = cells.find(([key]) => ID_REGEXP.test(key))?.[0];
   const others = cells.filter(([key]) => key !== name && key !== id)
-    .map(([key, text]): Cell => [key, shownText(key, text)]);
+    .map(([key, text]): Cell => [key, shownCell([key, text])]);
   const isFact = ([, text]: Cell) => displayWidth(text) <= MAX_FACT && !text.includes("\n");
   return {
     ...(name === undefined ? {} : { name: String(row[name]) }),
@@ -79,17 +75,8 @@ function labelOf(column: string): string {
   return keys.filter((key, at) => !keys[at + 1]?.startsWith(`${key}_`)).join(" ");
 }
 
-/** Unix times as local ones. */
-function shownText(key: string, text: string): string {
-  return isTime([key, text]) ? formatLocalMinute(text) : text;
-}
-
-function isTime([key, text]: Cell): boolean {
-  return TIME_KEY_REGEXP.test(key) && UNIX_REGEXP.test(text);
-}
-
-function withZone(lines: readonly Line[], cells: readonly Cell[], { now }: Screen): readonly Line[] {
-  return cells.some(isTime) ? [...lines, [{ text: `times are ${formatZone(now)}`, style: "dim" }]] : lines;
+function withZone(lines: readonly Line[], cells: readonly Cell[], screen: Screen): readonly Line[] {
+  return [...lines, ...zoneLines(cells.some(isLocalTime), screen)];
 }
 
 /** The fields of one record, each with its whole value. */
@@ -122,7 +109,7 @@ function fieldLines(cells: readonly Cell[], { columns = Infinity }: Screen): rea
   const keys = Math.min(MAX_KEY, Math.max(0, ...cells.map(([key]) => displayWidth(labelOf(key)))));
   const beside = columns - keys - 2;
   return cells.flatMap(([key, text]): Line[] => {
-    const value = shownText(key, text).split("\n").map(visibleCell);
+    const value = shownCell([key, text]).split("\n").map(visibleCell);
     const isBelow = beside < MIN_VALUE && value.some((line) => displayWidth(line) > beside);
     const width = isBelow ? columns - 2 : beside;
     const lines = value.flatMap((line) => width === Infinity ? [line] : wrapText(line, width));
@@ -143,7 +130,7 @@ function fieldLines(cells: readonly Cell[], { columns = Infinity }: Screen): rea
 
 function entryLines(entry: JsonObject, { columns = Infinity }: Screen): readonly Line[] {
   const facts = ordered(entry, []).map(([key, text]) =>
-    `${labelOf(key)}: ${visibleCell(shownText(key, text))}`
+    `${labelOf(key)}: ${visibleCell(shownCell([key, text]))}`
   );
   const [first = "", ...more] = factLines(facts.map(visibleCell), columns - 2);
   return [`- ${first}`, ...more.map((line) => `  ${line}`)];

@@ -1,13 +1,13 @@
 import { displayWidth, graphemes } from "./width.ts";
 
-/** Ids, keys and addresses, which people copy: they stay whole, however long they are. */
-const WHOLE_REGEXP = /^\W*(?:[a-z]+:\/\/|[a-z]+_)\S+$/i;
+/** Ids, keys, addresses and paths, which people copy: they stay whole, however long they are. */
+const WHOLE_REGEXP = /^\W*(?:[a-z]+:\/\/|[a-z]+_)\S+$|^["'(]*(?:~?\/|[a-z]:\\)[!-~]+$/i;
 /** Marks that do not begin a line. */
 const CLOSING_REGEXP = /^[\p{Pe}\p{Pf}!%,.:;?、。〃々〕！，．：；？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]$/u;
 
 /**
  * A text in lines of at most so many columns of a terminal. Lines break at blanks and between wide characters, inside a word only where it is longer
- * than a line; ids and addresses stay whole. Line breaks of the text and blanks at the beginning of its lines stay.
+ * than a line; ids, addresses and paths stay whole. Line breaks of the text and blanks at the beginning of its lines stay.
  *
  * @example Usage
  * ```ts

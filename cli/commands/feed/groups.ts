@@ -18,7 +18,7 @@ import type { PageDefaults } from "../../options/page.ts";
 import { timeHint, type TimeRange, timeRange } from "../../options/time.ts";
 import { counted } from "../../../core/text/count.ts";
 import type { Line, Screen } from "../../screen.ts";
-import { listingWithTimes, timeText } from "../../output/listing.ts";
+import { listing } from "../../output/listing.ts";
 
 /** Pages of the lists about feed groups. */
 export const FEED_PAGES: PageDefaults = { size: 50, limit: 10, delay: 200 };
@@ -115,8 +115,8 @@ export function prettyFeedItems(
   const rows = items.map((item) => ({
     name: item.chat_name ?? "",
     id: item.feed_id ?? "",
-    facts: [timeText(parseUnixTime(item.update_time), screen)],
+    facts: [{ ms: parseUnixTime(item.update_time) }],
   }));
   const counts = `${counted(items.length, "card")}, ${deleted.length} deleted`;
-  return [...listingWithTimes(rows, screen), counts];
+  return [...listing(rows, screen), counts];
 }

@@ -14,7 +14,7 @@ import { integer, onByDefault, optional, type OptionValues } from "../../options
 import { describePages, pageOptions, type PageValues } from "../../options/page.ts";
 import { counted } from "../../../core/text/count.ts";
 import type { Line, Screen } from "../../screen.ts";
-import { listingWithTimes, timeText } from "../../output/listing.ts";
+import { listing } from "../../output/listing.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
 
 const PAGES = { size: 50, limit: 10, delay: 200 };
@@ -172,10 +172,10 @@ function prettyFlags(lists: FlagLists, screen: Screen): readonly Line[] {
       facts: [
         `${flagTypeName(flag.flag_type)} flag`,
         itemType === "default" ? "" : itemType,
-        timeText(parseUnixTime(flag.update_time), screen),
+        { ms: parseUnixTime(flag.update_time) },
       ],
     };
   });
   const counts = `${counted(rows.length, "flag")}, ${lists.delete_flag_items.length} cancelled`;
-  return [...listingWithTimes(rows, screen), counts];
+  return [...listing(rows, screen), counts];
 }

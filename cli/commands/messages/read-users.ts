@@ -8,7 +8,7 @@ import { messageId } from "../../options/ids.ts";
 import { choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import type { Line, Screen } from "../../screen.ts";
-import { listingWithTimes, timeText } from "../../output/listing.ts";
+import { listing } from "../../output/listing.ts";
 import { createPageFetcher, cutOf, listParts, walkPages } from "../../pages.ts";
 
 const PAGES = { size: 100, maxSize: 100, limit: 10, delay: 200 };
@@ -92,8 +92,8 @@ function prettyReaders(items: readonly JsonObject[], screen: Screen): readonly L
   if (items.length === 0) return ["nobody has read it yet"];
   // The service sends no names here.
   const rows = items.map(readReader).map(({ userId, readMs }) => ({
-    name: readMs === undefined ? "read" : `read ${timeText(readMs, screen)}`,
     id: userId,
+    facts: readMs === undefined ? ["read"] : [{ ms: readMs, verb: "read" }],
   }));
-  return listingWithTimes(rows, screen);
+  return listing(rows, screen);
 }

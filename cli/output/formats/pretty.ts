@@ -1,6 +1,6 @@
 import { paginationLine } from "../pagination.ts";
-import { lineText } from "../style.ts";
 import { terminalJson } from "../terminal.ts";
+import { linesText } from "../wrap-lines.ts";
 import type { OutputFormat } from "./format.ts";
 import { documentText } from "./json.ts";
 
@@ -10,7 +10,7 @@ export const pretty: OutputFormat = {
   isForPeople: true,
   async text({ pretty, pagination, document }, settings) {
     if (pretty === undefined) return terminalJson(await documentText(document(), settings));
-    const lines = pretty(settings.screen).map((line) => `${lineText(line, settings.screen)}\n`);
-    return lines.join("") + paginationLine(pagination, settings.screen);
+    const lines = pretty(settings.screen);
+    return linesText(lines, settings.screen) + paginationLine(pagination, settings.screen);
   },
 };

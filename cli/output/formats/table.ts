@@ -1,13 +1,16 @@
 import type { JsonObject } from "../../../core/json/json.ts";
 import { counted } from "../../../core/text/count.ts";
-import { truncateColumns } from "../../../core/text/truncate.ts";
 import { displayWidth } from "../../../core/text/width.ts";
 import type { Screen } from "../../screen.ts";
 import { type ColumnChoice, recordCells, tableColumns } from "../columns.ts";
 import { paginationLine } from "../pagination.ts";
-import type { Grid, Rows } from "../rows.ts";
+import { cutText } from "../cut.ts";
+import { zoneLines } from "../listing.ts";
+import type { Cell, Grid, Rows } from "../rows.ts";
 import { lineText } from "../style.ts";
 import { visibleCell } from "../terminal.ts";
+import { isLocalTime, shownCell } from "../times.ts";
+import { linesText } from "../wrap-lines.ts";
 import type { OutputFormat } from "./format.ts";
 
 /** The records of a result as a table. */
@@ -33,24 +36,44 @@ const ALL: TableOptions = { known: undefined, chosen: [] };
  * @throws {Failure} exit 2 for a chosen column that there is not.
  */
 export function tableText(rows: Rows, screen: Screen, options: TableOptions = ALL): string {
-  if (rows.kind === "record") return recordText(rows.record, options);
+  if (rows.kind === "record") return recordText(rows.record, screen, options);
   const { grid, left } = tableColumns(rows.rows, options);
-  const { text, hidden } = gridText(grid, screen);
+  const { text, hidden } = gridText(withLocalTimes(grid), screen);
+  const zone = options.isQuiet ? "" : zoneText(visibleCells(grid, hidden), screen);
   const missing = left + hidden;
-  if (missing === 0 || options.isQuiet) return text;
+  if (missing === 0 || options.isQuiet) return text + zone;
   const note = `${counted(missing, "more column")}: --columns names those to show`;
-  return text + `${lineText([{ text: note, style: "dim" }], screen)}\n`;
+  return text + zone + linesText([[{ text: note, style: "dim" }]], screen);
 }
 
-function recordText(record: JsonObject, { chosen }: TableOptions): string {
-  const lines = recordCells(record, chosen)
-    .map(([key, value]) => [visibleCell(key), visibleCell(value)] as const);
+function withLocalTimes({ columns, lines }: Grid): Grid {
+  return {
+    columns,
+    lines: lines.map((line) => line.map((text, at) => shownCell([columns[at] ?? "", text]))),
+  };
+}
+
+/** The cells of columns that are not left out. */
+function visibleCells({ columns, lines }: Grid, hidden: number): readonly Cell[] {
+  const shown = columns.slice(0, columns.length - hidden);
+  return lines.flatMap((line) => shown.map((column, at): Cell => [column, line[at] ?? ""]));
+}
+
+function zoneText(cells: readonly Cell[], screen: Screen): string {
+  return linesText(zoneLines(cells.some(isLocalTime), screen), screen);
+}
+
+function recordText(record: JsonObject, screen: Screen, { chosen, isQuiet }: TableOptions): string {
+  const cells = recordCells(record, chosen);
+  const lines = cells.map(([key, value]) =>
+    [visibleCell(key), visibleCell(shownCell([key, value]))] as const
+  );
   if (lines.length === 0) return "(empty)\n";
   const width = lines.reduce((widest, [key]) => Math.max(widest, displayWidth(key)), 0);
   return lines.map(([key, value]) => {
     const blanks = value === "" ? "" : " ".repeat(width - displayWidth(key) + 2);
     return `${key}${blanks}${value}\n`;
-  }).join("");
+  }).join("") + (isQuiet ? "" : zoneText(cells, screen));
 }
 
 /** A column and its cells, ready to print, and the columns of the terminal that the widest of them takes. */
@@ -155,7 +178,5 @@ function isFixed({ cells: [, ...cells] }: Layout): boolean {
 
 function cutTo({ cells, width }: Layout, columns: number): Layout {
   if (width <= columns) return { cells, width };
-  const cut = (cell: string) =>
-    displayWidth(cell) <= columns ? cell : truncateColumns(cell, Math.max(0, columns - 1));
-  return { cells: cells.map(cut), width: columns };
+  return { cells: cells.map((cell) => cutText(cell, columns)), width: columns };
 }

@@ -1,4 +1,4 @@
-import { factLines, listing, listingWithTimes, timeText } from "../../../cli/output/listing.ts";
+import { factLines, listing } from "../../../cli/output/listing.ts";
 import { lineText } from "../../../cli/output/style.ts";
 import type { Screen } from "../../../cli/screen.ts";
 import { displayWidth } from "../../../core/text/width.ts";
@@ -67,14 +67,22 @@ describe("factLines", () => {
 
 describe("times", () => {
   const { now } = FILE_SCREEN;
+  const shown = (ms: number | undefined, screen: Screen, verb?: string) =>
+    listing([{ id: "ou_1", facts: ["user", { ms, ...(verb === undefined ? {} : { verb }) }] }], screen)
+      .map((line) => lineText(line, FILE_SCREEN));
   it("are spans from now on a terminal", () =>
-    assertEquals(timeText(now - 3_600_000, terminalScreen(80)), "1 hour ago"));
-  it("are local to the minute in a file, with the zone", () => {
-    assert(/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(timeText(now - 3_600_000, FILE_SCREEN)));
-    assert(/^times are UTC/.test(String(listingWithTimes(ROWS, FILE_SCREEN).at(-1))));
-    assertEquals(listingWithTimes([], FILE_SCREEN), []);
+    assertEquals(shown(now - 3_600_000, terminalScreen(80)), ["ou_1  user, 1 hour ago"]));
+  it("are local to the minute in a file, and the zone is told once", () => {
+    const [row = "", zone = "", ...more] = shown(now - 3_600_000, FILE_SCREEN, "read");
+    assert(/^ou_1  user, read \d{4}-\d\d-\d\d \d\d:\d\d$/.test(row), row);
+    assert(/^times are UTC/.test(zone), zone);
+    assertEquals(more, []);
   });
-  it("are dates where they are long ago", () =>
-    assert(/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(timeText(1_700_000_000_000, terminalScreen(80)))));
-  it("are empty where there is none", () => assertEquals(timeText(undefined, FILE_SCREEN), ""));
+  it("are dates where they are long ago, with the zone on a terminal, too", () => {
+    const [row = "", zone = ""] = shown(1_700_000_000_000, terminalScreen(80));
+    assert(/\d{4}-\d\d-\d\d \d\d:\d\d$/.test(row), row);
+    assert(/^times are UTC/.test(zone), zone);
+  });
+  it("are left out where there is none, the zone as well", () =>
+    assertEquals(shown(undefined, FILE_SCREEN, "read"), ["ou_1  user"]));
 });

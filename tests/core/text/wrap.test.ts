@@ -5,6 +5,7 @@ import { describe, it } from "@std/testing/bdd";
 
 const URL = "https://example.com/notes/2.4/very/long/address";
 const ID = "om_0d4f9b26a7c35e18940e6b1d72fc8a53";
+const PATH = "/home/mia/.config/im/config.json";
 
 describe("wrapText", () => {
   const cases: readonly (readonly [name: string, text: string, columns: number, lines: readonly string[]])[] =
@@ -19,6 +20,7 @@ describe("wrapText", () => {
       ["breaks between narrow and wide ones", "混合words测试", 9, ["混合words", "测试"]],
       ["keeps addresses whole", `see ${URL} now`, 12, ["see", URL, "now"]],
       ["keeps ids whole", `(${ID}).`, 12, [`(${ID}).`]],
+      ["keeps paths whole", `in ${PATH}.`, 12, ["in", `${PATH}.`]],
       ["takes an emoji of several characters as one", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3, ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]],
     ];
   for (const [name, text, columns, lines] of cases) {

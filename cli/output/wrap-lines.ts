@@ -1,0 +1,96 @@
+/**
+ * Lines that are wider than a terminal, in several: at blanks, further ones indented, ids whole, and commands so that they
+ * can still be copied.
+ *
+ * @module
+ */
+
+import { displayWidth } from "../../core/text/width.ts";
+import { wrapText } from "../../core/text/wrap.ts";
+import type { Line, Screen, Span } from "../screen.ts";
+import { lineText } from "./style.ts";
+import { cleanLine } from "./terminal.ts";
+
+const INDENT = 2;
+/** A first word with a gap behind it, as in `ok    clock: …`: further lines stand below what follows. */
+const LABEL_REGEXP = /^\s*\S+ {2,}(?=\S)/;
+const MAX_LABEL = 10;
+/** A command of ours at the end of a line. */
+const COMMAND_REGEXP = /(?:^|[:;] )(im [+a-z][\w.+-]*(?: .*)?)$/;
+const WORD_REGEXP = /(?:'[^']*'|"[^"]*"|[^\s'"])+/g;
+
+/** Lines as text that fits the screen; each ends with a newline. */
+export function linesText(lines: readonly Line[], screen: Pick<Screen, "columns" | "isColored">): string {
+  return lines.flatMap((line) => wrapLine(line, screen)).map((line) => `${lineText(line, screen)}\n`).join(
+    "",
+  );
+}
+
+/** A line as it fits the screen; as it is where nothing has to be wrapped. */
+export function wrapLine(line: Line, { columns }: Pick<Screen, "columns">): readonly Line[] {
+  if (columns === undefined) return [line];
+  const spans = spansOf(line);
+  const text = spans.map((span) => span.text).join("");
+  if (displayWidth(text) <= columns) return [line];
+  const command = COMMAND_REGEXP.exec(text)?.[1] ?? "";
+  const pieces = textPieces(text.slice(0, text.length - command.length), columns);
+  const indent = " ".repeat(Math.min(hangOf(text), columns - 1));
+  let at = 0;
+  const lines = pieces.map((piece, index): Line => {
+    at = text.indexOf(piece, at);
+    const sliced = sliceSpans(spans, at, at + piece.length);
+    at += piece.length;
+    return index === 0 ? sliced : [indent, ...sliced];
+  });
+  const { style } = spans.at(-1) ?? { text: "" };
+  return [
+    ...lines,
+    ...commandPieces(command, columns - INDENT).map((piece): Line => [
+      " ".repeat(INDENT),
+      style === undefined ? piece : { text: piece, style },
+    ]),
+  ];
+}
+
+function spansOf(line: Line): readonly Span[] {
+  const parts = typeof line === "string" ? [line] : line;
+  return parts.map((part) =>
+    typeof part === "string" ? { text: cleanLine(part) } : { ...part, text: cleanLine(part.text) }
+  );
+}
+
+/** Columns before further lines. */
+function hangOf(text: string): number {
+  const label = LABEL_REGEXP.exec(text)?.[0] ?? "";
+  if (label !== "" && displayWidth(label) <= MAX_LABEL) return displayWidth(label);
+  return (/^ */.exec(text)?.[0].length ?? 0) + INDENT;
+}
+
+function textPieces(text: string, columns: number): readonly string[] {
+  const [first = "", ...rest] = wrapText(text.trimEnd(), columns);
+  if (rest.length === 0) return first === "" ? [] : [first];
+  const others = text.slice(text.indexOf(first) + first.length).trim();
+  return [first, ...wrapText(others, Math.max(1, columns - hangOf(text)))];
+}
+
+/** A command in lines that a shell takes for one. */
+function commandPieces(command: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of command.match(WORD_REGEXP) ?? []) {
+    const last = lines.at(-1);
+    const joined = `${last} ${word}`;
+    // Two columns for the mark that the command goes on.
+    if (last === undefined || displayWidth(joined) > columns - 2) lines.push(word);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines.map((line, at) => at < lines.length - 1 ? `${line} \\` : line);
+}
+
+function sliceSpans(spans: readonly Span[], start: number, end: number): readonly Span[] {
+  let at = 0;
+  return spans.flatMap(({ text, ...look }) => {
+    const part = text.slice(Math.max(0, start - at), Math.max(0, end - at));
+    at += text.length;
+    return part === "" ? [] : [{ ...look, text: part }];
+  });
+}
