@@ -34,13 +34,15 @@ export function wrapLine(line: Line, { columns }: Pick<Screen, "columns">): read
   if (displayWidth(text) <= columns) return [line];
   const command = COMMAND_REGEXP.exec(text)?.[1] ?? "";
   const pieces = textPieces(text.slice(0, text.length - command.length), columns);
-  const indent = " ".repeat(Math.min(hangOf(text), columns - 1));
+  const hang = hangOf(text);
   let at = 0;
   const lines = pieces.map((piece, index): Line => {
     at = text.indexOf(piece, at);
     const sliced = sliceSpans(spans, at, at + piece.length);
     at += piece.length;
-    return index === 0 ? sliced : [indent, ...sliced];
+    // An id begins further to the left where it would not fit.
+    const indent = Math.max(0, Math.min(hang, columns - displayWidth(piece)));
+    return index === 0 ? sliced : [" ".repeat(indent), ...sliced];
   });
   const { style } = spans.at(-1) ?? { text: "" };
   return [
@@ -70,7 +72,10 @@ function textPieces(text: string, columns: number): readonly string[] {
   const [first = "", ...rest] = wrapText(text.trimEnd(), columns);
   if (rest.length === 0) return first === "" ? [] : [first];
   const others = text.slice(text.indexOf(first) + first.length).trim();
-  return [first, ...wrapText(others, Math.max(1, columns - hangOf(text)))];
+  const [second = "", ...more] = wrapText(others, Math.max(1, columns - hangOf(text)));
+  // What has no room on any line stays behind its short name.
+  const isShort = displayWidth(first) <= MAX_LABEL && displayWidth(second) > columns;
+  return isShort ? [text.slice(0, text.indexOf(second) + second.length), ...more] : [first, second, ...more];
 }
 
 /** A command in lines that a shell takes for one. */

@@ -5,9 +5,12 @@
  */
 
 import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
+import { readMessages } from "../../core/message/wire.ts";
 import { displayWidth, padColumns } from "../../core/text/width.ts";
 import { wrapText } from "../../core/text/wrap.ts";
 import type { CommandResult } from "../command.ts";
+import { conversation } from "../commands/messages/conversation.ts";
+import { shownMessages } from "../commands/messages/shown-message.ts";
 import { factLines, listing, type Row, zoneLines } from "../output/listing.ts";
 import { type Cell, flattenRow } from "../output/rows.ts";
 import { visibleCell } from "../output/terminal.ts";
@@ -40,8 +43,23 @@ const ID_REGEXP = /^(?:[a-z]+_)*(?:id|key)$/;
 /** Longer values are no facts but texts. */
 const MAX_FACT = 60;
 
+/** Messages as the service sends them are shown like those of the shortcuts. */
+function messagesView(rows: readonly JsonValue[], screen: Screen): readonly Line[] | undefined {
+  if (!rows.every(isMessage)) return undefined;
+  return conversation(shownMessages(readMessages(rows)), screen, { empty: "no messages", isMixed: true });
+}
+
+function isMessage(row: JsonValue): boolean {
+  if (!isJsonObject(row) || typeof row["message_id"] !== "string" || typeof row["msg_type"] !== "string") {
+    return false;
+  }
+  return isJsonObject(row["body"]) || row["deleted"] === true;
+}
+
 function listView(rows: readonly JsonValue[], columns: readonly string[], screen: Screen): readonly Line[] {
   if (rows.length === 0) return ["nothing"];
+  const messages = messagesView(rows, screen);
+  if (messages !== undefined) return messages;
   const cells = rows.map((row) => ordered(row, columns));
   const list = listing(rows.map((row, at) => rowOf(row, cells[at] ?? [])), screen);
   return withZone(list, cells.flat(), screen);
@@ -81,6 +99,8 @@ function withZone(lines: readonly Line[], cells: readonly Cell[], screen: Screen
 
 /** The fields of one record, each with its whole value. */
 function recordView(record: JsonObject, columns: readonly string[], screen: Screen): readonly Line[] {
+  const message = messagesView([record], screen);
+  if (message !== undefined) return message;
   const fields = Object.entries(record).filter(([, value]) => !isListOfObjects(value));
   const lists = Object.entries(record).filter((entry): entry is [string, JsonObject[]] =>
     isListOfObjects(entry[1])

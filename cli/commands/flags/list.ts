@@ -3,13 +3,14 @@ import { listFlags } from "../../../core/flag/requests.ts";
 import { createThreadMessages, type ThreadFlag } from "../../../core/flag/threads.ts";
 import { FLAG } from "../../../core/flag/wire.ts";
 import type { WireSchema } from "../../../core/json/schema.ts";
-import { renderMessage } from "../../../core/message/render/render.ts";
 import { getMessages } from "../../../core/message/requests.ts";
 import { MESSAGE, messageIdOf } from "../../../core/message/wire.ts";
 import { idFrom, type Lists } from "../../../core/platform/list-reader.ts";
 import { parseUnixTime } from "../../../core/text/time.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
+import { filesOf, textOf } from "../messages/message-parts.ts";
+import { shownMessage } from "../messages/shown-message.ts";
 import { integer, onByDefault, optional, type OptionValues } from "../../options/option.ts";
 import { describePages, pageOptions, type PageValues } from "../../options/page.ts";
 import { counted } from "../../../core/text/count.ts";
@@ -165,11 +166,12 @@ function prettyFlags(lists: FlagLists, screen: Screen): readonly Line[] {
     const id = flag.item_id ?? "";
     const message = flag.message ?? known.get(id);
     const itemType = itemTypeName(flag.item_type);
-    const text = message === undefined ? "" : renderMessage(message).replace(/\s*\n\s*/g, " ");
+    const shown = message && shownMessage(message);
     return {
-      name: text === "" ? "(no text)" : text,
+      name: shown === undefined ? "(message not available)" : textOf(shown).join(" "),
       id,
       facts: [
+        ...(shown === undefined ? [] : filesOf(shown)),
         `${flagTypeName(flag.flag_type)} flag`,
         itemType === "default" ? "" : itemType,
         { ms: parseUnixTime(flag.update_time) },

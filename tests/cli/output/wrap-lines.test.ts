@@ -36,10 +36,27 @@ describe("lines that are too wide for a terminal", () => {
       40,
       ["more:", "  im +threads-messages-list --thread \\", "  omt_6a0fd1c83b7e9254 --format 'a b'"],
     ],
-    ["an id stays whole, however narrow it is", "found om_0d4f9b26a7c35e18940e6b1d72fc8a53", 20, [
+    ["an id stays whole, however narrow it is", "found om_0d4f9b26a7c35e18940e6b1d72fc8a53", 38, [
       "found",
       "  om_0d4f9b26a7c35e18940e6b1d72fc8a53",
     ]],
+    [
+      "an id begins further to the left where it would not fit",
+      "09:21  ou_5d27c0b9e18f46a3942db7f03ea6c18e",
+      40,
+      [
+        "09:21",
+        "     ou_5d27c0b9e18f46a3942db7f03ea6c18e",
+      ],
+    ],
+    [
+      "what has no room anywhere stays behind its name",
+      "  file file_v3_00n1_1c6e94d2-7a35-4f0b-8e21-90b4c7d5f3ag",
+      40,
+      [
+        "  file file_v3_00n1_1c6e94d2-7a35-4f0b-8e21-90b4c7d5f3ag",
+      ],
+    ],
     ["Chinese breaks between characters", "客户支持客户支持", 10, ["客户支持客", "  户支持"]],
   ];
   for (const [what, line, columns, lines] of cases) {
