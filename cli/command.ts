@@ -79,8 +79,8 @@ export interface ProgressLine {
 
 /** Shows people that long work goes on. */
 export interface Progress {
-  /** Shows what is being done. */
-  note(line: string): Promise<void>;
+  /** Shows what is being done, where it takes long. */
+  note(line: string): void;
   /**
    * Begins to show how many bytes of a transfer are done.
    *

@@ -132,11 +132,12 @@ function withRefusedVariables(error: unknown, world: World): unknown {
 
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
 async function runCommand(command: Command, line: ParsedLine, world: World, run: Run): Promise<number> {
-  const isQuiet = command.runsLine === true || command.isServer === true || isOn(line, "quiet") ||
-    isTrue(world.env(variableName("quiet")));
-  const shown = createShown(world, isQuiet);
+  const isSet = (key: string) => isOn(line, key) || isTrue(world.env(variableName(key)));
+  const isQuiet = command.runsLine === true || command.isServer === true || isSet("quiet");
+  const isPlain = world.stderr.isTerminal && (isSet("verbose") || world.env("TERM") === "dumb");
+  const shown = createShown(world, isQuiet, isPlain);
   try {
-    return await runWatched(command, line, withWaits(world, shown.waits), { ...run, shown });
+    return await runWatched(command, line, withWaits(world, shown.waits), { ...run, shown, isPlain });
   } finally {
     await shown.waits.end();
   }
@@ -146,7 +147,7 @@ async function runWatched(
   command: Command,
   line: ParsedLine,
   outer: World,
-  { style, secrets, shown }: Run & { readonly shown: Shown },
+  { style, secrets, shown, isPlain }: Run & { readonly shown: Shown; readonly isPlain: boolean },
 ): Promise<number> {
   const given = { texts: line.options, names: line.givenNames };
   const { settings, input, names } = readValues(command.options, given, outer);
@@ -163,7 +164,7 @@ async function runWatched(
   const runtime = await createRuntime(command, input, outer, {
     settings,
     onIdentity: (identity) => style.identity = identity,
-    progress: createProgress(outer, progressSettings(globals, format), shown),
+    progress: createProgress(outer, progressSettings(globals, format, isPlain), shown),
     onWait: shown.waits.begin,
     program: PROGRAM,
     ...{ secrets, maxPageLength: maxPageLength(globals, format) },
@@ -183,6 +184,7 @@ async function runWatched(
   });
   if (answer.kind === "preview") {
     const notes = await missingScopeNote(command, input, runtime);
+    await shown.waits.clear();
     await printPreview(printer, withWarnings(answer.preview, [...runtime.warnings, ...notes]));
     return 0;
   }
@@ -258,6 +260,6 @@ function withWarnings<T extends { readonly warnings?: readonly Warning[] }>(
 }
 
 /** Lines about steps are for people who watch; the lines of a trace stand alone. */
-function progressSettings({ quiet, verbose }: GlobalValues, format: Format): ProgressSettings {
-  return { withoutNotes: quiet || formatNamed(format).isRecordsOnly === true, withoutBars: quiet || verbose };
+function progressSettings({ quiet }: GlobalValues, format: Format, isPlain: boolean): ProgressSettings {
+  return { withoutNotes: quiet || formatNamed(format).isRecordsOnly === true, withoutBars: quiet || isPlain };
 }

@@ -79,7 +79,7 @@ export function createPageFetcher(
   lists: readonly string[] = ["items"],
 ): (token: string | undefined, number: number) => Promise<JsonObject> {
   return async (token, number) => {
-    if (isMultiPage(values)) await runtime.progress.note(`[page ${number}] fetching...`);
+    if (isMultiPage(values)) runtime.progress.note(`reading page ${number}`);
     const body = await client.call(request(token));
     responseRecords(body, lists);
     return body;

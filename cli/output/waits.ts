@@ -9,16 +9,29 @@ export interface Waits {
    * @param ms how long, where that is known
    */
   begin(what: string, ms?: number): () => void;
+  /** What the command is at; it is shown like a wait, until the command is at something else. */
+  step(what: string): void;
   /** Something that people must know at once; only they. */
   say(line: string): void;
+  /** Takes away what is drawn over, before something is printed beside it. */
+  clear(): Promise<void>;
   /** The command is over. */
   end(): Promise<void>;
 }
 
-/** On a terminal a wait is shown when it lasts longer than this, milliseconds. */
+/** On a terminal a wait is shown while it lasts, from this time on, milliseconds. */
 const TERMINAL_DELAY = 1000;
 /** Elsewhere a line says so when the command takes longer than this, and another one when it ends. */
 const LOG_DELAY = 10_000;
+
+/** Nobody wants to see them. */
+const SILENT: Waits = {
+  begin: () => () => {},
+  step: () => {},
+  say: () => {},
+  clear: () => Promise.resolve(),
+  end: () => Promise.resolve(),
+};
 
 /** Shows waits on stderr; nothing where the person wants quiet. */
 export function createWaits(
@@ -26,44 +39,87 @@ export function createWaits(
   isQuiet: boolean,
   live: LiveLines = createLiveLines({ stderr }),
 ): Waits {
-  if (isQuiet) return { begin: () => () => {}, say: () => {}, end: () => Promise.resolve() };
+  if (isQuiet) return SILENT;
+  return stderr.isTerminal ? drawnWaits(clock, live) : loggedWaits(clock, live);
+}
+
+/** A wait that is drawn over; retries stay, since they say what went wrong. */
+function drawnWaits(clock: World["clock"], live: LiveLines): Waits {
+  const waits = new Set<string>();
+  let step: string | undefined;
+  let cancelStep: (() => void) | undefined;
+  let isStepShown = false;
+  const draw = () => {
+    const lines = [...isStepShown && step !== undefined ? [step] : [], ...[...waits].slice(-1)];
+    live.status(lines.length === 0 ? undefined : lines.join(", "));
+  };
+  async function clear(): Promise<void> {
+    cancelStep?.();
+    waits.clear();
+    isStepShown = false;
+    step = undefined;
+    draw();
+    live.show([]);
+    await live.settled();
+  }
+  return {
+    begin(what, ms = 0) {
+      if (ms >= TERMINAL_DELAY) live.log(what);
+      if (ms >= TERMINAL_DELAY) return () => {};
+      const cancel = clock.after(TERMINAL_DELAY, () => {
+        waits.add(what);
+        draw();
+      });
+      return () => {
+        cancel();
+        waits.delete(what);
+        draw();
+      };
+    },
+    step(what) {
+      step = what;
+      // The first step starts the time: that of all of them counts.
+      cancelStep ??= clock.after(TERMINAL_DELAY, () => {
+        isStepShown = true;
+        draw();
+      });
+      if (isStepShown) draw();
+    },
+    say: live.log,
+    clear,
+    end: clear,
+  };
+}
+
+/** Lines about what takes long, in a log. */
+function loggedWaits(clock: World["clock"], live: LiveLines): Waits {
   const started = clock.monotonic();
   const current: string[] = [];
+  let step: string | undefined;
   let isLogged = false;
-  const write = live.log;
-  const log = () => {
+  const log = (line: string) => {
     isLogged = true;
-    write(
-      `still working after ${seconds(clock.monotonic() - started)}${
-        current.length === 0 ? "" : `: ${current.at(-1)}`
-      }`,
-    );
+    live.log(line);
   };
-  const cancelLog = stderr.isTerminal ? () => {} : clock.after(LOG_DELAY, log);
-
-  function begin(what: string, ms = 0): () => void {
-    current.push(what);
-    const delay = stderr.isTerminal ? TERMINAL_DELAY : LOG_DELAY;
-    const isLong = ms >= delay;
-    if (isLong) write(what);
-    isLogged ||= isLong;
-    const cancel = stderr.isTerminal && !isLong ? clock.after(delay, () => write(what)) : () => {};
-    return () => {
-      cancel();
-      const at = current.lastIndexOf(what);
-      if (at >= 0) current.splice(at, 1);
-    };
-  }
-
+  const cancel = clock.after(LOG_DELAY, () => {
+    const what = [step, current.at(-1)].filter((one) => one !== undefined).join(", ");
+    log(`still working after ${seconds(clock.monotonic() - started)}${what === "" ? "" : `: ${what}`}`);
+  });
   return {
-    begin,
-    say(line) {
-      if (stderr.isTerminal) write(line);
+    begin(what, ms = 0) {
+      current.push(what);
+      if (ms >= LOG_DELAY) log(what);
+      return () => {
+        const at = current.lastIndexOf(what);
+        if (at >= 0) current.splice(at, 1);
+      };
     },
+    step: (what) => void (step = what),
+    say: () => {},
+    clear: () => live.settled(),
     async end() {
-      cancelLog();
-      if (isLogged && !stderr.isTerminal) write(`ended after ${seconds(clock.monotonic() - started)}`);
-      live.show([]);
+      cancel();
+      if (isLogged) live.log(`ended after ${seconds(clock.monotonic() - started)}`);
       await live.settled();
     },
   };

@@ -11,9 +11,17 @@ export interface Shown {
   readonly live: LiveLines;
 }
 
-/** Begins to show it; nothing where the person wants quiet. */
-export function createShown(world: Pick<World, "stderr" | "clock">, isQuiet: boolean): Shown {
-  const live = createLiveLines(world);
+/**
+ * Begins to show it; nothing where the person wants quiet.
+ *
+ * @param isPlain nothing is drawn over
+ */
+export function createShown(
+  world: Pick<World, "stderr" | "clock">,
+  isQuiet: boolean,
+  isPlain = false,
+): Shown {
+  const live = createLiveLines(world, isPlain);
   return { live, waits: createWaits(world, isQuiet, live) };
 }
 
@@ -46,10 +54,8 @@ export function createProgress(
     };
   };
   return {
-    async note(line) {
-      if (!isTerminal || withoutNotes) return;
-      live.log(line);
-      await live.settled();
+    note(line) {
+      if (!withoutNotes || !isTerminal) waits.step(line);
     },
     start: (what = "transferring a file") => named(what, startProgress(world, withoutBars, live)),
     add(name) {

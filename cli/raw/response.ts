@@ -90,7 +90,7 @@ export async function fetchApiPages(
   const pages = walkPages(
     runtime,
     async (token, number) => {
-      if (number > 1) await runtime.progress.note(`reading page ${number}`);
+      if (number > 1) runtime.progress.note(`reading page ${number}`);
       const params = { ...request.params, ...(token === undefined ? {} : { page_token: token }) };
       const body = await client.call({ ...request, params });
       if (lists.length > 0) responseRecords(body, lists);

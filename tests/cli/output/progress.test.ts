@@ -41,11 +41,31 @@ describe("drawProgress", () => {
       "[############--------]   60%  60.0 MiB/100 MiB  5.0 MiB/s  8s left  (50.0 MiB resumed)",
     ));
 
-  it("gives up the bar first where it is narrow", () =>
-    assertEquals(
-      drawProgress(state({ done: 25 * MIB, elapsed: 5000 }), 60),
-      " 25%  25.0 MiB/100 MiB  5.0 MiB/s  15s left",
-    ));
+  const narrow: readonly (readonly [columns: number, line: string])[] = [
+    [80, "[####----]   60%  60.0 MiB/100 MiB  5.0 MiB/s  8s left  (50.0 MiB resumed)"],
+    [60, " 60%  60.0 MiB/100 MiB  8s left  (50.0 MiB resumed)"],
+    [40, " 60%  60.0 MiB/100 MiB  8s left"],
+    [30, " 60%  60.0 MiB/100 MiB"],
+    [10, " 60%"],
+  ];
+  for (const [columns, line] of narrow) {
+    it(`leaves out whole parts on ${columns} columns`, () =>
+      assertEquals(drawProgress(state({ done: 60 * MIB, resumed: 50 * MIB, elapsed: 2000 }), columns), line));
+  }
+
+  it("has the same parts from the second drawing to the end, at every width", () => {
+    for (let columns = 20; columns <= 120; columns++) {
+      const kinds = new Set<string>();
+      for (let percent = 51; percent < 100; percent++) {
+        const line = drawProgress(
+          state({ done: percent * MIB, resumed: 50 * MIB, elapsed: percent * 40 }),
+          columns,
+        );
+        kinds.add(line.replace(/\[[#-]+\]/, "[]").replace(/\d+m\d+s/g, "1s").replace(/[\d.]+/g, "1").replace(/[KM]iB/g, "B").replace(/ +/g, " "));
+      }
+      assertEquals(kinds.size, 1, [...kinds].join("\n"));
+    }
+  });
 
   it("leaves the last column free at every width", () => {
     const full = state({ done: 60 * MIB, resumed: 50 * MIB, elapsed: 2000 });

@@ -33,7 +33,7 @@ describe("the transfers of several files", () => {
     second?.report({ done: 0, total: 10 * MIB, resumed: 0 });
     assertEquals(await drawn(), [
       "img_1  [##########----------]   50%  2.0 MiB/4.0 MiB  931 KiB/s  3s left",
-      "file_2  [--------------------]    0%  0 B/10.0 MiB",
+      "file_2  [-------------------]    0%  0 B/10.0 MiB",
       "total: 0 of 3 files, 2.0 MiB",
     ]);
     first?.report({ done: 4 * MIB, total: 4 * MIB, resumed: 0 });

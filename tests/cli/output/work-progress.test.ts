@@ -26,34 +26,59 @@ describe("a command's progress without a terminal", () => {
     assertEquals(lines(), ["still working after 10 s: downloading file_1", "ended after 10 s"]);
   });
 
-  it("names an upload, too, and no steps", async () => {
+  it("names an upload, too, behind the step", async () => {
     const { clock, waits, progress, lines } = scene();
-    await progress.note("[page 2] fetching...");
+    progress.note("reading page 2");
     const line = progress.start("uploading files");
     line.report(report(1));
     await clock.advance(10_000);
     await line.end();
     await waits.end();
-    assertEquals(lines()[0], "still working after 10 s: uploading files");
+    assertEquals(lines()[0], "still working after 10 s: reading page 2, uploading files");
   });
 });
 
 describe("a command's progress on a terminal", () => {
-  it("draws transfers, and writes steps above them", async () => {
-    const { progress, lines } = scene(80);
+  it("draws transfers, and the step above them", async () => {
+    const { progress, lines, clock } = scene(80);
     const line = progress.start();
     line.report(report(50));
-    await progress.note("[page 2] fetching...");
-    assertEquals(lines()[0]?.replace(/^.*B\/100 B/, ""), "[page 2] fetching...");
+    progress.note("reading page 2");
+    await clock.advance(1000);
+    assertEquals(lines().at(-2)?.replace(/^.*B\/100 B/, ""), "reading page 2");
     assertMatch(lines().at(-1) ?? "", /50%/);
     await line.end();
+  });
+
+  it("shows the pages of a long walk on one line, which vanishes, and those of a quick one not at all", async () => {
+    const { progress, stderr, clock, waits } = scene(80);
+    progress.note("reading page 1");
+    await clock.advance(900);
+    progress.note("reading page 2");
+    await clock.advance(99);
+    assertEquals(stderr.text(), "");
+    await clock.advance(1);
+    progress.note("reading page 3");
+    await waits.end();
+    assertEquals(stderr.text(), "\r\u001b[Kreading page 2\r\u001b[Kreading page 3\r\u001b[K");
+  });
+
+  it("says it in lines that stay where nothing may be drawn over", async () => {
+    const world = { stderr: fakeSink(80), clock: fakeClock() };
+    const shown = createShown(world, false, true);
+    const progress = createProgress(world, { withoutNotes: false, withoutBars: true }, shown);
+    progress.note("reading page 1");
+    await world.clock.advance(1000);
+    progress.note("reading page 2");
+    await shown.waits.end();
+    assertEquals(world.stderr.text(), "reading page 1\nreading page 2\n");
   });
 
   it("leaves out what is not wanted", async () => {
     const { progress, lines } = scene(80, { withoutNotes: true, withoutBars: true });
     const line = progress.start();
     line.report(report(50));
-    await progress.note("[page 2] fetching...");
+    progress.note("reading page 2");
     await line.end();
     assertEquals(lines(), []);
   });
