@@ -9,7 +9,7 @@ import { Failure, withDetail } from "../core/failure.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
-import type { World } from "../core/world.ts";
+import type { Sink, World } from "../core/world.ts";
 import type { Command, CommandResult, Program, Runtime } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { type Answer, execute } from "./execute.ts";
@@ -35,7 +35,7 @@ import {
 } from "./output/print.ts";
 import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
-import { withWaits } from "./output/waits.ts";
+import { type Waits, withWaits } from "./output/waits.ts";
 import { createProgress, createShown, type ProgressSettings, type Shown } from "./output/work-progress.ts";
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
@@ -170,7 +170,7 @@ async function runWatched(
     ...{ secrets, maxPageLength: maxPageLength(globals, format) },
   });
   const printer: Printer = {
-    ...streamsOf(outer, globals),
+    ...streamsOf(outer, globals, shown.waits),
     format,
     jq,
     identity: runtime.actsAs,
@@ -184,7 +184,6 @@ async function runWatched(
   });
   if (answer.kind === "preview") {
     const notes = await missingScopeNote(command, input, runtime);
-    await shown.waits.clear();
     await printPreview(printer, withWarnings(answer.preview, [...runtime.warnings, ...notes]));
     return 0;
   }
@@ -243,10 +242,15 @@ function maxPageLength({ maxTokens, jq, fields }: GlobalValues, format: Format):
 function streamsOf(
   world: World,
   { color }: GlobalValues,
+  waits: Waits,
 ): Pick<Printer, "stdout" | "stderr" | "screens"> {
   const { stdout, stderr } = world;
+  const clearing = (sink: Sink): Sink => ({
+    ...sink,
+    write: (bytes) => waits.clear().then(() => sink.write(bytes)),
+  });
   return {
-    ...{ stdout, stderr },
+    ...{ stdout: clearing(stdout), stderr: clearing(stderr) },
     screens: { stdout: screenOf(world, stdout, color), stderr: screenOf(world, stderr, color) },
   };
 }

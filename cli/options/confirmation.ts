@@ -1,26 +1,28 @@
 import { Failure } from "../../core/failure.ts";
 import { input, phrase } from "../../core/text/phrase.ts";
 
-/** `im.chat.members.delete` as a command line has it. */
-function asTyped(action: string): string {
-  return /\s/.test(action) ? action : action.replace(/^im\./, "im ").replace(/\.([^.]+)$/, " $1");
+/** Something that has to be confirmed. */
+export interface ConfirmedAction {
+  /** Its name for programs, such as `im.messages.delete`. */
+  readonly name: string;
+  /** What would happen, to what, for people: `recalls the message om_7 for everybody`. */
+  readonly effect: string;
 }
 
 /**
  * Stops what was not confirmed: exit 10 with `risk` and `action`. Nothing is asked on the screen: an agent must ask its
  * person.
  *
- * @param action what it is, such as `im.messages.delete`
  * @throws {Failure} `confirmation`/`confirmation_required`
  */
-export function requireConfirmation(isConfirmed: boolean, action: string): void {
+export function requireConfirmation(isConfirmed: boolean, { name, effect }: ConfirmedAction): void {
   if (isConfirmed) return;
   throw new Failure({
     type: "confirmation",
     subtype: "confirmation_required",
-    message: `${asTyped(action)} was not confirmed: it cannot be undone, or disturbs people`,
+    message: `not confirmed, so nothing was done: this ${effect}`,
     hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
     risk: "high-risk-write",
-    action,
+    action: name,
   });
 }

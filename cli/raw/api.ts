@@ -79,7 +79,13 @@ export const api = defineCommand<typeof options, ApiCall>({
   },
   async run(values, runtime, call): Promise<CommandResult> {
     if (call.request.method === "DELETE") {
-      requireConfirmation(values.yes, `DELETE ${call.request.path}`);
+      const [{ effectOf }, { findMethod }] = await Promise.all([
+        import("./effect.ts"),
+        import("../../core/api/method.ts"),
+      ]);
+      const method = findMethod(await loadCatalogue(), "DELETE", call.request.path);
+      const effect = effectOf(method, call.request);
+      requireConfirmation(values.yes, { name: `DELETE ${call.request.path}`, effect });
     }
     const { sendApiCall } = await import("./api-call.ts");
     const { withView } = await import("./view.ts");

@@ -74,8 +74,12 @@ export function methodCommand(method: Method): Command {
       };
     },
     async run(values, runtime, prepared) {
-      if (method.risk === "high-risk-write") requireConfirmation(values["yes"] === true, `im.${method.id}`);
       const call = prepared as MethodCall;
+      if (method.risk === "high-risk-write") {
+        const { effectOf } = await import("./effect.ts");
+        const effect = effectOf(method, call.request);
+        requireConfirmation(values["yes"] === true, { name: `im.${method.id}`, effect });
+      }
       const answer = await callMethod(method, call, values, runtime).catch((error) => {
         throw withWarningsInHint(error, call.warnings);
       });

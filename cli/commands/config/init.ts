@@ -134,10 +134,8 @@ export async function storeInit(
     isCurrent: true,
     check({ before }) {
       if (before === undefined || isAppOf(before, app)) return;
-      requireConfirmation(
-        yes,
-        `replacing the app ${before.appId} of the profile "${before.name}", with its logins,`,
-      );
+      const effect = `replaces the app ${before.appId} of the profile "${before.name}" and ends its logins`;
+      requireConfirmation(yes, { name: "im config init", effect });
     },
   });
 }

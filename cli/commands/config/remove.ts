@@ -1,3 +1,4 @@
+import { nounFor } from "../../../core/text/count.ts";
 import { readConfig, updateConfig } from "../../../core/account/config-file.ts";
 import { knownChatsPath } from "../../../core/account/known-chats.ts";
 import { removePrivateFile } from "../../../core/account/private-file.ts";
@@ -30,7 +31,13 @@ export const configRemove = defineCommand({
     const isOne = globals.profile !== undefined && origins.profile === "option";
     const chosen = isOne ? (await runtime.account()).profile : undefined;
     const profiles = isOne ? config.profiles.filter(({ name }) => name === chosen?.name) : config.profiles;
-    if (profiles.length > 0) requireConfirmation(yes, "im config remove");
+    if (profiles.length > 0) {
+      const names = profiles.map(({ name }) => `"${name}"`).join(", ");
+      const effect = `removes ${
+        nounFor(profiles.length, "the profile", "the profiles")
+      } ${names} with secrets and logins`;
+      requireConfirmation(yes, { name: "im config remove", effect: `${effect}, and cannot be undone` });
+    }
     let logins = 0;
     for (const profile of profiles) {
       // Secrets first: where that fails, the profile is still there to try again.

@@ -61,7 +61,12 @@ describe("drawProgress", () => {
           state({ done: percent * MIB, resumed: 50 * MIB, elapsed: percent * 40 }),
           columns,
         );
-        kinds.add(line.replace(/\[[#-]+\]/, "[]").replace(/\d+m\d+s/g, "1s").replace(/[\d.]+/g, "1").replace(/[KM]iB/g, "B").replace(/ +/g, " "));
+        kinds.add(
+          line.replace(/\[[#-]+\]/, "[]").replace(/\d+m\d+s/g, "1s").replace(/[\d.]+/g, "1").replace(
+            /[KM]iB/g,
+            "B",
+          ).replace(/ +/g, " "),
+        );
       }
       assertEquals(kinds.size, 1, [...kinds].join("\n"));
     }
