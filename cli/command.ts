@@ -60,6 +60,8 @@ export interface Runtime {
   readonly warnings: readonly Warning[];
   /** The one way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
+  /** The answer is read by people: names belong to it that programs do without. */
+  readonly isForPeople: boolean;
   /** Takes records as soon as they are complete; if absent, all are returned at the end. */
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
   readonly progress: Progress;

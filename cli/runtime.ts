@@ -25,6 +25,8 @@ export interface RuntimeParts {
   /** Told who acts before anything else can fail, so that errors can name it. */
   onIdentity(identity: Identity | undefined): void;
   readonly progress: Runtime["progress"];
+  /** The format is one for people; default: no. */
+  readonly isForPeople?: boolean;
   /** Shows what is waited for. */
   readonly onWait?: Waits["begin"];
   /** The program itself, for commands that show it. */
@@ -64,7 +66,7 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, onWait, program, maxPageLength, secrets = createSecrets(), shared }:
+  { settings, onIdentity, progress, isForPeople = false, onWait, program, maxPageLength, secrets = createSecrets(), shared }:
     RuntimeParts,
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
@@ -115,6 +117,7 @@ export async function createRuntime(
     warnings: access.warnings,
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
+    isForPeople,
     ...{ emit: undefined, progress, program, maxPageLength, listing: createListing() },
   };
 }

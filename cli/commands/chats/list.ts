@@ -1,5 +1,6 @@
 import { listChats } from "../../../core/chat/requests.ts";
 import { CHAT, type Chat } from "../../../core/chat/wire.ts";
+import { nameDirectChats, previewDirectChats } from "../../../core/enrich/direct-chats.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { createWarnings } from "../../../core/warning.ts";
@@ -21,6 +22,10 @@ const WIRE_NAMES = { ByCreateTimeAsc: "create_time", ByActiveTimeDesc: "active_t
 const P2P_STRIPPED = "bots cannot list direct chats: p2p was left out of --types";
 
 const P2P_STRIPPED_WARNING = { key: "bot_strip_p2p", detail: P2P_STRIPPED };
+
+const SCOPES = ["im:chat:read", "im:chat", "im:chat:readonly", "im:chat.group_info:readonly"];
+/** Direct chats are called by the other person, where people read the list. */
+const NAMES_SCOPE = "contact:user.basic_profile:readonly";
 
 const options = {
   types: listOf(
@@ -64,7 +69,12 @@ export const chatList = defineCommand({
   ],
   identities: ["user", "bot"],
   identitiesFor: ({ types }) => isDirectOnly(types) ? ["user"] : ["user", "bot"],
-  scopes: ["im:chat:read", "im:chat", "im:chat:readonly", "im:chat.group_info:readonly"],
+  scopes: SCOPES,
+  moreScopes: { user: [NAMES_SCOPE] },
+  scopesFor: (values, identity) => ({
+    required: [SCOPES],
+    helpful: hasNames(values, identity) ? [NAMES_SCOPE] : [],
+  }),
   risk: "read",
   answer: async () => (await import("./answers.ts")).chatList(),
   columns: CHAT_COLUMNS,
@@ -78,7 +88,7 @@ export const chatList = defineCommand({
       "use --as user, or --types group",
     );
   },
-  preview: (values, identity) => ({
+  preview: (values, identity, _prepared, { isForPeople }) => ({
     // It changes the request, so the preview says so.
     ...(isP2pStripped(values, identity)
       ? { ...describeWarnings([P2P_STRIPPED_WARNING]), warnings: [P2P_STRIPPED_WARNING] }
@@ -86,6 +96,7 @@ export const chatList = defineCommand({
     api: [
       { ...requestOf(values, identity, values.pageToken), desc: describePages(values, PAGES) },
       ...previewMuteFilter(muteFilter(values.excludeMuted, identity)),
+      ...(isForPeople && hasNames(values, identity) ? [previewDirectChats(identity)] : []),
     ],
     context: {},
   }),
@@ -95,20 +106,25 @@ export const chatList = defineCommand({
 async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
   const { identity } = runtime;
   const warnings = createWarnings();
+  const client = runtime.client();
   const fetchPage = createPageFetcher(
     runtime,
-    runtime.client(),
+    client,
     values,
     (token) => requestOf(values, identity, token),
   );
   const pages = walkPages(runtime, fetchPage, values, PAGES);
-  const { end, chats, count, filter } = await readChats(
+  const { end, chats: found, count, filter } = await readChats(
     runtime,
     pages,
     CHAT,
     (records) => records,
     muteFilter(values.excludeMuted, identity),
   );
+  const { chats, interrupt } = runtime.isForPeople && hasNames(values, identity)
+    ? await nameDirectChats({ client, warnings }, found)
+    : { chats: found };
+  const failure = end.failure ?? interrupt;
   if (isP2pStripped(values, identity)) warnings.add("bot_strip_p2p", P2P_STRIPPED);
   const partsOf = (chats: readonly Chat[]) => ({
     data: {
@@ -123,13 +139,19 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
     rows: chats,
     pretty: (screen: Screen) => prettyChats(chats, filter, screen),
   });
-  return { ...partsOf(chats), ...listParts({ end, count }, values, warnings), cut: cutChats(chats, partsOf) };
+  const read = { end: { ...end, ...(failure === undefined ? {} : { failure }) }, count };
+  return { ...partsOf(chats), ...listParts(read, values, warnings), cut: cutChats(chats, partsOf) };
 }
 
 function requestOf(values: Values, identity: Identity, pageToken: string | undefined) {
   const { sort, userIdType, pageSize } = values;
   const types = [...new Set(values.types)].filter((type) => identity === "user" || type !== "p2p");
   return listChats({ sort, userIdType, types, pageSize, pageToken });
+}
+
+/** Whether there may be direct chats whose names can be found: people are known by their open ids. */
+function hasNames({ types, userIdType }: Values, identity: Identity): boolean {
+  return identity === "user" && types.includes("p2p") && userIdType === "open_id";
 }
 
 function isDirectOnly(types: readonly string[]): boolean {

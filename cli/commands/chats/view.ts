@@ -24,12 +24,17 @@ export function prettyChats(
 ): readonly Line[] {
   const hint = stringAt(filter, "hint") ?? "";
   const rows = chats.map((chat) => ({
-    name: nonBlank(chat.name) ?? (chat.chat_mode === "p2p" ? "direct chat" : ""),
+    name: nameOf(chat),
     id: chat.chat_id ?? "",
     facts: chatFacts(chat),
     notes: [chat.description ?? ""],
   }));
   return [...(rows.length === 0 ? ["no chats"] : listing(rows, screen)), ...(hint === "" ? [] : [hint])];
+}
+
+/** The name; a direct chat without one is called by the id of the other one. */
+export function nameOf({ name, chat_mode: mode, p2p_target_id: target }: Chat): string {
+  return nonBlank(name) ?? (mode === "p2p" ? nonBlank(target) ?? "direct chat" : "");
 }
 
 /** What is not the usual: a chat that is no group, has people from outside, or is no more. */
@@ -38,9 +43,11 @@ export function chatFacts(chat: Chat): readonly string[] {
     chat;
   const other = nonBlank(target);
   return [
-    ...(mode === "p2p" && nonBlank(chat.name) !== undefined ? ["direct chat"] : []),
+    ...(mode === "p2p" && nameOf(chat) !== "direct chat" ? ["direct chat"] : []),
     ...(mode === "topic" ? ["topic chat"] : []),
-    ...(other === undefined ? [] : [`with ${type === "bot" || type === "app" ? "bot " : ""}${other}`]),
+    ...(other === undefined || nameOf(chat).endsWith(other)
+      ? []
+      : [`with ${type === "bot" || type === "app" ? "bot " : ""}${other}`]),
     ...(chat.chat_type === "public" ? ["public"] : []),
     ...(external === true ? ["external"] : []),
     ...(nonBlank(status) === undefined || status === "normal" ? [] : [String(status)]),

@@ -56,16 +56,20 @@ export const feedGroupListItem = defineCommand({
   check: (values, world, _identity, nameOf) =>
     checkTimeRange(changeRange(values, world), (key) => nameOf(`${key}Time`)),
   prepare: (values, world) => Promise.resolve(changeRange(values, world)),
-  preview: (values, _identity, range) => ({
+  preview: (values, _identity, range, runtime) => ({
     api: [
       { ...requestOf(values, range, values.pageToken), desc: describePages(values, FEED_PAGES) },
-      ...(values.noDetail ? [] : [previewNames("only if there are cards: fetches the names of their chats")]),
+      ...(values.noDetail
+        ? []
+        : previewNames("only if there are cards: fetches the names of their chats", runtime)),
     ],
     context: {},
   }),
   async run(values, runtime, range): Promise<CommandResult> {
     const warnings = createWarnings();
-    const chats = createFeedChats(runtime.client(), warnings);
+    const client = runtime.client();
+    const chats = createFeedChats(client, warnings);
+    const people = runtime.isForPeople ? { client, warnings } : undefined;
     const { result } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
       schemas: ITEM_LISTS,
       idOf: idFrom("feed_id"),
@@ -73,7 +77,7 @@ export const feedGroupListItem = defineCommand({
       deleted: "deleted_items",
       request: (token) => requestOf(values, range, token),
       pretty: (lists) => (screen) => prettyFeedItems(lists, screen),
-      complete: async (read) => values.noDetail ? read : await withChatNames(chats, read),
+      complete: async (read) => values.noDetail ? read : await withChatNames(chats, read, people),
     }, warnings);
     const notice = chats.finish();
     const withNotice = <T extends { readonly data: JsonObject }>(parts: T): T => ({

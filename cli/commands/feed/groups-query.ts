@@ -48,10 +48,10 @@ export const feedGroupQueryItem = defineCommand({
     feedId: alias(requiredListOf(chatIds("the chats, separated by commas")), "feed-ids"),
     noDetail: noDetailOption,
   },
-  preview: ({ feedGroupId, feedId, noDetail }) => ({
+  preview: ({ feedGroupId, feedId, noDetail }, _identity, _prepared, runtime) => ({
     api: [
       queryFeedItems(feedGroupId, [...new Set(feedId)]),
-      ...(noDetail ? [] : [previewNames("only if cards are found: fetches the names of their chats")]),
+      ...(noDetail ? [] : previewNames("only if cards are found: fetches the names of their chats", runtime)),
     ],
     context: {},
   }),
@@ -68,7 +68,9 @@ export const feedGroupQueryItem = defineCommand({
       items: recordsAt(answer, "items", ITEM_LISTS.items),
       deleted_items: recordsAt(answer, "deleted_items", ITEM_LISTS.deleted_items),
     };
-    const lists = noDetail ? found : await withChatNames(chats, found);
+    const lists = noDetail
+      ? found
+      : await withChatNames(chats, found, runtime.isForPeople ? { client, warnings } : undefined);
     const known = new Set([...found.items, ...found.deleted_items].map((item) => item.feed_id));
     const missing = ids.filter((id) => !known.has(id));
     const notice = chats.finish();

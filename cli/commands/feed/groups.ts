@@ -4,6 +4,11 @@
  * @module
  */
 
+import {
+  type DirectChatContext,
+  nameDirectChatsById,
+  previewDirectChats,
+} from "../../../core/enrich/direct-chats.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import { type FeedChats, previewFeedChats } from "../../../core/feed/chats.ts";
 import { FEED_ITEM, type FeedItem } from "../../../core/feed/wire.ts";
@@ -11,7 +16,7 @@ import type { WireSchema } from "../../../core/json/schema.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
 import { type Edge, MAX_DATE_MS, parseTime, parseUnixTime, type TypedTime } from "../../../core/text/time.ts";
 import type { World } from "../../../core/world.ts";
-import type { ScopeNeeds } from "../../command.ts";
+import type { Runtime, ScopeNeeds } from "../../command.ts";
 import { parseId } from "../../options/ids.ts";
 import { alias, type Kind, optional, type OptionValues, toggle } from "../../options/option.ts";
 import type { PageDefaults } from "../../options/page.ts";
@@ -81,10 +86,16 @@ export function changeRange(
 /** Cards that are in a group, and those that were taken out. */
 export const ITEM_LISTS = { items: NAMED_ITEM, deleted_items: NAMED_ITEM };
 
-/** The call for the names of the chats, for dry runs. */
-export function previewNames(when: string): ApiRequest {
+/** The calls for the names of the chats, for dry runs. */
+export function previewNames(
+  when: string,
+  { isForPeople, identity }: Pick<Runtime, "isForPeople" | "identity">,
+): readonly ApiRequest[] {
   const request = previewFeedChats(when);
-  return { ...request, desc: `${request.desc}; --no-detail leaves it out` };
+  return [
+    { ...request, desc: `${request.desc}; --no-detail leaves it out` },
+    ...(isForPeople ? [previewDirectChats(identity)] : []),
+  ];
 }
 
 /** Cards of a feed group, live and deleted. */
@@ -93,13 +104,19 @@ export interface FeedItems {
   readonly deleted_items: readonly NamedItem[];
 }
 
-/** The cards with `chat_name` where the chat is visible and has a name. */
+/**
+ * The cards with `chat_name` where the chat is visible and has a name.
+ *
+ * @param people finds who the direct chats are with; absent: they have no name
+ */
 export async function withChatNames(
   source: FeedChats,
   { items, deleted_items }: FeedItems,
+  people?: DirectChatContext,
 ): Promise<FeedItems> {
   const ids = [...items, ...deleted_items].map((item) => item.feed_id ?? "").filter((id) => id.trim() !== "");
-  const chats = await source.fetch(ids);
+  const found = await source.fetch(ids);
+  const chats = people === undefined ? found : await nameDirectChatsById(people, found);
   const named = (item: NamedItem): NamedItem => {
     const name = chats.get(item.feed_id ?? "")?.name;
     return name?.trim() ? { ...item, chat_name: name } : item;

@@ -1,4 +1,5 @@
 import type { Chat } from "../../../core/chat/wire.ts";
+import { nameDirectChatsById, previewDirectChats } from "../../../core/enrich/direct-chats.ts";
 import { Failure, withDetail } from "../../../core/failure.ts";
 import { createFeedChats, previewFeedChats } from "../../../core/feed/chats.ts";
 import { CHAT_SHORTCUT, listShortcuts } from "../../../core/feed/requests.ts";
@@ -53,10 +54,10 @@ export const feedShortcutList = defineCommand({
   columns: SHORTCUT_COLUMNS,
   slim: ["feed_card_id", "detail.name", "detail.chat_mode"],
   options: { pageToken: pageTokenOption, noDetail: toggle("do not fetch the chats") },
-  preview: ({ pageToken, noDetail }) => ({
+  preview: ({ pageToken, noDetail }, identity, _prepared, { isForPeople }) => ({
     api: [
       { ...listShortcuts(pageToken), desc: "one page" },
-      ...(noDetail ? [] : [previewChats()]),
+      ...(noDetail ? [] : [previewChats(), ...(isForPeople ? [previewDirectChats(identity)] : [])]),
     ],
     context: {},
   }),
@@ -73,7 +74,8 @@ export const feedShortcutList = defineCommand({
       { listing: runtime.listing },
     );
     const source = createFeedChats(client, warnings);
-    const chats = await source.fetch(noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []));
+    const found = await source.fetch(noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []));
+    const chats = runtime.isForPeople ? await nameDirectChatsById({ client, warnings }, found) : found;
     const shortcuts = lists.shortcuts.map((one): DetailedShortcut => {
       const detail = chats.get(chatOf(one) ?? "");
       return detail === undefined ? one : { ...one, detail };

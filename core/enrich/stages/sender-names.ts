@@ -35,7 +35,7 @@ export const senderNames: Stage = {
 };
 
 /** Finds the names of people and puts them into the book. */
-export function createPeopleLoader(context: StageContext) {
+export function createPeopleLoader(context: Pick<StageContext, "client" | "warnings" | "names">) {
   const batcher = createPeopleBatcher(context);
   return {
     async loadPeople(openIds: readonly string[]): Promise<void> {
@@ -46,7 +46,9 @@ export function createPeopleLoader(context: StageContext) {
   };
 }
 
-function createPeopleBatcher({ client, warnings, names }: StageContext): Batcher<string> {
+function createPeopleBatcher(
+  { client, warnings, names }: Pick<StageContext, "client" | "warnings" | "names">,
+): Batcher<string> {
   let isRefused = false;
   let first: Promise<unknown> | undefined;
   return createBatcher<string>({
