@@ -16,7 +16,7 @@ import type { TokenSource } from "../core/platform/tokens.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { RunAccount } from "./account.ts";
-import type { GlobalValues } from "./options/global.ts";
+import type { Format, GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
 import type { Line, Screen } from "./screen.ts";
@@ -60,8 +60,8 @@ export interface Runtime {
   readonly warnings: readonly Warning[];
   /** The one way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
-  /** The answer is read by people: names belong to it that programs do without. */
-  readonly isForPeople: boolean;
+  /** How the answer is printed: to people some commands show names that programs do without. */
+  readonly format: Format;
   /** Takes records as soon as they are complete; if absent, all are returned at the end. */
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
   readonly progress: Progress;

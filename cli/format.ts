@@ -93,6 +93,7 @@ export function chooseFormat({ line, settings, input, isTerminal }: FormatChoice
 /** The format that the options for formats of rows ask for, where no other one is chosen. */
 function formatOfRows(line: ParsedLine, isPlain: boolean): Format | undefined {
   if (isPlain) return undefined;
+  if (isOn(line, "showCommands")) return "pretty";
   return isOn(line, "csvSafe") ? "csv" : line.options["columns"] === undefined ? undefined : "table";
 }
 
@@ -103,6 +104,13 @@ function checkRowOptions(line: ParsedLine, format: Format): void {
       "--columns",
       `--columns is for table and csv, but the format is "${format}"`,
       "add --format table",
+    );
+  }
+  if (isOn(line, "showCommands") && format !== "pretty") {
+    throw invalidArgument(
+      "--show-commands",
+      `--show-commands is for pretty, but the format is "${format}"`,
+      "leave it out, or add --format pretty",
     );
   }
   if (isOn(line, "csvSafe") && format !== "csv") {

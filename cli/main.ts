@@ -165,7 +165,7 @@ async function runWatched(
     settings,
     onIdentity: (identity) => style.identity = identity,
     progress: createProgress(outer, progressSettings(globals, format, isPlain), shown),
-    isForPeople: isHumanReadable(format),
+    format,
     onWait: shown.waits.begin,
     program: PROGRAM,
     ...{ secrets, maxPageLength: maxPageLength(globals, format) },

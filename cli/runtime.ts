@@ -13,6 +13,7 @@ import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { World } from "../core/world.ts";
 import { type Access, callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
 import { type Command, type Runtime, type ScopeNeeds, scopeNeeds } from "./command.ts";
+import type { Format } from "./options/global.ts";
 import type { Settings } from "./options/read.ts";
 import type { Waits } from "./output/waits.ts";
 import { enterDirectory } from "./settings.ts";
@@ -25,8 +26,8 @@ export interface RuntimeParts {
   /** Told who acts before anything else can fail, so that errors can name it. */
   onIdentity(identity: Identity | undefined): void;
   readonly progress: Runtime["progress"];
-  /** The format is one for people; default: no. */
-  readonly isForPeople?: boolean;
+  /** Default: json. */
+  readonly format?: Format;
   /** Shows what is waited for. */
   readonly onWait?: Waits["begin"];
   /** The program itself, for commands that show it. */
@@ -66,7 +67,7 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, isForPeople = false, onWait, program, maxPageLength, secrets = createSecrets(), shared }:
+  { settings, onIdentity, progress, format = "json", onWait, program, maxPageLength, secrets = createSecrets(), shared }:
     RuntimeParts,
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
@@ -117,7 +118,7 @@ export async function createRuntime(
     warnings: access.warnings,
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
-    isForPeople,
+    format,
     ...{ emit: undefined, progress, program, maxPageLength, listing: createListing() },
   };
 }

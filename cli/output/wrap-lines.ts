@@ -16,7 +16,7 @@ const INDENT = 2;
 const LABEL_REGEXP = /^\s*\S+ {2,}(?=\S)/;
 const MAX_LABEL = 10;
 /** A command of ours at the end of a line. */
-const COMMAND_REGEXP = /(?:^|[:;] )(im [+a-z][\w.+-]*(?: .*)?)$/;
+const COMMAND_REGEXP = /(?:^ *|[:;] )(im [+a-z][\w.+-]*(?: .*)?)$/;
 const WORD_REGEXP = /(?:'[^']*'|"[^"]*"|[^\s'"])+/g;
 
 /** Lines as text that fits the screen; each ends with a newline. */
@@ -78,10 +78,22 @@ function textPieces(text: string, columns: number): readonly string[] {
   return isShort ? [text.slice(0, text.indexOf(second) + second.length), ...more] : [first, second, ...more];
 }
 
+/** The words of a command; an option and its value stay together where a line has room for both. */
+function commandWords(command: string, columns: number): readonly string[] {
+  const words: string[] = [];
+  for (const word of command.match(WORD_REGEXP) ?? []) {
+    const joined = `${words.at(-1)} ${word}`;
+    const isValue = words.at(-1)?.startsWith("--") && !/\s/.test(words.at(-1) ?? "") && !word.startsWith("-");
+    if (isValue && displayWidth(joined) <= columns) words[words.length - 1] = joined;
+    else words.push(word);
+  }
+  return words;
+}
+
 /** A command in lines that a shell takes for one. */
 function commandPieces(command: string, columns: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of command.match(WORD_REGEXP) ?? []) {
+  for (const word of commandWords(command, columns - 2)) {
     const last = lines.at(-1);
     const joined = `${last} ${word}`;
     // Two columns for the mark that the command goes on.

@@ -10,6 +10,7 @@ import { listOf } from "../../options/list.ts";
 import { choice, formerName, type OptionValues, toggle, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
+import { isHumanReadable } from "../../output/print.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import { cutChats, muteFilter, previewMuteFilter, readChats } from "./mute.ts";
 import { CHAT_COLUMNS, CHAT_SLIM, prettyChats } from "./view.ts";
@@ -88,7 +89,7 @@ export const chatList = defineCommand({
       "use --as user, or --types group",
     );
   },
-  preview: (values, identity, _prepared, { isForPeople }) => ({
+  preview: (values, identity, _prepared, { format }) => ({
     // It changes the request, so the preview says so.
     ...(isP2pStripped(values, identity)
       ? { ...describeWarnings([P2P_STRIPPED_WARNING]), warnings: [P2P_STRIPPED_WARNING] }
@@ -96,7 +97,7 @@ export const chatList = defineCommand({
     api: [
       { ...requestOf(values, identity, values.pageToken), desc: describePages(values, PAGES) },
       ...previewMuteFilter(muteFilter(values.excludeMuted, identity)),
-      ...(isForPeople && hasNames(values, identity) ? [previewDirectChats(identity)] : []),
+      ...(isHumanReadable(format) && hasNames(values, identity) ? [previewDirectChats(identity)] : []),
     ],
     context: {},
   }),
@@ -121,7 +122,7 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
     (records) => records,
     muteFilter(values.excludeMuted, identity),
   );
-  const { chats, interrupt } = runtime.isForPeople && hasNames(values, identity)
+  const { chats, interrupt } = isHumanReadable(runtime.format) && hasNames(values, identity)
     ? await nameDirectChats({ client, warnings }, found)
     : { chats: found };
   const failure = end.failure ?? interrupt;

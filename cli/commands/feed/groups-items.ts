@@ -3,6 +3,7 @@ import { createFeedChats } from "../../../core/feed/chats.ts";
 import { listFeedItems } from "../../../core/feed/requests.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { createWarnings } from "../../../core/warning.ts";
+import { isHumanReadable } from "../../output/print.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { type OptionValues, required } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
@@ -69,7 +70,7 @@ export const feedGroupListItem = defineCommand({
     const warnings = createWarnings();
     const client = runtime.client();
     const chats = createFeedChats(client, warnings);
-    const people = runtime.isForPeople ? { client, warnings } : undefined;
+    const people = isHumanReadable(runtime.format) ? { client, warnings } : undefined;
     const { result } = await readLiveAndDeleted(runtime, values, FEED_PAGES, {
       schemas: ITEM_LISTS,
       idOf: idFrom("feed_id"),

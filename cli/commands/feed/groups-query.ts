@@ -3,6 +3,7 @@ import { queryFeedItems } from "../../../core/feed/requests.ts";
 import { recordsAt } from "../../../core/platform/list-reader.ts";
 import { responseRecords } from "../../../core/platform/response.ts";
 import { createWarnings } from "../../../core/warning.ts";
+import { isHumanReadable } from "../../output/print.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { chatIds } from "../../options/ids.ts";
 import { requiredListOf } from "../../options/list.ts";
@@ -70,7 +71,7 @@ export const feedGroupQueryItem = defineCommand({
     };
     const lists = noDetail
       ? found
-      : await withChatNames(chats, found, runtime.isForPeople ? { client, warnings } : undefined);
+      : await withChatNames(chats, found, isHumanReadable(runtime.format) ? { client, warnings } : undefined);
     const known = new Set([...found.items, ...found.deleted_items].map((item) => item.feed_id));
     const missing = ids.filter((id) => !known.has(id));
     const notice = chats.finish();

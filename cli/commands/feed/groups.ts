@@ -22,6 +22,7 @@ import { alias, type Kind, optional, type OptionValues, toggle } from "../../opt
 import type { PageDefaults } from "../../options/page.ts";
 import { timeHint, type TimeRange, timeRange } from "../../options/time.ts";
 import { counted } from "../../../core/text/count.ts";
+import { isHumanReadable } from "../../output/print.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
 
@@ -89,12 +90,12 @@ export const ITEM_LISTS = { items: NAMED_ITEM, deleted_items: NAMED_ITEM };
 /** The calls for the names of the chats, for dry runs. */
 export function previewNames(
   when: string,
-  { isForPeople, identity }: Pick<Runtime, "isForPeople" | "identity">,
+  { format, identity }: Pick<Runtime, "format" | "identity">,
 ): readonly ApiRequest[] {
   const request = previewFeedChats(when);
   return [
     { ...request, desc: `${request.desc}; --no-detail leaves it out` },
-    ...(isForPeople ? [previewDirectChats(identity)] : []),
+    ...(isHumanReadable(format) ? [previewDirectChats(identity)] : []),
   ];
 }
 

@@ -17,6 +17,7 @@ import { toggle } from "../../options/option.ts";
 import { pageOptions } from "../../options/page.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
+import { isHumanReadable } from "../../output/print.ts";
 import { cutOf, listParts } from "../../pages.ts";
 import { spelled } from "../../spelling.ts";
 
@@ -54,10 +55,12 @@ export const feedShortcutList = defineCommand({
   columns: SHORTCUT_COLUMNS,
   slim: ["feed_card_id", "detail.name", "detail.chat_mode"],
   options: { pageToken: pageTokenOption, noDetail: toggle("do not fetch the chats") },
-  preview: ({ pageToken, noDetail }, identity, _prepared, { isForPeople }) => ({
+  preview: ({ pageToken, noDetail }, identity, _prepared, { format }) => ({
     api: [
       { ...listShortcuts(pageToken), desc: "one page" },
-      ...(noDetail ? [] : [previewChats(), ...(isForPeople ? [previewDirectChats(identity)] : [])]),
+      ...(noDetail
+        ? []
+        : [previewChats(), ...(isHumanReadable(format) ? [previewDirectChats(identity)] : [])]),
     ],
     context: {},
   }),
@@ -75,7 +78,9 @@ export const feedShortcutList = defineCommand({
     );
     const source = createFeedChats(client, warnings);
     const found = await source.fetch(noDetail ? [] : lists.shortcuts.flatMap((one) => chatOf(one) ?? []));
-    const chats = runtime.isForPeople ? await nameDirectChatsById({ client, warnings }, found) : found;
+    const chats = isHumanReadable(runtime.format)
+      ? await nameDirectChatsById({ client, warnings }, found)
+      : found;
     const shortcuts = lists.shortcuts.map((one): DetailedShortcut => {
       const detail = chats.get(chatOf(one) ?? "");
       return detail === undefined ? one : { ...one, detail };

@@ -13,6 +13,7 @@ import { displayWidth } from "../../../core/text/width.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { cleanLine } from "../../output/terminal.ts";
 import { type Block, blockLines, type Place } from "./message-block.ts";
+import { type Account, nextCommands } from "./next-commands.ts";
 import { factsOf, filesOf, reactionsOf, senderName, textOf } from "./message-parts.ts";
 
 /** What a list shows besides its messages. */
@@ -25,6 +26,8 @@ export interface ConversationOptions {
   readonly isMixed?: boolean;
   /** The thread whose messages these are. */
   readonly threadId?: string;
+  /** Commands for files and threads stand below each message, with these options. */
+  readonly commandsAs?: Account | undefined;
 }
 
 const TIME_REGEXP = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)/;
@@ -42,7 +45,7 @@ const FILE_RULE = 72;
 export function conversation(
   messages: readonly Message[],
   screen: Screen,
-  { heading, empty, isMixed = false, threadId }: ConversationOptions,
+  { heading, empty, isMixed = false, threadId, commandsAs }: ConversationOptions,
 ): readonly Line[] {
   if (messages.length === 0) return [empty];
   const lines: Line[] = heading === undefined ? [] : [heading];
@@ -63,7 +66,7 @@ export function conversation(
       isZoneKnown = true;
     }
     day = current ?? day;
-    lines.push(...messageLines(message, place, threadId));
+    lines.push(...messageLines(message, place, { threadId, commandsAs }));
   }
   return lines;
 }
@@ -90,16 +93,27 @@ function placeFor(messages: readonly Message[], { columns, isTerminal }: Screen)
 }
 
 /** A message, and its replies below it. */
-function messageLines(message: Message, place: Place, threadId: string | undefined): readonly Line[] {
+function messageLines(
+  message: Message,
+  place: Place,
+  { threadId, commandsAs }: Pick<ConversationOptions, "commandsAs"> & {
+    readonly threadId: string | undefined;
+  },
+): readonly Line[] {
+  const commandsOf = (one: Message, known: string | undefined) =>
+    commandsAs === undefined ? [] : nextCommands(one, commandsAs, known);
   const replies = repliesOf(message);
   const inner = " ".repeat(place.isStacked ? 2 : TIME);
   const below = { ...place, indent: inner };
   const day = dayOf(message);
   return [
-    ...blockLines(blockOf(message, factsOf(message, { replies, threadId, clockOf: clockSince(day) })), place),
+    ...blockLines({
+      ...blockOf(message, factsOf(message, { replies, threadId, clockOf: clockSince(day) })),
+      commands: commandsOf(message, threadId),
+    }, place),
     ...replies.flatMap((reply) => {
       const facts = factsOf(reply, { replies: [], threadId: message.thread_id, rootId: message.message_id });
-      const block = blockOf(reply, facts);
+      const block = { ...blockOf(reply, facts), commands: commandsOf(reply, message.thread_id) };
       return blockLines({ ...block, time: clockSince(day)(reply), mark: REPLY_MARK }, below);
     }),
     ...(message.thread_has_more === true ? [moreReplies(message, inner)] : []),
@@ -116,6 +130,7 @@ function blockOf(message: Message, facts: readonly string[]): Block {
     facts,
     reactions: reactionsOf(message),
     files: filesOf(message),
+    commands: [],
   };
 }
 

@@ -17,6 +17,7 @@ import { requiredListOf } from "../../options/list.ts";
 import { pageOptions } from "../../options/page.ts";
 import { alias } from "../../options/option.ts";
 import {
+  commandsAs,
   createReader,
   downloadOptions,
   readingNeeds,
@@ -101,7 +102,7 @@ export const messagesMget = defineCommand({
         ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
       },
       rows: messages,
-      pretty: (screen: Screen) => prettyMessages(messages, missing, screen),
+      pretty: (screen: Screen) => prettyMessages(messages, missing, screen, commandsAs(values, runtime)),
       concise: () => conciseMessages(messages, missing, nameOf),
     });
     const isRepeated = values.messageIds.length > all.length;

@@ -17,6 +17,7 @@ import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/t
 import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
 import {
+  commandsAs,
   createReader,
   downloadOptions,
   listData,
@@ -28,7 +29,8 @@ import {
   stageOptions,
   threadOptions,
 } from "./reading.ts";
-import { conversation, headingLine } from "./conversation.ts";
+import { chatHeading, loadChat, previewChatName } from "./chat-heading.ts";
+import { conversation } from "./conversation.ts";
 import { conciseList } from "./views.ts";
 
 const STAGES = { threads: true, chats: false };
@@ -112,7 +114,7 @@ export const chatMessagesList = defineCommand({
     checkDependency(values, "downloadLimit", "downloadResources", nameOf);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
-  preview(values, identity, range) {
+  preview(values, identity, range, { format }) {
     const lookup = values.userId === undefined
       ? []
       : [{ ...queryDirectChats([values.userId]), desc: "finds the direct chat with the person" }];
@@ -123,6 +125,7 @@ export const chatMessagesList = defineCommand({
       api: [
         ...lookup,
         { ...list, desc: describePages(values, PAGES) },
+        ...(format === "pretty" ? [previewChatName(values.chatId ?? "<resolved_chat_id>")] : []),
         ...previewStages(stageOptions(values, STAGES), identity),
       ],
       context: { chat_id: values.chatId ?? "<resolved_chat_id>", order: values.order },
@@ -131,17 +134,20 @@ export const chatMessagesList = defineCommand({
   async run(values, runtime, range): Promise<CommandResult> {
     const reader = createReader(runtime, stageOptions(values, STAGES));
     const chatId = values.chatId ?? await findDirectChat(reader.client, values.userId ?? "");
+    const loading = runtime.format === "pretty" ? loadChat(reader.client, chatId) : undefined;
     const read = await readMessageList(runtime, reader, values, {
       pages: PAGES,
       query: (token) => listQuery(values, range, chatId, token),
       nesting: (values.noThreads ? createCountingNesting : createNesting)(values.order),
     });
+    const chat = await loading;
     const partsOf = (read: ReadPagesResult) => ({
       data: listData(read),
       pretty: (screen: Screen) =>
         conversation(read.messages, screen, {
-          heading: headingLine(undefined, chatId),
+          heading: chatHeading(chat, chatId, read.messages),
           empty: "no messages in this range",
+          commandsAs: commandsAs(values, runtime),
         }),
       concise: () => conciseList("Chat messages", chatId, read, reader.nameOf),
     });

@@ -25,6 +25,8 @@ export interface Block {
   readonly reactions: readonly string[];
   /** Each on a line of its own. */
   readonly files: readonly string[];
+  /** Command lines, each on a line of its own. */
+  readonly commands: readonly string[];
 }
 
 /** Who wrote a message; an id in place of a name is never cut. */
@@ -78,6 +80,7 @@ export function blockLines(block: Block, place: Place): readonly Line[] {
     ...factLines(rest, width ?? Infinity, FACT_GAP).map((text) => placed({ text, style: "dim" }, at, place)),
     ...factLines(block.reactions, width ?? Infinity, GAP).map((text) => placed({ text }, at, place)),
     ...block.files.map((text) => placed({ text, style: "dim" }, at, place)),
+    ...block.commands.map((text) => placed({ text, style: "cyan" }, at, place)),
   ];
 }
 

@@ -31,7 +31,16 @@ export function textOf(message: Message): readonly string[] {
 /** How a message that is a file is told. */
 interface FileText {
   readonly text: string;
-  readonly keys: readonly string[];
+  readonly files: readonly Attachment[];
+}
+
+/** A file or picture that can be fetched. */
+export interface Attachment {
+  readonly key: string;
+  readonly type: "image" | "file";
+  readonly name?: string;
+  /** The picture that stands for a video. */
+  readonly isCover?: boolean;
 }
 
 const IMAGE_REGEXP = /^\[Image: ([\w-]+)\]$/;
@@ -45,7 +54,7 @@ function fileText({ msg_type: type, content }: Message): FileText | undefined {
   switch (type) {
     case "image": {
       const key = IMAGE_REGEXP.exec(content)?.[1];
-      return key === undefined ? undefined : { text: "image", keys: [`image ${key}`] };
+      return key === undefined ? undefined : { text: "image", files: [{ key, type: "image" }] };
     }
     case "file":
     case "audio":
@@ -53,11 +62,14 @@ function fileText({ msg_type: type, content }: Message): FileText | undefined {
     case "video":
       return tagText(content);
     case "post": {
-      const keys = Array.from(content.matchAll(POST_IMAGE_REGEXP), ([, key]) => `image ${key}`);
-      return { text: content.replace(POST_IMAGE_REGEXP, "[image]"), keys: [...new Set(keys)] };
+      const keys = new Set(Array.from(content.matchAll(POST_IMAGE_REGEXP), ([, key = ""]) => key));
+      return {
+        text: content.replace(POST_IMAGE_REGEXP, "[image]"),
+        files: [...keys].map((key) => ({ key, type: "image" })),
+      };
     }
     case "merge_forward":
-      return { text: bundleText(content), keys: [] };
+      return { text: bundleText(content), files: [] };
     default:
       return undefined;
   }
@@ -83,7 +95,10 @@ function tagText(content: string): FileText | undefined {
   return {
     text: [name === "" || name === key ? noun : `${noun} ${name}`, duration].filter((one) => one !== "")
       .join(", "),
-    keys: [`file ${key}`, ...(cover === "" ? [] : [`image ${cover}`])],
+    files: [
+      { key, type: "file", ...(name === "" || name === key ? {} : { name }) },
+      ...(cover === "" ? [] : [{ key: cover, type: "image", isCover: true } as const]),
+    ],
   };
 }
 
@@ -91,9 +106,17 @@ function unescape(value: string): string {
   return value.replace(/\\(.)/g, (_all, character: string) => /[nrt]/.test(character) ? " " : character);
 }
 
+/** What can be fetched with a message; pictures that stand for videos are left out. */
+export function attachmentsOf(message: Message): readonly Attachment[] {
+  if (message.deleted) return [];
+  return (fileText(message)?.files ?? []).filter(({ key, isCover }) => key !== "" && isCover !== true);
+}
+
 /** Keys of files, as `type key`, and what became of their downloads. */
 export function filesOf(message: Message): readonly string[] {
-  const keys = message.deleted ? [] : fileText(message)?.keys ?? [];
+  const keys = message.deleted
+    ? []
+    : (fileText(message)?.files ?? []).map(({ type, key }) => `${type} ${key}`);
   const saved = (message.resources ?? []).map(({ key, local_path: path, size_bytes: size }) =>
     path === undefined
       ? `not saved: ${key}`

@@ -18,6 +18,7 @@ import { downloadIdleTimeout } from "../../options/global.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import type { PageDefaults, PageValues } from "../../options/page.ts";
 import { byteSize } from "../../options/size.ts";
+import { type Account, accountOf } from "./next-commands.ts";
 import { createPageFetcher, walkPages } from "../../pages.ts";
 
 /**
@@ -59,6 +60,7 @@ export function readingNeeds({ noReactions }: ReadingValues, identity: Identity)
 /** The options of every command that reads messages. */
 export const readingOptions = {
   noReactions: toggle("do not fetch reactions"),
+  showCommands: toggle("with pretty: below each message, the commands that fetch its files and thread"),
   concise: toggle("print compact Markdown, same as --format concise"),
 };
 
@@ -78,6 +80,11 @@ export type ReadingValues =
   & OptionValues<typeof readingOptions>
   & Partial<OptionValues<typeof downloadOptions>>
   & Partial<OptionValues<typeof threadOptions>>;
+
+/** The options of the commands that `--show-commands` prints; absent without it. */
+export function commandsAs({ showCommands }: ReadingValues, runtime: Runtime): Account | undefined {
+  return showCommands ? accountOf(runtime) : undefined;
+}
 
 /** Which stages complete the messages of a command, in its preview and in its run. */
 export function stageOptions(

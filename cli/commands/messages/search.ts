@@ -28,6 +28,7 @@ import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/t
 import type { Screen } from "../../screen.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import {
+  commandsAs,
   createReader,
   downloadOptions,
   listData,
@@ -168,7 +169,7 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
       ...(missing.length === 0 ? {} : { missing_message_ids: missing }),
       ...(notice === undefined ? {} : { notice }),
     },
-    pretty: (screen: Screen) => prettySearch(read.messages, missing, screen),
+    pretty: (screen: Screen) => prettySearch(read.messages, missing, screen, commandsAs(values, runtime)),
     concise: () => conciseSearch(read, missing, nameOf),
   });
   return {

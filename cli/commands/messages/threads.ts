@@ -11,6 +11,7 @@ import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
 import {
+  commandsAs,
   createReader,
   downloadOptions,
   listData,
@@ -98,6 +99,7 @@ export const threadsMessagesList = defineCommand({
         conversation(read.messages, screen, {
           heading: headingLine(undefined, threadId),
           empty: "no messages in this thread",
+          commandsAs: commandsAs(values, runtime),
           threadId,
         }),
       concise: () => conciseList("Thread messages", threadId, read, reader.nameOf),

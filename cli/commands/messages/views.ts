@@ -8,6 +8,7 @@ import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import type { Message } from "../../../core/message/message.ts";
 import { conciseText, type ConciseView, sectionsByChat } from "./concise.ts";
 import type { Line, Screen } from "../../screen.ts";
+import type { Account } from "./next-commands.ts";
 import { conversation } from "./conversation.ts";
 
 /** Search results, each below the name of its chat. */
@@ -15,10 +16,11 @@ export function prettySearch(
   messages: readonly Message[],
   missing: readonly string[],
   screen: Screen,
+  commandsAs?: Account,
 ): readonly Line[] {
   const empty = missing.length === 0 ? "no messages found" : "none of the messages found could be fetched";
   return [
-    ...conversation(messages, screen, { empty, isMixed: true }),
+    ...conversation(messages, screen, { empty, isMixed: true, commandsAs }),
     ...missingLines("found, but not fetched:", missing),
   ];
 }
@@ -28,8 +30,9 @@ export function prettyMessages(
   messages: readonly Message[],
   missing: readonly string[],
   screen: Screen,
+  commandsAs?: Account,
 ): readonly Line[] {
-  const options = { empty: "no messages with these ids", isMixed: isMixed(messages) };
+  const options = { empty: "no messages with these ids", isMixed: isMixed(messages), commandsAs };
   return [...conversation(messages, screen, options), ...missingLines("not returned:", missing)];
 }
 

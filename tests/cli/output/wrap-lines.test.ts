@@ -34,7 +34,12 @@ describe("lines that are too wide for a terminal", () => {
       "a long command goes on as a shell reads it",
       "more: im +threads-messages-list --thread omt_6a0fd1c83b7e9254 --format 'a b'",
       40,
-      ["more:", "  im +threads-messages-list --thread \\", "  omt_6a0fd1c83b7e9254 --format 'a b'"],
+      [
+        "more:",
+        "  im +threads-messages-list \\",
+        "  --thread omt_6a0fd1c83b7e9254 \\",
+        "  --format 'a b'",
+      ],
     ],
     ["an id stays whole, however narrow it is", "found om_0d4f9b26a7c35e18940e6b1d72fc8a53", 38, [
       "found",

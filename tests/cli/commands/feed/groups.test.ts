@@ -104,7 +104,7 @@ describe("prettyFeedItems", () => {
 
 describe("previewNames", () => {
   it("says when, and how to leave it out", () => {
-    const [{ desc } = {}] = previewNames("only if there are cards", { isForPeople: false, identity: "user" });
+    const [{ desc } = {}] = previewNames("only if there are cards", { format: "json", identity: "user" });
     assert(/^only if there are cards,.*--no-detail leaves it out$/.test(String(desc)), String(desc));
   });
 });
