@@ -12,6 +12,8 @@ export const SCREEN_NOW = 1_779_247_800_000;
 const GROUP = demoChat.chats[0]?.chatId ?? "";
 const TOPIC = "oc_4c9de1fb60a24738b5e09c71da2f8364";
 const CJK = "oc_91b0c7e5d2a84f63a9e1704cb85d2f36";
+/** A message with a file. */
+const FILE = "om_9f2b7c1e4d8a6035b1c7e2f490ad8356";
 const MIA = demoChat.actingUser;
 const ASSISTANT = "ou_7be4a05f19c34d82b6f0e9c2715ad843";
 const ROOT = "om_2f8b61d0a94e4c37b5e81f6d03a7c925";
@@ -62,6 +64,7 @@ export const screenWorld: PlatformOptions = {
   feed: {
     flags: [
       { itemId: ROOT, itemType: "0", flagType: "2", updateTime: hours(30) },
+      { itemId: FILE, itemType: "0", flagType: "2", updateTime: hours(900) },
       { itemId: demoChat.messages[0]?.messageId ?? "", itemType: "0", flagType: "2", updateTime: hours(0.4) },
     ],
     shortcuts: [GROUP, CJK],
@@ -76,6 +79,7 @@ export const screenWorld: PlatformOptions = {
 export const screenLines: Readonly<Record<string, string>> = {
   messages: `+chat-messages-list --chat-id ${GROUP} --order asc`,
   "messages-cjk": `+chat-messages-list --chat-id ${CJK} --order asc`,
+  "show-commands": `+chat-messages-list --chat-id ${GROUP} --order asc --page-size 3 --show-commands`,
   thread: `+threads-messages-list --thread omt_6a0fd1c83b7e9254`,
   search: "+messages-search --query release",
   chats: "+chat-list --types p2p,group",
@@ -88,5 +92,6 @@ export const screenLines: Readonly<Record<string, string>> = {
   "messages-table": `+chat-messages-list --chat-id ${CJK} --order asc --format table`,
   raw: `chats get --chat-id ${CJK}`,
   "raw-list": "chats list",
+  "raw-messages": `messages list --container-id ${CJK} --container-id-type chat`,
   api: `api GET im/v1/chats/${CJK}`,
 };

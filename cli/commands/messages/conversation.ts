@@ -31,8 +31,10 @@ export interface ConversationOptions {
 }
 
 const TIME_REGEXP = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)/;
-/** Columns of the longest name that has a column of its own. */
+/** Columns of the longest name that has a column of its own; more where the terminal is wide. */
 const MAX_NAME = 14;
+const WIDE_NAME = 30;
+const WIDE = 110;
 /** Text is never narrower; where it would be, the names stand above it. */
 const MIN_TEXT = 30;
 /** Columns of a time and the gap behind it. */
@@ -86,7 +88,7 @@ function placeFor(messages: readonly Message[], { columns, isTerminal }: Screen)
   const all = messages.flatMap((message) => [message, ...repliesOf(message)]);
   const names = all.map(({ sender }) => nonBlank(sender?.name)).filter((name) => name !== undefined);
   const widest = Math.max(0, ...names.map((name) => displayWidth(cleanLine(name))));
-  const name = Math.min(MAX_NAME, widest);
+  const name = Math.min(columns !== undefined && columns < WIDE ? MAX_NAME : WIDE_NAME, widest);
   const deepest = TIME + REPLY_MARK.length + TIME + name + 2;
   const isStacked = columns !== undefined && columns - deepest < MIN_TEXT;
   return { columns, isTerminal, isStacked, name, indent: "" };

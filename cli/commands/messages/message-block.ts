@@ -55,8 +55,11 @@ const TEXT_MARK = "│ ";
 /** The lines of a message. */
 export function blockLines(block: Block, place: Place): readonly Line[] {
   const { isStacked, indent } = place;
-  const name = nameText(block.sender, place);
   const lead = displayWidth(indent + block.mark + block.time) + GAP.length;
+  const name = nameText(
+    block.sender,
+    isStacked ? { ...place, name: (place.columns ?? Infinity) - lead } : place,
+  );
   const at = isStacked ? indent.length + 2 : lead + place.name + GAP.length;
   const isApart = isStacked || displayWidth(name) > place.name && place.isTerminal;
   const width = place.columns === undefined ? undefined : place.columns - at;
