@@ -134,11 +134,14 @@ export const chatMessagesList = defineCommand({
   async run(values, runtime, range): Promise<CommandResult> {
     const reader = createReader(runtime, stageOptions(values, STAGES));
     const chatId = values.chatId ?? await findDirectChat(reader.client, values.userId ?? "");
-    const loading = runtime.format === "pretty" ? loadChat(reader.client, chatId) : undefined;
+    let loading: ReturnType<typeof loadChat> | undefined;
     const read = await readMessageList(runtime, reader, values, {
       pages: PAGES,
       query: (token) => listQuery(values, range, chatId, token),
       nesting: (values.noThreads ? createCountingNesting : createNesting)(values.order),
+      onPage() {
+        if (runtime.format === "pretty") loading ??= loadChat(reader.client, chatId);
+      },
     });
     const chat = await loading;
     const partsOf = (read: ReadPagesResult) => ({

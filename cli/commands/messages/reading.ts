@@ -153,6 +153,8 @@ export interface MessageList {
   readonly pages: PageDefaults;
   query(pageToken: string | undefined): ListQuery;
   readonly nesting?: Nesting;
+  /** Told that a page is there, before its messages are completed. */
+  onPage?(): void;
 }
 
 /** Reads the messages of a chat or thread, complete. */
@@ -160,13 +162,16 @@ export async function readMessageList(
   runtime: Runtime,
   { client, pipeline }: Reader,
   values: PageValues,
-  { pages, query, nesting }: MessageList,
+  { pages, query, nesting, onPage }: MessageList,
 ): Promise<ReadPagesResult> {
   const fetchPage = createPageFetcher(runtime, client, values, (token) => listMessages(query(token)));
   return await readPages(walkPages(runtime, fetchPage, values, pages), {
     pipeline,
     listing: runtime.listing,
-    messagesOf: (page) => messagesOfPage(runtime.world.clock, page),
+    messagesOf(page) {
+      onPage?.();
+      return messagesOfPage(runtime.world.clock, page);
+    },
     ...(nesting === undefined ? {} : { nesting }),
     emit: runtime.emit,
     onIdle: onIdlePage(runtime.world),
