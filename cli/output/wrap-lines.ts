@@ -73,8 +73,9 @@ function textPieces(text: string, columns: number): readonly string[] {
   if (rest.length === 0) return first === "" ? [] : [first];
   const others = text.slice(text.indexOf(first) + first.length).trim();
   const [second = "", ...more] = wrapText(others, Math.max(1, columns - hangOf(text)));
-  // What has no room on any line stays behind its short name.
-  const isShort = displayWidth(first) <= MAX_LABEL && displayWidth(second) > columns;
+  // What has no room on any line stays behind its short name, and everything behind a mark.
+  const isShort = displayWidth(first) <= MAX_LABEL && displayWidth(second) > columns ||
+    !/[\p{L}\p{N}]/u.test(first);
   return isShort ? [text.slice(0, text.indexOf(second) + second.length), ...more] : [first, second, ...more];
 }
 

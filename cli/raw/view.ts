@@ -11,10 +11,10 @@ import { wrapText } from "../../core/text/wrap.ts";
 import type { CommandResult } from "../command.ts";
 import { conversation } from "../commands/messages/conversation.ts";
 import { shownMessages } from "../commands/messages/shown-message.ts";
-import { factLines, listing, type Row, zoneLines } from "../output/listing.ts";
+import { factLines, listing, type Moment, type Row, zoneLines } from "../output/listing.ts";
 import { type Cell, flattenRow } from "../output/rows.ts";
 import { visibleCell } from "../output/terminal.ts";
-import { isLocalTime, shownCell } from "../output/times.ts";
+import { isLocalTime, shownCell, unixTime } from "../output/times.ts";
 import type { Line, Screen } from "../screen.ts";
 
 /**
@@ -60,9 +60,12 @@ function listView(rows: readonly JsonValue[], columns: readonly string[], screen
   if (rows.length === 0) return ["nothing"];
   const messages = messagesView(rows, screen);
   if (messages !== undefined) return messages;
-  const cells = rows.map((row) => ordered(row, columns));
-  const list = listing(rows.map((row, at) => rowOf(row, cells[at] ?? [])), screen);
-  return withZone(list, cells.flat(), screen);
+  return listing(rows.map((row) => rowOf(row, ordered(row, columns).filter(isUseful))), screen);
+}
+
+/** Fields that say nothing to people who look for something in a list; one record has them. */
+function isUseful([column]: Cell): boolean {
+  return !/(?:^|[._])(?:id_type|tenant_key|avatar)$/.test(column);
 }
 
 /** The fields of a row: those whose order is known, then the others; what is empty is left out. */
@@ -76,13 +79,15 @@ function rowOf(row: JsonValue, cells: readonly Cell[]): Row {
   if (!isJsonObject(row)) return { id: cells[0]?.[1] ?? "" };
   const name = NAME_KEYS.find((key) => typeof row[key] === "string" && row[key] !== "");
   const id = cells.find(([key]) => ID_REGEXP.test(key))?.[0];
-  const others = cells.filter(([key]) => key !== name && key !== id)
-    .map(([key, text]): Cell => [key, shownCell([key, text])]);
+  const others = cells.filter(([key]) => key !== name && key !== id);
   const isFact = ([, text]: Cell) => displayWidth(text) <= MAX_FACT && !text.includes("\n");
   return {
     ...(name === undefined ? {} : { name: String(row[name]) }),
     id: id === undefined ? "" : cells.find(([key]) => key === id)?.[1] ?? "",
-    facts: others.filter(isFact).map(([key, text]) => `${labelOf(key)}: ${text}`),
+    facts: others.filter(isFact).map(([key, text]): string | Moment => {
+      const ms = unixTime([key, text]);
+      return ms === undefined ? `${labelOf(key)}: ${text}` : { verb: `${labelOf(key)}:`, ms };
+    }),
     notes: others.filter((cell) => !isFact(cell)).map(([key, text]) => `${labelOf(key)}: ${text}`),
   };
 }
@@ -113,7 +118,8 @@ function recordView(record: JsonObject, columns: readonly string[], screen: Scre
       ...entries.flatMap((entry) => entryLines(entry, screen)),
     ]),
   ];
-  return lines.length === 0 ? ["done"] : withZone(lines, cells, screen);
+  if (lines.length === 0) return ["done"];
+  return withZone(lines, [...cells, ...lists.flatMap(([, entries]) => entries.flatMap(flattenRow))], screen);
 }
 
 function isListOfObjects(value: JsonValue | undefined): boolean {

@@ -76,7 +76,7 @@ export function blockLines(block: Block, place: Place): readonly Line[] {
   return [
     ...beside,
     ...(isApart ? body : others).map((line) => [
-      " ".repeat(at - TEXT_MARK.length),
+      " ".repeat(startOf(line, at, place) - TEXT_MARK.length),
       { text: TEXT_MARK, style: "dim" } as const,
       ...line,
     ]),
@@ -110,6 +110,12 @@ function withId(
   if (edge !== undefined && edge < displayWidth(last) + GAP.length) return { lines, rest: [id, ...facts] };
   const end = edge === undefined ? [last, last === "" ? "" : GAP, span] : [padColumns(last, edge), span];
   return { lines: [...lines.slice(0, -1), end], rest: facts };
+}
+
+/** Where a line of the text begins: an address that is too long for the column, further to the left. */
+function startOf(line: readonly (string | Span)[], at: number, { columns = Infinity }: Place): number {
+  const width = displayWidth(line.map((part) => typeof part === "string" ? part : part.text).join(""));
+  return Math.max(TEXT_MARK.length, Math.min(at, columns - width));
 }
 
 /** A line that is not wrapped: it begins further to the left where it would not fit. */

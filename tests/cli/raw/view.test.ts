@@ -44,6 +44,45 @@ describe("rows of a response", () => {
     assert(/^a {2}create_time: 2026-05-\d\d \d\d:\d\d$/.test(row), row);
     assert(/^times are UTC/.test(zone), zone);
   });
+  it("tell times from now on a terminal", () =>
+    assertEquals(
+      show(
+        { data: {}, rows: [{ id: "a", create_time: String(FILE_SCREEN.now - 3_600_000) }] },
+        [],
+        terminalScreen(80),
+      ),
+      ["a  create_time: 1 hour ago"],
+    ));
+  it("leave out what says nothing in a list", () =>
+    assertEquals(
+      show({
+        data: {},
+        rows: [{ id: "a", owner_id: "ou_1", owner_id_type: "open_id", tenant_key: "t", avatar: "u" }],
+      }),
+      ["a  owner_id: ou_1"],
+    ));
+  it("are messages as in the lists of messages: text, whole keys, the zone once", () => {
+    const row = {
+      ...{
+        message_id: "om_1",
+        msg_type: "file",
+        chat_id: CHAT,
+        create_time: "1779238800000",
+        tenant_key: "t",
+      },
+      sender: { id: "ou_1", id_type: "open_id", sender_type: "user" },
+      body: { content: JSON.stringify({ file_key: "file_v3_00n1_1c6e94d2-7a35", file_name: "plan.pdf" }) },
+    };
+    for (const screen of [FILE_SCREEN, terminalScreen(40), terminalScreen(200)]) {
+      const text = show({ data: {}, rows: [row] }, [], screen).join("\n");
+      for (const part of [CHAT, "ou_1", "om_1", "file plan.pdf", "file file_v3_00n1_1c6e94d2-7a35"]) {
+        assert(text.includes(part), `${part}:\n${text}`);
+      }
+      assertEquals(text.match(/UTC/g)?.length, 1);
+      assert(!/[{}]|tenant|id_type/.test(text), text);
+    }
+    assertEquals(show({ data: row }), show({ data: {}, rows: [row] }));
+  });
   it("are none", () => assertEquals(show({ data: {}, rows: [] }), ["nothing"]));
 });
 

@@ -22,6 +22,17 @@ describe("+flag-list", () => {
     for (const id of ["om_1", "om_2"]) assertStringIncludes(stdout, `text of ${id}`);
   });
 
+  it("for people shows a file by its name, with its whole key", async () => {
+    const content = JSON.stringify({ file_key: "file_v3_00n1_605def1f-43c6", file_name: "Brief.pdf" });
+    const file = { message_id: "om_1", msg_type: "file", body: { content } };
+    const { stdout } = await runLine(["+flag-list", "--format", "pretty"], [
+      ok({ flag_items: [flag("om_1")], delete_flag_items: [], messages: [file], has_more: false }),
+    ]);
+    assertEquals(stdout.split("\n")[0]?.split(/ {2,}/).slice(0, 2), ["file Brief.pdf", "om_1"]);
+    assertStringIncludes(stdout, "file file_v3_00n1_605def1f-43c6");
+    assertStringIncludes(stdout, "times are UTC");
+  });
+
   const pages = [
     ok({ flag_items: [flag("om_1"), flag("om_2")], delete_flag_items: [], has_more: true, page_token: "t" }),
     ok({ flag_items: [flag("om_3"), flag("om_4")], delete_flag_items: [], has_more: false }),

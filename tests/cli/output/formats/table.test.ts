@@ -129,6 +129,23 @@ describe("tableText", () => {
     assertEquals(String(error.detail.hint), "did you mean name? choose from chat_id, name");
   });
 
+  it("has Unix times as local ones, and tells the zone once, below", () => {
+    const rows = {
+      kind: "list",
+      rows: [{ id: "a", update_time: "1779238800000", create_time_ms: 1779238800000 }],
+    } as const;
+    const lines = table(rows, ["id", "update_time", "create_time_ms"]).trimEnd().split("\n");
+    assert(/^a {3}2026-05-\d\d \d\d:\d\d {2}1779238800000$/.test(lines[2] ?? ""), lines[2]);
+    assert(/^times are UTC/.test(lines[3] ?? ""), lines.join("\n"));
+    assertEquals(lines.length, 4);
+  });
+  it("tells the zone of local times; without times, none", () => {
+    const zones = (row: Record<string, string>) =>
+      table({ kind: "list", rows: [row] }).match(/UTC/g)?.length ?? 0;
+    assertEquals(zones({ create_time: "2026-05-20 09:00" }), 1);
+    assertEquals(zones({ content: "2026-05-20 09:00", name: "x" }), 0);
+  });
+
   it("prints a single object as keys and values", () =>
     assertEquals(
       table({
