@@ -56,9 +56,11 @@ export function createLiveLines({ stderr }: Pick<World, "stderr">, isPlain = fal
     },
     status(next) {
       if (status === next) return;
+      const isNew = next !== undefined && status?.startsWith(next) !== true;
       status = next;
-      if (isDrawn || next === undefined || !stderr.isTerminal) draw();
-      else draw(`${cleanLine(next)}\n`);
+      if (isDrawn || !stderr.isTerminal) draw();
+      // What is said stays, so the rest of it is not said again.
+      else if (isNew) draw(`${cleanLine(next)}\n`);
     },
     settled: () => writing,
   };

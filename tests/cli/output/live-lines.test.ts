@@ -48,6 +48,28 @@ describe("live lines", () => {
     assertEquals(shown().filter((line) => line !== ""), log);
   });
 
+  it("have a line above them that says what is waited for, on one line of the terminal", async () => {
+    const { live, shown } = scene(20);
+    live.show(["[##--]  50%"]);
+    live.status("reading page 2, waiting for the service");
+    live.log("retrying in 3 s: HTTP 503");
+    await live.settled();
+    assertEquals(shown(), ["retrying in 3 s: HTTP 503", "reading page 2, wa…", "[##--]  50%"]);
+    live.status(undefined);
+    live.show([]);
+    await live.settled();
+    assertEquals(shown().filter((line) => line !== ""), ["retrying in 3 s: HTTP 503"]);
+  });
+
+  it("are lines that stay where nothing may be drawn over, none of them twice", async () => {
+    const stderr = fakeSink(80);
+    const live = createLiveLines({ stderr }, true);
+    for (const line of ["page 1", "page 1, waiting", "page 1", "page 2", undefined]) live.status(line);
+    live.show(["[##--]  50%"]);
+    await live.settled();
+    assertEquals(stderr.text(), "page 1\npage 1, waiting\npage 2\n");
+  });
+
   it("are left out without a terminal; the log is plain there", async () => {
     const { live, stderr } = scene();
     live.show(["a"]);
