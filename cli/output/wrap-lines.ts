@@ -88,7 +88,8 @@ function commandWords(command: string, columns: number): readonly string[] {
     if (isValue && displayWidth(joined) <= columns) words[words.length - 1] = joined;
     else words.push(word);
   }
-  return words;
+  // A quote within quotes, or blanks that count: then it is not ours to break.
+  return words.join(" ") === command && !command.includes("\\'") ? words : [command];
 }
 
 /** A command in lines that a shell takes for one. */

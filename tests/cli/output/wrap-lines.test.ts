@@ -41,6 +41,10 @@ describe("lines that are too wide for a terminal", () => {
         "  --format 'a b'",
       ],
     ],
+    ["a quote within quotes is not broken", "more: im x --a 'it'\\''s a; b' --cc dddddddd", 24, [
+      "more:",
+      "  im x --a 'it'\\''s a; b' --cc dddddddd",
+    ]],
     ["an id stays whole, however narrow it is", "found om_0d4f9b26a7c35e18940e6b1d72fc8a53", 38, [
       "found",
       "  om_0d4f9b26a7c35e18940e6b1d72fc8a53",
