@@ -8,6 +8,7 @@ import { type JsonObject, type JsonValue, parseJson, stringifyJson } from "../..
 import type { Identity } from "../../core/platform/identity.ts";
 import { formPreview } from "../../core/platform/multipart.ts";
 import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/request.ts";
+import { wrapText } from "../../core/text/wrap.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Sink } from "../../core/world.ts";
 import type { CommandResult, Preview } from "../command.ts";
@@ -99,7 +100,9 @@ const CALL_COLUMNS = ["desc", "method", "url", "params", "body", "form"];
 
 function dryRunText(printer: Printer, preview: Preview): string | Promise<string> {
   const settings = settingsOf(printer, "stdout");
-  if (isHumanReadable(printer.format)) return previewText(preview, printer.names);
+  if (isHumanReadable(printer.format)) {
+    return previewText(preview, printer.names, printer.screens.stdout.columns);
+  }
   const { isRecordsOnly, text } = formatNamed(printer.format);
   const document = () => previewDocument(printer.identity, preview, printer.names);
   if (!isRecordsOnly) return documentText(document(), settings);
@@ -255,12 +258,13 @@ function previewCall(request: ApiRequest): JsonObject {
 }
 
 /** A dry run for people: a comment, then each call as a line. */
-export function previewText(preview: Preview, names: GivenNames = {}): string {
+export function previewText(preview: Preview, names: GivenNames = {}, columns = Infinity): string {
+  const comment = (text: string) => wrapText(cleanLine(text), columns - 2).map((line) => `# ${line}`);
   const lines = ["# dry run: nothing was sent"];
-  if (preview.description !== undefined) lines.push(cleanLine(`# ${spelled(preview.description, names)}`));
-  for (const one of preview.resolved ?? []) lines.push(cleanLine(`# ${resolvedLine(one)}`));
+  if (preview.description !== undefined) lines.push(...comment(spelled(preview.description, names)));
+  for (const one of preview.resolved ?? []) lines.push(...comment(resolvedLine(one)));
   for (const request of preview.api) {
-    if (request.desc !== undefined) lines.push(cleanLine(`# ${request.desc}`));
+    if (request.desc !== undefined) lines.push(...comment(request.desc));
     lines.push(`${request.method} ${requestPath(request)}${requestQuery(request)}`);
     if (request.body !== undefined) lines.push(stringifyJson(request.body, 2));
     if (request.form !== undefined) lines.push(stringifyJson(formPreview(request.form), 2));
