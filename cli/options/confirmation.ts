@@ -3,10 +3,15 @@ import { input, phrase } from "../../core/text/phrase.ts";
 
 /** Something that has to be confirmed. */
 export interface ConfirmedAction {
-  /** Its name for programs, such as `im.messages.delete`. */
+  /** Its name for programs, such as `im.messages.delete`, or as it is typed. */
   readonly name: string;
   /** What would happen, to what, for people: `recalls the message om_7 for everybody`. */
   readonly effect: string;
+}
+
+/** `im.chat.members.delete` as a command line has it. */
+function asTyped(action: string): string {
+  return /\s/.test(action) ? action : action.replace(/^im\./, "im ").replace(/\.([^.]+)$/, " $1");
 }
 
 /**
@@ -20,7 +25,7 @@ export function requireConfirmation(isConfirmed: boolean, { name, effect }: Conf
   throw new Failure({
     type: "confirmation",
     subtype: "confirmation_required",
-    message: `not confirmed, so nothing was done: this ${effect}`,
+    message: `${asTyped(name)} was not confirmed: it ${effect}`,
     hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
     risk: "high-risk-write",
     action: name,

@@ -52,7 +52,7 @@ export function effectOf(method: Method | undefined, request: ApiRequest): strin
   const describe = method === undefined ? undefined : EFFECTS[method.id];
   const path = requestPath(request);
   if (method === undefined || describe === undefined) {
-    return `sends ${request.method} ${path}, which may delete something for good`;
+    return "may delete something for good";
   }
   const parts = path.split("/");
   const at = method.path.split("/");

@@ -82,7 +82,7 @@ interface WalkEnd {
 async function walkList(walk: Walk, question: Question, place: Place, look: Look): Promise<WalkEnd> {
   const { world, pageLimit: limit, delay } = walk;
   const fetchPage = async (token: string | undefined, number: number) => {
-    await walk.note(`[page ${number}] looking into chats...`);
+    walk.note(`looking into chats, page ${number}`);
     const body = await walk.client.call(chatsRequest(question, token));
     responseRecords(body, ["items"]);
     return body;

@@ -55,7 +55,7 @@ export interface Walk {
   /** Wait between two pages, milliseconds. */
   readonly delay: number;
   /** Shows what is being done. */
-  note(line: string): Promise<void>;
+  note(line: string): void;
 }
 
 /** What is known of a chat. */

@@ -95,7 +95,7 @@ async function findHits(walk: Walk, question: Question, place: Place): Promise<F
   let notice: string | undefined;
   let lost = 0;
   const pages = paginate(world, async (token, number) => {
-    await walk.note(`[page ${number}] searching...`);
+    walk.note(`searching, page ${number}`);
     const body = await client.call(searchRequest(question, token));
     responseData(body, ["items"]);
     return body;

@@ -23,7 +23,7 @@ type Values = OptionValues<typeof options>;
 
 /** `im archive forget` */
 export const archiveForget = defineCommand({
-  name: "archive forget",
+  name: "im archive forget",
   summary: "Take messages out of an archive for good",
   description: [
     "Removes rows, earlier versions, stored answers, words of the index and files that no other message has, so that " +
@@ -43,7 +43,8 @@ export const archiveForget = defineCommand({
     forgottenOf(values);
   },
   async run(values, { world }): Promise<CommandResult> {
-    requireConfirmation(values.yes, "archive forget");
+    const effect = `removes ${described(forgottenOf(values))} from the archive, and cannot be undone`;
+    requireConfirmation(values.yes, { name: "archive forget", effect });
     const { openForWriting } = await import("../../../core/archive/directory.ts");
     const { forget } = await import("../../../core/archive/forget.ts");
     const { path, from } = await findArchive(world, values.archive);
@@ -79,6 +80,11 @@ function forgottenOf({ chatId, userId, messageIds }: Values): Forgotten {
       : phrase`only one of ${input("chatId")}, ${input("userId")} and ${input("messageIds")} can be given`,
     phrase`for example ${input("messageIds", "om_id,…")}`,
   );
+}
+
+function described(what: Forgotten): string {
+  if (what.kind === "messages") return counted(what.ids.length, "message");
+  return what.kind === "chat" ? `the chat ${what.id}` : `everything by ${what.id}`;
 }
 
 /** With ids in place of names. */

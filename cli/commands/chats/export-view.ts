@@ -26,8 +26,7 @@ export function progressLine({ progress, world }: Runtime): (progress: () => Exp
     const now = world.clock.monotonic();
     if (now - shown < interval) return;
     shown = now;
-    // Nothing waits for it, and a broken stderr costs the line only.
-    progress.note(describeProgress(read())).catch(() => {});
+    progress.note(describeProgress(read()));
   };
 }
 

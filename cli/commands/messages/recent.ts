@@ -29,7 +29,14 @@ import {
 import { pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time } from "../../options/time.ts";
 import { MESSAGE_COLUMNS } from "./columns.ts";
-import { createReader, readingNeeds, readingOptions, readingScopes, stageOptions } from "./reading.ts";
+import {
+  commandsAs,
+  createReader,
+  readingNeeds,
+  readingOptions,
+  readingScopes,
+  stageOptions,
+} from "./reading.ts";
 import { completeChats } from "./recent/complete.ts";
 import { recentResult } from "./recent/report.ts";
 
@@ -228,7 +235,14 @@ async function run(values: Values, runtime: Runtime, { question, place }: Cursor
   const completed = await completeChats(pipeline, { ...findings, chats: named });
   const { identity, world } = runtime;
   return recentResult(
-    { ...completed, question, identity, now: world.clock.now(), pageSize: values.pageSize },
+    {
+      ...completed,
+      question,
+      identity,
+      now: world.clock.now(),
+      pageSize: values.pageSize,
+      commandsAs: commandsAs(values, runtime),
+    },
     warnings,
   );
 }

@@ -46,7 +46,9 @@ const rows: readonly (readonly [
   ["+message-read-users", "user bot", "read", "im:message:readonly im:message im:message:basic", {
     user: "im:message:get_as_user",
   }],
-  ["+chat-list", "user bot", "read", "im:chat:read im:chat im:chat:readonly im:chat.group_info:readonly"],
+  ["+chat-list", "user bot", "read", "im:chat:read im:chat im:chat:readonly im:chat.group_info:readonly", {
+    user: "contact:user.basic_profile:readonly",
+  }],
   ["+chat-search", "user bot", "read", "im:chat:read im:chat im:chat:readonly"],
   ["+chat-members-list", "user bot", "read", "im:chat.members:read"],
   ["+chat-create", "user bot", "write", "im:chat:create im:chat:create_by_user im:chat", {

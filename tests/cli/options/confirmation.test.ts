@@ -3,7 +3,7 @@ import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-describe("what is not confirmed is named as it is typed", () => {
+describe("what is not confirmed is named as it is typed, with what it does", () => {
   const actions = [
     ["im.messages.delete", "im messages delete"],
     ["im.chat.members.delete", "im chat.members delete"],
@@ -12,9 +12,11 @@ describe("what is not confirmed is named as it is typed", () => {
   ] as const;
   for (const [action, typed] of actions) {
     it(typed, () => {
-      const { message, action: given } = detailOf(() => requireConfirmation(false, action));
+      const { message, action: given } = detailOf(() =>
+        requireConfirmation(false, { name: action, effect: "recalls om_1" })
+      );
       assertEquals([message, given], [
-        `${typed} was not confirmed: it cannot be undone, or disturbs people`,
+        `${typed} was not confirmed: it recalls om_1`,
         action,
       ]);
     });

@@ -36,7 +36,7 @@ describe("what is to be confirmed says what it does, and to what", () => {
     ],
     [
       { method: "DELETE", path: "/open-apis/im/v9/things/t_1" },
-      "sends DELETE /open-apis/im/v9/things/t_1, which may delete something for good",
+      "may delete something for good",
     ],
   ];
   for (const [request, effect] of cases) {

@@ -21,6 +21,7 @@ import { cleanLine } from "../../../output/terminal.ts";
 import { spelled } from "../../../spelling.ts";
 import { conciseText } from "../concise.ts";
 import { conversation } from "../conversation.ts";
+import type { Account } from "../next-commands.ts";
 import type { CompleteChat, CompleteFindings } from "./complete.ts";
 
 /** What was found, and what it was an answer to. */
@@ -31,6 +32,8 @@ export interface Recent extends CompleteFindings {
   readonly now: number;
   /** Most messages of a chat. */
   readonly pageSize: number;
+  /** Commands stand below the messages, with these options. */
+  readonly commandsAs?: Account | undefined;
 }
 
 /** How far behind the index of the search may be, milliseconds. */
@@ -227,6 +230,7 @@ function prettyRecent(recent: Recent, screen: Screen): readonly Line[] {
   const lines = conversation(recent.chats.flatMap(rowsOf), screen, {
     empty: "no messages in this time",
     isMixed: true,
+    commandsAs: recent.commandsAs,
   });
   return notes.length === 0 ? lines : [...lines, "", ...notes.map(cleanLine)];
 }
