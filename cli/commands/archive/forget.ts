@@ -23,7 +23,7 @@ type Values = OptionValues<typeof options>;
 
 /** `im archive forget` */
 export const archiveForget = defineCommand({
-  name: "im archive forget",
+  name: "archive forget",
   summary: "Take messages out of an archive for good",
   description: [
     "Removes rows, earlier versions, stored answers, words of the index and files that no other message has, so that " +
