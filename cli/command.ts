@@ -60,7 +60,6 @@ export interface Runtime {
   readonly warnings: readonly Warning[];
   /** The one way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
-  /** How the answer is printed: to people some commands show names that programs do without. */
   readonly format: Format;
   /** Takes records as soon as they are complete; if absent, all are returned at the end. */
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;

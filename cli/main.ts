@@ -9,7 +9,7 @@ import { Failure, withDetail } from "../core/failure.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
-import type { Sink, World } from "../core/world.ts";
+import type { World } from "../core/world.ts";
 import type { Command, CommandResult, Program, Runtime } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { type Answer, execute } from "./execute.ts";
@@ -35,8 +35,8 @@ import {
 } from "./output/print.ts";
 import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
-import { type Waits, withWaits } from "./output/waits.ts";
-import { createProgress, createShown, type ProgressSettings, type Shown } from "./output/work-progress.ts";
+import { clearingSink, type Waits, withWaits } from "./output/waits.ts";
+import { createProgress, createShown, progressSettings, type Shown } from "./output/work-progress.ts";
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
@@ -246,12 +246,8 @@ function streamsOf(
   waits: Waits,
 ): Pick<Printer, "stdout" | "stderr" | "screens"> {
   const { stdout, stderr } = world;
-  const clearing = (sink: Sink): Sink => ({
-    ...sink,
-    write: (bytes) => waits.clear().then(() => sink.write(bytes)),
-  });
   return {
-    ...{ stdout: clearing(stdout), stderr: clearing(stderr) },
+    ...{ stdout: clearingSink(stdout, waits), stderr: clearingSink(stderr, waits) },
     screens: { stdout: screenOf(world, stdout, color), stderr: screenOf(world, stderr, color) },
   };
 }
@@ -262,9 +258,4 @@ function withWarnings<T extends { readonly warnings?: readonly Warning[] }>(
   warnings: readonly Warning[],
 ): T {
   return warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...answer.warnings ?? []] };
-}
-
-/** Lines about steps are for people who watch; the lines of a trace stand alone. */
-function progressSettings({ quiet }: GlobalValues, format: Format, isPlain: boolean): ProgressSettings {
-  return { withoutNotes: quiet || formatNamed(format).isRecordsOnly === true, withoutBars: quiet || isPlain };
 }

@@ -67,8 +67,7 @@ export async function createRuntime(
   command: Command,
   input: Parameters<Command["run"]>[0],
   outer: World,
-  { settings, onIdentity, progress, format = "json", onWait, program, maxPageLength, secrets = createSecrets(), shared }:
-    RuntimeParts,
+  { settings, onIdentity, onWait, maxPageLength, secrets = createSecrets(), shared, ...parts }: RuntimeParts,
 ): Promise<Runtime> {
   checkRuntime(outer.runtime);
   const globals = settings.values;
@@ -118,8 +117,11 @@ export async function createRuntime(
     warnings: access.warnings,
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
-    format,
-    ...{ emit: undefined, progress, program, maxPageLength, listing: createListing() },
+    format: "json",
+    emit: undefined,
+    ...parts,
+    listing: createListing(),
+    maxPageLength,
   };
 }
 

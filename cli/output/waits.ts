@@ -1,4 +1,4 @@
-import type { World } from "../../core/world.ts";
+import type { Sink, World } from "../../core/world.ts";
 import { createLiveLines, type LiveLines } from "./live-lines.ts";
 
 /** Shows people what the program waits for (docs/contract.md, 13). */
@@ -127,6 +127,11 @@ function loggedWaits(clock: World["clock"], live: LiveLines): Waits {
 
 function seconds(ms: number): string {
   return `${Math.round(ms / 1000)} s`;
+}
+
+/** The same stream; what is drawn over goes away before anything is written to it. */
+export function clearingSink(sink: Sink, { clear }: Waits): Sink {
+  return { ...sink, write: (bytes) => clear().then(() => sink.write(bytes)) };
 }
 
 /** How the input of a terminal is ended. */

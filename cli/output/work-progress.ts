@@ -1,5 +1,7 @@
 import type { World } from "../../core/world.ts";
 import type { Progress, ProgressLine } from "../command.ts";
+import type { Format, GlobalValues } from "../options/global.ts";
+import { formatNamed } from "./formats/mod.ts";
 import { createLiveLines, type LiveLines } from "./live-lines.ts";
 import { startProgress } from "./progress.ts";
 import { startTransfers, type Transfers } from "./transfers.ts";
@@ -31,6 +33,15 @@ export interface ProgressSettings {
   readonly withoutNotes: boolean;
   /** Nobody wants what is drawn over, or it would stand between the lines of a trace. */
   readonly withoutBars: boolean;
+}
+
+/** Lines about steps are for people who watch; the lines of a trace stand alone. */
+export function progressSettings(
+  { quiet }: GlobalValues,
+  format: Format,
+  isPlain: boolean,
+): ProgressSettings {
+  return { withoutNotes: quiet || formatNamed(format).isRecordsOnly === true, withoutBars: quiet || isPlain };
 }
 
 /** A command's progress, drawn on a terminal; elsewhere what takes long is named in the lines about waits. */
