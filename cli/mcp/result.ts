@@ -87,7 +87,9 @@ function answer(envelope: JsonObject, text: string): CallToolResult {
 }
 
 function failureText(failure: Failure, status: number): string {
-  return `${errorText(spellDetail(failure.detail), { isColored: false })}  exit status ${status}\n`;
+  return `${
+    errorText(spellDetail(failure.detail), { isColored: false, columns: undefined })
+  }  exit status ${status}\n`;
 }
 
 /** The status that a command line would have ended with. */
