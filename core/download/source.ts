@@ -20,6 +20,10 @@ export interface OpenResponse {
   readonly url: string;
   /** Ends the exchange. */
   readonly abort: AbortController;
+  /** When its headers came, monotonic milliseconds. */
+  readonly answeredAt: number;
+  /** Milliseconds from the request to its headers. */
+  readonly answerTime: number;
   /** What is left of the retries of its range, where requesting it used some. */
   readonly retries?: Retries;
 }
@@ -65,7 +69,10 @@ export function createSource(
       const request = toRequest(resource, range, strongEtag(known));
       const url = client.host + requestPath(request);
       requests++;
-      const received = await client.open(request, responseTimeout, AbortSignal.any([abort.signal, signal]));
+      let sentAt = clock.monotonic();
+      const either = AbortSignal.any([abort.signal, signal]);
+      const received = await client.open(request, responseTimeout, either, () => sentAt = clock.monotonic());
+      const answeredAt = clock.monotonic();
       const response = mayBeRefusal(received)
         ? await withDeadline(
           clock,
@@ -79,7 +86,7 @@ export function createSource(
         await discardResponse(response);
         throw protocolFailure(verdict.reason);
       }
-      return { verdict, response, abort, url };
+      return { verdict, response, abort, url, answeredAt, answerTime: answeredAt - sentAt };
     },
   };
 }

@@ -28,9 +28,15 @@ export interface Client {
    * unread.
    *
    * @param responseTimeout longest wait for the headers, milliseconds
+   * @param onSend called when the request leaves, after any wait for its turn; again if it is sent again
    * @throws {Failure} for anything else; whether asking again may help is in `retryable`.
    */
-  open(request: ApiRequest, responseTimeout: number, signal: AbortSignal): Promise<Response>;
+  open(
+    request: ApiRequest,
+    responseTimeout: number,
+    signal: AbortSignal,
+    onSend?: () => void,
+  ): Promise<Response>;
   /** Starts counting the retries of one piece of work that is made of `open` calls. */
   retries(signal: AbortSignal): Retries;
 }
@@ -82,8 +88,9 @@ export function createClient(world: World, settings: ClientSettings): Client {
       return await callWithRetries(request, retries(world.interrupt), () => callOnce(request))
         .finally(() => onEnd?.());
     },
-    async open(request, responseTimeout, signal) {
+    async open(request, responseTimeout, signal, onSend) {
       const run: Exchange<Response> = async (send, abort) => {
+        onSend?.();
         const response = await send();
         // "No such range" is an answer that a download goes on from, not a refusal.
         if (response.status < 400 || response.status === 416) return response;

@@ -1,6 +1,7 @@
 import { startRetries } from "../../../core/async/retry.ts";
 import type { KnownObject } from "../../../core/download/range-response.ts";
 import { discard, emptyImage, openWithRetries } from "../../../core/download/source.ts";
+import { sleep } from "../../../core/world.ts";
 import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { bodyOf, OBJECT_BYTES, part, startService, watchCancel, whole } from "./service.ts";
@@ -20,6 +21,19 @@ describe("source.open", () => {
     const path = "https://open.feishu.cn/open-apis/im/v1/messages/om_1/resources/file_1";
     assertEquals(seen.map((request) => request.url), [`${path}?type=file`, `${path}?type=file`]);
     assertEquals([url, source.requestCount()], [path, 2]);
+  });
+
+  it("measures the time to an answer from when the request leaves, not from when it waits for its turn", async () => {
+    const { source, clock } = startService([
+      async (request) => {
+        await sleep(clock, 70);
+        return await whole()(request);
+      },
+    ]);
+    const opening = Array.from({ length: 50 }, () => source.open(undefined, undefined, SIGNAL));
+    await clock.runUntil(Promise.all(opening));
+    const times = (await Promise.all(opening)).map(({ answeredAt, answerTime }) => [answeredAt, answerTime]);
+    assertEquals([times[0], times[49]], [[70, 70], [1140, 70]]);
   });
 
   const requests: readonly (readonly [

@@ -7,7 +7,8 @@
 import { Restart } from "../../../../core/download/restart.ts";
 import type { Span } from "../../../../core/download/ranges.ts";
 import type { RequestedRange } from "../../../../core/download/requests.ts";
-import { type ByteSink, transfer } from "../../../../core/download/transfer.ts";
+import type { ByteSink } from "../../../../core/download/job.ts";
+import { transfer } from "../../../../core/download/transfer.ts";
 import type { Reply } from "../../../support/fake-world.ts";
 import { OBJECT_BYTES, type ServiceSettings, startService } from "../service.ts";
 import { assertInstanceOf } from "@std/assert";
