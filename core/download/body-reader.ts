@@ -5,14 +5,18 @@ import type { Clock } from "../world.ts";
 /** Size of a read buffer, bytes: few large writes are what makes writing cheap. */
 export const BUFFER_BYTES = 1024 * 1024;
 
+/** What is done with a piece of a body. */
+export type Take = (piece: Uint8Array) => void | Promise<"enough" | void>;
+
 /** Reads bodies piece by piece into one buffer that it reuses. */
 export interface BodyReader {
   /**
-   * Gives the pieces of a body to `take`, in order; a piece is valid only until `take` returns.
+   * Gives the pieces of a body to `take`, in order; a piece is valid only until `take` returns. Where that is "enough",
+   * the rest is left unread.
    *
    * @throws {Failure} `network` when the body breaks off or nothing comes for the idle time.
    */
-  read(body: BodySource, take: (piece: Uint8Array) => void | Promise<void>): Promise<void>;
+  read(body: BodySource, take: Take): Promise<void>;
 }
 
 /** A body and what its reading needs. */
@@ -59,7 +63,8 @@ export function createBodyReader(clock: Clock): BodyReader {
           const piece = await readPiece(reader, source);
           done = piece.done;
           // The last read may say "done" and carry bytes at once: they count.
-          if (piece.value !== undefined && piece.value.length > 0) await take(piece.value);
+          if (piece.value === undefined || piece.value.length === 0) continue;
+          if (await take(piece.value) === "enough") return;
         }
       } finally {
         reader.releaseLock();

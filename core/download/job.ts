@@ -51,8 +51,10 @@ export interface JobContext {
 export interface Job {
   /** The next byte. */
   at: number;
-  /** The last byte; unknown while the object's size is. */
+  /** The last byte; unknown while the object's size is. It moves down where another worker takes over a part. */
   end: number | undefined;
+  /** Where and when its body began to come, monotonic milliseconds. */
+  begun: { readonly at: number; readonly since: number } | undefined;
   readonly retries: Retries;
   /** Ends its requests and waits. */
   readonly abort: AbortController;
@@ -66,12 +68,17 @@ export function bytesLeft({ at, end }: Job): number {
   return end === undefined ? Number.POSITIVE_INFINITY : end - at + 1;
 }
 
+/** Bytes a millisecond that a job's body has come with so far. */
+export function rateOf({ at, begun }: Job, clock: Clock): number {
+  return begun === undefined ? 0 : (at - begun.at) / Math.max(clock.monotonic() - begun.since, 1);
+}
+
 /** Starts a job: by requesting its range, or with a response that is there already. */
 export function startJob(run: JobContext, at: number, end: number | undefined, response?: OpenResponse): Job {
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, run.context.signal]);
   const retries = response?.retries ?? run.context.retries(signal);
-  const job: Job = { at, end, retries, abort, signal, opened: Promise.resolve(run.first) };
+  const job: Job = { at, end, begun: undefined, retries, abort, signal, opened: Promise.resolve(run.first) };
   run.jobs.add(job);
   open(run, job, response);
   return job;
@@ -178,27 +185,34 @@ function applyVerdict(run: JobContext, job: Job, opened: OpenResponse): void {
 async function drain(
   { context, pace }: JobContext,
   job: Job,
-  { response, url, abort, verdict }: OpenResponse,
+  opened: OpenResponse,
   reader: BodyReader,
   onStep: (isAnswered: boolean) => void,
 ): Promise<void> {
+  const { response, url, abort, verdict } = opened;
   // The server may send less than the range; the next request is for what follows.
   const end = verdict.kind === "part" ? verdict.span.end : job.end;
   const left = () => end === undefined ? Number.POSITIVE_INFINITY : end - job.at + 1;
   let gained = 0;
+  job.begun = { at: job.at, since: context.clock.monotonic() };
   onStep(true);
-  await reader.read({ response, url, abort, idle: context.idle, gather: pace.gather }, async (piece) => {
+  const gather = () => pace.gather(rateOf(job, context.clock));
+  await reader.read({ response, url, abort, idle: context.idle, gather }, async (piece) => {
     if (piece.length > left()) throw protocolFailure("file size mismatch: the body is longer than its range");
-    await context.sink.write(job.at, piece);
-    job.at += piece.length;
-    pace.add(piece.length);
-    gained += piece.length;
+    const own = piece.subarray(0, Math.min(piece.length, bytesLeft(job)));
+    await context.sink.write(job.at, own);
+    job.at += own.length;
+    pace.add(own.length);
+    gained += own.length;
     if (gained >= PROGRESS_BYTES) {
       gained = 0;
       job.retries.reset();
     }
     onStep(true);
+    return isDone(job) && left() > 0 ? "enough" : undefined;
   });
+  // Another worker has the rest.
+  if (isDone(job) && left() > 0) return await discard(opened);
   if (end !== undefined && job.at <= end) {
     throw protocolFailure("file size mismatch: the body is shorter than its range");
   }

@@ -29,8 +29,12 @@ export interface Backlog {
 export interface Pace {
   /** Counts bytes that arrived. */
   add(bytes: number): void;
-  /** Bytes to gather before a write: few large writes on fast lines, prompt progress on slow ones. */
-  gather(): number;
+  /**
+   * Bytes to gather before a write: few large writes on fast lines, prompt progress on slow ones.
+   *
+   * @param ownRate bytes a millisecond of the connection, which may be slower than those of the other workers
+   */
+  gather(ownRate: number): number;
   /** Milliseconds until one worker has drained this many bytes; 0 while the rate is unknown. */
   drainTime(bytes: number): number;
   /** After a break every byte that arrives is taken at once: a broken read loses what it has gathered. */
@@ -63,10 +67,11 @@ export function createPace(clock: Clock, workers: number, started: number = cloc
 
   return {
     add: (bytes) => rate.add(bytes),
-    gather() {
+    gather(ownRate) {
       const now = rate.now();
       if (isCareful || now === undefined) return 1;
-      return Math.min(Math.max(now * GATHER_TIME / workers, SMALLEST_GATHER_BYTES), BUFFER_BYTES);
+      const bytes = GATHER_TIME * (workers === 1 ? now : Math.min(now / workers, ownRate));
+      return Math.min(Math.max(bytes, SMALLEST_GATHER_BYTES), BUFFER_BYTES);
     },
     drainTime,
     setCareful: (value) => void (isCareful = value),

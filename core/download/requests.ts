@@ -1,5 +1,5 @@
 import type { ApiRequest } from "../platform/request.ts";
-import type { Span } from "./ranges.ts";
+import { coveredBytes, type Span } from "./ranges.ts";
 import type { ResourceIdentity } from "./record.ts";
 
 /** First range requested of a file, bytes (docs/contract.md, 7): enough to learn size and type. */
@@ -52,6 +52,8 @@ export function rangeHeaders(range?: RequestedRange, ifRange?: string): Readonly
 
 /** Largest range where the size is `auto`, bytes. */
 const LARGEST_CHUNK_BYTES = 64 * 1024 * 1024;
+/** Smallest range that is cut so that several workers end together, bytes. */
+const SMALLEST_SHARE_BYTES = 1024 * 1024;
 
 /** The ranges to fetch, in ascending order. */
 export interface RangeQueue {
@@ -61,15 +63,29 @@ export interface RangeQueue {
   reportResult(well: boolean): void;
 }
 
-/** A queue of spans, cut into ranges of `chunk` bytes at most. */
-export function createRangeQueue(spans: readonly Span[], chunk: number | "auto"): RangeQueue {
+/**
+ * A queue of spans, cut into ranges of `chunk` bytes at most. The last round of several workers is cut into equal
+ * shares: otherwise some would have nothing to do while others fetch a whole range.
+ */
+export function createRangeQueue(spans: readonly Span[], chunk: number | "auto", workers = 1): RangeQueue {
   let gaps = spans;
   let size = chunk === "auto" ? CHUNK_BYTES : chunk;
+  let taken = 0;
+  let share = size;
+
+  /** Each round of the workers begins with a look at what is left. */
+  function nextSize(): number {
+    if (taken++ % workers === 0) {
+      share = Math.min(size, Math.max(Math.ceil(coveredBytes(gaps) / workers), SMALLEST_SHARE_BYTES));
+    }
+    return share;
+  }
+
   return {
     take() {
       const [gap, ...others] = gaps;
       if (gap === undefined) return undefined;
-      const end = Math.min(gap.end, gap.start + size - 1);
+      const end = Math.min(gap.end, gap.start + nextSize() - 1);
       gaps = end < gap.end ? [{ start: end + 1, end: gap.end }, ...others] : others;
       return { start: gap.start, end };
     },

@@ -5,6 +5,7 @@ import type { KnownObject } from "./range-response.ts";
 import type { Span } from "./ranges.ts";
 import { createRangeQueue, type RangeQueue } from "./requests.ts";
 import { Restart } from "./restart.ts";
+import { splitSlowest } from "./split.ts";
 import { discard, emptyImage, type OpenResponse, protocolFailure } from "./source.ts";
 
 /** A transfer, except where its bytes go. */
@@ -31,15 +32,16 @@ export async function transfer(
   const object = objectOf(first);
   const [start, end] = firstSpan(first);
   const spans = object.total === undefined || end === undefined ? [] : rest(object.total, { start, end });
-  const queue = createRangeQueue(spans, context.chunk);
+  const queue = createRangeQueue(spans, context.chunk, context.workers);
   const pace = createPace(context.clock, context.workers, first.answeredAt);
   pace.addAnswer(first.answerTime);
   const run: JobContext = { context, pace, first, object, jobs: new Set() };
   const firstJob = startJob(run, start, end, first);
-  const workers = Array.from(
+  const desks = Array.from(
     { length: context.workers },
-    (_none, index) => work(run, queue, index === 0 ? firstJob : takeJob(run, queue)),
+    (_none, index): Desk => ({ current: index === 0 ? firstJob : takeJob(run, queue), ahead: [] }),
   );
+  const workers = desks.map((desk) => work(run, queue, desks, desk));
   try {
     await Promise.all(workers);
   } catch (error) {
@@ -61,10 +63,21 @@ async function discardUnused(result: PromiseSettledResult<void>, used: unknown):
   }
 }
 
-/** Finishes job after job; further ones are requested ahead, as many as the line can take. */
-async function work(run: JobContext, queue: RangeQueue, begin: Job | undefined): Promise<void> {
+/** What a worker has to do. */
+interface Desk {
+  /** The range that it reads. */
+  current: Job | undefined;
+  /** The ranges that it has requested ahead. */
+  readonly ahead: Job[];
+}
+
+/**
+ * Finishes job after job; further ones are requested ahead, as many as the line can take. A worker without a job takes
+ * from the others.
+ */
+async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], own: Desk): Promise<void> {
   const reader = createBodyReader(run.context.clock);
-  const ahead: Job[] = [];
+  const { ahead } = own;
 
   function requestAhead(job: Job, isAnswered: boolean): void {
     while (run.pace.wantsMore({ left: bytesLeft(job), isAnswered, ahead: ahead.map(bytesLeft) })) {
@@ -74,12 +87,22 @@ async function work(run: JobContext, queue: RangeQueue, begin: Job | undefined):
     }
   }
 
-  for (let job = begin; job !== undefined; job = ahead.shift() ?? takeJob(run, queue)) {
+  for (let job = own.current; job !== undefined; job = own.current) {
     const current = job;
     queue.reportResult(
       await finishJob(run, current, reader, (isAnswered) => requestAhead(current, isAnswered)),
     );
+    own.current = ahead.shift() ?? takeJob(run, queue) ?? takeOver(run, desks.filter((desk) => desk !== own));
   }
+}
+
+/** What was left to others: a range that one of them has requested ahead, else half of one that takes long. */
+function takeOver(run: JobContext, others: readonly Desk[]): Job | undefined {
+  for (const { ahead } of others) {
+    const job = ahead.pop();
+    if (job !== undefined) return job;
+  }
+  return splitSlowest(run, others.flatMap(({ current }) => current ?? []));
 }
 
 function takeJob(run: JobContext, queue: RangeQueue): Job | undefined {

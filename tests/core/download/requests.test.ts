@@ -1,3 +1,4 @@
+import { spanLength } from "../../../core/download/ranges.ts";
 import { createRangeQueue, rangeHeaders, resourceRequest } from "../../../core/download/requests.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -52,6 +53,26 @@ describe("createRangeQueue", () => {
     const queue = createRangeQueue([{ start: 0, end: 99 }], 4);
     queue.reportResult(true);
     assertEquals(queue.take(), { start: 0, end: 3 });
+  });
+
+  describe("for several workers", () => {
+    const mebibyte = 1024 * 1024;
+    const cases:
+      readonly (readonly [name: string, total: number, workers: number, sizes: readonly number[]])[] = [
+        ["cuts the last round into equal shares", 36, 4, [8, 8, 8, 8, 1, 1, 1, 1]],
+        ["cuts all into equal shares where one round is enough", 20, 8, Array(8).fill(2.5)],
+        ["cuts no share below a MiB", 3, 8, [1, 1, 1]],
+        ["keeps the ranges of one worker", 20, 1, [8, 8, 4]],
+        ["cuts nothing that comes out even", 32, 4, [8, 8, 8, 8]],
+      ];
+    for (const [name, total, workers, sizes] of cases) {
+      it(name, () => {
+        const queue = createRangeQueue([{ start: 0, end: total * mebibyte - 1 }], 8 * mebibyte, workers);
+        const taken = Array.from(sizes, () => queue.take());
+        assertEquals(taken.map((span) => span && spanLength(span) / mebibyte), [...sizes]);
+        assertEquals(queue.take(), undefined);
+      });
+    }
   });
 
   it("doubles the size auto up to 64 MiB, and begins anew with 8 MiB after a break", () => {

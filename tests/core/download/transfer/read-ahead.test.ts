@@ -1,58 +1,29 @@
-import type { Span } from "../../../../core/download/ranges.ts";
 import { CHUNK_BYTES, PROBE_BYTES } from "../../../../core/download/requests.ts";
-import { transfer } from "../../../../core/download/transfer.ts";
 import { Failure } from "../../../../core/failure.ts";
-import type { Clock } from "../../../../core/world.ts";
 import { rejectionOf } from "../../detail-of.ts";
-import { startService } from "../service.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { type Line, lineOf, type LineSettings, TOTAL } from "./line.ts";
+import { downloadOver, TOTAL } from "./line.ts";
 
 const MEBIBYTE = 1024 * 1024;
 /** 20 MB a second, and 500. */
 const [SLOW, FAST] = [20_000, 500_000];
 
-/** A download of the object over a line: the probe, then what is missing. */
-function startOn(
-  settings: LineSettings,
-  onWrite: (scene: { readonly written: number; readonly line: Line; interrupt(): void }) => void = () => {},
-) {
-  const line = lineOf((): Clock => service.clock, settings);
-  const service = startService([line.reply], { chunk: CHUNK_BYTES });
-  const { context, source } = service;
-  const stop = new Failure({ type: "interrupted", subtype: "x", message: "stop" });
-  let written = 0;
-  const sink = {
-    write(_offset: number, bytes: Uint8Array) {
-      written += bytes.length;
-      onWrite({ written, line, interrupt: () => service.interrupt.abort(stop) });
-    },
-  };
-  async function begin() {
-    const first = await source.open({ start: 0, end: PROBE_BYTES - 1 }, undefined, context.signal);
-    const rest = (total: number, { end }: Span) => [{ start: end + 1, end: total - 1 }];
-    return await transfer({ ...context, sink, workers: 1 }, first, rest);
-  }
-  const running = begin();
-  return { line, running, time: service.clock.runUntil(running), written: () => written };
-}
-
 describe("one worker", () => {
   it("has never more than two ranges open at 20 MB a second without a delay", async () => {
-    const { line, time } = startOn({ delay: 0, rate: SLOW });
+    const { line, time } = downloadOver({ delay: 0, rate: SLOW });
     await time;
     assertEquals(line.mostOpen(), 2);
   });
 
   it("has never more than two open on a slow line, whatever an answer takes", async () => {
-    const { line, time } = startOn({ delay: 400, rate: 2_000 });
+    const { line, time } = downloadOver({ delay: 400, rate: 2_000 });
     await time;
     assertEquals(line.mostOpen(), 2);
   });
 
   it("has as many open as 100 ms at 500 MB a second need", async () => {
-    const { line, time } = startOn({ delay: 100, rate: FAST });
+    const { line, time } = downloadOver({ delay: 100, rate: FAST });
     // In 100 ms 50 MB come, which are six ranges; a quarter more is on its way. One is being read.
     const most = Math.ceil(FAST * 100 * 1.25 / CHUNK_BYTES) + 1;
     const passed = await time;
@@ -62,7 +33,7 @@ describe("one worker", () => {
   });
 
   it("requests the ranges in the order of the object, each once", async () => {
-    const { line, time, written } = startOn({ delay: 100, rate: FAST });
+    const { line, time, written } = downloadOver({ delay: 100, rate: FAST });
     await time;
     const ranges = Math.ceil((TOTAL - PROBE_BYTES) / CHUNK_BYTES);
     const starts = Array.from({ length: ranges }, (_none, index) => PROBE_BYTES + index * CHUNK_BYTES);
@@ -72,9 +43,11 @@ describe("one worker", () => {
   it("asks for fewer again when the line turns slow", async () => {
     const seen: number[] = [];
     const settings = { delay: 50, rate: FAST };
-    const { line, time } = startOn(settings, ({ written, line }) => {
-      if (written > TOTAL / 8) settings.rate = 1_000;
-      if (written > TOTAL * 3 / 4) seen.push(line.open());
+    const { line, time } = downloadOver(settings, {
+      onWrite: ({ written, line }) => {
+        if (written > TOTAL / 8) settings.rate = 1_000;
+        if (written > TOTAL * 3 / 4) seen.push(line.open());
+      },
     });
     await time;
     assert(line.mostOpen() > 4, `${line.mostOpen()} were open`);
@@ -82,7 +55,7 @@ describe("one worker", () => {
   });
 
   it("goes on with the ranges ahead where one breaks off, and gets the rest of it first", async () => {
-    const { line, time, written } = startOn({ delay: 100, rate: FAST, breaks: { 2: 16 } });
+    const { line, time, written } = downloadOver({ delay: 100, rate: FAST, breaks: { 2: 16 } });
     await time;
     const broken = PROBE_BYTES + CHUNK_BYTES;
     const again = line.starts.filter((start, index) => line.starts.indexOf(start) !== index);
@@ -90,10 +63,12 @@ describe("one worker", () => {
   });
 
   it("cancels what it asked for ahead when it is interrupted", async () => {
-    const { line, running, time } = startOn({ delay: 100, rate: FAST }, ({ written, line, interrupt }) => {
-      if (written < TOTAL / 2) return;
-      assert(line.open() > 2, `${line.open()} were open`);
-      interrupt();
+    const { line, running, time } = downloadOver({ delay: 100, rate: FAST }, {
+      onWrite: ({ written, line, interrupt }) => {
+        if (written < TOTAL / 2) return;
+        assert(line.open() > 2, `${line.open()} were open`);
+        interrupt();
+      },
     });
     assertEquals((await rejectionOf(() => running)).message, "stop");
     await time.catch(() => {});
@@ -101,10 +76,12 @@ describe("one worker", () => {
   });
 
   it("cancels what it asked for ahead when the disk is full", async () => {
-    const { line, running } = startOn({ delay: 100, rate: FAST }, ({ written, line }) => {
-      if (written < TOTAL / 2) return;
-      assert(line.open() > 2, `${line.open()} were open`);
-      throw new Failure({ type: "internal", subtype: "file_io", message: "the disk is full" });
+    const { line, running } = downloadOver({ delay: 100, rate: FAST }, {
+      onWrite: ({ written, line }) => {
+        if (written < TOTAL / 2) return;
+        assert(line.open() > 2, `${line.open()} were open`);
+        throw new Failure({ type: "internal", subtype: "file_io", message: "the disk is full" });
+      },
     });
     assertEquals((await rejectionOf(() => running)).message, "the disk is full");
     assertEquals(line.open(), 0);
@@ -112,7 +89,7 @@ describe("one worker", () => {
 
   it("cancels what it asked for ahead when a range fails for good", async () => {
     const broken = Object.fromEntries(Array.from({ length: 40 }, (_none, index) => [index + 4, 0]));
-    const { line, running } = startOn({ delay: 100, rate: FAST, breaks: broken });
+    const { line, running } = downloadOver({ delay: 100, rate: FAST, breaks: broken });
     const { message } = await rejectionOf(() => running);
     assertEquals([message, line.open()], ["the connection broke in the middle of the file", 0]);
   });
