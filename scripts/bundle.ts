@@ -14,7 +14,7 @@ import { MINIMUM_RUNTIME } from "../cli/version.ts";
 import { KEY_STORE_PROGRAMS } from "../core/world.ts";
 import { permissionFlags } from "./permissions.ts";
 import { capture, succeed } from "./process.ts";
-import { chooseRegistry, pathOf, registryFlags, root } from "./registry.ts";
+import { chooseRegistry, pathOf, type Registry, registryFlags, root } from "./registry.ts";
 
 /** How to cut a bundle. */
 export interface BundleOptions {
@@ -31,10 +31,11 @@ export async function bundle({ target, output, releases = "" }: BundleOptions): 
   const registry = await chooseRegistry();
   const flags = registryFlags(registry, "bundle");
   const info = await buildInfo(target, releases);
-  // Reduced to the road's lock: its import map gives way to one that also replaces the build information.
+  const modules = { [INFO]: infoModule(info), ...await helpModules(registry) };
+  // Reduced to the road's lock: its import map gives way to one that also replaces what is known now.
   const at = flags.indexOf("--import-map");
   if (at >= 0) flags.splice(at, 2);
-  flags.push("--import-map", await writeImportMap(registry, info));
+  flags.push("--import-map", await writeImportMap(registry, target, modules));
   const place = "folder" in output
     ? ["--code-splitting", "--outdir", output.folder]
     : ["--output", output.file];
@@ -123,22 +124,37 @@ async function renameChunks(folder: string): Promise<void> {
   }
 }
 
+const INFO = "core/build-info.ts";
+
+function infoModule(info: Readonly<Record<string, string>>): string {
+  return `export const buildInfo = ${JSON.stringify(info)};\n`;
+}
+
+/** What help computes from the definitions of all commands. */
+async function helpModules(registry: Registry): Promise<Record<string, string>> {
+  const flags = registryFlags(registry, "run");
+  const args = ["run", "--quiet", "--no-prompt", ...flags, "-A", pathOf("scripts/help-data.ts")];
+  return JSON.parse(await succeed(Deno.execPath(), args));
+}
+
+/** Writes modules, and an import map that puts them in place of files of the checkout. */
 async function writeImportMap(
-  registry: "jsr" | "npm",
-  info: Readonly<Record<"target", string>>,
+  registry: Registry,
+  target: string,
+  modules: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const folder = pathOf(`.cache/build/${info.target}-info`);
+  const folder = pathOf(`.cache/build/${target}-modules`);
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(
-    `${folder}/build-info.ts`,
-    `export const buildInfo = ${JSON.stringify(info)};\n`,
-  );
   const base = new URL(registry === "npm" ? "scripts/npm/import_map.json" : "deno.json", root);
   const imports: Record<string, string> = JSON.parse(await Deno.readTextFile(base)).imports;
   for (const [name, to] of Object.entries(imports)) {
     if (to.startsWith(".")) imports[name] = new URL(to, base).href;
   }
-  imports[new URL("core/build-info.ts", root).href] = "./build-info.ts";
+  for (const [path, text] of Object.entries(modules)) {
+    const name = path.replace(/.*\//, "");
+    await Deno.writeTextFile(`${folder}/${name}`, text);
+    imports[new URL(path, root).href] = `./${name}`;
+  }
   await Deno.writeTextFile(`${folder}/import_map.json`, JSON.stringify({ imports }, null, 2));
   return `${folder}/import_map.json`;
 }

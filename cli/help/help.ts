@@ -1,12 +1,10 @@
 import { stringifyJson } from "../../core/json/json.ts";
 import type { World } from "../../core/world.ts";
-import { loadCommands } from "../commands/mod.ts";
 import type { ParsedLine } from "../line.ts";
 import { isTrue } from "../options/option.ts";
 import { helpColumns } from "./layout.ts";
-import { allHelp, commandMap } from "./map.ts";
+import { loadOutline } from "./outline.ts";
 import { commandHelp, groupHelp, rootHelp } from "./pages.ts";
-import { searchHelp } from "./search.ts";
 import { topicHelp } from "./topics.ts";
 
 /** The help that a line asks for (docs/contract.md, 12). */
@@ -20,18 +18,18 @@ export async function helpText(
   if (topic !== undefined) return topicHelp(topic, style.columns);
   const word = options["search"]?.at(-1);
   if (word !== undefined && word.trim() !== "") {
-    return searchHelp(word, [...await loadCommands(), ...await methods()], style.columns);
+    const { allCommands } = await import("../commands/mod.ts");
+    const { searchHelp } = await import("./search.ts");
+    return searchHelp(word, await allCommands(), style.columns);
   }
   if (isTrue(options["map"]?.at(-1))) {
-    return stringifyJson({ ok: true, data: commandMap(await loadCommands(), await methods()) }, 2) + "\n";
+    const { loadMap } = await import("./load-map.ts");
+    return stringifyJson({ ok: true, data: await loadMap() }, 2) + "\n";
   }
-  if (isTrue(options["all"]?.at(-1))) return allHelp(await loadCommands(), await methods(), style.columns);
-  if (isShort) return rootHelp(await loadCommands(), [], style);
-  const { rawResources } = await import("../raw/resources.ts");
-  return rootHelp(await loadCommands(), await rawResources(), style);
-}
-
-async function methods() {
-  const { rawCommands } = await import("../raw/commands.ts");
-  return await rawCommands("");
+  const { commands, methods, resources } = await loadOutline();
+  if (isTrue(options["all"]?.at(-1))) {
+    const { allHelp } = await import("./map.ts");
+    return allHelp(commands, methods, style.columns);
+  }
+  return rootHelp(commands, isShort ? [] : resources, style);
 }

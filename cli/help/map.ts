@@ -11,13 +11,18 @@ import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionSchema } from "../options/json.ts";
 import { type Option, optionName, optionNames, type OptionSet } from "../options/option.ts";
 import { rows, wrap } from "./layout.ts";
+import type { ListedCommand } from "./outline.ts";
 import { INTRO } from "./pages.ts";
 import { commandSections, sectionOf } from "./sections.ts";
 import { topicEntries, topicNamed } from "./topics.ts";
 
 /** Every command and method with its summary, one a line. */
-export function allHelp(commands: readonly Command[], methods: readonly Command[], columns: number): string {
-  const list = (members: readonly Command[]) =>
+export function allHelp(
+  commands: readonly ListedCommand[],
+  methods: readonly ListedCommand[],
+  columns: number,
+): string {
+  const list = (members: readonly ListedCommand[]) =>
     rows(members.map(({ name, summary }) => [`im ${name}`, summary]), columns);
   return [
     ...wrap(INTRO, columns),

@@ -7,8 +7,9 @@
 import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
-import { type Entry, exampleLines, indented, paragraphs, rows, usageLines, wrap } from "./layout.ts";
 import { groupSummary } from "./groups.ts";
+import { type Entry, exampleLines, indented, paragraphs, rows, usageLines, wrap } from "./layout.ts";
+import type { ListedCommand } from "./outline.ts";
 import { commandSections } from "./sections.ts";
 import { topicEntries } from "./topics.ts";
 
@@ -33,7 +34,7 @@ const FIRST_STEPS: readonly Entry[] = [
 ];
 
 /** Commands of a group on one line. */
-function byFirstWord(commands: readonly Command[]): readonly Entry[] {
+function byFirstWord(commands: readonly ListedCommand[]): readonly Entry[] {
   return [...Map.groupBy(commands, ({ name }) => name.split(" ")[0] ?? "")].map(([word, members]) => {
     const names = members.map(({ name }) => name.slice(word.length + 1)).join(", ");
     return [word, names === "" ? members[0]?.summary ?? "" : names];
@@ -42,7 +43,7 @@ function byFirstWord(commands: readonly Command[]): readonly Entry[] {
 
 /** Help of the program; `resources` have their methods beside them. */
 export function rootHelp(
-  commands: readonly Command[],
+  commands: readonly ListedCommand[],
   resources: readonly Entry[],
   { isShort, columns }: PageStyle,
 ): string {

@@ -1,10 +1,9 @@
-import type { Command } from "../command.ts";
 import { COMMAND_NAMES } from "../commands/names.ts";
 
 /** Commands that a list of commands shows together. */
-export interface CommandSection {
+export interface CommandSection<T> {
   readonly title: string;
-  readonly commands: readonly Command[];
+  readonly commands: readonly T[];
 }
 
 /** Sections by what `COMMAND_NAMES` has before the slash; all others are the last one. */
@@ -30,7 +29,9 @@ export function sectionOf(name: string): string {
 }
 
 /** Commands in sections, in the order of the help. */
-export function commandSections(commands: readonly Command[]): readonly CommandSection[] {
+export function commandSections<T extends { readonly name: string }>(
+  commands: readonly T[],
+): readonly CommandSection<T>[] {
   return [...Map.groupBy(commands, ({ name }) => sectionOf(name))]
     .map(([title, members]) => ({ title, commands: members }));
 }

@@ -1,5 +1,7 @@
+import { runProgram } from "../../cli/main.ts";
 import { resourceBytes, startPlatform } from "../../fixtures/platform/mod.ts";
 import { pathOf } from "../../scripts/registry.ts";
+import { fakeSink, fakeWorld } from "../support/fake-world.ts";
 import { inTemporaryDirectory } from "../support/files.ts";
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";
@@ -64,6 +66,28 @@ describe("the single-file bundle", () => {
       assertEquals(saved, resourceBytes(RESOURCE));
     });
   });
+});
+
+describe("the bundle has its help from the definitions", () => {
+  const pages: readonly (readonly [words: string, columns: number])[] = [
+    ...[40, 60, 79, 80, 100].map((columns) => ["--help", columns] as const),
+    ["-h", 80],
+    ["-h", 50],
+    ["help --all", 80],
+    ["help --map", 80],
+    ["help --search reactions", 80],
+  ];
+  for (const [words, columns] of pages) {
+    it(`im ${words} in ${columns} columns`, async () => {
+      await build();
+      const args = ["run", "--quiet", "--no-config", "--no-lock", ...ALL, "dist/im.js", ...words.split(" ")];
+      const run = await deno(pathOf("."), args, { COLUMNS: `${columns}` });
+      const computed = fakeSink();
+      const world = fakeWorld({ stdout: computed, variables: { COLUMNS: `${columns}` } });
+      assertEquals([run.code, await runProgram(words.split(" "), world)], [0, 0], run.stderr);
+      assertEquals(run.stdout, computed.text());
+    });
+  }
 });
 
 const TOKEN = { IM_TENANT_ACCESS_TOKEN: "t-demo" };

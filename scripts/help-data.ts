@@ -1,0 +1,25 @@
+/**
+ * Prints what stands in a bundle for files of `cli/help/`: their results, computed from the definitions of all commands.
+ * `scripts/bundle.ts` runs this.
+ *
+ * @module
+ */
+
+import { loadMap } from "../cli/help/load-map.ts";
+import { loadOutline } from "../cli/help/outline.ts";
+
+/** Modules that do the same as files of the checkout, by the paths of these. */
+export async function helpModules(): Promise<Readonly<Record<string, string>>> {
+  return {
+    "cli/help/outline.ts": moduleOf("loadOutline", await loadOutline()),
+    "cli/help/load-map.ts": moduleOf("loadMap", await loadMap()),
+  };
+}
+
+/** A module with a function that resolves with a value; data in quotes are read faster than code. */
+function moduleOf(name: string, value: unknown): string {
+  const text = JSON.stringify(JSON.stringify(value));
+  return `export const ${name} = () => Promise.resolve(JSON.parse(${text}));\n`;
+}
+
+if (import.meta.main) console.log(JSON.stringify(await helpModules()));
