@@ -5,7 +5,7 @@
  * @module
  */
 
-import { createIdSet, type IdSet } from "../message/id-set.ts";
+import { createIdSet, type IdSet, REMEMBERED_IDS } from "../message/id-set.ts";
 import type { Message } from "../message/message.ts";
 
 /** By creation time. */
@@ -15,7 +15,7 @@ export type Order = "asc" | "desc";
 export interface Nesting {
   /**
    * Replies whose root is among the messages stand in its `thread_replies`, oldest first, and nowhere else. Called
-   * again with the messages of a further page, it leaves out what an earlier call answered with.
+   * again with the messages of a further page, it leaves out what an earlier call answered with, not too long ago.
    */
   nest(messages: readonly Message[]): readonly Message[];
 }
@@ -26,7 +26,7 @@ export interface Nesting {
  * @param order how the list is sorted
  */
 export function createNesting(order: Order): Nesting {
-  const shown = createIdSet();
+  const shown = createIdSet(REMEMBERED_IDS);
   return {
     nest(messages) {
       const fresh = messages.filter(({ message_id }) => !shown.has(message_id));

@@ -1,5 +1,5 @@
 import { type Failure, isInterrupted, withDetail } from "../failure.ts";
-import { createIdSet } from "../message/id-set.ts";
+import { createIdSet, REMEMBERED_IDS } from "../message/id-set.ts";
 import type { Message } from "../message/message.ts";
 import { messageIdOf, type RawMessage } from "../message/wire.ts";
 import type { Listing } from "../platform/listing.ts";
@@ -97,7 +97,7 @@ interface Walk {
 
 function startWalk(reader: ReadPagesOptions): Walk {
   const { pipeline, emit, nesting } = reader;
-  const fresh = createFreshFilter();
+  const fresh = createFreshFilter(emit === undefined ? undefined : REMEMBERED_IDS);
   const underWay: PageUnderWay[] = [];
   /** Settles when the pages so far are complete and printed. */
   let turn: Promise<void> = Promise.resolve();
@@ -202,9 +202,9 @@ async function keepPages(
   };
 }
 
-/** Whether a message was not there before: pages may overlap. */
-function createFreshFilter(): (message: RawMessage) => boolean {
-  const seen = createIdSet();
+/** Whether a message was not there before: pages may overlap. Where they are printed one by one, memory stays flat. */
+function createFreshFilter(remembered?: number): (message: RawMessage) => boolean {
+  const seen = createIdSet(remembered);
   return (message) => {
     const id = messageIdOf(message);
     return id === "" || seen.add(id);

@@ -11,11 +11,37 @@ const FORM = /^om_[0-9a-f]{32}$/;
 const WORDS = 4;
 const FIRST_CAPACITY = 1024;
 
+/** Ids that a walk without end remembers at least: overlaps of pages lie far below that. */
+export const REMEMBERED_IDS = 65_536;
+
 /**
- * A set of message ids that takes 32 to 64 bytes an id: a walk remembers every message that it has printed, however long
- * it is. Ids of another form are kept as they are.
+ * A set of message ids that takes 32 to 64 bytes an id. Ids of another form are kept as they are.
+ *
+ * @param remembered the number of latest ids that are surely remembered; at most twice as many are
  */
-export function createIdSet(): IdSet {
+export function createIdSet(remembered: number = Number.POSITIVE_INFINITY): IdSet {
+  let [recent, older] = [createTable(), createTable()];
+  const has = (id: string) => recent.has(id) || older.has(id);
+  return {
+    has,
+    add(id) {
+      if (has(id)) return false;
+      if (recent.size() >= remembered) {
+        [recent, older] = [older, recent];
+        recent.clear();
+      }
+      return recent.add(id);
+    },
+  };
+}
+
+/** A set that can be used again. */
+interface Table extends IdSet {
+  size(): number;
+  clear(): void;
+}
+
+function createTable(): Table {
   const others = new Set<string>();
   let slots = new Uint32Array(FIRST_CAPACITY * WORDS);
   let used = 0;
@@ -59,6 +85,12 @@ export function createIdSet(): IdSet {
         used++;
       }
       return isNew;
+    },
+    size: () => used + others.size,
+    clear() {
+      others.clear();
+      slots.fill(0);
+      used = 0;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { createIdSet } from "../../../core/message/id-set.ts";
 import { seededRandom } from "../../support/fake-world.ts";
@@ -24,5 +24,23 @@ describe("createIdSet", () => {
       assertEquals(set.has(id), true, id);
     }
     assertEquals(ids.filter((id) => !set.has(id)), []);
+  });
+
+  const idOf = (index: number) => `om_${(index + 1).toString(16).padStart(32, "0")}`;
+
+  it("of a walk remembers the latest ids, and few more", () => {
+    for (const form of [idOf, (index: number) => `om_${index}`]) {
+      const set = createIdSet(100);
+      for (let index = 0; index < 1000; index++) assertEquals(set.add(form(index)), true);
+      const known = Array.from({ length: 1000 }, (_none, index) => set.has(form(index)));
+      assertEquals(known.slice(900).filter((isKnown) => !isKnown), []);
+      assert(known.filter((isKnown) => isKnown).length <= 200);
+    }
+  });
+
+  it("of a walk takes no id twice that it remembers", () => {
+    const set = createIdSet(100);
+    for (let index = 0; index < 150; index++) set.add(idOf(index));
+    assertEquals([set.add(idOf(149)), set.add(idOf(51)), set.add(idOf(150))], [false, false, true]);
   });
 });
