@@ -28,7 +28,7 @@ export const targets: readonly string[] = [
   "x86_64-pc-windows-msvc",
 ];
 /** Two to three MiB less at the peak; the program waits for the network, not for the engine's helper threads. */
-const engineFlags = ["--max-semi-space-size=1", "--single-threaded"];
+export const engineFlags: readonly string[] = ["--max-semi-space-size=1", "--single-threaded"];
 const preparedTarget = "x86_64-unknown-linux-gnu";
 
 /** The Deno that compiles, and what its environment needs. */

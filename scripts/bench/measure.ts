@@ -62,12 +62,23 @@ async function runOnce(course: Course, { name, command, env = {} }: Contender, r
   const fileName = `download-${round}.bin`;
   // Nothing that an earlier run left to the disk may be on this run's bill.
   await succeed("sync", []);
+  const cost = await timed(name, command(fileName), { cwd: directory, env: { ...env } });
+  await check(course, name, join(directory, fileName), round === 0);
+  for await (const entry of Deno.readDir(directory)) await Deno.remove(join(directory, entry.name));
+  return cost;
+}
+
+/** Runs a command line to its end and measures it. */
+async function timed(
+  name: string,
+  command: readonly string[],
+  options: Pick<Deno.CommandOptions, "cwd" | "env">,
+): Promise<Cost> {
   const report = await Deno.makeTempFile();
   const started = performance.now();
   const { success, stderr } = await new Deno.Command("time", {
-    args: ["--format", "%U %S %M", "--output", report, ...command(fileName)],
-    cwd: directory,
-    env: { ...env },
+    ...options,
+    args: ["--format", "%U %S %M", "--output", report, ...command],
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -78,8 +89,6 @@ async function runOnce(course: Course, { name, command, env = {} }: Contender, r
     Number,
   );
   await Deno.remove(report);
-  await check(course, name, join(directory, fileName), round === 0);
-  for await (const entry of Deno.readDir(directory)) await Deno.remove(join(directory, entry.name));
   return { wall, cpu: user + system, memory: kibibytes / 1024 };
 }
 
@@ -94,6 +103,25 @@ async function check(
   if (!thoroughly) return;
   const [sum] = (await succeed("sha256sum", [path])).split(" ");
   if (sum !== digest) throw new Error(`${name}: other bytes`);
+}
+
+/** A command line that is measured by itself. */
+export interface Line {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Lets all lines run once a round, each round in another order; a line that fails ends it. */
+export async function raceLines(rounds: number, lines: readonly Line[]): Promise<Outcome[]> {
+  const costs = new Map(lines.map(({ name }) => [name, [] as Cost[]]));
+  for (let round = 0; round < rounds; round++) {
+    const first = round % lines.length;
+    for (const line of [...lines.slice(first), ...lines.slice(0, first)]) {
+      costs.get(line.name)?.push(await timed(line.name, line.command, { env: { ...line.env } }));
+    }
+  }
+  return lines.map(({ name }) => ({ name, costs: costs.get(name) ?? [] }));
 }
 
 /** The middle of some numbers. */

@@ -42,7 +42,11 @@ interface Round {
 }
 
 /** Measures and prints; gives the goals. */
-export async function measureSpeed(program: string, count: number): Promise<readonly Goal[]> {
+export async function measureSpeed(
+  program: string,
+  count: number,
+  print: (text: string) => void = console.log,
+): Promise<readonly Goal[]> {
   await using service = await startService("chat", `${DELAY}`);
   // What comes first pays for the service's own start.
   await bareCalls(service.origin, tokens.user);
@@ -52,7 +56,7 @@ export async function measureSpeed(program: string, count: number): Promise<read
     if (number > 0 && number % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 60_000));
     rounds.push(await oneRound(service, program, number));
   }
-  console.log(
+  print(
     `\n## ${CHAT.messages} messages, ${DELAY} ms a call\n\nMedians of ${count} rounds.\n\n${tableOf(rounds)}`,
   );
   return IDENTITIES.map((identity) => ({
