@@ -97,7 +97,7 @@ export function createClient(world: World, settings: ClientSettings): Client {
         const failure = () => failureFromResponse(response, context());
         throw await withDeadline(world.clock, responseTimeout, abort, failure);
       };
-      return await send({ fetch: world.fetchBulk, request, responseTimeout, signal, run });
+      return await send({ fetch: world.fetchBulk, request, responseTimeout, signal, leavesBody: true, run });
     },
   };
 }

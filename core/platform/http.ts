@@ -135,7 +135,7 @@ export async function sendOnce(
       },
       ...(request.body === undefined ? {} : { body: fetchBody(request.body, watch.moved, abort) }),
       redirect: "manual",
-      signal: AbortSignal.any([abort.signal, limits.signal]),
+      signal: abort.signal,
     });
     const ms = Math.round(world.clock.monotonic() - started);
     const id = traceIdOf(response.headers);
@@ -146,8 +146,8 @@ export async function sendOnce(
     if (limits.signal.aborted) throw limits.signal.reason;
     throw transportFailure(abort.signal.aborted ? abort.signal.reason : error, request.url);
   } finally {
+    // The signal of the exchange stays connected: it also ends the body.
     watch.end();
-    limits.signal.removeEventListener("abort", stop);
   }
 }
 

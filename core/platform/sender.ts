@@ -100,6 +100,8 @@ export interface Sending<T> {
   /** Longest wait for the headers, milliseconds. */
   readonly responseTimeout: number;
   readonly signal: AbortSignal;
+  /** The body is read after the exchange has been answered with. */
+  readonly leavesBody?: true;
   readonly run: Exchange<T>;
 }
 
@@ -118,11 +120,13 @@ export function createSender(world: World, settings: ClientSettings): Send {
   const explain = createExplainer(settings);
   let checked: Promise<void> | undefined;
 
-  async function sendOnce<T>(token: string, { fetch, request, responseTimeout, signal, run }: Sending<T>) {
+  async function sendOnce<T>(token: string, sending: Sending<T>) {
+    const { fetch, request, responseTimeout, signal, leavesBody, run } = sending;
     const http = httpRequest(world, settings, request, token);
     const release = await limiter.acquire(endpointName(request), signal);
     const abort = new AbortController();
-    const limits = { responseTimeout, signal: AbortSignal.any([abort.signal, signal]), trace };
+    const unfollow = follow(abort, signal);
+    const limits = { responseTimeout, signal: abort.signal, trace };
     let isSent = false;
     const send = () => {
       isSent = true;
@@ -134,6 +138,7 @@ export function createSender(world: World, settings: ClientSettings): Send {
       throw isSent && isInterrupted(error) && !isReadOnly(request) ? outcomeUnknown(error, request) : error;
     } finally {
       release();
+      if (leavesBody !== true) unfollow();
     }
   }
 
@@ -153,6 +158,17 @@ export function createSender(world: World, settings: ClientSettings): Send {
       });
     }
   };
+}
+
+/**
+ * Aborts with a signal until that is undone. `AbortSignal.any` would leave something behind in a signal that lives as long
+ * as the run, for every call.
+ */
+function follow(abort: AbortController, signal: AbortSignal): () => void {
+  const stop = () => abort.abort(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  return () => signal.removeEventListener("abort", stop);
 }
 
 /** Getting a token has used up its own retries, and without one nothing was done. */

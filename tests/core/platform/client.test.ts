@@ -1,7 +1,7 @@
 import { spelled } from "../../../cli/spelling.ts";
 import { retryRules } from "../../../core/async/retry.ts";
 import { Failure } from "../../../core/failure.ts";
-import { json, neverReplies, type Reply } from "../../support/fake-world.ts";
+import { json, neverReplies, type Reply, settle } from "../../support/fake-world.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { AS_BOT, broken, KEYED_WRITE, ok, READ, refused, stalled, start, WRITE } from "./client-scene.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
@@ -35,6 +35,34 @@ describe("client.call: the request", () => {
     await client.call(WRITE);
     assertEquals(seen[0]?.body, '{"n":9007199254740993}');
     assertMatch(seen[0]?.headers["content-type"] ?? "", /^application\/json; charset=utf-8$/i);
+  });
+});
+
+describe("client.call: the interrupt", () => {
+  it("is left as it was: calls leave nothing in a signal that lives as long as the run", async () => {
+    const { client, interrupt: { signal }, clock } = start([broken, ok]);
+    const listeners = new Set<unknown>();
+    const { addEventListener, removeEventListener } = signal;
+    Object.assign(signal, {
+      addEventListener(...args: Parameters<typeof addEventListener>) {
+        listeners.add(args[1]);
+        addEventListener.apply(signal, args);
+      },
+      removeEventListener(...args: Parameters<typeof removeEventListener>) {
+        listeners.delete(args[1]);
+        removeEventListener.apply(signal, args);
+      },
+    });
+    for (let call = 0; call < 5; call++) await clock.runUntil(client.call(READ));
+    assertEquals(listeners.size, 0);
+  });
+
+  it("ends a call whose headers are there and whose body is not", async () => {
+    const { client, interrupt } = start([stalled(200)]);
+    const failing = rejectionOf(() => client.call(READ));
+    await settle();
+    interrupt.abort(new Failure({ type: "interrupted", subtype: "x", message: "stop" }));
+    assertEquals((await failing).message, "stop");
   });
 });
 
