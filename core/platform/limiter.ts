@@ -52,7 +52,16 @@ export function admissionDelay({ open, answered }: Traffic, now: number): number
   return delay;
 }
 
-/** A limiter for one process. */
+const limiters = new WeakMap<Clock, Limiter>();
+
+/** The limiter of a process: all that is done by the same clock counts together, through whichever client. */
+export function limiterOf(clock: Clock): Limiter {
+  const limiter = limiters.get(clock) ?? createLimiter(clock);
+  limiters.set(clock, limiter);
+  return limiter;
+}
+
+/** Makes a limiter. */
 export function createLimiter(clock: Clock): Limiter {
   const endpoints = new Map<string, Endpoint>();
   return {

@@ -13,7 +13,7 @@ import type { Fetch, World } from "../world.ts";
 import type { Hosts } from "./hosts.ts";
 import { exchange, type HttpRequest } from "./http.ts";
 import type { Identity } from "./identity.ts";
-import { createLimiter, type Limiter } from "./limiter.ts";
+import { type Limiter, limiterOf } from "./limiter.ts";
 import { multipartBody, randomBoundary } from "./multipart.ts";
 import { outcomeUnknown } from "./outcome-unknown.ts";
 import { missingScopeFailure, type PermissionContext, withPermissionHint } from "./permission-hints.ts";
@@ -116,7 +116,7 @@ const STALE_TOKEN_CODES: Readonly<Record<Identity, ReadonlySet<number>>> = {
 
 /** A function that sends one request under the run's identity and reads its answer. */
 export function createSender(world: World, settings: ClientSettings): Send {
-  const { tokens, identity, trace, limiter = createLimiter(world.clock) } = settings;
+  const { tokens, identity, trace, limiter = limiterOf(world.clock) } = settings;
   const explain = createExplainer(settings);
   let checked: Promise<void> | undefined;
 

@@ -29,7 +29,7 @@ const PEOPLE = 30;
 
 /** A message as the service sends it; its id looks random, as real ones do. */
 function message(index: number) {
-  const digits = [1, 2, 3, 4].map((salt) => (Math.imul(index + 1, 0x9e3779b1 * salt) ^ index * salt) >>> 0);
+  const digits = [...[1, 3, 5].map((salt) => Math.imul(index + 1, 0x9e3779b1 * salt) >>> 0), index + 1];
   return {
     message_id: `om_${digits.map((word) => word.toString(16).padStart(8, "0")).join("")}`,
     msg_type: "text",

@@ -1,4 +1,4 @@
-import { admissionDelay, createLimiter } from "../../../core/platform/limiter.ts";
+import { admissionDelay, createLimiter, limiterOf } from "../../../core/platform/limiter.ts";
 import { fakeClock, seededRandom, settle } from "../../support/fake-world.ts";
 import { assertEquals, assertLess, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -160,6 +160,46 @@ describe("createLimiter", () => {
     assertEquals(await clock.runUntil(limiter.acquire("GET /a", signal)), 1000);
   });
 
+  for (const seed of [1, 2, 3]) {
+    it(`starves nobody while some calls hang, and keeps below 50 a second on both sides (seed ${seed})`, async () => {
+      const random = seededRandom(seed);
+      const clock = fakeClock();
+      const limiter = createLimiter(clock);
+      const starts: number[] = [];
+      const arrivals: number[] = [];
+      const waits: number[] = [];
+      const wait = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
+      const call = async (index: number) => {
+        await wait(index * 20);
+        const since = clock.monotonic();
+        const answered = await limiter.acquire("GET /a", signal);
+        starts.push(clock.monotonic());
+        waits.push(clock.monotonic() - since);
+        // One in ten never gets an answer; its request may still be on its way for as long as connecting may take.
+        const hangs = random() < 0.1;
+        await wait(hangs ? random() * 10_000 : random() * 30);
+        arrivals.push(clock.monotonic());
+        if (hangs) return;
+        await wait(random() * 30);
+        answered();
+      };
+      await clock.runUntil(Promise.all(Array.from({ length: 600 }, (_none, index) => call(index))));
+      for (const times of [starts, arrivals.toSorted((a, b) => a - b)]) assertLess(busiest(times, 1000), 50);
+      // A place that hangs is free after eleven seconds; here nobody waits for more than two of them.
+      assertLess(Math.max(...waits), 22_000);
+    });
+  }
+
+  it("lets calls of one endpoint through at once while all places of another hang", async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(clock);
+    await Promise.all(Array.from({ length: 49 }, () => limiter.acquire("GET /a", signal)));
+    const waiting = limiter.acquire("GET /a", signal);
+    const others = Array.from({ length: 49 }, () => limiter.acquire("GET /b", signal));
+    assertEquals(await clock.runUntil(Promise.all(others)), 0);
+    assertEquals(await clock.runUntil(waiting), 11_000);
+  });
+
   it("keeps the limit of a minute: 1000 calls that are answered at once take one", async () => {
     const clock = fakeClock();
     const limiter = createLimiter(clock);
@@ -239,5 +279,14 @@ describe("createLimiter", () => {
     const abort = new AbortController();
     abort.abort(new RangeError("ctrl-c"));
     await assertRejects(() => createLimiter(fakeClock()).acquire("GET /a", abort.signal), RangeError);
+  });
+});
+
+describe("limiterOf", () => {
+  it("counts the calls of all clients of a process together", async () => {
+    const clock = fakeClock();
+    for (let call = 0; call < 49; call++) (await limiterOf(clock).acquire("GET /a", signal))();
+    assertEquals(await clock.runUntil(limiterOf(clock).acquire("GET /a", signal)), 1000);
+    assertEquals(await clock.runUntil(limiterOf(fakeClock()).acquire("GET /a", signal)), 0);
   });
 });
