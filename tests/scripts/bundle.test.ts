@@ -123,7 +123,7 @@ describe("the single-file bundle without permissions", () => {
     subtype: string,
     hint: RegExp,
   ])[] = [
-    ["+chat-list", ["--allow-net"], 3, "not_configured", /IM_APP_ID.*--allow-env$/],
+    ["+chat-list", ["--allow-net"], 3, "not_configured", /im config init.*--allow-env$/],
     ["+messages-search --query x", ["--allow-net"], 3, "token_missing", /--allow-env$/],
     ["+chat-list", ["--allow-env"], 3, "runtime_permission", /--allow-net/],
     ["+chat-list", ["--allow-env", "--allow-net=example.com"], 3, "runtime_permission", /--allow-net/],

@@ -14,9 +14,9 @@ const MAX_CONCURRENT = 4;
 /** The names of people who sent messages, where they did not come along. */
 export const senderNames: Stage = {
   name: "sender names",
-  preview: (_options, identity) => [{
+  preview: ({ reactorNames = false }, identity) => [{
     ...queryPeople(["<sender_id>"], identity),
-    desc: `for senders (with concise, also those who reacted) whose name is not included, up to ${
+    desc: `for senders${reactorNames ? ", and people who reacted," : ""} whose name is not included, up to ${
       MAX_PEOPLE[identity]
     } a call`,
   }],

@@ -71,6 +71,7 @@ describe("a value that an option does not take is named, with what to write inst
       "color",
       "json",
       "compact",
+      "maxTokens",
       "dryRun",
       "exactIds",
       "timeout",

@@ -123,7 +123,8 @@ describe("a server that stops serving ranges", () => {
     return inScene({ resources: [before], faults }, async ({ run, directory, platform }) => {
       const error = errorOf(await run(commandFor(before, ...ARGS)), 4);
       assertEquals([error["type"], error["subtype"]], ["network", "protocol"]);
-      assertEquals(platform.log.length, 4);
+      // Ranges that were requested ahead may have gone out before the first body broke off.
+      assert(platform.log.length >= 4 && platform.log.length <= 7, `${platform.log.length} requests`);
       assertNothingVisible(directory);
     });
   });

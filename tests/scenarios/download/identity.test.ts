@@ -95,7 +95,7 @@ describe("an identity that is not available", () => {
     subtype: string,
     hint: string,
   ][] = [
-    ["no credentials at all", NONE, [], 3, "config", "not_configured", "IM_APP_ID"],
+    ["no credentials at all", NONE, [], 3, "config", "not_configured", "im config init"],
     [
       "--as user, but only a bot token",
       { ...NONE, ...BOT },
@@ -131,7 +131,7 @@ describe("an identity that is not available", () => {
       3,
       "authentication",
       "token_missing",
-      "IM_USER_ACCESS_TOKEN",
+      "im auth login",
     ],
     [
       "a wrong user token",
