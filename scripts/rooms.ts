@@ -108,6 +108,7 @@ export const rooms: readonly Row[] = [
   ["cli/commands/schema", ["core/", ...forCommands, "cli/commands/names", "cli/schema", "cli/suggestion"]],
   ["cli/commands/demo", ["core/", ...forCommands]],
   ["cli/commands/mcp", ["core/", ...forCommands]],
+  ["cli/commands/skill", ["core/", ...forCommands]],
   ["cli/commands/upgrade", ["core/", ...forCommands]],
   ["cli/commands/profile", ["core/", ...forCommands, "cli/account", "cli/settings"]],
   ["cli/commands/config", [

@@ -66,6 +66,8 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "api": async () => (await import("../raw/api.ts")).api,
   "mcp": async () => (await import("./mcp.ts")).mcp,
   "demo": async () => (await import("./demo.ts")).demo,
+  "skill/install": async () => (await import("./skill/install.ts")).skillInstall,
+  "skill/show": async () => (await import("./skill/show.ts")).skillShow,
   "completions": async () => (await import("./completions.ts")).completions,
   "upgrade": async () => (await import("./upgrade.ts")).upgrade,
 };

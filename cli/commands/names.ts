@@ -75,6 +75,8 @@ export const COMMAND_NAMES = [
   { path: "api", name: "api" },
   { path: "mcp", name: "mcp" },
   { path: "demo", name: "demo" },
+  { path: "skill/install", name: "skill install" },
+  { path: "skill/show", name: "skill show" },
   { path: "completions", name: "completions" },
   { path: "upgrade", name: "upgrade" },
 ] as const satisfies readonly CommandName[];

@@ -4,6 +4,7 @@ const SUMMARIES: Readonly<Record<string, string>> = {
   auth: "Log in and out as yourself, and see what your login may do",
   config: "Set up the app that im works with",
   profile: "Keep several apps side by side, and switch between them",
+  skill: "Teach coding agents to use im",
   chats: "API methods for groups and topic chats",
   "chat.members": "API methods for the people and bots in a chat",
   "chat.user_setting": "API methods for your own settings of a chat, such as muting it",

@@ -1,0 +1,124 @@
+/**
+ * The skill in a directory of skills: what is there, what would change, and how it gets there.
+ *
+ * @module
+ */
+
+import { buildInfo } from "../../../core/build-info.ts";
+import { failedPrecondition, fileFailure, isNotFound } from "../../../core/failure.ts";
+import { isJsonObject, type JsonObject, tryParseJson } from "../../../core/json/json.ts";
+import { openDirectoryInside, type PinnedDirectory } from "../../../core/pinned-directory.ts";
+import { checkRelativePath, resolveInside } from "../../../core/safe-path.ts";
+import { toHex } from "../../../core/text/bytes.ts";
+import { phrase } from "../../../core/text/phrase.ts";
+import type { World } from "../../../core/world.ts";
+import { basename, dirname, join } from "@std/path";
+
+/** Where skills are kept. */
+export interface SkillPlace {
+  readonly world: World;
+  /** Relative to the working directory of the world. */
+  readonly dir: string;
+}
+
+/** What becomes of one file. */
+export interface FileChange {
+  readonly path: string;
+  readonly text: string;
+  readonly change: "added" | "replaced" | "unchanged";
+  /** A person has changed it since it was installed. */
+  readonly isEdited: boolean;
+}
+
+/** The skill in its directory, before it is written. */
+export interface InstalledSkill {
+  readonly world: World;
+  /** Absolute, with links resolved. */
+  readonly directory: string;
+  readonly changes: readonly FileChange[];
+  /** The text of the record of these files. */
+  readonly record: string;
+}
+
+/** Folder of the skill; agents want it to be called as the skill is. */
+const NAME = "im";
+/** The hashes of the files as they were installed, which show what was changed by hand. */
+const RECORD = ".installed.json";
+
+/** Looks at what is there. @throws {Failure} exit 2 for a path that breaks the path rule, exit 5 where it cannot be read. */
+export async function inspectSkill({ world, dir }: SkillPlace): Promise<InstalledSkill> {
+  const parts = checkRelativePath("dir", dir, world.os);
+  const directory = await resolveInside(world, "dir", [...parts, NAME]);
+  const installed = hashesOf(await readIfThere(world, join(directory, RECORD)));
+  const { SKILL_FILES } = await import("./files.ts");
+  const changes = await Promise.all(
+    Object.entries(SKILL_FILES).map(async ([path, text]): Promise<FileChange> => {
+      const present = await readIfThere(world, join(directory, path));
+      if (present === undefined) return { path, text, change: "added", isEdited: false };
+      if (present === text) return { path, text, change: "unchanged", isEdited: false };
+      return { path, text, change: "replaced", isEdited: installed[path] !== await hashOf(present) };
+    }),
+  );
+  return { world, directory, changes, record: await recordOf(SKILL_FILES) };
+}
+
+async function recordOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const hashes = await Promise.all(
+    Object.entries(files).map(async ([path, text]) => [path, await hashOf(text)] as const),
+  );
+  return JSON.stringify({ version: buildInfo.version, files: Object.fromEntries(hashes) }, null, 2) + "\n";
+}
+
+function hashesOf(text: string | undefined): JsonObject {
+  const parsed = text === undefined ? undefined : tryParseJson(text);
+  const files = isJsonObject(parsed) ? parsed["files"] : undefined;
+  return isJsonObject(files) ? files : {};
+}
+
+async function hashOf(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}
+
+async function readIfThere({ files }: World, path: string): Promise<string | undefined> {
+  try {
+    const info = await files.lstat(path);
+    if (!info.isFile) {
+      throw failedPrecondition(`"${path}" exists and is not a file`, phrase`move it away`, path);
+    }
+    return await files.readTextFile(path);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw fileFailure("read", path, error);
+  }
+}
+
+/** Writes what has changed, each file as a whole or not at all, and the record of it last. */
+export function writeSkill({ world, directory, changes, record }: InstalledSkill): void {
+  for (const { path, text, change } of changes) {
+    if (change === "unchanged") continue;
+    const { directory: folder } = openDirectoryInside(world, "dir", join(directory, dirname(path)));
+    replaceFile(world, folder, basename(path), text);
+  }
+  replaceFile(world, openDirectoryInside(world, "dir", directory).directory, RECORD, record);
+}
+
+function replaceFile(world: World, folder: PinnedDirectory, name: string, text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  const draft = `.${name}.${toHex(world.randomBytes(6))}.draft`;
+  const { files } = world;
+  try {
+    folder.run((at) => {
+      try {
+        using file = files.openSync(at(draft), { write: true, createNew: true, mode: 0o600 });
+        for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+        file.syncSync();
+      } catch (error) {
+        files.removeSync(at(draft));
+        throw error;
+      }
+      files.renameSync(at(draft), at(name));
+    });
+  } catch (error) {
+    throw fileFailure("write", join(folder.path, name), error);
+  }
+}
