@@ -75,7 +75,7 @@ describe("docs/reference", () => {
 describe("manual pages", () => {
   it("are one for im, each command, each resource and each topic", () => {
     const single = COMMANDS.filter(({ name, seeAlso: _none }) =>
-      !/^[a-z_.]+ /.test(name) || /^(config|profile|auth|archive) /.test(name)
+      !/^[a-z_.]+ /.test(name) || /^(config|profile|auth|archive|skill) /.test(name)
     );
     const resources = new Set(
       COMMANDS.filter((one) => !single.includes(one)).map(({ name }) => name.split(" ")[0]),

@@ -1,8 +1,9 @@
 import { COMMANDS } from "../../../cli/commands/mod.ts";
 import { parseLine } from "../../../cli/line.ts";
-import { demoResources, demoWorld } from "../../../fixtures/platform/mod.ts";
+import { demoWorld } from "../../../fixtures/platform/mod.ts";
 import { readSources } from "../../../scripts/layering.ts";
 import { skillModule } from "../../../scripts/skill.ts";
+import { pngImage } from "../../support/media.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
