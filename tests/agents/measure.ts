@@ -5,10 +5,11 @@
  */
 
 import { pngImage } from "../support/media.ts";
+import { withServer } from "../support/mcp.ts";
 import { inScene, type Scene } from "../support/scene.ts";
 import type { Task } from "./tasks.ts";
 import { agentWorld, NOW } from "./world.ts";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { quote } from "shlex";
 
 /** What a task took. */
@@ -17,6 +18,11 @@ export interface Effort {
   readonly calls: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+}
+
+/** The same with tools, whose answers have a structure beside their text, for clients that read that. */
+export interface ToolEffort extends Effort {
+  readonly bytesStructured: number;
 }
 
 /** The most that all tasks together may take by command line. */
@@ -37,6 +43,30 @@ export async function measureLines(task: Task): Promise<Effort> {
     await task.check({ scene, answers });
     return effortOf(task, answers, bytesIn);
   });
+}
+
+/** Does a task with the tools of `im mcp` and checks what was done; the agent reads the texts of the answers. */
+export async function measureTools(task: Task): Promise<ToolEffort> {
+  return await inTenant((scene) =>
+    withServer(
+      scene,
+      { args: ["--allow-write", "-C", scene.directory], ...atTheTime() },
+      async ({ call }) => {
+        const answers: string[] = [];
+        let [bytesIn, bytesStructured] = [0, 0];
+        for (const step of task.tools) {
+          const [name, args] = step(answers);
+          bytesIn += bytesOf(JSON.stringify({ name, arguments: args }));
+          const { text, envelope, isError } = await call(name, args);
+          assert(!isError, text);
+          bytesStructured += bytesOf(JSON.stringify(envelope));
+          answers.push(text);
+        }
+        await task.check({ scene, answers });
+        return { ...effortOf(task, answers, bytesIn), bytesStructured };
+      },
+    )
+  );
 }
 
 /** What the answers of a task amount to. */

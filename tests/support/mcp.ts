@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What it offers as roots; absent: it knows no roots. They may change meanwhile. */
   readonly roots?: { readonly uri: string; readonly name?: string }[];
+  /** How far the wall clock of a server in this process is ahead of the real one, milliseconds. */
+  readonly clockOffset?: number;
 }
 
 /** An answer as tests look at it. */
@@ -61,11 +63,12 @@ export async function withServer<T>(
   options: ClientOptions,
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { args = [], env = {} } = options;
+  const { args = [], env = {}, clockOffset = 0 } = options;
   const testWorld = createTestWorld({
     cwd: scene.directory,
     env: { ...scene.env, ...env },
     isSilent: scene.platform.isSilent,
+    clockOffset,
   });
   const wire = createWire();
   const world: World = { ...testWorld.world, stdinStream: () => wire.input, stdout: wire.output };

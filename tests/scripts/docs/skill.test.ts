@@ -93,9 +93,8 @@ describe("the skill", () => {
   for (const page of PAGES) {
     it(`${page}: every command line does what it says`, () =>
       inScene(demoWorld, async ({ run, directory }) => {
-        for (const name of ["chart.png", "report.pdf"]) {
-          await Deno.writeTextFile(`${directory}/${name}`, name);
-        }
+        await Deno.writeFile(`${directory}/chart.png`, pngImage());
+        await Deno.writeTextFile(`${directory}/report.pdf`, "report");
         const env = { IM_TENANT_ACCESS_TOKEN: "t-demo" };
         const failed: string[] = [];
         for (const line of linesOf(await read(page))) {
