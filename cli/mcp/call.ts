@@ -198,6 +198,8 @@ async function placeOf(
       values: {
         ...values,
         directory,
+        // The text of the answer is concise, and names those who reacted.
+        format: "concise",
         dryRun: values.dryRun || dryRun,
         as: as ?? values.as,
         maxTokens: maxTokens ?? values.maxTokens,

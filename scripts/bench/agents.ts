@@ -4,13 +4,28 @@
  * @module
  */
 
-import { measureLines, totalOf } from "../../tests/agents/measure.ts";
+import {
+  type Effort,
+  measureLines,
+  measureTools,
+  type ToolEffort,
+  totalOf,
+} from "../../tests/agents/measure.ts";
 import { TASKS } from "../../tests/agents/tasks.ts";
 import { markdownTable } from "./report.ts";
 
-const efforts = [];
-for (const task of TASKS) efforts.push(await measureLines(task));
-const rows = [...efforts, totalOf(efforts)].map((
-  { name, ...counts },
-) => [name, ...Object.values(counts).map(String)]);
-console.log(markdownTable([["command line", "calls", "bytes in", "bytes out"], ...rows]));
+const [lines, tools] = [[], []] as [Effort[], ToolEffort[]];
+for (const task of TASKS) {
+  lines.push(await measureLines(task));
+  tools.push(await measureTools(task));
+}
+const total = {
+  ...totalOf(tools),
+  bytesStructured: tools.reduce((all, { bytesStructured }) => all + bytesStructured, 0),
+};
+const rows = [...lines, totalOf(lines)].map(({ name, ...line }, index) => {
+  const { name: _same, ...tool } = tools[index] ?? total;
+  return [name, ...Object.values(line), ...Object.values(tool)].map(String);
+});
+const head = ["", "calls", "in", "out", "calls of tools", "in", "out, text", "out, structure"];
+console.log(markdownTable([head, ...rows]));

@@ -1,4 +1,4 @@
-import { type Effort, GOAL, inTenant, measureLines, totalOf } from "./measure.ts";
+import { type Effort, GOAL, inTenant, measureLines, measureTools, totalOf } from "./measure.ts";
 import { TASKS } from "./tasks.ts";
 import { agentWorld } from "./world.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
@@ -22,6 +22,19 @@ describe("set tasks", () => {
       efforts.push(await measureLines(task));
     });
   }
+
+  const toolEfforts: Effort[] = [];
+  for (const task of TASKS) {
+    it(`by im mcp: ${task.name}`, async () => {
+      toolEfforts.push(await measureTools(task));
+    });
+  }
+
+  it(`all by im mcp: at most ${GOAL.calls} calls and ${GOAL.bytesOut} bytes of text`, () => {
+    assertEquals(toolEfforts.length, TASKS.length);
+    const { calls, bytesOut } = totalOf(toolEfforts);
+    assert(calls <= GOAL.calls && bytesOut <= GOAL.bytesOut, `${calls} calls, ${bytesOut} bytes`);
+  });
 
   it(`all by command line: at most ${GOAL.calls} calls and ${GOAL.bytesOut} bytes to read`, () => {
     assertEquals(efforts.length, TASKS.length);

@@ -1,5 +1,4 @@
 import { failedPrecondition, Failure } from "../../../core/failure.ts";
-import { list, record, text as textShape, word } from "../../../core/json/shape.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, type Preview } from "../../command.ts";
 import { optional, type OptionValues, text, toggle } from "../../options/option.ts";
@@ -27,18 +26,13 @@ export const skillInstall = defineCommand({
   examples: [
     { comment: "for all projects", line: "skill install" },
     { comment: "for this project", line: "skill install --dir .agents/skills" },
-    { comment: "where one agent looks", line: "skill install -C ~ --dir .claude/skills" },
+    { comment: "where a certain agent looks", line: "skill install --dir .claude/skills" },
   ],
   seeAlso: ["skill show"],
   identities: [],
   scopes: [],
   risk: "write",
-  answer: () =>
-    Promise.resolve(record({
-      directory: textShape("absolute"),
-      version: textShape(),
-      files: list(record({ path: textShape(), change: word(["added", "replaced", "unchanged"]) })),
-    })),
+  answer: async () => (await import("./answers.ts")).installed(),
   options,
   async preview(values: Values, _identity, _prepared, { world }): Promise<Preview> {
     const { changes, directory } = await plan(values, world);

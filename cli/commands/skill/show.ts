@@ -1,5 +1,4 @@
 import { invalidArgument } from "../../../core/failure.ts";
-import { list, record, text as textShape } from "../../../core/json/shape.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { type OptionValues, positional, text } from "../../options/option.ts";
 import { writeText } from "../../output/terminal.ts";
@@ -26,10 +25,7 @@ export const skillShow = defineCommand({
   identities: [],
   scopes: [],
   risk: "read",
-  answer: () =>
-    Promise.resolve(
-      record({ path: textShape(), content: textShape("Markdown"), files: list(textShape()) }),
-    ),
+  answer: async () => (await import("./answers.ts")).shown(),
   options,
   async run({ words: [word = "SKILL.md", surplus] }: Values, { world, globals, origins }): Promise<
     CommandResult

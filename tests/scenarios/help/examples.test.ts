@@ -42,10 +42,13 @@ async function writeFiles(directory: string): Promise<void> {
   }
 }
 
-async function assertWorks({ run }: Scene, line: string): Promise<void> {
+async function assertWorks({ run, directory }: Scene, line: string): Promise<void> {
   const words = wordsOf(line);
   const options = words.includes("--dry-run") ? [] : ["--dry-run"];
-  const { status, stdout, stderr } = await run([...words, ...options], { env: ENV, stdin: "hello" });
+  const { status, stdout, stderr } = await run([...words, ...options], {
+    env: { ...ENV, HOME: directory },
+    stdin: "hello",
+  });
   assertEquals([status, withoutWaits(stderr).replace(/^warning: .*\n/gm, "")], [0, ""], line);
   // A filter for the real result finds nothing in the preview.
   assert(stdout !== "" || words.includes("--jq"), line);
