@@ -28,6 +28,8 @@ export const mcp = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  answer: async () =>
+    (await import("../../core/json/shape.ts")).record({}, "none: it serves until stdin ends"),
   isServer: true,
   options,
   async run(choice, runtime) {

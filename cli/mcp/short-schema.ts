@@ -10,7 +10,7 @@ import type { Command } from "../command.ts";
 import { argumentName } from "./spelling.ts";
 
 /** Options that are no arguments: `page_limit` says as much, and answers have their own form. */
-const LEFT_OUT = ["page_all", "page_delay", "concise"];
+const LEFT_OUT = ["page_all", "page_delay", "concise", "show_commands"];
 
 /** Arguments that need no description: the instructions of the server say what they are (`instructions.ts`). */
 export const COMMON: readonly string[] = [
