@@ -155,8 +155,9 @@ function insert(writing: Writing, incoming: Incoming, origin: Origin): number {
 }
 
 /** A recalled message keeps its last text for searching; what it says now is in its record. */
-function replace(writing: Writing, known: KnownRow, incoming: Incoming, { run }: Origin): Outcome {
+function replace(writing: Writing, known: KnownRow, incoming: Incoming, origin: Origin): Outcome {
   const { database, index } = writing;
+  const { run } = origin;
   const { message, sha, batch, index: at } = incoming;
   const isRecall = stateOf(message) === "recalled";
   database.run(
@@ -173,19 +174,27 @@ function replace(writing: Writing, known: KnownRow, incoming: Incoming, { run }:
       checked_run = ?, missing_since = NULL WHERE seq = ?`,
     ...[updatedOf(message), stateOf(message), text, batch, at, sha, run, known.seq],
   );
+  noteSurroundings(writing, message, origin, known.seq);
   reindex(index, known, text);
   if (!isRecall) noteResources(database, known.seq, message);
   return isRecall ? "recalled" : "edited";
 }
 
 /** It was looked at; a thread may have begun under it since it was archived. */
-function noteUnchanged(writing: Writing, message: RawMessage, { run, chat }: Origin, seq: number): void {
-  const { database, threads } = writing;
+function noteUnchanged(writing: Writing, message: RawMessage, origin: Origin, seq: number): void {
+  const { database } = writing;
+  const { run } = origin;
   database.run(
-    `UPDATE message SET checked_run = ?1, missing_since = NULL
+    `UPDATE message SET checked_run = ?1, missing_since = NULL, state = iif(state = 'missing', 'live', state)
       WHERE seq = ?2 AND (checked_run <> ?1 OR missing_since IS NOT NULL)`,
     ...[run, seq],
   );
+  noteSurroundings(writing, message, origin, seq);
+}
+
+/** The name of its sender and its thread do not belong to a state of the message. */
+function noteSurroundings(writing: Writing, message: RawMessage, { run, chat }: Origin, seq: number): void {
+  const { database, threads } = writing;
   senderOf(writing, message, run);
   const thread = threadIdOf(message);
   if (thread === undefined) return;

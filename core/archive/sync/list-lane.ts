@@ -122,8 +122,7 @@ async function listSlice(context: SyncContext, slice: Slice): Promise<void> {
     slice.position = Math.max(slice.position, ...times);
     const isEnd = !hasMore || slice.position > slice.to;
     writePage(context, chat, items, { kind: "list" }, () => {
-      // What comes later in the same second may stand on the next page.
-      const until = isEnd ? to : Math.min(to, slice.position - 1000);
+      const until = listedUntil(slice, to, hasMore);
       if (until >= slice.from) addCoverage(database, chat.n, { from: slice.from, to: until }, context.run);
       if (isEnd) closeGap(database, { kind: "chat", chat: chat.chat_id, item: "" });
     });
@@ -131,6 +130,17 @@ async function listSlice(context: SyncContext, slice: Slice): Promise<void> {
     token = next;
     if (isEnd) return noteUnlisted(context, slice);
   }
+}
+
+/** Up to where a stretch is listed for sure; it may have been divided while the service answered. */
+export function listedUntil(
+  { position, to }: Pick<Slice, "position" | "to">,
+  askedTo: number,
+  hasMore: boolean,
+): number {
+  if (!hasMore) return askedTo;
+  // What comes later in the same second may stand on the next page.
+  return position > to ? to : position - 1000;
 }
 
 /** Times are whole seconds for the service; whether it includes both ends is unverified, so both are widened. */

@@ -17,8 +17,8 @@ export function noteMissing(
   const unseen = `checked_run < ? AND upper IS NULL AND state = 'live' AND ${where}`;
   database.transaction(() => {
     totalsOf(context, chat.n).missing += database.run(
-      `UPDATE message SET state = 'missing' WHERE missing_since IS NOT NULL AND ${unseen}`,
-      ...[run, ...values],
+      `UPDATE message SET state = 'missing' WHERE missing_since < ? AND ${unseen}`,
+      ...[startedMs, run, ...values],
     );
     database.run(
       `UPDATE message SET missing_since = ? WHERE missing_since IS NULL AND ${unseen}`,

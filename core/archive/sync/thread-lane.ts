@@ -12,7 +12,8 @@ import { closeGap, isFinalGap } from "../gaps.ts";
 import { chatOf, type ChatRow, type SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
 import { noteMissing } from "./missing.ts";
-import { itemsOf, writePage } from "./write-page.ts";
+import type { Written } from "../message-writer.ts";
+import { isLookedAtAgain, itemsOf, writePage } from "./write-page.ts";
 
 /** Calls at a time. */
 const MAX_CONCURRENT = 6;
@@ -40,33 +41,36 @@ interface ThreadTask {
 export function planThreads({ archive: { database }, chats, run, startedMs, options }: SyncContext): number {
   let left = 0;
   database.transaction(() => {
-    for (const chat of chats) {
-      if (chat.mode === "topic") continue;
-      const { count: known = 0 } = database.get<{ count: number }>(
-        "SELECT count(*) AS count FROM thread WHERE chat = ? AND state = 'open' AND checked_run IS NOT NULL",
-        chat.n,
-      ) ?? {};
-      const before = countTasks(database, chat);
+    for (const { n: chat, mode } of chats) {
+      if (mode === "topic") continue;
+      // A thread that was closed for good is asked again with everything else.
+      if (options.sweep) database.run("UPDATE thread SET state = 'open' WHERE chat = ?", chat);
+      const add = (which: string, ...values: readonly number[]) =>
+        database.run(
+          `INSERT OR IGNORE INTO task(kind, id, chat) SELECT 'thread', n, chat FROM thread
+            WHERE chat = ? AND state = 'open' AND ${which}`,
+          ...[chat, ...values],
+        );
+      add("checked_run IS NULL");
       for (const [at, { days, every }] of HEAT.entries()) {
         const from = startedMs - days * DAY;
         const to = startedMs - (HEAT[at - 1]?.days ?? -1) * DAY;
-        database.run(
-          `INSERT OR IGNORE INTO task(kind, id, chat) SELECT 'thread', n, chat FROM thread
-            WHERE chat = ? AND state = 'open' AND coalesce(last_reply_ms, 0) > ? AND coalesce(last_reply_ms, 0) <= ?
-              AND (? OR (n + ?) % ? = 0)`,
-          ...[chat.n, Number.isFinite(from) ? from : -1, to, options.sweep ? 1 : 0, run, every],
+        add(
+          "coalesce(last_reply_ms, 0) > ? AND coalesce(last_reply_ms, 0) <= ? AND (? OR (n + ?) % ? = 0)",
+          ...[Number.isFinite(from) ? from : -1, to, options.sweep ? 1 : 0, run, every],
         );
       }
-      left += known - (countTasks(database, chat) - before);
+      left += countUnplanned(database, chat);
     }
   });
-  return Math.max(0, left);
+  return left;
 }
 
-function countTasks(database: SyncContext["archive"]["database"], chat: ChatRow): number {
+function countUnplanned(database: SyncContext["archive"]["database"], chat: number): number {
   return database.get<{ count: number }>(
-    "SELECT count(*) AS count FROM task WHERE kind = 'thread' AND chat = ?",
-    chat.n,
+    `SELECT count(*) AS count FROM thread WHERE chat = ? AND state = 'open'
+      AND n NOT IN (SELECT id FROM task WHERE kind = 'thread')`,
+    chat,
   )?.count ?? 0;
 }
 
@@ -105,6 +109,11 @@ function dropTask({ archive: { database }, run }: SyncContext, { id }: ThreadTas
   database.run("UPDATE thread SET checked_run = ? WHERE n = ?", run, id);
 }
 
+/** What is older was listed before, and is not looked at again. */
+function isOldAndKnown(context: SyncContext, { outcome, message }: Written): boolean {
+  return outcome === "same" && message.root_id !== undefined && !isLookedAtAgain(context, message);
+}
+
 /** Known threads newest first, up to what is known; new ones from their beginning. False where the run stopped before. */
 async function listThread(context: SyncContext, chat: ChatRow, task: ThreadTask): Promise<boolean> {
   const isKnown = task.checked_run !== null && !context.options.sweep;
@@ -122,7 +131,7 @@ async function listThread(context: SyncContext, chat: ChatRow, task: ThreadTask)
     const data = responseData(await context.call("threads", request), ["items"]);
     const { hasMore, token: next } = readCursor(data);
     const written = writePage(context, chat, itemsOf(data), { kind: "thread" });
-    if (isKnown && written.some(({ outcome }) => outcome === "same")) return true;
+    if (isKnown && written.some((one) => isOldAndKnown(context, one))) return true;
     if (!hasMore || next === "") {
       noteMissing(context, chat, "thread = ?", [task.id]);
       return true;

@@ -1,6 +1,7 @@
 import { arrayAt } from "../../json/access.ts";
 import { isJsonObject, type JsonObject } from "../../json/json.ts";
 import { messageTypeOf, threadIdOf, threadRootIdOf } from "../../message/wire.ts";
+import { parseUnixTime } from "../../text/time.ts";
 import type { Origin, Written } from "../message-writer.ts";
 import { type ChatRow, type SyncContext, totalsOf } from "./context.ts";
 
@@ -38,6 +39,14 @@ export function writePage(
   return written;
 }
 
+/** Whether a message is of the time in which the run looks for what changed. */
+export function isLookedAtAgain(
+  { options, startedMs }: SyncContext,
+  message: Written["message"],
+): boolean {
+  return options.sweep || (parseUnixTime(message.create_time) ?? 0) >= startedMs - options.rescan;
+}
+
 function noteTasks(
   context: SyncContext,
   chat: ChatRow,
@@ -48,9 +57,11 @@ function noteTasks(
   const add = (task: string, id: number) =>
     database.run("INSERT OR IGNORE INTO task(kind, id, chat) VALUES(?, ?, ?)", task, id, chat.n);
   const isLive = message.deleted !== true;
-  if (kind !== "bundle" && isLive && (outcome === "new" || outcome === "edited")) {
-    if (options.reactions) add("reactions", seq);
-    if (messageTypeOf(message) === "merge_forward") add("bundle", seq);
+  const isChanged = outcome === "new" || outcome === "edited";
+  if (kind !== "bundle" && isLive) {
+    // Nothing in a list says that reactions changed.
+    if (options.reactions && (isChanged || isLookedAtAgain(context, message))) add("reactions", seq);
+    if (isChanged && messageTypeOf(message) === "merge_forward") add("bundle", seq);
   }
   // Topic chats list replies by themselves; a thread lists its own.
   if (kind !== "list" && kind !== "check" || chat.mode === "topic" || !options.threads) return;

@@ -89,4 +89,27 @@ describe("createMessageWriter()", () => {
       );
       assertEquals(names.map(({ name }) => name), ["Ana", "Anna"]);
     }));
+
+  it("notes a thread that began under a message while it was edited", () =>
+    inArchive((test) => {
+      test.write([textRecord(1, "a")]);
+      const edit = { thread_id: "omt_1", updated: true, update_time: "1779238999000" };
+      test.write([textRecord(1, "b", edit)], 2);
+      const row = test.archive.database.get<{ thread_id: string }>(
+        "SELECT thread_id FROM message m JOIN thread t ON t.n = m.thread",
+      );
+      assertEquals(row?.thread_id, "omt_1");
+    }));
+
+  it("takes a message that comes back for one that was never missing", () =>
+    inArchive((test) => {
+      const { database } = test.archive;
+      test.write([textRecord(1, "a")]);
+      database.run("UPDATE message SET state = 'missing', missing_since = 5");
+      test.write([textRecord(1, "a")], 2);
+      assertEquals(
+        { ...database.get<object>("SELECT state, missing_since FROM message") },
+        { state: "live", missing_since: null },
+      );
+    }));
 });
