@@ -11,7 +11,7 @@ import { phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { loadPacker, type Packer } from "./batch.ts";
 import { type Database, notAnArchive, openDatabase } from "./database.ts";
-import { checkSchema, prepareSchema } from "./schema.ts";
+import { checkSchema, prepareSchema, SCHEMA_VERSION } from "./schema.ts";
 import { join } from "@std/path";
 
 /** What archives need of the world. */
@@ -35,6 +35,8 @@ export interface WritableArchive extends Archive {
 
 const DATABASE = "archive.db";
 const LOCK = "lock";
+const README = "README.txt";
+const OWN_FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, LOCK, README];
 
 /** How an archive is opened for writing. */
 export interface WriteOptions {
@@ -61,11 +63,12 @@ export async function openForWriting(
   const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
   const isNew = await isEmptyPlace(world, real);
   if (isNew && isExisting) throw noArchive(real);
+  await checkOwnFiles(world, real);
   const { directory, removeCreated } = openDirectoryInside(world, inputKey, real);
   let release: (() => void) | undefined;
   try {
     release = await takeLock(world, directory);
-    if (isNew && readme !== undefined) writeNew(world, directory, "README.txt", readme);
+    if (isNew && readme !== undefined) writeNew(world, directory, README, readme);
     const file = join(real, DATABASE);
     makePrivate(world, directory, DATABASE);
     const database = await openDatabase(file, { readOnly: false });
@@ -127,7 +130,30 @@ async function isFile({ files }: ArchiveWorld, path: string): Promise<boolean> {
   }
 }
 
-/** Whether an archive can be made at a path; one that is there is continued. */
+/**
+ * Whether an archive would be made at a path, rather than continued.
+ *
+ * @throws {Failure} exit 2 where the path breaks the path rule, or the directory holds something else.
+ */
+export async function isNewArchive(world: ArchiveWorld, inputKey: string, path: string): Promise<boolean> {
+  const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
+  return await isEmptyPlace(world, real);
+}
+
+/** Files that are opened by name, by the database too: a link could lead it anywhere. */
+async function checkOwnFiles({ files }: ArchiveWorld, path: string): Promise<void> {
+  const copies = Array.from({ length: SCHEMA_VERSION }, (_, version) => `${DATABASE}.v${version}`);
+  for (const name of [...OWN_FILES, ...copies]) {
+    try {
+      if ((await files.lstat(join(path, name))).isFile) continue;
+    } catch (error) {
+      if (isNotFound(error)) continue;
+      throw fileFailure("read", join(path, name), error);
+    }
+    throw notAnArchive(join(path, name), "is a link, a directory or something else than a file");
+  }
+}
+
 async function isEmptyPlace(world: ArchiveWorld, path: string): Promise<boolean> {
   const { files } = world;
   try {
@@ -135,7 +161,7 @@ async function isEmptyPlace(world: ArchiveWorld, path: string): Promise<boolean>
     for await (const { name } of files.readDir(path)) names.push(name);
     if (names.includes(DATABASE)) return false;
     // What an earlier run left that was ended before the database was there.
-    const others = names.filter((name) => name !== LOCK && name !== "README.txt");
+    const others = names.filter((name) => name !== LOCK && name !== README);
     if (others.length > 0) throw notAnArchive(path, "has other files in it");
     return true;
   } catch (error) {

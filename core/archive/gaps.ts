@@ -57,7 +57,7 @@ export function noteGap(database: Database, run: number, place: GapPlace, error:
 }
 
 /** Whether a failure belongs to what was asked for, rather than to the way there. */
-function isOwn({ detail: { type, subtype } }: Failure): boolean {
+export function isOwn({ detail: { type, subtype } }: Failure): boolean {
   if (type === "internal") return subtype === "invalid_response";
   if (type === "network") return subtype === "protocol" || subtype === "representation_changed";
   return type === "api" || type === "authorization" || type === "policy" || type === "validation";

@@ -1,4 +1,5 @@
 import type { WritableArchive } from "../../../core/archive/directory.ts";
+import type { ChatChoice, FoundChat } from "../../../core/archive/sync/chats.ts";
 import type { ExportReport } from "../../../core/archive/sync/export.ts";
 import { listChats, queryChats, queryDirectChats } from "../../../core/chat/requests.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
@@ -166,41 +167,54 @@ function preview(values: Values, identity: Identity, { start, end }: TimeRange):
 }
 
 async function exportChats(values: Values, runtime: Runtime, range: TimeRange): Promise<CommandResult> {
-  const { world, identity } = runtime;
-  const { openForWriting } = await import("../../../core/archive/directory.ts");
+  const { world } = runtime;
+  const { isNewArchive, openForWriting } = await import("../../../core/archive/directory.ts");
+  const { findChats } = await import("../../../core/archive/sync/chats.ts");
   const client = runtime.client();
-  const ids = values.userId === undefined ? values.chatId : [await findDirectChat(client, values.userId)];
+  const choice = await choiceOf(values, runtime);
+  // Where the service refuses everything, no archive is made.
+  const first = await isNewArchive(world, "output", values.output)
+    ? await findChats(client, choice, undefined)
+    : undefined;
   const archive = await openForWriting(world, { inputKey: "output", path: values.output, readme: README });
   try {
-    const report = await run(values, runtime, archive, ids, range);
-    return exportResult(archive, report, world.clock.now());
+    const found = first ?? await findChats(client, choice, archive);
+    return exportResult(archive, await runOne(values, runtime, archive, found, range), world.clock.now());
   } finally {
     archive.close();
   }
-  async function run(
-    values: Values,
-    runtime: Runtime,
-    archive: WritableArchive,
-    ids: readonly string[],
-    range: TimeRange,
-  ): Promise<ExportReport> {
-    const { runExport } = await import("../../../core/archive/sync/export.ts");
-    return await runExport({
-      ...{ world, client, archive, brand: runtime.brand },
-      choice: values.all
-        ? { kind: "all", types: typesOf(values, identity), excluded: values.exclude }
-        : { kind: "some", ids },
-      options: {
-        ...{ start: range.start, end: range.end, rescan: values.rescan, sweep: values.sweep },
-        ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
-        ...{
-          media: !values.noMedia,
-          mediaLimit: values.mediaLimit,
-          idle: downloadIdleTimeout(runtime.globals),
-        },
-      },
-      stopAt: values.maxTime === undefined ? undefined : world.clock.now() + values.maxTime,
-      onProgress: progressLine(runtime),
-    });
+}
+
+async function choiceOf(values: Values, runtime: Runtime): Promise<ChatChoice> {
+  if (values.all) {
+    return { kind: "all", types: typesOf(values, runtime.identity), excluded: values.exclude };
   }
+  const { userId } = values;
+  const ids = userId === undefined ? values.chatId : [await findDirectChat(runtime.client(), userId)];
+  return { kind: "some", ids };
+}
+
+async function runOne(
+  values: Values,
+  runtime: Runtime,
+  archive: WritableArchive,
+  found: readonly FoundChat[],
+  range: TimeRange,
+): Promise<ExportReport> {
+  const { runExport } = await import("../../../core/archive/sync/export.ts");
+  const { world } = runtime;
+  return await runExport({
+    ...{ world, client: runtime.client(), archive, found, brand: runtime.brand },
+    options: {
+      ...{ start: range.start, end: range.end, rescan: values.rescan, sweep: values.sweep },
+      ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
+      ...{
+        media: !values.noMedia,
+        mediaLimit: values.mediaLimit,
+        idle: downloadIdleTimeout(runtime.globals),
+      },
+    },
+    stopAt: values.maxTime === undefined ? undefined : world.clock.now() + values.maxTime,
+    onProgress: progressLine(runtime),
+  });
 }

@@ -15,7 +15,15 @@ import { recordsAt } from "../../platform/list-reader.ts";
 import { readCursor } from "../../platform/pages.ts";
 import { responseData } from "../../platform/response.ts";
 import type { Database } from "../database.ts";
+import { createForgottenTest, recall } from "../forgotten.ts";
+import type { Archive } from "../directory.ts";
+import { isOwn } from "../gaps.ts";
 import type { ChatRow } from "./context.ts";
+
+/** Which chats are exported. */
+export type ChatChoice =
+  | { readonly kind: "some"; readonly ids: readonly string[] }
+  | { readonly kind: "all"; readonly types: readonly string[]; readonly excluded: readonly string[] };
 
 /** A chat that was found, and what the service says about it. */
 export interface FoundChat {
@@ -23,8 +31,29 @@ export interface FoundChat {
   readonly chat: Chat | undefined;
 }
 
+/** The chats of a run. One that the archive knows costs no call; without an archive, none is known. */
+export async function findChats(
+  client: Client,
+  choice: ChatChoice,
+  archive: Archive | undefined,
+): Promise<readonly FoundChat[]> {
+  if (choice.kind === "all") {
+    const isForgotten = archive === undefined ? () => false : createForgottenTest(archive);
+    const found = await findAllChats(client, choice.types, choice.excluded);
+    return found.filter(({ id }) => !isForgotten(id));
+  }
+  const ids = [...new Set(choice.ids)];
+  const known = new Set<string>();
+  if (archive !== undefined) {
+    for (const id of ids) recall(archive, id);
+    knownChats(archive.database, ids).forEach(({ chat_id }) => known.add(chat_id));
+  }
+  const described = await describeChats(client, ids.filter((id) => !known.has(id)));
+  return ids.map((id) => described.find((one) => one.id === id) ?? { id, chat: undefined });
+}
+
 /** All chats of the caller, in the order in which they were made: none can slip past the cursor. */
-export async function findAllChats(
+async function findAllChats(
   client: Client,
   types: readonly string[],
   excluded: readonly string[],
@@ -51,14 +80,14 @@ export async function findAllChats(
 }
 
 /** What the service says about some chats; one that it does not tell about is left without. */
-export async function describeChats(client: Client, ids: readonly string[]): Promise<readonly FoundChat[]> {
+async function describeChats(client: Client, ids: readonly string[]): Promise<readonly FoundChat[]> {
   const known = new Map<string, Chat>();
   for (let at = 0; at < ids.length; at += MAX_CHATS) {
     const answer = await attempt(async () =>
       responseData(await client.call(queryChats(ids.slice(at, at + MAX_CHATS))), ["items"])
     );
     if (answer instanceof Failure) {
-      if (answer.detail.type === "network") throw answer;
+      if (!isOwn(answer)) throw answer;
       continue;
     }
     for (const chat of recordsAt(answer, "items", CHAT)) known.set(chat.chat_id ?? "", chat);
@@ -106,7 +135,7 @@ export function storeSnapshot(
 }
 
 /** Chats that were archived before, by their ids. */
-export function knownChats(database: Database, ids: readonly string[]): readonly ChatRow[] {
+function knownChats(database: Database, ids: readonly string[]): readonly ChatRow[] {
   return ids.flatMap((id) =>
     database.get<ChatRow>("SELECT n, chat_id, mode, name FROM chat WHERE chat_id = ?", id) ?? []
   );

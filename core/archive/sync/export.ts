@@ -11,13 +11,12 @@ import type { Client } from "../../platform/client.ts";
 import type { World } from "../../world.ts";
 import { coverageOf, missingIntervals } from "../coverage.ts";
 import type { WritableArchive } from "../directory.ts";
-import { createForgottenTest, recall } from "../forgotten.ts";
 import { type GapPlace, hasFreshGaps, noteGap, reopenGaps } from "../gaps.ts";
 import { writeManifest } from "../manifest.ts";
 import { writeMeta } from "../meta.ts";
 import { createMessageWriter } from "../message-writer.ts";
 import { runBundleLane } from "./bundle-lane.ts";
-import { describeChats, findAllChats, type FoundChat, knownChats, storeChats } from "./chats.ts";
+import { type FoundChat, storeChats } from "./chats.ts";
 import type { ChatRow, ChatTotals, ExportOptions, RunTotals, SyncContext } from "./context.ts";
 import { runListLane } from "./list-lane.ts";
 import { runMediaLane } from "./media-lane.ts";
@@ -25,17 +24,12 @@ import { runReactionLane } from "./reaction-lane.ts";
 import { runSnapshots } from "./snapshot-lane.ts";
 import { planThreads, runThreadLane } from "./thread-lane.ts";
 
-/** Which chats are exported. */
-export type ChatChoice =
-  | { readonly kind: "some"; readonly ids: readonly string[] }
-  | { readonly kind: "all"; readonly types: readonly string[]; readonly excluded: readonly string[] };
-
 /** What an export works with. */
 export interface ExportSettings {
   readonly world: World;
   readonly client: Client;
   readonly archive: WritableArchive;
-  readonly choice: ChatChoice;
+  readonly found: readonly FoundChat[];
   /** Of the service, for links. */
   readonly brand: string | undefined;
   readonly options: ExportOptions;
@@ -82,13 +76,12 @@ export interface ExportReport {
 /**
  * Runs an export.
  *
- * @throws {Failure} where nothing was begun: no login, no such chat, the disk refuses.
+ * @throws {Failure} where the disk refuses.
  */
 export async function runExport(settings: ExportSettings): Promise<ExportReport> {
-  const { world, client, archive, options } = settings;
+  const { world, client, archive, options, found } = settings;
   const { database } = archive;
   const startedMs = world.clock.now();
-  const found = await findChats(settings);
   database.run(
     "INSERT INTO run(started, state, identity) VALUES(?, 'running', ?)",
     ...[startedMs, client.identity],
@@ -120,20 +113,6 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
     media: report.media.saved > 0,
   });
   return report;
-}
-
-/** A chat that is known costs no call. */
-async function findChats({ choice, client, archive }: ExportSettings): Promise<readonly FoundChat[]> {
-  if (choice.kind === "all") {
-    const isForgotten = createForgottenTest(archive);
-    const found = await findAllChats(client, choice.types, choice.excluded);
-    return found.filter(({ id }) => !isForgotten(id));
-  }
-  const ids = [...new Set(choice.ids)];
-  for (const id of ids) recall(archive, id);
-  const known = new Set(knownChats(archive.database, ids).map(({ chat_id }) => chat_id));
-  const described = await describeChats(client, ids.filter((id) => !known.has(id)));
-  return ids.map((id) => described.find((one) => one.id === id) ?? { id, chat: undefined });
 }
 
 interface Sync {
