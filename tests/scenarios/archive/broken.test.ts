@@ -130,4 +130,40 @@ describeOnUnix("an archive in trouble", () => {
       assertEquals(dataOf(await exportTo(scene))["complete"], true);
       assertEquals(dataOf(await scene.run(["archive", "stats", "--archive", "archive"]))["messages"], COUNT);
     }));
+
+  it("keeps what it has where the disk is full: exit 5, and the same command continues it", () =>
+    inScene(world(), async (scene) => {
+      const archive = join(scene.directory, "archive");
+      await Deno.mkdir(archive);
+      if (!await ran("mount", "-t", "tmpfs", "-o", "size=400k,mode=700", "none", archive)) {
+        return console.log("skipped: no small disk can be mounted here");
+      }
+      try {
+        const full = await exportTo(scene);
+        assertEquals(full.status, 5, full.stdout + full.stderr);
+        assert(full.stderr.includes("file_io"), full.stderr);
+        assertClear(full.stdout + full.stderr);
+        await ran("mount", "-o", "remount,size=20m", archive);
+        assertEquals(dataOf(await exportTo(scene))["complete"], true);
+        assertEquals(
+          dataOf(await scene.run(["archive", "stats", "--archive", "archive"]))["messages"],
+          COUNT,
+        );
+        assertEquals(dataOf(await verify(scene))["problems"], []);
+        scene.platform.putMessage({
+          ...{ messageId: "om_new", chatId: "oc_group", type: "text", createTime: START + 9e6 },
+        });
+        await ran("mount", "-o", "remount,ro", archive);
+        const readOnly = await exportTo(scene);
+        assertEquals(readOnly.status, 5, readOnly.stdout + readOnly.stderr);
+        assertClear(readOnly.stdout + readOnly.stderr);
+      } finally {
+        await ran("umount", archive);
+      }
+    }));
 });
+
+async function ran(program: string, ...args: readonly string[]): Promise<boolean> {
+  const { success } = await new Deno.Command(program, { args: [...args], stderr: "null" }).output();
+  return success;
+}

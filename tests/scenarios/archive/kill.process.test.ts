@@ -27,19 +27,26 @@ function special(n: number): Partial<WorldMessage> {
   return { type: "merge_forward", content: "Merged and Forwarded Message", children: [child] };
 }
 
+/** What is written between two kills is sent then. */
+const times = new Map<number, number>();
+function sentAt(n: number): number {
+  const time = times.get(n) ?? Date.now();
+  times.set(n, time);
+  return time;
+}
+
 const plain = (n: number): WorldMessage => ({
   messageId: `om_${n}`,
   chatId: CHAT,
   type: "text",
   content: { text: `message ${n}` },
   senderId: "ou_ana",
-  createTime: FIRST_TIME + n * 1000,
+  createTime: n < COUNT ? FIRST_TIME + n * 1000 : sentAt(n),
 });
 const message = (n: number): WorldMessage => ({ ...plain(n), ...special(n) });
 const reply = (n: number): WorldMessage => ({
   ...plain(n),
   messageId: `om_reply-${n}`,
-  createTime: FIRST_TIME + 10_000_000 + n * 1000,
   threadId: `omt_${n}`,
   rootId: `om_${n}`,
 });
@@ -67,7 +74,7 @@ describeOnUnix("+chat-export that is killed again and again", () => {
       let [counted, written, killed] = [0, COUNT, 0];
       for (let kill = 0; kill < KILLS; kill++) {
         const child = startIm(line, { cwd: directory, env });
-        const asked = platform.log.length + 1 + Math.floor(random() * (kill < 15 ? 40 : 7));
+        const asked = platform.log.length + 1 + Math.floor(random() * (kill < 15 ? 40 : 12));
         let ended = false;
         child.status.then(() => void (ended = true));
         while (!ended && platform.log.length < asked) await new Promise((resolve) => setTimeout(resolve, 1));

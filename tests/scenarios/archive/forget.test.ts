@@ -1,0 +1,123 @@
+import type { PlatformOptions, WorldMessage } from "../../../fixtures/platform/mod.ts";
+import { dataOf } from "../../support/results.ts";
+import { inScene, type Scene } from "../../support/scene.ts";
+import { assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { describe, it } from "@std/testing/bdd";
+import { gunzipSync } from "node:zlib";
+
+/** 2026-05-20T01:00:00Z, Unix milliseconds. */
+const START = 1_779_238_800_000;
+const CHAT = "oc_closing";
+const KEPT = "oc_kept";
+
+const text = (messageId: string, words: string, more: Partial<WorldMessage> = {}): WorldMessage => ({
+  ...{
+    messageId,
+    chatId: CHAT,
+    type: "text",
+    content: { text: words },
+    senderId: "ou_ana",
+    createTime: START,
+  },
+  ...more,
+});
+
+const SECRET = text("om_secret", "zebrafish quartz", {
+  ...{ threadId: "omt_secret", isThreadRoot: true, pinned: { by: "ou_bo", time: START } },
+  reactions: Array.from({ length: 15 }, (_, n) => ({ type: "THUMBSUP", by: `ou_${n}` })),
+});
+
+const world = (): PlatformOptions => ({
+  users: [{ openId: "ou_ana", name: "Anastasia" }, { openId: "ou_bo", name: "Bo" }],
+  chats: [
+    { chatId: CHAT, mode: "group", name: "Velvetroom", members: ["ou_ana", "ou_bo"] },
+    { chatId: KEPT, mode: "group", name: "Kept", members: ["ou_bo"] },
+  ],
+  messages: [
+    SECRET,
+    text("om_other", "daylight", { senderId: "ou_bo" }),
+    text("om_kept", "sunshine", { chatId: KEPT, senderId: "ou_bo" }),
+    text("om_bundle", "", {
+      ...{ type: "merge_forward", content: "Merged and Forwarded Message" },
+      children: [text("om_child", "walrus", { chatId: "oc_elsewhere" })],
+    }),
+    text("om_picture", "", { type: "image", content: { image_key: "img_secret" } }),
+  ],
+  resources: [{
+    messageId: "om_picture",
+    fileKey: "img_secret",
+    type: "image",
+    bytes: new Uint8Array(99).fill(7),
+  }],
+});
+
+const exportAll = (scene: Scene) =>
+  scene.run(["+chat-export", "--output", "archive", "--chat-id", `${CHAT},${KEPT}`]);
+
+/** Which of some words stand in the files of the archive, in batches that are compressed too. */
+async function wordsLeft(scene: Scene, words: readonly string[]): Promise<readonly string[]> {
+  const directory = join(scene.directory, "archive");
+  const pieces: string[] = [];
+  const decoder = new TextDecoder("latin1");
+  const add = async (path: string) => {
+    for await (const { name, isDirectory } of Deno.readDir(path)) {
+      if (isDirectory) await add(join(path, name));
+      else pieces.push(name, decoder.decode(await Deno.readFile(join(path, name))));
+    }
+  };
+  await add(directory);
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(join(directory, "archive.db"), { readOnly: true });
+  for (const { gz } of database.prepare("SELECT gz FROM batch").all()) {
+    if (gz instanceof Uint8Array) pieces.push(decoder.decode(gunzipSync(gz)));
+  }
+  database.close();
+  const all = pieces.join("\n").toLowerCase();
+  return words.filter((word) => all.includes(word.toLowerCase()));
+}
+
+describe("archive forget", () => {
+  const cases = [
+    ["a message", ["--message-ids", "om_secret"], ["zebrafish", "quartz", "changedword", "om_secret"], 1],
+    ["a bundle", ["--message-ids", "om_bundle"], ["walrus", "om_child", "om_bundle"], 2],
+    ["a picture", ["--message-ids", "om_picture"], ["om_picture", "img_secret"], 1],
+    ["a person", ["--user-id", "ou_ana"], ["Anastasia", "ou_ana", "zebrafish", "walrus", "img_secret"], 4],
+    ["a chat", ["--chat-id", CHAT], [
+      ...[
+        "Velvetroom",
+        CHAT,
+        "zebrafish",
+        "daylight",
+        "walrus",
+        "om_secret",
+        "om_other",
+        "omt_secret",
+        "img_secret",
+      ],
+    ], 5],
+  ] as const;
+  for (const [what, options, words, count] of cases) {
+    it(`leaves no byte of ${what}, its earlier versions, reactions and pins, and does not fetch it again`, () =>
+      inScene(world(), async (scene) => {
+        await exportAll(scene);
+        scene.platform.putMessage({ ...SECRET, content: { text: "changedword" }, updateTime: START + 1 });
+        await scene.run([
+          ...["+chat-export", "--output", "archive", "--chat-id", `${CHAT},${KEPT}`, "--sweep"],
+        ]);
+        assertEquals(await wordsLeft(scene, words), words);
+        const forgotten = dataOf(
+          await scene.run(["archive", "forget", ...options, "--yes", "--archive", "archive"]),
+        );
+        assertEquals(forgotten["messages"], count);
+        assertEquals(await wordsLeft(scene, words), []);
+        assertEquals(await wordsLeft(scene, ["sunshine"]), ["sunshine"]);
+        const verified = await scene.run(["archive", "verify", "--deep", "--archive", "archive"]);
+        assertEquals(dataOf(verified)["problems"], []);
+        await scene.run(["+chat-export", "--output", "archive", "--chat-id", KEPT, "--sweep"]);
+        if (what !== "a chat") await exportAll(scene);
+        const hidden = words.filter((word) => !["ou_ana", "Anastasia"].includes(word));
+        assertEquals(await wordsLeft(scene, what === "a person" ? hidden : words), []);
+      }));
+  }
+});
