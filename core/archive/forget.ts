@@ -9,6 +9,7 @@ import { isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
 import type { WritableArchive } from "./directory.ts";
 import { noteForgotten } from "./forgotten.ts";
+import { writeManifest } from "./manifest.ts";
 import { mediaPath } from "./message-reader.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import type { Value } from "./database.ts";
@@ -28,7 +29,7 @@ export interface ForgetReport {
 
 /** Forgets messages. Rows go in one transaction; then the file is cleaned of what they were. */
 export async function forget(
-  world: Pick<World, "files">,
+  world: World,
   archive: WritableArchive,
   what: Forgotten,
 ): Promise<ForgetReport> {
@@ -43,6 +44,8 @@ export async function forget(
     rebuildIndex(database);
   }
   const files = await removeMedia(world, archive);
+  await writeManifest(world, archive, { messages: true, media: true });
+  database.exec("REINDEX");
   database.exec("PRAGMA incremental_vacuum");
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   return { messages: seqs.length, files };
@@ -90,6 +93,13 @@ function removeRows(archive: WritableArchive, what: Forgotten, seqs: readonly nu
   for (const [batch, indexes] of batches) blankRecords(archive, batch, (_, at) => indexes.has(at));
   const names = what.kind === "person" ? [...ids, what.id] : ids;
   blankMentions(archive, names);
+  // Lists of members and pins: the next export keeps them again, without what is forgotten.
+  for (const name of names) {
+    database.run(
+      "DELETE FROM chat_snapshot WHERE kind <> 'details' AND instr(json, ?) > 0",
+      JSON.stringify(name),
+    );
+  }
   if (what.kind === "chat") removeChat(archive, what.id);
   if (what.kind === "person") removePerson(archive, what.id);
 }

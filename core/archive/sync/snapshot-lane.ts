@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, stringifyJson } from "../../json/json.ts
 import { readCursor } from "../../platform/pages.ts";
 import type { ApiRequest } from "../../platform/request.ts";
 import { responseData } from "../../platform/response.ts";
+import { createForgottenTest } from "../forgotten.ts";
 import { closeGap, isFinalGap } from "../gaps.ts";
 import { createPeople } from "../people.ts";
 import { storeSnapshot } from "./chats.ts";
@@ -41,6 +42,11 @@ export async function runSnapshots(context: SyncContext): Promise<void> {
   }
 }
 
+/** Of a pin its message, of a member the person or app. */
+function idOf(entry: JsonObject): string {
+  return stringAt(entry, "message_id") ?? stringAt(entry, "member_id") ?? "";
+}
+
 async function keepList(
   context: SyncContext,
   chat: ChatRow,
@@ -49,13 +55,15 @@ async function keepList(
 ): Promise<void> {
   const { archive: { database }, run } = context;
   const place = { kind, chat: chat.chat_id, item: "" };
+  const isForgotten = createForgottenTest(context.archive);
   if (isFinalGap(database, place) && !context.options.sweep) return;
   try {
     const entries: JsonObject[] = [];
     let token: string | undefined;
     do {
       const data = responseData(await context.call(kind, request(token)));
-      entries.push(...["items", "users", "bots"].flatMap((key) => arrayAt(data, key)).filter(isJsonObject));
+      const listed = ["items", "users", "bots"].flatMap((key) => arrayAt(data, key)).filter(isJsonObject);
+      entries.push(...listed.filter((entry) => !isForgotten(idOf(entry))));
       const { hasMore, token: next } = readCursor(data);
       token = hasMore && next !== token ? next || undefined : undefined;
     } while (token !== undefined && !context.isStopping());
