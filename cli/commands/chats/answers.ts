@@ -129,7 +129,7 @@ export const chatExport = (): Shape =>
     })),
     unchecked: record({
       threads: integer("known threads that this run did not look at"),
-      "edits_before?": text("older messages were not looked at again"),
+      "edits_before?": text("edits, recalls and reactions of older messages were not looked for"),
       never: list(text(), "what cannot be archived"),
     }),
   });

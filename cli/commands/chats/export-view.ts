@@ -7,6 +7,7 @@
 import type { WritableArchive } from "../../../core/archive/directory.ts";
 import { type Gap, listGaps } from "../../../core/archive/gaps.ts";
 import type { ChatReport, ExportProgress, ExportReport } from "../../../core/archive/sync/export.ts";
+import { MAX_REACTION_QUERIES } from "../../../core/message/requests.ts";
 import { Failure, withDetail } from "../../../core/failure.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { counted } from "../../../core/text/count.ts";
@@ -39,7 +40,17 @@ function describeProgress({ messages, waiting, calls, elapsedMs }: ExportProgres
     `${counted(messages, "message")} (${Math.round(messages / seconds)}/s)`,
     ...left.length === 0 ? [] : [`waiting: ${left.join(", ")}`],
     `${counted(calls, "call")}, ${seconds} s`,
+    ...minutesLeft(waiting) > 0 ? [`at least ${counted(minutesLeft(waiting), "minute")} left`] : [],
   ].join(" · ");
+}
+
+/** Calls of one kind that the service allows in a minute. */
+const CALLS_PER_MINUTE = 1_000;
+
+/** How long what waits takes at best: kinds of calls have limits of their own, and the slowest one decides. */
+export function minutesLeft({ threads, bundles, reactions, media }: ExportProgress["waiting"]): number {
+  const calls = Math.max(threads, bundles, reactions / MAX_REACTION_QUERIES, media);
+  return Math.floor(calls / CALLS_PER_MINUTE);
 }
 
 /** The result of a run. */

@@ -19,7 +19,7 @@ import { runBundleLane } from "./bundle-lane.ts";
 import { type FoundChat, storeChats } from "./chats.ts";
 import type { ChatRow, ChatTotals, ExportOptions, RunTotals, SyncContext } from "./context.ts";
 import { runListLane } from "./list-lane.ts";
-import { runMediaLane } from "./media-lane.ts";
+import { reopenSkipped, runMediaLane } from "./media-lane.ts";
 import { runReactionLane } from "./reaction-lane.ts";
 import { runSnapshots } from "./snapshot-lane.ts";
 import { planThreads, runThreadLane } from "./thread-lane.ts";
@@ -92,6 +92,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   const chats = storeChats(database, run, found);
   reopenGaps(database);
   const sync = createContext({ ...settings, run, startedMs, chats });
+  if (options.media) reopenSkipped(sync.context);
   const left = options.threads ? planThreads(sync.context) : countThreads(sync.context);
   const failure = await runLanes(sync);
   const isFinished = failure === undefined && !sync.isLate();

@@ -103,7 +103,7 @@ async function saveOne(context: SyncContext, world: World, task: MediaTask): Pro
   } catch (error) {
     if (error instanceof TooLarge) {
       done.media.skipped++;
-      return setState(context, task, "skipped");
+      return skip(context, task, error.bytes);
     }
     context.gap(place, error);
     done.media.failed++;
@@ -114,12 +114,31 @@ async function saveOne(context: SyncContext, world: World, task: MediaTask): Pro
 }
 
 /** A file that is larger than what is wanted. */
-class TooLarge extends Error {}
+class TooLarge extends Error {
+  constructor(readonly bytes: number) {
+    super("larger than what is wanted");
+  }
+}
 
 function limitTo(most: number): (progress: { readonly total: number | undefined }) => void {
   return ({ total }) => {
-    if (total !== undefined && total > most) throw new TooLarge();
+    if (total !== undefined && total > most) throw new TooLarge(total);
   };
+}
+
+function skip({ archive: { database } }: SyncContext, { message, key }: MediaTask, bytes: number): void {
+  database.run(
+    "UPDATE resource SET state = 'skipped', bytes = ? WHERE message = ? AND key = ?",
+    ...[bytes, message, key],
+  );
+}
+
+/** Files that were left out for their size are wanted where the limit is higher now, or there is none. */
+export function reopenSkipped({ archive: { database }, options }: SyncContext): void {
+  database.run(
+    "UPDATE resource SET state = 'wanted', bytes = NULL WHERE state = 'skipped' AND bytes <= ?",
+    options.mediaLimit ?? Number.MAX_SAFE_INTEGER,
+  );
 }
 
 function setState({ archive: { database } }: SyncContext, { message, key }: MediaTask, state: string): void {

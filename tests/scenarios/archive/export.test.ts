@@ -211,6 +211,16 @@ describe("+chat-export", () => {
       assertEquals((await exportTo(scene)).status, 2);
     }));
 
+  it("leaves out files larger than --media-limit, and fetches them when the limit is higher", () =>
+    inScene(world(), async (scene) => {
+      const small = dataOf(await exportTo(scene, "--media-limit", "2kb"));
+      assertEquals([small["complete"], partOf(small, "media")["saved"]], [true, 0]);
+      scene.platform.clearLog();
+      assertEquals(partOf(dataOf(await exportTo(scene, "--media-limit", "2kb")), "media")["saved"], 0);
+      assertEquals(scene.platform.log.filter(({ path }) => path.includes("/resources/")).length, 0);
+      assertEquals(partOf(dataOf(await exportTo(scene)), "media")["saved"], 1);
+    }));
+
   it("needs to know which chats", () =>
     inScene(world(), async (scene) => {
       assertEquals((await scene.run(["+chat-export", "--output", "archive"])).status, 2);
