@@ -20,7 +20,7 @@ export const FIND_TABLE = `CREATE VIRTUAL TABLE find USING fts5(
     text, content='', contentless_delete=1, tokenize='ascii')`;
 
 /** The steps: the first makes an archive, each further one changes it. */
-const STEPS: readonly string[] = [
+export const STEPS: readonly string[] = [
   `
   CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE run(id INTEGER PRIMARY KEY, started INTEGER NOT NULL, ended INTEGER, state TEXT NOT NULL,
@@ -92,11 +92,16 @@ export const SCHEMA_VERSION = STEPS.length;
  * @param keepCopy keeps a copy of the file before it is changed
  * @throws {Failure} exit 2 where the file is not an archive, or was made by a newer program.
  */
-export function prepareSchema(database: Database, path: string, keepCopy: (version: number) => void): void {
+export function prepareSchema(
+  database: Database,
+  path: string,
+  keepCopy: (version: number) => void,
+  steps = STEPS,
+): void {
   const version = checkSchema(database, path);
-  if (version === SCHEMA_VERSION) return;
+  if (version === steps.length) return;
   if (version > 0) keepCopy(version);
-  for (const [index, step] of STEPS.entries()) {
+  for (const [index, step] of steps.entries()) {
     if (index < version) continue;
     // Freed pages are given back; this must come before the first table.
     if (index === 0) database.exec("PRAGMA auto_vacuum = incremental");
