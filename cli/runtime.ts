@@ -107,11 +107,7 @@ export async function createRuntime(
   };
   return {
     ...access,
-    world,
-    globals,
-    origins: settings.origins,
-    identity,
-    actsAs,
+    ...{ world, globals, origins: settings.origins, identity, actsAs },
     hosts: acting?.hosts,
     brand: acting?.brand,
     warnings: access.warnings,

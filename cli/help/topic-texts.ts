@@ -247,7 +247,8 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         texts: [
           "im schema WORD lists the commands that mention a word, im schema messages a family. im schema NAME " +
           "describes one command: inputSchema, outputSchema (the document that it prints), and in _meta risk, " +
-          "scopes and examples. im help --map is the whole tree as JSON. All of it works offline.",
+          "scopes and examples. im help --map is the whole tree as JSON. im skill install writes a skill " +
+          "that coding agents load, im mcp serves the commands as tools. All of it works offline.",
         ],
       },
       {

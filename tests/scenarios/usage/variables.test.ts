@@ -1,6 +1,4 @@
-import { runProgram } from "../../../cli/main.ts";
 import { VARIABLE_KEYS, variableName } from "../../../cli/options/global.ts";
-import { fakeSink, fakeWorld } from "../../support/fake-world.ts";
 import { usageError } from "../../support/usage.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -14,6 +12,8 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   IM_USER: undefined,
   IM_FORMAT: "xml",
   IM_COLUMNS: undefined,
+  IM_FIELDS: undefined,
+  IM_MAX_TOKENS: "0",
   IM_CSV_SAFE: "maybe",
   IM_COLOR: "blue",
   IM_JSON: "maybe",
@@ -56,16 +56,6 @@ describe("an error about a variable names the variable, and says what to do", ()
       assert(typeof hint === "string" && hint !== "");
     });
   }
-
-  it("IM_FORMAT=concise, where there is no such format", async () => {
-    const stderr = fakeSink();
-    const variables = { IM_USER_ACCESS_TOKEN: "u-demo", IM_FORMAT: "concise" };
-    assertEquals(await runProgram(["+chat-list"], fakeWorld({ stderr, variables })), 2);
-    assertStringIncludes(
-      stderr.text(),
-      "error: IM_FORMAT cannot be concise for +chat-list: that is for message lists\n",
-    );
-  });
 
   it("IM_JQ with a format that is not JSON", async () => {
     const { message, param } = await usageError(["+chat-list", "--format", "csv"], { IM_JQ: ".data" });
