@@ -6,9 +6,9 @@
  */
 
 import { createChannel } from "../core/async/channel.ts";
-import { Failure, withDetail } from "../core/failure.ts";
-import type { JsonObject } from "../core/json/json.ts";
-import { createListing, type Listing, parsePlace } from "../core/platform/listing.ts";
+import { Failure, invalidInput, withDetail } from "../core/failure.ts";
+import { type JsonObject, stringifyJson } from "../core/json/json.ts";
+import { createListing, type Listing, markOf, parsePlace } from "../core/platform/listing.ts";
 import type { Command, CommandResult, Preview, Runtime } from "./command.ts";
 import { givenNames, hasNames } from "./options/names.ts";
 import type { ResolvedInput } from "./resolve-names.ts";
@@ -47,7 +47,7 @@ export async function execute(
   outer: Runtime,
   { isStream, nameOf }: ExecuteOptions,
 ): Promise<Answer> {
-  const { input: paged, listing } = fromPlace(given);
+  const { input: paged, listing } = fromPlace(command, given);
   const runtime = { ...outer, listing };
   const { world, identity, globals, hosts } = runtime;
   const resolved = await withoutNames(command, paged, runtime, nameOf);
@@ -84,14 +84,37 @@ export async function execute(
  * The input with the service's page token in place of ours, which stands for a place inside a page, and with the page
  * size that the place was found with.
  */
-function fromPlace(given: Input) {
+function fromPlace(command: Command, given: Input) {
   const token = given["pageToken"];
+  const list = listMark(command, given);
   const place = typeof token === "string" ? parsePlace(token) : undefined;
+  if (place?.list !== undefined && place.list !== list) {
+    throw invalidInput(
+      "pageToken",
+      "the page token belongs to another list",
+      "pass next_token to the command line that printed it, with nothing else changed",
+    );
+  }
   const input = place === undefined
     ? given
     : { ...given, pageToken: place.page, pageSize: place.size ?? given["pageSize"] };
   const size = input["pageSize"];
-  return { input, listing: createListing(place, typeof size === "number" ? size : undefined) };
+  return { input, listing: createListing(place, typeof size === "number" ? size : undefined, list) };
+}
+
+/** What does not change which records a list has, or in which order. */
+const OTHER_INPUT: ReadonlySet<string> = new Set([
+  ...["pageToken", "pageSize", "pageAll", "pageLimit", "pageDelay", "concise", "showCommands"],
+  ...["noReactions", "noThreads", "downloadResources", "downloadLimit", "yes"],
+]);
+
+/** A mark of a command and what it was given. Times are left out: they may be counted from now. */
+function listMark({ name, options }: Command, given: Input): string {
+  const entries = Object.entries(given).filter(([key]) => key in options && !OTHER_INPUT.has(key)).sort((
+    [a],
+    [b],
+  ) => a < b ? -1 : 1);
+  return markOf(`${name} ${stringifyJson(entries)}`);
 }
 
 /** The input, checked, with ids in place of names. */

@@ -103,7 +103,7 @@ export const rooms: readonly Row[] = [
   ["cli/commands/messages", ["core/", ...forCommands]],
   ["cli/commands/archive", ["core/", ...forCommands, "cli/commands/messages"]],
   ["cli/commands/flags", ["core/", ...forCommands, "cli/commands/messages"]],
-  ["cli/raw", ["core/", ...forCommands, "cli/commands/messages", "cli/suggestion"]],
+  ["cli/raw", ["cli/commands/names", "core/", ...forCommands, "cli/commands/messages", "cli/suggestion"]],
   ["cli/schema", ["core/", "cli/command", "cli/options", "cli/screen", "cli/spelling", "cli/raw"]],
   ["cli/commands/schema", ["core/", ...forCommands, "cli/commands/names", "cli/schema", "cli/suggestion"]],
   ["cli/commands/demo", ["core/", ...forCommands]],

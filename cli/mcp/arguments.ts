@@ -1,5 +1,5 @@
-import { invalidArgument } from "../../core/failure.ts";
-import type { JsonObject, JsonValue } from "../../core/json/json.ts";
+import { invalidArgument, invalidInput } from "../../core/failure.ts";
+import { type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 import type { World } from "../../core/world.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { givenInput } from "../options/json.ts";
@@ -53,6 +53,10 @@ function canonical(set: OptionSet, args: JsonObject): JsonObject {
   for (const [given, value] of Object.entries(args)) {
     const name = known.get(argumentName(given));
     if (name === undefined) throw unknownArgument(given, [...known.keys()]);
+    // A text or a number that a model made up is no consent.
+    if (name === "yes" && typeof value !== "boolean") {
+      throw invalidInput("yes", `yes must be true or false: ${stringifyJson(value)}`, "give it as a boolean");
+    }
     // Under its own name an argument counts before others.
     if (found[name] === undefined || argumentName(given) === argumentName(name)) found[name] = value;
   }

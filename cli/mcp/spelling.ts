@@ -87,7 +87,10 @@ function spellTool(
   const isMethod = !action.includes("/") && action.includes(".");
   const call = isMethod ? toolOf("api") : undefined;
   if (call === undefined) return undefined;
-  const { yes, data, ...params } = given;
+  const { yes, data, help, ...params } = given;
+  const schema = toolOf("schema");
+  // A tool has no page of help: its schema says the same.
+  if (help !== undefined && schema !== undefined) return toolCall(schema, { method: action });
   return toolCall(call, {
     method: action,
     ...(Object.keys(params).length === 0 ? {} : { params }),

@@ -56,7 +56,8 @@ export async function fitResult(
     if (await lengthOf(partOf(middle)) <= limit) fits = middle;
     else tooMany = middle;
   }
-  return partOf(fits);
+  const part = partOf(fits);
+  return fits === 1 && await lengthOf(part) > limit ? withTooLong(part, maxTokens) : part;
 }
 
 /** The page token at which the rows behind the first ones begin. */
@@ -107,7 +108,7 @@ function withCursor(data: JsonObject, token: string): JsonObject {
 function withTooLong(result: CommandResult, maxTokens: number): CommandResult {
   const size = Math.ceil(stringifyJson(result.data).length / TOKEN_LENGTH);
   const detail =
-    phrase`about ${size} tokens instead of ${maxTokens}: no page token leads into this result; ask for less`;
+    phrase`about ${size} tokens instead of ${maxTokens}: a record is not divided; leave something out, or ask for less`;
   return { ...result, warnings: [...result.warnings ?? [], { key: "max_tokens_exceeded", detail }] };
 }
 

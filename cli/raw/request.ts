@@ -19,11 +19,13 @@ import { chooseFileType } from "../../core/upload/requests.ts";
 import { checkUploadSize } from "../../core/upload/size-limit.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { World } from "../../core/world.ts";
+import { COMMAND_NAMES } from "../commands/names.ts";
 import { checkSingleStdin, readJsonObjectOption } from "../options/input.ts";
 import { suggest } from "../suggestion.ts";
 import { openFormFile } from "./form-file.ts";
 import { pageParameters } from "./options.ts";
 import type { ParameterOption } from "./parameters.ts";
+import { shortcutFor } from "./shortcuts.ts";
 
 /** The values of a raw command's options. */
 export interface RawValues {
@@ -88,13 +90,23 @@ export async function makeMethodCall(
     };
   } catch (error) {
     await upload?.file.close();
-    throw error;
+    throw withShortcut(error, method);
   }
 
   function given(part: ParameterOption["part"]): Record<string, JsonValue> {
     const entries = parameters.filter((one) => one.part === part && values[one.key] !== undefined);
     return Object.fromEntries(entries.map(({ key, name }) => [name, values[key] as JsonValue]));
   }
+}
+
+/** Who misses a parameter may look for the command that needs less. */
+function withShortcut(error: unknown, { id }: Method): unknown {
+  const name = shortcutFor(id);
+  const path = COMMAND_NAMES.find((one) => one.name === name)?.path;
+  if (!(error instanceof Failure) || path === undefined || !/ is missing/.test(error.message)) return error;
+  return withDetail(error, {
+    hint: phrase`${error.detail.hint ?? ""}; ${action(path)} does the same and asks for less`,
+  });
 }
 
 function ownKeyIn({ params, body }: ApiRequest, made: string): string | undefined {

@@ -18,6 +18,8 @@ export interface PagePlace {
   readonly page: string | undefined;
   /** Records of a page, where the line said how many: the same page is asked for again. */
   readonly size: number | undefined;
+  /** Mark of the list that it belongs to: of its command and what that was given. */
+  readonly list: string | undefined;
   /** Mark of the record behind which the list goes on; absent: at its beginning. */
   readonly after: string | undefined;
   /** Marks of records behind it that were shown all the same, such as replies below their root. */
@@ -50,8 +52,9 @@ export interface Listing {
  * Makes the listing of a run that begins at a place, or where the service begins.
  *
  * @param size records of a page, where the line says how many
+ * @param list mark of the list
  */
-export function createListing(place?: PagePlace, size?: number): Listing {
+export function createListing(place?: PagePlace, size?: number, list?: string): Listing {
   const listed: ListedRecord[] = [];
   const shown = new Set(place?.shown);
   let hasChanged = false;
@@ -73,6 +76,7 @@ export function createListing(place?: PagePlace, size?: number): Listing {
       return {
         page: first.page,
         size,
+        list,
         after: before?.number === first.number ? markOf(before.id) : undefined,
         shown: [...new Set(inOrder.slice(at).filter(({ id }) => !left.has(id)).map(({ id }) => markOf(id)))],
       };
@@ -84,11 +88,11 @@ export function createListing(place?: PagePlace, size?: number): Listing {
 /** What our page tokens begin with. */
 const PREFIX = "imp1.";
 const MARK_LENGTH = 6;
-const FORM = /^imp1\.(\d*)\.([\w-]{6})?\.((?:[\w-]{6})*)\.(.*)$/s;
+const FORM = /^imp1\.(\d*)\.([\w-]{6})?\.([\w-]{6})?\.((?:[\w-]{6})*)\.(.*)$/s;
 
-/** The place as a page token: the prefix, size, last record, shown records, and the service's token as it is. */
-export function formatPlace({ page = "", size, after = "", shown }: PagePlace): string {
-  return `${PREFIX}${size ?? ""}.${after}.${shown.join("")}.${page}`;
+/** The place as a page token: the prefix, size, list, last record, shown records, and the service's token as it is. */
+export function formatPlace({ page = "", size, list = "", after = "", shown }: PagePlace): string {
+  return `${PREFIX}${size ?? ""}.${list}.${after}.${shown.join("")}.${page}`;
 }
 
 /**
@@ -98,7 +102,7 @@ export function formatPlace({ page = "", size, after = "", shown }: PagePlace): 
  */
 export function parsePlace(token: string): PagePlace | undefined {
   if (!token.startsWith(PREFIX)) return undefined;
-  const [, size, after, shown = "", page] = FORM.exec(token) ?? [];
+  const [, size, list, after, shown = "", page] = FORM.exec(token) ?? [];
   if (page === undefined) {
     throw invalidInput(
       "pageToken",
@@ -109,6 +113,7 @@ export function parsePlace(token: string): PagePlace | undefined {
   return {
     page: page === "" ? undefined : page,
     size: size === "" || size === undefined ? undefined : Number(size),
+    list,
     after,
     shown: shown.match(/.{6}/g) ?? [],
   };

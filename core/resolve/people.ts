@@ -32,12 +32,17 @@ export function personNameRequests(name: string, identity: Identity): readonly A
     },
   ];
   if (identity === "bot") return members;
-  const search = searchPeople(queryFor(name), undefined);
-  return [{ ...search, desc: `finds the person with the name "${name}", page by page` }, ...members];
+  const searches = queriesFor(name).map((query) => ({
+    ...searchPeople(query, undefined),
+    desc: `finds the person with the name "${name}", page by page`,
+  }));
+  return [...searches, ...members];
 }
 
-function queryFor(name: string): string {
-  return firstCharacters(name.trim(), MAX_PEOPLE_QUERY);
+/** The name as given and in its normal form: whether the search folds forms is unverified. */
+function queriesFor(name: string): readonly string[] {
+  const forms = [name, name.normalize("NFKC")].map((form) => firstCharacters(form.trim(), MAX_PEOPLE_QUERY));
+  return [...new Set(forms)];
 }
 
 /** What finding people takes. */
@@ -69,10 +74,12 @@ export function createPeopleFinder(source: PeopleSource): (name: string) => Prom
 
 async function search(source: PeopleSource, name: string): Promise<Found> {
   const hits = new Map<string, PersonHit>();
-  const request = (token: string | undefined) => searchPeople(queryFor(name), token);
-  await readToEnd(source, request, { items: PERSON_HIT }, (_key, items) => {
-    for (const hit of items) if (hit.id) hits.set(hit.id, hit);
-  });
+  for (const query of queriesFor(name)) {
+    const request = (token: string | undefined) => searchPeople(query, token);
+    await readToEnd(source, request, { items: PERSON_HIT }, (_key, items) => {
+      for (const hit of items) if (hit.id) hits.set(hit.id, hit);
+    });
+  }
   const folded = foldName(name);
   const isNamed = (hit: PersonHit) => namesOf(hit).some((one) => foldName(one) === folded);
   const all = [...hits.values()];

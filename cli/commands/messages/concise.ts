@@ -10,6 +10,7 @@
 import { nonBlank, objectAt, stringAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import type { Message, Sender } from "../../../core/message/message.ts";
+import { formatZone } from "../../../core/text/calendar.ts";
 import { idText, markdownText, quotedLines } from "../../output/markdown.ts";
 
 /** Messages that belong together. */
@@ -46,7 +47,7 @@ export function conciseText({ title, id, sections, missing = [], facts = [], nam
   const legend = legendOf(people);
   const level = sections.some(({ heading }) => heading !== undefined) ? "###" : "##";
   const blocks = [
-    [`# ${title}${id === undefined ? "" : ` ${idText(id)}`}`],
+    [`# ${title}${id === undefined ? "" : ` ${idText(id)}`}${zoneText(messages)}`],
     ...(legend === "" ? [] : [[legend]]),
     ...(messages.length === 0 ? [["[no messages]"]] : []),
     ...shown.flatMap((section) => sectionBlocks(section, level, people)),
@@ -54,6 +55,12 @@ export function conciseText({ title, id, sections, missing = [], facts = [], nam
     ...(facts.length === 0 ? [] : [facts]),
   ];
   return blocks.map((block) => `${block.join("\n")}\n`).join("\n");
+}
+
+/** The zone of all times, said once. */
+function zoneText(messages: readonly Message[]): string {
+  const ms = messages.find(({ create_time_ms: time }) => time !== undefined)?.create_time_ms;
+  return ms === undefined ? "" : ` (times in ${formatZone(ms)})`;
 }
 
 function withoutRoots({ messages, ...section }: ConciseSection): ConciseSection {

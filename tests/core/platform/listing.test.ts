@@ -37,14 +37,14 @@ describe("Listing", () => {
 
   it("goes on behind the last record that was shown, in its page", () => {
     const place = placeOf("c", "d", "e", "f");
-    assertEquals(place, { page: undefined, size: 3, after: markOf("b"), shown: [] });
+    assertEquals(place, { page: undefined, size: 3, list: undefined, after: markOf("b"), shown: [] });
     assertEquals(shownOf(place, FIRST, ["a", "b", "c"]), ["c"]);
     assertEquals(shownOf(place, SECOND, ["d", "e", "f"]), ["d", "e", "f"]);
   });
 
   it("goes on at the page of the first record that is left", () => {
     const place = placeOf("e", "f");
-    assertEquals(place, { page: "t2", size: 3, after: markOf("d"), shown: [] });
+    assertEquals(place, { page: "t2", size: 3, list: undefined, after: markOf("d"), shown: [] });
     assertEquals(placeOf("d", "e", "f")?.after, undefined);
   });
 
@@ -88,8 +88,14 @@ describe("Listing", () => {
 
 describe("formatPlace and parsePlace", () => {
   const cases: [name: string, place: PagePlace][] = [
-    ["the first page", { page: undefined, size: undefined, after: undefined, shown: [] }],
-    ["a later page", { page: "a.b=/+%\n", size: 50, after: markOf("x"), shown: [markOf("y"), markOf("z")] }],
+    ["the first page", { page: undefined, size: undefined, list: undefined, after: undefined, shown: [] }],
+    ["a later page", {
+      page: "a.b=/+%\n",
+      size: 50,
+      list: markOf("l"),
+      after: markOf("x"),
+      shown: [markOf("y"), markOf("z")],
+    }],
   ];
   for (const [name, place] of cases) {
     it(name, () => assertEquals(parsePlace(formatPlace(place)), place));

@@ -86,6 +86,9 @@ describe("what cannot be undone", () => {
   it("is refused without yes: true, and the error says so", () =>
     inScene(toolWorld(), (scene) =>
       withServer(scene, WRITING, async ({ call }) => {
+        for (const yes of ["true", 1]) {
+          assertEquals((await call("api_call", { ...recall, yes })).isError, true, String(yes));
+        }
         for (const args of [recall, { ...recall, yes: false }]) {
           const answer = await call("api_call", args);
           assertEquals(errorOf(answer), ["confirmation", "confirmation_required", 10]);

@@ -54,6 +54,18 @@ describe("a name in place of an id", () => {
       assertEquals(callsOf(scene)[0], PEOPLE_SEARCH);
     }));
 
+  it("of a person is searched for as given and in its normal form", () =>
+    inScene(namedWorld, async (scene) => {
+      const { "candidates": found } = dataOf(
+        await scene.run(["resolve", "ＡＮＡＢＥＬ", "--type", "user"]),
+      ) as {
+        candidates: { id: string }[];
+      };
+      const queries = scene.platform.log.filter(({ path }) => path.endsWith("/users/search"))
+        .map(({ body }) => Object(body)["query"]);
+      assertEquals([found.map(({ id }) => id), queries], [["ou_anabel"], ["ＡＮＡＢＥＬ", "ANABEL"]]);
+    }));
+
   it("of a person is compared by a bot with the members of its chats", () =>
     inScene(namedWorld, async (scene) => {
       const result = await scene.run(["+messages-send", "--user-id", "李雷", "--text", "hi"], { env: BOT });
