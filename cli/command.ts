@@ -214,6 +214,10 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   /** Narrows all these scopes by the input. */
   scopesFor?(values: OptionValues<F>, identity: Identity): ScopeNeeds | Promise<ScopeNeeds>;
   readonly risk: "read" | "write" | "high-risk-write";
+  /** It changes or removes what is there; other writes only add. */
+  readonly replaces?: true;
+  /** Done twice, it has done the same as once. */
+  readonly isIdempotent?: true;
   readonly options: F;
   /** Keys of options of which one must be given, in groups; the usage shows each group in braces. */
   readonly oneOf?: readonly (readonly (keyof F & string)[])[];

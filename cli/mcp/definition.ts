@@ -2,7 +2,8 @@ import type { Tool } from "@modelcontextprotocol/sdk/types";
 import type { ServedTool } from "./tool.ts";
 
 /** A tool as clients list it. Its answers are envelopes, whose full schema `api_schema` and `im schema` show. */
-export function toolDefinition({ name, description, inputSchema, risk, isOnline }: ServedTool): Tool {
+export function toolDefinition(tool: ServedTool): Tool {
+  const { name, description, inputSchema, risk, replaces = false, isIdempotent = false, isOnline } = tool;
   const isRead = risk === "read";
   return {
     name,
@@ -11,8 +12,8 @@ export function toolDefinition({ name, description, inputSchema, risk, isOnline 
     outputSchema: { type: "object", required: ["ok"] },
     annotations: {
       readOnlyHint: isRead,
-      destructiveHint: risk === "high-risk-write",
-      idempotentHint: isRead,
+      destructiveHint: risk === "high-risk-write" || replaces,
+      idempotentHint: isRead || isIdempotent,
       // Left out, it means that there is a world outside.
       ...(isOnline ? {} : { openWorldHint: false }),
     },

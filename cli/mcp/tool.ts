@@ -15,6 +15,8 @@ export interface ServedTool {
   /** What arguments are that its schema only names. */
   readonly remarks?: Readonly<Record<string, string>>;
   readonly risk: Command["risk"];
+  readonly replaces?: true | undefined;
+  readonly isIdempotent?: true | undefined;
   /** Its answer is a document to be read to the letter: the text is the same JSON. */
   readonly isDocument?: true;
   /** It talks to the service. */

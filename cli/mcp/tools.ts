@@ -55,7 +55,7 @@ export async function chooseTools(program: Program, { allowWrite, only }: ToolCh
 }
 
 async function commandTool(command: Command, allowWrite: boolean): Promise<ServedTool> {
-  const { name, summary, risk, identities } = command;
+  const { name, summary, risk, replaces, isIdempotent, identities } = command;
   const path = COMMAND_NAMES.find((one) => one.name === name)?.path ?? name;
   const leftOut = allowWrite ? [] : SAVING;
   const { schema, remarks } = shortInput((await describeTool(command)).inputSchema, command, leftOut);
@@ -66,7 +66,7 @@ async function commandTool(command: Command, allowWrite: boolean): Promise<Serve
     description: summary,
     inputSchema: schema,
     remarks,
-    risk,
+    ...{ risk, replaces, isIdempotent },
     isOnline: identities.length > 0,
     resolve(args) {
       const saving = Object.keys(args).find((key) => leftOut.includes(argumentName(key)));

@@ -105,7 +105,7 @@ export function envelopeSchema(data: Shape, hasPreview: boolean): JsonObject {
       ok: truth("false: error says why; data has what was done, if anything"),
       "identity?": word(["user", "bot"], "who acted"),
       ...(hasPreview ? { "dry_run?": mark("data has the requests in place of the answer") } : {}),
-      "data?": isWhole ? data : fields,
+      "data?": { ...isWhole ? data : fields, description: "whole, as it is without --fields" },
       "meta?": META,
       "error?": ERROR,
     }),

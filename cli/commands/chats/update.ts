@@ -29,6 +29,8 @@ export const chatUpdate = defineCommand({
   identities: ["user", "bot"],
   scopes: ["im:chat:update", "im:chat"],
   risk: "write",
+  replaces: true,
+  isIdempotent: true,
   answer: async () => (await import("./answers.ts")).updatedChat(),
   options,
   oneOf: [["name", "description"]],

@@ -18,6 +18,8 @@ export const feedShortcutRemove = defineCommand({
   identities: ["user"],
   scopes: ["im:feed.shortcut:write"],
   risk: "write",
+  replaces: true,
+  isIdempotent: true,
   answer: async () => (await import("./answers.ts")).changedShortcuts(),
   options: { chatId: shortcutChatsOption },
   check: ({ chatId }) => checkCount("--chat-id", chatId, MAX_SHORTCUTS),

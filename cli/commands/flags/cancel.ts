@@ -39,6 +39,8 @@ export const flagCancel = defineCommand({
     return flagNeeds(target === "detect" ? "required" : target === "both" ? "helpful" : "none");
   },
   risk: "write",
+  replaces: true,
+  isIdempotent: true,
   answer: async () => (await import("./answers.ts")).cancelledFlag(),
   options: layerOptions,
   check: (values) => void cancelTarget(values),

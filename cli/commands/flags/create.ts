@@ -21,6 +21,7 @@ export const flagCreate = defineCommand({
   scopes: ["im:feed.flag:write"],
   scopesFor: (values) => flagNeeds(resolveLayer(values) === "detect" ? "required" : "none"),
   risk: "write",
+  isIdempotent: true,
   answer: async () => (await import("./answers.ts")).createdFlag(),
   options: layerOptions,
   check: (values) => void resolveLayer(values),

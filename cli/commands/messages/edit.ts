@@ -53,6 +53,7 @@ export const messagesEdit = defineCommand({
   identities: ["bot"],
   scopes: ["im:message:send_as_bot", "im:message:update", "im:message"],
   risk: "write",
+  replaces: true,
   answer: async () => (await import("./answers.ts")).editedMessage(),
   options,
   oneOf: [["text", "markdown", "content", "setAttachments", "clearAttachments"]],

@@ -72,6 +72,11 @@ describe("the tools of im mcp", () => {
     assertEquals(hints.get("messages_send"), writes);
     assertEquals(hints.get("api_schema"), { ...reads, openWorldHint: false });
     assertEquals(hints.get("api_call"), { ...writes, destructiveHint: true });
+    // To clients, a write that is not destructive only adds.
+    for (const name of ["messages_edit", "chat_update", "flag_cancel", "feed_shortcut_remove"]) {
+      assertEquals(hints.get(name)?.destructiveHint, true, name);
+    }
+    assertEquals(hints.get("flag_create")?.idempotentHint, true);
   });
 
   it("say what each argument is, unless the instructions do", async () => {
