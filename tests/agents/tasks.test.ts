@@ -12,8 +12,9 @@ describe("set tasks", () => {
   });
 
   for (const task of TASKS) {
-    it(`are not done by doing nothing: ${task.name}`, () =>
-      inTenant((scene) => assertRejects(async () => await task.check({ scene, answers: [] }))));
+    it(`are not done by doing nothing: ${task.name}`, async () => {
+      await inTenant((scene) => assertRejects(async () => await task.check({ scene, answers: [] })));
+    });
   }
 
   const efforts: Effort[] = [];
