@@ -66,6 +66,10 @@ export interface Tab {
   open(address: string): Promise<number>;
   /** What a piece of script answers; it is not bound by the page's policy. */
   ask<T>(script: string): Promise<T>;
+  /** Waits until a piece of script holds, on this page or on the one that comes; the test's time limit ends it. */
+  until(script: string): Promise<void>;
+  /** Does what leads to another page, and waits until that one is there as a whole. */
+  leave(act: () => Promise<unknown>): Promise<void>;
   /** Serious findings of axe, each with its element. */
   accessibility(): Promise<readonly string[]>;
   /** Addresses of all requests. */
@@ -95,13 +99,24 @@ export async function inTab<T>(options: LookOptions, use: (tab: Tab) => Promise<
   await page.setJavaScriptEnabled(scripts);
   await page.evaluateOnNewDocument(WATCH);
   const ask = async <A>(script: string) => await page.evaluate(script) as A;
+  const until = async (script: string) => {
+    // Not the browser's own waiting: it needs frames that are drawn, which a page without scripts or a busy machine lacks.
+    while (!await ask<boolean>(`!!(${script})`).catch(isBetweenPages)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
   const notice = async () => {
     problems.push(
       ...await ask<string[]>(`[...(window.refusals ?? []), ...(window.__x === undefined ? [] : ["ran"])]`),
     );
   };
   const tab: Tab = {
-    ...{ page, ask, requests },
+    ...{ page, ask, until, requests },
+    async leave(act) {
+      await ask("void (window.left = true)");
+      await act();
+      await until("window.left === undefined && document.readyState === 'complete'");
+    },
     async open(address) {
       if (page.url() !== "about:blank") await notice();
       const response = await page.goto(address, { waitUntil: "load" });
@@ -125,6 +140,14 @@ export async function inTab<T>(options: LookOptions, use: (tab: Tab) => Promise<
   } finally {
     await context.close();
   }
+}
+
+/** Says of a question that failed because its page is being left that nothing holds yet; throws the rest. */
+function isBetweenPages(error: unknown): false {
+  if (error instanceof Error && /context was destroyed|Cannot find context|detached/i.test(error.message)) {
+    return false;
+  }
+  throw error;
 }
 
 interface AxeResults {

@@ -34,12 +34,13 @@ export function inServed<T>(
 export const shownIds = (tab: Tab) =>
   tab.ask<string[]>("[...document.querySelectorAll('article.message')].map((one) => one.id)");
 
+/** Text of an element; not as rendered, since the browser skips what it does not draw yet (`content-visibility`). */
 export const text = (tab: Tab, selector: string) =>
-  tab.ask<string>(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ""`);
+  tab.ask<string>(`(document.querySelector(${JSON.stringify(selector)})?.textContent ?? "").trim()`);
 
 /** Follows a link by a click. */
 export async function follow(tab: Tab, selector: string): Promise<void> {
-  await Promise.all([tab.page.waitForNavigation(), tab.page.click(selector)]);
+  await tab.leave(() => tab.page.click(selector));
 }
 
 /** Looks at the site of files of the plain archive. */

@@ -162,7 +162,7 @@ describeInBrowser("pages made of hostile texts, names and files", () => {
           await assertHarmless(tab, path);
         }
         await tab.open(`file://${site}/search.html?q=script`);
-        await tab.page.waitForFunction("/^\\d+ found/.test(document.getElementById('state').textContent)");
+        await tab.until("/^\\d+ found/.test(document.getElementById('state').textContent)");
         await assertHarmless(tab, "search.html");
         assert(await tab.ask<number>("document.querySelectorAll('#hits article').length") > 20);
       });

@@ -37,7 +37,7 @@ describeInBrowser("the site of files", () => {
     inFiles({}, async (tab, top) => {
       for (const [query, ids] of SEARCHES) {
         await tab.open(`${top}/search.html?q=${encodeURIComponent(query)}`);
-        await tab.page.waitForFunction("/^\\d+ found/.test(document.getElementById('state').textContent)");
+        await tab.until("/^\\d+ found/.test(document.getElementById('state').textContent)");
         assertEquals(
           await tab.ask("[...document.querySelectorAll('#hits a')].map((one) => one.hash.slice(1))"),
           [...ids],
@@ -45,9 +45,9 @@ describeInBrowser("the site of files", () => {
         );
       }
       await tab.open(`${top}/search.html?q=forwarded+one`);
-      await tab.page.waitForSelector("#hits a");
+      await tab.until("document.querySelector('#hits a')");
       await follow(tab, "#hits a");
-      assertEquals(await tab.ask("document.activeElement.id"), "om_12");
+      await tab.until("document.activeElement.id === 'om_12'");
     }));
 
   it("shows messages without scripts", () =>

@@ -21,13 +21,13 @@ describeInBrowser("the site that archive serve shows", () => {
       ]);
       await tab.open(`${origin}/message/om_13`);
       assert((await text(tab, "#om_12")).includes("forwarded one"));
-      assertEquals(await tab.ask("document.activeElement.id"), "om_13");
+      await tab.until("document.activeElement.id === 'om_13'");
       await tab.open(`${origin}/days/oc_group`);
       await follow(tab, ".days li:last-child a");
       assertEquals(await shownIds(tab), ["om_16"]);
       await tab.open(`${origin}/gallery/oc_group`);
       await follow(tab, '.gallery a[href="/message/om_7"]');
-      assertEquals(await tab.ask("document.activeElement.id"), "om_7");
+      await tab.until("document.activeElement.id === 'om_7'");
     }));
 
   it("says in place of a file why it is not there", () =>
@@ -75,10 +75,9 @@ describeInBrowser("a deep link into the site that archive serve shows", () => {
             await tab.open(served.first);
             for (const address of [`/chat/oc_group?at=om_2100`, "/message/om_2100"]) {
               await tab.open(served.origin + address);
-              await tab.page.waitForFunction(
+              await tab.until(
                 "(() => { const box = document.getElementById('om_2100').getBoundingClientRect();" +
                   " return box.top >= 0 && box.bottom <= innerHeight; })()",
-                { timeout: 10_000 },
               );
               assertEquals(await tab.ask("document.querySelector('[aria-current]').id"), "om_2100");
             }
@@ -141,7 +140,7 @@ describeInBrowser("the keyboard on the site that archive serve shows", () => {
       await tab.page.keyboard.press("Escape");
       assertEquals(await focused(), "");
       for (let n = 0; n < 4; n++) await tab.page.keyboard.press("j");
-      await Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press("Enter")]);
+      await tab.leave(() => tab.page.keyboard.press("Enter"));
       assertEquals(tab.page.url(), `${origin}/thread/omt_one`);
     }));
 });
