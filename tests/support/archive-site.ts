@@ -85,9 +85,11 @@ export function plainWorld(more: readonly WorldMessage[] = []): PlatformOptions 
 /** Archives all chats of a world. */
 export async function archiveWorld(scene: Scene): Promise<void> {
   const line = ["+chat-export", "--output", "archive", "--chat-id", "oc_group,oc_topic"];
-  const { status, stderr } = await scene.run(line, { clockOffset: FIRST_TIME + 3 * DAY - Date.now() });
+  const { status, stdout, stderr } = await scene.run(line, {
+    clockOffset: FIRST_TIME + 3 * DAY - Date.now(),
+  });
   // The file that is gone makes it 1.
-  assert(status === 0 || status === 1, stderr);
+  assert(status === 0 || status === 1, `${status} ${stdout} ${stderr}`);
 }
 
 /** Sets a scene with the archive of a world. */
