@@ -197,18 +197,21 @@ async function drain(
   job.begun = { at: job.at, since: context.clock.monotonic() };
   onStep(true);
   const gather = () => pace.gather(rateOf(job, context.clock));
+  let asked = context.clock.monotonic();
   await reader.read({ response, url, abort, idle: context.idle, gather }, async (piece) => {
+    const waited = context.clock.monotonic() - asked;
     if (piece.length > left()) throw protocolFailure("file size mismatch: the body is longer than its range");
     const own = piece.subarray(0, Math.min(piece.length, bytesLeft(job)));
     await context.sink.write(job.at, own);
     job.at += own.length;
-    pace.add(own.length);
+    pace.add(own.length, waited);
     gained += own.length;
     if (gained >= PROGRESS_BYTES) {
       gained = 0;
       job.retries.reset();
     }
     onStep(true);
+    asked = context.clock.monotonic();
     return isDone(job) && left() > 0 ? "enough" : undefined;
   });
   // Another worker has the rest.

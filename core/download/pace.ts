@@ -1,15 +1,20 @@
 import type { Clock } from "../world.ts";
 import { BUFFER_BYTES } from "./body-reader.ts";
+import { createRate } from "./rate.ts";
 
 /** Bytes are gathered for about this time before they are written, milliseconds. */
 const GATHER_TIME = 100;
 const SMALLEST_GATHER_BYTES = 16_384;
+/** No more than this part of what has come: a line that begins fast and turns slow must not look silent. */
+const GATHER_SHARE = 4;
 /** The next range is requested when the current one would be drained within this time, milliseconds. */
 const LEAD_TIME = 500;
 /** Further ones are requested when all before them would be drained within so many times the time to an answer. */
 const LEAD_FACTOR = 1.25;
 /** Where an answer takes less than this, milliseconds, one range ahead is enough. */
 const SHORT_ANSWER = 20;
+/** After so long a wait for an answer, milliseconds, what comes is the pace of the line, and nothing that lay ready. */
+const IDLE_TIME = 10;
 /** Most ranges requested ahead of the one that is being read. */
 const MOST_AHEAD = 12;
 /** As many of the latest answers say how long one takes. */
@@ -27,8 +32,12 @@ export interface Backlog {
 
 /** Decisions that depend on the speed of a transfer. */
 export interface Pace {
-  /** Counts bytes that arrived. */
-  add(bytes: number): void;
+  /**
+   * Counts bytes that arrived.
+   *
+   * @param waited how long their read took, milliseconds
+   */
+  add(bytes: number, waited?: number): void;
   /**
    * Bytes to gather before a write: few large writes on fast lines, prompt progress on slow ones.
    *
@@ -57,6 +66,7 @@ export interface Pace {
 export function createPace(clock: Clock, workers: number, started: number = clock.monotonic()): Pace {
   const rate = createRate(clock, started);
   const answers: number[] = [];
+  let received = 0;
   let isCareful = false;
 
   const drainTime = (bytes: number) => {
@@ -66,12 +76,16 @@ export function createPace(clock: Clock, workers: number, started: number = cloc
   const answerTime = () => answers.length === 0 ? 0 : Math.min(...answers);
 
   return {
-    add: (bytes) => rate.add(bytes),
+    add(bytes, waited = 0) {
+      received += bytes;
+      rate.add(bytes, waited);
+    },
     gather(ownRate) {
-      const now = rate.now();
+      const now = rate.now() ?? rate.soFar();
       if (isCareful || now === undefined) return 1;
       const bytes = GATHER_TIME * (workers === 1 ? now : Math.min(now / workers, ownRate));
-      return Math.min(Math.max(bytes, SMALLEST_GATHER_BYTES), BUFFER_BYTES);
+      const most = Math.min(received / GATHER_SHARE, BUFFER_BYTES);
+      return Math.max(Math.min(bytes, most), SMALLEST_GATHER_BYTES);
     },
     drainTime,
     setCareful: (value) => void (isCareful = value),
@@ -79,8 +93,11 @@ export function createPace(clock: Clock, workers: number, started: number = cloc
       answers.push(ms);
       if (answers.length > ANSWERS) answers.shift();
     },
-    // Only the one of several workers waited.
-    skip: (ms) => rate.skip(ms / workers),
+    skip(ms) {
+      // While one worker waits, nothing comes: what comes next is the pace of the line alone. Of several, others go on.
+      if (workers === 1 && ms >= IDLE_TIME) rate.measureAnew(ms);
+      else rate.skip(ms / workers);
+    },
     answerTime,
     wantsMore({ left, isAnswered, ahead }) {
       if (ahead.length === 0 && isAnswered && drainTime(left) < LEAD_TIME) return true;
@@ -88,61 +105,6 @@ export function createPace(clock: Clock, workers: number, started: number = cloc
       if (workers > 1 || ahead.length >= MOST_AHEAD || answerTime() < SHORT_ANSWER) return false;
       const backlog = ahead.reduce((sum, bytes) => sum + bytes, left);
       return backlog < rate.estimate() * answerTime() * LEAD_FACTOR;
-    },
-  };
-}
-
-/** The rate is unknown before this time has passed, milliseconds, or this many bytes have arrived. */
-const KNOWN_AFTER = 250;
-const KNOWN_FROM_BYTES = 4 * 1024 * 1024;
-/** At this age the rate forgets half of what it measured, milliseconds. */
-const MEMORY = 2_000;
-/** Fewer bytes are no evidence of a rate: as many as the first range has. */
-const EVIDENCE_BYTES = 131_072;
-/** What came within less time came too fast to measure, milliseconds. */
-const RESOLUTION = 12;
-/** The rate of what came too fast to measure, bytes per millisecond. */
-const UNMEASURED_RATE = 512 * 1024;
-
-/** How fast bytes arrive. */
-export interface Rate {
-  /** Counts bytes that arrived now. */
-  add(bytes: number): void;
-  /** Takes a time out of the measurement, milliseconds. */
-  skip(ms: number): void;
-  /** Bytes per millisecond, mostly of the last seconds; `undefined` while it is unknown. */
-  now(): number | undefined;
-  /** The same, or, while it is unknown, what the first bytes indicate; 0 before those. */
-  estimate(): number;
-}
-
-/** Starts measuring. */
-export function createRate(clock: Clock, start: number = clock.monotonic()): Rate {
-  let started = start;
-  let received = 0;
-  const elapsed = () => Math.max(clock.monotonic() - started, 1);
-
-  function now(): number | undefined {
-    return elapsed() < KNOWN_AFTER && received < KNOWN_FROM_BYTES ? undefined : received / elapsed();
-  }
-
-  return {
-    add(bytes) {
-      const time = clock.monotonic();
-      if (time - started > MEMORY) {
-        // A line that turns slow must not be judged by its past: waiting for too many bytes looks like silence.
-        started = (started + time) / 2;
-        received /= 2;
-      }
-      received += bytes;
-    },
-    skip: (ms) => void (started += ms),
-    now,
-    estimate() {
-      const known = now();
-      if (known !== undefined) return known;
-      if (received < EVIDENCE_BYTES) return 0;
-      return elapsed() < RESOLUTION ? UNMEASURED_RATE : received / elapsed();
     },
   };
 }

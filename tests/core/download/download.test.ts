@@ -9,6 +9,7 @@ import { fakeWorld } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { rejectionOf } from "../detail-of.ts";
 import { fakeClient } from "../enrich/fake-client.ts";
+import { bodyOf } from "./service.ts";
 import { assert, assertEquals } from "@std/assert";
 import { basename, join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
@@ -29,13 +30,7 @@ function serve(request: ApiRequest): Response {
   const start = Number(first ?? 0);
   const end = Math.min(last === undefined || last === "" ? BYTES.length - 1 : Number(last), BYTES.length - 1);
   const length = end - start + 1;
-  const body = new ReadableStream({
-    type: "bytes",
-    start(controller) {
-      controller.enqueue(BYTES.slice(start, end + 1));
-      controller.close();
-    },
-  });
+  const body = bodyOf([BYTES.subarray(start, end + 1)]);
   const headers: Record<string, string> = { "content-length": String(length), etag: '"v1"' };
   if (first !== undefined) headers["content-range"] = `bytes ${start}-${end}/${BYTES.length}`;
   return new Response(body, { status: first === undefined ? 200 : 206, headers });

@@ -1,95 +1,11 @@
-import { type Backlog, createPace, createRate } from "../../../core/download/pace.ts";
+import { type Backlog, createPace } from "../../../core/download/pace.ts";
 import type { Clock } from "../../../core/world.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 function clockAt(time: { now: number }): Clock {
   return { now: () => time.now, monotonic: () => time.now, after: () => () => {} };
 }
-
-describe("the rate of a download", () => {
-  it("is unknown in the first moments", () => {
-    const time = { now: 1_000 };
-    const rate = createRate(clockAt(time));
-    time.now += 100;
-    rate.add(100_000);
-    assertEquals(rate.now(), undefined);
-  });
-
-  it("is the bytes over the time", () => {
-    const time = { now: 1_000 };
-    const rate = createRate(clockAt(time));
-    time.now += 500;
-    rate.add(1_000_000);
-    assertEquals(rate.now(), 2_000);
-  });
-
-  it("is known early when much has come", () => {
-    const time = { now: 1_000 };
-    const rate = createRate(clockAt(time));
-    time.now += 10;
-    rate.add(8_000_000);
-    assertEquals(rate.now(), 800_000);
-  });
-
-  it("counts a moment that the clock does not see as a millisecond", () => {
-    const rate = createRate(clockAt({ now: 1_000 }));
-    rate.add(8_000_000);
-    assertEquals(rate.now(), 8_000_000);
-  });
-
-  it("forgets half of the time and half of the bytes after two seconds", () => {
-    const time = { now: 1_000 };
-    const rate = createRate(clockAt(time));
-    time.now += 2_000;
-    rate.add(8_000_000);
-    assertEquals(rate.now(), 4_000);
-    time.now += 1;
-    rate.add(2_000_000);
-    // Of 2001 ms the later half, and of the bytes before half.
-    assertEquals(rate.now(), 6_000_000 / 1_000.5);
-  });
-
-  it("forgets how fast the line once was", () => {
-    const time = { now: 0 };
-    const rate = createRate(clockAt(time));
-    time.now += 1_000;
-    rate.add(100_000_000);
-    for (let second = 0; second < 20; second++) {
-      time.now += 1_000;
-      rate.add(10_000);
-    }
-    const now = rate.now();
-    assert(now !== undefined && now < 30, `${now} bytes a millisecond`);
-  });
-});
-
-describe("the rate, measured", () => {
-  it("leaves out the time in which nothing could come", () => {
-    const time = { now: 1_000 };
-    const rate = createRate(clockAt(time));
-    time.now += 1_500;
-    rate.skip(1_000);
-    rate.add(1_000_000);
-    assertEquals(rate.now(), 2_000);
-  });
-
-  const first: readonly (readonly [name: string, bytes: number, ms: number, estimate: number])[] = [
-    ["nothing before the first range is there", 131_071, 5, 0],
-    ["much when that came too fast to measure", 131_072, 11, 512 * 1024],
-    ["what it was, where that could be measured", 131_072, 16, 8_192],
-    ["what is known later", 131_072, 256, 512],
-  ];
-  for (const [name, bytes, ms, estimate] of first) {
-    it(`is estimated by the first bytes: ${name}`, () => {
-      const time = { now: 1_000 };
-      const rate = createRate(clockAt(time));
-      time.now += ms;
-      rate.add(bytes);
-      assertEquals(rate.estimate(), estimate);
-    });
-  }
-});
 
 describe("a further range is requested", () => {
   const MEBIBYTE = 1024 * 1024;
@@ -132,6 +48,19 @@ describe("a further range is requested", () => {
     it(`${name}: ${wanted}`, () => assertEquals(paceAt(rate, answer, workers).wantsMore(given), wanted));
   }
 
+  it("by what the line did since it last waited long for an answer", () => {
+    const time = { now: 0 };
+    const pace = createPace(clockAt(time), 1);
+    pace.addAnswer(100);
+    time.now += 1_000;
+    pace.add(MEBIBYTE);
+    time.now += 100;
+    pace.skip(100);
+    time.now += 5;
+    pace.add(4 * MEBIBYTE);
+    assertEquals(pace.wantsMore(backlog(RANGE, 11)), true);
+  });
+
   it("by the quickest of the last eight answers", () => {
     const pace = paceAt(800, 1);
     for (let answer = 0; answer < 7; answer++) pace.addAnswer(100);
@@ -139,4 +68,24 @@ describe("a further range is requested", () => {
     pace.addAnswer(100);
     assertEquals([pace.answerTime(), pace.wantsMore(backlog(RANGE, 1))], [100, true]);
   });
+});
+
+describe("bytes are gathered", () => {
+  const KIBIBYTE = 1024;
+  const cases: readonly (readonly [name: string, bytes: number, ms: number, gathered: number])[] = [
+    ["at once before the first range is there", 131_071, 10, 1],
+    ["for a tenth of a second", 4_000_000, 1_000, 400_000],
+    ["16 KiB at least", 131_072, 2_000, 16 * KIBIBYTE],
+    ["a MiB at most", 100_000_000, 1_000, 1024 * KIBIBYTE],
+    ["no more than a quarter of what has come, however fast that was", 512 * KIBIBYTE, 1, 128 * KIBIBYTE],
+  ];
+  for (const [name, bytes, ms, gathered] of cases) {
+    it(name, () => {
+      const time = { now: 0 };
+      const pace = createPace(clockAt(time), 1);
+      time.now += ms;
+      pace.add(bytes);
+      assertEquals(pace.gather(0), gathered);
+    });
+  }
 });

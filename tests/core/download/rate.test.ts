@@ -1,0 +1,139 @@
+import { createRate } from "../../../core/download/rate.ts";
+import type { Clock } from "../../../core/world.ts";
+import { assert, assertEquals } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+
+function clockAt(time: { now: number }): Clock {
+  return { now: () => time.now, monotonic: () => time.now, after: () => () => {} };
+}
+
+describe("the rate of a download", () => {
+  it("is unknown in the first moments", () => {
+    const time = { now: 1_000 };
+    const rate = createRate(clockAt(time));
+    time.now += 100;
+    rate.add(100_000);
+    assertEquals(rate.now(), undefined);
+  });
+
+  it("is the bytes over the time", () => {
+    const time = { now: 1_000 };
+    const rate = createRate(clockAt(time));
+    time.now += 500;
+    rate.add(1_000_000);
+    assertEquals(rate.now(), 2_000);
+  });
+
+  it("is known early when much has come", () => {
+    const time = { now: 1_000 };
+    const rate = createRate(clockAt(time));
+    time.now += 10;
+    rate.add(8_000_000);
+    assertEquals(rate.now(), 800_000);
+  });
+
+  it("counts a moment that the clock does not see as a millisecond", () => {
+    const rate = createRate(clockAt({ now: 1_000 }));
+    rate.add(8_000_000);
+    assertEquals(rate.now(), 8_000_000);
+  });
+
+  it("forgets half of the time and half of the bytes after two seconds", () => {
+    const time = { now: 1_000 };
+    const rate = createRate(clockAt(time));
+    time.now += 2_000;
+    rate.add(8_000_000);
+    assertEquals(rate.now(), 4_000);
+    time.now += 1;
+    rate.add(2_000_000);
+    // Of 2001 ms the later half, and of the bytes before half.
+    assertEquals(rate.now(), 6_000_000 / 1_000.5);
+  });
+
+  it("forgets how fast the line once was", () => {
+    const time = { now: 0 };
+    const rate = createRate(clockAt(time));
+    time.now += 1_000;
+    rate.add(100_000_000);
+    for (let second = 0; second < 20; second++) {
+      time.now += 1_000;
+      rate.add(10_000);
+    }
+    const now = rate.now();
+    assert(now !== undefined && now < 30, `${now} bytes a millisecond`);
+  });
+});
+
+describe("the rate, measured", () => {
+  it("leaves out the time in which nothing could come", () => {
+    const time = { now: 1_000 };
+    const rate = createRate(clockAt(time));
+    time.now += 1_500;
+    rate.skip(1_000);
+    rate.add(1_000_000);
+    assertEquals(rate.now(), 2_000);
+  });
+
+  it("begins anew after a time in which nothing came, and keeps what was known until much has come again", () => {
+    const time = { now: 1_000 };
+    const rate = createRate(clockAt(time));
+    time.now += 500;
+    rate.add(1_000_000);
+    time.now += 3_000;
+    rate.measureAnew(3_000);
+    assertEquals([rate.now(), rate.estimate()], [2_000, 2_000]);
+    time.now += 10;
+    rate.add(1024 * 1024);
+    assertEquals([rate.now(), rate.estimate()], [2_000, 1024 * 1024 / 10]);
+    time.now += 10;
+    rate.add(3 * 1024 * 1024);
+    assertEquals(rate.now(), 4 * 1024 * 1024 / 20);
+  });
+});
+
+describe("the estimate by the first range", () => {
+  type Read = readonly [bytes: number, waited: number];
+  /** Reads of 32 KiB, the first of them late; a time of other work before it. */
+  const reads = (first: number, ...waits: readonly number[]): readonly Read[] =>
+    [first, ...waits].map((waited) => [32_768, waited] as const);
+  const cases: readonly (readonly [name: string, work: number, reads: readonly Read[], estimate: number])[] =
+    [
+      ["is none before all of it is there", 0, [[131_071, 5]], 0],
+      ["is by the time of the one read that brought it", 0, [[131_072, 8]], 16_384],
+      ["leaves out the first of several reads", 0, reads(8, 2, 1, 2.5), 98_304 / 4],
+      ["leaves out what each read takes by itself", 0, reads(1, 0.2, 0.2, 1.7), 98_304 / 1.5],
+      ["takes half a millisecond at most for that", 0, reads(1, 2, 2, 2), 98_304 / 4.5],
+      ["is the most that can be measured, where no read waited", 0, reads(4, 0.2, 0.2, 0.2), 98_304 / 0.25],
+      [
+        "does not trust bytes that may have come during other work",
+        20,
+        reads(0, 0.2, 0.2, 0.2),
+        131_072 / 20.6,
+      ],
+    ];
+  for (const [name, work, all, estimate] of cases) {
+    it(name, () => {
+      const time = { now: 0 };
+      const rate = createRate(clockAt(time));
+      time.now += work;
+      for (const [bytes, waited] of all) {
+        time.now += waited;
+        rate.add(bytes, waited);
+      }
+      assert(Math.abs(rate.estimate() - estimate) < 1, `${rate.estimate()}`);
+    });
+  }
+
+  it("stays the same until a MiB has come", () => {
+    const time = { now: 0 };
+    const rate = createRate(clockAt(time));
+    for (let read = 0; read < 7; read++) {
+      time.now += 8;
+      rate.add(131_072, 8);
+      if (read === 0) assertEquals(rate.estimate(), 16_384);
+    }
+    time.now += 8;
+    rate.add(131_072, 8);
+    assertEquals(rate.estimate(), 16_384);
+  });
+});
