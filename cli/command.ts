@@ -20,6 +20,7 @@ import type { Format, GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
 import type { Line, Screen } from "./screen.ts";
+import type { Texts } from "./spelling.ts";
 
 /** A line of help that can be run. */
 export interface Example {
@@ -65,6 +66,8 @@ export interface Runtime {
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
   readonly progress: Progress;
   readonly program: Program;
+  /** Writes texts that are part of the data, as the door spells them. */
+  readonly texts: Texts;
   /** What was listed, and what of it was shown by an earlier run. */
   readonly listing: Listing;
   /** No further page is read once the pages are so long, characters of JSON; absent: as many as the line says. */

@@ -92,7 +92,7 @@ function fromPlace(command: Command, given: Input) {
     throw invalidInput(
       "pageToken",
       "the page token belongs to another list",
-      "pass next_token to the command line that printed it, with nothing else changed",
+      "pass next_token with everything else as it was in the call that returned it",
     );
   }
   const input = place === undefined

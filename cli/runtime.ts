@@ -17,6 +17,7 @@ import type { Format } from "./options/global.ts";
 import type { Settings } from "./options/read.ts";
 import type { Waits } from "./output/waits.ts";
 import { enterDirectory } from "./settings.ts";
+import { COMMAND_LINE_TEXTS, type Texts } from "./spelling.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import { MINIMUM_RUNTIME, userAgent } from "./version.ts";
 
@@ -36,6 +37,8 @@ export interface RuntimeParts {
   readonly maxPageLength?: number | undefined;
   /** Learns the secrets that the run comes across. */
   readonly secrets?: Secrets;
+  /** How texts in the data are written; default: for a command line. */
+  readonly texts?: Texts;
   /** What it has together with the other runs of the process; absent: nothing. */
   readonly shared?: SharedParts | undefined;
 }
@@ -114,6 +117,7 @@ export async function createRuntime(
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
     format: "json",
+    texts: COMMAND_LINE_TEXTS,
     emit: undefined,
     ...parts,
     listing: createListing(),

@@ -110,12 +110,24 @@ export function spelled(text: Phrase, names: GivenNames = {}): string {
 }
 
 /** A hint of its own, or what helps in general, behind the message. */
-function withHint(detail: FailureDetail): FailureDetail {
+export function withHint(detail: FailureDetail): FailureDetail {
   const hint = detail.hint ?? generalHint(detail);
   if (hint === undefined || detail.hint !== undefined) return detail;
   const { type, subtype, code, message, ...others } = detail;
   return { type, subtype, ...(code === undefined ? {} : { code }), message, hint, ...others };
 }
+
+/** How a door writes texts that are part of a command's data. */
+export interface Texts {
+  text(text: Phrase): string;
+  detail(detail: FailureDetail): PrintedDetail;
+}
+
+/** As a command line has them. */
+export const COMMAND_LINE_TEXTS: Texts = {
+  text: (text) => spelled(text),
+  detail: (detail) => spellDetail(detail),
+};
 
 /** Spells everything in a detail; the keys keep their order. */
 export function spellDetail(detail: FailureDetail, names: GivenNames = {}): PrintedDetail {

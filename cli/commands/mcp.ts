@@ -2,11 +2,18 @@ import { defineCommand } from "../command.ts";
 import { commaList, listOf } from "../options/list.ts";
 import { text, toggle } from "../options/option.ts";
 
+const tools = listOf(
+  commaList("names", text("name", "serve only these tools, or families of tools: messages,chats")),
+);
+
 const options = {
   allowWrite: toggle("serve the tools that write, too"),
-  tools: listOf(
-    commaList("names", text("name", "serve only these tools, or families of tools: messages,chats")),
-  ),
+  tools: {
+    ...tools,
+    // An empty list is a mistake, none means all.
+    read: (texts: readonly string[] | undefined, name: string) =>
+      texts === undefined ? undefined : tools.read(texts, name),
+  },
 };
 
 /** `im mcp` */
@@ -34,7 +41,7 @@ export const mcp = defineCommand({
   options,
   async run(choice, runtime) {
     const { serve } = await import("../mcp/server.ts");
-    await serve(runtime, { allowWrite: choice.allowWrite, only: choice.tools });
+    await serve(runtime, choice);
     return { data: {}, envelope: "none" };
   },
 });

@@ -59,7 +59,7 @@ export const resolve = defineCommand({
     throw invalidArgument(
       "names",
       "there is nothing to resolve",
-      'give names, ids or links: im resolve "Release 2.4"',
+      phrase`give names, ids or links: ${action("resolve", { names: "Release 2.4" })}`,
     );
   },
   preview: (values, identity) => ({ api: requestsOf(values, identity), context: {} }),

@@ -1,10 +1,7 @@
-import { Failure } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json/json.ts";
-import { action, phrase } from "../../core/text/phrase.ts";
-import { type CommandResult, defineCommand } from "../command.ts";
+import { type Command, type CommandResult, defineCommand } from "../command.ts";
 import { positional, text, toggle } from "../options/option.ts";
-import type { Entry } from "../schema/entries.ts";
-import { suggest } from "../suggestion.ts";
+import { strictIdentity } from "../strict.ts";
 import { COMMAND_NAMES } from "./names.ts";
 
 const options = {
@@ -34,50 +31,41 @@ export const schema = defineCommand({
   columns: ["name", "description", "risk", "identities", "http_method", "path"],
   answer: async () => (await import("../schema/answer.ts")).schemaAnswer(),
   options,
-  async run({ path, all }, { program }): Promise<CommandResult> {
+  async run({ path, all }, runtime): Promise<CommandResult> {
     const { loadCatalogue } = await import("../../core/api/load-catalogue.ts");
-    const { allEntries, selectEntries } = await import("../schema/entries.ts");
+    const { allEntries, rowOf, selectEntries, unknownEntry } = await import("../schema/entries.ts");
     const { entryLines, toolLines } = await import("../schema/view.ts");
-    const entries = allEntries(await program.commands(), COMMAND_NAMES, await loadCatalogue());
+    const entries = allEntries(await runtime.program.commands(), COMMAND_NAMES, await loadCatalogue());
     const found = selectEntries(path, entries);
+    const strict = await strictIdentity(runtime);
+    const canRun = ({ identities }: Pick<Command, "identities">) =>
+      strict === undefined || identities.length === 0 || identities.includes(strict);
     if (found.kind === "one") {
       const tool = await found.entry.describe();
-      return { data: plain(tool), pretty: (screen) => toolLines(tool, screen) };
+      return {
+        data: plain(tool),
+        warnings: canRun(found.entry)
+          ? []
+          : [{ key: "strict_mode", detail: `strict mode allows only "${strict}"` }],
+        pretty: (screen) => toolLines(tool, screen),
+      };
     }
-    if (found.entries.length === 0) throw unknownName(path, entries);
-    const items = all
-      ? (await Promise.all(found.entries.map((one) => one.describe()))).map(plain)
-      : found.entries.map(rowOf);
-    return { data: { items }, rows: items, pretty: (screen) => entryLines(found.entries, screen) };
+    if (found.entries.length === 0) {
+      throw unknownEntry(path.join(" "), entries, { kind: "command", param: "path" });
+    }
+    const shown = found.entries.filter(canRun);
+    const hidden = found.entries.length - shown.length;
+    const items = all ? (await Promise.all(shown.map((one) => one.describe()))).map(plain) : shown.map(rowOf);
+    return {
+      data: { items },
+      rows: items,
+      warnings: hidden === 0
+        ? []
+        : [{ key: "strict_mode", detail: `${hidden} left out: strict mode allows only "${strict}"` }],
+      pretty: (screen) => entryLines(shown, screen),
+    };
   },
 });
-
-function rowOf({ name, summary, method, risk, identities }: Entry): JsonObject {
-  return {
-    name,
-    description: summary,
-    ...(method === undefined ? {} : { http_method: method.http, path: method.path }),
-    identities,
-    risk,
-  };
-}
-
-function unknownName(path: readonly string[], entries: readonly Entry[]): Failure {
-  const name = path.join(" ");
-  const names = new Set(entries.flatMap((one) => [...one.families, ...one.names]));
-  const suggestions = suggest(name, [...names], 6);
-  const resources = [...new Set(entries.flatMap(({ method, families }) => method && families.at(-1) || []))];
-  return new Failure({
-    type: "validation",
-    subtype: "invalid_argument",
-    message: `no command is called or mentions "${name}"`,
-    hint: suggestions[0] === undefined
-      ? phrase`resources: ${resources.join(", ")}; all commands: ${action("schema")}`
-      : phrase`did you mean ${suggestions[0]}? all commands: ${action("schema")}`,
-    param: "path",
-    params: [{ name, reason: "unknown name", ...(suggestions.length ? { suggestions } : {}) }],
-  });
-}
 
 /** Typed records are JSON. */
 function plain(value: object): JsonObject {

@@ -2,7 +2,6 @@ import type { JsonObject } from "../../core/json/json.ts";
 import { resolveIdentity } from "../../core/platform/identity.ts";
 import type { RunAccount } from "../account.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../command.ts";
-import { spelled } from "../spelling.ts";
 import { type IdentityState, readIdentities } from "./auth/identities.ts";
 
 /** `im whoami` */
@@ -24,6 +23,7 @@ export const whoami = defineCommand({
   options: {},
   async run(_values, runtime): Promise<CommandResult> {
     const account = await runtime.account();
+    const { text } = runtime.texts;
     const states = await readIdentities(runtime, false);
     const identity = await resolveIdentity({
       option: runtime.globals.as,
@@ -47,13 +47,13 @@ export const whoami = defineCommand({
       ...(identity === "user" && state.openId !== undefined
         ? { onBehalfOf: { userName: state.name ?? "", openId: state.openId } }
         : {}),
-      ...(state.hint === undefined ? {} : { hint: spelled(state.hint) }),
+      ...(state.hint === undefined ? {} : { hint: text(state.hint) }),
     };
     return {
       data,
       pretty: () => [
-        `${identity}${state.name === undefined ? "" : ` ${state.name}`}: ${spelled(state.message)}`,
-        ...(state.hint === undefined ? [] : [`  ${spelled(state.hint)}`]),
+        `${identity}${state.name === undefined ? "" : ` ${state.name}`}: ${text(state.message)}`,
+        ...(state.hint === undefined ? [] : [`  ${text(state.hint)}`]),
       ],
     };
   },

@@ -8,42 +8,40 @@ import { invalidInput } from "../../core/failure.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
 import type { Command } from "../command.ts";
 import { suggest } from "../suggestion.ts";
-import { readOnlyFailure, type ServedTool, toolName } from "./tool.ts";
+import { type Describable, describingCommand } from "./describing.ts";
+import { type Allowed, readOnlyFailure, type ServedTool } from "./tool.ts";
 
 const FAMILY = "api";
 
-/** @param commands all commands that are no methods */
-export function apiTools(commands: readonly Command[], allowWrite: boolean): readonly ServedTool[] {
-  const schema = commands.find(({ name }) => name === "schema");
-  if (schema === undefined) return [];
-  return [describingTool(schema, commands), callingTool(allowWrite)];
+/** Makes them. */
+export function apiTools(describable: Describable, allowed: Allowed): readonly ServedTool[] {
+  return [describingTool(describingCommand(describable)), callingTool(allowed)];
 }
 
-function describingTool(command: Command, commands: readonly Command[]): ServedTool {
+function describingTool(command: Command): ServedTool {
   return {
     name: "api_schema",
     family: FAMILY,
     path: "schema",
-    description: "Describe a method of the IM API for api_call, or a tool in full",
+    description: command.summary,
     inputSchema: {
       type: "object",
       properties: {
-        method: { type: "string", description: "messages.delete; a resource or a word lists methods" },
+        method: {
+          type: "string",
+          description: "messages.delete, or a tool; a family or a word lists what belongs to it",
+        },
       },
     },
     risk: "read",
-    isOnline: false,
+    identities: [],
     isDocument: true,
-    resolve({ method, ...others }) {
-      if (method === undefined || method === null) return Promise.resolve({ command, args: others });
-      // Tools are known by their own names, too, and described in full.
-      const tool = commands.find(({ name }) => toolName(name) === method);
-      return Promise.resolve({ command, args: { ...others, path: [tool?.name ?? String(method)] } });
-    },
+    resolve: (args) => Promise.resolve({ command, args }),
   };
 }
 
-function callingTool(allowWrite: boolean): ServedTool {
+function callingTool(allowed: Allowed): ServedTool {
+  const { allowWrite, strict } = allowed;
   return {
     name: "api_call",
     family: FAMILY,
@@ -57,14 +55,14 @@ function callingTool(allowWrite: boolean): ServedTool {
         data: { type: "object", description: "body" },
         file: { type: "string", description: "path of a file to upload" },
         yes: { type: "boolean", description: "confirms what cannot be undone or disturbs people" },
-        as: { enum: ["user", "bot"] },
+        ...(strict === undefined ? { as: { enum: ["user", "bot"] } } : {}),
         dry_run: { type: "boolean" },
         root: { type: "string" },
       },
       required: ["method"],
     },
     risk: allowWrite ? "high-risk-write" : "read",
-    isOnline: true,
+    identities: ["user", "bot"],
     async resolve({ method, ...args }) {
       const command = await methodCommand(typeof method === "string" ? method : "");
       if (command.risk !== "read" && !allowWrite) throw readOnlyFailure(`${command.name} writes`);

@@ -1,8 +1,9 @@
 import { invalidArgument, invalidInput } from "../../core/failure.ts";
 import { type JsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 import type { World } from "../../core/world.ts";
+import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
-import { givenInput } from "../options/json.ts";
+import { givenInput, optionSchema } from "../options/json.ts";
 import { optional, optionName, type OptionSet, type OptionValues, text } from "../options/option.ts";
 import { readOptions, readValues } from "../options/read.ts";
 import { suggest } from "../suggestion.ts";
@@ -16,6 +17,18 @@ const CALL_OPTIONS = {
   fields: GLOBAL_OPTIONS.fields,
   root: optional(text("directory", "the directory to work in")),
 };
+
+/** Those of them that a tool has a use for, as JSON Schema. */
+export function callSchema({ identities, risk, preview }: Command): Readonly<Record<string, JsonObject>> {
+  const { as, dryRun, maxTokens, fields, root } = CALL_OPTIONS;
+  const isRead = risk === "read";
+  return {
+    ...(identities.length > 1 ? { as: { ...optionSchema(as), enum: identities } } : {}),
+    ...(preview === undefined ? {} : { dry_run: optionSchema(dryRun) }),
+    ...(isRead ? { fields: optionSchema(fields), max_tokens: optionSchema(maxTokens) } : {}),
+    ...(identities.length > 0 ? { root: optionSchema(root) } : {}),
+  };
+}
 
 /** The arguments of a call, read. */
 export interface CallInput {

@@ -41,7 +41,7 @@ export interface CallContext {
   readonly shared: SharedParts;
   readonly secrets: Secrets;
   readonly directories: Directories;
-  /** The tool for the command at a path of `cli/commands/`, where one is served. */
+  /** The tool for the command at a path of `cli/commands/`, where there is one, served or not. */
   toolOf(path: string): string | undefined;
   /** Tells the client something on the way. */
   log(level: "info" | "warning", data: string | JsonObject): void;
@@ -133,7 +133,7 @@ async function runCommand(
   if (selection !== undefined && known !== undefined) checkFields(selection, known);
   const maxTokens = Math.min(settings.values.maxTokens ?? MAX_TOKENS, MAX_TOKENS);
   const runtime = await createRuntime(command, input, callWorld(outer, signal), {
-    ...{ settings, onIdentity, progress, program, secrets, shared },
+    ...{ settings, onIdentity, progress, program, secrets, shared, texts: spelling },
     maxPageLength: MAX_PAGES * lengthOfTokens(maxTokens),
     onWait: (what, ms = 0) => {
       if (ms >= LONG_WAIT) context.log("info", secrets.redact(what));

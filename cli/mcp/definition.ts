@@ -1,21 +1,37 @@
 import type { Tool } from "@modelcontextprotocol/sdk/types";
 import type { ServedTool } from "./tool.ts";
 
-/** A tool as clients list it. Its answers are envelopes, whose full schema `api_schema` and `im schema` show. */
+/** A tool as clients list it. */
 export function toolDefinition(tool: ServedTool): Tool {
-  const { name, description, inputSchema, risk, replaces = false, isIdempotent = false, isOnline } = tool;
-  const isRead = risk === "read";
+  const { name, description, inputSchema } = tool;
   return {
     name,
     description,
     inputSchema: inputSchema as Tool["inputSchema"],
-    outputSchema: { type: "object", required: ["ok"] },
-    annotations: {
-      readOnlyHint: isRead,
-      destructiveHint: risk === "high-risk-write" || replaces,
-      idempotentHint: isRead || isIdempotent,
-      // Left out, it means that there is a world outside.
-      ...(isOnline ? {} : { openWorldHint: false }),
-    },
+    outputSchema: outputSchema(tool),
+    annotations: annotations(tool),
+  };
+}
+
+/**
+ * The envelope, which is the same for all tools: the instructions say what is in it. Of the data the fields that are
+ * always there are named; the whole schema is what `api_schema` shows.
+ */
+function outputSchema({ answerFields = [] }: ServedTool): Tool["outputSchema"] {
+  const fields = Object.fromEntries(answerFields.map((field) => [field, {}]));
+  return {
+    type: "object",
+    properties: { data: answerFields.length === 0 ? {} : { properties: fields } },
+    required: ["ok"],
+  };
+}
+
+/** Hints that are left out have the defaults of the protocol, or mean nothing for a tool that reads. */
+function annotations({ risk, replaces, isIdempotent, identities }: ServedTool) {
+  return {
+    readOnlyHint: risk === "read",
+    destructiveHint: risk === "high-risk-write" || replaces === true,
+    ...(isIdempotent === true ? { idempotentHint: true } : {}),
+    ...(identities.length > 0 ? {} : { openWorldHint: false }),
   };
 }

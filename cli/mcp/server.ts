@@ -22,14 +22,14 @@ import { sleep, type World } from "../../core/world.ts";
 import type { Progress, Runtime } from "../command.ts";
 import { redactingSink, writeText } from "../output/terminal.ts";
 import { shareParts } from "../shared-parts.ts";
+import { strictIdentity } from "../strict.ts";
 import { type CallContext, runTool } from "./call.ts";
 import { untilAborted, withOneComputation } from "./call-world.ts";
 import { toolDefinition } from "./definition.ts";
 import { createDirectories, type Root } from "./directories.ts";
 import { instructionsFor } from "./instructions.ts";
 import { createToolProgress, NO_PROGRESS } from "./progress.ts";
-import type { ServedTool } from "./tool.ts";
-import { chooseTools, type ToolChoice, type ToolSet } from "./tools.ts";
+import { chooseTools, type ToolSet } from "./tools.ts";
 import { createStreamTransport } from "./transport.ts";
 
 /** Calls that are under way when the input ends have so long to end, milliseconds. */
@@ -39,13 +39,20 @@ const TERMINAL_NOTE = "serving tools on stdin and stdout, for a client of the Mo
 /** A client that offers roots but does not name them within this time has none, milliseconds. */
 const ROOTS_TIMEOUT = 5000;
 
+/** What the options of the server say. */
+export interface ServerOptions {
+  readonly allowWrite: boolean;
+  readonly tools: readonly string[] | undefined;
+}
+
 /**
  * Serves until the input ends.
  *
  * @throws {Failure} exit 2 for a choice of tools that is none; `interrupted` on a signal.
  */
-export async function serve(runtime: Runtime, choice: ToolChoice): Promise<void> {
-  const tools = await chooseTools(runtime.program, choice);
+export async function serve(runtime: Runtime, { allowWrite, tools: only }: ServerOptions): Promise<void> {
+  const strict = await strictIdentity(runtime);
+  const tools = await chooseTools(runtime.program, { allowWrite, only, strict });
   const world = serverWorld(runtime);
   const { clock, interrupt } = world;
   const transport = createStreamTransport(world);
@@ -112,12 +119,12 @@ function createServer(runtime: Runtime, world: World, tools: ToolSet, calls: Cal
     { capabilities: { tools: {}, logging: {} }, instructions: instructionsFor(tools.served) },
   );
   const { served, leftOut } = tools;
-  const context = createContext(runtime, world, served, server, calls);
+  const context = createContext(runtime, world, tools, server, calls);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: served.map(toolDefinition) }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification }) => {
     const { name, arguments: args = {}, _meta } = params;
     const tool = served.find((one) => one.name === name);
-    if (tool === undefined) throw unknownTool(name, leftOut.includes(name));
+    if (tool === undefined) throw unknownTool(name, leftOut(name));
     const progress = progressFor(world, _meta?.progressToken, sendNotification);
     // Arguments were JSON; their numbers may be bigints.
     const call = { tool, args: args as JsonObject, signal: calls.begin(signal), progress };
@@ -130,7 +137,7 @@ function createServer(runtime: Runtime, world: World, tools: ToolSet, calls: Cal
 function createContext(
   runtime: Runtime,
   world: World,
-  tools: readonly ServedTool[],
+  { toolOf }: ToolSet,
   server: Server,
   { track }: Calls,
 ): CallContext {
@@ -151,14 +158,16 @@ function createContext(
     ...{ world: quietly, settings, program, secrets, track, log },
     shared: shareParts(quietly, settings, secrets),
     directories: createDirectories(world, own, () => listRoots(server), onFailure),
-    toolOf: (path) => tools.find((tool) => tool.path === path)?.name,
+    toolOf,
     told: new Set(),
   };
 }
 
-function unknownTool(name: string, isLeftOut: boolean): McpError {
-  const why = isLeftOut ? " (this server was started without it: see --allow-write and --tools)" : "";
-  return new McpError(ErrorCode.InvalidParams, `Unknown tool: ${name}${why}`);
+function unknownTool(name: string, why: string | undefined): McpError {
+  return new McpError(
+    ErrorCode.InvalidParams,
+    `Unknown tool: ${name}${why === undefined ? "" : ` (${why})`}`,
+  );
 }
 
 async function listRoots(server: Server): Promise<readonly Root[]> {

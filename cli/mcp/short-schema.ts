@@ -5,12 +5,12 @@
  * @module
  */
 
-import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/json.ts";
 import type { Command } from "../command.ts";
-import { argumentName } from "./spelling.ts";
+import { argumentName, definitionText } from "./spelling.ts";
 
 /** Options that are no arguments: `page_limit` says as much, and answers have their own form. */
-const LEFT_OUT = ["page_all", "page_delay", "concise", "show_commands"];
+export const UNUSED = ["page_all", "page_delay", "concise", "show_commands"];
 
 /** Arguments that need no description: the instructions of the server say what they are (`instructions.ts`). */
 export const COMMON: readonly string[] = [
@@ -25,15 +25,12 @@ export const RARE: readonly string[] = [
     "literal",
     "title",
     "tables",
-    "skip_bad_images",
     "split",
     "content",
     "msg_type",
-    "video_cover",
     "attachment",
   ],
   ...[
-    "receive_id_type",
     "safe_repeat",
     "video",
     "audio",
@@ -43,6 +40,13 @@ export const RARE: readonly string[] = [
     "flag_type",
     "feed_group_id",
   ],
+];
+
+/** Arguments that the list leaves out: calls take them, and `api_schema` with the name of the tool describes them. */
+export const UNLISTED: readonly string[] = [
+  ...["user_id_type", "member_id_type", "receive_id_type", "disable_search_by_user", "enrich_feed_thread"],
+  ...["workers", "chunk_size", "checksum", "skip_bad_images", "video_cover", "rescan", "sweep", "no_members"],
+  ...["set_bot_manager", "exclude_sender_type", "head", "no_detail"],
 ];
 
 /** Arguments of tools that read with which they save files: a server that only reads does not have them. */
@@ -62,16 +66,18 @@ export interface ShortInput {
  * The schema of a command's options as that of a tool's arguments.
  *
  * @param leftOut further arguments that the tool does not have
+ * @param hasIdentity whether a call may choose who acts
  */
 export function shortInput(
   { properties, required }: JsonObject,
   command: Command,
-  leftOut: readonly string[],
+  { leftOut, hasIdentity }: { readonly leftOut: readonly string[]; readonly hasIdentity: boolean },
 ): ShortInput {
   const { identities, risk } = command;
   const own = Object.entries(isJsonObject(properties) ? properties : {})
     .map(([name, schema]) => [argumentName(name), schema] as const)
-    .filter(([name]) => !LEFT_OUT.includes(name) && !leftOut.includes(name))
+    .filter(([name]) => !UNUSED.includes(name) && !leftOut.includes(name))
+    .filter(([name]) => !UNLISTED.includes(name))
     .flatMap(([name, schema]) => isJsonObject(schema) ? [[name, schema] as const] : []);
   const names = Array.isArray(required) ? required.map((name) => argumentName(String(name))) : [];
   return {
@@ -79,7 +85,7 @@ export function shortInput(
       type: "object",
       properties: {
         ...Object.fromEntries(own.map(([name, schema]) => [name, shortProperty(name, schema)])),
-        ...(identities.length > 1 ? { as: { enum: identities } } : {}),
+        ...(hasIdentity && identities.length > 1 ? { as: { enum: identities } } : {}),
         ...(risk === "read" ? { fields: { type: "string" } } : { dry_run: { type: "boolean" } }),
         ...(reachesFiles(own.map(([name]) => name), command) ? { root: { type: "string" } } : {}),
       },
@@ -89,6 +95,20 @@ export function shortInput(
       own.filter(([name]) => RARE.includes(name)).map(([name, schema]) => [name, descriptionOf(schema)]),
     ),
   };
+}
+
+/** Fields that say how a list goes on, which `meta.pagination` says as well, and remarks. */
+const AROUND: readonly string[] = ["has_more", "page_token", "notice", "notices", "_notice"];
+
+/** The fields of the data that an answer always has, without those of its pages. */
+export function answerFields({ properties, then }: JsonObject): readonly string[] {
+  const data = at(at(then, "properties"), "data") ?? at(properties, "data");
+  const required = isJsonObject(data) ? data["required"] : undefined;
+  return Array.isArray(required) ? required.map(String).filter((name) => !AROUND.includes(name)) : [];
+}
+
+function at(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  return isJsonObject(value) ? value[key] : undefined;
 }
 
 function shortProperty(name: string, schema: JsonObject): JsonObject {
@@ -107,8 +127,8 @@ function shortProperty(name: string, schema: JsonObject): JsonObject {
 function descriptionOf({ description, enum: choices }: JsonObject): string {
   const [clause = ""] = String(description ?? "").split("; ");
   // Choices stand beside it.
-  return (choices === undefined ? clause : clause.replace(/: \w+(, \w+)+$/, ""))
-    .replace(/--([a-z][a-z-]*[a-z])/g, (_whole, name) => argumentName(name));
+  return definitionText(choices === undefined ? clause : clause.replace(/: \w+(, \w+)+$/, ""))
+    .replace(/ \(and [^()]*\)$/, "");
 }
 
 function reachesFiles(names: readonly string[], { options }: Command): boolean {

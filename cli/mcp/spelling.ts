@@ -10,8 +10,10 @@ import type { JsonObject } from "../../core/json/json.ts";
 import { type ActionRef, type InputRef, type Phrase, spell, type Spelling } from "../../core/text/phrase.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { CommandResult } from "../command.ts";
+import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionName } from "../options/option.ts";
-import { commandLineSpelling } from "../spelling.ts";
+import { commandLineSpelling, spellDetail, type Texts, withHint } from "../spelling.ts";
+import { toolName } from "./tool.ts";
 
 /** The argument for an option: `messageId`, `--message-id` and `message-id` are all `message_id`. */
 export function argumentName(name: string): string {
@@ -21,9 +23,14 @@ export function argumentName(name: string): string {
 /** What only confirms or switches something on. */
 const SWITCHES = ["yes", "dryRun"];
 
+/** Options that every call has as arguments. */
+const CALL_KEYS: readonly string[] = ["as", "dryRun", "fields", "maxTokens", "directory"];
+/** Options that the person who starts the server gives. */
+const SERVER_OPTIONS: readonly string[] = Object.keys(GLOBAL_OPTIONS)
+  .filter((key) => !CALL_KEYS.includes(key)).map(optionName);
+
 /** Spells texts for a client. */
-export interface ToolSpelling {
-  text(text: Phrase): string;
+export interface ToolSpelling extends Texts {
   failure(failure: Failure): Failure;
   result(result: CommandResult): CommandResult;
 }
@@ -41,11 +48,12 @@ export function createToolSpelling(
   redact: (text: string) => string,
 ): ToolSpelling {
   const spelling = spellingFor(toolOf);
-  const text = (phrase: Phrase) => redact(namedAsArguments(spell(phrase, spelling), options));
-  const failure = (failure: Failure) =>
-    new Failure(spelledDetail(failure.detail, text), failure.cause, failure.exhausted);
+  const text = (phrase: Phrase) => redact(inToolWords(spell(phrase, spelling), options));
+  const detail = (detail: FailureDetail) => spelledDetail(withHint(detail), text);
+  const failure = ({ detail: own, cause, exhausted }: Failure) => new Failure(detail(own), cause, exhausted);
   return {
     text,
+    detail: (own) => spellDetail(detail(own)),
     failure,
     result: (result) => ({
       ...result,
@@ -69,6 +77,9 @@ function spellingFor(toolOf: (path: string) => string | undefined): Spelling {
 
 function spellInput({ input, value }: InputRef): string {
   if (input === "directory") return "root";
+  if (SERVER_OPTIONS.includes(optionName(input))) {
+    return value === undefined ? optionName(input) : `${optionName(input)} ${value}`;
+  }
   const name = argumentName(input);
   if (SWITCHES.includes(input)) return `${name}: true`;
   return value === undefined ? name : `${name}: ${JSON.stringify(value)}`;
@@ -108,9 +119,28 @@ function toolCall(name: string, given: JsonObject): string {
   return Object.keys(given).length === 0 ? name : `${name} ${JSON.stringify(given)}`;
 }
 
-/** Some texts have the names of options in them as they stand on a command line. */
-function namedAsArguments(text: string, options: readonly string[]): string {
-  return text.replace(/--[a-z][a-z-]*[a-z]/g, (name) => options.includes(name) ? argumentName(name) : name);
+/** Some texts have the names of options and of shortcuts in them as they stand on a command line. */
+export function inToolWords(text: string, options: readonly string[]): string {
+  return text
+    .replace(/(?<![\w-]|the server's )--[a-z][a-z-]*[a-z]/g, (name) => {
+      if (SERVER_OPTIONS.includes(name)) return `the server's ${name}`;
+      return options.includes(name) ? argumentName(name) : name;
+    })
+    .replace(/(?:\bim )?(?<![\w-])\+([a-z]+(?:-[a-z]+)+)/g, (_whole, name) => toolName(name));
+}
+
+/** A command line of something that is no tool. */
+const OTHER_LINE = /(\bim (?!\+)[a-z]+(?: [a-z-]+)?(?: --[a-z][a-z-]*)+)/;
+
+/** The text of a definition, such as the description of an option, for a client, which has no streams to name. */
+export function definitionText(text: string): string {
+  return text.split(OTHER_LINE).map((part, at) => {
+    if (at % 2 === 1) return part;
+    return inToolWords(part, part.match(/--[a-z][a-z-]*[a-z]/g) ?? [])
+      .replace(/, - reads standard input|,? or - \(stdin\)/, "")
+      .replace(/ and - (?=as with)/, " ")
+      .replace(/, (a \w+), or - for stdout/, " or $1");
+  }).join("");
 }
 
 function spelledDetail(detail: FailureDetail, text: (phrase: Phrase) => string): FailureDetail {

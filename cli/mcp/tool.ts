@@ -1,5 +1,6 @@
 import { failedPrecondition, type Failure } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json/json.ts";
+import type { Identity } from "../../core/platform/identity.ts";
 import type { Command } from "../command.ts";
 
 /** A tool. */
@@ -12,6 +13,8 @@ export interface ServedTool {
   readonly path: string;
   readonly description: string;
   readonly inputSchema: JsonObject;
+  /** Fields of the data that its answers have; absent: they differ from call to call. */
+  readonly answerFields?: readonly string[];
   /** What arguments are that its schema only names. */
   readonly remarks?: Readonly<Record<string, string>>;
   readonly risk: Command["risk"];
@@ -19,10 +22,27 @@ export interface ServedTool {
   readonly isIdempotent?: true | undefined;
   /** Its answer is a document to be read to the letter: the text is the same JSON. */
   readonly isDocument?: true;
-  /** It talks to the service. */
-  readonly isOnline: boolean;
+  /** The identities that it can act as; none where it does not talk to the service. */
+  readonly identities: readonly Identity[];
   /** The command that a call runs, and what it gives it. @throws {Failure} for arguments that lead to none. */
   resolve(args: JsonObject): Promise<ToolCall>;
+}
+
+/** What may be done. */
+export interface Allowed {
+  readonly allowWrite: boolean;
+  /** The only identity that may act, where strict mode names one. */
+  readonly strict: Identity | undefined;
+}
+
+/** Why something cannot be called; `undefined` where it can. */
+export function refusalOf(
+  { risk, identities }: Pick<Command, "risk" | "identities">,
+  { allowWrite, strict }: Allowed,
+): string | undefined {
+  if (risk !== "read" && !allowWrite) return "this server only reads: it was started without --allow-write";
+  if (strict === undefined || identities.length === 0 || identities.includes(strict)) return undefined;
+  return `strict mode allows only "${strict}"`;
 }
 
 /** What a call runs. */

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import { input, phrase } from "../../core/text/phrase.ts";
+import { action, input, phrase } from "../../core/text/phrase.ts";
 
 /** Something that has to be confirmed. */
 export interface ConfirmedAction {
@@ -7,11 +7,6 @@ export interface ConfirmedAction {
   readonly name: string;
   /** What would happen, to what, for people: `recalls the message om_7 for everybody`. */
   readonly effect: string;
-}
-
-/** `im.chat.members.delete` as a command line has it. */
-function asTyped(action: string): string {
-  return /\s/.test(action) ? action : action.replace(/^im\./, "im ").replace(/\.([^.]+)$/, " $1");
 }
 
 /**
@@ -22,10 +17,11 @@ function asTyped(action: string): string {
  */
 export function requireConfirmation(isConfirmed: boolean, { name, effect }: ConfirmedAction): void {
   if (isConfirmed) return;
+  const [, method] = /^im\.(\S+)$/.exec(name) ?? [];
   throw new Failure({
     type: "confirmation",
     subtype: "confirmation_required",
-    message: `${asTyped(name)} was not confirmed: it ${effect}`,
+    message: phrase`${method === undefined ? name : action(method)} was not confirmed: it ${effect}`,
     hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
     risk: "high-risk-write",
     action: name,

@@ -14,7 +14,7 @@ import { methodCommandName } from "./resources.ts";
 
 /** Lines that can be copied, each once: with typed options, with JSON, all pages, and a dry run. */
 export function methodExamples(method: Method): readonly Example[] {
-  const calls = method.examples ?? [sampleCall(method)];
+  const calls = methodCalls(method);
   const typed = calls.map((call) => ({ comment: call.comment, line: typedLine(method, call) }));
   const plain = typed[0]?.line ?? methodCommandName(method.id);
   const yes = method.risk === "high-risk-write" ? " --yes" : "";
@@ -28,6 +28,11 @@ export function methodExamples(method: Method): readonly Example[] {
     { comment: "see the request without sending it", line: `${plain} --dry-run` },
   ];
   return examples.filter(({ line }, index) => examples.findIndex((one) => one.line === line) === index);
+}
+
+/** What is given in them. */
+export function methodCalls(method: Method): readonly MethodExample[] {
+  return method.examples ?? [sampleCall(method)];
 }
 
 /** What must be given, with sample values. */

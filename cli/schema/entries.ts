@@ -5,14 +5,18 @@
  */
 
 import type { Method } from "../../core/api/method.ts";
+import { Failure } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json/json.ts";
+import { action, phrase } from "../../core/text/phrase.ts";
 import type { Command } from "../command.ts";
 import { optionNames } from "../options/option.ts";
 import { parameterOptions } from "../raw/parameters.ts";
 import { methodCommandName } from "../raw/resources.ts";
+import { suggest } from "../suggestion.ts";
 import { describeMethodTool, describeTool, type ToolDescription } from "./tool.ts";
 
 /** A command by what finds it. */
-export interface Entry extends Pick<Command, "summary" | "risk" | "identities"> {
+export interface EntryFacts extends Pick<Command, "summary" | "risk" | "identities"> {
   /** `im messages delete` */
   readonly name: string;
   /** What it may be called: `messages delete`, `messages.delete`. */
@@ -23,6 +27,10 @@ export interface Entry extends Pick<Command, "summary" | "risk" | "identities"> 
   readonly method?: Method;
   /** What a search looks through. */
   texts(): readonly string[];
+}
+
+/** A command that can be described. */
+export interface Entry extends EntryFacts {
   describe(): Promise<ToolDescription>;
 }
 
@@ -83,12 +91,15 @@ function optionTexts(options: Command["options"]): readonly string[] {
 }
 
 /** What some words mean: one command, those of a family, or all in which every word stands. */
-export type Selection =
-  | { readonly kind: "one"; readonly entry: Entry }
-  | { readonly kind: "many"; readonly entries: readonly Entry[] };
+export type Selection<E extends EntryFacts> =
+  | { readonly kind: "one"; readonly entry: E }
+  | { readonly kind: "many"; readonly entries: readonly E[] };
 
 /** Finds what is meant; a leading `im` is ignored, and dots mean what blanks mean. */
-export function selectEntries(words: readonly string[], entries: readonly Entry[]): Selection {
+export function selectEntries<E extends EntryFacts>(
+  words: readonly string[],
+  entries: readonly E[],
+): Selection<E> {
   const typed = words.join(" ").trim().replace(/^im(?=[. ]|$)[. ]?/, "");
   if (typed === "") return { kind: "many", entries };
   const entry = entries.find(({ names }) => names.includes(typed));
@@ -103,4 +114,36 @@ export function selectEntries(words: readonly string[], entries: readonly Entry[
       return wanted.every((word) => text.includes(word));
     }),
   };
+}
+
+/** What a list says about one of them. */
+export function rowOf({ name, summary, method, risk, identities }: EntryFacts): JsonObject {
+  return {
+    name,
+    description: summary,
+    ...(method === undefined ? {} : { http_method: method.http, path: method.path }),
+    identities,
+    risk,
+  };
+}
+
+/** The failure for a name that finds nothing. */
+export function unknownEntry(
+  name: string,
+  entries: readonly EntryFacts[],
+  { kind, param }: { readonly kind: string; readonly param: string },
+): Failure {
+  const names = new Set(entries.flatMap((one) => [...one.families, ...one.names]));
+  const suggestions = suggest(name, [...names], 6);
+  const resources = [...new Set(entries.flatMap(({ method, families }) => method && families.at(-1) || []))];
+  return new Failure({
+    type: "validation",
+    subtype: "invalid_argument",
+    message: `no ${kind} is called or mentions "${name}"`,
+    hint: suggestions[0] === undefined
+      ? phrase`resources: ${resources.join(", ")}; all ${kind}s: ${action("schema")}`
+      : phrase`did you mean ${suggestions[0]}? all ${kind}s: ${action("schema")}`,
+    param,
+    params: [{ name, reason: "unknown name", ...(suggestions.length ? { suggestions } : {}) }],
+  });
 }

@@ -97,6 +97,6 @@ export const TOOL_CASES: Readonly<Record<string, ToolCase>> = {
   },
   resolve: { args: { names: ["threads"] }, line: "resolve threads" },
   whoami: { args: {}, line: "whoami" },
-  api_schema: { args: { method: "messages.delete" }, line: "schema messages delete" },
+  api_schema: { args: { method: "messages.delete" } },
   api_call: { args: { method: "chats.get", params: { chat_id: "oc_0" } }, line: "chats get --chat-id oc_0" },
 };

@@ -9,7 +9,6 @@ import { type OptionValues, required } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, type TimeRange } from "../../options/time.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
-import { spelled } from "../../spelling.ts";
 import {
   changeRange,
   FEED_PAGES,
@@ -83,7 +82,7 @@ export const feedGroupListItem = defineCommand({
     const notice = chats.finish();
     const withNotice = <T extends { readonly data: JsonObject }>(parts: T): T => ({
       ...parts,
-      data: { ...parts.data, ...(notice === undefined ? {} : { _notice: spelled(notice) }) },
+      data: { ...parts.data, ...(notice === undefined ? {} : { _notice: runtime.texts.text(notice) }) },
     });
     const { cut, ...parts } = result;
     return {

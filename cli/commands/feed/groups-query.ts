@@ -8,7 +8,6 @@ import { type CommandResult, defineCommand } from "../../command.ts";
 import { chatIds } from "../../options/ids.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { alias, required } from "../../options/option.ts";
-import { spelled } from "../../spelling.ts";
 import {
   feedGroupId,
   groupItemNeeds,
@@ -84,7 +83,7 @@ export const feedGroupQueryItem = defineCommand({
         ...answer,
         ...lists,
         ...(missing.length === 0 ? {} : { missing }),
-        ...(notice === undefined ? {} : { _notice: spelled(notice) }),
+        ...(notice === undefined ? {} : { _notice: runtime.texts.text(notice) }),
       },
       rows: [...lists.items, ...lists.deleted_items.map((item) => ({ ...item, deleted: true }))],
       warnings: warnings.list(),

@@ -19,7 +19,6 @@ import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
 import { isHumanReadable } from "../../output/print.ts";
 import { cutOf, listParts } from "../../pages.ts";
-import { spelled } from "../../spelling.ts";
 
 const pageTokenOption = pageOptions({ size: 1, limit: 1, delay: 0 }).pageToken;
 const SHORTCUT_ID = idFrom("feed_card_id", "type");
@@ -94,7 +93,7 @@ export const feedShortcutList = defineCommand({
           ...fields,
           ...first,
           ...fields,
-          ...(notice === undefined ? {} : { _notice: spelled(notice) }),
+          ...(notice === undefined ? {} : { _notice: runtime.texts.text(notice) }),
         },
         rows: shortcuts,
         pretty: (screen: Screen) => prettyShortcuts(shortcuts, screen),

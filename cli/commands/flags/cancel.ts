@@ -1,4 +1,4 @@
-import { type PrintedDetail, spellDetail, spelled } from "../../spelling.ts";
+import type { PrintedDetail, Texts } from "../../spelling.ts";
 import { attempt, describeFailure } from "../../../core/attempt.ts";
 import { Failure } from "../../../core/failure.ts";
 import { cancelFlags, type CancelledLayer } from "../../../core/flag/cancel-flags.ts";
@@ -55,12 +55,13 @@ export const flagCancel = defineCommand({
   },
   async run(values, runtime): Promise<CommandResult> {
     const { messageId } = values;
+    const { texts } = runtime;
     const client = runtime.client();
     const { layers, skipped } = await layersOf(client, values);
     const { results: done, failure } = await cancelFlags(client, messageId, layers);
     const results: readonly LayerResult[] = [
-      ...done.map(printedLayer),
-      ...(skipped === undefined ? [] : [skippedLayer(messageId, skipped)]),
+      ...done.map((layer) => printedLayer(layer, texts)),
+      ...(skipped === undefined ? [] : [skippedLayer(messageId, skipped, texts)]),
     ];
     return {
       data: { results },
@@ -105,12 +106,12 @@ async function layersOf(
     : { layers: [MESSAGE_LAYER, detected] };
 }
 
-function printedLayer({ error, ...layer }: CancelledLayer): LayerResult {
-  return error === undefined ? layer : { ...layer, error: spellDetail(error) };
+function printedLayer({ error, ...layer }: CancelledLayer, { detail }: Texts): LayerResult {
+  return error === undefined ? layer : { ...layer, error: detail(error) };
 }
 
-function skippedLayer(messageId: string, failure: Failure): LayerResult {
-  const reason = spelled(describeFailure(failure));
+function skippedLayer(messageId: string, failure: Failure, { text }: Texts): LayerResult {
+  const reason = text(describeFailure(failure));
   return { item_id: messageId, flag_type: "feed", status: "skipped", reason };
 }
 

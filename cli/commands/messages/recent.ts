@@ -241,6 +241,7 @@ async function run(values: Values, runtime: Runtime, { question, place }: Cursor
       identity,
       now: world.clock.now(),
       pageSize: values.pageSize,
+      texts: runtime.texts,
       commandsAs: commandsAs(values, runtime),
     },
     warnings,

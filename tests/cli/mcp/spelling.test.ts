@@ -1,5 +1,5 @@
-import { argumentName, createToolSpelling } from "../../../cli/mcp/spelling.ts";
-import { type Failure, invalidArgument, invalidInput } from "../../../core/failure.ts";
+import { argumentName, createToolSpelling, definitionText } from "../../../cli/mcp/spelling.ts";
+import { Failure, invalidArgument, invalidInput } from "../../../core/failure.ts";
 import { action, input, type Phrase, phrase, setting } from "../../../core/text/phrase.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -31,6 +31,9 @@ const TEXTS: readonly (readonly [text: Phrase, spelled: string])[] = [
   [phrase`set ${setting("appId")}`, "set IM_APP_ID"],
   ["raise --page-limit, or give --chat-id", "raise page_limit, or give chat_id"],
   ["--other stays", "--other stays"],
+  [phrase`${input("verbose")} shows the request`, "the server's --verbose shows the request"],
+  ["raise --timeout", "raise the server's --timeout"],
+  ["read them with im +messages-mget, or +chat-list", "read them with messages_mget, or chat_list"],
   ["no s3cret here", "no [redacted] here"],
 ];
 
@@ -43,6 +46,30 @@ describe("texts for the client of a tool", () => {
     const params = (failure: Failure) => spelling.failure(failure).detail.param;
     assertEquals(params(invalidInput("chatId", "wrong", "correct it")), "chat_id");
     assertEquals(params(invalidArgument("--chat-id", "wrong", "correct it")), "chat_id");
+  });
+});
+
+describe("the text of a definition", () => {
+  const texts = [
+    ["plain text; @./file reads a file, - reads standard input", "plain text; @./file reads a file"],
+    ["the content as JSON; @file and - as with text", "the content as JSON; @file as with text"],
+    ["a relative path, a directory, or - for stdout", "a relative path or a directory"],
+    ["the body as JSON; @FILE or - (stdin)", "the body as JSON; @FILE"],
+    ["with --all: leave out; see im +chat-list", "with all: leave out; see chat_list"],
+    ["im auth status --verify asks", "im auth status --verify asks"],
+  ] as const;
+  for (const [text, spelled] of texts) {
+    it(spelled, () => assertEquals(definitionText(text), spelled));
+  }
+});
+
+describe("failures for the client of a tool", () => {
+  it("say what helps in general, in its words", () => {
+    const failure = new Failure({ type: "api", subtype: "unknown", code: 7, message: "no" });
+    assertEquals(
+      spelling.failure(failure).detail.hint,
+      "the service's documentation explains its codes; the server's --verbose shows the request",
+    );
   });
 });
 

@@ -5,8 +5,9 @@ import { toolDefinition } from "../../../cli/mcp/definition.ts";
 import { COMMON, RARE } from "../../../cli/mcp/short-schema.ts";
 import { toolName } from "../../../cli/mcp/tool.ts";
 import { chooseTools } from "../../../cli/mcp/tools.ts";
+import { spellDetail } from "../../../cli/spelling.ts";
 import { Failure } from "../../../core/failure.ts";
-import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const program: Program = {
@@ -14,8 +15,10 @@ const program: Program = {
   describe: () => Promise.reject(new Error("nothing is described here")),
   run: () => Promise.reject(new Error("nothing is run here")),
 };
+const ALL = { allowWrite: true, only: undefined, strict: undefined };
 const toolsOf = async (allowWrite: boolean, ...only: readonly string[]) =>
-  (await chooseTools(program, { allowWrite, only })).served;
+  (await chooseTools(program, { allowWrite, only: only.length === 0 ? undefined : only, strict: undefined }))
+    .served;
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 describe("the tools of im mcp", () => {
@@ -57,17 +60,73 @@ describe("the tools of im mcp", () => {
   });
 
   it("that are chosen and not there are refused, with what was meant", async () => {
-    const error = await assertRejects(() => toolsOf(false, "mesages"));
-    assert(error instanceof Failure);
+    const error = await assertRejects(() => toolsOf(false, "mesages"), Failure);
     assertEquals([error.detail.type, error.detail.hint], ["validation", "did you mean messages?"]);
+  });
+
+  for (const chosen of [" Messages ", "+messages-send", "messages-send", "MESSAGES_SEND", "flags,flags"]) {
+    it(`are chosen as people write them: ${chosen}`, async () => {
+      assert((await toolsOf(true, ...chosen.split(",").map((one) => one.trim()))).length > 0);
+    });
+  }
+
+  it("are refused where the choice is empty, with what there is to choose", async () => {
+    const error = await assertRejects(() => chooseTools(program, { ...ALL, only: [] }), Failure);
+    assertEquals(spellDetail(error.detail), {
+      ...{ type: "validation", subtype: "invalid_argument", message: "--tools is empty", param: "--tools" },
+      hint: "families: messages, chats, flags, feed, resolve, whoami, api",
+    });
+  });
+
+  for (
+    const [what, choice, reason] of [
+      ["flag_create", { allowWrite: false }, "it was started without --allow-write"],
+      ["flags", { strict: "bot" }, 'strict mode allows only "bot"'],
+      ["messages_edit", { strict: "user" }, 'strict mode allows only "user"'],
+    ] as const
+  ) {
+    it(`are refused where none of them can be called: ${what}, ${reason}`, async () => {
+      const error = await assertRejects(
+        () => chooseTools(program, { ...ALL, ...choice, only: [what] }),
+        Failure,
+      );
+      assertStringIncludes(error.message, reason);
+    });
+  }
+
+  it("that cannot act as the only identity of strict mode are left out, and the others do not choose one", async () => {
+    for (const [strict, missing] of [["bot", "messages_search"], ["user", "messages_edit"]] as const) {
+      const { served, leftOut } = await chooseTools(program, { ...ALL, strict });
+      assert(served.length > 10);
+      assertEquals(served.filter(({ name }) => name === missing), []);
+      assertEquals(leftOut(missing), `strict mode allows only "${strict}"`);
+      assertEquals(served.filter(({ inputSchema }) => JSON.stringify(inputSchema).includes('"as":')), []);
+    }
+  });
+
+  it("name the fields that their answers always have, and none that they do not", async () => {
+    const fields = new Map<string, readonly string[]>();
+    for (const tool of await toolsOf(true)) {
+      const { properties } = toolDefinition(tool).outputSchema ?? {};
+      const { data } = properties as { data: { properties?: Record<string, unknown> } };
+      fields.set(tool.name, Object.keys(data.properties ?? {}));
+    }
+    assertEquals(fields.get("chat_messages_list"), ["messages", "total"]);
+    assertEquals(fields.get("messages_send"), ["message_id", "chat_id", "create_time", "uuid"]);
+    assertEquals(fields.get("api_call"), []);
+    assertEquals([...fields].filter(([, names]) => names.length === 0).map(([name]) => name), [
+      "api_schema",
+      "api_call",
+    ]);
   });
 
   it("have hints by the risk of their commands", async () => {
     const hints = new Map(
       (await toolsOf(true)).map((tool) => [tool.name, toolDefinition(tool).annotations]),
     );
-    const reads = { readOnlyHint: true, destructiveHint: false, idempotentHint: true };
-    const writes = { readOnlyHint: false, destructiveHint: false, idempotentHint: false };
+    // What is left out is false, and of tools that read it means nothing.
+    const reads = { readOnlyHint: true, destructiveHint: false };
+    const writes = { readOnlyHint: false, destructiveHint: false };
     assertEquals(hints.get("chat_messages_list"), reads);
     assertEquals(hints.get("messages_send"), writes);
     assertEquals(hints.get("api_schema"), { ...reads, openWorldHint: false });

@@ -1,4 +1,5 @@
 import { requireConfirmation } from "../../../cli/options/confirmation.ts";
+import { spellDetail } from "../../../cli/spelling.ts";
 import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -12,8 +13,8 @@ describe("what is not confirmed is named as it is typed, with what it does", () 
   ] as const;
   for (const [action, typed] of actions) {
     it(typed, () => {
-      const { message, action: given } = detailOf(() =>
-        requireConfirmation(false, { name: action, effect: "recalls om_1" })
+      const { message, action: given } = spellDetail(
+        detailOf(() => requireConfirmation(false, { name: action, effect: "recalls om_1" })),
       );
       assertEquals([message, given], [
         `${typed} was not confirmed: it recalls om_1`,

@@ -34,6 +34,33 @@ describe("a call that cannot be", () => {
         assertEquals(scene.platform.log, []);
       })));
 
+  it("of a tool that strict mode forbids is one of an unknown tool, and says why", () =>
+    inScene(
+      toolWorld(),
+      (scene) =>
+        withServer(
+          scene,
+          { ...WRITING, env: { ...BOTH_TOKENS, IM_STRICT_MODE: "bot" } },
+          async ({ client, call }) => {
+            const names = (await client.listTools()).tools.map(({ name }) => name);
+            assertEquals([names.includes("chat_list"), names.includes("messages_search")], [true, false]);
+            await assertRejects(
+              () => call("messages_search", { query: "word" }),
+              Error,
+              'strict mode allows only "bot"',
+            );
+            assertEquals(errorOf(await call("chat_list", { as: "user" })), [
+              "validation",
+              "invalid_argument",
+              2,
+            ]);
+            const listed = partOf((await call("api_schema", { method: "feed.groups" })).envelope, "data");
+            assertEquals(listed["items"], []);
+            assertEquals(scene.platform.log, []);
+          },
+        ),
+    ));
+
   it("with an argument that is none names the one that was meant", () =>
     inScene({}, (scene) =>
       withServer(scene, {}, async ({ call }) => {

@@ -1,8 +1,10 @@
 import { TOOL_CASES, toolWorld } from "../../support/mcp-world.ts";
-import { withServer } from "../../support/mcp.ts";
+import { type ToolAnswer, withServer } from "../../support/mcp.ts";
 import { BOTH_TOKENS } from "../../support/raw-methods.ts";
 import { terminalControls } from "../../support/rows.ts";
+import { partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
+import { type Schema, Validator } from "@cfworker/json-schema";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -18,6 +20,13 @@ function steady(value: unknown): unknown {
       steady(one),
     ]),
   );
+}
+
+/** What does not fit the whole schema of the answer. */
+function unnamedFields({ envelope: description }: ToolAnswer, envelope: unknown): readonly string[] {
+  const { outputSchema } = partOf(description, "data");
+  const { errors } = new Validator(outputSchema as Schema, "2020-12", false).validate(envelope);
+  return errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
 }
 
 describe("every tool", () => {
@@ -39,6 +48,10 @@ describe("every tool", () => {
           assertEquals([envelope["ok"], isError], [true, false], text);
           assert(text.length > 0);
           assertEquals(terminalControls(text), []);
+          assertEquals(
+            unnamedFields(await call("api_schema", { method: args["method"] ?? name }), envelope),
+            [],
+          );
           if (line === undefined) return;
           const { stdout } = await scene.run([...line.split(" "), "--format", "json"], { env: BOTH_TOKENS });
           assertEquals(steady(envelope), steady(JSON.parse(stdout)));

@@ -103,8 +103,10 @@ describe("im mcp and a client written by hand", () => {
   it("ends with 0 and an input that holds nothing, and with 2 where --tools names none", () =>
     inScene({}, async ({ spawn }) => {
       assertEquals((await spawn(["mcp"], { stdin: "" })).status, 0);
-      const { status, stdout } = await spawn(["mcp", "--tools", "mesages"], { stdin: "" });
-      assertEquals([status, stdout], [2, ""]);
+      for (const tools of ["mesages", "", " , "]) {
+        const { status, stdout } = await spawn(["mcp", "--tools", tools], { stdin: "" });
+        assertEquals([status, stdout], [2, ""], tools);
+      }
     }));
 
   for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {

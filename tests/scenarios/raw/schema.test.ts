@@ -192,6 +192,34 @@ describe("im schema: how lists are printed", () => {
     }));
 });
 
+describe("im schema in strict mode", () => {
+  const strict = { env: { IM_STRICT_MODE: "bot" } };
+  const warnings = (stdout: string) => JSON.parse(stdout).meta.warnings as readonly unknown[];
+
+  it("lists what can run, and says how many are left out", () =>
+    inScene({}, async ({ run }) => {
+      const { stdout } = await run(["schema", "flags", "--format", "json"], strict);
+      assertEquals(JSON.parse(stdout).data.items, []);
+      assertEquals(warnings(stdout), [
+        { key: "strict_mode", detail: '3 left out: strict mode allows only "bot"' },
+      ]);
+    }));
+
+  it("describes what is named, and says that it cannot run", () =>
+    inScene({}, async ({ run }) => {
+      const { stdout } = await run(["schema", "+flag-list"], strict);
+      assertEquals(JSON.parse(stdout).data.name, "im +flag-list");
+      assertEquals(warnings(stdout), [{ key: "strict_mode", detail: 'strict mode allows only "bot"' }]);
+    }));
+
+  it("shows everything where the configuration cannot be read", () =>
+    inScene({}, async ({ run, env }) => {
+      await Deno.writeTextFile(`${env["IM_CONFIG_DIR"]}/config.json`, "{broken");
+      const { status, stdout } = await run(["schema", "flags"], { env: { IM_USER_ACCESS_TOKEN: "" } });
+      assertEquals([status, JSON.parse(stdout).data.items.length], [0, 3]);
+    }));
+});
+
 describe("content of messages", () => {
   it("may be an object, too, as the help says", () =>
     inScene({}, async ({ run }) => {

@@ -18,7 +18,7 @@ import type { Warnings } from "../../../../core/warning.ts";
 import type { CommandResult } from "../../../command.ts";
 import type { Line, Screen } from "../../../screen.ts";
 import { cleanLine } from "../../../output/terminal.ts";
-import { spelled } from "../../../spelling.ts";
+import type { Texts } from "../../../spelling.ts";
 import { conciseText } from "../concise.ts";
 import { conversation } from "../conversation.ts";
 import type { Account } from "../next-commands.ts";
@@ -32,6 +32,7 @@ export interface Recent extends CompleteFindings {
   readonly now: number;
   /** Most messages of a chat. */
   readonly pageSize: number;
+  readonly texts: Texts;
   /** Commands stand below the messages, with these options. */
   readonly commandsAs?: Account | undefined;
 }
@@ -115,7 +116,7 @@ function chatData(chat: CompleteChat, recent: Recent): JsonObject {
     count: chat.count,
     messages: chat.messages,
     has_more: chat.more !== undefined,
-    ...(next === undefined ? {} : { page_token: next.token, next: spelled(next.line) }),
+    ...(next === undefined ? {} : { page_token: next.token, next: recent.texts.text(next.line) }),
   };
 }
 
@@ -138,14 +139,14 @@ function nextOf({ chatId, more }: CompleteChat, { question, identity: as }: Rece
 }
 
 /** What could have been looked at and was not. */
-function uncheckedParts({ unread, next, by, failure }: Recent): readonly JsonObject[] {
+function uncheckedParts({ unread, next, by, failure, texts }: Recent): readonly JsonObject[] {
   const why = isInterrupted(failure) ? "interrupted" : failure === undefined ? "page_limit" : "failed";
   return [
     ...unread.map(({ chatId, name, failure }) => ({
       chat_id: chatId,
       ...(name === undefined ? {} : { chat_name: name }),
       reason: failure.detail.subtype,
-      detail: spelled(describeFailure(failure)),
+      detail: texts.text(describeFailure(failure)),
     })),
     ...(next?.chats ?? []).map((chatId) => ({ chat_id: chatId, reason: why })),
     ...(next === undefined || (next.chats !== undefined && next.token === undefined) ? [] : [{
@@ -217,13 +218,14 @@ function failureOf({ failure, isBare, chats }: Recent, token: string | undefined
 }
 
 function prettyRecent(recent: Recent, screen: Screen): readonly Line[] {
+  const { text } = recent.texts;
   const notes = [
     ...recent.chats.flatMap((chat) => {
       const next = nextOf(chat, recent);
-      return next === undefined ? [] : [`more in ${titleOf(chat)}: ${spelled(next.line)}`];
+      return next === undefined ? [] : [`more in ${titleOf(chat)}: ${text(next.line)}`];
     }),
     ...recent.unread.map(({ chatId, name = chatId, failure }) =>
-      `not read: ${name}: ${spelled(describeFailure(failure))}`
+      `not read: ${name}: ${text(describeFailure(failure))}`
     ),
     ...blindSpotsOf(recent).map((spot) => `not seen: ${spot}`),
   ];
@@ -246,7 +248,10 @@ function conciseRecent(recent: Recent): string {
     title: "Recent messages",
     sections: recent.chats.map((chat) => {
       const next = nextOf(chat, recent);
-      const facts = [`count: ${chat.count}`, ...next === undefined ? [] : [`next: ${spelled(next.line)}`]];
+      const facts = [
+        `count: ${chat.count}`,
+        ...next === undefined ? [] : [`next: ${recent.texts.text(next.line)}`],
+      ];
       return { heading: titleOf(chat), id: chat.chatId, facts, messages: chat.messages };
     }),
     facts: [
