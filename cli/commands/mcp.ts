@@ -32,6 +32,7 @@ export const mcp = defineCommand({
     { comment: "tools that write, too; files in a directory", line: "mcp --allow-write -C ~/work" },
     { comment: "a few tools, as the bot", line: "mcp --tools messages,chats --as bot" },
   ],
+  seeAlso: ["skill install"],
   identities: [],
   scopes: [],
   risk: "write",

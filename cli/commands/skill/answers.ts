@@ -11,7 +11,9 @@ export const installed = (): Shape =>
   record({
     directory: text("absolute"),
     version: text(),
-    files: list(record({ path: text(), change: word(["added", "replaced", "unchanged"]) })),
+    files: list(
+      record({ path: text(), change: word(["added", "replaced", "unchanged", "removed", "kept"]) }),
+    ),
   });
 
 /** A file of the skill. */

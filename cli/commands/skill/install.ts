@@ -4,7 +4,13 @@ import { type CommandResult, defineCommand, type Preview } from "../../command.t
 import { optional, type OptionValues, text, toggle } from "../../options/option.ts";
 import { buildInfo } from "../../../core/build-info.ts";
 import type { World } from "../../../core/world.ts";
-import { inspectSkill, type InstalledSkill, type SkillPlace, writeSkill } from "./installed.ts";
+import {
+  type FileChange,
+  inspectSkill,
+  type InstalledSkill,
+  type SkillPlace,
+  writeSkill,
+} from "./installed.ts";
 
 const options = {
   dir: optional(text("dir", "directory of skills (default: ~/.agents/skills)")),
@@ -19,7 +25,8 @@ export const skillInstall = defineCommand({
   summary: "Teach coding agents to use im: install its skill",
   description: [
     "Writes the skill of this version to DIR/im: SKILL.md and references. Run it again after an upgrade. Files that were " +
-    "changed by hand are kept and nothing is written, unless --overwrite is given.",
+    "changed by hand are kept and nothing is written, unless --overwrite is given. Files of an earlier version that no " +
+    "longer belong to it are removed, unless they were changed by hand.",
     "Without --dir it goes to ~/.agents/skills, where many agents look. --dir is a relative path; with -C, any place can " +
     "be reached.",
   ],
@@ -36,9 +43,12 @@ export const skillInstall = defineCommand({
   options,
   async preview(values: Values, _identity, _prepared, { world }): Promise<Preview> {
     const { changes, directory } = await plan(values, world);
-    const paths = changes.filter(({ change }) => change !== "unchanged").map(({ path }) => path);
-    const what = paths.length === 0 ? "nothing" : paths.join(", ");
-    return { description: phrase`writes ${what} to "${directory}"`, api: [], context: {} };
+    const pathsOf = (...kinds: readonly FileChange["change"][]) =>
+      changes.filter(({ change }) => kinds.includes(change)).map(({ path }) => path).join(", ");
+    const removed = pathsOf("removed");
+    const removes = removed === "" ? "" : `; removes ${removed}`;
+    const written = pathsOf("added", "replaced") || "nothing";
+    return { description: `writes ${written} to "${directory}"${removes}`, api: [], context: {} };
   },
   async run(values: Values, { world }): Promise<CommandResult> {
     const skill = await plan(values, world);

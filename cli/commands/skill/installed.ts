@@ -6,7 +6,7 @@
 
 import { buildInfo } from "../../../core/build-info.ts";
 import { failedPrecondition, fileFailure, isNotFound } from "../../../core/failure.ts";
-import { isJsonObject, type JsonObject, tryParseJson } from "../../../core/json/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, tryParseJson } from "../../../core/json/json.ts";
 import { openDirectoryInside, type PinnedDirectory } from "../../../core/pinned-directory.ts";
 import { checkRelativePath, resolveInside } from "../../../core/safe-path.ts";
 import { toHex } from "../../../core/text/bytes.ts";
@@ -24,8 +24,10 @@ export interface SkillPlace {
 /** What becomes of one file. */
 export interface FileChange {
   readonly path: string;
-  readonly text: string;
-  readonly change: "added" | "replaced" | "unchanged";
+  /** Absent for a file that no longer belongs to the skill. */
+  readonly text?: string;
+  /** `kept`: it no longer belongs to the skill, but a person has changed it. */
+  readonly change: "added" | "replaced" | "unchanged" | "removed" | "kept";
   /** A person has changed it since it was installed. */
   readonly isEdited: boolean;
 }
@@ -59,7 +61,39 @@ export async function inspectSkill({ world, dir }: SkillPlace): Promise<Installe
       return { path, text, change: "replaced", isEdited: installed[path] !== await hashOf(present) };
     }),
   );
-  return { world, directory, changes, record: await recordOf(SKILL_FILES) };
+  const others = Object.keys(installed).filter((path) => OWN_PATH.test(path) && !(path in SKILL_FILES));
+  const obsolete = await Promise.all(
+    others.map((path) => obsoleteChange(world, directory, path, installed[path])),
+  );
+  return {
+    world,
+    directory,
+    changes: [...changes, ...obsolete.flatMap((one) => one ?? [])],
+    record: await recordOf(SKILL_FILES),
+  };
+}
+
+/** Paths that a version of the skill may have; a record can be written by anybody. */
+const OWN_PATH = /^(?:[\w-]+\/)?[\w-]+\.md$/;
+
+/** What becomes of a file that an earlier version installed; nothing where it is gone. */
+async function obsoleteChange(
+  world: World,
+  directory: string,
+  path: string,
+  hash: JsonValue | undefined,
+): Promise<FileChange | undefined> {
+  const folder = join(directory, dirname(path));
+  try {
+    if (await world.files.realPath(folder) !== folder) return undefined;
+    const present = await readIfThere(world, join(directory, path));
+    if (present === undefined) return undefined;
+    const isEdited = await hashOf(present) !== hash;
+    return { path, change: isEdited ? "kept" : "removed", isEdited: false };
+  } catch {
+    // Something else took its place.
+    return undefined;
+  }
 }
 
 async function recordOf(files: Readonly<Record<string, string>>): Promise<string> {
@@ -95,11 +129,29 @@ async function readIfThere({ files }: World, path: string): Promise<string | und
 /** Writes what has changed, each file as a whole or not at all, and the record of it last. */
 export function writeSkill({ world, directory, changes, record }: InstalledSkill): void {
   for (const { path, text, change } of changes) {
-    if (change === "unchanged") continue;
+    if (change === "unchanged" || text === undefined) continue;
     const { directory: folder } = openDirectoryInside(world, "dir", join(directory, dirname(path)));
     replaceFile(world, folder, basename(path), text);
   }
+  for (const { path, change } of changes) if (change === "removed") removeFile(world, directory, path);
   replaceFile(world, openDirectoryInside(world, "dir", directory).directory, RECORD, record);
+}
+
+/** Removes a file, and its folder where that is empty then. */
+function removeFile(world: World, directory: string, path: string): void {
+  const { files } = world;
+  const place = (folder: string) => openDirectoryInside(world, "dir", folder).directory;
+  try {
+    place(join(directory, dirname(path))).run((at) => files.removeSync(at(basename(path))));
+  } catch (error) {
+    throw fileFailure("remove", join(directory, path), error);
+  }
+  if (dirname(path) === ".") return;
+  try {
+    place(directory).run((at) => files.removeSync(at(dirname(path))));
+  } catch {
+    // It has other files.
+  }
 }
 
 function replaceFile(world: World, folder: PinnedDirectory, name: string, text: string): void {

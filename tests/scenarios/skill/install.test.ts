@@ -1,10 +1,41 @@
 import { SKILL_FILES } from "../../../cli/commands/skill/files.ts";
 import { dataOf, errorOf } from "../../support/results.ts";
-import { inScene } from "../../support/scene.ts";
+import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { dirname } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 const INSTALL = ["skill", "install", "--dir", "skills"];
+
+async function hashOf(text: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** A skill that an earlier version installed, which had these files besides. */
+async function installEarlier(
+  { run, directory }: Pick<Scene, "run" | "directory">,
+  files: Readonly<Record<string, string>>,
+): Promise<string> {
+  dataOf(await run(INSTALL));
+  const folder = `${directory}/skills/im`;
+  const record = JSON.parse(await Deno.readTextFile(`${folder}/.installed.json`));
+  for (const [path, text] of Object.entries(files)) {
+    await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
+    await Deno.writeTextFile(`${folder}/${path}`, text);
+    record.files[path] = await hashOf(text);
+  }
+  await Deno.writeTextFile(`${folder}/.installed.json`, JSON.stringify(record));
+  return folder;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    return (await Deno.lstat(path)) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 describe("im skill install", () => {
   it("writes the skill to a folder of its name below --dir", () =>
@@ -78,6 +109,80 @@ describe("im skill install", () => {
         assertEquals(errorOf(await run(["skill", "install", "--dir", dir]), 2)["param"], "--dir");
       }));
   }
+
+  it("removes what an earlier version wrote and this one does not have, with folders that are empty then", () =>
+    inScene({}, async (scene) => {
+      const folder = await installEarlier(scene, {
+        "references/old.md": "old",
+        "examples/older.md": "older",
+      });
+      const { stdout } = await scene.run([...INSTALL, "--dry-run"]);
+      assertStringIncludes(stdout, "removes references/old.md, examples/older.md");
+      assertEquals(await exists(`${folder}/references/old.md`), true);
+      const { files } = dataOf(await scene.run(INSTALL)) as {
+        files: readonly { path: string; change: string }[];
+      };
+      assertEquals(files.filter(({ change }) => change !== "unchanged"), [
+        { path: "references/old.md", change: "removed" },
+        { path: "examples/older.md", change: "removed" },
+      ]);
+      const left = await Promise.all(
+        ["references/old.md", "examples", "references"].map((one) => exists(`${folder}/${one}`)),
+      );
+      assertEquals(left, [false, false, true]);
+      assertEquals(
+        dataOf(await scene.run(INSTALL))["files"],
+        files.filter(({ change }) => change === "unchanged"),
+      );
+    }));
+
+  it("keeps such a file where a person changed it, and says so once", () =>
+    inScene({}, async (scene) => {
+      const folder = await installEarlier(scene, {
+        "references/old.md": "old",
+        "examples/older.md": "older",
+      });
+      await Deno.writeTextFile(`${folder}/references/old.md`, "mine");
+      await Deno.writeTextFile(`${folder}/examples/notes.md`, "mine");
+      const { files } = dataOf(await scene.run([...INSTALL, "--overwrite"])) as { files: readonly unknown[] };
+      assertEquals(files.slice(-2), [
+        { path: "references/old.md", change: "kept" },
+        { path: "examples/older.md", change: "removed" },
+      ]);
+      assertEquals(await Deno.readTextFile(`${folder}/references/old.md`), "mine");
+      assertEquals(await Deno.readTextFile(`${folder}/examples/notes.md`), "mine");
+      assertEquals(JSON.stringify(dataOf(await scene.run(INSTALL))).includes("old.md"), false);
+    }));
+
+  it("removes nothing that is not its own, whatever the record says", () =>
+    inScene({}, async (scene) => {
+      const { directory, run } = scene;
+      const outside = `${directory}/outside.md`;
+      await Deno.writeTextFile(outside, "mine");
+      const folder = await installEarlier(scene, { "../../outside.md": "mine", "notes.txt": "mine" });
+      await Deno.symlink(outside, `${folder}/link.md`);
+      await Deno.mkdir(`${folder}/folder.md`);
+      await Deno.symlink(directory, `${folder}/way`);
+      const record = JSON.parse(await Deno.readTextFile(`${folder}/.installed.json`));
+      const hash = await hashOf("mine");
+      Object.assign(record.files, {
+        ...{
+          [outside]: hash,
+          "link.md": hash,
+          "folder.md": hash,
+          "way/outside.md": hash,
+          "a/../../../outside.md": hash,
+        },
+        ...{ "SKILL.md/x.md": hash, "odd.md": 7 },
+      });
+      await Deno.writeTextFile(`${folder}/.installed.json`, JSON.stringify(record));
+      const { files } = dataOf(await run(INSTALL)) as { files: readonly { path: string; change: string }[] };
+      assertEquals(files.filter(({ change }) => change === "removed"), []);
+      assertEquals(await Deno.readTextFile(outside), "mine");
+      for (const name of ["notes.txt", "link.md", "folder.md", "way"]) {
+        assert(await exists(`${folder}/${name}`), name);
+      }
+    }));
 
   it("leaves no drafts", () =>
     inScene({}, async ({ run, directory }) => {
