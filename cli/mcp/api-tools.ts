@@ -66,6 +66,11 @@ function callingTool(allowed: Allowed): ServedTool {
     async resolve({ method, ...args }) {
       const command = await methodCommand(typeof method === "string" ? method : "");
       if (command.risk !== "read" && !allowWrite) throw readOnlyFailure(`${command.name} writes`);
+      const unused = ["data", "file"].find((key) => args[key] !== undefined && !(key in command.options));
+      if (unused !== undefined) {
+        const shape = action("schema", { path: String(method) });
+        throw invalidInput(unused, `${method} takes no ${unused}`, phrase`what it takes: ${shape}`);
+      }
       // Only a method that needs a confirmation has a place for it.
       const { yes, ...others } = args;
       return { command, args: "yes" in command.options && yes !== undefined ? { ...others, yes } : others };

@@ -4,7 +4,7 @@ import type { World } from "../../core/world.ts";
 import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { givenInput, optionSchema } from "../options/json.ts";
-import { optional, optionName, type OptionSet, type OptionValues, text } from "../options/option.ts";
+import { optional, type OptionSet, type OptionValues, text } from "../options/option.ts";
 import { readOptions, readValues } from "../options/read.ts";
 import { suggest } from "../suggestion.ts";
 import { argumentName } from "./spelling.ts";
@@ -59,7 +59,7 @@ export function readArguments(set: OptionSet, args: JsonObject, world: Pick<Worl
 function canonical(set: OptionSet, args: JsonObject): JsonObject {
   const known = new Map(
     Object.entries(set).flatMap(([key, { aliases = [] }]) =>
-      [key, ...aliases].map((name) => [argumentName(name), optionName(key).slice(2)] as const)
+      [key, ...aliases].map((name) => [argumentName(name), argumentName(key)] as const)
     ),
   );
   const found: Record<string, JsonValue> = {};

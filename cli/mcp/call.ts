@@ -27,7 +27,7 @@ import { missingScopeNote } from "../scope-note.ts";
 import type { SharedParts } from "../shared-parts.ts";
 import { type CallInput, readArguments } from "./arguments.ts";
 import { callWorld } from "./call-world.ts";
-import { type Directories, withoutDirectory } from "./directories.ts";
+import { type Directories, isDirectory, withoutDirectory } from "./directories.ts";
 import { failureAnswer, previewAnswer, resultAnswer } from "./result.ts";
 import { argumentName, createToolSpelling, type ToolSpelling } from "./spelling.ts";
 import type { ServedTool } from "./tool.ts";
@@ -188,11 +188,14 @@ async function placeOf(
   { as, dryRun, root, maxTokens, fields }: CallInput["call"],
   { world, settings, directories }: CallContext,
 ): Promise<{ readonly outer: World; readonly settings: Settings }> {
-  const directory = identities.length === 0 ? undefined : await directories.choose(root);
+  const chosen = identities.length === 0 ? undefined : await directories.choose(root);
+  // Without its directory a call can do what reaches no files, unless it named it.
+  const isThere = chosen === undefined || root !== undefined || await isDirectory(world, chosen);
+  const directory = isThere ? chosen : undefined;
   const { values, origins } = settings;
   const isPlaced = identities.length === 0 || directory !== undefined;
   return {
-    outer: isPlaced ? world : withoutDirectory(world),
+    outer: isPlaced ? world : withoutDirectory(world, chosen),
     settings: {
       ...settings,
       values: {

@@ -7,12 +7,18 @@
 
 import { Failure, invalidArgument } from "../../core/failure.ts";
 import type { World } from "../../core/world.ts";
-import { resolve } from "@std/path";
+import { isAbsolute, resolve } from "@std/path";
 
 /** A directory that a client offers. */
 export interface Root {
   readonly uri: string;
   readonly name?: string | undefined;
+}
+
+/** One of them, and how else it is called. */
+interface Place {
+  readonly path: string;
+  readonly names: readonly string[];
 }
 
 /** The directories that calls may work in. */
@@ -36,11 +42,19 @@ export interface Directories {
  * @param onFailure told why the client named none
  */
 export function createDirectories(
-  { cwd, os }: Pick<World, "cwd" | "os">,
+  { cwd, os, files }: Pick<World, "cwd" | "os" | "files">,
   own: string | undefined,
   listRoots: () => Promise<readonly Root[]>,
   onFailure: (error: unknown) => void,
 ): Directories {
+  const realPath = (path: string) => files.realPath(path).catch(() => undefined);
+  /** The one that is the same directory by another path. */
+  async function sameDirectory(all: readonly Place[], root: string): Promise<Place | undefined> {
+    const real = isAbsolute(root) ? await realPath(root) : undefined;
+    if (real === undefined) return undefined;
+    const paths = await Promise.all(all.map(({ path }) => realPath(path)));
+    return all[paths.indexOf(real)];
+  }
   const ownPlace = own === undefined ? [] : [{ path: own, names: [] }];
   let asked: Promise<readonly Root[]> | undefined;
   return {
@@ -64,7 +78,7 @@ export function createDirectories(
       ];
       if (root === undefined) return all[0]?.path;
       const found = all.find(({ path }) => path === root || path === resolve(cwd, root)) ??
-        all.find(({ names }) => names.includes(root));
+        all.find(({ names }) => names.includes(root)) ?? await sameDirectory(all, root);
       if (found !== undefined) return found.path;
       const known = all.map(({ path }) => `"${path}"`).join(", ");
       throw invalidArgument(
@@ -94,14 +108,28 @@ function pathOfUri(uri: string, os: World["os"]): string | undefined {
 /** A directory that is not there, for calls that may reach no files. */
 const NOWHERE = "/nowhere-at-all";
 
-/** The same world for a call that has no directory: whatever would reach a file fails, and says why. */
-export function withoutDirectory(world: World): World {
+/** Whether there is a directory at a path. */
+export async function isDirectory({ files }: Pick<World, "files">, path: string): Promise<boolean> {
+  try {
+    return (await files.stat(path)).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The same world for a call that has no directory: whatever would reach a file fails, and says why.
+ *
+ * @param missing the directory that it would have if that were there
+ */
+export function withoutDirectory(world: World, missing: string | undefined): World {
   const failure = () =>
     new Failure({
       type: "validation",
       subtype: "failed_precondition",
-      message: "this server may not reach any files",
-      hint: START_HINT,
+      ...(missing === undefined
+        ? { message: "this server may not reach any files", hint: START_HINT }
+        : { message: `there is no directory "${missing}"`, hint: "create it, or choose another root" }),
     });
   const { files } = world;
   const guard =

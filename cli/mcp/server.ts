@@ -60,12 +60,19 @@ export async function serve(runtime: Runtime, { allowWrite, tools: only }: Serve
   const server = createServer(runtime, world, tools, calls);
   await server.connect(transport);
   if (world.stdinIsTerminal) await writeText(world.stderr, TERMINAL_NOTE);
+  const stopped = async () => {
+    await calls.stop();
+    await transport.idle();
+  };
+  const within = (work: Promise<unknown>) => Promise.race([work, sleep(clock, GRACE)]);
   try {
     await untilAborted(transport.ended, interrupt);
-    await untilAborted(Promise.race([transport.idle(), sleep(clock, GRACE)]), interrupt);
+    await untilAborted(within(transport.idle()), interrupt);
+    await untilAborted(within(stopped()), interrupt);
+    // However slowly it is read.
+    await untilAborted(transport.flushed(), interrupt);
   } finally {
-    await Promise.race([Promise.all([calls.stop(), transport.idle()]), sleep(clock, GRACE)]);
-    await transport.flushed();
+    await within(stopped().then(() => transport.flushed()));
     await server.close();
   }
 }

@@ -150,7 +150,7 @@ function spelledDetail(detail: FailureDetail, text: (phrase: Phrase) => string):
       case "hint":
         return [key, text(value)];
       case "input":
-        return ["param", argumentName(value)];
+        return ["param", value === "directory" ? "root" : argumentName(value)];
       case "param":
         return [key, text(value)];
       case "params":

@@ -23,30 +23,42 @@ export interface StreamTransport extends Transport {
   flushed(): Promise<void>;
 }
 
+/** What a transport holds in memory at most, characters. */
+export interface StreamLimits {
+  /** Of a line that is read. */
+  readonly maxLength?: number | undefined;
+  /** Of lines that nobody has read yet, before the next one is taken. */
+  readonly maxUnwritten?: number;
+}
+
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
+const INVALID_PARAMS = -32602;
 
 /**
  * Makes it; integers keep their digits in both directions.
- *
- * @param maxLength longest line, characters
  */
 export function createStreamTransport(
   { stdinStream, stdout }: Pick<World, "stdinStream" | "stdout">,
-  maxLength = MAX_READ_BYTES,
+  { maxLength = MAX_READ_BYTES, maxUnwritten = MAX_READ_BYTES }: StreamLimits = {},
 ): StreamTransport {
   const ended = Promise.withResolvers<void>();
   const open = createOpenRequests();
   let writing: Promise<void> = Promise.resolve();
+  let unwritten = 0;
   let isClosed = false;
 
   const write = (message: unknown): Promise<void> => {
+    const line = `${stringifyJson(message)}\n`;
+    unwritten += line.length;
     // One after the other: a stream may take a text in pieces.
-    writing = writing.then(() => writeText(stdout, `${stringifyJson(message)}\n`)).catch((error) =>
-      isBrokenPipe(error) ? ended.resolve() : ended.reject(error)
-    );
+    writing = writing.then(() => writeText(stdout, line))
+      .catch((error) => isBrokenPipe(error) ? ended.resolve() : ended.reject(error))
+      .finally(() => unwritten -= line.length);
     return writing;
   };
+  // Who asks on and on without reading the answers is not listened to until they are read.
+  const ready = () => unwritten > maxUnwritten ? writing : undefined;
   const refuse = (code: number, message: string) =>
     void write({ jsonrpc: "2.0", id: null, error: { code, message } });
 
@@ -58,7 +70,15 @@ export function createStreamTransport(
     } catch {
       return refuse(PARSE_ERROR, "Parse error: the line is not JSON");
     }
-    const { success, data } = JSONRPCMessageSchema.safeParse(value);
+    const wrong = wrongCall(value);
+    if (wrong !== undefined) {
+      return void write({
+        jsonrpc: "2.0",
+        id: wrong.id,
+        error: { code: INVALID_PARAMS, message: wrong.message },
+      });
+    }
+    const { success, data } = JSONRPCMessageSchema.safeParse(withoutNull(value));
     if (!success) return refuse(INVALID_REQUEST, "Invalid Request: not a message of JSON-RPC 2.0");
     open.received(data);
     transport.onmessage?.(data);
@@ -70,7 +90,7 @@ export function createStreamTransport(
     flushed: () => writing,
     start() {
       const onTooLong = () => refuse(INVALID_REQUEST, "Invalid Request: the line is too long");
-      readLines(stdinStream(), maxLength, receive, onTooLong)
+      readLines(stdinStream(), { maxLength, ready }, receive, onTooLong)
         .catch((error) => transport.onerror?.(error))
         .finally(ended.resolve);
       return Promise.resolve();
@@ -88,10 +108,29 @@ export function createStreamTransport(
   return transport;
 }
 
+/** What is wrong with a call of a tool: the SDK answers with an internal error there. */
+function wrongCall(value: JsonValue): { readonly id: JsonValue; readonly message: string } | undefined {
+  if (!isJsonObject(value) || value["method"] !== "tools/call") return undefined;
+  const { id, params } = value;
+  if (typeof id !== "string" && typeof id !== "number") return undefined;
+  const { name, arguments: args } = isJsonObject(params) ? params : {};
+  if (typeof name !== "string") return { id, message: "Invalid params: name must be the name of a tool" };
+  const isRight = args === undefined || args === null || isJsonObject(args);
+  return isRight ? undefined : { id, message: "Invalid params: arguments must be an object" };
+}
+
+/** Some clients write null where there are no arguments. */
+function withoutNull(value: JsonValue): JsonValue {
+  const params = isJsonObject(value) ? value["params"] : undefined;
+  if (!isJsonObject(value) || !isJsonObject(params) || params["arguments"] !== null) return value;
+  const { arguments: _, ...others } = params;
+  return { ...value, params: others };
+}
+
 /** Hands out the lines of a stream; a longer one than may be read is left out. */
 async function readLines(
   stream: ReadableStream<Uint8Array>,
-  maxLength: number,
+  { maxLength, ready }: { readonly maxLength: number; ready(): Promise<void> | undefined },
   onLine: (line: string) => void,
   onTooLong: () => void,
 ): Promise<void> {
@@ -104,6 +143,7 @@ async function readLines(
     length += first.length;
     if (length > maxLength) pieces = [];
     for (const next of others) {
+      await ready();
       if (length > maxLength) onTooLong();
       else onLine(pieces.join(""));
       pieces = [next];

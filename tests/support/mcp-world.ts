@@ -72,7 +72,7 @@ export const TOOL_CASES: Readonly<Record<string, ToolCase>> = {
   messages_reply: { args: { message_id: "om_0", markdown: "**hello**" } },
   messages_forward: { args: { message_id: ["om_0"], chat_id: "oc_1" } },
   messages_edit: { args: { message_id: "om_bot", text: "better" } },
-  messages_read_status: { args: { message_ids: "om_0" }, line: "+messages-read-status --message-ids om_0" },
+  messages_read_status: { args: { message_ids: ["om_0"] }, line: "+messages-read-status --message-ids om_0" },
   message_read_users: { args: { message_id: "om_mine" }, line: "+message-read-users --message-id om_mine" },
   chat_list: { args: { page_size: 1 }, line: "+chat-list --page-size 1" },
   chat_search: { args: { query: "team" }, line: "+chat-search --query team" },

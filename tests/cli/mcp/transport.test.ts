@@ -10,7 +10,7 @@ async function received(pieces: readonly (string | Uint8Array)[], maxLength?: nu
   const stdout = fakeSink();
   const transport = createStreamTransport(
     { stdinStream: () => ReadableStream.from(bytes), stdout },
-    maxLength,
+    { maxLength },
   );
   const messages: JSONRPCMessage[] = [];
   transport.onmessage = (message) => void messages.push(message);
@@ -45,6 +45,24 @@ describe("messages over streams", () => {
     assertEquals(JSON.parse(stdout.text()).error.code, -32600);
   });
 
+  it("may have null for no arguments of a call; others that are none are refused", async () => {
+    const call = (id: number, params: unknown) => line({ jsonrpc: "2.0", id, method: "tools/call", params });
+    const { messages, stdout } = await received([
+      call(1, { name: "a", arguments: null }),
+      ...["x", [1], 5].map((args, at) => call(at + 2, { name: "a", arguments: args })),
+      call(5, { arguments: {} }),
+      call(6, undefined),
+    ]);
+    assertEquals(messages as unknown[], [{
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name: "a" },
+    }]);
+    const answers = stdout.text().trim().split("\n").map((text) => JSON.parse(text));
+    assertEquals(answers.map(({ id, error }) => [id, error.code]), [2, 3, 4, 5, 6].map((id) => [id, -32602]));
+  });
+
   it("keep the digits of long integers", async () => {
     const params = '{"name":"a","arguments":{"n":12345678901234567890}}';
     const { messages, transport, stdout } = await received([
@@ -65,6 +83,27 @@ describe("messages over streams", () => {
     await transport.send({ jsonrpc: "2.0", id: 1, result: {} });
     await settle();
     assertEquals(isIdle, true);
+  });
+
+  it("are not taken while too much is waiting to be read by the client", async () => {
+    const { promise: isRead, resolve: read } = Promise.withResolvers<void>();
+    const stdout = { ...fakeSink(), write: () => isRead };
+    const bytes = new TextEncoder().encode(line(ping(1)) + line(ping(2)) + line(ping(3)));
+    const transport = createStreamTransport(
+      { stdinStream: () => ReadableStream.from([bytes]), stdout },
+      { maxUnwritten: 10 },
+    );
+    const messages: JSONRPCMessage[] = [];
+    transport.onmessage = (message) => {
+      messages.push(message);
+      void transport.send({ jsonrpc: "2.0", id: messages.length, result: {} });
+    };
+    await transport.start();
+    await settle();
+    assertEquals(messages, [ping(1)]);
+    read();
+    await transport.ended;
+    assertEquals(messages, [ping(1), ping(2), ping(3)]);
   });
 
   it("end where nobody reads what is written", async () => {

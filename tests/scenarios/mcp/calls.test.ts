@@ -90,6 +90,25 @@ describe("a call that cannot be", () => {
         ]);
       })));
 
+  it("names arguments as the tool has them where their types are wrong", () =>
+    inScene(toolWorld(), (scene) =>
+      withServer(scene, WRITING, async ({ call }) => {
+        const calls = [
+          ["messages_mget", { message_ids: [["om_0"]] }, "message_ids"],
+          ["chat_list", { page_size: { a: 1 } }, "page_size"],
+          ["chat_list", { dry_run: "maybe" }, "dry_run"],
+          ["chat_list", { constructor: 1 }, "constructor"],
+          ["api_call", { method: "chats.get", params: { chat_id: "oc_0" }, data: {} }, "data"],
+          ["api_call", { method: { a: 1 } }, "method"],
+        ] as const;
+        for (const [name, args, param] of calls) {
+          const answer = await call(name, args);
+          assertEquals(errorOf(answer), ["validation", "invalid_argument", 2], answer.text);
+          assertEquals(partOf(answer.envelope, "error")["param"], param);
+        }
+        assertEquals(scene.platform.log, []);
+      })));
+
   it("takes the further names of options for the options", () =>
     inScene(toolWorld(), (scene) =>
       withServer(scene, {}, async ({ call }) => {

@@ -107,6 +107,30 @@ describe("files of a call", () => {
       assertEquals(platform.sentMessages, []);
     }));
 
+  it("are not there where the directory is not: such calls say so, others go on", () =>
+    withDirectories((at) => ({ roots: [{ uri: uri(at("one")) }] }), async (session, at) => {
+      await Deno.remove(at("one"));
+      for (const more of [{}, { root: at("one") }]) {
+        const { envelope } = await download(session, more);
+        const { exit_status, message, param = "root" } = partOf(envelope, "error");
+        assertEquals([exit_status, param], [2, "root"]);
+        assertStringIncludes(String(message), at("one"));
+      }
+      assertEquals((await session.call("chat_list")).isError, false);
+      await Deno.mkdir(at("one"));
+      assertEquals(savedIn(await download(session)), at("one/saved.bin"));
+    }));
+
+  it("may be called by the real path of a root that is a link", () =>
+    withDirectories(
+      (at) => ({ roots: [{ uri: uri(at("one")) }, { uri: uri(at("link")) }] }),
+      async (session, at) => {
+        await Deno.symlink(at("two"), at("link"));
+        assertEquals(savedIn(await download(session, { root: at("two") })), at("two/saved.bin"));
+        assertEquals((await download(session, { root: at("outside") })).isError, true);
+      },
+    ));
+
   it("follow the client's roots when these change", () => {
     const roots: { uri: string }[] = [];
     return withDirectories(() => ({ roots }), async (session, at) => {

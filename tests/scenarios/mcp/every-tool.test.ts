@@ -43,7 +43,9 @@ describe("every tool", () => {
       inScene(toolWorld(), async (scene) => {
         await withServer(scene, WRITING, async ({ client, call }) => {
           // From here on the SDK's client holds each answer to the tool's outputSchema.
-          await client.listTools();
+          const { tools } = await client.listTools();
+          const schema = tools.find((tool) => tool.name === name)?.inputSchema;
+          assertEquals(new Validator(schema as Schema, "2020-12").validate(args).errors, []);
           const { envelope, text, isError } = await call(name, args);
           assertEquals([envelope["ok"], isError], [true, false], text);
           assert(text.length > 0);

@@ -128,4 +128,25 @@ describe("im mcp and a client written by hand", () => {
         assertEquals([answer.result.structuredContent.error.type, others], ["interrupted", []]);
       }));
   }
+
+  itOnUnix(
+    "ends with SIGTERM where the client reads nothing",
+    () =>
+      inScene(toolWorld(), async ({ directory, env }) => {
+        const child = startIm(["mcp"], { cwd: directory, env, stdin: "" });
+        const reader = child.stdout.getReader();
+        const writer = child.stdin.getWriter();
+        await writer.write(new TextEncoder().encode(linesOf(INITIALIZE, INITIALIZED)));
+        await reader.read();
+        // Far more than a pipe holds.
+        const lists = Array.from(
+          { length: 40 },
+          (_, id) => ({ jsonrpc: "2.0", id: id + 1, method: "tools/list" }),
+        );
+        await writer.write(new TextEncoder().encode(linesOf(...lists)));
+        child.kill("SIGTERM");
+        assertEquals((await child.status).code, 143);
+        await Promise.all([reader.cancel(), child.stderr.cancel(), writer.close().catch(() => {})]);
+      }),
+  );
 });
