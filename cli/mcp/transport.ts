@@ -44,23 +44,12 @@ export function createStreamTransport(
 ): StreamTransport {
   const ended = Promise.withResolvers<void>();
   const open = createOpenRequests();
-  let writing: Promise<void> = Promise.resolve();
-  let unwritten = 0;
+  const { write, backlog } = createWriter(stdout, ended);
   let isClosed = false;
-
-  const write = (message: unknown): Promise<void> => {
-    const line = `${stringifyJson(message)}\n`;
-    unwritten += line.length;
-    // One after the other: a stream may take a text in pieces.
-    writing = writing.then(() => writeText(stdout, line))
-      .catch((error) => isBrokenPipe(error) ? ended.resolve() : ended.reject(error))
-      .finally(() => unwritten -= line.length);
-    return writing;
-  };
   // Who asks on and on without reading the answers is not listened to until they are read.
-  const ready = () => unwritten > maxUnwritten ? writing : undefined;
-  const refuse = (code: number, message: string) =>
-    void write({ jsonrpc: "2.0", id: null, error: { code, message } });
+  const ready = () => backlog().length > maxUnwritten ? backlog().written : undefined;
+  const refuse = (code: number, message: string, id: JsonValue = null) =>
+    void write({ jsonrpc: "2.0", id, error: { code, message } });
 
   function receive(line: string): void {
     if (line.trim() === "" || isClosed) return;
@@ -71,13 +60,7 @@ export function createStreamTransport(
       return refuse(PARSE_ERROR, "Parse error: the line is not JSON");
     }
     const wrong = wrongCall(value);
-    if (wrong !== undefined) {
-      return void write({
-        jsonrpc: "2.0",
-        id: wrong.id,
-        error: { code: INVALID_PARAMS, message: wrong.message },
-      });
-    }
+    if (wrong !== undefined) return refuse(INVALID_PARAMS, wrong.message, wrong.id);
     const { success, data } = JSONRPCMessageSchema.safeParse(withoutNull(value));
     if (!success) return refuse(INVALID_REQUEST, "Invalid Request: not a message of JSON-RPC 2.0");
     open.received(data);
@@ -87,7 +70,7 @@ export function createStreamTransport(
   const transport: StreamTransport = {
     ended: ended.promise,
     idle: open.none,
-    flushed: () => writing,
+    flushed: () => backlog().written,
     start() {
       const onTooLong = () => refuse(INVALID_REQUEST, "Invalid Request: the line is too long");
       readLines(stdinStream(), { maxLength, ready }, receive, onTooLong)
@@ -106,6 +89,24 @@ export function createStreamTransport(
     },
   };
   return transport;
+}
+
+/** Writes lines one after the other: a stream may take a text in pieces. */
+function createWriter(stdout: World["stdout"], ended: PromiseWithResolvers<void>) {
+  let written: Promise<void> = Promise.resolve();
+  let length = 0;
+  return {
+    write(message: unknown): Promise<void> {
+      const line = `${stringifyJson(message)}\n`;
+      length += line.length;
+      written = written.then(() => writeText(stdout, line))
+        .catch((error) => isBrokenPipe(error) ? ended.resolve() : ended.reject(error))
+        .finally(() => length -= line.length);
+      return written;
+    },
+    /** How many characters are not written yet, and when they are. */
+    backlog: () => ({ length, written }),
+  };
 }
 
 /** What is wrong with a call of a tool: the SDK answers with an internal error there. */
