@@ -85,6 +85,7 @@ export const rooms: readonly Row[] = [
   ["cli/general-hints", ["core/"]],
   ["cli/spelling", ["core/", "cli/options", "cli/commands/names", "cli/general-hints"]],
   ["cli/command", ["core/", "cli/account", "cli/options", "cli/screen", "cli/spelling"]],
+  ["cli/strict", ["core/", "cli/command"]],
   ["cli/commands/mod", ["cli/command", "cli/commands/names"]],
   ["cli/tasks", ["core/"]],
   ["cli/output", [
@@ -121,7 +122,6 @@ export const rooms: readonly Row[] = [
   ["cli/commands/whoami", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/commands/doctor", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/scope-note", ["core/", "cli/command"]],
-  ["cli/strict", ["core/", "cli/command"]],
   ["cli/tree", ["cli/command", "cli/options"]],
   ["cli/parser", ["cli/options", "cli/tree"]],
   ["cli/leads", ["cli/command", "cli/options"]],

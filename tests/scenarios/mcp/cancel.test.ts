@@ -2,6 +2,7 @@ import { toolWorld } from "../../support/mcp-world.ts";
 import { type Session, withServer } from "../../support/mcp.ts";
 import { until } from "../../support/bdd.ts";
 import { BOTH_TOKENS } from "../../support/raw-methods.ts";
+import { partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -42,6 +43,17 @@ describe("a call that the client cancels", () => {
         assertEquals((await session.call("whoami")).isError, false);
       })));
 
+  it("ends in the middle of a walk over pages, and asks for no further one", () =>
+    inScene(stalled("page_token="), (scene) =>
+      withServer(scene, {}, async (session) => {
+        const args = { page_size: 1, page_limit: 0 };
+        await cancelled(session, scene.platform, "chat_list", args, scene.platform.isSilent);
+        assertEquals(scene.platform.log.map(({ status }) => status), [200, 0]);
+        scene.platform.clearFaults();
+        const { envelope } = await session.call("chat_list", args);
+        assertEquals(partOf(partOf(envelope, "meta"), "pagination")["complete"], true);
+      })));
+
   it("keeps what a download has, without a file of the final name", () =>
     inScene({
       ...toolWorld(),
@@ -77,6 +89,16 @@ describe("a call that the client cancels", () => {
           assertStringIncludes(JSON.stringify(entry?.data), "messages_send");
         }),
     ));
+
+  it("by ending its input is answered with what it was interrupted by, and the server ends with 0", () =>
+    inScene(stalled("/im/v1/chats"), (scene) =>
+      withServer(scene, {}, async ({ call, end }) => {
+        const pending = call("chat_list");
+        await until(scene.platform.isSilent, pending);
+        assertEquals(await end(), 0);
+        const { type, exit_status } = partOf((await pending).envelope, "error");
+        assertEquals([type, exit_status], ["interrupted", 143]);
+      })));
 
   it("does not end others that are under way", () =>
     inScene(stalled("/im/v1/chats?"), (scene) =>
