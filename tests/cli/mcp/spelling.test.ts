@@ -1,4 +1,8 @@
 import { argumentName, createToolSpelling, definitionText } from "../../../cli/mcp/spelling.ts";
+import { COMMAND_NAMES } from "../../../cli/commands/names.ts";
+import { toolName } from "../../../cli/mcp/tool.ts";
+import { ERROR_CODES } from "../../../core/platform/error-codes.ts";
+import { serviceFailure } from "../../../core/platform/service-failure.ts";
 import { Failure, invalidArgument, invalidInput } from "../../../core/failure.ts";
 import { action, input, type Phrase, phrase, setting } from "../../../core/text/phrase.ts";
 import { assertEquals } from "@std/assert";
@@ -13,6 +17,16 @@ const spelling = createToolSpelling(
   (path) => TOOLS[path],
   ["--page-limit", "--chat-id"],
   (text) => text.replaceAll("s3cret", "[redacted]"),
+);
+
+/** With a tool for whatever can be one. */
+const everyTool = createToolSpelling(
+  (path) => {
+    const name = COMMAND_NAMES.find((one) => one.path === path)?.name;
+    return TOOLS[path] ?? (name?.startsWith("+") ? toolName(name) : undefined);
+  },
+  [],
+  (text) => text,
 );
 
 const TEXTS: readonly (readonly [text: Phrase, spelled: string])[] = [
@@ -71,6 +85,24 @@ describe("failures for the client of a tool", () => {
       "the service's documentation explains its codes; the server's --verbose shows the request",
     );
   });
+});
+
+describe("what is said about each code of the service", () => {
+  for (const code of Object.keys(ERROR_CODES).map(Number)) {
+    it(`names no option and no shortcut: ${code}`, () => {
+      const failure = serviceFailure({
+        ...{ status: 400, text: "", headers: new Headers(), identity: "user" as const },
+        body: { code, msg: "no" },
+      }, 0);
+      const { message, hint = "" } = everyTool.failure(failure).detail;
+      const text = `${message} ${hint}`.replaceAll(/the server's --[a-z-]+/g, "");
+      assertEquals(
+        text.match(/(?<![\w-])--[a-z][\w-]*|\bim (?!auth|config|profile|doctor)[+a-z][\w-]*/g),
+        null,
+        text,
+      );
+    });
+  }
 });
 
 describe("the argument of an option", () => {
