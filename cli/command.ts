@@ -4,6 +4,7 @@ import type { DownloadProgress } from "../core/download/download.ts";
 import type { Failure } from "../core/failure.ts";
 import type { JsonObject, JsonValue } from "../core/json/json.ts";
 import type { Shape } from "../core/json/shape.ts";
+import type { DangerGrade } from "../core/api/method.ts";
 import type { Client } from "../core/platform/client.ts";
 import type { Hosts } from "../core/platform/hosts.ts";
 import type { Identity } from "../core/platform/identity.ts";
@@ -64,6 +65,8 @@ export interface Runtime {
   readonly format: Format;
   /** Takes records as soon as they are complete; if absent, all are returned at the end. */
   readonly emit: ((rows: readonly JsonObject[]) => Promise<void>) | undefined;
+  /** Whom and what the names of the line stand for. */
+  readonly resolved?: readonly ResolvedName[];
   readonly progress: Progress;
   readonly program: Program;
   /** Writes texts that are part of the data, as the door spells them. */
@@ -217,6 +220,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   /** Narrows all these scopes by the input. */
   scopesFor?(values: OptionValues<F>, identity: Identity): ScopeNeeds | Promise<ScopeNeeds>;
   readonly risk: "read" | "write" | "high-risk-write";
+  /** How a person confirms it; absent where nothing is to be confirmed (docs/contract.md, 10). */
+  readonly danger?: DangerGrade;
   /** It changes or removes what is there; other writes only add. */
   readonly replaces?: true;
   /** Done twice, it has done the same as once. */

@@ -66,7 +66,8 @@ export async function execute(
   const emit = isStream ? channel.send : undefined;
   const run = async () => {
     try {
-      return withResolved(await command.run(input, { ...runtime, emit }, prepared), resolved);
+      const withEmit = { ...runtime, emit, resolved: resolved.names };
+      return withResolved(await command.run(input, withEmit, prepared), resolved);
     } catch (error) {
       throw command.risk === "read" ? error : withTarget(error, resolved);
     } finally {

@@ -37,6 +37,7 @@ import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { clearingSink, type Waits, withWaits } from "./output/waits.ts";
 import { createProgress, createShown, progressSettings, type Shown } from "./output/work-progress.ts";
+import { withoutQuestions } from "./questions.ts";
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
@@ -137,7 +138,8 @@ async function runCommand(command: Command, line: ParsedLine, world: World, run:
   const isPlain = world.stderr.isTerminal && (isSet("verbose") || world.env("TERM") === "dumb");
   const shown = createShown(world, isQuiet, isPlain);
   try {
-    return await runWatched(command, line, withWaits(world, shown.waits), { ...run, shown, isPlain });
+    const asking = isSet("noInput") ? withoutQuestions(world) : world;
+    return await runWatched(command, line, withWaits(asking, shown.waits), { ...run, shown, isPlain });
   } finally {
     await shown.waits.end();
   }

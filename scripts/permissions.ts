@@ -23,6 +23,7 @@ const own = [
     "CSV_SAFE",
     "DRY_RUN",
     "EXACT_IDS",
+    "NO_INPUT",
     "TIMEOUT",
     "RETRY_BUDGET",
     "DIRECTORY",

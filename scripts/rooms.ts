@@ -30,6 +30,8 @@ const forCommands = [
   "cli/download",
   "cli/spelling",
   "cli/version",
+  "cli/questions",
+  "cli/confirmation",
 ];
 
 /** A room and what it may import. A name that ends in a slash stands for every room below it. */
@@ -97,6 +99,8 @@ export const rooms: readonly Row[] = [
     "cli/suggestion",
     "cli/tasks",
   ]],
+  ["cli/questions", ["core/"]],
+  ["cli/confirmation", ["core/", "cli/command", "cli/output", "cli/questions"]],
   ["cli/pages", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/download", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/commands/chats", ["core/", ...forCommands]],

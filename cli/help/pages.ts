@@ -119,7 +119,7 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
   return [
     ...wrap(summary, columns),
     ...paragraphs(lead, columns),
-    ...(isShort ? [] : paragraphs(description, columns)),
+    ...(isShort ? [] : paragraphs([...description, ...dangerText(command)], columns)),
     "",
     "USAGE",
     ...usageLines(["im", name, ...usageWords(command), "[options]"], columns),
@@ -139,6 +139,18 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
     ),
     "",
   ].join("\n");
+}
+
+/** How what has to be confirmed is confirmed, by its grade. */
+const CONFIRMATIONS: Readonly<Record<NonNullable<Command["danger"]>, string>> = {
+  moderate: "for a y",
+  severe: "for the name of what it is about",
+  depends: "for a y, or for a name where it is about a whole chat, a person or several members",
+};
+
+function dangerText({ risk, danger }: Command): readonly string[] {
+  if (danger === undefined || risk !== "high-risk-write") return [];
+  return [`At a terminal it asks first, ${CONFIRMATIONS[danger]}; elsewhere it needs --yes.`];
 }
 
 /** The words behind the command's name, then what must be given. */

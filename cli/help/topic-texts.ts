@@ -34,7 +34,7 @@ const EXIT_STATUSES: readonly Entry[] = [
   ["4", "network problem; the same command may work later"],
   ["5", "internal error, unexpected response, or a file that cannot be read or written"],
   ["6", "refused by an organization policy"],
-  ["10", "confirmation needed (--yes)"],
+  ["10", "confirmation needed (--yes), or refused at a terminal"],
   ["130", "interrupted by Ctrl-C"],
   ["143", "ended by SIGTERM"],
 ];

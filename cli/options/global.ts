@@ -46,6 +46,7 @@ export const GLOBAL_OPTIONS = {
   ),
   dryRun: toggle("show the requests without sending them"),
   exactIds: toggle("take ids only, no names in their place"),
+  noInput: toggle("never ask anything: fail, and name the option that answers"),
   timeout: optional(
     seconds(
       0.1,

@@ -3,7 +3,7 @@ import { loadCatalogue } from "../../core/api/load-catalogue.ts";
 import { invalidArgument } from "../../core/failure.ts";
 import { action, phrase } from "../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, describeWarnings } from "../command.ts";
-import { requireConfirmation } from "../options/confirmation.ts";
+import { requireConfirmation } from "../confirmation.ts";
 import { optional, type OptionValues, positional, short, text, toggle } from "../options/option.ts";
 import { describePages, isMultiPage, type PageValues } from "../options/page.ts";
 import type { ApiCall } from "./api-call.ts";
@@ -21,7 +21,7 @@ const options = {
   file: optional(text("path", "a file to send as a form; [field=]path, or - (stdin)")),
   ...OUTPUT_OPTIONS,
   ...rawPageOptions(),
-  yes: short("y", toggle("confirm the call; required for DELETE")),
+  yes: short("y", toggle("confirm the call; required for DELETE where no terminal can ask")),
 };
 
 type Values = OptionValues<typeof options>;
@@ -56,6 +56,7 @@ export const api = defineCommand<typeof options, ApiCall>({
     return { required: [known.scopes], helpful: known.moreScopes?.[identity] ?? [] };
   },
   risk: "write",
+  danger: "depends",
   answer: async () =>
     (await import("../../core/json/shape.ts")).anything("data of the response, or the file that was saved"),
   options,
@@ -84,8 +85,8 @@ export const api = defineCommand<typeof options, ApiCall>({
         import("../../core/api/method.ts"),
       ]);
       const method = findMethod(await loadCatalogue(), "DELETE", call.request.path);
-      const effect = effectOf(method, call.request);
-      requireConfirmation(values.yes, { name: `DELETE ${call.request.path}`, effect });
+      const action = { name: `DELETE ${call.request.path}`, ...effectOf(method, call.request) };
+      await requireConfirmation(values.yes, action, runtime);
     }
     const { sendApiCall } = await import("./api-call.ts");
     const { withView } = await import("./view.ts");

@@ -1,5 +1,5 @@
 import { loadCatalogue } from "../../core/api/load-catalogue.ts";
-import { type Method, recordColumns, recordsKey } from "../../core/api/method.ts";
+import { dangerGrade, type Method, recordColumns, recordsKey } from "../../core/api/method.ts";
 import { reusedChatKeyWarning } from "../../core/chat/repeated-key.ts";
 import { CREATED_CHAT } from "../../core/chat/wire.ts";
 import { reusedKeyWarning } from "../../core/compose/repeated-key.ts";
@@ -16,7 +16,7 @@ import { joinPhrases } from "../../core/text/phrase.ts";
 import { explainUploadFailure } from "../../core/upload/upload.ts";
 import type { Warning } from "../../core/warning.ts";
 import { type Command, type CommandResult, describeWarnings, type Runtime } from "../command.ts";
-import { requireConfirmation } from "../options/confirmation.ts";
+import { requireConfirmation } from "../confirmation.ts";
 import { optional, type OptionSet, short, text, toggle } from "../options/option.ts";
 import { describePages, type PageValues } from "../options/page.ts";
 import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
@@ -41,6 +41,7 @@ export function methodCommand(method: Method): Command {
   const columns = recordColumns(method);
   const typed = Object.fromEntries(parameters.map(({ key, option }) => [key, option]));
   const shortcut = shortcutFor(method.id);
+  const danger = dangerGrade(method);
   return {
     name: methodCommandName(method.id),
     summary: method.summary,
@@ -55,6 +56,7 @@ export function methodCommand(method: Method): Command {
     scopes: method.scopes,
     ...(method.moreScopes === undefined ? {} : { moreScopes: method.moreScopes }),
     risk: method.risk,
+    ...(danger === undefined ? {} : { danger }),
     ...(columns === undefined ? {} : { columns }),
     options: { ...typed, ...commonOptions(method) },
     async prepare(values, world) {
@@ -75,10 +77,10 @@ export function methodCommand(method: Method): Command {
     },
     async run(values, runtime, prepared) {
       const call = prepared as MethodCall;
-      if (method.risk === "high-risk-write") {
+      if (danger !== undefined) {
         const { effectOf } = await import("./effect.ts");
-        const effect = effectOf(method, call.request);
-        requireConfirmation(values["yes"] === true, { name: `im.${method.id}`, effect });
+        const action = { name: `im.${method.id}`, ...effectOf(method, call.request) };
+        await requireConfirmation(values["yes"] === true, action, runtime);
       }
       const answer = await callMethod(method, call, values, runtime).catch((error) => {
         throw withWarningsInHint(error, call.warnings);
@@ -102,8 +104,8 @@ function commonOptions(method: Method): OptionSet {
     }),
     ...(method.lists === undefined ? {} : rawPageOptions(method.query?.properties["page_size"])),
     ...(method.binary ? OUTPUT_OPTIONS : {}),
-    ...(method.risk === "high-risk-write"
-      ? { yes: short("y", toggle("confirm the call; required for this method")) }
+    ...(dangerGrade(method) !== undefined
+      ? { yes: short("y", toggle("confirm the call; required where no terminal can ask")) }
       : {}),
   };
 }

@@ -9,6 +9,7 @@ import { arrayAt } from "../../core/json/access.ts";
 import { isJsonObject } from "../../core/json/json.ts";
 import { type ApiRequest, requestPath } from "../../core/platform/request.ts";
 import { counted } from "../../core/text/count.ts";
+import type { ConfirmedAction } from "../confirmation.ts";
 
 /** What a call is about. */
 interface Target {
@@ -47,18 +48,28 @@ function listed(ids: readonly string[], noun: string, plural?: string): string {
   return ids.length > MAX_NAMED ? count : `${count} (${ids.join(", ")})`;
 }
 
-/** What a call does; of a path that nobody knows, what it may do. */
-export function effectOf(method: Method | undefined, request: ApiRequest): string {
+/** What a call does, and of a severe one the id of what it does it to; of a path that nobody knows, what it may do. */
+export function effectOf(
+  method: Method | undefined,
+  request: ApiRequest,
+): Pick<ConfirmedAction, "effect" | "target"> {
   const describe = method === undefined ? undefined : EFFECTS[method.id];
   const path = requestPath(request);
   if (method === undefined || describe === undefined) {
-    return "may delete something for good";
+    return { effect: "may delete something for good" };
   }
   const parts = path.split("/");
   const at = method.path.split("/");
-  return describe({
+  const target: Target = {
     idOf: (name) => request.pathValues?.[name] ?? parts[at.indexOf(`{${name}}`)] ?? "",
     idsOf: (name) =>
       (isJsonObject(request.body) ? arrayAt(request.body, name) : []).filter((id) => typeof id === "string"),
-  });
+  };
+  const effect = describe(target);
+  return isSevere(method, target) ? { effect, target: target.idOf("chat_id") } : { effect };
+}
+
+/** What ends a chat, or takes several people out of it. */
+function isSevere({ danger }: Method, { idsOf }: Target): boolean {
+  return danger === "severe" || (danger === "depends" && idsOf("id_list").length > 1);
 }

@@ -7,6 +7,7 @@ const META = recordOf<ToolMeta>({
   envelope_version: text(),
   risk: RISK,
   danger: truth("it needs a confirmation"),
+  "danger_grade?": word(["moderate", "severe", "depends"]),
   identities: list(word(["user", "bot"])),
   access_tokens: list(word(["user", "bot"]), "the same as identities"),
   scopes: list(text(), "any one of them is enough"),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Method } from "../../core/api/method.ts";
+import { dangerGrade, type Method } from "../../core/api/method.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { anything } from "../../core/json/shape.ts";
 import type { Command, Example } from "../command.ts";
@@ -33,6 +33,8 @@ export type ToolMeta = {
   readonly risk: Command["risk"];
   /** It needs a confirmation. */
   readonly danger: boolean;
+  /** How a person at a terminal confirms it; `depends`: with its name where it is about much, else with y. */
+  readonly danger_grade?: NonNullable<Command["danger"]>;
   readonly identities: readonly string[];
   /** The same as `identities`. */
   readonly access_tokens: readonly string[];
@@ -73,7 +75,7 @@ export function describeMethodTool(method: Method): ToolDescription {
     description: method.summary,
     inputSchema: methodInput(method),
     outputSchema: envelopeSchema(methodAnswer(method), true),
-    _meta: metaOf(method, {
+    _meta: metaOf({ ...method, danger: dangerGrade(method) }, {
       call: { http_method, path },
       examples: methodExamples(method),
       tips: method.notes === undefined ? [] : [method.notes],
@@ -91,7 +93,9 @@ interface MetaParts {
 }
 
 function metaOf(
-  { risk, identities, scopes, moreScopes }: Pick<Command, "risk" | "identities" | "scopes" | "moreScopes">,
+  { risk, danger, identities, scopes, moreScopes }:
+    & Pick<Command, "risk" | "identities" | "scopes" | "moreScopes">
+    & { readonly danger?: Command["danger"] | undefined },
   { call, examples, tips, related }: MetaParts,
 ): ToolMeta {
   const affordance = {
@@ -103,6 +107,7 @@ function metaOf(
     ...call,
     risk,
     danger: risk === "high-risk-write",
+    ...(danger === undefined ? {} : { danger_grade: danger }),
     identities,
     access_tokens: identities,
     scopes,

@@ -29,7 +29,7 @@ export function toolLines(tool: ToolDescription, screen: Screen): readonly Line[
   const facts = [
     meta.risk,
     ...(identities.length === 0 ? [] : [`as ${identities.join(" or ")}`]),
-    ...(meta.danger ? ["needs --yes"] : []),
+    ...(meta.danger ? [`needs --yes (${meta.danger_grade ?? "moderate"})`] : []),
   ];
   const section = (title: string, rows: readonly Row[]): readonly Line[] =>
     rows.length === 0 ? [] : ["", heading(title), ...rowLines(rows, screen)];

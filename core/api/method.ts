@@ -11,6 +11,12 @@ export interface MethodExample {
   readonly body?: JsonObject;
 }
 
+/**
+ * How grave it is: a moderate one is confirmed with y, a severe one with the name of what it is about. One that depends
+ * is severe where it is about much: several members, a whole chat.
+ */
+export type DangerGrade = "moderate" | "severe" | "depends";
+
 /** One method of the service, as data: an entry of `catalogue/`. */
 export interface Method {
   /** Resource, which may have dots, and the method's own name: `chat.members.create`. */
@@ -28,6 +34,8 @@ export interface Method {
   readonly moreScopes?: Readonly<Partial<Record<Identity, readonly string[]>>>;
   /** `high-risk-write` needs `--yes` (docs/contract.md, 10). */
   readonly risk: "read" | "write" | "high-risk-write";
+  /** Of one that needs `--yes`; default: `moderate` (`dangerGrade`). */
+  readonly danger?: DangerGrade;
   /** It comes in pages; the lists of its response, the one with the records first. */
   readonly lists?: readonly string[];
   /** It answers with bytes. */
@@ -101,6 +109,11 @@ export function recordsKey({ lists, risk, response, failed = [] }: Method): stri
   const fields = Object.entries(response?.properties ?? {});
   if (risk !== "read" || fields.some(([, { type }]) => type !== "array")) return undefined;
   return fields.find(([name]) => !failed.includes(name))?.[0];
+}
+
+/** How a method is confirmed; `undefined` where it needs no confirmation. */
+export function dangerGrade({ risk, danger = "moderate" }: Method): DangerGrade | undefined {
+  return risk === "high-risk-write" ? danger : undefined;
 }
 
 /** The method of a call; undefined where the catalogue has none. `path` is filled in, or has its placeholders. */

@@ -32,6 +32,8 @@ export interface SceneRunOptions {
   readonly isTerminal?: boolean;
   /** What a person at a terminal types, line by line, for runs in this process. */
   readonly answers?: readonly string[];
+  /** That person does not see what is written to stderr. */
+  readonly isStderrPiped?: boolean;
   /** Width of that terminal; default 80. */
   readonly columns?: number;
   /** How far the wall clock is ahead of the real one, milliseconds, for runs in this process. */

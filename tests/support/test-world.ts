@@ -34,6 +34,8 @@ export interface TestWorldOptions {
   readonly isTerminal?: boolean;
   /** What a person at a terminal types, line by line; absent: nobody is there. */
   readonly answers?: readonly string[];
+  /** That person does not see what is written to stderr. */
+  readonly isStderrPiped?: boolean;
   /** Width of that terminal; default 80. */
   readonly columns?: number;
   /** How far the wall clock is ahead of the real one, milliseconds. */
@@ -142,10 +144,13 @@ function startTimer(ms: number, isSilent: () => boolean, then: () => void): () =
   return end;
 }
 
-function createSinks({ terminals = {}, isTerminal = false, columns = 80, answers }: TestWorldOptions) {
+function createSinks(
+  { terminals = {}, isTerminal = false, columns = 80, answers, isStderrPiped = false }: TestWorldOptions,
+) {
+  const isAnswered = answers !== undefined && !isStderrPiped;
   return {
     out: createSink(terminals.stdout ?? (isTerminal ? columns : undefined)),
-    err: createSink(terminals.stderr ?? (isTerminal || answers !== undefined ? columns : undefined)),
+    err: createSink(terminals.stderr ?? (isTerminal || isAnswered ? columns : undefined)),
   };
 }
 

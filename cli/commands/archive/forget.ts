@@ -3,13 +3,14 @@ import { invalidInput } from "../../../core/failure.ts";
 import { counted } from "../../../core/text/count.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
-import { requireConfirmation } from "../../options/confirmation.ts";
+import { requireConfirmation } from "../../confirmation.ts";
 import { messageIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { oneChat, onePerson } from "../../../core/archive/find.ts";
 import type { Database } from "../../../core/archive/database.ts";
 import { archivedChat, archivedPerson, archiveOptions, findArchive } from "./archive.ts";
+import { resolve } from "@std/path";
 
 const options = {
   ...archiveOptions,
@@ -38,13 +39,25 @@ export const archiveForget = defineCommand({
   scopes: [],
   answer: async () => (await import("./answers.ts")).forgotten(),
   risk: "high-risk-write",
+  danger: "depends",
   options,
   check(values) {
     forgottenOf(values);
   },
-  async run(values, { world }): Promise<CommandResult> {
-    const effect = `removes ${described(forgottenOf(values))} from the archive, and cannot be undone`;
-    requireConfirmation(values.yes, { name: "archive forget", effect });
+  preview: async (values, _identity, _prepared, { world }) => {
+    const { path, from } = await findArchive(world, values.archive);
+    return {
+      description: `removes ${described(forgottenOf(values))} from the archive`,
+      api: [],
+      context: { archive: resolve(from.cwd, path) },
+    };
+  },
+  async run(values, runtime): Promise<CommandResult> {
+    const { world } = runtime;
+    const what = forgottenOf(values);
+    const effect = `removes ${described(what)} from the archive, and cannot be undone`;
+    const target = what.kind === "messages" ? {} : { target: what.id };
+    await requireConfirmation(values.yes, { name: "im archive forget", effect, ...target }, runtime);
     const { openForWriting } = await import("../../../core/archive/directory.ts");
     const { forget } = await import("../../../core/archive/forget.ts");
     const { path, from } = await findArchive(world, values.archive);

@@ -25,6 +25,7 @@ import { createWarnings, type Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { checkExclusive } from "../../options/exclusive.ts";
 import { optional, text, toggle } from "../../options/option.ts";
+import { canAsk } from "../../questions.ts";
 import { spelled } from "../../spelling.ts";
 import { askForScopes } from "./ask-for-scopes.ts";
 import { previewLogin } from "./login-preview.ts";
@@ -75,8 +76,7 @@ export const login = defineCommand({
         phrase`add ${input("recommend")} or ${input("scope", "<scopes>")}`,
       );
     }
-    const canAsk = world.stdinIsTerminal && world.stderr.isTerminal;
-    if (values.deviceCode === undefined && !choosesScopes(values) && !canAsk) throw noScopes();
+    if (values.deviceCode === undefined && !choosesScopes(values) && !canAsk(world)) throw noScopes();
   },
   preview: (values, _identity, _prepared, { program }) => previewLogin(values, program),
   async run(values, runtime): Promise<CommandResult> {

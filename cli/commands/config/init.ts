@@ -1,8 +1,10 @@
 import { Failure } from "../../../core/failure.ts";
 import { input, joinPhrases, phrase } from "../../../core/text/phrase.ts";
+import type { Profile } from "../../../core/account/config.ts";
 import { isAppOf } from "../../../core/account/profiles.ts";
 import { defineCommand, type Runtime } from "../../command.ts";
-import { requireConfirmation } from "../../options/confirmation.ts";
+import { type ConfirmedAction, notConfirmed, requireConfirmation } from "../../confirmation.ts";
+import { canAsk } from "../../questions.ts";
 import { checkExclusive } from "../../options/exclusive.ts";
 import { optional, type OptionValues, short, text, toggle } from "../../options/option.ts";
 import { readEnvironment } from "../../settings.ts";
@@ -46,6 +48,7 @@ export const configInit = defineCommand({
   identities: [],
   scopes: [],
   risk: "write",
+  danger: "moderate",
   answer: async () => (await import("../profile/answers.ts")).storedProfile(),
   options,
   check(values) {
@@ -66,7 +69,7 @@ export const configInit = defineCommand({
       values.new ? [] : [values.appId],
     ),
   async run(values, runtime) {
-    const isGuided = isInteractive(runtime) && !values.new && !isComplete(values, runtime);
+    const isGuided = canAsk(runtime.world) && !values.new && !isComplete(values, runtime);
     if (isGuided) return await guidedInit(values, runtime);
     const app = values.new ? await registeredApp(values, runtime) : await givenApp(values, runtime);
     return resultOf(await storeInit(runtime, values, app));
@@ -77,11 +80,6 @@ export const configInit = defineCommand({
 export interface InitApp extends ReturnType<typeof readAppHosts> {
   readonly appId: string;
   readonly appSecret: string;
-}
-
-/** Somebody is there to answer questions. */
-function isInteractive({ world }: Runtime): boolean {
-  return world.stdinIsTerminal && world.stderr.isTerminal;
 }
 
 /** The line and the variables say all that is needed. */
@@ -108,9 +106,9 @@ async function givenApp(values: Values, { world }: Runtime): Promise<InitApp> {
     message: phrase`${joinPhrases(missing.map((key) => phrase`${input(key)}`), " and ")} ${
       missing.length === 1 ? "is" : "are"
     } missing`,
-    hint: phrase`without a terminal, give ${input("appId")} and ${input("appSecretStdin")} or ${
-      input("appSecretFile")
-    }, or ${input("new")}`,
+    hint: phrase`give ${input("appId")} and ${input("appSecretStdin")} or ${input("appSecretFile")}, or ${
+      input("new")
+    }; at a terminal it asks for them`,
     input: missing[0] ?? "appId",
     params: missing.map((key) => ({ input: key, reason: "is missing" })),
   });
@@ -124,6 +122,7 @@ export async function storeInit(
 ): Promise<StoredApp> {
   // A profile that is chosen for all commands is the one to set up.
   const name = given.name ?? runtime.globals.profile;
+  let confirmed: string | undefined;
   return await storeApp(runtime, {
     request: {
       ...app,
@@ -132,12 +131,22 @@ export async function storeInit(
     },
     appSecret,
     isCurrent: true,
-    check({ before }) {
+    async confirm({ before }) {
       if (before === undefined || isAppOf(before, app)) return;
-      const effect = `replaces the app ${before.appId} of the profile "${before.name}" and ends its logins`;
-      requireConfirmation(yes, { name: "im config init", effect });
+      await requireConfirmation(yes, replacement(before), runtime);
+      confirmed = before.appId;
+    },
+    check({ before }) {
+      if (before === undefined || isAppOf(before, app) || before.appId === confirmed) return;
+      throw notConfirmed(replacement(before));
     },
   });
+}
+
+/** Another app takes the place of the one in a profile. */
+function replacement({ appId, name }: Profile): ConfirmedAction {
+  const effect = `replaces the app ${appId} of the profile "${name}" and ends its logins`;
+  return { name: "im config init", effect };
 }
 
 async function registeredApp(values: Values, runtime: Runtime): Promise<InitApp> {

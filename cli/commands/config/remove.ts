@@ -4,7 +4,7 @@ import { knownChatsPath } from "../../../core/account/known-chats.ts";
 import { removePrivateFile } from "../../../core/account/private-file.ts";
 import { withoutProfile } from "../../../core/account/profiles.ts";
 import { defineCommand } from "../../command.ts";
-import { requireConfirmation } from "../../options/confirmation.ts";
+import { requireConfirmation } from "../../confirmation.ts";
 import { short, toggle } from "../../options/option.ts";
 import { configPreview } from "../profile/preview.ts";
 import { forgetSecrets } from "../profile/secrets.ts";
@@ -21,8 +21,9 @@ export const configRemove = defineCommand({
   identities: [],
   scopes: [],
   risk: "high-risk-write",
+  danger: "moderate",
   answer: async () => (await import("./answers.ts")).removedProfiles(),
-  options: { yes: short("y", toggle("confirm; required")) },
+  options: { yes: short("y", toggle("confirm; required where no terminal can ask")) },
   preview: () => configPreview("removes the profiles with their secrets and logins"),
   async run({ yes }, runtime) {
     const { world, globals, origins } = runtime;
@@ -36,7 +37,8 @@ export const configRemove = defineCommand({
       const effect = `removes ${
         nounFor(profiles.length, "the profile", "the profiles")
       } ${names} with secrets and logins`;
-      requireConfirmation(yes, { name: "im config remove", effect: `${effect}, and cannot be undone` });
+      const action = { name: "im config remove", effect: `${effect}, and cannot be undone` };
+      await requireConfirmation(yes, action, runtime);
     }
     let logins = 0;
     for (const profile of profiles) {

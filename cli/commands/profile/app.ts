@@ -26,6 +26,7 @@ import { checkExclusive } from "../../options/exclusive.ts";
 import { hostUrl } from "../../options/host.ts";
 import { readStdin } from "../../options/input.ts";
 import { choice, optional, type OptionValues, text, toggle } from "../../options/option.ts";
+import { canAsk } from "../../questions.ts";
 import { readEnvironment } from "../../settings.ts";
 import { variableWarnings } from "./override.ts";
 import { forgetSecrets } from "./secrets.ts";
@@ -65,6 +66,7 @@ export async function readAppSecret(values: AppValues, world: World): Promise<st
   );
   if (appSecretStdin && world.stdinIsTerminal) {
     // Somebody types it: it must not be shown.
+    if (!canAsk(world)) throw noPlaceToAsk();
     const line = await world.readLine("App secret (not shown): ", { hidden: true });
     return checkSecret(input("appSecretStdin"), line ?? "");
   }
@@ -90,6 +92,14 @@ export async function readAppSecret(values: AppValues, world: World): Promise<st
   return isOfApp && credentials.appSecret !== undefined
     ? checkSecret(setting("appSecret"), credentials.appSecret)
     : undefined;
+}
+
+function noPlaceToAsk(): Failure {
+  return invalidInput(
+    "appSecretStdin",
+    phrase`${input("appSecretStdin")}: standard input is a terminal, but there is none to ask on`,
+    phrase`pipe the secret in, or give it with ${input("appSecretFile")}`,
+  );
 }
 
 /** The first line as a secret; what is wrong with it is said without repeating it. */
@@ -134,6 +144,8 @@ export interface AppToStore {
   readonly appSecret: string;
   /** Makes its profile the current one. */
   readonly isCurrent: boolean;
+  /** Asks the person for what only they may decide; once, before the first check. */
+  confirm?(plan: ProfilePlan): Promise<void>;
   /** Refuses what must not be changed. */
   check(plan: ProfilePlan, config: Config): void;
 }
@@ -163,7 +175,9 @@ export async function storeApp(runtime: Runtime, app: AppToStore): Promise<Store
     app.check(found, config);
     return found;
   };
-  const { profile, before } = plan((await readConfig(world, root)).config);
+  const { config: found } = await readConfig(world, root);
+  await app.confirm?.(planProfile(found, request));
+  const { profile, before } = plan(found);
   const hosts = resolveHosts({ baseUrl: undefined, accountsUrl: undefined, ...profile });
   const doubt = await prove(runtime, { appId: profile.appId, appSecret }, hosts);
   const preference = request.store ?? readEnvironment(world).store ?? profile.store;

@@ -74,6 +74,7 @@ describe("a value that an option does not take is named, with what to write inst
       "maxTokens",
       "dryRun",
       "exactIds",
+      "noInput",
       "timeout",
       "retryBudget",
       "quiet",

@@ -132,4 +132,16 @@ describe("tool objects", () => {
     });
     assertEquals(wrong.map(({ name }) => name), []);
   });
+
+  it("say how a confirmation is asked for, where there is one", () => {
+    const wrong = TOOLS.filter(({ _meta }) => _meta.danger && _meta.danger_grade === undefined);
+    assertEquals(wrong.map(({ name }) => name), []);
+    const severe = TOOLS.filter(({ _meta }) => ["severe", "depends"].includes(_meta.danger_grade ?? ""));
+    assertEquals(severe.map(({ name }) => name).sort(), [
+      "im api",
+      "im archive forget",
+      "im chat.members delete",
+      "im chats delete",
+    ]);
+  });
 });

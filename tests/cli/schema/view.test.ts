@@ -53,7 +53,7 @@ const TOOL: ToolDescription = {
 
 const WHOLE = `im things make: Make a thing
 POST /things
-high-risk-write, as user or bot, needs --yes
+high-risk-write, as user or bot, needs --yes (moderate)
 
 INPUT
   --params                  required; its fields, or those that have an option:

@@ -50,6 +50,7 @@ const Entry = v.strictObject({
   scopes: v.pipe(v.array(Text), v.minLength(1)),
   moreScopes: v.optional(v.record(Identity, v.array(Text))),
   risk: v.picklist(["read", "write", "high-risk-write"]),
+  danger: v.optional(v.picklist(["severe", "depends"])),
   lists: v.optional(v.pipe(v.array(Text), v.minLength(1))),
   binary: v.optional(v.literal(true)),
   failed: v.optional(v.pipe(v.array(Text), v.minLength(1))),

@@ -24,6 +24,7 @@ const VALUES: Readonly<Record<string, string | undefined>> = {
   IM_RETRY_BUDGET: "x",
   IM_DIRECTORY: "/nonexistent",
   IM_EXACT_IDS: "maybe",
+  IM_NO_INPUT: "maybe",
   IM_QUIET: "maybe",
   IM_VERBOSE: "maybe",
   IM_PAGE_SIZE: "0",

@@ -1,0 +1,71 @@
+/**
+ * What must be confirmed before it is done. Three grades: most writes need nothing; a moderate one is confirmed with y at
+ * a terminal, a severe one with the name of what it is about; where nobody can be asked, both need the option.
+ *
+ * @module
+ */
+
+import { Failure } from "../core/failure.ts";
+import { input, phrase } from "../core/text/phrase.ts";
+import type { Runtime } from "./command.ts";
+import { cleanLine, writeText } from "./output/terminal.ts";
+import { canAsk } from "./questions.ts";
+
+/** Something that has to be confirmed. */
+export interface ConfirmedAction {
+  /** Its name for programs, such as `im.messages.delete`, or as it is typed. */
+  readonly name: string;
+  /** What would happen, to what, for people: `recalls the message om_7 for everybody`. */
+  readonly effect: string;
+  /** Of a severe one: the id, or the name, of what it is about. */
+  readonly target?: string;
+}
+
+/** Where a confirmation is asked for. */
+export type ConfirmationPlace = Pick<Runtime, "world" | "resolved">;
+
+/** `im.chat.members.delete` as a command line has it. */
+function asTyped(action: string): string {
+  return /\s/.test(action) ? action : action.replace(/^im\./, "im ").replace(/\.([^.]+)$/, " $1");
+}
+
+/**
+ * Lets pass what was confirmed with the option, or is confirmed now by the person at the terminal. Where nobody can be
+ * asked, an agent must ask its person.
+ *
+ * @throws {Failure} `confirmation`/`confirmation_required`, exit 10.
+ */
+export async function requireConfirmation(
+  isConfirmed: boolean,
+  action: ConfirmedAction,
+  { world, resolved = [] }: ConfirmationPlace,
+): Promise<void> {
+  if (isConfirmed) return;
+  if (!canAsk(world)) throw notConfirmed(action);
+  const { effect, name, target } = action;
+  await writeText(world.stderr, `${cleanLine(`${asTyped(name)} ${effect}`)}\n`);
+  // Who named a chat types its name; its id is as good.
+  const known = resolved.find(({ id }) => id === target)?.name ?? target;
+  const expected = known === undefined ? undefined : cleanLine(known).trim();
+  const question = expected === undefined ? "go on? [y/N] " : `to go on, type ${expected}: `;
+  const answer = await world.readLine(question, { hidden: false });
+  const typed = answer?.trim() ?? "";
+  const isAgreed = expected === undefined
+    ? /^y(es)?$/i.test(typed)
+    : typed !== "" && [expected, target].includes(typed);
+  // Ctrl-D leaves the cursor behind the question.
+  if (answer === undefined) await writeText(world.stderr, "\n");
+  if (!isAgreed) throw notConfirmed(action);
+}
+
+/** The refusal of what was not confirmed. */
+export function notConfirmed({ name, effect }: ConfirmedAction): Failure {
+  return new Failure({
+    type: "confirmation",
+    subtype: "confirmation_required",
+    message: `${asTyped(name)} was not confirmed: it ${effect}`,
+    hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
+    risk: "high-risk-write",
+    action: name,
+  });
+}
