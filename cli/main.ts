@@ -16,7 +16,8 @@ import { type Answer, execute } from "./execute.ts";
 import { type ErrorStyle, exitWith, partialStatus, statusOf } from "./exit.ts";
 import { chooseFormat, colorOf, errorFormat, isOn } from "./format.ts";
 import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
-import { isTrue, optionName } from "./options/option.ts";
+import { namesIdList } from "./options/list.ts";
+import { isTrue, optionName, type OptionSet } from "./options/option.ts";
 import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
 import { type CommandFacts, fieldWarnings } from "./output/fields/field-warnings.ts";
@@ -42,6 +43,7 @@ import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
 import { otherVariable } from "./settings.ts";
+import type { ReadLists } from "./id-lists.ts";
 import { type GivenNames, settingKey } from "./spelling.ts";
 import { type ParsedLine, parseLine } from "./line.ts";
 import { versionText } from "./version.ts";
@@ -116,7 +118,8 @@ function settingNames(error: unknown, world: World): GivenNames {
 
 /** All that is wrong with the options is one error (docs/contract.md, 12). */
 function withWrongValues(problem: Failure, { command, options, givenNames }: ParsedLine): Failure {
-  const set = { ...GLOBAL_OPTIONS, ...command?.options };
+  const all: OptionSet = { ...GLOBAL_OPTIONS, ...command?.options };
+  const set = Object.fromEntries(Object.entries(all).filter(([key, one]) => !namesIdList(one, options[key])));
   return joinProblems([problem, ...wrongValues(set, { texts: options, names: givenNames })]) ?? problem;
 }
 
@@ -148,10 +151,10 @@ async function runCommand(command: Command, line: ParsedLine, world: World, run:
 async function runWatched(
   command: Command,
   line: ParsedLine,
-  outer: World,
+  world: World,
   { style, secrets, shown, isPlain }: Run & { readonly shown: Shown; readonly isPlain: boolean },
 ): Promise<number> {
-  const given = { texts: line.options, names: line.givenNames };
+  const { given, world: outer } = await readLists(command, line, world);
   const { settings, input, names } = readValues(command.options, given, outer);
   const globals = settings.values;
   style.verbose = globals.verbose;
@@ -201,6 +204,18 @@ async function runWatched(
   if (status !== undefined) return status;
   if (failure === undefined) return 0;
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
+}
+
+/** The texts of a line, with ids in place of the files that hold them; most lines name none. */
+async function readLists(
+  { options }: Command,
+  { options: texts, givenNames: names }: ParsedLine,
+  world: World,
+): Promise<ReadLists> {
+  const given = { texts, names };
+  const isNamed = Object.keys(options).some((key) => namesIdList(options[key], texts[key]));
+  if (!isNamed) return { given, world };
+  return await (await import("./id-lists.ts")).readIdLists(options, given, world);
 }
 
 /** Prints records as they come; answers with what is to be printed behind them. */

@@ -187,6 +187,7 @@ export const rooms: readonly Row[] = [
     ],
     ...["cli/spelling", "cli/strict", "cli/suggestion"],
   ]],
+  ["cli/id-lists", ["core/", "cli/options", "cli/settings"]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];

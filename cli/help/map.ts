@@ -9,6 +9,7 @@ import type { Command, Example } from "../command.ts";
 import { TOPIC_NAMES, type TopicName } from "../commands/names.ts";
 import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionSchema } from "../options/json.ts";
+import { isIdList } from "../options/list.ts";
 import { type Option, optionName, optionNames, type OptionSet } from "../options/option.ts";
 import { rows, wrap } from "./layout.ts";
 import type { ListedCommand } from "./outline.ts";
@@ -140,6 +141,7 @@ function details(option: Option<unknown>): JsonObject {
     summary: option.summary,
     required: option.required,
     repeatable: option.isList === true,
+    ...(isIdList(option) ? { id_list: true } : {}),
     ...(type === undefined ? {} : { type }),
     ...(option.choices === undefined ? {} : { choices: option.choices }),
     ...(option.fallback === undefined ? {} : { default: option.fallback }),

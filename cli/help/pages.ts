@@ -6,6 +6,7 @@
 
 import type { Command } from "../command.ts";
 import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
+import { isIdList } from "../options/list.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
 import { groupSummary } from "./groups.ts";
 import { type Entry, exampleLines, indented, paragraphs, rows, usageLines, wrap } from "./layout.ts";
@@ -219,6 +220,7 @@ export function optionTitle(key: string, option: Option<unknown>): string {
 
 /** What help says about an option. */
 export function optionText(option: Option<unknown>): string {
-  if (option.required) return `${option.summary} (required)`;
-  return option.fallback === undefined ? option.summary : `${option.summary} (default ${option.fallback})`;
+  const { summary, required, fallback } = option;
+  const remark = required ? " (required)" : fallback === undefined ? "" : ` (default ${fallback})`;
+  return `${summary}${remark}${isIdList(option) ? "; @FILE or - (stdin)" : ""}`;
 }

@@ -44,7 +44,7 @@ export function parseId(name: string, text: string, { prefixes, what, hint }: Id
 }
 
 function idKind(placeholder: string, summary: string, format: IdFormat): Kind<string> {
-  return { placeholder, summary, parse: (value, name) => parseId(name, value, format) };
+  return { placeholder, summary, isId: true, parse: (value, name) => parseId(name, value, format) };
 }
 
 const MESSAGE_ID_FORMAT: IdFormat = {
@@ -58,6 +58,7 @@ export function messageId(summary: string): Kind<string> {
   return {
     placeholder: "om_id",
     summary,
+    isId: true,
     parse(value, name) {
       const id = value.trim();
       if (!isId(id, ["omt_"])) return parseId(name, value, MESSAGE_ID_FORMAT);
@@ -86,6 +87,7 @@ export function threadOrMessageId(summary: string): Kind<string> {
   return {
     placeholder: "omt_id|om_id",
     summary,
+    isId: true,
     parse: (value, name) =>
       idInLink(parseAppLink(value), ["openthreadid"], /^omt_[A-Za-z0-9_-]+/) ??
         parseId(name, value, THREAD_FORMAT),
@@ -126,6 +128,7 @@ function idOrName(type: NamedType, summary: string): Kind<string> {
   return {
     placeholder,
     summary,
+    isId: true,
     names: () => type,
     parse(value, name) {
       const id = idIn(value);

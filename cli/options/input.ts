@@ -15,6 +15,8 @@ import type { World } from "../../core/world.ts";
 
 /** Most bytes that are read for a text; no message is that long. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+/** Most bytes that are read for a list of ids: more than any command takes. */
+const MAX_LIST_BYTES = 1024 * 1024;
 
 /**
  * The text of an option: as typed; from a file with `@FILE`; from standard input with `-`; a text that begins with `@` is
@@ -38,13 +40,33 @@ export async function readTextInput(
   const path = typed.slice(1);
   if (form === "json") return await readFile(world, key, path);
   if (/^\.{1,2}[\\/]/.test(path)) {
-    return await readFile(world, key, path, `to send the text itself, write @@${path}`);
+    return await readFile(world, key, path, { advice: `to send the text itself, write @@${path}` });
   }
   const isThere = await world.files.stat(`${world.cwd}/${path}`).then((info) => info.isFile, () => false);
   if (/[./\\]/.test(path) && isThere) return await readFile(world, key, path);
   // "@team" beside a file called team, or "@kim.lee" without a file: either may be meant.
   if (isThere || (!/\s/.test(path) && /[/\\]|\.[A-Za-z0-9]{1,5}$/.test(path))) throw ambiguous(key, path);
   return typed;
+}
+
+/**
+ * The text of a list: from a file with `@FILE`, from standard input with `-`.
+ *
+ * @throws {Failure} exit 2 naming the option.
+ */
+export async function readListText(world: World, key: string, typed: string): Promise<string> {
+  if (typed !== "-") return await readFile(world, key, typed.slice(1), { most: MAX_LIST_BYTES });
+  const bytes = await readStdin(world, key);
+  if (bytes.length > MAX_LIST_BYTES) throw longList(key, "standard input");
+  return decode(key, bytes);
+}
+
+function longList(key: string, source: string): Failure {
+  return invalidInput(
+    key,
+    phrase`${input(key)}: the list has more than ${formatBytes(MAX_LIST_BYTES)}: ${source}`,
+    "split it, and run the command for each part",
+  );
 }
 
 /**
@@ -70,13 +92,27 @@ function ambiguous(key: string, path: string): Failure {
   );
 }
 
-async function readFile(world: World, key: string, path: string, advice?: string): Promise<string> {
+/** How a file is read. */
+interface ReadOptions {
+  /** What a person may have meant who has no such file. */
+  readonly advice?: string;
+  /** The file is a list, of at most so many bytes. */
+  readonly most?: number;
+}
+
+async function readFile(
+  world: World,
+  key: string,
+  path: string,
+  { advice, most }: ReadOptions = {},
+): Promise<string> {
   const file = await openLocalFile(world, key, path).catch((error) => {
     if (!(error instanceof Failure) || advice === undefined) throw error;
     const { hint } = error.detail;
     throw withDetail(error, { hint: hint === undefined ? advice : phrase`${hint}; ${advice}` });
   });
   try {
+    if (most !== undefined && file.size > most) throw longList(key, JSON.stringify(path));
     if (file.size > MAX_TEXT_BYTES) {
       throw invalidInput(
         key,
@@ -88,7 +124,8 @@ async function readFile(world: World, key: string, path: string, advice?: string
         }`,
       );
     }
-    return notEmpty(key, decode(key, file.read(0, file.size)));
+    const text = decode(key, file.read(0, file.size));
+    return most === undefined ? notEmpty(key, text) : text;
   } finally {
     await file.close();
   }

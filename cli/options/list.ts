@@ -35,6 +35,16 @@ export function requiredListOf<T>(kind: Kind<readonly T[]>): Option<readonly T[]
   };
 }
 
+/** Whether an option takes a list of ids. */
+export function isIdList({ isId, isList }: Option<unknown>): boolean {
+  return isId === true && isList === true;
+}
+
+/** Whether texts of an option name a list of ids that is to be read: `@FILE`, or `-` for standard input. */
+export function namesIdList(option: Option<unknown> | undefined, texts: readonly string[] = []): boolean {
+  return option !== undefined && isIdList(option) && texts.some((text) => /^@|^-$/.test(text));
+}
+
 function parseAll<T>(kind: Kind<readonly T[]>, texts: readonly string[], name: string): readonly T[] {
   return texts.flatMap((text) => kind.parse(text, name));
 }
@@ -58,6 +68,7 @@ export function commaList<T>(placeholder: string, one: Kind<T>): Kind<readonly T
     placeholder,
     summary: one.summary,
     ...(one.names === undefined ? {} : { names: one.names }),
+    ...(one.isId === undefined ? {} : { isId: one.isId }),
     parse(value, name) {
       const entries = one.names === undefined ? splitList(value) : splitNames(value);
       return entries.map((entry) => one.parse(entry, name));

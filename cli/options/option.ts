@@ -38,6 +38,8 @@ export interface Option<T> {
   readonly hasVariable?: true;
   /** Its values may be names of chats or people. */
   readonly names?: NameRule;
+  /** Its values are ids; a list of them may come from a file or standard input (`cli/id-lists.ts`). */
+  readonly isId?: true;
   /** The value of the texts given, in order; `undefined` when the option was not given. */
   read(texts: readonly string[] | undefined, name: string): T;
 }
@@ -68,6 +70,7 @@ export interface Kind<T> {
   readonly range?: NumberRange;
   readonly isSet?: true;
   readonly names?: NameRule;
+  readonly isId?: true;
   parse(text: string, name: string): T;
 }
 
@@ -279,7 +282,7 @@ export function missingOption(name: string, placeholder: string): Failure {
   return invalidArgument(name, `${name} is missing`, `add ${name} <${placeholder}>`);
 }
 
-function helpFields<T>({ placeholder, summary, choices, range, isSet, names }: Kind<T>) {
+function helpFields<T>({ placeholder, summary, choices, range, isSet, names, isId }: Kind<T>) {
   return {
     placeholder,
     summary,
@@ -287,5 +290,6 @@ function helpFields<T>({ placeholder, summary, choices, range, isSet, names }: K
     ...(range === undefined ? {} : { range }),
     ...(isSet === undefined ? {} : { isSet }),
     ...(names === undefined ? {} : { names }),
+    ...(isId === undefined ? {} : { isId }),
   };
 }

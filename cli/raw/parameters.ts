@@ -97,6 +97,7 @@ function parameterOption(
     ...(schema.type === "boolean" ? {} : { placeholder: placeholderOf(schema) }),
     ...(choices === undefined ? {} : { choices: choices.map(String) }),
     ...(schema.type === "array" ? { isList: true as const } : {}),
+    ...(/Ids$|^idList$|IdList$/.test(key) ? { isId: true as const } : {}),
     required: isRequired,
     ...(schema.default === undefined ? {} : { fallback: String(schema.default) }),
     read(texts, name) {

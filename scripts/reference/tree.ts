@@ -10,6 +10,8 @@ export interface TreeOption {
   readonly short?: string;
   readonly value?: string;
   readonly summary: string;
+  /** It takes ids from a file or standard input, too. */
+  readonly id_list?: true;
   readonly required: boolean;
   readonly repeatable: boolean;
   readonly default?: string;
@@ -105,9 +107,9 @@ function withValue({ name, value }: TreeOption): string {
 }
 
 /** What help says about an option. */
-export function optionText({ summary, required, default: preset }: TreeOption): string {
-  if (required) return `${summary} (required)`;
-  return preset === undefined ? summary : `${summary} (default ${preset})`;
+export function optionText({ summary, required, default: preset, id_list: isIdList }: TreeOption): string {
+  const remark = required ? " (required)" : preset === undefined ? "" : ` (default ${preset})`;
+  return `${summary}${remark}${isIdList ? "; @FILE or - (stdin)" : ""}`;
 }
 
 /** Which scopes a command needs, in sentences. */

@@ -69,6 +69,6 @@ export async function withArchive<T>(
 }
 
 /** A chat of the archive, by id or name. */
-export const archivedChat = (summary: string) => text("oc_id|name", summary);
+export const archivedChat = (summary: string) => ({ ...text("oc_id|name", summary), isId: true as const });
 /** A person of the archive, by id or name. */
-export const archivedPerson = (summary: string) => text("ou_id|name", summary);
+export const archivedPerson = (summary: string) => ({ ...text("ou_id|name", summary), isId: true as const });
