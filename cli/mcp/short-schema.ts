@@ -9,8 +9,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../core/json/j
 import type { Command } from "../command.ts";
 import { argumentName, definitionText } from "./spelling.ts";
 
-/** Options that are no arguments: `page_limit` says as much, and answers have their own form. */
-export const UNUSED = ["page_all", "page_delay", "concise", "show_commands"];
+/** Options that are no arguments: `page_limit` says as much, answers have their own form, agents see what failed. */
+export const UNUSED = ["page_all", "page_delay", "concise", "show_commands", "fail_fast"];
 
 /** Arguments that need no description: the instructions of the server say what they are (`instructions.ts`). */
 export const COMMON: readonly string[] = [

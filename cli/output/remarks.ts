@@ -10,6 +10,8 @@ const REMARKS: ReadonlySet<string> = new Set([
   "types_taken_as_chat_modes",
   // The next run requests another token.
   "bot_token_not_kept",
+  // Each file that failed has a warning of its own.
+  "resources_incomplete",
 ]);
 
 /** The result without remarks; a failed one keeps them, since they may be the reason. */

@@ -1,3 +1,4 @@
+import type { Items } from "../items.ts";
 import type { DownloadProgress } from "../download/download.ts";
 import type { AddedFields, Message } from "../message/message.ts";
 import type { RenderInput } from "../message/render/renderer.ts";
@@ -37,6 +38,8 @@ export interface StageOptions {
 export interface DownloadStageOptions {
   /** Once this many bytes are saved, no further download begins; `Infinity` for all. */
   readonly maxBytes: number;
+  /** Keeps account of the files, and says when no further one is to be begun. */
+  readonly items: Items;
   /** Shows how far a file is. */
   readonly onFile?: (name: string) => TransferObserver;
 }

@@ -101,4 +101,5 @@ const RESOURCE = recordOf<SavedResource>({
   "local_path?": text("where it was saved, absolute"),
   "size_bytes?": integer(),
   "error?": mark("it could not be saved"),
+  "not_tried?": mark("besides error: the run had stopped at an earlier failure"),
 });

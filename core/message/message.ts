@@ -91,6 +91,8 @@ export type SavedResource = {
   readonly size_bytes?: number;
   /** It could not be saved. */
   readonly error?: true;
+  /** Besides: the run had stopped at an earlier failure. */
+  readonly not_tried?: true;
 };
 
 /** What was found out about a message besides what it says itself. */

@@ -127,6 +127,9 @@ export const chatExport = (): Shape =>
       final: truth("asking again cannot help"),
       count: integer(),
     })),
+    "not_tried?": record({
+      ...{ threads: integer(), bundles: integer(), reactions: integer(), media: integer() },
+    }),
     unchecked: record({
       threads: integer("known threads that this run did not look at"),
       "edits_before?": text("edits, recalls and reactions of older messages were not looked for"),

@@ -65,6 +65,7 @@ export function exportResult(archive: WritableArchive, report: ExportReport, now
     media: report.media,
     calls: report.calls,
     gaps: gapsByReason(gaps),
+    ...report.waiting === undefined ? {} : { not_tried: report.waiting },
     unchecked: {
       threads,
       ...messagesBefore === undefined ? {} : { edits_before: formatRfc3339(Math.min(messagesBefore, now)) },
@@ -112,6 +113,7 @@ function failureOf(report: ExportReport, gaps: readonly Gap[]): Failure | undefi
       })
       : report.failure;
   }
+  if (report.stoppedAt !== undefined) return report.stoppedAt;
   if (!report.hasFreshGaps) return undefined;
   return new Failure({
     type: "api",

@@ -47,6 +47,7 @@ const options = {
   noReactions: toggle("do not fetch reactions"),
   noMembers: toggle("do not keep the lists of members and pins"),
   maxTime: optional(span("stop after this time; the next run continues")),
+  failFast: toggle("stop at the first thing that cannot be had; the next run continues"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -210,6 +211,7 @@ async function runOne(
       ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
       ...{
         media: !values.noMedia,
+        failFast: values.failFast,
         mediaLimit: values.mediaLimit,
         idle: downloadIdleTimeout(runtime.globals),
       },

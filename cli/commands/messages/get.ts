@@ -19,7 +19,9 @@ import { alias } from "../../options/option.ts";
 import {
   commandsAs,
   createReader,
+  DOWNLOAD_DETAILS,
   downloadOptions,
+  failedFiles,
   readingNeeds,
   readingOptions,
   readingScopes,
@@ -67,7 +69,7 @@ export const messagesMget = defineCommand({
   options,
   check(values, _world, _identity, nameOf) {
     checkCount(nameOf("messageIds"), values.messageIds, MAX_PAGE_SIZE);
-    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
+    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
     if (values.pageToken === undefined) return;
     throw invalidArgument(
       nameOf("pageToken"),
@@ -80,7 +82,8 @@ export const messagesMget = defineCommand({
     return { api: [getMessages(ids), ...previewStages(stageOptions(values, STAGES), identity)], context: {} };
   },
   async run(values, runtime): Promise<CommandResult> {
-    const { client, warnings, pipeline, nameOf } = createReader(runtime, stageOptions(values, STAGES));
+    const reader = createReader(runtime, stageOptions(values, STAGES));
+    const { client, warnings, pipeline, nameOf } = reader;
     const all = [...new Set(values.messageIds)];
     const isLeft = runtime.listing.take({ number: 1 }, all);
     const ids = all.filter((_, at) => isLeft[at]);
@@ -109,6 +112,7 @@ export const messagesMget = defineCommand({
     return {
       ...partsOf(messages),
       warnings: warnings.list(),
+      ...failedFiles(reader),
       ...(isRepeated ? {} : { cut: cutOf(messages, ({ message_id: id }) => id, partsOf) }),
     };
   },

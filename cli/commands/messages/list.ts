@@ -19,7 +19,9 @@ import { listParts } from "../../pages.ts";
 import {
   commandsAs,
   createReader,
+  DOWNLOAD_DETAILS,
   downloadOptions,
+  failedFiles,
   listData,
   messageParts,
   readingNeeds,
@@ -111,7 +113,7 @@ export const chatMessagesList = defineCommand({
   check(values, world, identity, nameOf) {
     checkContainer(values, identity, nameOf);
     checkTimeRange(timeRange(values, world), nameOf);
-    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
+    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
   preview(values, identity, range, { format }) {
@@ -154,7 +156,11 @@ export const chatMessagesList = defineCommand({
         }),
       concise: () => conciseList("Chat messages", chatId, read, reader.nameOf),
     });
-    return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
+    return {
+      ...messageParts(read, partsOf),
+      ...failedFiles(reader),
+      ...listParts(read, values, reader.warnings),
+    };
   },
 });
 

@@ -2,6 +2,8 @@ import { createNameBook } from "../../../core/enrich/names.ts";
 import { createPipeline, type Pipeline } from "../../../core/enrich/pipeline.ts";
 import type { Nesting } from "../../../core/enrich/nest-replies.ts";
 import { readPages, type ReadPagesResult } from "../../../core/enrich/read-pages.ts";
+import type { Failure } from "../../../core/failure.ts";
+import { createItems, type ItemNames } from "../../../core/items.ts";
 import type { Message } from "../../../core/message/message.ts";
 import type { StageOptions } from "../../../core/enrich/stage.ts";
 import { arrayAt } from "../../../core/json/access.ts";
@@ -73,7 +75,11 @@ export const threadOptions = {
 export const downloadOptions = {
   downloadResources: toggle("save images and files under ./lark-im-resources/"),
   downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
+  failFast: toggle("with --download-resources: stop at the first file that cannot be saved"),
 };
+
+/** The options that have a meaning only where files are saved. */
+export const DOWNLOAD_DETAILS = ["downloadLimit", "failFast"] as const;
 
 /** Values of all of them. */
 export type ReadingValues =
@@ -86,9 +92,16 @@ export function commandsAs({ showCommands }: ReadingValues, runtime: Runtime): A
   return showCommands ? accountOf(runtime) : undefined;
 }
 
+const FILES: ItemNames = {
+  one: "file",
+  many: "files",
+  keys: { notTried: "resource_not_tried", incomplete: "resources_incomplete" },
+};
+
 /** Which stages complete the messages of a command, in its preview and in its run. */
 export function stageOptions(
-  { noReactions, noThreads, concise, downloadResources, downloadLimit = Infinity }: ReadingValues,
+  { noReactions, noThreads, concise, downloadResources, downloadLimit = Infinity, failFast = false }:
+    ReadingValues,
   stages: Pick<StageOptions, "threads" | "chats">,
 ): StageOptions {
   return {
@@ -96,7 +109,9 @@ export function stageOptions(
     ...(noThreads ? { threads: "count" as const } : {}),
     reactions: !noReactions,
     ...(concise ? { reactorNames: true } : {}),
-    downloads: downloadResources ? { maxBytes: downloadLimit } : undefined,
+    downloads: downloadResources
+      ? { maxBytes: downloadLimit, items: createItems(FILES, { failFast }) }
+      : undefined,
   };
 }
 
@@ -109,6 +124,8 @@ export interface Reader {
   nameOf(id: string): string | undefined;
   /** Answers are kept for the whole run. */
   readonly cache: boolean;
+  /** Why saving files stopped: the command did only a part. */
+  stopFailure(): Failure | undefined;
 }
 
 /** A page that takes longer than this makes calls go out that are not full, milliseconds. */
@@ -135,7 +152,30 @@ export function createReader(runtime: Runtime, stages: StageOptions): Reader {
     linkHost: appLinkHost(runtime.brand),
     idle: downloadIdleTimeout(globals),
   });
-  return { client, warnings, pipeline, nameOf: names.nameOf, cache };
+  const items = stages.downloads?.items;
+  return {
+    ...{ client, pipeline, nameOf: names.nameOf, cache },
+    warnings: { ...warnings, list: () => [...warnings.list(), ...items?.warnings() ?? []] },
+    stopFailure: () => items?.failure(),
+  };
+}
+
+/** Fetches pages until saving files stops, which ends the list like a page that cannot be had. */
+export function untilStopped(
+  { stopFailure }: Pick<Reader, "stopFailure">,
+  fetch: ReturnType<typeof createPageFetcher>,
+): ReturnType<typeof createPageFetcher> {
+  return async (token, number) => {
+    const failure = stopFailure();
+    if (failure !== undefined) throw failure;
+    return await fetch(token, number);
+  };
+}
+
+/** The failure of a command whose files could not all be saved; what else failed comes before it. */
+export function failedFiles({ stopFailure }: Reader): Pick<CommandResult, "failure"> {
+  const failure = stopFailure();
+  return failure === undefined ? {} : { failure };
 }
 
 /**
@@ -160,12 +200,13 @@ export interface MessageList {
 /** Reads the messages of a chat or thread, complete. */
 export async function readMessageList(
   runtime: Runtime,
-  { client, pipeline }: Reader,
+  reader: Reader,
   values: PageValues,
   { pages, query, nesting, onPage }: MessageList,
 ): Promise<ReadPagesResult> {
+  const { client, pipeline } = reader;
   const fetchPage = createPageFetcher(runtime, client, values, (token) => listMessages(query(token)));
-  return await readPages(walkPages(runtime, fetchPage, values, pages), {
+  return await readPages(walkPages(runtime, untilStopped(reader, fetchPage), values, pages), {
     pipeline,
     listing: runtime.listing,
     messagesOf(page) {

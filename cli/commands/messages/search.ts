@@ -30,13 +30,16 @@ import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import {
   commandsAs,
   createReader,
+  DOWNLOAD_DETAILS,
   downloadOptions,
+  failedFiles,
   listData,
   messageParts,
   onIdlePage,
   readingNeeds,
   readingOptions,
   stageOptions,
+  untilStopped,
 } from "./reading.ts";
 import { conciseSearch, prettySearch } from "./views.ts";
 
@@ -103,7 +106,7 @@ export const messagesSearch = defineCommand({
   check(values, world, _identity, nameOf) {
     const range = timeRange(values, world);
     checkTimeRange(range, nameOf);
-    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
+    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
     checkFilters(values, range);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
@@ -122,7 +125,8 @@ export const messagesSearch = defineCommand({
 });
 
 async function search(values: Values, runtime: Runtime, range: TimeRange): Promise<CommandResult> {
-  const { client, warnings, pipeline, nameOf, cache } = createReader(runtime, stageOptions(values, STAGES));
+  const reader = createReader(runtime, stageOptions(values, STAGES));
+  const { client, warnings, pipeline, nameOf, cache } = reader;
   const loader = createMessageLoader({ client, cache });
   const found = new Set<string>();
   let notice: string | undefined;
@@ -140,7 +144,7 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
     return body;
   };
   let lost = 0;
-  const read = await readPages(walkPages(runtime, fetchPage, values, PAGES), {
+  const read = await readPages(walkPages(runtime, untilStopped(reader, fetchPage), values, PAGES), {
     pipeline,
     listing: runtime.listing,
     messagesOf({ data }) {
@@ -174,6 +178,7 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
   });
   return {
     ...messageParts(read, partsOf),
+    ...failedFiles(reader),
     ...listParts(read, values, warnings),
     ...(failure === undefined ? {} : { failure }),
   };

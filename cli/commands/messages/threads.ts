@@ -13,7 +13,9 @@ import { listParts } from "../../pages.ts";
 import {
   commandsAs,
   createReader,
+  DOWNLOAD_DETAILS,
   downloadOptions,
+  failedFiles,
   listData,
   messageParts,
   readingNeeds,
@@ -68,7 +70,7 @@ export const threadsMessagesList = defineCommand({
   slim: MESSAGE_SLIM,
   options,
   check(values, _world, _identity, nameOf) {
-    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
+    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
   },
   preview(values, identity) {
     const isThread = values.thread.startsWith("omt_");
@@ -104,7 +106,11 @@ export const threadsMessagesList = defineCommand({
         }),
       concise: () => conciseList("Thread messages", threadId, read, reader.nameOf),
     });
-    return { ...messageParts(read, partsOf), ...listParts(read, values, reader.warnings) };
+    return {
+      ...messageParts(read, partsOf),
+      ...failedFiles(reader),
+      ...listParts(read, values, reader.warnings),
+    };
   },
 });
 

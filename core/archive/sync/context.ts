@@ -18,6 +18,8 @@ export interface ExportOptions {
   readonly reactions: boolean;
   readonly members: boolean;
   readonly media: boolean;
+  /** Stop at the first thing that cannot be had. */
+  readonly failFast: boolean;
   /** Larger files are left out; bytes. */
   readonly mediaLimit: number | undefined;
   /** Longest silence of the service during a download, milliseconds. */

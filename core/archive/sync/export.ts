@@ -5,7 +5,9 @@
  * @module
  */
 
+import { describeFailure } from "../../attempt.ts";
 import { Failure, isInterrupted } from "../../failure.ts";
+import { stopFailure } from "../../items.ts";
 import { stringifyJson } from "../../json/json.ts";
 import type { Client } from "../../platform/client.ts";
 import type { World } from "../../world.ts";
@@ -71,6 +73,10 @@ export interface ExportReport {
   readonly unchecked: { readonly threads: number; readonly messagesBefore: number | undefined };
   /** What ended the run early, other than its time. */
   readonly failure: Failure | undefined;
+  /** It was to stop at the first gap, and this was it. */
+  readonly stoppedAt: Failure | undefined;
+  /** What waits, of a run that did not come to its end. */
+  readonly waiting: ExportProgress["waiting"] | undefined;
 }
 
 /**
@@ -95,10 +101,12 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   if (options.media) reopenSkipped(sync.context);
   const left = options.threads ? planThreads(sync.context) : countThreads(sync.context);
   const failure = await runLanes(sync);
-  const isFinished = failure === undefined && !sync.isLate();
+  const stoppedAt = sync.stoppedAt();
+  const isFinished = failure === undefined && stoppedAt === undefined && !sync.isLate();
   const report: ExportReport = {
     ...{ run, chats: chats.map((chat) => reportOf(sync.context, chat, isFinished)) },
-    ...{ media: sync.context.done.media, calls: sync.context.done.calls, isFinished, failure },
+    ...{ media: sync.context.done.media, calls: sync.context.done.calls, isFinished, failure, stoppedAt },
+    waiting: isFinished ? undefined : progressOf(sync.context).waiting,
     hasFreshGaps: hasFreshGaps(database, run),
     unchecked: {
       threads: left,
@@ -122,6 +130,8 @@ interface Sync {
   stop(): void;
   /** The time is up. */
   isLate(): boolean;
+  /** What could not be had and ended the run. */
+  stoppedAt(): Failure | undefined;
 }
 
 function createContext(
@@ -134,6 +144,7 @@ function createContext(
   const { world, client, archive, options, run, startedMs, chats, stopAt, onProgress } = settings;
   const { database } = archive;
   let isStopped = false;
+  let stopping: Failure | undefined;
   let wake = () => {};
   let awake = new Promise<void>((resolve) => wake = resolve);
   const isLate = () => stopAt !== undefined && world.clock.now() >= stopAt;
@@ -145,12 +156,19 @@ function createContext(
     ...{ world, client, archive, run, startedMs, options, chats, totals, done },
     chatList: chats.map(({ n }) => n).join(","),
     writer: createMessageWriter(database, archive.packer),
-    isStopping: () => isStopped || isLate() || world.interrupt.aborted,
+    isStopping: () => isStopped || stopping !== undefined || isLate() || world.interrupt.aborted,
     async call(lane, request) {
       done.calls[lane] = (done.calls[lane] ?? 0) + 1;
       return await client.call(request);
     },
-    gap: (place: GapPlace, error: unknown) => noteGap(database, run, place, error),
+    gap(place: GapPlace, error: unknown) {
+      noteGap(database, run, place, error);
+      if (!options.failFast || !(error instanceof Failure)) return;
+      stopping ??= stopFailure(
+        `${place.kind} ${place.item === "" ? place.chat : place.item}`,
+        describeFailure(error),
+      );
+    },
     wake() {
       const before = wake;
       awake = new Promise<void>((resolve) => wake = resolve);
@@ -162,6 +180,7 @@ function createContext(
   return {
     context,
     isLate,
+    stoppedAt: () => stopping,
     stop() {
       isStopped = true;
       context.wake();

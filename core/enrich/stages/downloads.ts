@@ -67,7 +67,10 @@ export interface ResourceSaver {
 }
 
 /** What became of one resource. */
-type SaveResult = { readonly local_path: string; readonly size_bytes: number } | { readonly error: true };
+type SaveResult = { readonly local_path: string; readonly size_bytes: number } | {
+  readonly error: true;
+  readonly not_tried?: true;
+};
 
 /** Makes a saver. */
 export function createResourceSaver(context: StageContext, options: ResourceSaverOptions): ResourceSaver {
@@ -75,11 +78,16 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
   const saved = new Map<string, Promise<SaveResult>>();
   const turns = new Map<string, Promise<unknown>>();
   const directory = createSharedDirectory(context.world);
+  const { items } = options;
   let bytes = 0;
 
   async function saveOne(ref: ResourceRef, observer: TransferObserver | undefined): Promise<SaveResult> {
     context.world.interrupt.throwIfAborted();
     const subject = `${ref.message_id}/${ref.key}`;
+    if (items.isStopped()) {
+      items.notTried(subject);
+      return { error: true, not_tried: true };
+    }
     if (bytes >= options.maxBytes) {
       context.warnings.add(
         "resource_download_limit",
@@ -95,8 +103,10 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
     });
     if (result instanceof Failure) {
       context.warnings.add("resource_download_failed", describeFailure(result), subject);
+      items.failed(subject, result);
       return { error: true };
     }
+    items.done();
     const { isNew, ...entry } = result;
     if (isNew) bytes += entry.size_bytes;
     return entry;

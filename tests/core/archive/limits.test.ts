@@ -28,6 +28,7 @@ const LATENCY = 300;
 const START = 1_779_238_800_000;
 
 const OPTIONS: ExportOptions = {
+  failFast: false,
   ...{
     start: undefined,
     end: undefined,

@@ -1,7 +1,7 @@
 import type { Platform, PlatformOptions, WorldMessage } from "../../../fixtures/platform/mod.ts";
 import { dataOf, documentOf, partOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
@@ -172,6 +172,34 @@ describe("+chat-export", () => {
       assertEquals(status, 1);
       const data = partOf(documentOf(stdout), "data");
       assertEquals([chatIn(data, GROUP)["complete"], chatIn(data, TOPIC)["complete"]], [true, false]);
+    }));
+
+  it("--fail-fast stops at the first gap and says what was not tried; the next run continues", () =>
+    inScene(world(), async (scene) => {
+      scene.platform.addFault({ name: "error", code: 230002, when: { path: `container_id=${TOPIC}` } });
+      const { status, stdout } = await exportTo(scene, "--fail-fast");
+      assertEquals(status, 1);
+      const document = documentOf(stdout);
+      const [data, error] = [partOf(document, "data"), partOf(document, "error")];
+      assertEquals([error["type"], error["subtype"]], ["api", "partial_failure"]);
+      assertMatch(String(error["message"]), /^stopped at the first failure: \w+ oc_topic: ./);
+      assertEquals(data["complete"], false);
+      assertEquals(Object.keys(partOf(data, "not_tried")), ["threads", "bundles", "reactions", "media"]);
+      scene.platform.clearFaults();
+      const whole = dataOf(await exportTo(scene, "--fail-fast"));
+      assertEquals([whole["complete"], "not_tried" in whole], [true, false]);
+      const stats = dataOf(await scene.run(["archive", "stats", "--archive", "archive"]));
+      assertEquals(stats["messages"], 127);
+    }));
+
+  it("--fail-fast counts what waits behind a file that cannot be saved", () =>
+    inScene(world(), async (scene) => {
+      scene.platform.addFault({ name: "error", code: 234002, when: { path: "/resources/" } });
+      const { status, stdout } = await exportTo(scene, "--fail-fast");
+      const { message } = partOf(documentOf(stdout), "error");
+      assertEquals([status, /: media om_70[12]\/img_one: /.test(String(message))], [1, true]);
+      const left = partOf(partOf(documentOf(stdout), "data"), "not_tried");
+      assertEquals(left["media"], 1);
     }));
 
   it("ends with 4 when the network gives up, and the next run continues", () =>
