@@ -6,7 +6,8 @@
  */
 
 import { Failure } from "../core/failure.ts";
-import { input, phrase } from "../core/text/phrase.ts";
+import { input, type Phrase, phrase } from "../core/text/phrase.ts";
+import { wrapText } from "../core/text/wrap.ts";
 import type { Runtime } from "./command.ts";
 import { cleanLine, writeText } from "./output/terminal.ts";
 import { canAsk } from "./questions.ts";
@@ -43,7 +44,8 @@ export async function requireConfirmation(
   if (isConfirmed) return;
   if (!canAsk(world)) throw notConfirmed(action);
   const { effect, name, target } = action;
-  await writeText(world.stderr, `${cleanLine(`${asTyped(name)} ${effect}`)}\n`);
+  const lines = wrapText(cleanLine(`${asTyped(name)} ${effect}`), world.stderr.columns() || Infinity);
+  await writeText(world.stderr, `${lines.join("\n")}\n`);
   // Who named a chat types its name; its id is as good.
   const known = resolved.find(({ id }) => id === target)?.name ?? target;
   const expected = known === undefined ? undefined : cleanLine(known).trim();
@@ -55,17 +57,34 @@ export async function requireConfirmation(
     : typed !== "" && [expected, target].includes(typed);
   // Ctrl-D leaves the cursor behind the question.
   if (answer === undefined) await writeText(world.stderr, "\n");
-  if (!isAgreed) throw notConfirmed(action);
+  if (!isAgreed) throw refused(action, expected);
+}
+
+/** The person said no, or something else than the name. */
+function refused({ name }: ConfirmedAction, expected: string | undefined): Failure {
+  const reason = expected === undefined
+    ? "nothing was done"
+    : `the answer was not ${JSON.stringify(expected)}`;
+  return confirmationFailure(
+    name,
+    `${asTyped(name)} was not confirmed: ${reason}`,
+    phrase`to do it without a question, add ${input("yes")}`,
+  );
 }
 
 /** The refusal of what was not confirmed. */
 export function notConfirmed({ name, effect }: ConfirmedAction): Failure {
+  return confirmationFailure(
+    name,
+    `${asTyped(name)} was not confirmed: it ${effect}`,
+    phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
+  );
+}
+
+function confirmationFailure(action: string, message: string, hint: Phrase): Failure {
   return new Failure({
     type: "confirmation",
     subtype: "confirmation_required",
-    message: `${asTyped(name)} was not confirmed: it ${effect}`,
-    hint: phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
-    risk: "high-risk-write",
-    action: name,
+    ...{ message, hint, risk: "high-risk-write", action },
   });
 }

@@ -81,6 +81,17 @@ describe("a line that a person types", () => {
     interrupt.abort("Ctrl-C");
     assertEquals([await answer, modes], ["Ctrl-C", [true, false]]);
   });
+
+  it("Ctrl-C at a question ends its line", async () => {
+    const waiting = { read: () => new Promise<never>(() => {}), setRaw: () => {} };
+    const interrupt = new AbortController();
+    const shown = fakeSink();
+    const asked = createLineReader(waiting, shown, interrupt.signal)("? ", { hidden: false });
+    const answer = asked.catch((reason) => reason);
+    await Promise.resolve();
+    interrupt.abort("Ctrl-C");
+    assertEquals([await answer, shown.text()], ["Ctrl-C", "? \n"]);
+  });
 });
 
 const onLinux = Deno.build.os === "linux" ? describe : describe.skip;

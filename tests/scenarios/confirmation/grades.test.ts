@@ -2,7 +2,7 @@ import { BOT, callsOf, namedWorld } from "../../support/named-world.ts";
 import { partOf, successDocument } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { APP_ID, APP_SECRET, inConfigScene, OTHER_ID, OTHER_SECRET } from "../config/scene.ts";
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 /** The caller may recall the message, and owns its chats. */
@@ -45,8 +45,10 @@ describe("at a terminal, what has to be confirmed is asked for by its grade", ()
 
   it("says first what would be done, and to what", () =>
     inScene(OWN_WORLD, async ({ run }) => {
-      const { stderr } = await run(DISBAND, { answers: ["n"] });
+      const { stderr } = await run([...DISBAND, "--format", "pretty"], { answers: ["n"] });
       assertStringIncludes(stderr, "im chats delete disbands the chat oc_25 for everybody in it");
+      assertStringIncludes(stderr, 'im chats delete was not confirmed: the answer was not "oc_25"');
+      assert(stderr.split("\n").every((line) => line.length <= 80), stderr);
     }));
 
   it("while standard output is a pipe", () =>
