@@ -59,11 +59,9 @@ export function createLineReader(
   return async (prompt, { hidden }) => {
     if (!hidden) {
       await shown.write(encoder.encode(prompt));
-      return await readUntilEnd().catch(async (error) => {
-        // Ctrl-C leaves the cursor behind the question.
-        await shown.write(encoder.encode("\n"));
-        throw error;
-      });
+      // Ctrl-C leaves the cursor behind the question.
+      const endLine = () => shown.write(encoder.encode("\n"));
+      return await readUntilEnd().catch((error) => endLine().then(() => Promise.reject(error)));
     }
     // Before the question: somebody may answer at once. With cbreak, Ctrl-C is still a signal.
     terminal.setRaw(true, { cbreak: true });

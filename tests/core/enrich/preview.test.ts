@@ -1,3 +1,4 @@
+import { createItems } from "../../../core/items.ts";
 import { previewStages } from "../../../core/enrich/pipeline.ts";
 import type { StageOptions } from "../../../core/enrich/stage.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
@@ -15,7 +16,12 @@ const REACTIONS = "POST /open-apis/im/v1/messages/reactions/batch_query";
 const RESOURCE = "GET /open-apis/im/v1/messages/:message_id/resources/:file_key";
 const CHATS = "POST /open-apis/im/v1/chats/batch_query";
 
-const DOWNLOADS = { maxBytes: Infinity };
+const DOWNLOADS = {
+  maxBytes: Infinity,
+  items: createItems({ one: "file", many: "files", keys: { notTried: "left", incomplete: "some" } }, {
+    failFast: false,
+  }),
+};
 const NONE: StageOptions = { threads: false, reactions: false, chats: false, downloads: undefined };
 const ALL: StageOptions = { threads: true, reactions: true, chats: true, downloads: DOWNLOADS };
 

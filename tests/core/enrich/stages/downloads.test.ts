@@ -1,5 +1,6 @@
 import { retryRules, startRetries } from "../../../../core/async/retry.ts";
 import { createResourceSaver, type ResourceSaverOptions } from "../../../../core/enrich/stages/downloads.ts";
+import { createItems } from "../../../../core/items.ts";
 import type { SavedResource } from "../../../../core/message/message.ts";
 import type { ResourceRef } from "../../../../core/message/resources.ts";
 import type { Client } from "../../../../core/platform/client.ts";
@@ -14,7 +15,12 @@ import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 const DIRECTORY = "lark-im-resources";
-const WISH: ResourceSaverOptions = { idle: 60_000, maxBytes: Infinity };
+const NAMES = { one: "file", many: "files", keys: { notTried: "left", incomplete: "some" } };
+const WISH: ResourceSaverOptions = {
+  idle: 60_000,
+  maxBytes: Infinity,
+  items: createItems(NAMES, { failFast: false }),
+};
 
 const ref = (message_id: string, key: string): ResourceRef => ({ message_id, key, type: "image" });
 
