@@ -6,11 +6,12 @@
  */
 
 import { Failure } from "../core/failure.ts";
-import { input, type Phrase, phrase } from "../core/text/phrase.ts";
+import { action, input, type Phrase, phrase } from "../core/text/phrase.ts";
 import { wrapText } from "../core/text/wrap.ts";
 import type { Runtime } from "./command.ts";
 import { cleanLine, writeText } from "./output/terminal.ts";
 import { canAsk } from "./questions.ts";
+import { spelled } from "./spelling.ts";
 
 /** Something that has to be confirmed. */
 export interface ConfirmedAction {
@@ -25,9 +26,10 @@ export interface ConfirmedAction {
 /** Where a confirmation is asked for. */
 export type ConfirmationPlace = Pick<Runtime, "world" | "resolved">;
 
-/** `im.chat.members.delete` as a command line has it. */
-function asTyped(action: string): string {
-  return /\s/.test(action) ? action : action.replace(/^im\./, "im ").replace(/\.([^.]+)$/, " $1");
+/** An action as a door spells it: a method of the API by its command, others as they are named. */
+function titleOf(name: string): Phrase {
+  const [, method] = /^im\.(\S+)$/.exec(name) ?? [];
+  return method === undefined ? name : phrase`${action(method)}`;
 }
 
 /**
@@ -38,13 +40,16 @@ function asTyped(action: string): string {
  */
 export async function requireConfirmation(
   isConfirmed: boolean,
-  action: ConfirmedAction,
+  confirmed: ConfirmedAction,
   { world, resolved = [] }: ConfirmationPlace,
 ): Promise<void> {
   if (isConfirmed) return;
-  if (!canAsk(world)) throw notConfirmed(action);
-  const { effect, name, target } = action;
-  const lines = wrapText(cleanLine(`${asTyped(name)} ${effect}`), world.stderr.columns() || Infinity);
+  if (!canAsk(world)) throw notConfirmed(confirmed);
+  const { effect, name, target } = confirmed;
+  const lines = wrapText(
+    cleanLine(spelled(phrase`${titleOf(name)} ${effect}`)),
+    world.stderr.columns() || Infinity,
+  );
   await writeText(world.stderr, `${lines.join("\n")}\n`);
   // Who named a chat types its name; its id is as good.
   const known = resolved.find(({ id }) => id === target)?.name ?? target;
@@ -57,7 +62,7 @@ export async function requireConfirmation(
     : typed !== "" && [expected, target].includes(typed);
   // Ctrl-D leaves the cursor behind the question.
   if (answer === undefined) await writeText(world.stderr, "\n");
-  if (!isAgreed) throw refused(action, expected);
+  if (!isAgreed) throw refused(confirmed, expected);
 }
 
 /** The person said no, or something else than the name. */
@@ -67,7 +72,7 @@ function refused({ name }: ConfirmedAction, expected: string | undefined): Failu
     : `the answer was not ${JSON.stringify(expected)}`;
   return confirmationFailure(
     name,
-    `${asTyped(name)} was not confirmed: ${reason}`,
+    phrase`${titleOf(name)} was not confirmed: ${reason}`,
     phrase`to do it without a question, add ${input("yes")}`,
   );
 }
@@ -76,15 +81,15 @@ function refused({ name }: ConfirmedAction, expected: string | undefined): Failu
 export function notConfirmed({ name, effect }: ConfirmedAction): Failure {
   return confirmationFailure(
     name,
-    `${asTyped(name)} was not confirmed: it ${effect}`,
+    phrase`${titleOf(name)} was not confirmed: it ${effect}`,
     phrase`check it with ${input("dryRun")}, then run the same command with ${input("yes")}`,
   );
 }
 
-function confirmationFailure(action: string, message: string, hint: Phrase): Failure {
+function confirmationFailure(name: string, message: Phrase, hint: Phrase): Failure {
   return new Failure({
     type: "confirmation",
     subtype: "confirmation_required",
-    ...{ message, hint, risk: "high-risk-write", action },
+    ...{ message, hint, risk: "high-risk-write", action: name },
   });
 }

@@ -102,7 +102,7 @@ export const rooms: readonly Row[] = [
     "cli/tasks",
   ]],
   ["cli/questions", ["core/"]],
-  ["cli/confirmation", ["core/", "cli/command", "cli/output", "cli/questions"]],
+  ["cli/confirmation", ["core/", "cli/command", "cli/output", "cli/questions", "cli/spelling"]],
   ["cli/pages", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/download", ["core/", "cli/options", "cli/command", "cli/output"]],
   ["cli/commands/chats", ["core/", ...forCommands]],

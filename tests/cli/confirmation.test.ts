@@ -1,4 +1,5 @@
 import { type ConfirmedAction, notConfirmed, requireConfirmation } from "../../cli/confirmation.ts";
+import { spellDetail } from "../../cli/spelling.ts";
 import { Failure } from "../../core/failure.ts";
 import { fakeSink, fakeWorld } from "../support/fake-world.ts";
 import { assertEquals } from "@std/assert";
@@ -13,7 +14,8 @@ describe("what is not confirmed is named as it is typed, with what it does", () 
   ] as const;
   for (const [action, typed] of actions) {
     it(typed, () => {
-      const { message, action: given } = notConfirmed({ name: action, effect: "recalls om_1" }).detail;
+      const { detail } = notConfirmed({ name: action, effect: "recalls om_1" });
+      const { message, action: given } = spellDetail(detail);
       assertEquals([message, given], [
         `${typed} was not confirmed: it recalls om_1`,
         action,
