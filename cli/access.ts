@@ -173,9 +173,12 @@ export function callTimeout({ timeout = CALL_TIMEOUT_SECONDS }: Pick<Settings["v
 }
 
 /** Writes the log of requests; `undefined` where nobody wants it. */
-export function traceOf({ stderr }: World, isVerbose: boolean): ((line: string) => void) | undefined {
-  if (!isVerbose) return undefined;
-  return (line) => void writeText(stderr, `${cleanLine(line)}\n`).catch(() => {});
+export function traceOf({ stderr, log }: World, isVerbose: boolean): ((line: string) => void) | undefined {
+  if (!isVerbose) return log;
+  return (line) => {
+    log?.(line);
+    void writeText(stderr, `${cleanLine(line)}\n`).catch(() => {});
+  };
 }
 
 /** Whether the person who acts has a token that can be used, be it after a refresh. */

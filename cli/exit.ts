@@ -1,12 +1,14 @@
 import { buildInfo } from "../core/build-info.ts";
-import { Failure, type FailureType, permissionFailure } from "../core/failure.ts";
+import { Failure, type FailureType, permissionFailure, withDetail } from "../core/failure.ts";
 import { stringifyJson } from "../core/json/json.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import { redactUrls } from "../core/text/redact.ts";
-import type { Sink } from "../core/world.ts";
+import { phrase, setting } from "../core/text/phrase.ts";
+import type { Sink, World } from "../core/world.ts";
 import { errorEnvelope, errorText } from "./output/failure.ts";
 import { cleanLine, isBrokenPipe, writeText } from "./output/terminal.ts";
-import { type GivenNames, spellDetail } from "./spelling.ts";
+import { otherVariable } from "./settings.ts";
+import { type GivenNames, settingKey, spellDetail, spelled } from "./spelling.ts";
 
 /** Exit statuses by failure type (docs/contract.md, 3). */
 const STATUS: Readonly<Record<FailureType, number>> = {
@@ -33,6 +35,8 @@ export interface ErrorStyle {
   readonly verbose: boolean;
   /** How the line named its inputs. */
   readonly names?: GivenNames;
+  /** Nothing is printed: the status says it. */
+  readonly isSilent?: boolean;
 }
 
 /**
@@ -42,8 +46,9 @@ export interface ErrorStyle {
 export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle): Promise<number> {
   if (isBrokenPipe(error)) return 0;
   const failure = failureOf(error);
+  if (style.isSilent === true) return statusOf(failure);
   const detail = spellDetail(failure.detail, style.names);
-  const cause = style.verbose ? causeText(failure) : undefined;
+  const cause = style.verbose ? causeOf(failure) : undefined;
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
     : errorText(detail, {
@@ -58,6 +63,13 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
 /** Whatever was thrown, as a failure. */
 export function failureOf(error: unknown): Failure {
   return error instanceof Failure ? error : permissionFailure(error) ?? unexpectedFailure(error);
+}
+
+/** A failure on one line, for a log. */
+export function errorLine(failure: Failure, names?: GivenNames): string {
+  const { type, subtype, message } = failure.detail;
+  const cause = causeOf(failure);
+  return `error: ${type}/${subtype}: ${spelled(message, names)}${cause === undefined ? "" : ` (${cause})`}`;
 }
 
 function interruptedStatus(subtype: string): number {
@@ -79,7 +91,7 @@ export function partialStatus({ detail: { type, subtype } }: Failure, isBrokenLi
 }
 
 /** What the runtime said. */
-function causeText(failure: Failure): string | undefined {
+export function causeOf(failure: Failure): string | undefined {
   if (!(failure.cause instanceof Error)) return undefined;
   return redactUrls(failure.cause.message);
 }
@@ -93,4 +105,22 @@ function unexpectedFailure(error: unknown): Failure {
     hint:
       `this is a fault of im ${buildInfo.version}, sorry: report it with what the same command prints with --verbose`,
   }, error);
+}
+
+/** A missing setting may be in a variable that could not be read. */
+export function withRefusedVariables(error: unknown, world: World): unknown {
+  if (!(error instanceof Failure) || world.hasRefusedVariables?.() !== true) return error;
+  const { subtype, hint = "" } = error.detail;
+  if (subtype !== "not_configured" && subtype !== "token_missing") return error;
+  const refused = phrase`Deno may not read some variables: if they are set, run it again with ${
+    setting("permission.env")
+  }`;
+  return withDetail(error, { hint: phrase`${hint}; ${refused}` });
+}
+
+/** The variable of the setting at fault, where it is not the one that we would name. */
+export function settingNames(error: unknown, world: World): GivenNames {
+  const key = error instanceof Failure ? error.detail.setting : undefined;
+  const name = key === undefined ? undefined : otherVariable(key, world);
+  return key === undefined || name === undefined ? {} : { [settingKey(key)]: name };
 }

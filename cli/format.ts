@@ -7,8 +7,10 @@
 import { invalidArgument } from "../core/failure.ts";
 import type { World } from "../core/world.ts";
 import type { ParsedLine } from "./line.ts";
+import { PROGRESS_CHOICES, type ProgressChoice } from "./motion.ts";
 import { checkExclusive } from "./options/exclusive.ts";
 import { type Format, FORMAT_NAMES, variableName } from "./options/global.ts";
+import { type QuietLevel, quietLevel } from "./options/quiet.ts";
 import { isTrue, type OptionSet, type OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
 import { isHumanReadable } from "./output/print.ts";
@@ -23,6 +25,18 @@ export function isOn({ options }: Pick<ParsedLine, "options">, key: string): boo
 export function colorOf({ options }: ParsedLine, env: World["env"]): ColorChoice {
   const text = options["color"]?.at(-1) ?? env(variableName("color"));
   return COLOR_CHOICES.find((choice) => choice === text) ?? "auto";
+}
+
+/** What `--progress` says, before the values are understood. */
+export function progressOf({ options }: ParsedLine, env: World["env"]): ProgressChoice {
+  const text = options["progress"]?.at(-1) ?? env(variableName("progress"));
+  return PROGRESS_CHOICES.find((choice) => choice === text) ?? "auto";
+}
+
+/** How quiet the line wants the run, before the values are understood. */
+export function quietOf({ options }: ParsedLine, { env }: Pick<World, "env">): QuietLevel {
+  const text = env(variableName("quiet"));
+  return quietLevel(options["quiet"] ?? (text === undefined ? [] : [text]));
 }
 
 /** Errors before the values are understood come in the format of the line, too; one that does not exist is the default. */

@@ -5,11 +5,15 @@
  */
 
 import type { Failure } from "../core/failure.ts";
+import type { Warning } from "../core/warning.ts";
+import type { World } from "../core/world.ts";
 import type { Command } from "./command.ts";
 import { allCommands, type CommandEntry, COMMANDS, commandsOfGroup } from "./commands/mod.ts";
 import { TOPIC_NAMES, type TopicName } from "./commands/names.ts";
+import type { ReadLists } from "./id-lists.ts";
+import { namesIdList } from "./options/list.ts";
 import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
-import { optional, optionNames, type OptionSet, text, toggle } from "./options/option.ts";
+import { optional, optionName, optionNames, type OptionSet, text, toggle } from "./options/option.ts";
 import { joinProblems } from "./options/read.ts";
 import { type Given, type Reading, readStart, readWords, type Start } from "./parser.ts";
 import type { GivenNames } from "./spelling.ts";
@@ -49,12 +53,21 @@ export interface ParsedLine {
   readonly options: Readonly<Record<string, readonly string[]>>;
   /** How an option was spelled, by key, where another of its names was used. */
   readonly givenNames: GivenNames;
+  /** Former names of options in the line, with the names of today. */
+  readonly formerNames: readonly FormerName[];
   /** The name of the option at the end of the line whose value is missing. */
   readonly withoutValue?: string;
   /** There is no such command. */
   readonly unknownCommand?: Failure;
   /** What else is wrong with the words; `--help` still works. */
   readonly problem?: Failure;
+}
+
+/** A name that an option had earlier. */
+export interface FormerName {
+  /** As it was typed. */
+  readonly former: string;
+  readonly current: string;
 }
 
 /** Commands whose names begin with the same word. */
@@ -91,7 +104,7 @@ export async function parseLine(args: readonly string[], table: CommandTable = T
 /** A line whose command runs the rest of it, which is read then. */
 function innerLine(command: Command, rest: readonly string[]): ParsedLine {
   return withWords(
-    { command, isHelp: false, isShortHelp: false, options: {}, givenNames: {} },
+    { command, isHelp: false, isShortHelp: false, options: {}, givenNames: {}, formerNames: [] },
     command,
     rest,
   );
@@ -183,7 +196,7 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
         await shortcutOf(command, table),
       ),
     ]),
-    ...(reading.withoutValue === undefined ? [] : [missingValue(reading.withoutValue)]),
+    ...(reading.withoutValue === undefined ? [] : [await missingValue(reading.withoutValue, command)]),
     ...conflicts,
   ]);
   if (problem !== undefined) return { ...line, problem };
@@ -212,7 +225,7 @@ function withWords(line: ParsedLine, command: Command, words: readonly string[])
   };
 }
 
-interface KeyedTexts extends Pick<ParsedLine, "options" | "givenNames"> {
+interface KeyedTexts extends Pick<ParsedLine, "options" | "givenNames" | "formerNames"> {
   /** Two names of one option have different values. */
   readonly conflicts: readonly Failure[];
   /** The options that are not among these. */
@@ -224,6 +237,7 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
   const options: Record<string, readonly string[]> = {};
   const givenNames: Record<string, string> = {};
   const known = new Set<string>();
+  const formerNames: FormerName[] = [];
   const conflicts: Failure[] = [];
   for (const [key, option] of Object.entries<OptionSet[string]>({ ...GLOBAL_OPTIONS, ...set })) {
     if (option.isPositional) continue;
@@ -235,8 +249,9 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
     let used = ownTexts.length === 0 ? undefined : own.at(-1);
     for (const name of others) {
       const more = textsOf([name]);
-      const isFormer = option.formerNames?.includes(name.slice(2)) && ownTexts.length > 0;
-      if (more.length === 0 || isFormer) continue;
+      const isFormer = option.formerNames?.includes(name.slice(2)) === true;
+      if (isFormer && more.length > 0) formerNames.push({ former: name, current: optionName(key) });
+      if (more.length === 0 || (isFormer && ownTexts.length > 0)) continue;
       if (used === undefined) givenNames[key] = name;
       else if (!option.isList && texts.at(-1) !== more.at(-1)) {
         conflicts.push(aliasConflict([name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]));
@@ -248,5 +263,25 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
     if (texts.length > 0) options[key] = texts;
   }
   const unknown = given.map(({ name }) => name).filter((name) => !known.has(name));
-  return { options, givenNames, conflicts, unknown };
+  return { options, givenNames, formerNames, conflicts, unknown };
+}
+
+/** A former name works, and is told once with the name of today. */
+export function formerNameWarnings({ formerNames }: ParsedLine): readonly Warning[] {
+  return formerNames.map(({ former, current }) => ({
+    key: "former_option",
+    detail: `${former} is called ${current} now`,
+  }));
+}
+
+/** The texts of a line, with ids in place of the files that hold them; most lines name none. */
+export async function readLists(
+  { options }: Command,
+  { options: texts, givenNames: names }: ParsedLine,
+  world: World,
+): Promise<ReadLists> {
+  const given = { texts, names };
+  const isNamed = Object.keys(options).some((key) => namesIdList(options[key], texts[key]));
+  if (!isNamed) return { given, world };
+  return await (await import("./id-lists.ts")).readIdLists(options, given, world);
 }

@@ -5,25 +5,32 @@
  */
 
 import { buildInfo } from "../core/build-info.ts";
-import { Failure, withDetail } from "../core/failure.ts";
-import { phrase, setting } from "../core/text/phrase.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { Command, CommandResult, Program, Runtime } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { type Answer, execute } from "./execute.ts";
-import { type ErrorStyle, exitWith, partialStatus, statusOf } from "./exit.ts";
-import { chooseFormat, colorOf, errorFormat, isOn } from "./format.ts";
-import { type Format, GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
-import { namesIdList } from "./options/list.ts";
-import { isTrue, optionName, type OptionSet } from "./options/option.ts";
-import { joinProblems, readOptions, readValues, wrongValues } from "./options/read.ts";
+import {
+  errorLine,
+  type ErrorStyle,
+  exitWith,
+  failureOf,
+  partialStatus,
+  settingNames,
+  statusOf,
+  withRefusedVariables,
+} from "./exit.ts";
+import { chooseFormat, colorOf, errorFormat, isOn, progressOf, quietOf } from "./format.ts";
+import { type Motion, motionOf } from "./motion.ts";
+import type { RunLog } from "./run-log.ts";
+import { GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
+import { isTrue, optionName } from "./options/option.ts";
+import { readOptions, readValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
+import { chooseFields } from "./output/fields/chosen.ts";
 import { type CommandFacts, fieldWarnings } from "./output/fields/field-warnings.ts";
-import { knownFields } from "./output/fields/known.ts";
-import { checkFields, selectionOf } from "./output/fields/selection.ts";
-import { changedWarnings, fitResult, lengthOfTokens } from "./output/fit.ts";
+import { changedWarnings, fitResult, maxPageLength } from "./output/fit.ts";
 import { withoutRemarks } from "./output/remarks.ts";
 import { compileJq } from "./output/jq.ts";
 import {
@@ -31,8 +38,8 @@ import {
   printedText,
   type Printer,
   printPreview,
+  printRecords,
   printResult,
-  recordsText,
 } from "./output/print.ts";
 import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
@@ -42,10 +49,10 @@ import { withoutQuestions } from "./questions.ts";
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
-import { otherVariable } from "./settings.ts";
-import type { ReadLists } from "./id-lists.ts";
-import { type GivenNames, settingKey } from "./spelling.ts";
-import { type ParsedLine, parseLine } from "./line.ts";
+import { enterDirectory } from "./settings.ts";
+import { spelled } from "./spelling.ts";
+import { formerNameWarnings, type ParsedLine, parseLine, readLists } from "./line.ts";
+import { withWrongValues } from "./usage.ts";
 import { versionText } from "./version.ts";
 
 /** How an error is printed; filled in as the line is read. */
@@ -57,6 +64,8 @@ type Style = { -readonly [K in keyof Omit<ErrorStyle, "format">]: ErrorStyle[K] 
 interface Run {
   readonly style: Style;
   readonly secrets: Secrets;
+  /** The log that the line asks for, once it is open. */
+  log?: RunLog;
 }
 
 /** The program as commands see it. */
@@ -70,9 +79,17 @@ const PROGRAM: Program = {
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], given: World): Promise<number> {
   const secrets = createSecrets();
+  const run: Run = { style: { identity: undefined, verbose: false }, secrets };
+  const status = await runLine(words, given, run);
+  run.log?.add(`ended with exit status ${status}`);
+  run.log?.close();
+  return status;
+}
+
+async function runLine(words: readonly string[], given: World, run: Run): Promise<number> {
+  const { style, secrets } = run;
   const stderr = bestEffortSink(redactingSink(given.stderr, secrets));
   const world = { ...given, stdout: reportingSink(given.stdout), stderr };
-  const style: Style = { identity: undefined, verbose: false };
   let line: ParsedLine | undefined;
   try {
     // lark-cli's command lines begin with the domain: `lark-cli im +messages-send`.
@@ -93,10 +110,13 @@ export async function runProgram(words: readonly string[], given: World): Promis
       await writeText(world.stdout, versionText(buildInfo, world.runtime, style.verbose));
       return 0;
     }
-    if (line.problem !== undefined) throw withWrongValues(line.problem, line);
+    if (line.problem !== undefined) {
+      throw withWrongValues(line.problem, line.command, { texts: line.options, names: line.givenNames });
+    }
     if (line.command === undefined) throw new Error("a line without a command was not refused");
-    return await runCommand(line.command, line, world, { style, secrets });
+    return await runCommand(line.command, line, world, run);
   } catch (error) {
+    run.log?.add(errorLine(failureOf(error), style.names));
     // A variable may set the format. It is read only here: Deno may ask the person before each read.
     const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
     const isColored = format === "text" && line !== undefined &&
@@ -105,71 +125,72 @@ export async function runProgram(words: readonly string[], given: World): Promis
     return await exitWith(withRefusedVariables(error, world), world.stderr, {
       ...style,
       ...{ format, isColored, names },
+      isSilent: line !== undefined && quietOf(line, world) === 2,
     });
   }
 }
 
-/** The variable of the setting at fault, where it is not the one that we would name. */
-function settingNames(error: unknown, world: World): GivenNames {
-  const key = error instanceof Failure ? error.detail.setting : undefined;
-  const name = key === undefined ? undefined : otherVariable(key, world);
-  return key === undefined || name === undefined ? {} : { [settingKey(key)]: name };
-}
-
-/** All that is wrong with the options is one error (docs/contract.md, 12). */
-function withWrongValues(problem: Failure, { command, options, givenNames }: ParsedLine): Failure {
-  const all: OptionSet = { ...GLOBAL_OPTIONS, ...command?.options };
-  const set = Object.fromEntries(Object.entries(all).filter(([key, one]) => !namesIdList(one, options[key])));
-  return joinProblems([problem, ...wrongValues(set, { texts: options, names: givenNames })]) ?? problem;
-}
-
-/** A missing setting may be in a variable that could not be read. */
-function withRefusedVariables(error: unknown, world: World): unknown {
-  if (!(error instanceof Failure) || world.hasRefusedVariables?.() !== true) return error;
-  const { subtype, hint = "" } = error.detail;
-  if (subtype !== "not_configured" && subtype !== "token_missing") return error;
-  const refused = phrase`Deno may not read some variables: if they are set, run it again with ${
-    setting("permission.env")
-  }`;
-  return withDetail(error, { hint: phrase`${hint}; ${refused}` });
-}
-
 /** Runs a command; answers with the exit status, and throws where there is nothing to show but the failure. */
 async function runCommand(command: Command, line: ParsedLine, world: World, run: Run): Promise<number> {
-  const isSet = (key: string) => isOn(line, key) || isTrue(world.env(variableName(key)));
-  const isQuiet = command.runsLine === true || command.isServer === true || isSet("quiet");
-  const isPlain = world.stderr.isTerminal && (isSet("verbose") || world.env("TERM") === "dumb");
-  const shown = createShown(world, isQuiet, isPlain);
+  const isVerbose = isOn(line, "verbose") || isTrue(world.env(variableName("verbose")));
+  const motion = motionOf(progressOf(line, world.env), isVerbose, world);
+  const isQuiet = command.runsLine === true || command.isServer === true || quietOf(line, world) > 0;
+  const shown = createShown({ ...world, stderr: motion.stderr }, isQuiet, motion);
   try {
-    const asking = isSet("noInput") ? withoutQuestions(world) : world;
-    return await runWatched(command, line, withWaits(asking, shown.waits), { ...run, shown, isPlain });
+    const isAsked = !isOn(line, "noInput") && !isTrue(world.env(variableName("noInput")));
+    const asking = isAsked ? world : withoutQuestions(world);
+    return await runWatched(command, line, withWaits(asking, shown.waits), { run, shown, motion });
   } finally {
     await shown.waits.end();
   }
 }
 
+/** How a run shows itself. */
+interface Watch {
+  readonly run: Run;
+  readonly shown: Shown;
+  readonly motion: Motion;
+}
+
+/** The world with the log that the line asks for. */
+async function withLog(
+  world: World,
+  { logFile, directory }: GlobalValues,
+  { name }: Command,
+  run: Run,
+): Promise<World> {
+  if (logFile === undefined) return world;
+  const { openRunLog } = await import("./run-log.ts");
+  const log = await openRunLog(await enterDirectory(world, directory), logFile, run.secrets);
+  run.log = log;
+  log.add(`im ${buildInfo.version}: ${name}`);
+  return { ...world, log: log.add };
+}
+
 async function runWatched(
   command: Command,
   line: ParsedLine,
-  world: World,
-  { style, secrets, shown, isPlain }: Run & { readonly shown: Shown; readonly isPlain: boolean },
+  asking: World,
+  { run, shown, motion }: Watch,
 ): Promise<number> {
-  const { given, world: outer } = await readLists(command, line, world);
-  const { settings, input, names } = readValues(command.options, given, outer);
+  const { style, secrets } = run;
+  const { given, world } = await readLists(command, line, asking);
+  const { settings, input, names } = readValues(command.options, given, world);
   const globals = settings.values;
   style.verbose = globals.verbose;
   style.names = names;
+  const outer = await withLog(world, globals, command, run);
+  const notes = () => [...run.log?.warnings() ?? [], ...formerNameWarnings(line)];
+  const motionWorld = { ...outer, stderr: motion.stderr };
   const isTerminal = outer.stdout.isTerminal;
   const format = chooseFormat({ line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
-  const selection = selectionOf(globals.fields, command.slim);
-  const known = selection && await knownFields(command);
-  if (selection !== undefined && known !== undefined) checkFields(selection, known);
+  const { selection, known } = await chooseFields(settings, command);
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
   const runtime = await createRuntime(command, input, outer, {
     settings,
     onIdentity: (identity) => style.identity = identity,
-    progress: createProgress(outer, progressSettings(globals, format, isPlain), shown),
+    progress: createProgress(motionWorld, progressSettings(globals, format, motion), shown),
     format,
     onWait: shown.waits.begin,
     program: PROGRAM,
@@ -189,33 +210,39 @@ async function runWatched(
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
-    const notes = await missingScopeNote(command, input, runtime);
-    await printPreview(printer, withWarnings(answer.preview, [...runtime.warnings, ...notes]));
+    const before = [...notes(), ...runtime.warnings, ...await missingScopeNote(command, input, runtime)];
+    await printPreview(printer, withWarnings(answer.preview, before));
     return 0;
   }
   const result = await takeResult(answer, printer, runtime, {
     isRead: command.risk === "read",
     areFieldsKnown: known !== undefined,
+    notes,
+    log: (whole) => logResult(whole, run),
   });
   await printResult(printer, result).catch((error) => {
     throw command.risk === "read" ? error : unprintedResult(error, result);
   });
-  const { status, failure, isFailed, isBrokenList } = result;
+  return statusOfResult(result);
+}
+
+function statusOfResult({ status, failure, isFailed, isBrokenList }: CommandResult): number {
   if (status !== undefined) return status;
   if (failure === undefined) return 0;
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
 }
 
-/** The texts of a line, with ids in place of the files that hold them; most lines name none. */
-async function readLists(
-  { options }: Command,
-  { options: texts, givenNames: names }: ParsedLine,
-  world: World,
-): Promise<ReadLists> {
-  const given = { texts, names };
-  const isNamed = Object.keys(options).some((key) => namesIdList(options[key], texts[key]));
-  if (!isNamed) return { given, world };
-  return await (await import("./id-lists.ts")).readIdLists(options, given, world);
+/** Adds what went wrong to the log of the run. */
+function logResult({ warnings = [], failure }: CommandResult, { log, style }: Run): void {
+  for (const { key, detail } of warnings) log?.add(`warning: ${key}: ${spelled(detail, style.names)}`);
+  if (failure !== undefined) log?.add(errorLine(failure, style.names));
+}
+
+interface TakenFacts extends CommandFacts {
+  /** Warnings about the line, which come first. */
+  notes(): readonly Warning[];
+  /** Takes everything that went wrong. */
+  log(result: CommandResult): void;
 }
 
 /** Prints records as they come; answers with what is to be printed behind them. */
@@ -223,20 +250,22 @@ async function takeResult(
   { records, result, listing }: Extract<Answer, { kind: "result" }>,
   printer: Printer,
   { globals: { maxTokens, verbose }, warnings }: Runtime,
-  facts: CommandFacts,
+  facts: TakenFacts,
 ): Promise<CommandResult> {
   try {
-    for await (const rows of records) await writeText(printer.stdout, await recordsText(printer, rows));
+    for await (const rows of records) await printRecords(printer, rows);
   } catch (error) {
     // The command notices that nobody takes its records any more, and closes what it opened.
     await result.catch(() => {});
     throw error;
   }
   const all = withWarnings(await result, [
+    ...facts.notes(),
     ...warnings,
     ...changedWarnings(listing),
     ...fieldWarnings(await result, printer.selection, facts),
   ]);
+  facts.log(all);
   const isForPeople = /^(?:pretty|table)$/.test(printer.format) || printer.screens.stdout.isTerminal;
   const whole = verbose || isForPeople ? all : withoutRemarks(all);
   if (maxTokens === undefined) return whole;
@@ -246,14 +275,6 @@ async function takeResult(
 /** Whether records can be printed before the last one is there. */
 function isStreamable({ jq, maxTokens, fields }: GlobalValues, areFieldsKnown: boolean): boolean {
   return jq === undefined && maxTokens === undefined && (fields.length === 0 || areFieldsKnown);
-}
-
-/** Pages that most likely hold more than is shown; few fields, or what jq makes of them, may be of any length. */
-function maxPageLength({ maxTokens, jq, fields }: GlobalValues, format: Format): number | undefined {
-  const isOpen = jq !== undefined || fields.some((field) => field !== "slim");
-  if (maxTokens === undefined || isOpen) return undefined;
-  const isWhole = fields.length === 0 && !formatNamed(format).isForPeople;
-  return lengthOfTokens(maxTokens) * (isWhole ? 2 : 10);
 }
 
 /** The streams to print to, and how each looks. */

@@ -151,6 +151,8 @@ function rewritten(
   // Where an option stands before the command, Cliffy takes the value `--` for the end of all options.
   const takesValue = options.some((option) => option.takesValue && option.names.includes(word));
   if (takesValue && next === "--") return line.toSpliced(stop, 2, `${word}=--`);
+  // The same as elsewhere; no program of jq is called "q".
+  if (word === "-qq") return line.toSpliced(stop, 1, "--quiet", "--quiet");
   const usual = inKebabCase(word, options);
   if (usual !== undefined) return line.toSpliced(stop, 1, usual);
   const parts = splitJoined(word, options);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type Bandwidth, bandwidthOf } from "../core/async/bandwidth.ts";
 import { retryRules } from "../core/async/retry.ts";
 import { Failure } from "../core/failure.ts";
 import { type Client, createClient } from "../core/platform/client.ts";
@@ -99,6 +100,7 @@ export async function createRuntime(
       secrets,
       identity,
       limiter: shared?.limiter,
+      bandwidth: bandwidthFor(outer, globals),
       retryRules: retryRules(globals.retryBudget),
       timeout: callTimeout(globals),
       userAgent,
@@ -123,6 +125,11 @@ export async function createRuntime(
     listing: createListing(),
     maxPageLength,
   };
+}
+
+/** What downloads may take of the line. */
+function bandwidthFor({ clock }: World, { limitRate }: Runtime["globals"]): Bandwidth | undefined {
+  return limitRate === undefined ? undefined : bandwidthOf(clock, limitRate);
 }
 
 /** The way to the account; that of all runs where the command calls the service and there is one. */

@@ -53,7 +53,8 @@ export function screenOf(
   };
 }
 
-function columnsOf(text: string | undefined): number | undefined {
+/** The columns that a variable names. */
+export function columnsOf(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
 }
 

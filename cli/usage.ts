@@ -8,7 +8,10 @@ import { Failure, type FailureDetail, invalidArgument } from "../core/failure.ts
 import { nounFor } from "../core/text/count.ts";
 import type { Command } from "./command.ts";
 import { TOPIC_NAMES } from "./commands/names.ts";
+import { namesIdList } from "./options/list.ts";
+import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
 import { isSecretKey, optionName, optionNames, type OptionSet } from "./options/option.ts";
+import { type GivenTexts, joinProblems, wrongValues } from "./options/read.ts";
 import { guessCommands, guessOptions } from "./guesses.ts";
 import { idLead, idOptionLead, leadsFrom, leadText, optionLead } from "./leads.ts";
 import { suggest, suggestLonger } from "./suggestion.ts";
@@ -126,9 +129,19 @@ function hasOptions({ options }: Command, names: readonly string[]): boolean {
   return names.every((name) => known.includes(name));
 }
 
-/** An option at the end of the line that needs a value. */
-export function missingValue(name: string): Failure {
-  return invalidArgument(name, `${name} needs a value`, `write ${name} <value>`);
+/** An option at the end of the line that needs a value; what can be chosen is told. */
+export async function missingValue(name: string, command: Command | undefined): Promise<Failure> {
+  const options: OptionSet = { ...COMMON_OPTIONS, ...command?.options };
+  const [key, option] = Object.entries(options).find(([key, option]) => {
+    const { own, others } = optionNames(key, option);
+    return [...own, ...others].includes(name);
+  }) ?? [];
+  const isNames = key === "fields" || key === "columns";
+  const names = isNames && command !== undefined
+    ? await (await import("./output/fields/chosen.ts")).nameChoices(key, command)
+    : undefined;
+  const value = option?.choices?.join("|") ?? option?.placeholder ?? "value";
+  return invalidArgument(name, `${name} needs a value`, names ?? `write ${name} <${value}>`);
 }
 
 /** A word that has no place. Where a command takes a secret, the word may be one that was typed by mistake. */
@@ -169,4 +182,13 @@ export function aliasConflict(
 
 function usageFailure(detail: Omit<FailureDetail, "type" | "subtype">): Failure {
   return new Failure({ type: "validation", subtype: "invalid_argument", ...detail });
+}
+
+/** A problem of the line with all that is wrong with its options besides (docs/contract.md, 12). */
+export function withWrongValues(problem: Failure, command: Command | undefined, given: GivenTexts): Failure {
+  const all: OptionSet = { ...GLOBAL_OPTIONS, ...command?.options };
+  const set = Object.fromEntries(
+    Object.entries(all).filter(([key, one]) => !namesIdList(one, given.texts[key])),
+  );
+  return joinProblems([problem, ...wrongValues(set, given)]) ?? problem;
 }

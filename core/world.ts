@@ -158,6 +158,8 @@ export interface World {
   compute(task: string, input: unknown): Promise<unknown>;
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Takes lines of a trace for the log that the person asked for; absent: nobody did. */
+  readonly log?: (line: string) => void;
   readonly files: Files;
   readonly clock: Clock;
   /** Uniform in [0, 1). */

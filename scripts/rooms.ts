@@ -82,7 +82,10 @@ export const rooms: readonly Row[] = [
   ["cli/settings", ["core/", "cli/config-root"]],
   ["cli/terminal-input", ["core/"]],
   ["cli/screen", ["core/"]],
-  ["cli/options", ["core/", "cli/screen", "cli/suggestion"]],
+  ["cli/motion", ["core/", "cli/screen"]],
+  ["cli/run-log", ["core/", "cli/output"]],
+  ["cli/options", ["core/", "cli/motion", "cli/screen", "cli/suggestion"]],
+  ["cli/id-lists", ["core/", "cli/options", "cli/settings"]],
   ["cli/run-program", ["core/"]],
   ["cli/account", ["core/", "cli/options", "cli/settings"]],
   ["cli/commands/names", []],
@@ -95,6 +98,7 @@ export const rooms: readonly Row[] = [
   ["cli/output", [
     "core/",
     "cli/options",
+    "cli/motion",
     "cli/screen",
     "cli/command",
     "cli/spelling",
@@ -132,12 +136,20 @@ export const rooms: readonly Row[] = [
   ["cli/parser", ["cli/options", "cli/tree"]],
   ["cli/leads", ["cli/command", "cli/options"]],
   ["cli/usage", [
-    ...["core/", "cli/command", "cli/commands/names", "cli/guesses", "cli/leads", "cli/options"],
+    ...[
+      "cli/output",
+      "core/",
+      "cli/command",
+      "cli/commands/names",
+      "cli/guesses",
+      "cli/leads",
+      "cli/options",
+    ],
     "cli/suggestion",
   ]],
   ["cli/line", [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/tree"],
-    ...["cli/parser", "cli/spelling", "cli/usage"],
+    ...["cli/id-lists", "cli/parser", "cli/spelling", "cli/usage"],
   ]],
   ["cli/commands/completions", [
     ...["core/", ...forCommands, "cli/commands/mod", "cli/commands/names", "cli/line"],
@@ -146,8 +158,16 @@ export const rooms: readonly Row[] = [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/line"],
   ]],
   ["cli/needs", ["core/", "cli/command", "cli/options", "cli/line"]],
-  ["cli/exit", ["core/", "cli/output", "cli/spelling"]],
-  ["cli/format", ["core/", "cli/screen", "cli/command", "cli/options", "cli/line", "cli/output"]],
+  ["cli/exit", ["core/", "cli/output", "cli/settings", "cli/spelling"]],
+  ["cli/format", [
+    "core/",
+    "cli/motion",
+    "cli/screen",
+    "cli/command",
+    "cli/options",
+    "cli/line",
+    "cli/output",
+  ]],
   ["cli/access", [
     ...[
       "core/",
@@ -189,7 +209,6 @@ export const rooms: readonly Row[] = [
     ],
     ...["cli/spelling", "cli/strict", "cli/suggestion"],
   ]],
-  ["cli/id-lists", ["core/", "cli/options", "cli/settings"]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];

@@ -108,8 +108,13 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
         kind: "rows",
         heading: "OPTIONS",
         entries: [
-          ["--quiet", "no progress and no warnings"],
+          [
+            "--quiet",
+            "no progress and no warnings; given twice (or -qq) nothing at all, only the exit status",
+          ],
+          ["--progress WHEN", "always; never; plain: lines that stay, so that nothing moves"],
           ["--verbose", "the requests on stderr, without secrets"],
+          ["--log-file PATH", "the same in a file, with warnings and errors; stderr stays clean"],
           ["--dry-run", "the requests that the command would make; nothing is sent"],
           ["--jq EXPR", "filters the document; strings come out without quotes"],
           ["--compact", "JSON on one line; without it, a list in a pipe has one record per line"],

@@ -55,7 +55,7 @@ function concisePrinter({ identity, selection, command: { columns, slim } }: Ans
   return {
     ...{ stdout: sink, stderr: sink, screens: { stdout: screen, stderr: screen } },
     ...{ format: "concise", jq: undefined, identity, columns, selection, slim, names: {} },
-    globals: { compact: true, quiet: false, columns: [], csvSafe: false },
+    globals: { compact: true, quiet: 0, columns: [], csvSafe: false },
   };
 }
 

@@ -10,7 +10,10 @@ import {
   withDefault,
 } from "./option.ts";
 import { commaList, listOf } from "./list.ts";
+import { byteRate } from "./size.ts";
 import { pageOptions } from "./page.ts";
+import { quietOption } from "./quiet.ts";
+import { PROGRESS_CHOICES } from "../motion.ts";
 import { COLOR_CHOICES } from "../screen.ts";
 
 /** The names of the formats, in the order of the help; `cli/output/formats/mod.ts` has one for each. */
@@ -54,10 +57,16 @@ export const GLOBAL_OPTIONS = {
       "time limit for a call (default 30), or for the next bytes of a download (default 60)",
     ),
   ),
+  limitRate: optional(byteRate("bytes per second that all downloads take together, such as 2M")),
   retryBudget: withDefault(seconds(0, 3600, "time limit for all retries of a call"), 30),
   directory: short("C", optional(text("dir", "run as if started in this directory"))),
-  quiet: toggle("print no progress and no warnings"),
+  quiet: quietOption("print no progress and no warnings; given twice, print nothing at all"),
+  progress: withDefault(
+    choice(PROGRESS_CHOICES, "show that work goes on; plain in lines that stay, so that nothing moves"),
+    "auto",
+  ),
   verbose: toggle("log the requests on stderr, without secrets"),
+  logFile: optional(text("path", "add what --verbose prints, warnings and errors to this file")),
   help: short("h", toggle("show help")),
   version: toggle("show the version"),
 };

@@ -28,7 +28,10 @@ export interface Option<T> {
   readonly short?: string;
   /** Further names that are understood but not shown, without dashes. */
   readonly aliases?: readonly string[];
-  /** Those of the further names that do not count where the option is given under its own. */
+  /**
+   * Those of the further names that it had earlier: whoever uses one is told the name of today. They do not count where the
+   * option is given under its own.
+   */
   readonly formerNames?: readonly string[];
   /** Given several times, all its values count. */
   readonly isList?: true;
@@ -97,7 +100,7 @@ export function required<T>(kind: Kind<T>): Option<T> {
     required: true,
     read(texts, name) {
       const text = texts?.at(-1);
-      if (text === undefined) throw missingOption(name, kind.placeholder);
+      if (text === undefined) throw missingOption(name, kind.choices?.join("|") ?? kind.placeholder);
       return kind.parse(text, name);
     },
   };

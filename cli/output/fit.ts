@@ -18,6 +18,8 @@ import { counted } from "../../core/text/count.ts";
 import { input, phrase } from "../../core/text/phrase.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { CommandResult, Cut } from "../command.ts";
+import type { Format, GlobalValues } from "../options/global.ts";
+import { formatNamed } from "./formats/mod.ts";
 
 /** Characters that count as a token. */
 const TOKEN_LENGTH = 4;
@@ -116,4 +118,12 @@ function withTooLong(result: CommandResult, maxTokens: number): CommandResult {
 export function changedWarnings({ hasChanged }: Listing): readonly Warning[] {
   const detail = "the record to continue behind is gone: the page is shown from its beginning";
   return hasChanged() ? [{ key: "list_changed", detail }] : [];
+}
+
+/** Pages that most likely hold more than is shown; few fields, or what jq makes of them, may be of any length. */
+export function maxPageLength({ maxTokens, jq, fields }: GlobalValues, format: Format): number | undefined {
+  const isOpen = jq !== undefined || fields.some((field) => field !== "slim");
+  if (maxTokens === undefined || isOpen) return undefined;
+  const isWhole = fields.length === 0 && !formatNamed(format).isForPeople;
+  return lengthOfTokens(maxTokens) * (isWhole ? 2 : 10);
 }

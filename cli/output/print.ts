@@ -52,15 +52,21 @@ export function isHumanReadable(format: string): boolean {
   return formatNamed(format).isForPeople;
 }
 
+/** Whether nothing is printed, not even results. */
+function isSilent({ globals }: Pick<Printer, "globals">): boolean {
+  return globals.quiet === 2;
+}
+
 /** Prints the result of a command. */
 export async function printResult(printer: Printer, result: CommandResult): Promise<void> {
   const { stderr, format } = printer;
+  if (isSilent(printer)) return;
   await printWarnings(printer, result.warnings);
   if (result.envelope !== "none") {
     const to = result.envelope === "stderr" ? "stderr" : "stdout";
     await writeText(printer[to], await resultText(printer, result, to));
   }
-  if (result.pagination !== undefined && formatNamed(format).isRecordsOnly && !printer.globals.quiet) {
+  if (result.pagination !== undefined && formatNamed(format).isRecordsOnly && printer.globals.quiet === 0) {
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
   await printResolved(printer, result);
@@ -77,7 +83,7 @@ async function printResolved(
   { resolved = [], envelope }: CommandResult,
 ): Promise<void> {
   const isThere = format === "pretty" || format === "json" && jq === undefined && envelope !== "none";
-  for (const one of globals.quiet || isThere ? [] : resolved) {
+  for (const one of globals.quiet > 0 || isThere ? [] : resolved) {
     await writeText(stderr, linesText([resolvedLine(one)], screens.stderr));
   }
 }
@@ -91,6 +97,7 @@ export function printedText(printer: Printer, result: CommandResult): string | P
 
 /** Prints a dry run: a line a call with `ndjson`, a row a call with `csv`. */
 export async function printPreview(printer: Printer, preview: Preview): Promise<void> {
+  if (isSilent(printer)) return;
   await printWarnings(printer, preview.warnings);
   await writeText(printer.stdout, await dryRunText(printer, preview));
 }
@@ -124,20 +131,17 @@ async function printWarnings(
   { stderr, screens, globals, names }: Printer,
   warnings: readonly Warning[] = [],
 ): Promise<void> {
-  if (globals.quiet) return;
+  if (globals.quiet > 0) return;
   for (const { key, detail } of warnings) {
     const line = [{ text: "warning:", style: "yellow" } as const, ` ${key}: ${spelled(detail, names)}`];
     await writeText(stderr, linesText([line], screens.stderr));
   }
 }
 
-/** The text of records that are printed before the whole result is known. */
-export function recordsText(
-  printer: Printer,
-  rows: readonly JsonObject[],
-): string | Promise<string> {
-  const result: CommandResult = { data: {}, rows };
-  return resultText(printer, result, "stdout");
+/** Prints records before the whole result is known. */
+export async function printRecords(printer: Printer, rows: readonly JsonObject[]): Promise<void> {
+  if (isSilent(printer)) return;
+  await writeText(printer.stdout, await resultText(printer, { data: {}, rows }, "stdout"));
 }
 
 function resultText(
@@ -154,7 +158,7 @@ function resultText(
   const isTable = printer.format === "pretty" && selection !== undefined && !selection.isSlim;
   return formatNamed(isTable ? "table" : printer.format).text({
     rows,
-    pagination: printer.globals.quiet ? undefined : result.pagination,
+    pagination: printer.globals.quiet > 0 ? undefined : result.pagination,
     document: () => resultDocument(printer.identity, result, printer.names),
     columns: selection === undefined ? printer.columns : chosen,
     pretty: prettyView(result),
@@ -185,7 +189,7 @@ function resultRows({ rows, data }: CommandResult): Rows {
 
 function settingsOf({ jq, globals, screens }: Printer, to: keyof Printer["screens"]): OutputSettings {
   const { compact, quiet, columns, csvSafe } = globals;
-  return { screen: screens[to], compact, quiet, columns, csvSafe, jq };
+  return { screen: screens[to], compact, quiet: quiet > 0, columns, csvSafe, jq };
 }
 
 function failureText(

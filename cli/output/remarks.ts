@@ -7,7 +7,6 @@ import type { CommandResult } from "../command.ts";
 const REMARKS: ReadonlySet<string> = new Set([
   // The result says under which name the file was saved.
   "original_name_missing",
-  "types_taken_as_chat_modes",
   // The next run requests another token.
   "bot_token_not_kept",
   // Each file that failed has a warning of its own.

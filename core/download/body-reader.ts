@@ -30,6 +30,8 @@ export interface BodySource {
   readonly idle: number;
   /** Least number of bytes that a read waits for; called before each read. */
   readonly gather: () => number;
+  /** Most bytes that a read takes; default: the buffer. */
+  readonly most?: number | undefined;
 }
 
 /** Makes a reader; one per worker, since the buffer is used by one body at a time. */
@@ -39,9 +41,10 @@ export function createBodyReader(clock: Clock): BodyReader {
   /** One read into the buffer; where it breaks, the error is what broke it. */
   async function readPiece(reader: ReadableStreamBYOBReader, source: BodySource) {
     const cancel = clock.after(source.idle, () => source.abort.abort(idleTimeout(source.idle)));
-    const min = Math.min(Math.max(1, source.gather()), BUFFER_BYTES);
+    const most = Math.min(source.most ?? BUFFER_BYTES, BUFFER_BYTES);
+    const min = Math.min(Math.max(1, source.gather()), most);
     try {
-      const result = await reader.read(new Uint8Array(buffer), { min });
+      const result = await reader.read(new Uint8Array(buffer, 0, most), { min });
       if (result.value !== undefined) buffer = result.value.buffer;
       return result;
     } catch (error) {

@@ -131,6 +131,7 @@ export function transferContext(
     chunk: options.chunk,
     idle: options.idle,
     signal: world.interrupt,
+    bandwidth: client.bandwidth,
     retries: (signal) => client.retries(signal),
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Bandwidth } from "../async/bandwidth.ts";
 import type { Retries } from "../async/retry.ts";
 import type { Clock } from "../world.ts";
 import type { BodyReader } from "./body-reader.ts";
@@ -29,6 +30,8 @@ export interface TransferContext {
   /** Longest silence inside a body, milliseconds. */
   readonly idle: number;
   readonly signal: AbortSignal;
+  /** What may be read; absent: as much as comes. */
+  readonly bandwidth?: Bandwidth | undefined;
   retries(signal: AbortSignal): Retries;
 }
 
@@ -198,7 +201,8 @@ async function drain(
   onStep(true);
   const gather = () => pace.gather(rateOf(job, context.clock));
   let asked = context.clock.monotonic();
-  await reader.read({ response, url, abort, idle: context.idle, gather }, async (piece) => {
+  const body = { response, url, abort, idle: context.idle, gather, most: context.bandwidth?.piece };
+  await reader.read(body, async (piece) => {
     const waited = context.clock.monotonic() - asked;
     if (piece.length > left()) throw protocolFailure("file size mismatch: the body is longer than its range");
     const own = piece.subarray(0, Math.min(piece.length, bytesLeft(job)));
@@ -211,6 +215,7 @@ async function drain(
       job.retries.reset();
     }
     onStep(true);
+    await context.bandwidth?.spend(piece.length, job.signal);
     asked = context.clock.monotonic();
     return isDone(job) && left() > 0 ? "enough" : undefined;
   });

@@ -1,3 +1,4 @@
+import { withCeiling } from "../async/bandwidth.ts";
 import type { Clock } from "../world.ts";
 import { BUFFER_BYTES } from "./body-reader.ts";
 import { createRate } from "./rate.ts";
@@ -62,9 +63,15 @@ export interface Pace {
  * Starts pacing a transfer with this many workers.
  *
  * @param started when the first answer came, monotonic milliseconds
+ * @param most bytes a millisecond that are read at most
  */
-export function createPace(clock: Clock, workers: number, started: number = clock.monotonic()): Pace {
-  const rate = createRate(clock, started);
+export function createPace(
+  clock: Clock,
+  workers: number,
+  started: number = clock.monotonic(),
+  most?: number,
+): Pace {
+  const rate = withCeiling(createRate(clock, started), most);
   const answers: number[] = [];
   let received = 0;
   let isCareful = false;

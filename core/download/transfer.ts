@@ -33,7 +33,7 @@ export async function transfer(
   const [start, end] = firstSpan(first);
   const spans = object.total === undefined || end === undefined ? [] : rest(object.total, { start, end });
   const queue = createRangeQueue(spans, context.chunk, context.workers);
-  const pace = createPace(context.clock, context.workers, first.answeredAt);
+  const pace = createPace(context.clock, context.workers, first.answeredAt, context.bandwidth?.rate);
   pace.addAnswer(first.answerTime);
   const run: JobContext = { context, pace, first, object, jobs: new Set() };
   const firstJob = startJob(run, start, end, first);

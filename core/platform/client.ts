@@ -1,3 +1,4 @@
+import type { Bandwidth } from "../async/bandwidth.ts";
 import { withDeadline } from "../async/deadline.ts";
 import { type Retries, startRetries } from "../async/retry.ts";
 import { Failure } from "../failure.ts";
@@ -17,6 +18,8 @@ export interface Client {
   /** Origin that requests go to; a partial download belongs to it. */
   readonly host: string;
   readonly identity: Identity;
+  /** What downloads may take of the line; absent: all of it. */
+  readonly bandwidth?: Bandwidth | undefined;
   /**
    * A JSON call, with retries where the request may be repeated. Resolves with the whole body.
    *
@@ -82,6 +85,7 @@ export function createClient(world: World, settings: ClientSettings): Client {
   return {
     host: hosts.open,
     identity,
+    bandwidth: settings.bandwidth,
     retries,
     async call(request) {
       const onEnd = onWait?.(`waiting for the service: ${endpointName(request)}`);

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Bandwidth } from "../async/bandwidth.ts";
 import type { RetryRules } from "../async/retry.ts";
 import { Failure, isInterrupted, withTexts } from "../failure.ts";
 import { stringifyJson } from "../json/json.ts";
@@ -36,6 +37,8 @@ export interface ClientSettings {
   readonly retryRules: RetryRules;
   /** Counts the calls of all clients that share it; absent: the client has one of its own. */
   readonly limiter?: Limiter | undefined;
+  /** What downloads may take of the line; absent: all of it. */
+  readonly bandwidth?: Bandwidth | undefined;
   /** Longest time of a JSON call, milliseconds. */
   readonly timeout: number;
   readonly userAgent: string;

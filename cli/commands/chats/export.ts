@@ -117,7 +117,9 @@ function checkChoice({ chatId, userId, all, types, exclude }: Values): void {
       given === 0
         ? phrase`${input("chatId")}, ${input("userId")} or ${input("all")} is missing`
         : phrase`only one of ${input("chatId")}, ${input("userId")} and ${input("all")} can be given`,
-      phrase`name the chats with ${input("chatId", "oc_id,…")}, or take ${input("all")}`,
+      phrase`name the chats with ${input("chatId", "oc_id,…")}, a person with ${
+        input("userId", "ou_id")
+      }, or take ${input("all")}`,
     );
   }
   const key = types.length > 0 ? "types" : exclude.length > 0 ? "exclude" : undefined;

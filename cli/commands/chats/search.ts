@@ -8,8 +8,8 @@ import { readAs } from "../../../core/json/schema.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { recordsAt } from "../../../core/platform/list-reader.ts";
 import { responseData } from "../../../core/platform/response.ts";
-import { createWarnings, type Warning } from "../../../core/warning.ts";
-import { type CommandResult, defineCommand, describeWarnings, type Runtime } from "../../command.ts";
+import { createWarnings } from "../../../core/warning.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { choiceList, sortOrder } from "../../options/choice.ts";
 import { userIds } from "../../options/ids.ts";
 import { checkCount, checkLength } from "../../options/limits.ts";
@@ -63,8 +63,6 @@ const options = {
 
 type Values = OptionValues<typeof options>;
 
-const TYPES_NOTE = "--types is read as --chat-modes, the name of this option";
-
 /** `im +chat-search` */
 export const chatSearch = defineCommand({
   name: "+chat-search",
@@ -101,8 +99,6 @@ export const chatSearch = defineCommand({
     checkCount("--member-ids", memberIds, MAX_MEMBERS);
   },
   preview: (values, identity) => ({
-    ...describeWarnings(warningsOf(values)),
-    warnings: warningsOf(values),
     api: [
       { ...requestOf(values, values.pageToken), desc: describePages(values, PAGES) },
       ...previewMuteFilter(filterOf(values, identity)),
@@ -114,7 +110,6 @@ export const chatSearch = defineCommand({
 
 async function search(values: Values, runtime: Runtime): Promise<CommandResult> {
   const warnings = createWarnings();
-  for (const { key, detail } of warningsOf(values)) warnings.add(key, detail);
   const found: { total?: JsonValue; notice?: string; skipped: number } = { skipped: 0 };
   const fetchHits = createPageFetcher(
     runtime,
@@ -154,20 +149,13 @@ async function search(values: Values, runtime: Runtime): Promise<CommandResult> 
   return { ...partsOf(chats), ...listParts({ end, count }, values, warnings), cut: cutChats(chats, partsOf) };
 }
 
-/** What is due before anything is asked. */
-function warningsOf({ chatModes }: Values): readonly Warning[] {
-  const isByTypes = chatModes.some((one) => one.isByTypes);
-  return isByTypes ? [{ key: "types_taken_as_chat_modes", detail: TYPES_NOTE }] : [];
-}
-
 /** A count that came as text as the number that it is. */
 function wholeNumber(value: JsonValue): JsonValue {
   return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
 function requestOf(values: Values, pageToken: string | undefined) {
-  const chatModes = values.chatModes.map(({ mode }) => mode);
-  return searchChats(chatSearchBody({ ...values, chatModes }), values.pageSize, pageToken);
+  return searchChats(chatSearchBody(values), values.pageSize, pageToken);
 }
 
 function filterOf({ excludeMuted, searchTypes }: Values, identity: Identity) {
@@ -176,27 +164,19 @@ function filterOf({ excludeMuted, searchTypes }: Values, identity: Identity) {
   return muteFilter(excludeMuted, identity, isForeign ? reason : undefined);
 }
 
-/** A mode of chats that is searched for. */
-export interface ChatModeFilter {
-  readonly mode: "group" | "topic";
-  /** It was given by `--types`. */
-  readonly isByTypes: boolean;
-}
-
 /**
- * A comma list of modes of chats. By its other name, `--types`, it understands what people know from listing chats:
+ * A comma list of modes of chats. By its former name, `--types`, it understands what people know from listing chats:
  * groups alone can be searched for.
  */
-export function chatModes(summary: string): Kind<readonly ChatModeFilter[]> {
+export function chatModes(summary: string): Kind<readonly ("group" | "topic")[]> {
   const { parse, ...one } = choice(["group", "topic"], summary, { anyCase: true });
   return {
     ...one,
     placeholder: "group,topic",
     parse: (value, name) =>
       splitList(value).map((entry) => {
-        const isByTypes = name === "--types";
-        if (!isByTypes) return { mode: parse(entry, name), isByTypes };
-        if (entry.toLowerCase() === "group") return { mode: "group", isByTypes };
+        if (name !== "--types") return parse(entry, name);
+        if (entry.toLowerCase() === "group") return "group";
         throw invalidArgument(
           name,
           `${name} finds groups only: "${value}"`,

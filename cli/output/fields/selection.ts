@@ -16,7 +16,7 @@ import { hasPath, pathsIn, project } from "./project.ts";
 import { slimRecord } from "./slim.ts";
 
 /** The word for the preset. */
-const SLIM = "slim";
+export const SLIM = "slim";
 
 /** The fields that were asked for. */
 export interface Selection {

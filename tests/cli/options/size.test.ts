@@ -1,5 +1,5 @@
 import { spelled } from "../../../cli/spelling.ts";
-import { byteSize, chunkSize } from "../../../cli/options/size.ts";
+import { byteRate, byteSize, chunkSize } from "../../../cli/options/size.ts";
 import { detailOf } from "../../core/detail-of.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -17,6 +17,9 @@ describe("byteSize", () => {
     ["1GiB", 1_073_741_824],
     ["1.5GiB", 1_610_612_736],
     ["0.0015KB", 1],
+    ["1K", 1024],
+    ["2m", 2_097_152],
+    ["1.5G", 1_610_612_736],
     ["1mb", 1_000_000],
     ["1mib", 1_048_576],
     [" 1 MB ", 1_000_000],
@@ -36,7 +39,7 @@ describe("byteSize", () => {
     "1e3",
     "0x10",
     "1TB",
-    "1M",
+    "1T",
     "1 M B",
     "1,5GB",
     "1MB2",
@@ -52,6 +55,27 @@ describe("byteSize", () => {
       ]);
       assertStringIncludes(spelled(detail.message), `"${text}"`);
       assertStringIncludes(spelled(detail.hint ?? ""), "500MB");
+    });
+  }
+});
+
+describe("byteRate", () => {
+  const good: readonly (readonly [text: string, bytes: number])[] = [
+    ["2M", 2_097_152],
+    ["2MiB/s", 2_097_152],
+    ["500KB/s", 500_000],
+    ["1k", 1024],
+    ["4096", 4096],
+  ];
+  for (const [text, bytes] of good) {
+    it(`reads "${text}"`, () => assertEquals(byteRate("s").parse(text, "--limit-rate"), bytes));
+  }
+
+  for (const text of ["", "0", "1023", "-2M", "2M/h", "fast", "/s", "99999999G"]) {
+    it(`refuses "${text}" with an example that it takes`, () => {
+      const detail = detailOf(() => byteRate("s").parse(text, "--limit-rate"));
+      assertEquals([detail.param, detail.hint], ["--limit-rate", "write it like --limit-rate 2M"]);
+      assertStringIncludes(spelled(detail.message), `"${text}"`);
     });
   }
 });

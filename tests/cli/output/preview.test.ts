@@ -112,7 +112,7 @@ describe("printPreview", () => {
     await printPreview({
       ...{ stdout, stderr: stdout, screens: { stdout: FILE_SCREEN, stderr: FILE_SCREEN } },
       ...{ format, jq: undefined, identity: "bot", names: {}, columns: undefined },
-      globals: { compact: true, quiet: false, columns: ["chat_id"], csvSafe: false },
+      globals: { compact: true, quiet: 0 as const, columns: ["chat_id"], csvSafe: false },
       ...more,
     }, preview);
     return stdout.text();

@@ -17,7 +17,7 @@ async function print(format: Format, result: CommandResult) {
     columns: () => 80,
     write: (bytes: Uint8Array) => Promise.resolve(void (texts[name] += new TextDecoder().decode(bytes))),
   });
-  const globals = { compact: false, quiet: false, columns: [], csvSafe: false };
+  const globals = { compact: false, quiet: 0 as const, columns: [], csvSafe: false };
   const screens = { stdout: FILE_SCREEN, stderr: FILE_SCREEN };
   const streams = { stdout: sink("stdout"), stderr: sink("stderr") };
   await printResult({

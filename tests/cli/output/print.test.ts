@@ -66,7 +66,7 @@ const RESULT: CommandResult = {
   pretty: () => ["pretty line"],
   concise: () => "# Messages\n",
 };
-const GLOBALS = { compact: false, quiet: false, columns: [], csvSafe: false };
+const GLOBALS = { compact: false, quiet: 0 as const, columns: [], csvSafe: false };
 const FAILURE = new Failure({ type: "network", subtype: "timeout", message: "page 2 did not come" });
 
 async function print(format: Format, result: CommandResult, more: Partial<Printer> = {}) {
@@ -114,7 +114,7 @@ describe("printResult", () => {
 
   it("prints no warnings when quiet", async () =>
     assertEquals(
-      (await print("json", RESULT, { globals: { ...GLOBALS, quiet: true } })).stderr,
+      (await print("json", RESULT, { globals: { ...GLOBALS, quiet: 1 as const } })).stderr,
       "",
     ));
 

@@ -3,7 +3,7 @@ import { Failure } from "../../../core/failure.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-const REMARK = { key: "types_taken_as_chat_modes", detail: "x" };
+const REMARK = { key: "original_name_missing", detail: "x" };
 const WARNING = { key: "thread_replies_limit", detail: "50 of 60" };
 
 describe("withoutRemarks", () => {

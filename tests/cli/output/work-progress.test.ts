@@ -65,7 +65,7 @@ describe("a command's progress on a terminal", () => {
 
   it("says it in lines that stay where nothing may be drawn over", async () => {
     const world = { stderr: fakeSink(80), clock: fakeClock() };
-    const shown = createShown(world, false, true);
+    const shown = createShown(world, false, { isPlain: true });
     const progress = createProgress(world, { withoutNotes: false, withoutBars: true }, shown);
     progress.note("reading page 1");
     await world.clock.advance(1000);

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { createBandwidth } from "../../../core/async/bandwidth.ts";
 import { retryRules } from "../../../core/async/retry.ts";
 import { transferContext } from "../../../core/download/download.ts";
 import type { RequestMaker, ResourceKey } from "../../../core/download/requests.ts";
@@ -109,12 +110,14 @@ export interface ServiceSettings {
   /** Size of the ranges after the first, bytes. */
   readonly chunk?: number | "auto";
   readonly toRequest?: RequestMaker;
+  /** Bytes a second that are read at most. */
+  readonly limitRate?: number | undefined;
 }
 
 /** A service with its replies, one a request, the last one for ever; and a download's way to it. */
 export function startService(
   replies: readonly Reply[],
-  { type = "file", chunk = "auto", toRequest }: ServiceSettings = {},
+  { type = "file", chunk = "auto", toRequest, limitRate }: ServiceSettings = {},
 ) {
   const clock = fakeClock();
   const interrupt = new AbortController();
@@ -129,6 +132,7 @@ export function startService(
     timeout: 30_000,
     userAgent: "im/1.0.0",
     scopes: [],
+    bandwidth: limitRate === undefined ? undefined : createBandwidth(clock, limitRate),
   });
   const resource: ResourceKey = { message_id: "om_1", file_key: "file_1", type };
   const source = createSource(client, clock, resource, 60_000, toRequest);

@@ -106,11 +106,11 @@ describe("+chat-search", () => {
       }));
   }
 
-  it("--types group is taken for --chat-modes group, with a note, in a preview, too", () =>
+  it("--types group is taken for --chat-modes group, its name of today, which a warning says, in a preview, too", () =>
     inScene(world, async ({ run, platform }) => {
-      for (const more of [["--verbose"], ["--dry-run"]]) {
+      for (const more of [[], ["--dry-run"]]) {
         const result = await run([SEARCH, "--query", "x", "--types", "group", ...more]);
-        assertStringIncludes(warningsOf(result).join(), "types_taken_as_chat_modes");
+        assertStringIncludes(warningsOf(result).join(), "former_option");
       }
       assertEquals(platform.log[0]?.body, { query: "x", filter: { chat_modes: ["default"] } });
     }));

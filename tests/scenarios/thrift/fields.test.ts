@@ -1,4 +1,5 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
+import { commandFor, fileOf } from "../../support/downloads.ts";
 import { CHAT, FIRST_TIME, worldOf } from "../../support/reading.ts";
 import { dataOf, documentOf, errorOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
@@ -228,7 +229,8 @@ describe("--fields slim", () => {
 });
 
 describe("remarks that change nothing about the next step", () => {
-  const line = ["+chat-search", "--query", "Read", "--types", "group"];
+  const file = fileOf(1000);
+  const line = commandFor(file, "--original-name");
   const cases: [name: string, more: string[], isTold: boolean][] = [
     ["are left out for programs", [], false],
     ["are left out of concise", ["--format", "concise"], false],
@@ -237,9 +239,9 @@ describe("remarks that change nothing about the next step", () => {
   ];
   for (const [name, more, isTold] of cases) {
     it(name, () =>
-      inScene(world, async ({ run }) => {
+      inScene({ resources: [file] }, async ({ run }) => {
         const { stdout, stderr } = await run([...line, ...more]);
-        assertEquals((stdout + stderr).includes("types_taken_as_chat_modes"), isTold);
+        assertEquals((stdout + stderr).includes("original_name_missing"), isTold);
       }));
   }
 });

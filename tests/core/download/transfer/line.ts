@@ -100,10 +100,14 @@ export interface Passing {
 /** A download of the object over a line: the probe, then what is missing. */
 export function downloadOver(
   settings: LineSettings,
-  { workers = 1, onWrite }: { readonly workers?: number; readonly onWrite?: (passing: Passing) => void } = {},
+  { workers = 1, limitRate, onWrite }: {
+    readonly workers?: number;
+    readonly limitRate?: number;
+    readonly onWrite?: (passing: Passing) => void;
+  } = {},
 ) {
   const line = lineOf((): Clock => service.clock, settings);
-  const service = startService([line.reply], { chunk: CHUNK_BYTES });
+  const service = startService([line.reply], { chunk: CHUNK_BYTES, limitRate });
   const { context, source } = service;
   const stop = new Failure({ type: "interrupted", subtype: "x", message: "stop" });
   const spans: Span[] = [];
