@@ -2,6 +2,8 @@ import { download, type DownloadOptions, type DownloadResult } from "../core/dow
 import type { ResourceKey } from "../core/download/requests.ts";
 import { streamDownload } from "../core/download/stream-download.ts";
 import { planTarget, type TargetOptions } from "../core/download/target.ts";
+import { verifyDownload, type VerifyOptions } from "../core/download/verify.ts";
+import { COMPARED, prettyVerification, verifyFailure } from "./file-check.ts";
 import { createWarnings } from "../core/warning.ts";
 import type { Client } from "../core/platform/client.ts";
 import { formatBytes } from "../core/text/size.ts";
@@ -44,21 +46,46 @@ export async function saveDownload(
     if (options.output === STDOUT) {
       const write = (bytes: Uint8Array) => world.stdout.write(bytes);
       const data = await streamDownload(world, client, resource, write, settings);
-      return { ...resultOf(data), envelope: "stderr" };
+      return { ...resultOf(data, globals.verbose), envelope: "stderr" };
     }
     const plan = await planTarget(world, options);
-    const result = resultOf(await download(world, client, resource, plan, settings));
+    const result = resultOf(await download(world, client, resource, plan, settings), globals.verbose);
     return { ...result, warnings: warnings.list() };
   } finally {
     await progress.end();
   }
 }
 
-function resultOf(data: DownloadResult): CommandResult {
-  return { data: { ...data }, pretty: () => prettyResult(data) };
+/**
+ * Compares the file that a download would write with what the service has; nothing is saved.
+ *
+ * @throws {Failure} see `verifyDownload` and `planTarget`.
+ */
+export async function verifySaved(
+  { world, globals }: Runtime,
+  client: Client,
+  resource: ResourceKey,
+  options: TargetOptions & Pick<VerifyOptions, "chunk" | "checksum">,
+): Promise<CommandResult> {
+  const plan = await planTarget(world, options);
+  const idle = downloadIdleTimeout(globals);
+  const data = await verifyDownload(world, client, resource, plan, { ...options, idle });
+  const failure = verifyFailure(data);
+  return {
+    data: { ...data },
+    ...(failure === undefined ? {} : { failure }),
+    pretty: () => prettyVerification(data),
+  };
 }
 
-function prettyResult({ size_bytes, saved_path, resumed_from, unchanged, sha256 }: DownloadResult): string[] {
+function resultOf(data: DownloadResult, isVerbose: boolean): CommandResult {
+  return { data: { ...data }, pretty: () => prettyResult(data, isVerbose) };
+}
+
+function prettyResult(
+  { size_bytes, saved_path, resumed_from, unchanged, compared, sha256 }: DownloadResult,
+  isVerbose: boolean,
+): string[] {
   const size = formatBytes(size_bytes);
   const place = saved_path ?? "standard output";
   const resumed = resumed_from === undefined
@@ -66,6 +93,7 @@ function prettyResult({ size_bytes, saved_path, resumed_from, unchanged, sha256 
     : `, ${formatBytes(resumed_from)} of it from an earlier run`;
   return [
     unchanged ? `unchanged: ${place} (${size})` : `saved: ${place} (${size}${resumed})`,
+    ...(isVerbose ? [`compared: ${COMPARED[compared]}`] : []),
     ...(sha256 === undefined ? [] : [`sha256: ${sha256}`]),
   ];
 }

@@ -54,6 +54,12 @@ export interface DownloadProgress {
   readonly resumed: number;
 }
 
+/**
+ * What says that bytes are right: the length that the service names; the head and the tail of a file, or all of it, compared
+ * with what the service sends; or nothing, where it names no length.
+ */
+export type Compared = "nothing" | "length" | "head_and_tail" | "sha256";
+
 /** What was saved (field names are part of the output contract). */
 export interface DownloadResult {
   /** Absolute path; absent where the bytes went to a stream. */
@@ -65,9 +71,14 @@ export interface DownloadResult {
   readonly resumed_from?: number;
   /** The target already has the same bytes; nothing was written. */
   readonly unchanged?: true;
-  /** How that was found out: by size, head and tail, or, with a checksum, by every byte. */
-  readonly compared?: "head_and_tail" | "sha256";
+  readonly compared: Compared;
   readonly sha256?: string;
+  /** Whether what was there is what the service has; absent unless that was all to be done. */
+  readonly verified?: boolean;
+  /** Why it is not. */
+  readonly problem?: "missing" | "incomplete" | "not_a_file" | "other_size" | "other_bytes";
+  /** What the service has then. */
+  readonly expected_bytes?: number;
 }
 
 /** What one download works with. */
@@ -179,7 +190,7 @@ async function downloadOnce(run: Run, begin: Begin): Promise<DownloadResult> {
   // What an earlier run left is dropped only now that there is something better.
   if (!continues) await partial.reset();
   const kept = coveredBytes(partial.done());
-  const object = await fetchMissing(run, first, kept);
+  const { object, isSizeNamed } = await fetchMissing(run, first, kept);
   await finish(run, object.total);
   // Through the handle that the bytes were written with: the name may be somebody else's by now.
   const sha256 = options.checksum ? await partial.sha256() : undefined;
@@ -191,6 +202,7 @@ async function downloadOnce(run: Run, begin: Begin): Promise<DownloadResult> {
     content_type: contentType,
     requests: run.source.requestCount(),
     ...(kept > 0 ? { resumed_from: kept } : {}),
+    compared: isSizeNamed ? "length" : "nothing",
     ...(sha256 === undefined ? {} : { sha256 }),
   };
 }
@@ -217,7 +229,7 @@ async function fetchMissing(run: Run, first: OpenResponse, kept: number) {
   );
   partial.describe(result.object);
   report();
-  return result.object;
+  return { object: result.object, isSizeNamed: object?.total !== undefined };
 }
 
 /** The parts of a span outside another one. */

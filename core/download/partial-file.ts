@@ -80,6 +80,20 @@ export async function openPartialFile(
   return partialFile(world, { directory, name, record, file, resource, object: found?.object, done: kept });
 }
 
+/** What an earlier run left of a resource, by its record; the bytes are not read, and nothing is locked. */
+export async function inspectPartial(
+  world: PartialWorld,
+  directory: PinnedDirectory,
+  base: string,
+  resource: ResourceIdentity,
+): Promise<{ readonly object: KnownObject; readonly bytes: number } | undefined> {
+  const stem = await hiddenStem(base);
+  const record = createRecordFile(world, directory, stem + RECORD_SUFFIX).read(resource);
+  const file = inspectName(world, directory, stem + SUFFIX);
+  if (record === undefined || !file?.isFile) return undefined;
+  return { object: record.object, bytes: coveredBytes(clampSpans(record.done, file.size)) };
+}
+
 /** Everything an open partial file consists of. */
 interface PartialState {
   readonly directory: PinnedDirectory;

@@ -1,4 +1,4 @@
-import { integer, mark, recordOf, text, word } from "../json/shape.ts";
+import { integer, mark, recordOf, text, truth, word } from "../json/shape.ts";
 import type { DownloadResult } from "./download.ts";
 
 /** The shape of what a download reports. */
@@ -9,6 +9,12 @@ export const RESULT = recordOf<DownloadResult>({
   requests: integer("how many it took"),
   "resumed_from?": integer("bytes kept from an earlier run"),
   "unchanged?": mark("the same file was there already; nothing was written"),
-  "compared?": word(["head_and_tail", "sha256"], "how that was found out"),
+  compared: word(["nothing", "length", "head_and_tail", "sha256"], "with what the service has"),
   "sha256?": text(),
+  "verified?": truth("with verify: the file is what the service has"),
+  "problem?": word(
+    ["missing", "incomplete", "not_a_file", "other_size", "other_bytes"],
+    "why it is not",
+  ),
+  "expected_bytes?": integer("what the service has then"),
 });

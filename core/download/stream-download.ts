@@ -61,6 +61,7 @@ export async function streamDownload(
         size_bytes: object.total,
         content_type: mediaType(first.response.headers),
         requests: source.requestCount(),
+        compared: total === undefined ? "nothing" : "length",
         ...(hash === undefined ? {} : { sha256: hash.digest() }),
       };
     } catch (error) {

@@ -3,7 +3,8 @@ import { planTarget } from "../../../core/download/target.ts";
 import { invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { defineCommand } from "../../command.ts";
-import { saveDownload, STDOUT } from "../../download.ts";
+import { saveDownload, STDOUT, verifySaved } from "../../download.ts";
+import { checkExclusive, givenKeys } from "../../options/exclusive.ts";
 import { messageId, resourceKey } from "../../options/ids.ts";
 import {
   choice,
@@ -31,6 +32,7 @@ const options = {
     "8",
   ),
   checksum: toggle("also report the SHA-256 of the file"),
+  verify: toggle("save nothing: compare the file that is there with the service"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -47,6 +49,9 @@ export const messagesResourcesDownload = defineCommand({
     "Without --output, the file is named after its key. If the name has no extension, one is added from the " +
     "server's file name or the content type. An existing file with the same bytes is left alone; a different one " +
     "is replaced only with --overwrite.",
+    "compared in the answer says what the bytes were compared by: the length that the service names, or nothing. " +
+    "With --verify, nothing is saved: the file that is there is compared with the service, its length, head and " +
+    "tail, with --checksum every byte. A difference is exit 1.",
   ],
   examples: [
     { comment: "download an image into the current directory", line: `${EXAMPLE} img_v3_xxx --type image` },
@@ -61,6 +66,14 @@ export const messagesResourcesDownload = defineCommand({
     },
     { comment: "as a bot", line: `${EXAMPLE} img_v3_xxx --type image --as bot` },
     { comment: "see the request without sending it", line: `${EXAMPLE} img_v3_xxx --type image --dry-run` },
+    {
+      comment: "check a file that was saved earlier, every byte of it",
+      line: `${EXAMPLE} file_v3_xxx --type file --verify --checksum`,
+    },
+    {
+      comment: "take no more of the line than 2 MiB a second",
+      line: `${EXAMPLE} file_v3_xxx --type file --limit-rate 2M`,
+    },
     { comment: "pipe it", line: `${EXAMPLE} file_v3_xxx --type file --output - | tar xz` },
   ],
   identities: ["user", "bot"],
@@ -68,7 +81,8 @@ export const messagesResourcesDownload = defineCommand({
   risk: "write",
   answer: async () => (await import("./answers.ts")).download(),
   options,
-  async check(values, world) {
+  async check(values, world, _identity, nameOf) {
+    checkExclusive(values, ["verify", "overwrite"], nameOf);
     if (values.output === STDOUT) checkStdoutOptions(values);
     else await planTarget(world, values);
   },
@@ -78,12 +92,15 @@ export const messagesResourcesDownload = defineCommand({
       context: { ...resourceOf(values), output: values.output ?? values.fileKey },
     };
   },
-  run: (values, runtime) =>
-    saveDownload(runtime, runtime.client(), resourceOf(values), { ...values, chunk: values.chunkSize }),
+  run: (values, runtime) => {
+    const work = values.verify ? verifySaved : saveDownload;
+    return work(runtime, runtime.client(), resourceOf(values), { ...values, chunk: values.chunkSize });
+  },
 });
 
 function checkStdoutOptions(values: Values): void {
-  const key = values.originalName ? "originalName" : values.workers > 1 ? "workers" : undefined;
+  const isFile = { originalName: values.originalName, workers: values.workers > 1, verify: values.verify };
+  const key = givenKeys(isFile, ["originalName", "workers", "verify"])[0];
   if (key === undefined) return;
   throw invalidInput(
     key,
