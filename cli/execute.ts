@@ -106,7 +106,7 @@ function fromPlace(command: Command, given: Input) {
 /** What does not change which records a list has, or in which order. */
 const OTHER_INPUT: ReadonlySet<string> = new Set([
   ...["pageToken", "pageSize", "pageAll", "pageLimit", "pageDelay", "concise", "showCommands"],
-  ...["noReactions", "noThreads", "downloadResources", "downloadLimit", "failFast", "yes"],
+  ...["noReactions", "noThreads", "downloadResources", "downloadLimit", "failFast", "verify", "yes"],
 ]);
 
 /** A mark of a command and what it was given. Times are left out: they may be counted from now. */

@@ -5,6 +5,7 @@
  */
 
 import type { Compared, DownloadResult } from "../core/download/download.ts";
+import { problemText } from "../core/download/verify.ts";
 import { Failure } from "../core/failure.ts";
 import { input, type Phrase, phrase } from "../core/text/phrase.ts";
 import { formatBytes } from "../core/text/size.ts";
@@ -16,25 +17,6 @@ export const COMPARED: Readonly<Record<Compared, string>> = {
   head_and_tail: "length, head and tail",
   sha256: "every byte",
 };
-
-/** What is wrong, in words. */
-export function problemText({ problem, size_bytes, expected_bytes }: DownloadResult): string {
-  const has = expected_bytes === undefined ? "" : ` of ${formatBytes(expected_bytes)}`;
-  switch (problem) {
-    case "missing":
-      return "is not there";
-    case "incomplete":
-      return `is not complete: ${formatBytes(size_bytes)}${has} are there`;
-    case "not_a_file":
-      return "is no file";
-    case "other_size":
-      return `has ${size_bytes} bytes instead of ${expected_bytes ?? "another number"}`;
-    case "other_bytes":
-      return "has other bytes than the service";
-    default:
-      return "is what the service has";
-  }
-}
 
 /** The failure for what is not there as the service has it; exit 1. */
 export function verifyFailure(data: DownloadResult): Failure | undefined {

@@ -26,6 +26,7 @@ const UNGROUPED_KEYS: readonly string[] = [
   "merge_forward_prefetch_failed",
   "folder_fetch_failed",
   "resource_download_failed",
+  "resource_not_verified",
 ];
 
 /** Most subjects that a line names; the others are counted. */

@@ -40,6 +40,8 @@ export interface DownloadStageOptions {
   readonly maxBytes: number;
   /** Keeps account of the files, and says when no further one is to be begun. */
   readonly items: Items;
+  /** Nothing is saved: what is there is compared with the service. */
+  readonly isCheck?: boolean;
   /** Shows how far a file is. */
   readonly onFile?: (name: string) => TransferObserver;
 }

@@ -100,6 +100,7 @@ const RESOURCE = recordOf<SavedResource>({
   type: word(["image", "file"]),
   "local_path?": text("where it was saved, absolute"),
   "size_bytes?": integer(),
-  "error?": mark("it could not be saved"),
+  "compared?": word(["nothing", "length", "head_and_tail", "sha256"], "with verify: with the service"),
+  "error?": mark("it could not be saved; with verify: it is not what the service has"),
   "not_tried?": mark("besides error: the run had stopped at an earlier failure"),
 });

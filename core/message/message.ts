@@ -89,7 +89,9 @@ export type SavedResource = {
   /** Absolute. */
   readonly local_path?: string;
   readonly size_bytes?: number;
-  /** It could not be saved. */
+  /** What of it was compared with the service, where nothing was to be saved. */
+  readonly compared?: "nothing" | "length" | "head_and_tail" | "sha256";
+  /** It could not be saved, or is not what the service has. */
   readonly error?: true;
   /** Besides: the run had stopped at an earlier failure. */
   readonly not_tried?: true;

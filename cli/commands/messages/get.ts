@@ -10,16 +10,15 @@ import type { Screen } from "../../screen.ts";
 import { cutOf } from "../../pages.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
-import { checkDependency } from "../../options/exclusive.ts";
 import { messageIds } from "../../options/ids.ts";
 import { checkCount } from "../../options/limits.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { pageOptions } from "../../options/page.ts";
 import { alias } from "../../options/option.ts";
 import {
+  checkDownloadOptions,
   commandsAs,
   createReader,
-  DOWNLOAD_DETAILS,
   downloadOptions,
   failedFiles,
   readingNeeds,
@@ -69,7 +68,7 @@ export const messagesMget = defineCommand({
   options,
   check(values, _world, _identity, nameOf) {
     checkCount(nameOf("messageIds"), values.messageIds, MAX_PAGE_SIZE);
-    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
+    checkDownloadOptions(values, nameOf);
     if (values.pageToken === undefined) return;
     throw invalidArgument(
       nameOf("pageToken"),

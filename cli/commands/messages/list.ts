@@ -9,7 +9,7 @@ import { listMessages, type ListQuery } from "../../../core/message/requests.ts"
 import type { Identity } from "../../../core/platform/identity.ts";
 import { unixSeconds } from "../../../core/text/time.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
-import { checkDependency, checkExclusive } from "../../options/exclusive.ts";
+import { checkExclusive } from "../../options/exclusive.ts";
 import { chatId, userId } from "../../options/ids.ts";
 import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
@@ -17,9 +17,9 @@ import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/t
 import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
 import {
+  checkDownloadOptions,
   commandsAs,
   createReader,
-  DOWNLOAD_DETAILS,
   downloadOptions,
   failedFiles,
   listData,
@@ -113,7 +113,7 @@ export const chatMessagesList = defineCommand({
   check(values, world, identity, nameOf) {
     checkContainer(values, identity, nameOf);
     checkTimeRange(timeRange(values, world), nameOf);
-    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
+    checkDownloadOptions(values, nameOf);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
   preview(values, identity, range, { format }) {

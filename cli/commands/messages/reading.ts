@@ -2,9 +2,12 @@ import { createNameBook } from "../../../core/enrich/names.ts";
 import { createPipeline, type Pipeline } from "../../../core/enrich/pipeline.ts";
 import type { Nesting } from "../../../core/enrich/nest-replies.ts";
 import { readPages, type ReadPagesResult } from "../../../core/enrich/read-pages.ts";
-import type { Failure } from "../../../core/failure.ts";
 import { createItems, type ItemNames } from "../../../core/items.ts";
 import type { Message } from "../../../core/message/message.ts";
+import { RESOURCE_NOT_VERIFIED } from "../../../core/enrich/stages/verify-resource.ts";
+import { Failure } from "../../../core/failure.ts";
+import { counted } from "../../../core/text/count.ts";
+import { checkDependency, checkExclusive } from "../../options/exclusive.ts";
 import type { StageOptions } from "../../../core/enrich/stage.ts";
 import { arrayAt } from "../../../core/json/access.ts";
 import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
@@ -76,10 +79,35 @@ export const downloadOptions = {
   downloadResources: toggle("save images and files under ./lark-im-resources/"),
   downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
   failFast: toggle("with --download-resources: stop at the first file that cannot be saved"),
+  verify: toggle(
+    "with --download-resources: save nothing, compare the files that are there with the service",
+  ),
 };
 
 /** The options that have a meaning only where files are saved. */
-export const DOWNLOAD_DETAILS = ["downloadLimit", "failFast"] as const;
+const DOWNLOAD_DETAILS = ["downloadLimit", "failFast", "verify"] as const;
+
+/** Checks these options together. @throws {Failure} exit 2 */
+export function checkDownloadOptions(
+  values: OptionValues<typeof downloadOptions>,
+  nameOf: (key: string) => string,
+): void {
+  for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
+  checkExclusive(values, ["downloadLimit", "verify"], nameOf);
+  checkExclusive(values, ["failFast", "verify"], nameOf);
+}
+
+/** The failure of a command whose files are not what the service has; it is done in part. */
+function verificationFailure(warnings: Warnings): Failure | undefined {
+  const count = warnings.list().filter(({ key }) => key === RESOURCE_NOT_VERIFIED).length;
+  if (count === 0) return undefined;
+  return new Failure({
+    type: "api",
+    subtype: "verification_failed",
+    message: `${counted(count, "file")} could not be verified`,
+    hint: "the warnings say which and why",
+  });
+}
 
 /** Values of all of them. */
 export type ReadingValues =
@@ -100,8 +128,15 @@ const FILES: ItemNames = {
 
 /** Which stages complete the messages of a command, in its preview and in its run. */
 export function stageOptions(
-  { noReactions, noThreads, concise, downloadResources, downloadLimit = Infinity, failFast = false }:
-    ReadingValues,
+  {
+    noReactions,
+    noThreads,
+    concise,
+    downloadResources,
+    downloadLimit = Infinity,
+    failFast = false,
+    verify = false,
+  }: ReadingValues,
   stages: Pick<StageOptions, "threads" | "chats">,
 ): StageOptions {
   return {
@@ -110,7 +145,7 @@ export function stageOptions(
     reactions: !noReactions,
     ...(concise ? { reactorNames: true } : {}),
     downloads: downloadResources
-      ? { maxBytes: downloadLimit, items: createItems(FILES, { failFast }) }
+      ? { maxBytes: downloadLimit, isCheck: verify, items: createItems(FILES, { failFast }) }
       : undefined,
   };
 }
@@ -173,8 +208,8 @@ export function untilStopped(
 }
 
 /** The failure of a command whose files could not all be saved; what else failed comes before it. */
-export function failedFiles({ stopFailure }: Reader): Pick<CommandResult, "failure"> {
-  const failure = stopFailure();
+export function failedFiles({ stopFailure, warnings }: Reader): Pick<CommandResult, "failure"> {
+  const failure = stopFailure() ?? verificationFailure(warnings);
   return failure === undefined ? {} : { failure };
 }
 

@@ -11,7 +11,6 @@ import { readSearch, type SearchAnswer } from "../../../core/message/wire.ts";
 import { responseData } from "../../../core/platform/response.ts";
 import type { Warnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
-import { checkDependency } from "../../options/exclusive.ts";
 import { chatIds, userIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import {
@@ -28,9 +27,9 @@ import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/t
 import type { Screen } from "../../screen.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import {
+  checkDownloadOptions,
   commandsAs,
   createReader,
-  DOWNLOAD_DETAILS,
   downloadOptions,
   failedFiles,
   listData,
@@ -106,7 +105,7 @@ export const messagesSearch = defineCommand({
   check(values, world, _identity, nameOf) {
     const range = timeRange(values, world);
     checkTimeRange(range, nameOf);
-    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
+    checkDownloadOptions(values, nameOf);
     checkFilters(values, range);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),

@@ -4,16 +4,15 @@ import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import { loadThreadId } from "../../../core/message/loader.ts";
 import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
-import { checkDependency } from "../../options/exclusive.ts";
 import { threadOrMessageId } from "../../options/ids.ts";
 import { alias, choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
 import {
+  checkDownloadOptions,
   commandsAs,
   createReader,
-  DOWNLOAD_DETAILS,
   downloadOptions,
   failedFiles,
   listData,
@@ -70,7 +69,7 @@ export const threadsMessagesList = defineCommand({
   slim: MESSAGE_SLIM,
   options,
   check(values, _world, _identity, nameOf) {
-    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
+    checkDownloadOptions(values, nameOf);
   },
   preview(values, identity) {
     const isThread = values.thread.startsWith("omt_");

@@ -7,10 +7,10 @@ import { Failure } from "../../failure.ts";
 import type { SavedResource } from "../../message/message.ts";
 import { type ResourceRef, resourceRefsOf } from "../../message/resources.ts";
 import { messageIdOf, type RawMessage } from "../../message/wire.ts";
-import { checkPathId } from "../../platform/request.ts";
 import { openDirectoryInside, type OpenedDirectory } from "../../pinned-directory.ts";
 import { resolveInside } from "../../safe-path.ts";
 import type { World } from "../../world.ts";
+import { checkIds, checkResource, type VerifiedResource } from "./verify-resource.ts";
 import type { DownloadStageOptions, Stage, StageContext, TransferObserver } from "../stage.ts";
 
 /** Where resources are saved, inside the working directory. */
@@ -67,7 +67,7 @@ export interface ResourceSaver {
 }
 
 /** What became of one resource. */
-type SaveResult = { readonly local_path: string; readonly size_bytes: number } | {
+type SaveResult = VerifiedResource | Omit<VerifiedResource, "compared"> | {
   readonly error: true;
   readonly not_tried?: true;
 };
@@ -88,6 +88,9 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
       items.notTried(subject);
       return { error: true, not_tried: true };
     }
+    if (options.isCheck) {
+      return await checkResource(context, ref, { directory: RESOURCE_DIRECTORY, idle: options.idle });
+    }
     if (bytes >= options.maxBytes) {
       context.warnings.add(
         "resource_download_limit",
@@ -97,8 +100,7 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
       return { error: true };
     }
     const result = await attempt(() => {
-      checkPathId("file key", ref.key);
-      checkPathId("message id", ref.message_id);
+      checkIds(ref);
       return directory.use(() => saveUnderUniqueName(context, ref, { ...options, observer }));
     });
     if (result instanceof Failure) {
