@@ -191,7 +191,7 @@ export interface Preview {
   readonly warnings?: readonly Warning[];
   /** Every call that the run makes or may make, in order. */
   readonly api: readonly ApiRequest[];
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: JsonObject;
   /** The names that the run finds the ids of; the calls have placeholders for these. */
   readonly resolved?: readonly ResolvedName[];
 }

@@ -78,3 +78,21 @@ export function chunkSize(summary: string): Kind<number | "auto"> {
     },
   };
 }
+
+/** A part of a whole, from 0.01 to 1. */
+export function share(summary: string): Kind<number> {
+  return {
+    placeholder: "share",
+    summary,
+    range: { min: 0.01, max: 1, isFraction: true },
+    parse(value, name) {
+      const number = /^\d*(\.\d+)?$/.test(value.trim()) ? Number(value) : NaN;
+      if (number >= 0.01 && number <= 1) return number;
+      throw invalidArgument(
+        name,
+        `${name} must be a number from 0.01 to 1: "${value}"`,
+        exampleHint(name, "0.8"),
+      );
+    },
+  };
+}

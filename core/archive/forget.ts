@@ -43,12 +43,47 @@ export async function forget(
     });
     rebuildIndex(database);
   }
+  const files = await cleanUp(world, archive);
+  return { messages: seqs.length, files };
+}
+
+/** Takes the texts of recalled messages out, and what else they had; that they were recalled stays. */
+export async function dropTexts(
+  world: World,
+  archive: WritableArchive,
+  messages: readonly { readonly seq: number; readonly text: string }[],
+): Promise<void> {
+  const { database } = archive;
+  database.exec("PRAGMA secure_delete = ON");
+  database.transaction(() => {
+    const batches = new Map<number, Set<number>>();
+    for (const { seq, text } of messages) {
+      for (
+        const { batch, batch_index } of database.all<{ batch: number; batch_index: number }>(
+          "SELECT batch, batch_index FROM version WHERE message = ?",
+          seq,
+        )
+      ) batches.set(batch, (batches.get(batch) ?? new Set()).add(batch_index));
+      for (const table of ["version", "reaction", "reaction_count", "resource"]) {
+        database.run(`DELETE FROM ${table} WHERE message = ?`, seq);
+      }
+      database.run("UPDATE message SET text = ? WHERE seq = ?", text, seq);
+    }
+    for (const [batch, indexes] of batches) blankRecords(archive, batch, (_, at) => indexes.has(at));
+  });
+  rebuildIndex(database);
+  await cleanUp(world, archive);
+}
+
+/** Removes files that no message has any more, and cleans the database file of rows that were removed. */
+async function cleanUp(world: World, archive: WritableArchive): Promise<number> {
+  const { database } = archive;
   const files = await removeMedia(world, archive);
   await writeManifest(world, archive, { messages: true, media: true });
   database.exec("REINDEX");
   database.exec("PRAGMA incremental_vacuum");
   database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  return { messages: seqs.length, files };
+  return files;
 }
 
 /** Rows of the messages, and of those inside of bundles among them. */

@@ -6,6 +6,7 @@
 
 import { isPermanent } from "../attempt.ts";
 import { Failure } from "../failure.ts";
+import { isMissingScope } from "../platform/permission-hints.ts";
 import { plainText } from "../text/phrase.ts";
 import type { Database } from "./database.ts";
 
@@ -51,7 +52,8 @@ export function noteGap(database: Database, run: number, place: GapPlace, error:
       plainText(message),
       run,
       run,
-      isPermanent(error) ? 1 : 0,
+      // A login or an administrator can add a scope.
+      isPermanent(error) && !isMissingScope(error) ? 1 : 0,
     ],
   );
 }

@@ -80,7 +80,7 @@ const SENDER = extend(
 
 const REACTION = record({
   "reaction_id?": text(),
-  "operator?": record({ "operator_id?": text(), "operator_type?": text("user or app") }),
+  "operator?": record({ "operator_id?": text(), "operator_type?": text("user or app"), "name?": text() }),
   "action_time?": digits("Unix milliseconds"),
   "emoji_type?": text(),
 });

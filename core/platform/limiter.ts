@@ -41,9 +41,13 @@ export interface Traffic {
  * A call counts from its start until the window has passed since its answer. So however long the way to the service takes,
  * no more calls than the window allows can arrive within it.
  */
-export function admissionDelay({ open, answered }: Traffic, now: number): number | undefined {
+export function admissionDelay(
+  { open, answered }: Traffic,
+  now: number,
+  windows = WINDOWS,
+): number | undefined {
   let delay = 0;
-  for (const { calls, ms } of WINDOWS) {
+  for (const { calls, ms } of windows) {
     if (open >= calls) return undefined;
     // Only `calls - open` answers may lie inside the window; the one before them must have left it.
     const blocking = answered[answered.length - (calls - open)];
@@ -61,12 +65,17 @@ export function limiterOf(clock: Clock): Limiter {
   return limiter;
 }
 
-/** Makes a limiter. */
-export function createLimiter(clock: Clock): Limiter {
+/**
+ * Makes a limiter.
+ *
+ * @param share of the service's limits that it uses, up to 1: other programs of the same app have the rest
+ */
+export function createLimiter(clock: Clock, share = 1): Limiter {
   const endpoints = new Map<string, Endpoint>();
+  const windows = WINDOWS.map(({ calls, ms }) => ({ calls: Math.max(1, Math.floor(calls * share)), ms }));
   return {
     acquire(endpoint, signal) {
-      const known = endpoints.get(endpoint) ?? createEndpoint(clock);
+      const known = endpoints.get(endpoint) ?? createEndpoint(clock, windows);
       endpoints.set(endpoint, known);
       return known.acquire(signal);
     },
@@ -86,7 +95,7 @@ interface CallHistory {
   end(call: symbol, now: number): boolean;
 }
 
-function createCallHistory(): CallHistory {
+function createCallHistory(windows: readonly Window[]): CallHistory {
   /** Starts of the calls that may still be on their way, by call, oldest first. */
   const open = new Map<symbol, number>();
   const answered: number[] = [];
@@ -110,7 +119,7 @@ function createCallHistory(): CallHistory {
     delay(now) {
       settleArrived(now);
       const [oldest = now] = open.values();
-      return admissionDelay({ open: open.size, answered }, now) ?? oldest + MAX_WAY - now;
+      return admissionDelay({ open: open.size, answered }, now, windows) ?? oldest + MAX_WAY - now;
     },
     start(now) {
       const call = Symbol();
@@ -125,8 +134,8 @@ function createCallHistory(): CallHistory {
   };
 }
 
-function createEndpoint(clock: Clock): Endpoint {
-  const history = createCallHistory();
+function createEndpoint(clock: Clock, windows: readonly Window[]): Endpoint {
+  const history = createCallHistory(windows);
   const waiting: (() => void)[] = [];
   let cancelTimer = () => {};
 

@@ -36,6 +36,12 @@ const SCOPE_SUBTYPES: readonly string[] = [
   "token_scope_insufficient",
 ];
 
+/** Whether the token lacks a scope: every other call of the same kind would be refused as well. */
+export function isMissingScope(error: unknown): error is Failure {
+  return error instanceof Failure && error.detail.type === "authorization" &&
+    SCOPE_SUBTYPES.includes(error.detail.subtype);
+}
+
 /**
  * Adds to a refusal what to do about it: the scopes, for an app that lacks them the page where they are applied for, for
  * a person the login that grants them. It takes the place of what the service remarked. Other failures stay.

@@ -132,7 +132,9 @@ export const chatExport = (): Shape =>
     }),
     unchecked: record({
       threads: integer("known threads that this run did not look at"),
+      "reactions?": integer("newer messages, in quiet chats, whose reactions were not asked for"),
       "edits_before?": text("edits, recalls and reactions of older messages were not looked for"),
       never: list(text(), "what cannot be archived"),
     }),
+    "verified?": record({ sound: truth(), problems: integer() }),
   });

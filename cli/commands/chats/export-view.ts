@@ -6,14 +6,17 @@
 
 import type { WritableArchive } from "../../../core/archive/directory.ts";
 import { type Gap, listGaps } from "../../../core/archive/gaps.ts";
-import type { ChatReport, ExportProgress, ExportReport } from "../../../core/archive/sync/export.ts";
+import type { ChatReport, ExportReport } from "../../../core/archive/sync/export.ts";
+import type { ExportProgress } from "../../../core/archive/sync/progress.ts";
 import { MAX_REACTION_QUERIES } from "../../../core/message/requests.ts";
+import type { Problem } from "../../../core/archive/verify.ts";
 import { Failure, withDetail } from "../../../core/failure.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { counted } from "../../../core/text/count.ts";
-
+import { action, phrase } from "../../../core/text/phrase.ts";
 import { formatBytes } from "../../../core/text/size.ts";
 import { formatRfc3339 } from "../../../core/text/time.ts";
+import type { Warning } from "../../../core/warning.ts";
 import type { CommandResult, Runtime } from "../../command.ts";
 
 /** Milliseconds between two lines of progress, on a terminal and elsewhere. */
@@ -54,9 +57,20 @@ export function minutesLeft({ threads, bundles, reactions, media }: ExportProgre
 }
 
 /** The result of a run. */
-export function exportResult(archive: WritableArchive, report: ExportReport, now: number): CommandResult {
+export function exportResult(
+  archive: WritableArchive,
+  report: ExportReport,
+  { now, name, warnings, problems }: {
+    /** Its directory as the person named it. */
+    readonly name: string;
+    readonly now: number;
+    readonly warnings: readonly Warning[];
+    /** What a check at the end found; absent: there was none. */
+    readonly problems: readonly Problem[] | undefined;
+  },
+): CommandResult {
   const gaps = listGaps(archive.database);
-  const { threads, messagesBefore } = report.unchecked;
+  const { threads, messagesBefore, reactions } = report.unchecked;
   const data: JsonObject = {
     archive: archive.path,
     run: report.run,
@@ -68,15 +82,20 @@ export function exportResult(archive: WritableArchive, report: ExportReport, now
     ...report.waiting === undefined ? {} : { not_tried: report.waiting },
     unchecked: {
       threads,
+      ...reactions > 0 ? { reactions } : {},
       ...messagesBefore === undefined ? {} : { edits_before: formatRfc3339(Math.min(messagesBefore, now)) },
       never: ["announcements", "read receipts", "stickers", "pictures in cards"],
     },
+    ...problems === undefined
+      ? {}
+      : { verified: { sound: problems.length === 0, problems: problems.length } },
   };
-  const failure = failureOf(report, gaps);
+  const failure = failureOf(report, gaps) ?? damageOf(problems ?? [], name);
   return {
     data,
     rows: report.chats.map(chatFields),
     count: report.chats.length,
+    warnings,
     ...failure === undefined ? {} : { failure, isFailed: report.failure !== undefined },
     pretty: () => prettyExport(archive.path, report, gaps).map((line) => line),
   };
@@ -120,6 +139,16 @@ function failureOf(report: ExportReport, gaps: readonly Gap[]): Failure | undefi
     subtype: "partial_failure",
     message: `the archive lacks ${counted(gaps.length, "thing")} that the service did not give`,
     hint: "the gaps are listed in the archive, each with its reason",
+  });
+}
+
+function damageOf(problems: readonly Problem[], name: string): Failure | undefined {
+  if (problems.length === 0) return undefined;
+  return new Failure({
+    type: "api",
+    subtype: "archive_damaged",
+    message: `the archive has ${counted(problems.length, "problem")}`,
+    hint: phrase`see them: ${action("archive/verify", { archive: name })}`,
   });
 }
 

@@ -1,56 +1,30 @@
 import type { WritableArchive } from "../../../core/archive/directory.ts";
 import type { ChatChoice, FoundChat } from "../../../core/archive/sync/chats.ts";
 import type { ExportReport } from "../../../core/archive/sync/export.ts";
-import { listChats, queryChats, queryDirectChats } from "../../../core/chat/requests.ts";
+import type { LaneName } from "../../../core/archive/sync/context.ts";
+import type { Problem } from "../../../core/archive/verify.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
-import { resourceRequest } from "../../../core/download/requests.ts";
-import { invalidInput } from "../../../core/failure.ts";
-import { getBundle, listMessages, MAX_PAGE_SIZE, queryReactions } from "../../../core/message/requests.ts";
-import type { Identity } from "../../../core/platform/identity.ts";
+import { type Failure, invalidInput } from "../../../core/failure.ts";
+import type { Client } from "../../../core/platform/client.ts";
+import type { World } from "../../../core/world.ts";
 import { checkRelativePath } from "../../../core/safe-path.ts";
-import { input, phrase } from "../../../core/text/phrase.ts";
-import { unixSeconds } from "../../../core/text/time.ts";
-import { type CommandResult, defineCommand, type Preview, type Runtime } from "../../command.ts";
-import { choiceList } from "../../options/choice.ts";
+import { input, phrase, spell } from "../../../core/text/phrase.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
+import { commandLineSpelling } from "../../spelling.ts";
 import { downloadIdleTimeout } from "../../options/global.ts";
-import { chatIds, userId } from "../../options/ids.ts";
-import { listOf } from "../../options/list.ts";
+import { checkTimeRange, type TimeRange, timeRange } from "../../options/time.ts";
 import {
-  alias,
-  optional,
-  type OptionValues,
-  required,
-  text,
-  toggle,
-  withDefault,
-} from "../../options/option.ts";
-import { byteSize } from "../../options/size.ts";
-import { checkTimeRange, span, time, type TimeRange, timeRange } from "../../options/time.ts";
+  exportNeeds,
+  exportOptions,
+  type ExportValues,
+  MESSAGE_SCOPES,
+  MORE_SCOPES,
+  typesOf,
+} from "./export-options.ts";
+import { chatWarnings, refusalWarnings, refusedParts } from "./export-lanes.ts";
 import { exportResult, progressLine } from "./export-view.ts";
 
-const DAY = 86_400_000;
-
-const options = {
-  output: required(text("dir", "directory of the archive: a new one, or one to continue")),
-  chatId: listOf(chatIds("chats to export")),
-  userId: optional(userId("the other person of a direct chat to export; as a user only")),
-  all: toggle("export every chat you are in"),
-  types: listOf(choiceList(["group", "p2p"], "with --all: groups, direct chats, or both")),
-  exclude: listOf(chatIds("with --all: chats to leave out")),
-  start: alias(optional(time("start", "messages from this time on")), "since"),
-  end: alias(optional(time("end", "messages up to this time")), "until"),
-  rescan: withDefault(span("how far back to look for edits, recalls and reactions"), 7 * DAY, "7d"),
-  sweep: toggle("check every message, its reactions and every thread again, however old"),
-  noMedia: toggle("do not save images and files"),
-  mediaLimit: optional(byteSize("leave out files larger than this")),
-  noThreads: toggle("do not fetch replies in threads"),
-  noReactions: toggle("do not fetch reactions"),
-  noMembers: toggle("do not keep the lists of members and pins"),
-  maxTime: optional(span("stop after this time; the next run continues")),
-  failFast: toggle("stop at the first thing that cannot be had; the next run continues"),
-};
-
-type Values = OptionValues<typeof options>;
+type Values = ExportValues;
 
 /** What strangers read beside an archive. */
 const README =
@@ -90,14 +64,15 @@ export const chatExport = defineCommand({
   ],
   identities: ["user", "bot"],
   identitiesFor: ({ userId }) => userId === undefined ? ["user", "bot"] : ["user"],
-  scopes: ["im:message:readonly", "im:message", "im:message.history:readonly"],
+  scopes: MESSAGE_SCOPES,
   moreScopes: {
-    user: ["im:message.group_msg:get_as_user", "im:message.p2p_msg:get_as_user", "im:chat:read"],
-    bot: ["im:message.group_msg", "im:message.p2p_msg:readonly", "im:chat:read"],
+    user: ["im:message.group_msg:get_as_user", "im:message.p2p_msg:get_as_user", ...MORE_SCOPES],
+    bot: ["im:message.group_msg", "im:message.p2p_msg:readonly", ...MORE_SCOPES],
   },
+  scopesFor: exportNeeds,
   answer: async () => (await import("./answers.ts")).chatExport(),
   risk: "write",
-  options,
+  options: exportOptions,
   oneOf: [["chatId", "userId", "all"]],
   check(values, world, _identity, nameOf) {
     checkRelativePath("output", values.output, world.os);
@@ -105,7 +80,8 @@ export const chatExport = defineCommand({
     checkTimeRange(timeRange(values, world), nameOf);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
-  preview: (values, identity, range) => preview(values, identity, range),
+  preview: async (values, identity, range, runtime) =>
+    await (await import("./export-preview.ts")).previewExport(values, identity, range, runtime),
   run: exportChats,
 });
 
@@ -127,53 +103,17 @@ function checkChoice({ chatId, userId, all, types, exclude }: Values): void {
   throw invalidInput(key, phrase`${input(key)} needs ${input("all")}`, phrase`leave ${input(key)} out`);
 }
 
-function typesOf({ types }: Values, identity: Identity): readonly string[] {
-  const wanted = types.length > 0 ? types : ["p2p", "group"];
-  // Bots cannot list direct chats.
-  return [...new Set(wanted)].filter((type) => identity === "user" || type !== "p2p");
-}
-
-function preview(values: Values, identity: Identity, { start, end }: TimeRange): Preview {
-  const { noThreads, noReactions, noMedia } = values;
-  const list = (container: "chat" | "thread", id: string) =>
-    listMessages({
-      ...{ container, id, order: "asc", pageSize: MAX_PAGE_SIZE },
-      ...container === "thread" || start === undefined ? {} : { start: unixSeconds(start) },
-      ...container === "thread" || end === undefined ? {} : { end: unixSeconds(end) },
-    });
-  const query = { sort: "create_time" as const, userIdType: "open_id", pageSize: 100, pageToken: undefined };
-  const chats = values.all
-    ? [{ ...listChats({ ...query, types: typesOf(values, identity) }), desc: "the chats, 100 a call" }]
-    : values.userId === undefined
-    ? [{ ...queryChats(values.chatId), desc: "mode and name of chats that are new to the archive" }]
-    : [{ ...queryDirectChats([values.userId]), desc: "finds the direct chat with the person" }];
-  const ids = values.chatId.length > 0 ? values.chatId : ["<chat_id>"];
-  return {
-    description: "The service allows 1000 calls a minute of each kind; kinds run side by side.",
-    api: [
-      ...chats,
-      ...ids.map((id) => ({ ...list("chat", id), desc: "50 messages a call: about 830 a second at best" })),
-      ...noThreads
-        ? []
-        : [{ ...list("thread", "<thread_id>"), desc: "one call for each thread that is due" }],
-      { ...getBundle("<message_id>"), pathValues: {}, desc: "for each forwarded bundle" },
-      ...noReactions ? [] : [{ ...queryReactions(["<message_id>"]), desc: "for new messages, 20 a call" }],
-      ...noMedia ? [] : [{
-        ...resourceRequest({ message_id: "<message_id>", file_key: "<file_key>", type: "file" }),
-        pathValues: {},
-        params: { type: "<image|file>" },
-        desc: "for each image and file that the archive does not have",
-      }],
-    ],
-    context: { archive: values.output },
-  };
-}
-
 async function exportChats(values: Values, runtime: Runtime, range: TimeRange): Promise<CommandResult> {
   const { world } = runtime;
   const { isNewArchive, openForWriting } = await import("../../../core/archive/directory.ts");
   const { findChats } = await import("../../../core/archive/sync/chats.ts");
-  const client = runtime.client();
+  const { pacedClient } = await import("../../../core/platform/paced-client.ts");
+  const client = pacedClient(world, runtime.client(), values.rate);
+  const refused = await refusedParts(values, runtime);
+  const chatRemarks = await chatWarnings(values, runtime);
+  for (const { detail } of [...refusalWarnings(values, refused, runtime), ...chatRemarks]) {
+    runtime.progress.note(spell(detail, commandLineSpelling()));
+  }
   const choice = await choiceOf(values, runtime);
   // Where the service refuses everything, no archive is made.
   const first = await isNewArchive(world, "output", values.output)
@@ -182,10 +122,18 @@ async function exportChats(values: Values, runtime: Runtime, range: TimeRange): 
   const archive = await openForWriting(world, { inputKey: "output", path: values.output, readme: README });
   try {
     const found = first ?? await findChats(client, choice, archive);
-    return exportResult(archive, await runOne(values, runtime, archive, found, range), world.clock.now());
+    const report = await runOne(values, runtime, client, { archive, found, range, refused });
+    const warnings = [...refusalWarnings(values, report.refusals, runtime), ...chatRemarks];
+    const problems = values.verify ? await verifyNow(world, archive) : undefined;
+    return exportResult(archive, report, { now: world.clock.now(), name: values.output, warnings, problems });
   } finally {
     archive.close();
   }
+}
+
+async function verifyNow(world: World, archive: WritableArchive): Promise<readonly Problem[]> {
+  const { verifyArchive } = await import("../../../core/archive/verify.ts");
+  return (await verifyArchive(world, archive, false)).problems;
 }
 
 async function choiceOf(values: Values, runtime: Runtime): Promise<ChatChoice> {
@@ -200,23 +148,23 @@ async function choiceOf(values: Values, runtime: Runtime): Promise<ChatChoice> {
 async function runOne(
   values: Values,
   runtime: Runtime,
-  archive: WritableArchive,
-  found: readonly FoundChat[],
-  range: TimeRange,
+  client: Client,
+  { archive, found, range, refused }: {
+    readonly archive: WritableArchive;
+    readonly found: readonly FoundChat[];
+    readonly range: TimeRange;
+    readonly refused: ReadonlyMap<LaneName, Failure>;
+  },
 ): Promise<ExportReport> {
   const { runExport } = await import("../../../core/archive/sync/export.ts");
   const { world } = runtime;
+  const { rescan, sweep, mediaLimit, mediaTypes, recalled, workers } = values;
   return await runExport({
-    ...{ world, client: runtime.client(), archive, found, brand: runtime.brand },
+    ...{ world, client, archive, found, brand: runtime.brand, refused },
     options: {
-      ...{ start: range.start, end: range.end, rescan: values.rescan, sweep: values.sweep },
+      ...{ start: range.start, end: range.end, rescan, sweep, mediaLimit, mediaTypes, recalled, workers },
       ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
-      ...{
-        media: !values.noMedia,
-        failFast: values.failFast,
-        mediaLimit: values.mediaLimit,
-        idle: downloadIdleTimeout(runtime.globals),
-      },
+      ...{ media: !values.noMedia, failFast: values.failFast, idle: downloadIdleTimeout(runtime.globals) },
     },
     stopAt: values.maxTime === undefined ? undefined : world.clock.now() + values.maxTime,
     onProgress: progressLine(runtime),

@@ -20,6 +20,7 @@ interface BundleTask {
 export async function runBundleLane(context: SyncContext, isFed: () => boolean): Promise<void> {
   const { database } = context.archive;
   await runLane<BundleTask>(context, {
+    name: "bundle",
     concurrency: MAX_CONCURRENT,
     keyOf: ({ id }) => String(id),
     isFed,
@@ -44,6 +45,7 @@ export async function runBundleLane(context: SyncContext, isFed: () => boolean):
           drop();
         });
       } catch (error) {
+        if (context.refuse("bundle", error)) return;
         context.gap(place, error);
         drop();
       }

@@ -11,6 +11,7 @@ import { Failure } from "../../failure.ts";
 import { nonBlank } from "../../json/access.ts";
 import { stringifyJson } from "../../json/json.ts";
 import type { Client } from "../../platform/client.ts";
+import { isMissingScope } from "../../platform/permission-hints.ts";
 import { recordsAt } from "../../platform/list-reader.ts";
 import { readCursor } from "../../platform/pages.ts";
 import { responseData } from "../../platform/response.ts";
@@ -87,7 +88,8 @@ async function describeChats(client: Client, ids: readonly string[]): Promise<re
       responseData(await client.call(queryChats(ids.slice(at, at + MAX_CHATS))), ["items"])
     );
     if (answer instanceof Failure) {
-      if (!isOwn(answer)) throw answer;
+      // Without a code it was not sent: the login has no scope for the messages either.
+      if (!isOwn(answer) || isMissingScope(answer) && answer.detail.code === undefined) throw answer;
       continue;
     }
     for (const chat of recordsAt(answer, "items", CHAT)) known.set(chat.chat_id ?? "", chat);

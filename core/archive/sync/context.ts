@@ -1,8 +1,22 @@
+import type { Failure } from "../../failure.ts";
 import type { Client } from "../../platform/client.ts";
 import type { World } from "../../world.ts";
 import type { WritableArchive } from "../directory.ts";
 import type { GapPlace } from "../gaps.ts";
 import type { MessageWriter } from "../message-writer.ts";
+
+/** Kinds of files, as people choose them. */
+export const MEDIA_KINDS = ["image", "file", "video", "audio"] as const;
+/** A kind of file. */
+export type MediaKind = typeof MEDIA_KINDS[number];
+
+/** What becomes of the last text of a recalled message: it is kept and found, kept among the versions, or removed. */
+export const RECALLED = ["keep", "mark", "drop"] as const;
+/** What becomes of it. */
+export type Recalled = typeof RECALLED[number];
+
+/** Work of one kind. */
+export type LaneName = "list" | "check" | "threads" | "bundle" | "reactions" | "media" | "members" | "pins";
 
 /** What an export is asked to do. */
 export interface ExportOptions {
@@ -22,6 +36,12 @@ export interface ExportOptions {
   readonly failFast: boolean;
   /** Larger files are left out; bytes. */
   readonly mediaLimit: number | undefined;
+  /** Only these kinds of files; empty: all. */
+  readonly mediaTypes: readonly MediaKind[];
+  /** What becomes of the last text of a message that was recalled. */
+  readonly recalled: Recalled;
+  /** Calls of one kind at a time; absent: as many as the kind needs. */
+  readonly workers: number | undefined;
   /** Longest silence of the service during a download, milliseconds. */
   readonly idle: number;
 }
@@ -66,11 +86,21 @@ export interface SyncContext {
   /** Rows of these chats, between commas. */
   readonly chatList: string;
   readonly totals: ReadonlyMap<number, ChatTotals>;
+  /** Rows of the chats where the run found something new, edited or recalled. */
+  readonly active: Set<number>;
   readonly done: RunTotals;
   /** The time is up, or something ended the run: no further work begins. */
   isStopping(): boolean;
   /** Makes a call, and counts it. */
   call: (lane: string, request: Parameters<Client["call"]>[0]) => ReturnType<Client["call"]>;
+  /** Kinds of work that the service allows to nobody with this login, and why. */
+  readonly refusals: Map<LaneName, Failure>;
+  /**
+   * Ends a kind of work that the login has no scope for: each further call would be refused as well.
+   *
+   * @returns whether that is what failed
+   */
+  refuse(lane: LaneName, error: unknown): boolean;
   /** Notes what failed; see `noteGap`. */
   gap(place: GapPlace, error: unknown): void;
   /** Something was written that other lanes may wait for. */

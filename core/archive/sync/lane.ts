@@ -1,9 +1,10 @@
 import { createLimit } from "../../async/limit.ts";
-import type { SyncContext } from "./context.ts";
+import type { LaneName, SyncContext } from "./context.ts";
 
 /** Work of one kind, side by side with that of others. */
 export interface Lane<T> {
-  /** Most pieces at a time. */
+  readonly name: LaneName;
+  /** Most pieces at a time, unless the run says otherwise. */
   readonly concurrency: number;
   /** The next pieces that are not under way; none where nothing waits now. */
   next(count: number): readonly T[];
@@ -20,7 +21,8 @@ export interface Lane<T> {
  * @throws what the first piece of work threw that failed; the others are waited for
  */
 export async function runLane<T>(context: SyncContext, lane: Lane<T>): Promise<void> {
-  const limit = createLimit(lane.concurrency);
+  const concurrency = context.options.workers ?? lane.concurrency;
+  const limit = createLimit(concurrency);
   const underWay = new Map<string, Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
   const start = (piece: T) => {
@@ -33,14 +35,14 @@ export async function runLane<T>(context: SyncContext, lane: Lane<T>): Promise<v
       }),
     );
   };
-  while (failure === undefined && !context.isStopping()) {
+  while (failure === undefined && !context.isStopping() && !context.refusals.has(lane.name)) {
     const isFed = lane.isFed();
-    const free = lane.concurrency - underWay.size;
+    const free = concurrency - underWay.size;
     const pieces = free <= 0
       ? []
       : lane.next(free + underWay.size).filter((piece) => !underWay.has(lane.keyOf(piece))).slice(0, free);
     pieces.forEach(start);
-    if (pieces.length > 0 && underWay.size < lane.concurrency) continue;
+    if (pieces.length > 0 && underWay.size < concurrency) continue;
     if (pieces.length === 0 && underWay.size === 0 && isFed) break;
     await context.awake();
   }

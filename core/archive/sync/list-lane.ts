@@ -12,6 +12,7 @@ import { responseData } from "../../platform/response.ts";
 import { parseUnixTime, unixSeconds } from "../../text/time.ts";
 import { addCoverage, addInterval, coverageOf, type Interval, missingIntervals } from "../coverage.ts";
 import { closeGap } from "../gaps.ts";
+import { firstSortKey } from "../sort-key.ts";
 import type { ChatRow, SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
 import { noteMissing } from "./missing.ts";
@@ -33,7 +34,9 @@ interface Slice {
   to: number;
   /** Time of the last message that was listed. */
   position: number;
-  /** Messages to come, by the density so far. */
+  /** Up to here the archive knows what is to come. */
+  readonly knownTo: number;
+  /** Messages to come: those that the archive has, then by the density so far. */
   expected: number;
   isRunning: boolean;
 }
@@ -41,13 +44,18 @@ interface Slice {
 /** Lists all chats of a run. */
 export async function runListLane(context: SyncContext, isFed: () => boolean): Promise<void> {
   const slices = new Map<number, Slice>();
+  const knownUntil = new Map(
+    context.chats.map(({ n }) => [n, coverageOf(context.archive.database, n).at(-1)?.to ?? 0]),
+  );
   let count = 0;
   const add = (chat: ChatRow, { from, to }: Interval) => {
     const id = count++;
-    slices.set(id, { id, chat, from, to, position: from, expected: 0, isRunning: false });
+    const knownTo = knownUntil.get(chat.n) ?? 0;
+    slices.set(id, { id, chat, from, to, position: from, knownTo, expected: 0, isRunning: false });
   };
   for (const chat of context.chats) stretchesOf(context, chat).forEach((stretch) => add(chat, stretch));
   await runLane<Slice>(context, {
+    name: "list",
     concurrency: MAX_CONCURRENT,
     keyOf: ({ id }) => String(id),
     isFed: () => isFed() && slices.size === 0,
@@ -61,6 +69,7 @@ export async function runListLane(context: SyncContext, isFed: () => boolean): P
       try {
         await listSlice(context, slice);
       } catch (error) {
+        if (context.refuse("list", error)) throw error;
         context.gap({ kind: "chat", chat: slice.chat.chat_id, item: "" }, error);
       } finally {
         slices.delete(slice.id);
@@ -71,7 +80,11 @@ export async function runListLane(context: SyncContext, isFed: () => boolean): P
 
 /** What of a chat is listed: what is not covered yet, and the end of what is, for edits and late messages. */
 export function stretchesOf(
-  { archive, options, startedMs }: SyncContext,
+  { archive, options, startedMs }: {
+    readonly archive: Pick<SyncContext["archive"], "database">;
+    readonly options: Pick<SyncContext["options"], "start" | "end" | "rescan" | "sweep">;
+    readonly startedMs: number;
+  },
   chat: ChatRow,
 ): readonly Interval[] {
   const wanted = { from: options.start ?? 0, to: Math.min(options.end ?? startedMs, startedMs) };
@@ -126,7 +139,9 @@ async function listSlice(context: SyncContext, slice: Slice): Promise<void> {
       if (until >= slice.from) addCoverage(database, chat.n, { from: slice.from, to: until }, context.run);
       if (isEnd) closeGap(database, { kind: "chat", chat: chat.chat_id, item: "" });
     });
-    slice.expected = expectedMessages(items.length, slice.position - first, slice);
+    slice.expected = slice.position < slice.knownTo
+      ? knownMessages(context, slice)
+      : expectedMessages(items.length, slice.position - first, slice);
     token = next;
     if (isEnd) return noteUnlisted(context, slice);
   }
@@ -155,6 +170,14 @@ function listQuery({ chat, from, to, position }: Slice) {
 
 function expectedMessages(count: number, span: number, { position, to }: Slice): number {
   return count < MAX_PAGE_SIZE ? 0 : (to - position) / Math.max(span, 1) * count;
+}
+
+/** Messages that the archive has of the rest of a stretch. */
+function knownMessages({ archive: { database } }: SyncContext, { chat, position, to }: Slice): number {
+  return database.get<{ count: number }>(
+    "SELECT count(*) AS count FROM message WHERE chat = ? AND sort_key > ? AND sort_key <= ?",
+    ...[chat.n, firstSortKey(position), firstSortKey(to)],
+  )?.count ?? 0;
 }
 
 function brokenList(): Failure {

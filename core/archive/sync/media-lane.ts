@@ -18,6 +18,7 @@ import { closeGap } from "../gaps.ts";
 import { type MediaType, SNIFFED_BYTES, sniffMedia } from "../media.ts";
 import { chatOf, type SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
+import { mediaFilter } from "./media-kinds.ts";
 import { basename, join } from "@std/path";
 
 /** Downloads at a time. */
@@ -36,16 +37,18 @@ interface MediaTask {
 export async function runMediaLane(context: SyncContext, isFed: () => boolean): Promise<void> {
   const { database, path } = context.archive;
   const world: World = { ...context.world, cwd: path };
+  const filter = mediaFilter(context.options.mediaTypes);
   // The same file in two messages is saved once.
   const underWay = new Set<string>();
   await runLane<MediaTask>(context, {
+    name: "media",
     concurrency: MAX_CONCURRENT,
     keyOf: ({ message, key }) => `${message}/${key}`,
     isFed,
     next: (count) =>
       database.all<MediaTask>(
         `SELECT r.message, m.message_id, r.key, r.kind, m.chat FROM resource r JOIN message m ON m.seq = r.message
-          WHERE r.state = 'wanted' AND m.chat IN (${context.chatList}) ORDER BY m.sort_key DESC LIMIT ?`,
+          WHERE r.state = 'wanted' AND m.chat IN (${context.chatList}) AND ${filter} ORDER BY m.sort_key DESC LIMIT ?`,
         count + underWay.size,
       ).filter(({ key }) => !underWay.has(key)).filter(firstOfKey()),
     async work(task) {
@@ -105,6 +108,7 @@ async function saveOne(context: SyncContext, world: World, task: MediaTask): Pro
       done.media.skipped++;
       return skip(context, task, error.bytes);
     }
+    if (context.refuse("media", error)) return;
     context.gap(place, error);
     done.media.failed++;
     setState(context, task, "failed");

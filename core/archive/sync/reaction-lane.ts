@@ -9,6 +9,7 @@ import { parseUnixTime } from "../../text/time.ts";
 import { writeBatch } from "../batch.ts";
 import { closeGap } from "../gaps.ts";
 import { createPeople } from "../people.ts";
+import { firstSortKey } from "../sort-key.ts";
 import { chatOf, type SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
 
@@ -25,11 +26,42 @@ interface ReactionTask {
   readonly message_id: string;
 }
 
+/**
+ * Puts the messages within the rescan in line again, of chats where something happened: nothing says that reactions
+ * changed, and a quiet chat costs no call. What is new was put in line when it was written.
+ *
+ * @returns how many messages of that time are not asked about
+ */
+export function planReactions(context: SyncContext): number {
+  const { archive: { database }, run, startedMs, options, chats, active } = context;
+  if (options.sweep) return 0;
+  const since = firstSortKey(startedMs - options.rescan);
+  const where = "chat = ? AND sort_key >= ? AND upper IS NULL AND state = 'live'";
+  return database.transaction(() => {
+    let left = 0;
+    for (const { n } of chats) {
+      if (options.reactions && active.has(n)) {
+        database.run(
+          `INSERT OR IGNORE INTO task(kind, id, chat) SELECT 'reactions', seq, chat FROM message
+            WHERE ${where} AND (SELECT run FROM batch WHERE id = message.batch) < ?`,
+          ...[n, since, run],
+        );
+        continue;
+      }
+      left +=
+        database.get<{ count: number }>(`SELECT count(*) AS count FROM message WHERE ${where}`, n, since)
+          ?.count ?? 0;
+    }
+    return left;
+  });
+}
+
 /** Fetches who reacted how; the people beyond the first ten of a message as well. */
 export async function runReactionLane(context: SyncContext, isFed: () => boolean): Promise<void> {
   const { database } = context.archive;
   const taken = new Set<number>();
   await runLane<readonly ReactionTask[]>(context, {
+    name: "reactions",
     concurrency: MAX_CONCURRENT,
     keyOf: ([first]) => String(first?.id),
     isFed,
@@ -80,6 +112,7 @@ async function fetchReactions(context: SyncContext, tasks: readonly ReactionTask
       drop(tasks);
     });
   } catch (error) {
+    if (context.refuse("reactions", error)) return;
     database.transaction(() => {
       for (const { chat, message_id } of tasks) {
         context.gap({ kind: "reactions", chat: chatOf(context, chat).chat_id, item: message_id }, error);

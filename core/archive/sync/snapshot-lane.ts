@@ -8,7 +8,7 @@ import { createForgottenTest } from "../forgotten.ts";
 import { closeGap, isFinalGap } from "../gaps.ts";
 import { createPeople } from "../people.ts";
 import { storeSnapshot } from "./chats.ts";
-import { type ChatRow, type SyncContext, totalsOf } from "./context.ts";
+import type { ChatRow, SyncContext } from "./context.ts";
 
 /** The pinned messages of a chat. */
 function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
@@ -24,8 +24,7 @@ function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
 export async function runSnapshots(context: SyncContext): Promise<void> {
   for (const chat of context.chats) {
     if (context.isStopping()) return;
-    const { new: added, edited, recalled } = totalsOf(context, chat.n);
-    if (added + edited + recalled === 0 && !context.options.sweep) continue;
+    if (!context.active.has(chat.n) && !context.options.sweep && !hasOpenGap(context, chat)) continue;
     await keepList(
       context,
       chat,
@@ -42,6 +41,13 @@ export async function runSnapshots(context: SyncContext): Promise<void> {
   }
 }
 
+function hasOpenGap({ archive: { database } }: SyncContext, { chat_id }: ChatRow): boolean {
+  return database.get(
+    "SELECT 1 AS one FROM gap WHERE kind IN ('members', 'pins') AND chat = ? AND final = 0 LIMIT 1",
+    chat_id,
+  ) !== undefined;
+}
+
 /** Of a pin its message, of a member the person or app. */
 function idOf(entry: JsonObject): string {
   return stringAt(entry, "message_id") ?? stringAt(entry, "member_id") ?? "";
@@ -54,6 +60,7 @@ async function keepList(
   request: (token: string | undefined) => ApiRequest,
 ): Promise<void> {
   const { archive: { database }, run } = context;
+  if (context.refusals.has(kind)) return;
   const place = { kind, chat: chat.chat_id, item: "" };
   const isForgotten = createForgottenTest(context.archive);
   if (isFinalGap(database, place) && !context.options.sweep) return;
@@ -73,7 +80,7 @@ async function keepList(
       closeGap(database, place);
     });
   } catch (error) {
-    context.gap(place, error);
+    if (!context.refuse(kind, error)) context.gap(place, error);
   }
 }
 

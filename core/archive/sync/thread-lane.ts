@@ -33,6 +33,26 @@ interface ThreadTask {
   readonly checked_run: number | null;
 }
 
+/** Which threads of a chat are due in a run, as a condition on rows of `thread`. */
+export function dueThreads(
+  { run, startedMs, sweep }: { readonly run: number; readonly startedMs: number; readonly sweep: boolean },
+): { readonly where: string; readonly values: readonly number[] } {
+  if (sweep) return { where: "1", values: [] };
+  const last = "coalesce(last_reply_ms, 0)";
+  const heats = HEAT.map(({ days, every }, at) => {
+    const from = startedMs - days * DAY;
+    const to = startedMs - (HEAT[at - 1]?.days ?? -1) * DAY;
+    return {
+      where: `${last} > ? AND ${last} <= ? AND (n + ?) % ? = 0`,
+      values: [Number.isFinite(from) ? from : -1, to, run, every],
+    };
+  });
+  return {
+    where: `state = 'open' AND (${["checked_run IS NULL", ...heats.map(({ where }) => where)].join(" OR ")})`,
+    values: heats.flatMap(({ values }) => values),
+  };
+}
+
 /**
  * Puts the threads of the run's chats in line that are due.
  *
@@ -40,26 +60,16 @@ interface ThreadTask {
  */
 export function planThreads({ archive: { database }, chats, run, startedMs, options }: SyncContext): number {
   let left = 0;
+  const { where, values } = dueThreads({ run, startedMs, sweep: options.sweep });
   database.transaction(() => {
     for (const { n: chat, mode } of chats) {
       if (mode === "topic") continue;
       // A thread that was closed for good is asked again with everything else.
       if (options.sweep) database.run("UPDATE thread SET state = 'open' WHERE chat = ?", chat);
-      const add = (which: string, ...values: readonly number[]) =>
-        database.run(
-          `INSERT OR IGNORE INTO task(kind, id, chat) SELECT 'thread', n, chat FROM thread
-            WHERE chat = ? AND state = 'open' AND ${which}`,
-          ...[chat, ...values],
-        );
-      add("checked_run IS NULL");
-      for (const [at, { days, every }] of HEAT.entries()) {
-        const from = startedMs - days * DAY;
-        const to = startedMs - (HEAT[at - 1]?.days ?? -1) * DAY;
-        add(
-          "coalesce(last_reply_ms, 0) > ? AND coalesce(last_reply_ms, 0) <= ? AND (? OR (n + ?) % ? = 0)",
-          ...[Number.isFinite(from) ? from : -1, to, options.sweep ? 1 : 0, run, every],
-        );
-      }
+      database.run(
+        `INSERT OR IGNORE INTO task(kind, id, chat) SELECT 'thread', n, chat FROM thread WHERE chat = ? AND ${where}`,
+        ...[chat, ...values],
+      );
       left += countUnplanned(database, chat);
     }
   });
@@ -78,6 +88,7 @@ function countUnplanned(database: SyncContext["archive"]["database"], chat: numb
 export async function runThreadLane(context: SyncContext, isFed: () => boolean): Promise<void> {
   const { database } = context.archive;
   await runLane<ThreadTask>(context, {
+    name: "threads",
     concurrency: MAX_CONCURRENT,
     keyOf: ({ id }) => String(id),
     isFed,
@@ -94,6 +105,7 @@ export async function runThreadLane(context: SyncContext, isFed: () => boolean):
         if (!await listThread(context, chat, task)) return;
         closeGap(database, place);
       } catch (error) {
+        if (context.refuse("threads", error)) throw error;
         context.gap(place, error);
         if (isFinalGap(database, place)) {
           database.run("UPDATE thread SET state = 'closed' WHERE n = ?", task.id);

@@ -32,6 +32,7 @@ export function writePage(
   const totals = totalsOf(context, chat.n);
   for (const { outcome, message } of written) {
     if (outcome === "same" || origin.kind === "bundle") continue;
+    context.active.add(chat.n);
     totals[outcome]++;
     if (outcome === "new" && threadRootIdOf(message) !== undefined) totals.replies++;
   }
@@ -59,8 +60,7 @@ function noteTasks(
   const isLive = message.deleted !== true;
   const isChanged = outcome === "new" || outcome === "edited";
   if (kind !== "bundle" && isLive) {
-    // Nothing in a list says that reactions changed.
-    if (options.reactions && (isChanged || isLookedAtAgain(context, message))) add("reactions", seq);
+    if (options.reactions && (isChanged || options.sweep)) add("reactions", seq);
     if (isChanged && messageTypeOf(message) === "merge_forward") add("bundle", seq);
   }
   // Topic chats list replies by themselves; a thread lists its own.

@@ -38,7 +38,14 @@ const OPTIONS: ExportOptions = {
     members: false,
     media: false,
   },
-  ...{ mediaLimit: undefined, idle: 60_000, reactions: false },
+  ...{
+    mediaLimit: undefined,
+    mediaTypes: [],
+    idle: 60_000,
+    reactions: false,
+    recalled: "keep",
+    workers: undefined,
+  },
 };
 
 const message = (chat: string, n: number) => ({

@@ -78,6 +78,9 @@ const listCalls = (platform: Platform, container: string) =>
     path === "/open-apis/im/v1/messages" && query["container_id"] === container
   ).length;
 
+const callsTo = (platform: Platform, end: string) =>
+  platform.log.filter(({ path }) => path.endsWith(end)).length;
+
 describe("+chat-export", () => {
   it("archives messages, replies, people who reacted beyond the first ten, and each file once", () =>
     inScene(world(), async (scene) => {
@@ -112,15 +115,55 @@ describe("+chat-export", () => {
     inScene(world(), async (scene) => {
       await exportTo(scene);
       scene.platform.clearLog();
-      const data = dataOf(await exportTo(scene, "--rescan", "0s"));
+      const data = dataOf(await exportTo(scene));
       assertEquals([chatIn(data, GROUP)["new"], chatIn(data, GROUP)["edited"]], [0, 0]);
-      assertEquals([GROUP, TOPIC, THREAD, "omt_topic"].map((id) => listCalls(scene.platform, id)), [
-        1,
-        1,
-        1,
-        0,
-      ]);
+      // The rescan of 125 messages takes three pages.
+      const calls = [GROUP, TOPIC, THREAD, "omt_topic"].map((id) => listCalls(scene.platform, id));
+      assertEquals(calls, [3, 1, 1, 0]);
+      assertEquals(scene.platform.log.length, 5);
+      scene.platform.clearLog();
+      await exportTo(scene, "--rescan", "0s");
       assertEquals(scene.platform.log.length, 3);
+      assertEquals(partOf(data, "unchecked")["reactions"], 127);
+    }));
+
+  it("asks for the reactions of the rescan again in chats where something is new, and says how many it left", () =>
+    inScene(world(), async (scene) => {
+      await exportTo(scene);
+      scene.platform.putMessage(message(700, { reactions: [{ type: "HEART", by: "ou_bo" }] }));
+      scene.platform.putMessage(message(900));
+      scene.platform.clearLog();
+      const data = dataOf(await exportTo(scene));
+      // 126 messages of the group, 20 a call.
+      assertEquals(callsTo(scene.platform, "/reactions/batch_query"), 7);
+      assertEquals(partOf(data, "unchecked")["reactions"], 2);
+      const [liked] = await archived(scene, "om_700");
+      assertEquals(liked.reactions.counts, [{ reaction_type: "HEART", count: "1" }]);
+    }));
+
+  it("looks at some of the older messages by id, where something is new", () =>
+    inScene(world(), async (scene) => {
+      await exportTo(scene);
+      scene.platform.putMessage(message(5, { content: { text: "changed long ago" }, updateTime: NOW }));
+      scene.platform.clearLog();
+      dataOf(await exportTo(scene, "--rescan", "0s"));
+      assertEquals(callsTo(scene.platform, "/messages/mget"), 0);
+      scene.platform.putMessage(message(901, { createTime: NOW + 1000 }));
+      const later = { clockOffset: NOW + 2 * 86_400_000 - Date.now() };
+      const line = [
+        "+chat-export",
+        "--output",
+        "archive",
+        "--chat-id",
+        `${GROUP},${TOPIC}`,
+        "--rescan",
+        "0s",
+      ];
+      const data = dataOf(await scene.run(line, later));
+      assertEquals(callsTo(scene.platform, "/messages/mget"), 1);
+      assertEquals([chatIn(data, GROUP)["new"], chatIn(data, GROUP)["edited"]], [1, 1]);
+      const [edited] = await archived(scene, "om_5");
+      assertEquals(edited.content, "changed long ago");
     }));
 
   it("keeps edits and recalls as versions, and finds new messages and late replies", () =>

@@ -1,0 +1,133 @@
+/**
+ * What a run would take, by what the archive holds: nothing is asked. What is new is not known, and not counted.
+ *
+ * @module
+ */
+
+import { MAX_PAGE_SIZE, MAX_REACTION_QUERIES } from "../../message/requests.ts";
+import type { Archive } from "../directory.ts";
+import type { ChatRow, ExportOptions } from "./context.ts";
+import { stretchesOf } from "./list-lane.ts";
+import { mediaFilter } from "./media-kinds.ts";
+import { dueThreads } from "./thread-lane.ts";
+
+/** Calls of a kind that the service allows in a minute. */
+const CALLS_PER_MINUTE = 1_000;
+/** Chats of one page of their list. */
+const CHATS_PER_CALL = 100;
+
+/** Which chats a run is about. */
+export type EstimatedChats =
+  | { readonly kind: "some"; readonly ids: readonly string[] }
+  /** Those that the archive knows. */
+  | { readonly kind: "all"; readonly excluded: readonly string[] };
+
+/** Calls of a run where nothing is new, at least. */
+export interface Estimate {
+  readonly chats: number;
+  readonly calls: Readonly<
+    Record<"chats" | "list" | "threads" | "bundles" | "reactions" | "media" | "members", number>
+  >;
+  /** At the service's limits, rounded up. */
+  readonly minutes: number;
+}
+
+/** Estimates a run. */
+export function estimateRun(
+  archive: Archive,
+  chosen: EstimatedChats,
+  options: Omit<ExportOptions, "idle" | "workers" | "recalled" | "mediaLimit" | "failFast">,
+  { startedMs, share }: { readonly startedMs: number; readonly share: number },
+): Estimate {
+  const chats = chatsOf(archive, chosen);
+  const list = chats.reduce((sum, chat) => sum + listCalls(archive, options, startedMs, chat), 0);
+  const unknown = chosen.kind === "some" ? chosen.ids.length - chats.length : 0;
+  const rows = chats.map(({ n }) => n).join(",");
+  const open = openCounts(archive, rows);
+  const calls = {
+    chats: chosen.kind === "all"
+      ? Math.max(1, Math.ceil(chats.length / CHATS_PER_CALL))
+      : Math.ceil(unknown / MAX_PAGE_SIZE),
+    list: list + unknown,
+    threads: options.threads ? threadCalls(archive, options.sweep, startedMs, chats) : 0,
+    bundles: open("task WHERE kind = 'bundle'", "chat"),
+    reactions: options.reactions
+      ? Math.ceil(
+        (options.sweep
+          ? open("message WHERE upper IS NULL AND state = 'live'", "chat")
+          : open("task WHERE kind = 'reactions'", "chat")) / MAX_REACTION_QUERIES,
+      )
+      : 0,
+    media: options.media
+      ? open(
+        `resource r JOIN message m ON m.seq = r.message WHERE r.state = 'wanted' AND ${
+          mediaFilter(options.mediaTypes)
+        }`,
+        "r.chat",
+      )
+      : 0,
+    members: options.members && options.sweep ? 2 * chats.length : 0,
+  };
+  // The two share an endpoint; the others have one each, side by side.
+  const longest = Math.max(
+    calls.list + calls.threads,
+    calls.bundles,
+    calls.reactions,
+    calls.media,
+    calls.members,
+  );
+  return {
+    chats: chats.length + unknown,
+    calls,
+    minutes: Math.ceil(longest / (CALLS_PER_MINUTE * share)),
+  };
+}
+
+function chatsOf({ database }: Archive, chosen: EstimatedChats): readonly ChatRow[] {
+  const known = database.all<ChatRow>("SELECT n, chat_id, mode, name FROM chat");
+  return chosen.kind === "all"
+    ? known.filter(({ chat_id }) => !chosen.excluded.includes(chat_id))
+    : known.filter(({ chat_id }) => chosen.ids.includes(chat_id));
+}
+
+/** What is known of the stretches fills pages; the last page is there even where it is empty. */
+function listCalls(
+  archive: Archive,
+  options: Parameters<typeof stretchesOf>[0]["options"],
+  startedMs: number,
+  chat: ChatRow,
+): number {
+  const listed = chat.mode === "topic" ? "" : "AND (thread IS NULL OR root IS NULL OR root = message_id)";
+  return stretchesOf({ archive, options, startedMs }, chat).reduce((sum, { from, to }) => {
+    const { count } = archive.database.get<{ count: number }>(
+      `SELECT count(*) AS count FROM message WHERE chat = ? AND upper IS NULL AND created_ms BETWEEN ? AND ? ${listed}`,
+      ...[chat.n, from, to],
+    ) ?? { count: 0 };
+    return sum + Math.max(1, Math.ceil(count / MAX_PAGE_SIZE));
+  }, 0);
+}
+
+function threadCalls(
+  { database }: Archive,
+  sweep: boolean,
+  startedMs: number,
+  chats: readonly ChatRow[],
+): number {
+  const last = database.get<{ id: number | null }>("SELECT max(id) AS id FROM run")?.id ?? 0;
+  const { where, values } = dueThreads({ run: last + 1, startedMs, sweep });
+  return chats.filter(({ mode }) => mode !== "topic").reduce(
+    (sum, { n }) =>
+      sum + (database.get<{ count: number }>(
+        `SELECT count(*) AS count FROM thread WHERE chat = ? AND (${where}
+        OR n IN (SELECT id FROM task WHERE kind = 'thread'))`,
+        ...[n, ...values],
+      )?.count ?? 0),
+    0,
+  );
+}
+
+function openCounts({ database }: Archive, rows: string): (from: string, chat: string) => number {
+  return (from, chat) =>
+    database.get<{ count: number }>(`SELECT count(*) AS count FROM ${from} AND ${chat} IN (${rows})`)
+      ?.count ?? 0;
+}
