@@ -42,6 +42,7 @@ const LOADERS: Readonly<Record<(typeof COMMAND_NAMES)[number]["path"], () => Pro
   "archive/export": async () => (await import("./archive/export.ts")).archiveExport,
   "archive/verify": async () => (await import("./archive/verify.ts")).archiveVerify,
   "archive/forget": async () => (await import("./archive/forget.ts")).archiveForget,
+  "archive/probe": async () => (await import("./archive/probe.ts")).archiveProbe,
   "config/init": async () => (await import("./config/init.ts")).configInit,
   "config/show": async () => (await import("./config/show.ts")).configShow,
   "config/default-as": async () => (await import("./config/default-as.ts")).configDefaultAs,

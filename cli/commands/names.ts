@@ -51,6 +51,7 @@ export const COMMAND_NAMES = [
   { path: "archive/export", name: "archive export" },
   { path: "archive/verify", name: "archive verify" },
   { path: "archive/forget", name: "archive forget" },
+  { path: "archive/probe", name: "archive probe" },
   { path: "config/init", name: "config init" },
   { path: "config/show", name: "config show" },
   { path: "config/default-as", name: "config default-as" },

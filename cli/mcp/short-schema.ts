@@ -40,6 +40,7 @@ export const RARE: readonly string[] = [
     "flag_type",
     "feed_group_id",
   ],
+  ...["media_types", "recalled", "rate"],
 ];
 
 /** Arguments that the list leaves out: calls take them, and `api_schema` with the name of the tool describes them. */

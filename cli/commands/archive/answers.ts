@@ -6,6 +6,7 @@
 
 import type { Gap } from "../../../core/archive/gaps.ts";
 import type { Version } from "../../../core/archive/message-reader.ts";
+import type { Finding } from "../../../core/archive/probe.ts";
 import type { RepairReport } from "../../../core/archive/repair.ts";
 import type { Problem } from "../../../core/archive/verify.ts";
 import {
@@ -112,6 +113,21 @@ export const exported = (): Shape =>
       files: integer(),
       messages: integer(),
       "changed?": integer("with html: files that were not there like this before"),
+    })),
+  });
+
+/** How the service behaves. */
+export const probed = (): Shape =>
+  record({
+    host: text("of the service"),
+    brand: nullable(text()),
+    identity: word(["user", "bot"]),
+    chat_mode: text("group, topic, p2p or unknown"),
+    calls: integer(),
+    findings: list(recordOf<Finding>({
+      question: text(),
+      answer: text("unknown where the chat holds nothing that could tell"),
+      "expected?": text("what archives rely on"),
     })),
   });
 

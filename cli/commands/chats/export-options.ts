@@ -41,12 +41,12 @@ export const exportOptions = {
   recalled: withDefault(
     choice(
       RECALLED,
-      "text of recalled messages: keep it, mark them and keep it in the history only, or drop it for good",
+      "last text of recalled messages: keep it, mark it (in the history only), or drop it for good",
     ),
     "keep",
   ),
   rate: withDefault(
-    share("part of the service's limits to use, such as 0.5: all programs of an app share them"),
+    share("part of the service's limits to use: all programs of an app share them"),
     1,
   ),
   workers: optional(integer(1, 16, "calls of a kind to make at a time, 1 to 16; default: 4 to 8")),

@@ -289,13 +289,4 @@ describe("limiterOf", () => {
     assertEquals(await clock.runUntil(limiterOf(clock).acquire("GET /a", signal)), 1000);
     assertEquals(await clock.runUntil(limiterOf(fakeClock()).acquire("GET /a", signal)), 0);
   });
-
-  it("uses a share of the limits, and at least one call a second", async () => {
-    for (const [share, count, ms] of [[0.5, 98, 4000], [0.01, 5, 4000]] as const) {
-      const clock = fakeClock();
-      const limiter = createLimiter(clock, share);
-      const calls = Array.from({ length: count }, async () => (await limiter.acquire("GET /a", signal))());
-      assertEquals(await clock.runUntil(Promise.all(calls)), ms, `share ${share}`);
-    }
-  });
 });
