@@ -10,7 +10,7 @@ import type { Command } from "../command.ts";
 import { argumentName, definitionText } from "./spelling.ts";
 
 /** Options that are no arguments: `page_limit` says as much, answers have their own form, agents see what failed. */
-export const UNUSED = ["page_all", "page_delay", "concise", "show_commands", "fail_fast", "verify"];
+export const UNUSED = ["page_all", "page_delay", "concise", "show_commands", "fail_fast", "verify", "update"];
 
 /** Arguments that need no description: the instructions of the server say what they are (`instructions.ts`). */
 export const COMMON: readonly string[] = [

@@ -1,9 +1,13 @@
-import { isEmptyQuery, parseQuery } from "../../../core/archive/query.ts";
+import { findChats, findPeople } from "../../../core/archive/find.ts";
+import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query } from "../../../core/archive/query.ts";
 import type { ArchivedMessage } from "../../../core/archive/message-reader.ts";
 import { invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
+import { choiceList } from "../../options/choice.ts";
+import { commaList, listOf } from "../../options/list.ts";
 import {
+  alias,
   choice,
   integer,
   optional,
@@ -12,13 +16,22 @@ import {
   text,
   withDefault,
 } from "../../options/option.ts";
+import { checkTimeRange, time, timeRange } from "../../options/time.ts";
 import { MESSAGE_COLUMNS } from "../messages/columns.ts";
 import { conciseMessages, prettySearch } from "../messages/views.ts";
-import { archiveOptions, readerOf, withArchive } from "./archive.ts";
+import { archivedChat, archivedPerson, archiveOptions, readerOf, withArchive } from "./archive.ts";
 
 const options = {
   query: positional(text("query", "what to search for")),
   ...archiveOptions,
+  chatId: listOf(commaList("oc_id|name,…", archivedChat("only these chats, as in:"))),
+  from: alias(
+    listOf(commaList("ou_id|name,…", archivedPerson("only what these people sent, as from:"))),
+    "sender",
+  ),
+  start: alias(optional(time("start", "messages from this time on, as after:")), "since"),
+  end: alias(optional(time("end", "messages up to this time")), "until"),
+  has: listOf(choiceList(ATTACHMENTS, "only messages that have all of these, as has:")),
   order: withDefault(choice(["newest", "oldest"], "newest or oldest first"), "newest"),
   limit: withDefault(integer(1, 1000, "most messages, 1 to 1000"), 50),
   pageToken: optional(text("token", "continue where an earlier search ended")),
@@ -50,8 +63,12 @@ export const archiveSearch = defineCommand({
   risk: "read",
   columns: MESSAGE_COLUMNS,
   options,
-  check({ query }) {
-    if (query.join(" ").trim() !== "") return;
+  check(values, world, _identity, nameOf) {
+    checkTimeRange(timeRange(values, world), nameOf);
+    const { query, chatId, from, start, end, has } = values;
+    const isFiltered = chatId.length + from.length + has.length > 0 || start !== undefined ||
+      end !== undefined;
+    if (query.join(" ").trim() !== "" || isFiltered) return;
     throw invalidInput("query", phrase`${input("query")} is missing`, "for example: archive search invoice");
   },
   run: (values, runtime) => runSearch(values, runtime),
@@ -59,7 +76,7 @@ export const archiveSearch = defineCommand({
 
 async function runSearch(values: Values, runtime: Runtime): Promise<CommandResult> {
   const { search } = await import("../../../core/archive/search.ts");
-  const query = parseQuery(values.query.join(" "), runtime.world.clock.now());
+  const query = withOptions(parseQuery(values.query.join(" "), runtime.world.clock.now()), values, runtime);
   if (isEmptyQuery(query)) {
     throw invalidInput(
       "query",
@@ -68,12 +85,31 @@ async function runSearch(values: Values, runtime: Runtime): Promise<CommandResul
     );
   }
   return await withArchive(runtime, values.archive, (archive) => {
-    const { order, limit, pageToken } = values;
+    const { order, limit, pageToken, chatId, from } = values;
+    // An unknown name is told by the option that it came with.
+    chatId.forEach((one) => findChats(archive.database, one, "chatId"));
+    from.forEach((one) => findPeople(archive.database, one, "from"));
     const found = search(archive.database, query, { order, limit, cursor: pageToken });
     const reader = readerOf(archive, { history: false, threads: false });
     const messages = found.hits.map(({ seq }) => reader.message(seq));
     return messageResult(messages, found.cursor);
   });
+}
+
+/** A query, and what options narrow it to. */
+function withOptions(query: Query, values: Values, { world }: Runtime): Query {
+  const { start, end } = timeRange(values, world);
+  const after = Math.max(start ?? -Infinity, query.after ?? -Infinity);
+  // The last millisecond of --end belongs to it.
+  const before = Math.min(end === undefined ? Infinity : end + 1, query.before ?? Infinity);
+  return {
+    ...query,
+    in: [...query.in, ...values.chatId],
+    from: [...query.from, ...values.from],
+    has: [...query.has, ...values.has],
+    ...Number.isFinite(after) ? { after } : {},
+    ...Number.isFinite(before) ? { before } : {},
+  };
 }
 
 /** Messages of an archive as a result of a list. */

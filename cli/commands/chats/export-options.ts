@@ -23,6 +23,7 @@ const DAY = 86_400_000;
 /** The options of an export. */
 export const exportOptions = {
   output: required(text("dir", "directory of the archive: a new one, or one to continue")),
+  update: toggle("bring an archive up to date: that is done without the option as well"),
   chatId: listOf(chatIds("chats to export")),
   userId: optional(userId("the other person of a direct chat to export; as a user only")),
   all: toggle("export every chat you are in"),

@@ -111,6 +111,12 @@ describe("+chat-export", () => {
       assertEquals(stored, read[0]);
     }));
 
+  it("takes --update, and does the same", () =>
+    inScene(world(), async (scene) => {
+      assertEquals(dataOf(await exportTo(scene, "--update"))["complete"], true);
+      assertEquals(chatIn(dataOf(await exportTo(scene, "--update")), GROUP)["new"], 0);
+    }));
+
   it("costs one call a chat where nothing is new, and one for each thread that was active lately", () =>
     inScene(world(), async (scene) => {
       await exportTo(scene);
