@@ -28,7 +28,7 @@ export interface Database {
 }
 
 /** How long a statement waits for another process, milliseconds. */
-const BUSY_TIMEOUT = 5_000;
+export const BUSY_TIMEOUT = 5_000;
 
 /** What the person can do, by what the database says. */
 const PROBLEMS: readonly (readonly [pattern: RegExp, subtype: string, hint: Phrase])[] = [
@@ -39,7 +39,11 @@ const PROBLEMS: readonly (readonly [pattern: RegExp, subtype: string, hint: Phra
     "the disk or file system failed: an archive needs one with locks and shared memory, which many network drives lack",
   ],
   [/readonly database/, "file_io", "make the directory and its files writable"],
-  [/unable to open/, "file_io", "check that the directory is there and may be read"],
+  [
+    /unable to open/,
+    "file_io",
+    "check that it may be read; where nothing can be written, an archive whose last run was killed cannot be: copy it first",
+  ],
   [/database is locked|is busy/, "storage", "another process is writing: wait until it has finished"],
 ];
 

@@ -11,6 +11,7 @@ import { phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { loadPacker, type Packer } from "./batch.ts";
 import { type Database, notAnArchive, openDatabase } from "./database.ts";
+import { enterLogMode, leaveLogMode } from "./log-mode.ts";
 import { checkSchema, prepareSchema, SCHEMA_VERSION } from "./schema.ts";
 import { join } from "@std/path";
 
@@ -77,6 +78,7 @@ export async function openForWriting(
       return {
         ...{ path: real, directory, isNew, database, packer: await loadPacker() },
         close() {
+          leaveLogMode(database);
           database.close();
           release?.();
         },
@@ -100,6 +102,7 @@ export async function openForWriting(
 export async function openForReading(world: ArchiveWorld, inputKey: string, path: string): Promise<Archive> {
   const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
   const file = join(real, DATABASE);
+  if (await isFile(world, real)) throw notAnArchive(real, "is a file, not a directory");
   if (!await isFile(world, file)) throw noArchive(real);
   const database = await openDatabase(file, { readOnly: true });
   try {
@@ -166,6 +169,7 @@ async function isEmptyPlace(world: ArchiveWorld, path: string): Promise<boolean>
     return true;
   } catch (error) {
     if (isNotFound(error)) return true;
+    if (await isFile(world, path)) throw notAnArchive(path, "is a file, not a directory");
     throw fileFailure("read", path, error);
   }
 }
@@ -175,14 +179,7 @@ function prepare(world: ArchiveWorld, database: Database, directory: PinnedDirec
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     copyFile(world, directory, DATABASE, `${DATABASE}.v${version}`);
   });
-  const mode = database.get<{ journal_mode: string }>("PRAGMA journal_mode = WAL")?.journal_mode;
-  if (mode !== "wal") {
-    throw failedPrecondition(
-      phrase`the file system of "${directory.path}" has no locks that an archive could be written with`,
-      "make the archive on a local disk, and copy it afterwards",
-      directory.path,
-    );
-  }
+  enterLogMode(database, directory.path);
   // Rows that move or change leave no copy behind in their page, so that what is forgotten is nowhere else.
   database.exec("PRAGMA secure_delete = FAST");
   // A power cut loses the page under way at most.

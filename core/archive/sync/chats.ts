@@ -13,13 +13,13 @@ import { stringifyJson } from "../../json/json.ts";
 import type { Client } from "../../platform/client.ts";
 import { isMissingScope } from "../../platform/permission-hints.ts";
 import { recordsAt } from "../../platform/list-reader.ts";
-import { readCursor } from "../../platform/pages.ts";
 import { responseData } from "../../platform/response.ts";
 import type { Database } from "../database.ts";
 import { createForgottenTest, recall } from "../forgotten.ts";
 import type { Archive } from "../directory.ts";
 import { isOwn } from "../gaps.ts";
 import type { ChatRow } from "./context.ts";
+import { createTokens } from "./tokens.ts";
 
 /** Which chats are exported. */
 export type ChatChoice =
@@ -60,6 +60,7 @@ async function findAllChats(
   excluded: readonly string[],
 ): Promise<readonly FoundChat[]> {
   const found = new Map<string, FoundChat>();
+  const tokens = createTokens();
   let token: string | undefined;
   while (true) {
     const query = {
@@ -74,9 +75,8 @@ async function findAllChats(
       const id = nonBlank(chat.chat_id);
       if (id !== undefined && !excluded.includes(id)) found.set(id, { id, chat });
     }
-    const { hasMore, token: next } = readCursor(data);
-    if (!hasMore || next === "" || next === token) return [...found.values()];
-    token = next;
+    token = tokens.next(data);
+    if (token === undefined) return [...found.values()];
   }
 }
 

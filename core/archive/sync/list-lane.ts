@@ -5,9 +5,7 @@
  * @module
  */
 
-import { Failure } from "../../failure.ts";
 import { listMessages, MAX_PAGE_SIZE } from "../../message/requests.ts";
-import { readCursor } from "../../platform/pages.ts";
 import { responseData } from "../../platform/response.ts";
 import { parseUnixTime, unixSeconds } from "../../text/time.ts";
 import { addCoverage, addInterval, coverageOf, type Interval, missingIntervals } from "../coverage.ts";
@@ -16,6 +14,7 @@ import { firstSortKey } from "../sort-key.ts";
 import type { ChatRow, SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
 import { noteMissing } from "./missing.ts";
+import { createTokens } from "./tokens.ts";
 import { itemsOf, writePage } from "./write-page.ts";
 
 /** Stretches that are listed at once; together they can use up the service's limit. */
@@ -120,13 +119,14 @@ async function listSlice(context: SyncContext, slice: Slice): Promise<void> {
   let query = listQuery(slice);
   let token: string | undefined;
   let to = slice.to;
+  let tokens = createTokens();
   while (!context.isStopping()) {
     // Divided meanwhile: the token belongs to the longer stretch, so listing goes on by time.
-    if (to !== slice.to) [query, token, to] = [listQuery(slice), undefined, slice.to];
+    if (to !== slice.to) [query, token, to, tokens] = [listQuery(slice), undefined, slice.to, createTokens()];
     const answer = await context.call("list", listMessages({ ...query, pageToken: token }));
     const data = responseData(answer, ["items"]);
-    const { hasMore, token: next } = readCursor(data);
-    if (hasMore && next === "") throw brokenList();
+    const next = tokens.next(data);
+    const hasMore = next !== undefined;
     const items = itemsOf(data);
     const times = items.map((item) => parseUnixTime(item["create_time"])).filter((time) =>
       time !== undefined
@@ -178,14 +178,6 @@ function knownMessages({ archive: { database } }: SyncContext, { chat, position,
     "SELECT count(*) AS count FROM message WHERE chat = ? AND sort_key > ? AND sort_key <= ?",
     ...[chat.n, firstSortKey(position), firstSortKey(to)],
   )?.count ?? 0;
-}
-
-function brokenList(): Failure {
-  return new Failure({
-    type: "internal",
-    subtype: "invalid_response",
-    message: "the service says that there are more messages, but not where they start",
-  });
 }
 
 /** Messages that should have been listed again; replies in ordinary chats are listed by their thread alone. */

@@ -98,17 +98,28 @@ async function fetchReactions(context: SyncContext, tasks: readonly ReactionTask
   try {
     const records: JsonObject[] = [];
     const answers: ReactionAnswer[] = [];
+    const broken = new Set<string>();
     let tokens = new Map<string, string | undefined>(tasks.map(({ message_id }) => [message_id, undefined]));
     for (let round = 0; tokens.size > 0 && round < MAX_ROUNDS; round++) {
       if (context.isStopping()) return;
       const data = responseData(await context.call("reactions", requestFor(tokens)), LISTS);
       records.push(data);
       answers.push(readReactions(data));
-      tokens = nextTokens(data);
+      tokens = nextTokens(data, tokens, broken);
     }
     database.transaction(() => {
       writeBatch(context.archive, context.run, "reactions", records);
       storeReactions(context, tasks, answers);
+      for (const { chat, message_id } of tasks.filter((task) => broken.has(task.message_id))) {
+        context.gap(
+          { kind: "reactions", chat: chatOf(context, chat).chat_id, item: message_id },
+          new Failure({
+            type: "internal",
+            subtype: "invalid_response",
+            message: "the service says that more people reacted, but not where their list goes on",
+          }),
+        );
+      }
       drop(tasks);
     });
   } catch (error) {
@@ -131,13 +142,23 @@ function requestFor(tokens: ReadonlyMap<string, string | undefined>) {
   return { ...request, body: { queries } };
 }
 
-/** The messages whose people go on, with the token of each. */
-function nextTokens(data: JsonObject): Map<string, string | undefined> {
+/**
+ * The messages whose people go on, with the token of each; what was not asked about is nothing.
+ *
+ * @param broken takes the messages whose tokens lead nowhere
+ */
+function nextTokens(
+  data: JsonObject,
+  asked: ReadonlyMap<string, string | undefined>,
+  broken: Set<string>,
+): Map<string, string | undefined> {
   const next = new Map<string, string | undefined>();
   for (const entry of arrayAt(data, "success_msg_reaction_details").filter(isJsonObject)) {
     const id = stringAt(entry, "message_id");
     const token = stringAt(entry, "page_token");
-    if (entry["has_more"] === true && id !== undefined && token) next.set(id, token);
+    if (entry["has_more"] !== true || id === undefined || !asked.has(id)) continue;
+    if (!token || asked.get(id) === token) broken.add(id);
+    else next.set(id, token);
   }
   return next;
 }

@@ -1,7 +1,6 @@
 import { listMembers } from "../../chat/requests.ts";
 import { arrayAt, nonEmptyStringAt, stringAt } from "../../json/access.ts";
 import { isJsonObject, type JsonObject, stringifyJson } from "../../json/json.ts";
-import { readCursor } from "../../platform/pages.ts";
 import type { ApiRequest } from "../../platform/request.ts";
 import { responseData } from "../../platform/response.ts";
 import { createForgottenTest } from "../forgotten.ts";
@@ -9,6 +8,7 @@ import { closeGap, isFinalGap } from "../gaps.ts";
 import { createPeople } from "../people.ts";
 import { storeSnapshot } from "./chats.ts";
 import type { ChatRow, SyncContext } from "./context.ts";
+import { createTokens } from "./tokens.ts";
 
 /** The pinned messages of a chat. */
 function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
@@ -66,13 +66,13 @@ async function keepList(
   if (isFinalGap(database, place) && !context.options.sweep) return;
   try {
     const entries: JsonObject[] = [];
+    const tokens = createTokens();
     let token: string | undefined;
     do {
       const data = responseData(await context.call(kind, request(token)));
       const listed = ["items", "users", "bots"].flatMap((key) => arrayAt(data, key)).filter(isJsonObject);
       entries.push(...listed.filter((entry) => !isForgotten(idOf(entry))));
-      const { hasMore, token: next } = readCursor(data);
-      token = hasMore && next !== token ? next || undefined : undefined;
+      token = tokens.next(data);
     } while (token !== undefined && !context.isStopping());
     database.transaction(() => {
       storeSnapshot(database, run, chat.n, kind, stringifyJson(entries));

@@ -6,12 +6,12 @@
  */
 
 import { listMessages, MAX_PAGE_SIZE } from "../../message/requests.ts";
-import { readCursor } from "../../platform/pages.ts";
 import { responseData } from "../../platform/response.ts";
 import { closeGap, isFinalGap } from "../gaps.ts";
 import { chatOf, type ChatRow, type SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
 import { noteMissing } from "./missing.ts";
+import { createTokens } from "./tokens.ts";
 import type { Written } from "../message-writer.ts";
 import { isLookedAtAgain, itemsOf, writePage } from "./write-page.ts";
 
@@ -129,6 +129,7 @@ function isOldAndKnown(context: SyncContext, { outcome, message }: Written): boo
 /** Known threads newest first, up to what is known; new ones from their beginning. False where the run stopped before. */
 async function listThread(context: SyncContext, chat: ChatRow, task: ThreadTask): Promise<boolean> {
   const isKnown = task.checked_run !== null && !context.options.sweep;
+  const tokens = createTokens();
   let token: string | undefined;
   while (!context.isStopping()) {
     const request = listMessages({
@@ -141,10 +142,10 @@ async function listThread(context: SyncContext, chat: ChatRow, task: ThreadTask)
       pageToken: token,
     });
     const data = responseData(await context.call("threads", request), ["items"]);
-    const { hasMore, token: next } = readCursor(data);
+    const next = tokens.next(data);
     const written = writePage(context, chat, itemsOf(data), { kind: "thread" });
     if (isKnown && written.some((one) => isOldAndKnown(context, one))) return true;
-    if (!hasMore || next === "") {
+    if (next === undefined) {
       noteMissing(context, chat, "thread = ?", [task.id]);
       return true;
     }

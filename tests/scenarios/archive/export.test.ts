@@ -214,6 +214,55 @@ describe("+chat-export", () => {
       assertEquals(second.status, 0, second.stderr);
     }));
 
+  for (const name of ["repeated-token", "more-without-token"] as const) {
+    it(`takes a list that leads nowhere for a gap, of a chat or a thread, and goes on with it later: ${name}`, () =>
+      inScene(world(), async (scene) => {
+        for (const id of [GROUP, THREAD]) {
+          scene.platform.clearFaults();
+          scene.platform.addFault({ name, when: { path: `container_id=${id}` } });
+          const { status, stdout, stderr } = await exportTo(scene, "--sweep");
+          assertEquals(status, 1, stderr);
+          const gaps = partOf(documentOf(stdout), "data")["gaps"];
+          assert(Array.isArray(gaps));
+          assertEquals(gaps.map(({ kind, final }) => [kind, final]), [[
+            id === GROUP ? "chat" : "thread",
+            false,
+          ]]);
+          assert(listCalls(scene.platform, id) < 20);
+        }
+        scene.platform.clearFaults();
+        assertEquals(dataOf(await exportTo(scene, "--sweep"))["gaps"], []);
+      }));
+
+    it(`refuses to take a part of the chats for all of them: ${name}`, () =>
+      inScene(world(), async (scene) => {
+        scene.platform.addFault({ name, when: { path: "/im/v1/chats?" } });
+        const { status, stderr } = await scene.run(["+chat-export", "--all", "--output", "archive"]);
+        assert(status !== 0, stderr);
+        assertEquals([...Deno.readDirSync(scene.directory)].length, 0);
+      }));
+  }
+
+  it("keeps the reactions that it got where the people of one message lead nowhere, and notes that one", () =>
+    inScene(world(), async (scene) => {
+      scene.platform.addFault({
+        name: "changed-data",
+        when: { path: "/reactions/batch_query" },
+        set: {
+          success_msg_reaction_details: [
+            { message_id: "om_700", has_more: true, page_token: "", message_reaction_items: [] },
+            { message_id: "om_elsewhere", has_more: true, page_token: "x", message_reaction_items: [] },
+          ],
+        },
+      });
+      const { stdout } = await exportTo(scene);
+      const gaps = partOf(documentOf(stdout), "data")["gaps"];
+      assert(Array.isArray(gaps));
+      assertEquals(gaps.map(({ kind, count }) => [kind, count]), [["reactions", 1]]);
+      // 126 messages, 20 a call, and none again.
+      assertEquals(callsTo(scene.platform, "/reactions/batch_query"), 7);
+    }));
+
   it("lists a chat that cannot be read as a gap, and archives the others", () =>
     inScene(world(), async (scene) => {
       scene.platform.addFault({ name: "error", code: 230002, when: { path: `container_id=${TOPIC}` } });
@@ -266,6 +315,13 @@ describe("+chat-export", () => {
   it("refuses a directory with other files, a database of another program and one of a newer one, and leaves them", () =>
     inScene(world(), async (scene) => {
       const archive = join(scene.directory, "archive");
+      await Deno.writeTextFile(archive, "mine");
+      for (const line of [["+chat-export", "--all", "--output"], ["archive", "stats", "--archive"]]) {
+        const { status, stderr } = await scene.run([...line, "archive"]);
+        assertEquals(status, 2, stderr);
+      }
+      assertEquals(await Deno.readTextFile(archive), "mine");
+      await Deno.remove(archive);
       await Deno.mkdir(archive);
       await Deno.writeTextFile(join(archive, "notes.txt"), "mine");
       assertEquals((await exportTo(scene)).status, 2);

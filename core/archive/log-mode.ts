@@ -1,0 +1,50 @@
+/**
+ * While somebody writes, changes go to a log beside the database, so that readers and the writer do not wait for each other.
+ * Afterwards it is put away: a file alone can be read where nothing can be written, such as on read-only media.
+ *
+ * @module
+ */
+
+import { failedPrecondition, Failure } from "../failure.ts";
+import { phrase } from "../text/phrase.ts";
+import { BUSY_TIMEOUT, type Database } from "./database.ts";
+
+/** How long the writer waits for those who are reading when it comes, milliseconds. */
+const READERS_TIMEOUT = 30_000;
+
+/**
+ * Begins to write to a log.
+ *
+ * @throws {Failure} exit 2 where the file system has no locks, or somebody reads for too long.
+ */
+export function enterLogMode(database: Database, path: string): void {
+  database.exec(`PRAGMA busy_timeout = ${READERS_TIMEOUT}`);
+  const mode = switchMode(database, path);
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  if (mode === "wal") return;
+  throw failedPrecondition(
+    phrase`the file system of "${path}" has no locks that an archive could be written with`,
+    "make the archive on a local disk, and copy it afterwards",
+    path,
+  );
+}
+
+function switchMode(database: Database, path: string): string | undefined {
+  try {
+    return database.get<{ journal_mode: string }>("PRAGMA journal_mode = WAL")?.journal_mode;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.detail.subtype !== "storage") throw error;
+    throw failedPrecondition(
+      phrase`another process has been reading the archive "${path}" for a while`,
+      "wait until it has finished, then run the same command again",
+      path,
+    );
+  }
+}
+
+/** Puts the log away. */
+export function leaveLogMode(database: Database): void {
+  try {
+    database.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
+  } catch { /* Somebody reads, or the disk failed: the log stays, and whoever comes next uses it. */ }
+}
