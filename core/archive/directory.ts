@@ -4,14 +4,14 @@
  * @module
  */
 
-import { failedPrecondition, type Failure, fileFailure, isNotFound } from "../failure.ts";
+import { failedPrecondition, type Failure, fileFailure, isInterrupted, isNotFound } from "../failure.ts";
 import { openDirectoryInside, type PinnedDirectory } from "../pinned-directory.ts";
 import { checkRelativePath, resolveInside } from "../safe-path.ts";
 import { phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { loadPacker, type Packer } from "./batch.ts";
 import { type Database, notAnArchive, openDatabase } from "./database.ts";
-import { enterLogMode, leaveLogMode } from "./log-mode.ts";
+import { enterLogMode, leaveLogMode, noLocks } from "./log-mode.ts";
 import { checkSchema, prepareSchema, SCHEMA_VERSION } from "./schema.ts";
 import { join } from "@std/path";
 
@@ -241,7 +241,14 @@ async function takeLock(world: ArchiveWorld, directory: PinnedDirectory): Promis
   } catch (error) {
     throw fileFailure("open", path, error);
   }
-  if (!await tryLock(world, file)) {
+  let isLocked: boolean;
+  try {
+    isLocked = await tryLock(world, file);
+  } catch (error) {
+    file.close();
+    throw isInterrupted(error) ? error : noLocks(directory.path);
+  }
+  if (!isLocked) {
     const holder = readHolder(file);
     file.close();
     throw failedPrecondition(

@@ -22,7 +22,12 @@ export function enterLogMode(database: Database, path: string): void {
   const mode = switchMode(database, path);
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   if (mode === "wal") return;
-  throw failedPrecondition(
+  throw noLocks(path);
+}
+
+/** Two processes could not be kept apart. */
+export function noLocks(path: string): Failure {
+  return failedPrecondition(
     phrase`the file system of "${path}" has no locks that an archive could be written with`,
     "make the archive on a local disk, and copy it afterwards",
     path,

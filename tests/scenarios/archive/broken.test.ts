@@ -100,38 +100,6 @@ describeOnUnix("an archive in trouble", () => {
       }));
   }
 
-  it("has no log beside it where nobody uses it, so that it can be read where nothing can be written", () =>
-    inScene(world(), async (scene) => {
-      for (const run of [() => exportTo(scene), () => exportTo(scene)]) {
-        await run();
-        const names = [...Deno.readDirSync(join(scene.directory, "archive"))].map(({ name }) => name);
-        assertEquals(names.filter((name) => /-(wal|shm|journal)$/.test(name)), []);
-        // https://sqlite.org/fileformat.html: the versions for writing and reading, 1 without a log
-        assertEquals([...(await Deno.readFile(fileOf(scene))).subarray(18, 20)], [1, 1]);
-      }
-    }));
-
-  it("is written to while somebody reads it, and read while somebody writes", () =>
-    inScene(world(), async (scene) => {
-      await exportTo(scene);
-      const { DatabaseSync } = await import("node:sqlite");
-      const reader = new DatabaseSync(fileOf(scene), { readOnly: true });
-      try {
-        assertEquals(dataOf(await exportTo(scene))["complete"], true);
-        assertEquals(reader.prepare("SELECT count(*) AS count FROM message").get()?.["count"], COUNT);
-        reader.exec("BEGIN");
-        reader.prepare("SELECT count(*) FROM run").get();
-        assertEquals(
-          dataOf(await scene.run(["archive", "stats", "--archive", "archive"]))["messages"],
-          COUNT,
-        );
-        reader.exec("COMMIT");
-        assertEquals(dataOf(await exportTo(scene))["complete"], true);
-      } finally {
-        reader.close();
-      }
-    }));
-
   it("says who holds the lock", () =>
     inScene(world(), async (scene) => {
       await exportTo(scene);
