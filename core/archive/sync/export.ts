@@ -89,7 +89,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   const stoppedAt = sync.stoppedAt();
   const isFinished = failure === undefined && stoppedAt === undefined && !sync.isLate();
   noteRefusals(sync.context);
-  await settleRecalled(sync.context);
+  if (failure === undefined) await settleRecalled(sync.context);
   const report: ExportReport = {
     ...{ run, chats: chats.map((chat) => reportOf(sync.context, chat, isFinished)) },
     ...{ media: sync.context.done.media, calls: sync.context.done.calls, isFinished, failure, stoppedAt },

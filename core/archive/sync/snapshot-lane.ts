@@ -24,7 +24,7 @@ function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
 export async function runSnapshots(context: SyncContext): Promise<void> {
   for (const chat of context.chats) {
     if (context.isStopping()) return;
-    if (!context.active.has(chat.n) && !context.options.sweep && !hasOpenGap(context, chat)) continue;
+    if (!context.active.has(chat.n) && !context.options.sweep && !isDue(context, chat)) continue;
     await keepList(
       context,
       chat,
@@ -41,11 +41,15 @@ export async function runSnapshots(context: SyncContext): Promise<void> {
   }
 }
 
-function hasOpenGap({ archive: { database } }: SyncContext, { chat_id }: ChatRow): boolean {
-  return database.get(
-    "SELECT 1 AS one FROM gap WHERE kind IN ('members', 'pins') AND chat = ? AND final = 0 LIMIT 1",
-    chat_id,
-  ) !== undefined;
+/** A run that was ended, or left them out, may have kept none; or there is hope to get them after all. */
+function isDue({ archive: { database } }: SyncContext, { n, chat_id: chat }: ChatRow): boolean {
+  const gap = database.get<{ final: number }>(
+    "SELECT min(final) AS final FROM gap WHERE kind IN ('members', 'pins') AND chat = ? HAVING count(*) > 0",
+    chat,
+  );
+  if (gap !== undefined) return gap.final === 0;
+  return database.get("SELECT 1 AS one FROM chat_snapshot WHERE chat = ? AND kind = 'members'", n) ===
+    undefined;
 }
 
 /** Of a pin its message, of a member the person or app. */

@@ -133,6 +133,17 @@ describe("+chat-export", () => {
       assertEquals(partOf(data, "unchecked")["reactions"], 127);
     }));
 
+  it("keeps members and pins later that a run left out, once", () =>
+    inScene(world(), async (scene) => {
+      const calls = async (...more: readonly string[]) => {
+        scene.platform.clearLog();
+        dataOf(await exportTo(scene, ...more));
+        return callsTo(scene.platform, "/members/list");
+      };
+      const all = await calls("--no-members") + await calls();
+      assertEquals([all, await calls()], [2, 0]);
+    }));
+
   it("asks for the reactions of the rescan again in chats where something is new, and says how many it left", () =>
     inScene(world(), async (scene) => {
       await exportTo(scene);
