@@ -1,85 +1,21 @@
-import type { Platform, PlatformOptions, WorldMessage } from "../../../fixtures/platform/mod.ts";
-import { dataOf, documentOf, partOf } from "../../support/results.ts";
-import { inScene, type Scene } from "../../support/scene.ts";
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import {
+  archived,
+  callsTo,
+  chatIn,
+  exportTo,
+  GROUP,
+  listCalls,
+  message,
+  NOW,
+  THREAD,
+  TOPIC,
+  world,
+} from "../../support/export-world.ts";
+import { dataOf, partOf } from "../../support/results.ts";
+import { inScene } from "../../support/scene.ts";
+import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
-
-/** 2026-05-20T01:00:00Z, Unix milliseconds. */
-const START = 1_779_238_800_000;
-const NOW = START + 3_600_000;
-const GROUP = "oc_group";
-const TOPIC = "oc_topic";
-const THREAD = "omt_group";
-
-const message = (n: number, more: Partial<WorldMessage> = {}): WorldMessage => ({
-  messageId: `om_${n}`,
-  chatId: GROUP,
-  type: "text",
-  content: { text: `message ${n}` },
-  senderId: n % 2 === 0 ? "ou_ana" : "ou_bo",
-  createTime: START + n * 1000,
-  ...more,
-});
-
-/** A group of 120 messages, the third with a thread of two replies; a topic chat with one topic. */
-const world = (): PlatformOptions => ({
-  now: () => NOW,
-  users: [{ openId: "ou_ana", name: "Ana" }, { openId: "ou_bo", name: "Bo" }],
-  chats: [
-    { chatId: GROUP, mode: "group", name: "Group", members: ["ou_ana", "ou_bo"] },
-    { chatId: TOPIC, mode: "topic", name: "Topic" },
-  ],
-  messages: [
-    ...Array.from(
-      { length: 120 },
-      (_, n) => message(n, n === 3 ? { threadId: THREAD, isThreadRoot: true } : {}),
-    ),
-    ...[500, 501].map((n) => message(n, { threadId: THREAD, rootId: "om_3", parentId: "om_3" })),
-    message(600, { chatId: TOPIC, threadId: "omt_topic", isThreadRoot: true }),
-    message(601, { chatId: TOPIC, threadId: "omt_topic", rootId: "om_600", parentId: "om_600" }),
-    message(700, {
-      reactions: Array.from({ length: 25 }, (_, n) => ({ type: "THUMBSUP", by: `ou_${n}` })),
-    }),
-    message(701, { type: "image", content: { image_key: "img_one" } }),
-    message(702, { type: "image", content: { image_key: "img_one" } }),
-  ],
-  resources: [701, 702].map((n) => ({
-    ...{
-      messageId: `om_${n}`,
-      fileKey: "img_one",
-      type: "image" as const,
-      bytes: new Uint8Array(3000).fill(7),
-    },
-    contentType: "image/png",
-  })),
-});
-
-const exportTo = (scene: Scene, ...more: readonly string[]) =>
-  scene.run(["+chat-export", "--output", "archive", "--chat-id", `${GROUP},${TOPIC}`, ...more], AT_NOW);
-/** The archive is written an hour after the first message. */
-const AT_NOW = { clockOffset: NOW - Date.now() };
-
-function chatIn(data: Readonly<Record<string, unknown>>, chatId: string): Readonly<Record<string, unknown>> {
-  const chats = data["chats"];
-  assert(Array.isArray(chats));
-  return partOf({ chat: chats.find((chat) => chat.chat_id === chatId) }, "chat");
-}
-
-async function archived(scene: Scene, id: string, ...more: readonly string[]) {
-  const data = dataOf(await scene.run(["archive", "show", id, "--archive", "archive", ...more]));
-  const messages = data["messages"];
-  assert(Array.isArray(messages));
-  return messages;
-}
-
-const listCalls = (platform: Platform, container: string) =>
-  platform.log.filter(({ path, query }) =>
-    path === "/open-apis/im/v1/messages" && query["container_id"] === container
-  ).length;
-
-const callsTo = (platform: Platform, end: string) =>
-  platform.log.filter(({ path }) => path.endsWith(end)).length;
 
 describe("+chat-export", () => {
   it("archives messages, replies, people who reacted beyond the first ten, and each file once", () =>
@@ -211,104 +147,6 @@ describe("+chat-export", () => {
       assertEquals(chatIn(dataOf(await exportTo(scene)), GROUP)["missing"], 1);
       const [missing] = await archived(scene, "om_9");
       assertEquals([missing.content, typeof missing.missing_since], ["message 9", "number"]);
-    }));
-
-  it("lists a refused thread as a gap with its reason: exit 1 when it is new, 0 when it is known for final", () =>
-    inScene(world(), async (scene) => {
-      scene.platform.addFault({ name: "error", code: 230002, when: { path: `container_id=${THREAD}` } });
-      const first = await exportTo(scene);
-      assertEquals(first.status, 1, first.stderr);
-      const gaps = partOf(documentOf(first.stdout), "data")["gaps"];
-      assert(Array.isArray(gaps));
-      assertEquals(gaps.map(({ kind, final, count }) => [kind, final, count]), [["thread", true, 1]]);
-      const second = await exportTo(scene);
-      assertEquals(second.status, 0, second.stderr);
-    }));
-
-  for (const name of ["repeated-token", "more-without-token"] as const) {
-    it(`takes a list that leads nowhere for a gap, of a chat or a thread, and goes on with it later: ${name}`, () =>
-      inScene(world(), async (scene) => {
-        for (const id of [GROUP, THREAD]) {
-          scene.platform.clearFaults();
-          scene.platform.addFault({ name, when: { path: `container_id=${id}` } });
-          const { status, stdout, stderr } = await exportTo(scene, "--sweep");
-          assertEquals(status, 1, stderr);
-          const gaps = partOf(documentOf(stdout), "data")["gaps"];
-          assert(Array.isArray(gaps));
-          assertEquals(gaps.map(({ kind, final }) => [kind, final]), [[
-            id === GROUP ? "chat" : "thread",
-            false,
-          ]]);
-          assert(listCalls(scene.platform, id) < 20);
-        }
-        scene.platform.clearFaults();
-        assertEquals(dataOf(await exportTo(scene, "--sweep"))["gaps"], []);
-      }));
-
-    it(`refuses to take a part of the chats for all of them: ${name}`, () =>
-      inScene(world(), async (scene) => {
-        scene.platform.addFault({ name, when: { path: "/im/v1/chats?" } });
-        const { status, stderr } = await scene.run(["+chat-export", "--all", "--output", "archive"]);
-        assert(status !== 0, stderr);
-        assertEquals([...Deno.readDirSync(scene.directory)].length, 0);
-      }));
-  }
-
-  it("keeps the reactions that it got where the people of one message lead nowhere, and notes that one", () =>
-    inScene(world(), async (scene) => {
-      scene.platform.addFault({
-        name: "changed-data",
-        when: { path: "/reactions/batch_query" },
-        set: {
-          success_msg_reaction_details: [
-            { message_id: "om_700", has_more: true, page_token: "", message_reaction_items: [] },
-            { message_id: "om_elsewhere", has_more: true, page_token: "x", message_reaction_items: [] },
-          ],
-        },
-      });
-      const { stdout } = await exportTo(scene);
-      const gaps = partOf(documentOf(stdout), "data")["gaps"];
-      assert(Array.isArray(gaps));
-      assertEquals(gaps.map(({ kind, count }) => [kind, count]), [["reactions", 1]]);
-      // 126 messages, 20 a call, and none again.
-      assertEquals(callsTo(scene.platform, "/reactions/batch_query"), 7);
-    }));
-
-  it("lists a chat that cannot be read as a gap, and archives the others", () =>
-    inScene(world(), async (scene) => {
-      scene.platform.addFault({ name: "error", code: 230002, when: { path: `container_id=${TOPIC}` } });
-      const { status, stdout } = await exportTo(scene);
-      assertEquals(status, 1);
-      const data = partOf(documentOf(stdout), "data");
-      assertEquals([chatIn(data, GROUP)["complete"], chatIn(data, TOPIC)["complete"]], [true, false]);
-    }));
-
-  it("--fail-fast stops at the first gap and says what was not tried; the next run continues", () =>
-    inScene(world(), async (scene) => {
-      scene.platform.addFault({ name: "error", code: 230002, when: { path: `container_id=${TOPIC}` } });
-      const { status, stdout } = await exportTo(scene, "--fail-fast");
-      assertEquals(status, 1);
-      const document = documentOf(stdout);
-      const [data, error] = [partOf(document, "data"), partOf(document, "error")];
-      assertEquals([error["type"], error["subtype"]], ["api", "partial_failure"]);
-      assertMatch(String(error["message"]), /^stopped at the first failure: \w+ oc_topic: ./);
-      assertEquals(data["complete"], false);
-      assertEquals(Object.keys(partOf(data, "not_tried")), ["threads", "bundles", "reactions", "media"]);
-      scene.platform.clearFaults();
-      const whole = dataOf(await exportTo(scene, "--fail-fast"));
-      assertEquals([whole["complete"], "not_tried" in whole], [true, false]);
-      const stats = dataOf(await scene.run(["archive", "stats", "--archive", "archive"]));
-      assertEquals(stats["messages"], 127);
-    }));
-
-  it("--fail-fast counts what waits behind a file that cannot be saved", () =>
-    inScene(world(), async (scene) => {
-      scene.platform.addFault({ name: "error", code: 234002, when: { path: "/resources/" } });
-      const { status, stdout } = await exportTo(scene, "--fail-fast");
-      const { message } = partOf(documentOf(stdout), "error");
-      assertEquals([status, /: media om_70[12]\/img_one: /.test(String(message))], [1, true]);
-      const left = partOf(partOf(documentOf(stdout), "data"), "not_tried");
-      assertEquals(left["media"], 1);
     }));
 
   it("ends with 4 when the network gives up, and the next run continues", () =>
