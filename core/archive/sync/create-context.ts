@@ -73,11 +73,7 @@ export function createContext(
     },
     gap(place: GapPlace, error: unknown) {
       noteGap(database, run, place, error);
-      if (!options.failFast || !(error instanceof Failure)) return;
-      stopping ??= stopFailure(
-        `${place.kind} ${place.item === "" ? place.chat : place.item}`,
-        describeFailure(error),
-      );
+      if (options.failFast && error instanceof Failure) stopping ??= firstGap(place, error);
     },
     wake() {
       const before = wake;
@@ -96,4 +92,8 @@ export function createContext(
       context.wake();
     },
   };
+}
+
+function firstGap({ kind, chat, item }: GapPlace, error: Failure): Failure {
+  return stopFailure(`${kind} ${item === "" ? chat : item}`, describeFailure(error));
 }
