@@ -157,7 +157,7 @@ describe("a list that cannot be used is exit 2, and says where", () => {
 });
 
 /** Names of options that take ids. */
-const IDS = /id(s|_list)?$|^(users|bots|sender|exclude|(set-)?attachments?)$/;
+const IDS = /id(s|_list)?$|^(users|bots|sender|from|exclude|(set-)?attachments?)$/;
 const LISTS = (await allCommands()).flatMap(({ name, options }) =>
   Object.entries(options).filter(([, option]) => option.isList && !option.isPositional)
     .map(([key, option]) => ({ name, option, title: optionName(key).slice(2) }))
