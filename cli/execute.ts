@@ -47,7 +47,8 @@ export async function execute(
   outer: Runtime,
   { isStream, nameOf }: ExecuteOptions,
 ): Promise<Answer> {
-  const { input: paged, listing } = fromPlace(command, given);
+  const isInParts = outer.maxPageLength !== undefined || outer.globals.maxTokens !== undefined;
+  const { input: paged, listing } = fromPlace(command, given, isInParts);
   const runtime = { ...outer, listing };
   const { world, identity, globals, hosts } = runtime;
   const resolved = await withoutNames(command, paged, runtime, nameOf);
@@ -84,8 +85,10 @@ export async function execute(
 /**
  * The input with the service's page token in place of ours, which stands for a place inside a page, and with the page
  * size that the place was found with.
+ *
+ * @param isInParts the answer has a limit, so that the list is likely to be read call by call
  */
-function fromPlace(command: Command, given: Input) {
+function fromPlace(command: Command, given: Input, isInParts: boolean) {
   const token = given["pageToken"];
   const list = listMark(command, given);
   const place = typeof token === "string" ? parsePlace(token) : undefined;
@@ -100,7 +103,11 @@ function fromPlace(command: Command, given: Input) {
     ? given
     : { ...given, pageToken: place.page, pageSize: place.size ?? given["pageSize"] };
   const size = input["pageSize"];
-  return { input, listing: createListing(place, typeof size === "number" ? size : undefined, list) };
+  const keepsPlace = isInParts || place?.at !== undefined;
+  return {
+    input,
+    listing: createListing(place, { size: typeof size === "number" ? size : undefined, list, keepsPlace }),
+  };
 }
 
 /** What does not change which records a list has, or in which order. */

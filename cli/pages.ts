@@ -86,15 +86,21 @@ export function createPageFetcher(
   };
 }
 
-/** Walks the pages as far as the line says, or as there is room in the output. */
+/**
+ * Walks the pages as far as the line says, or as there is room in the output.
+ *
+ * @param isPassed which pages are in front of the place where the walk begins
+ */
 export function walkPages(
   { world, maxPageLength }: Pick<Runtime, "world" | "maxPageLength">,
   fetchPage: Parameters<typeof paginate>[1],
   values: PageValues,
   defaults: PageDefaults,
+  isPassed?: (data: JsonObject) => boolean,
 ): AsyncGenerator<Page, PagingResult> {
   return paginate(world, fetchPage, {
     ...pageQuery(values, defaults),
+    ...(isPassed === undefined ? {} : { isPassed }),
     ...(maxPageLength === undefined ? {} : { maxLength: maxPageLength }),
   });
 }

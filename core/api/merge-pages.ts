@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../json/json.ts";
 import { createIdSet } from "../message/id-set.ts";
-import { eachPage, type Pages } from "../platform/list-reader.ts";
+import { eachPage, type Pages, placedEnd } from "../platform/list-reader.ts";
 import type { Listing } from "../platform/listing.ts";
 import type { Page, PagingResult } from "../platform/pages.ts";
 
@@ -35,7 +35,7 @@ export async function mergePages(
     return id === undefined || seen.add(id);
   };
   let count = 0;
-  const end = await eachPage(pages, async (page) => {
+  const walked = await eachPage(pages, async (page) => {
     const { data } = page;
     first ??= data;
     const rows = rowsKey(data);
@@ -49,6 +49,7 @@ export async function mergePages(
       else for (const one of value) list.push(one);
     }
   });
+  const end = placedEnd(walked, listing);
   const data = { ...first, ...Object.fromEntries(lists), ...cursor(first ?? {}, end) };
   return { data, end, count };
 }

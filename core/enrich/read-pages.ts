@@ -2,10 +2,12 @@ import { type Failure, isInterrupted, withDetail } from "../failure.ts";
 import { createIdSet, REMEMBERED_IDS } from "../message/id-set.ts";
 import type { Message } from "../message/message.ts";
 import { messageIdOf, type RawMessage } from "../message/wire.ts";
-import type { Listing } from "../platform/listing.ts";
+import { placedEnd } from "../platform/list-reader.ts";
+import type { Listing, Sorting } from "../platform/listing.ts";
 import { type Page, type PagingResult, withResumeHint } from "../platform/pages.ts";
 import { input, phrase } from "../text/phrase.ts";
-import type { Nesting } from "./nest-replies.ts";
+import { parseUnixTime } from "../text/time.ts";
+import type { Nesting, Order } from "./nest-replies.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /** Pages under way at a time where messages are printed page by page; it bounds the memory of a walk. */
@@ -22,6 +24,8 @@ export interface ReadPagesOptions {
   flush?(): void;
   /** No further page will come. */
   finish?(): void;
+  /** How the list is sorted, where it is by creation time. */
+  readonly order?: Order;
   /** Moves replies to their roots; if absent, they stay where they are listed. */
   readonly nesting?: Nesting;
   /** Calls back if the next page takes long; the function it returns cancels that. */
@@ -75,12 +79,18 @@ export async function readPages(
 
 /** The messages of a page that no earlier run showed. */
 async function leftMessages(
-  { messagesOf, listing }: ReadPagesOptions,
+  { messagesOf, listing, order }: ReadPagesOptions,
   page: Page,
 ): Promise<readonly RawMessage[]> {
   const messages = await messagesOf(page);
-  const isLeft = listing?.take(page, messages.map(messageIdOf));
+  const sorting = order === undefined ? undefined : sortingOf(messages, order);
+  const isLeft = listing?.take(page, messages.map(messageIdOf), sorting);
   return isLeft === undefined ? messages : messages.filter((_, at) => isLeft[at]);
+}
+
+/** How messages are sorted that are listed by their creation time. */
+export function sortingOf(messages: readonly RawMessage[], order: Order): Sorting {
+  return { order, times: messages.map(({ create_time: time }) => parseUnixTime(time)) };
 }
 
 /** The pages of one run that are under way. */
@@ -96,7 +106,7 @@ interface Walk {
 }
 
 function startWalk(reader: ReadPagesOptions): Walk {
-  const { pipeline, emit, nesting } = reader;
+  const { pipeline, emit, nesting, listing } = reader;
   const fresh = createFreshFilter(emit === undefined ? undefined : REMEMBERED_IDS);
   const underWay: PageUnderWay[] = [];
   /** Settles when the pages so far are complete and printed. */
@@ -143,7 +153,7 @@ function startWalk(reader: ReadPagesOptions): Walk {
       pipeline.finish();
       await turn;
       const messages = nest(underWay.flatMap((one) => one.messages ?? []));
-      return { end, messages, count: emit === undefined ? messages.length : count };
+      return { end: placedEnd(end, listing), messages, count: emit === undefined ? messages.length : count };
     },
     async interrupt(failure) {
       // A single page is kept complete or not at all.

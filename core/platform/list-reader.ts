@@ -29,6 +29,12 @@ export async function eachPage(
   }
 }
 
+/** The end of a walk whose next token says all that the next run has to know. */
+export function placedEnd(end: PagingResult, listing: Listing | undefined): PagingResult {
+  const nextToken = listing?.tokenOf(end.nextToken);
+  return listing === undefined || nextToken === end.nextToken ? end : { ...end, nextToken };
+}
+
 /** Schemas of the lists of a page, by the key of the list in the page's data. */
 export type ListSchemas = Readonly<Record<string, WireSchema<JsonObject>>>;
 
@@ -120,7 +126,8 @@ export async function readLists<const S extends ListSchemas>(
     }
     await take?.(lists);
   });
-  return { end, lists: all as unknown as Lists<S>, count, first: first ?? {}, last };
+  const placed = placedEnd(end, listed?.listing);
+  return { end: placed, lists: all as unknown as Lists<S>, count, first: first ?? {}, last };
 }
 
 interface NamedRecords {

@@ -31,6 +31,8 @@ export interface PageOptions {
   readonly delay: number;
   /** No further page is requested once the pages are so long, characters of JSON. */
   readonly maxLength?: number;
+  /** Whether a page is passed over: the walk begins behind it. Such pages do not count. */
+  isPassed?(data: JsonObject): boolean;
 }
 
 /** One page. */
@@ -76,14 +78,21 @@ export async function* paginate(
   const seen = new Set(options.token === undefined ? [] : [options.token]);
   let token = options.token;
   let length = 0;
-  for (let number = 1;; number++) {
+  let number = 1;
+  for (let call = 1;; call++) {
     let page: Page;
     try {
-      if (number > 1 && options.delay > 0) await sleep(world.clock, options.delay, world.interrupt);
+      if (call > 1 && options.delay > 0) await sleep(world.clock, options.delay, world.interrupt);
       page = { number, start: token, ...parsePage(await fetchPage(token, number)) };
     } catch (error) {
       if (!(error instanceof Failure) || number === 1) throw error;
       return { complete: false, pages: number - 1, nextToken: token, hasMore: true, failure: error };
+    }
+    const goesOn = page.hasMore && page.token !== "" && !seen.has(page.token);
+    if (goesOn && options.isPassed?.(page.data) === true) {
+      seen.add(page.token);
+      token = page.token;
+      continue;
     }
     yield page;
     const end = { pages: number, hasMore: page.hasMore, failure: undefined };
@@ -99,6 +108,7 @@ export async function* paginate(
     }
     seen.add(page.token);
     token = page.token;
+    number++;
   }
 }
 

@@ -1,7 +1,7 @@
 import { createNameBook } from "../../../core/enrich/names.ts";
 import { createPipeline, type Pipeline } from "../../../core/enrich/pipeline.ts";
 import type { Nesting } from "../../../core/enrich/nest-replies.ts";
-import { readPages, type ReadPagesResult } from "../../../core/enrich/read-pages.ts";
+import { readPages, type ReadPagesResult, sortingOf } from "../../../core/enrich/read-pages.ts";
 import { createItems, type ItemNames } from "../../../core/items.ts";
 import type { Message } from "../../../core/message/message.ts";
 import { RESOURCE_NOT_VERIFIED } from "../../../core/enrich/stages/verify-resource.ts";
@@ -10,9 +10,10 @@ import { counted } from "../../../core/text/count.ts";
 import { checkDependency, checkExclusive } from "../../options/exclusive.ts";
 import type { StageOptions } from "../../../core/enrich/stage.ts";
 import { arrayAt } from "../../../core/json/access.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
 import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
-import { type RawMessage, readMessages } from "../../../core/message/wire.ts";
+import { messageIdOf, type RawMessage, readMessages } from "../../../core/message/wire.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import type { Page } from "../../../core/platform/pages.ts";
@@ -240,10 +241,17 @@ export async function readMessageList(
   { pages, query, nesting, onPage }: MessageList,
 ): Promise<ReadPagesResult> {
   const { client, pipeline } = reader;
+  const { listing } = runtime;
+  const { order } = query(undefined);
   const fetchPage = createPageFetcher(runtime, client, values, (token) => listMessages(query(token)));
-  return await readPages(walkPages(runtime, untilStopped(reader, fetchPage), values, pages), {
+  const isPassed = (data: JsonObject) => {
+    const messages = readMessages(arrayAt(data, "items"));
+    return listing.isPassed(messages.map(messageIdOf), sortingOf(messages, order));
+  };
+  return await readPages(walkPages(runtime, untilStopped(reader, fetchPage), values, pages, isPassed), {
     pipeline,
-    listing: runtime.listing,
+    listing,
+    order,
     messagesOf(page) {
       onPage?.();
       return messagesOfPage(runtime.world.clock, page);

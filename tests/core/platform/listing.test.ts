@@ -24,7 +24,7 @@ function shownOf(
 
 /** Where to go on after two pages of three, with these records left. */
 function placeOf(...left: string[]): PagePlace | undefined {
-  const listing = createListing(undefined, 3);
+  const listing = createListing(undefined, { size: 3 });
   listing.take(FIRST, ["a", "b", "c"]);
   listing.take(SECOND, ["d", "e", "f"]);
   return listing.placeBefore(new Set(left));
@@ -81,6 +81,80 @@ describe("Listing", () => {
     assertEquals(listing.placeBefore(new Set(["b", "d"]))?.page, undefined);
   });
 
+  describe("of a list that is sorted by time", () => {
+    const newestFirst = (...times: number[]) => ({ order: "desc" as const, times });
+
+    /** Cut behind `b`, the second of four records, newest first; `b` and `c` are of the same time. */
+    function placeInTime(): PagePlace | undefined {
+      const listing = createListing();
+      listing.take(FIRST, ["a", "b", "c", "d"], newestFirst(40, 30, 30, 20));
+      return parsePlace(formatPlace(listing.placeBefore(new Set(["c", "d"])) as PagePlace));
+    }
+
+    it("goes on behind the time of a record that is not on its page any more", () => {
+      const listing = createListing(placeInTime());
+      const isLeft = listing.take(FIRST, ["new", "c", "d"], newestFirst(50, 30, 20));
+      assertEquals([isLeft, listing.hasChanged()], [[false, true, true], false]);
+    });
+
+    it("passes over pages that are newer as a whole", () => {
+      const listing = createListing(placeInTime());
+      assertEquals(listing.isPassed(["x", "y"], newestFirst(60, 50)), true);
+      assertEquals(listing.isPassed(["x", "c"], newestFirst(50, 30)), false);
+      assertEquals(listing.isPassed([], newestFirst()), false);
+      assertEquals(createListing().isPassed(["x"], newestFirst(60)), false);
+    });
+
+    it("does not repeat records of the same time", () => {
+      const listing = createListing();
+      listing.take(FIRST, ["a", "b", "c"], newestFirst(30, 30, 30));
+      const later = createListing(listing.placeBefore(new Set(["c"])));
+      assertEquals(later.take(FIRST, ["new", "a", "c"], newestFirst(40, 30, 30)), [false, false, true]);
+    });
+
+    it("knows at the border of a page what was shown before it", () => {
+      const listing = createListing();
+      listing.take(FIRST, ["a", "b"], newestFirst(40, 30));
+      listing.take(SECOND, ["c", "d"], newestFirst(20, 10));
+      const place = listing.placeBefore(new Set(["c", "d"]));
+      assertEquals([place?.page, place?.after, place?.at], ["t2", undefined, 30]);
+      // Two new records moved what was shown to the page that was to be the next one.
+      const later = createListing(place);
+      assertEquals(later.isPassed(["a", "b"], newestFirst(40, 30)), false);
+      assertEquals(later.take({ number: 1, start: "t2" }, ["a", "b"], newestFirst(40, 30)), [false, false]);
+    });
+
+    it("says at the end of a page how far it is, if runs follow", () => {
+      const listing = createListing(undefined, { keepsPlace: true });
+      listing.take(FIRST, ["a", "b", "c"], newestFirst(40, 30, 30));
+      const place = parsePlace(String(listing.tokenOf("t2")));
+      assertEquals([place?.page, place?.at, place?.shown], ["t2", 30, ["b", "c"].map(markOf)]);
+      const single = createListing();
+      single.take(FIRST, ["a"], newestFirst(40));
+      assertEquals(single.tokenOf("t2"), "t2");
+    });
+
+    it("says that a later page has changed where nothing in front of the place is left on it", () => {
+      const listing = createListing();
+      listing.take(FIRST, ["a"], newestFirst(40));
+      listing.take(SECOND, ["b", "c"], newestFirst(30, 20));
+      const later = createListing(listing.placeBefore(new Set(["c"])));
+      assertEquals(later.take({ number: 1, start: "t2" }, ["c", "d"], newestFirst(20, 10)), [true, true]);
+      assertEquals(later.hasChanged(), true);
+    });
+  });
+
+  it("hands on what was shown out of turn until it has come by", () => {
+    const listing = createListing(placeOf("b", "c", "d", "e"));
+    listing.take(FIRST, ["a", "b", "c"]);
+    const token = listing.tokenOf("t2");
+    assertEquals(parsePlace(String(token))?.shown, [markOf("f")]);
+    const next = createListing(parsePlace(String(token)));
+    assertEquals(next.take({ number: 1, start: "t2" }, ["d", "e", "f"]), [true, true, false]);
+    assertEquals(next.tokenOf("t3"), "t3");
+    assertEquals(createListing().tokenOf("t2"), "t2");
+  });
+
   it("has no place for what was not listed", () => {
     assertEquals(placeOf("z"), undefined);
   });
@@ -95,6 +169,9 @@ describe("formatPlace and parsePlace", () => {
       list: markOf("l"),
       after: markOf("x"),
       shown: [markOf("y"), markOf("z")],
+    }],
+    ["a page of a list by time", {
+      ...{ page: "t", size: 50, list: markOf("l"), after: undefined, at: 1_779_238_800_123, shown: [] },
     }],
   ];
   for (const [name, place] of cases) {

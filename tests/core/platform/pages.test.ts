@@ -28,9 +28,9 @@ async function walk(answers: readonly (Data | Error)[], wish: PageOptions = ALL)
   const asked: (string | undefined)[] = [];
   const names: JsonValue[] = [];
   const pages = paginate(fakeWorld(), (token, number) => {
-    assertEquals(number, asked.length + 1);
+    if (wish.isPassed === undefined) assertEquals(number, asked.length + 1);
+    const answer = answers[asked.length];
     asked.push(token);
-    const answer = answers[number - 1];
     if (answer === undefined) throw new Error(`page ${number} was asked for`);
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve({ code: 0, data: answer });
   }, wish);
@@ -50,6 +50,18 @@ const END: PagingResult = {
 };
 
 describe("paginate", () => {
+  it("passes over pages in front of the place where it begins, which do not count", async () => {
+    const answers = [page("newest", "t2"), page("newer", "t3"), page("old", "t4"), page("oldest")];
+    const isPassed = ({ items }: Data) => String(items).startsWith("new");
+    const { names, asked, end } = await walk(answers, { ...ALL, limit: 1, isPassed });
+    assertEquals([names, asked, end.pages, end.nextToken], [["old"], [undefined, "t2", "t3"], 1, "t4"]);
+  });
+
+  it("does not pass over the last page", async () => {
+    const { names, end } = await walk([page("a", "t2"), page("b")], { ...ALL, isPassed: () => true });
+    assertEquals([names, end.complete], [["b"], true]);
+  });
+
   for (const delay of [0, 1, 200]) {
     it(`waits ${delay} ms between two pages, and neither before nor after`, async () => {
       const clock = fakeClock();
