@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from "../core/json/json.ts";
 import type { Shape } from "../core/json/shape.ts";
 import type { DangerGrade } from "../core/api/method.ts";
 import type { Client } from "../core/platform/client.ts";
+import type { Divisible } from "../core/platform/divisible.ts";
 import type { Hosts } from "../core/platform/hosts.ts";
 import type { Identity } from "../core/platform/identity.ts";
 import type { Listing } from "../core/platform/listing.ts";
@@ -17,6 +18,7 @@ import type { TokenSource } from "../core/platform/tokens.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { RunAccount } from "./account.ts";
+
 import type { Format, GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
@@ -141,13 +143,10 @@ export type ResolvedName = {
   readonly name?: string;
 };
 
+/** What depends on the rows of a result. */
+type RowParts = Pick<CommandResult, "data" | "rows" | "lists" | "count" | "pretty" | "concise">;
 /** How a list is shown in part. */
-export interface Cut {
-  /** The ids under which the records of each row were listed (`Runtime.listing`). */
-  ids(): readonly (readonly string[])[];
-  /** What depends on the rows, with the first of them only. */
-  first(count: number): Pick<CommandResult, "data" | "rows" | "lists" | "count" | "pretty" | "concise">;
-}
+export type Cut = Divisible<RowParts>;
 
 /** What a command answers with. */
 export interface CommandResult {

@@ -7,9 +7,10 @@
 
 import { createChannel } from "../core/async/channel.ts";
 import { Failure, invalidInput, withDetail } from "../core/failure.ts";
-import { type JsonObject, stringifyJson } from "../core/json/json.ts";
-import { createListing, type Listing, markOf, parsePlace } from "../core/platform/listing.ts";
+import type { JsonObject } from "../core/json/json.ts";
+import { createListing, type Listing, parsePlace } from "../core/platform/listing.ts";
 import type { Command, CommandResult, Preview, Runtime } from "./command.ts";
+import { listMark } from "./options/list-mark.ts";
 import { givenNames, hasNames } from "./options/names.ts";
 import type { ResolvedInput } from "./resolve-names.ts";
 
@@ -90,7 +91,8 @@ export async function execute(
  */
 function fromPlace(command: Command, given: Input, isInParts: boolean) {
   const token = given["pageToken"];
-  const list = listMark(command, given);
+  const own = Object.entries(given).filter(([key]) => key in command.options);
+  const list = listMark(command.name, Object.fromEntries(own));
   const place = typeof token === "string" ? parsePlace(token) : undefined;
   if (place?.list !== undefined && place.list !== list) {
     throw invalidInput(
@@ -108,21 +110,6 @@ function fromPlace(command: Command, given: Input, isInParts: boolean) {
     input,
     listing: createListing(place, { size: typeof size === "number" ? size : undefined, list, keepsPlace }),
   };
-}
-
-/** What does not change which records a list has, or in which order. */
-const OTHER_INPUT: ReadonlySet<string> = new Set([
-  ...["pageToken", "pageSize", "pageAll", "pageLimit", "pageDelay", "concise", "showCommands"],
-  ...["noReactions", "noThreads", "downloadResources", "downloadLimit", "failFast", "verify", "yes"],
-]);
-
-/** A mark of a command and what it was given. Times are left out: they may be counted from now. */
-function listMark({ name, options }: Command, given: Input): string {
-  const entries = Object.entries(given).filter(([key]) => key in options && !OTHER_INPUT.has(key)).sort((
-    [a],
-    [b],
-  ) => a < b ? -1 : 1);
-  return markOf(`${name} ${stringifyJson(entries)}`);
 }
 
 /** The input, checked, with ids in place of names. */

@@ -38,7 +38,10 @@ export function lengthOfTokens(tokens: number): number {
   return tokens * TOKEN_LENGTH;
 }
 
-/** The result, or as many of its first records as fit; one at least, or nothing would ever go on. */
+/**
+ * The result, or as many of its first records as fit; one at least, or nothing would ever go on. If that one does not fit,
+ * it has as many of its replies as do.
+ */
 export async function fitResult(
   result: CommandResult,
   { maxTokens, listing, textOf }: FitOptions,
@@ -50,16 +53,59 @@ export async function fitResult(
   if (await isWhole()) return result;
   const { cut } = result;
   const ids = cut?.ids() ?? [];
-  if (cut === undefined || total === 1 || ids.length !== total) return withTooLong(result, maxTokens);
-  const partOf = (count: number) => partialResult(result, cut, count, placeToken(listing, ids, count));
-  let [fits, tooMany] = [1, total];
+  if (cut === undefined || ids.length !== total) return withTooLong(result, maxTokens);
+  const partOf = (count: number, parts?: ReturnType<Cut["first"]>) =>
+    count === total
+      ? { ...result, ...parts }
+      : partialResult(result, parts ?? cut.first(count), count, placeToken(listing, ids, count));
+  const fits = await lastThatFits(1, total, async (count) => await lengthOf(partOf(count)) <= limit);
+  const part = partOf(fits);
+  if (fits > 1 || await lengthOf(part) <= limit) return part;
+  const divided = await divideRow(part, cut, { limit, lengthOf, partOf: (parts) => partOf(1, parts) });
+  return await lengthOf(divided) <= limit ? divided : withTooLong(divided, maxTokens);
+}
+
+/** The last number in a range for which something fits; the first one need not. */
+async function lastThatFits(
+  first: number,
+  end: number,
+  isFit: (count: number) => Promise<boolean>,
+): Promise<number> {
+  let [fits, tooMany] = [first, end];
   while (tooMany - fits > 1) {
     const middle = Math.floor((fits + tooMany) / 2);
-    if (await lengthOf(partOf(middle)) <= limit) fits = middle;
+    if (await isFit(middle)) fits = middle;
     else tooMany = middle;
   }
-  const part = partOf(fits);
-  return fits === 1 && await lengthOf(part) > limit ? withTooLong(part, maxTokens) : part;
+  return fits;
+}
+
+/** What the division of a row needs to know. */
+interface RowFit {
+  readonly limit: number;
+  lengthOf(part: CommandResult): Promise<number>;
+  /** The result with the first row only. */
+  partOf(parts: ReturnType<Cut["first"]>): CommandResult;
+}
+
+/** A result of one row that is too long, with as many of the records inside the row as fit, and how to get the rest. */
+async function divideRow(
+  whole: CommandResult,
+  { inside }: Cut,
+  { limit, lengthOf, partOf }: RowFit,
+): Promise<CommandResult> {
+  if (inside === undefined) return whole;
+  const innerPart = (count: number): CommandResult => {
+    const part = partOf(inside.first(count));
+    const shown = `${count} of ${counted(inside.count, "reply", "replies")} shown`;
+    const detail = phrase`${shown}; the others: ${inside.rest(count)}`;
+    return { ...part, warnings: [...part.warnings ?? [], { key: "thread_replies_cut", detail }] };
+  };
+  // Selected fields may have nothing of the replies.
+  if (await lengthOf(innerPart(0)) >= await lengthOf(whole)) return whole;
+  return innerPart(
+    await lastThatFits(0, inside.count, async (count) => await lengthOf(innerPart(count)) <= limit),
+  );
 }
 
 /** The page token at which the rows behind the first ones begin. */
@@ -72,8 +118,12 @@ function placeToken(listing: Listing, ids: ReturnType<Cut["ids"]>, count: number
 /** The warnings of a walk that stopped, which name another place to go on. */
 const STOPS: readonly string[] = ["page_limit_reached", "max_tokens_reached"];
 
-function partialResult(result: CommandResult, cut: Cut, count: number, token: string): CommandResult {
-  const part = cut.first(count);
+function partialResult(
+  result: CommandResult,
+  part: ReturnType<Cut["first"]>,
+  count: number,
+  token: string,
+): CommandResult {
   const { rows = [], failure, pagination, warnings = [] } = result;
   const shown = `${count} of ${counted(rows.length, "record")} shown`;
   return {
@@ -110,7 +160,7 @@ function withCursor(data: JsonObject, token: string): JsonObject {
 function withTooLong(result: CommandResult, maxTokens: number): CommandResult {
   const size = Math.ceil(stringifyJson(result.data).length / TOKEN_LENGTH);
   const detail =
-    phrase`about ${size} tokens instead of ${maxTokens}: a record is not divided; leave something out, or ask for less`;
+    phrase`about ${size} tokens instead of ${maxTokens}: one record is longer than that; leave something out`;
   return { ...result, warnings: [...result.warnings ?? [], { key: "max_tokens_exceeded", detail }] };
 }
 

@@ -27,6 +27,7 @@ import {
   stageOptions,
   threadOptions,
 } from "./reading.ts";
+import { firstThread } from "./cut-thread.ts";
 import { conciseMessages, prettyMessages } from "./views.ts";
 
 const STAGES = { threads: true, chats: false };
@@ -112,7 +113,12 @@ export const messagesMget = defineCommand({
       ...partsOf(messages),
       warnings: warnings.list(),
       ...failedFiles(reader),
-      ...(isRepeated ? {} : { cut: cutOf(messages, ({ message_id: id }) => id, partsOf) }),
+      ...(isRepeated ? {} : {
+        cut: {
+          ...cutOf(messages, ({ message_id: id }) => id, partsOf),
+          ...firstThread(messages, partsOf, runtime),
+        },
+      }),
     };
   },
 });

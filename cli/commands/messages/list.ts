@@ -157,7 +157,7 @@ export const chatMessagesList = defineCommand({
       concise: () => conciseList("Chat messages", chatId, read, reader.nameOf),
     });
     return {
-      ...messageParts(read, partsOf),
+      ...messageParts(read, partsOf, runtime),
       ...failedFiles(reader),
       ...listParts(read, values, reader.warnings),
     };

@@ -24,6 +24,7 @@ import { downloadIdleTimeout } from "../../options/global.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import type { PageDefaults, PageValues } from "../../options/page.ts";
 import { byteSize } from "../../options/size.ts";
+import { firstThread } from "./cut-thread.ts";
 import { type Account, accountOf } from "./next-commands.ts";
 import { createPageFetcher, walkPages } from "../../pages.ts";
 
@@ -280,6 +281,7 @@ export function listData({ end, messages, count }: ReadPagesResult) {
 export function messageParts(
   read: ReadPagesResult,
   partsOf: (read: ReadPagesResult) => Pick<CommandResult, "data" | "pretty" | "concise">,
+  runtime: Pick<Runtime, "globals" | "origins">,
 ): Pick<CommandResult, "data" | "rows" | "pretty" | "concise"> & { readonly cut: Cut } {
   const withRows = (read: ReadPagesResult) => ({ ...partsOf(read), rows: read.messages });
   const idsOf = ({ message_id: id, thread_replies: replies = [] }: Message) => [
@@ -291,6 +293,11 @@ export function messageParts(
     cut: {
       ids: () => read.messages.map(idsOf),
       first: (count) => withRows({ ...read, messages: read.messages.slice(0, count), count }),
+      ...firstThread(
+        read.messages,
+        (messages) => withRows({ ...read, messages, count: messages.length }),
+        runtime,
+      ),
     },
   };
 }

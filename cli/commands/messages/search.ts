@@ -176,7 +176,7 @@ async function search(values: Values, runtime: Runtime, range: TimeRange): Promi
     concise: () => conciseSearch(read, missing, nameOf),
   });
   return {
-    ...messageParts(read, partsOf),
+    ...messageParts(read, partsOf, runtime),
     ...failedFiles(reader),
     ...listParts(read, values, warnings),
     ...(failure === undefined ? {} : { failure }),

@@ -106,7 +106,7 @@ export const threadsMessagesList = defineCommand({
       concise: () => conciseList("Thread messages", threadId, read, reader.nameOf),
     });
     return {
-      ...messageParts(read, partsOf),
+      ...messageParts(read, partsOf, runtime),
       ...failedFiles(reader),
       ...listParts(read, values, reader.warnings),
     };

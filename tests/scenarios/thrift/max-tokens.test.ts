@@ -159,11 +159,13 @@ describe("--max-tokens", () => {
           (await follow(scene, line, tokenInJson)).map(({ stdout }) => stdout).join(""),
           id,
         );
-        const limited = [...line, "--max-tokens", "300"];
+        // A thread is a record; where it is too long by itself, its rest is reached elsewhere (threads.test.ts).
+        const limit = name === "a topic chat" ? 3000 : 300;
+        const limited = [...line, "--max-tokens", String(limit)];
         const parts = await follow(scene, limited, tokenInJson);
         assert(parts.length > 1, "nothing was cut");
         for (const { stdout } of parts) {
-          assert(stdout.length <= 1200 || matches(stdout, id).length < 9, `${stdout.length} characters`);
+          assert(stdout.length <= 4 * limit || matches(stdout, id).length < 9, `${stdout.length} characters`);
         }
         assertEquals(parts.flatMap(({ stdout }) => matches(stdout, id)).toSorted(), whole.toSorted());
       }));
