@@ -28,7 +28,7 @@ import { GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/globa
 import { isTrue, optionName } from "./options/option.ts";
 import { readOptions, readValues } from "./options/read.ts";
 import { formatNamed } from "./output/formats/mod.ts";
-import { chooseFields } from "./output/fields/chosen.ts";
+import { chooseFields } from "./output/fields/choice.ts";
 import { type CommandFacts, fieldWarnings } from "./output/fields/field-warnings.ts";
 import { changedWarnings, fitResult, maxPageLength } from "./output/fit.ts";
 import { withoutRemarks } from "./output/remarks.ts";
@@ -185,7 +185,7 @@ async function runWatched(
   const isTerminal = outer.stdout.isTerminal;
   const format = chooseFormat({ line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
-  const { selection, known } = await chooseFields(settings, command);
+  const { selection, areFieldsKnown } = await chooseFields(command, settings);
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
   const runtime = await createRuntime(command, input, outer, {
     settings,
@@ -206,7 +206,7 @@ async function runWatched(
     ...{ selection, names, slim: command.slim },
   };
   const answer = await execute(command, input, runtime, {
-    isStream: formatNamed(format).isStreamed === true && isStreamable(globals, known !== undefined),
+    isStream: formatNamed(format).isStreamed === true && isStreamable(globals, areFieldsKnown),
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
   if (answer.kind === "preview") {
@@ -216,7 +216,7 @@ async function runWatched(
   }
   const result = await takeResult(answer, printer, runtime, {
     isRead: command.risk === "read",
-    areFieldsKnown: known !== undefined,
+    areFieldsKnown,
     notes,
     log: (whole) => logResult(whole, run),
   });

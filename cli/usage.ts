@@ -138,7 +138,7 @@ export async function missingValue(name: string, command: Command | undefined): 
   }) ?? [];
   const isNames = key === "fields" || key === "columns";
   const names = isNames && command !== undefined
-    ? await (await import("./output/fields/chosen.ts")).nameChoices(key, command)
+    ? await (await import("./output/fields/choice.ts")).nameChoices(key, command)
     : undefined;
   const value = option?.choices?.join("|") ?? option?.placeholder ?? "value";
   return invalidArgument(name, `${name} needs a value`, names ?? `write ${name} <${value}>`);

@@ -18,8 +18,7 @@ import { GLOBAL_OPTIONS } from "../options/global.ts";
 import { optionName } from "../options/option.ts";
 import type { Settings } from "../options/read.ts";
 import { fieldWarnings } from "../output/fields/field-warnings.ts";
-import { knownFields } from "../output/fields/known.ts";
-import { checkFields, selectionOf } from "../output/fields/selection.ts";
+import { chooseFields } from "../output/fields/choice.ts";
 import { changedWarnings, fitResult, lengthOfTokens } from "../output/fit.ts";
 import { withoutRemarks } from "../output/remarks.ts";
 import { createRuntime } from "../runtime.ts";
@@ -128,9 +127,10 @@ async function runCommand(
   const { shared, secrets, program } = context;
   const { input, call } = readArguments(command.options, args, context.world);
   const { outer, settings } = await placeOf(command, call, context);
-  const selection = selectionOf(settings.values.fields, command.slim);
-  const known = selection && await knownFields(command);
-  if (selection !== undefined && known !== undefined) checkFields(selection, known);
+  const { selection, areFieldsKnown } = await chooseFields(command, {
+    values: { fields: settings.values.fields, columns: [] },
+    origins: { fields: args["fields"] === "" ? "option" : "default", columns: "default" },
+  });
   const maxTokens = Math.min(settings.values.maxTokens ?? MAX_TOKENS, MAX_TOKENS);
   const runtime = await createRuntime(command, input, callWorld(outer, signal), {
     ...{ settings, onIdentity, progress, program, secrets, shared, texts: spelling },
@@ -157,7 +157,7 @@ async function runCommand(
     ...changedWarnings(answer.listing),
     ...fieldWarnings(whole, selection, {
       isRead: command.risk === "read",
-      areFieldsKnown: known !== undefined,
+      areFieldsKnown,
     }),
     ...whole.warnings ?? [],
   ];

@@ -50,7 +50,8 @@ export function recordCells(record: JsonObject, chosen: readonly string[]): read
   return keys.flatMap((key) => cells.filter(([name]) => name === key));
 }
 
-function unknownColumns(unknown: readonly string[], columns: readonly string[]) {
+/** The failure for columns that there are not. */
+export function unknownColumns(unknown: readonly string[], columns: readonly string[]) {
   const meant = suggest(unknown[0] ?? "", columns, 1);
   return invalidInput(
     "columns",

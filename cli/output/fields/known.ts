@@ -6,6 +6,8 @@ export interface KnownFields {
   /** Dotted, the most useful first. */
   readonly names: readonly string[];
   has(path: string): boolean;
+  /** The fields that stand where the last word of a path does, as whole paths. */
+  besides(path: string): readonly string[];
 }
 
 /**
@@ -27,6 +29,11 @@ export async function knownFields({ columns, answer }: Command): Promise<KnownFi
       names.some((name) => name === path || name.startsWith(`${path}.`)) ||
       shapes.some((shape) => leadsInto(shape, shape, path.split("."))) ||
       (shapes.length === 0 && names.some((name) => path.startsWith(`${name}.`))),
+    besides(path) {
+      const above = path.split(".").slice(0, -1);
+      const keys = shapes.flatMap((shape) => keysUnder(shape, shape, above));
+      return [...new Set(keys)].map((key) => [...above, key].join("."));
+    },
   };
 }
 
@@ -52,6 +59,22 @@ function leadsInto(shape: JsonValue | undefined, record: JsonObject, path: reado
   const properties = propertiesOf(shape);
   if (Object.keys(properties).length === 0) return isOpen(shape);
   return Object.hasOwn(properties, key) && leadsInto(properties[key], record, rest);
+}
+
+/** The fields of what is under a path. */
+function keysUnder(
+  shape: JsonValue | undefined,
+  record: JsonObject,
+  path: readonly string[],
+): readonly string[] {
+  if (!isJsonObject(shape)) return [];
+  if (shape["$ref"] !== undefined) return keysUnder(record, record, path);
+  const items = itemsOf(shape);
+  if (items !== undefined) return keysUnder(items, record, path);
+  const [key, ...rest] = path;
+  const properties = propertiesOf(shape);
+  if (key === undefined) return Object.keys(properties);
+  return Object.hasOwn(properties, key) ? keysUnder(properties[key], record, rest) : [];
 }
 
 function isOpen({ type, const: value, enum: words }: JsonObject): boolean {

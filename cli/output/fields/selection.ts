@@ -7,7 +7,7 @@
  * @module
  */
 
-import { invalidArgument } from "../../../core/failure.ts";
+import { invalidInput } from "../../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/json/json.ts";
 import type { CommandResult } from "../../command.ts";
 import { suggest } from "../../suggestion.ts";
@@ -44,11 +44,12 @@ export function selectionOf(
  */
 export function checkFields({ paths }: Selection, known: KnownFields): void {
   const unknown = paths.filter((path) => !known.has(path));
-  if (unknown.length > 0) throw unknownFields(unknown, known.names);
+  if (unknown.length === 0) return;
+  throw unknownFields(unknown, known.names, known.besides(unknown[0] ?? ""));
 }
 
 /** Whether a path is another one, or leads into it. */
-function isPartOf(path: string, other: string): boolean {
+export function isPartOf(path: string, other: string): boolean {
   return path === other || path.startsWith(`${other}.`);
 }
 
@@ -68,11 +69,19 @@ export function missingFields(result: CommandResult, { paths }: Selection): Miss
   };
 }
 
-/** The failure for fields that there are not. */
-export function unknownFields(unknown: readonly string[], known: readonly string[]) {
-  const [meant] = suggest(unknown[0] ?? "", known, 1);
-  return invalidArgument(
-    "--fields",
+/**
+ * The failure for fields that there are not.
+ *
+ * @param besides the fields beside which the first of them would stand
+ */
+export function unknownFields(
+  unknown: readonly string[],
+  known: readonly string[],
+  besides: readonly string[] = [],
+) {
+  const [meant] = suggest(unknown[0] ?? "", [...known, ...besides], 1);
+  return invalidInput(
+    "fields",
     `no such ${unknown.length === 1 ? "field" : "fields"}: ${unknown.map((path) => `"${path}"`).join(", ")}`,
     `${meant === undefined ? "" : `did you mean ${meant}? `}choose from ${[SLIM, ...known].join(", ")}`,
   );

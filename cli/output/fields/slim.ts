@@ -14,7 +14,8 @@ const USUAL: Readonly<Record<string, JsonValue>> = { msg_type: "text", chat_mode
 const RARE = new Set([
   ...["avatar", "tenant_key", "id_type", "sender_type", "owner_id_type", "member_id_type", "user_id_type"],
   ...["i18n_names", "sender_i18n_names", "message_app_link", "message_position", "thread_message_position"],
-  "create_time_ms",
+  // Beside create_time.
+  ...["create_time_ms", "create_time_iso"],
 ]);
 
 /** What a reply need not repeat of its root. */
