@@ -237,6 +237,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   answer?(): Promise<Shape>;
   /** Fields of its records that most tasks need: `--fields slim`. */
   readonly slim?: readonly string[];
+  /** The list of its data whose entries hold the records, and under which key: the messages of each chat. */
+  readonly groups?: { readonly list: string; readonly records: string };
   /** A word behind its name begins a command line of its own, which it runs. */
   readonly runsLine?: true;
   /** It serves others until it is told to end: nothing says that it still works. */

@@ -140,6 +140,8 @@ export interface LiveAndDeleted<S extends ListSchemas> {
   only?(lists: Lists<S>): Lists<S>;
   /** The view for people. */
   pretty?(lists: Lists<S>): NonNullable<CommandResult["pretty"]>;
+  /** The view in Markdown. */
+  concise?(lists: Lists<S>): NonNullable<CommandResult["concise"]>;
   /** They are printed at the end only, since a later page decides which. */
   readonly isHeld?: boolean;
 }
@@ -200,6 +202,7 @@ export async function readLiveAndDeleted<const S extends ListSchemas>(
       ? {}
       : { lists: { [live]: list.rowsOf(lists), [deleted]: lists[deleted] } }),
     ...(list.pretty === undefined ? {} : { pretty: list.pretty(lists) }),
+    ...(list.concise === undefined ? {} : { concise: list.concise(lists) }),
   });
   const parts = partsOf(lists);
   return {

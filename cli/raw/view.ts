@@ -9,6 +9,8 @@ import { readMessages } from "../../core/message/wire.ts";
 import { displayWidth, padColumns } from "../../core/text/width.ts";
 import { wrapText } from "../../core/text/wrap.ts";
 import type { CommandResult } from "../command.ts";
+import { sectionsByChat } from "../commands/messages/chat-sections.ts";
+import { conciseText } from "../commands/messages/concise.ts";
 import { conversation } from "../commands/messages/conversation.ts";
 import { shownMessages } from "../commands/messages/shown-message.ts";
 import { factLines, listing, type Moment, type Row, zoneLines } from "../output/listing.ts";
@@ -31,6 +33,7 @@ export function withView(
   const { rows, data } = result;
   return {
     ...result,
+    ...conciseView(rows ?? [data]),
     pretty: (screen) =>
       rows === undefined ? recordView(data, columns, screen) : listView(rows, columns, screen),
   };
@@ -47,6 +50,15 @@ const MAX_FACT = 60;
 function messagesView(rows: readonly JsonValue[], screen: Screen): readonly Line[] | undefined {
   if (!rows.every(isMessage)) return undefined;
   return conversation(shownMessages(readMessages(rows)), screen, { empty: "no messages", isMixed: true });
+}
+
+/** The same in Markdown; other records are shown by their shape. */
+function conciseView(rows: readonly JsonValue[]): Pick<CommandResult, "concise"> {
+  if (rows.length === 0 || !rows.every(isMessage)) return {};
+  return {
+    concise: () =>
+      conciseText({ title: "Messages", sections: sectionsByChat(shownMessages(readMessages(rows))) }),
+  };
 }
 
 function isMessage(row: JsonValue): boolean {

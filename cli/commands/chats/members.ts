@@ -21,6 +21,7 @@ import {
 import { describePages, pageOptions } from "../../options/page.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
+import { idText, markdownText } from "../../output/markdown.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 
 const LISTS = ["users", "bots", "truncations"];
@@ -111,6 +112,7 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
       rows,
       count,
       pretty: (screen: Screen) => prettyMembers(rows, screen),
+      concise: () => conciseMembers(rows, memberTotals(last)),
     };
   };
   const idOf = (key: string, member: JsonObject) => listedId(key, member, idFrom("member_id"));
@@ -133,6 +135,23 @@ function prettyMembers(rows: ReturnType<typeof memberRows>, screen: Screen): rea
     facts: [type],
   }));
   return listing(lines, screen);
+}
+
+/** A line a member; people are the usual. */
+function conciseMembers(
+  rows: ReturnType<typeof memberRows>,
+  totals: ReturnType<typeof memberTotals>,
+): string {
+  const lines = rows.map(({ type, member_id: id, name }) => {
+    const who = [markdownText(name ?? ""), idText(id ?? "")].filter((text) => text !== "").join(" ");
+    return `- ${type === "user" ? who : `${who} · ${type}`}\n`;
+  });
+  const counts = Object.entries(totals).map(([key, count]) => `${key}: ${count}`);
+  return [
+    ...(lines.length === 0 ? ["[none]\n"] : lines),
+    ...(counts.length === 0 ? [] : [`\n${counts.join(" · ")}\n`]),
+  ]
+    .join("");
 }
 
 /** Several pages are read with the largest size, unless one is given. */

@@ -1,4 +1,4 @@
-import { flagTypeName, itemTypeName, MESSAGE_SCOPES } from "../../../core/flag/layer.ts";
+import { flagTypeName, isThreadFlag, itemTypeName, MESSAGE_SCOPES } from "../../../core/flag/layer.ts";
 import { listFlags } from "../../../core/flag/requests.ts";
 import { createThreadMessages, type ThreadFlag } from "../../../core/flag/threads.ts";
 import { FLAG } from "../../../core/flag/wire.ts";
@@ -9,6 +9,7 @@ import { idFrom, type Lists } from "../../../core/platform/list-reader.ts";
 import { parseUnixTime } from "../../../core/text/time.ts";
 import { createWarnings } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
+import { conciseText } from "../messages/concise.ts";
 import { filesOf, textOf } from "../messages/message-parts.ts";
 import { shownMessage } from "../messages/shown-message.ts";
 import { integer, onByDefault, optional, type OptionValues } from "../../options/option.ts";
@@ -16,6 +17,7 @@ import { describePages, pageOptions, type PageValues } from "../../options/page.
 import { counted } from "../../../core/text/count.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
+import { idText } from "../../output/markdown.ts";
 import { readLiveAndDeleted } from "../../pages.ts";
 
 const PAGES = { size: 50, limit: 10, delay: 200 };
@@ -120,6 +122,7 @@ export const flagList = defineCommand({
       rowsOf: withMessages,
       only: withOwnMessages,
       pretty: (lists) => (screen) => prettyFlags(lists, screen),
+      concise: (lists) => () => conciseFlags(lists),
       async complete(read) {
         const kept = newest(read, values.latest);
         if (!values.enrichFeedThread) return kept;
@@ -180,4 +183,28 @@ function prettyFlags(lists: FlagLists, screen: Screen): readonly Line[] {
   });
   const counts = `${counted(rows.length, "flag")}, ${lists.delete_flag_items.length} cancelled`;
   return [...listing(rows, screen), counts];
+}
+
+/** The flagged messages, those of the oldest flag first; the chat stands beside each, and the layer unless it is the usual one. */
+function conciseFlags(lists: FlagLists): string {
+  const flags = withMessages(lists).map((flag) => ({
+    id: flag.item_id ?? "",
+    message: flag.message === undefined ? undefined : shownMessage(flag.message),
+    facts: [
+      ...flag.message?.chat_id ? [`in ${idText(flag.message.chat_id)}`] : [],
+      ...isThreadFlag(flag) ? ["feed thread"] : [],
+    ],
+  }));
+  const shown = flags.flatMap(({ id, message, facts }) =>
+    message === undefined ? [] : [{ message: { ...message, message_id: id }, facts }]
+  );
+  const factsOf = new Map(shown.map(({ message, facts }) => [message, facts]));
+  const cancelled = lists.delete_flag_items.map(({ item_id: id }) => idText(id ?? ""));
+  return conciseText({
+    title: "Flags",
+    sections: [{ messages: shown.map(({ message }) => message) }],
+    missing: flags.filter(({ message }) => message === undefined).map(({ id }) => id),
+    facts: cancelled.length === 0 ? [] : [`cancelled: ${cancelled.join(", ")}`],
+    factsOf: (message) => factsOf.get(message) ?? [],
+  });
 }

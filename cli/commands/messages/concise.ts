@@ -26,7 +26,13 @@ export interface ConciseSection {
 
 /** What the concise view shows. */
 export interface ConciseView {
-  readonly title: "Chat messages" | "Thread messages" | "Messages" | "Search results" | "Recent messages";
+  readonly title:
+    | "Chat messages"
+    | "Thread messages"
+    | "Messages"
+    | "Search results"
+    | "Recent messages"
+    | "Flags";
   /** The chat or thread. */
   readonly id?: string | undefined;
   readonly sections: readonly ConciseSection[];
@@ -36,10 +42,14 @@ export interface ConciseView {
   readonly facts?: readonly string[];
   /** Names that the messages themselves do not have, such as of those who reacted. */
   readonly nameOf?: ((id: string) => string | undefined) | undefined;
+  /** What else the line of a message says, complete. */
+  readonly factsOf?: (message: Message) => readonly string[];
 }
 
 /** The messages as Markdown. Ends with a newline. */
-export function conciseText({ title, id, sections, missing = [], facts = [], nameOf }: ConciseView): string {
+export function conciseText(
+  { title, id, sections, missing = [], facts = [], nameOf, factsOf = () => [] }: ConciseView,
+): string {
   const messages = sections.flatMap((section) => section.messages);
   const people = peopleOf(messages, nameOf);
   // In the list of a thread everything is a reply to the same root.
@@ -50,7 +60,7 @@ export function conciseText({ title, id, sections, missing = [], facts = [], nam
     [`# ${title}${id === undefined ? "" : ` ${idText(id)}`}${zoneText(messages)}`],
     ...(legend === "" ? [] : [[legend]]),
     ...(messages.length === 0 ? [["[no messages]"]] : []),
-    ...shown.flatMap((section) => sectionBlocks(section, level, people)),
+    ...shown.flatMap((section) => sectionBlocks(section, level, people, factsOf)),
     ...(missing.length === 0 ? [] : [[`missing_message_ids: ${missing.map(idText).join(", ")}`]]),
     ...(facts.length === 0 ? [] : [facts]),
   ];
@@ -71,6 +81,7 @@ function sectionBlocks(
   { heading, id, facts = [], messages }: ConciseSection,
   level: string,
   people: People,
+  factsOf: NonNullable<ConciseView["factsOf"]>,
 ): readonly (readonly string[])[] {
   const title = heading === id || heading === undefined ? [] : [markdownText(heading)];
   const head = heading === undefined
@@ -80,8 +91,9 @@ function sectionBlocks(
   for (const message of messages) {
     const { day } = momentOf(message);
     const last = days.at(-1);
-    if (last?.day === day) last.lines.push(...conciseMessage(message, people));
-    else days.push({ day, lines: [...conciseMessage(message, people)] });
+    const lines = conciseMessage(message, people, factsOf(message));
+    if (last?.day === day) last.lines.push(...lines);
+    else days.push({ day, lines: [...lines] });
   }
   return [...head, ...days.flatMap(({ day, lines }) => day === "" ? [lines] : [[`${level} ${day}`], lines])];
 }
@@ -150,10 +162,14 @@ function nameText(id: string | undefined, people: People): string | undefined {
 }
 
 /** A message as an item of the list, with its thread replies under it. */
-export function conciseMessage(message: Message, people: People): readonly string[] {
+export function conciseMessage(
+  message: Message,
+  people: People,
+  facts: readonly string[] = [],
+): readonly string[] {
   const { day, time } = momentOf(message);
   return [
-    headLine(message, time, people, message.message_id),
+    [headLine(message, time, people, message.message_id), ...facts].join(" · "),
     ...indented(bodyLines(message, people)),
     ...indented(threadLines(message, day, people)),
   ];
@@ -263,28 +279,4 @@ function threadLines(message: Message, day: string, people: People): readonly st
 
 function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
-}
-
-/**
- * Messages of several chats as one section a chat, in order of appearance, headed by the chat's name, `P2P` or its id.
- */
-export function sectionsByChat(messages: readonly Message[]): readonly ConciseSection[] {
-  const chats = Map.groupBy(messages, ({ chat_id: id }) => nonBlank(id) ?? "");
-  return [...chats].map(([id, messages]) => ({
-    heading: headingOf(id, messages),
-    id: id === "" ? undefined : id,
-    messages,
-  }));
-}
-
-function headingOf(id: string, messages: readonly Message[]): string {
-  const name = messages.map(({ chat_name }) => nonBlank(chat_name)).find((name) => name !== undefined);
-  if (name !== undefined) return name;
-  const partner = messages.map(({ chat_partner: one }) => nonBlank(one?.name)).find((one) =>
-    one !== undefined
-  );
-  if (messages.some(({ chat_type }) => chat_type === "p2p")) {
-    return partner === undefined ? "P2P" : `P2P ${partner}`;
-  }
-  return id === "" ? "unknown chat" : id;
 }

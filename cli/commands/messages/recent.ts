@@ -28,7 +28,7 @@ import {
 } from "../../options/option.ts";
 import { pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time } from "../../options/time.ts";
-import { MESSAGE_COLUMNS } from "./columns.ts";
+import { MESSAGE_COLUMNS, MESSAGE_SLIM_WITH_CHAT } from "./columns.ts";
 import {
   commandsAs,
   createReader,
@@ -122,6 +122,8 @@ export const messagesRecent = defineCommand({
   },
   risk: "read",
   columns: MESSAGE_COLUMNS,
+  slim: MESSAGE_SLIM_WITH_CHAT,
+  groups: { list: "chats", records: "messages" },
   options,
   answer: async () => (await import("./answers.ts")).recentMessages(),
   check(values, world, identity, nameOf) {

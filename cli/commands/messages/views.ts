@@ -6,7 +6,8 @@
 
 import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
 import type { Message } from "../../../core/message/message.ts";
-import { conciseText, type ConciseView, sectionsByChat } from "./concise.ts";
+import { sectionsByChat } from "./chat-sections.ts";
+import { conciseText, type ConciseView } from "./concise.ts";
 import type { Line, Screen } from "../../screen.ts";
 import type { Account } from "./next-commands.ts";
 import { conversation } from "./conversation.ts";

@@ -43,7 +43,7 @@ export async function chooseFields(
   const known = isAsked ? await knownFields(command) : undefined;
   if (isBlank("fields", fields)) throw await emptyList("fields", command);
   if (isBlank("columns", columns)) throw await emptyList("columns", command);
-  const selection = selectionOf(fields, command.slim);
+  const selection = selectionOf(fields, command);
   if (selection !== undefined && known !== undefined) checkFields(selection, known);
   if (columns.length > 0) checkColumns(columns, known, selection);
   return { selection, areFieldsKnown: known !== undefined };

@@ -9,7 +9,7 @@
 
 import { invalidInput } from "../../../core/failure.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/json/json.ts";
-import type { CommandResult } from "../../command.ts";
+import type { Command, CommandResult } from "../../command.ts";
 import { suggest } from "../../suggestion.ts";
 import type { KnownFields } from "./known.ts";
 import { hasPath, pathsIn, project } from "./project.ts";
@@ -25,16 +25,26 @@ export interface Selection {
   readonly isSlim: boolean;
   /** The fields of the preset; absent where the command names none. */
   readonly slim: readonly string[] | undefined;
+  /** The entries of a list that hold the records. */
+  readonly groups?: Command["groups"];
 }
 
 /** What `--fields` says about a command; nothing where it is not given. */
 export function selectionOf(
   fields: readonly string[],
-  slim: readonly string[] | undefined,
+  { slim, groups }: Pick<Command, "slim" | "groups">,
 ): Selection | undefined {
   if (fields.length === 0) return undefined;
   const isSlim = fields.includes(SLIM);
-  return { paths: [...new Set(fields)].filter((one) => one !== SLIM), isSlim, slim };
+  const paths = [...new Set(fields)].filter((one) => one !== SLIM);
+  return { paths, isSlim, slim, ...(groups === undefined ? {} : { groups }) };
+}
+
+/** The paths from a record on: in `messages.content` of a chat, the record is the message. */
+function pathsOfRecords({ paths, groups }: Selection): readonly string[] {
+  if (groups === undefined) return paths;
+  const start = `${groups.records}.`;
+  return paths.map((path) => path.startsWith(start) ? path.slice(start.length) : path);
 }
 
 /**
@@ -92,14 +102,20 @@ function recordsOf({ rows, data }: CommandResult): readonly JsonValue[] {
 }
 
 /** The result with the selected fields only. */
-export function selectFields(result: CommandResult, selection: Selection): CommandResult {
+export function selectFields(result: CommandResult, given: Selection): CommandResult {
+  const selection = { ...given, paths: pathsOfRecords(given) };
   const select = (record: JsonValue) => isJsonObject(record) ? selectedRecord(record, selection) : record;
   const { rows, data, lists } = result;
   if (rows === undefined) return { ...result, data: selectedRecord(data, selection) };
   return {
     ...result,
     rows: rows.map(select),
-    data: selectedData(data, { lists, isSlim: selection.isSlim, select }),
+    data: selectedData(data, {
+      lists,
+      isSlim: selection.isSlim,
+      select,
+      ...(selection.groups === undefined ? {} : { groups: selection.groups }),
+    }),
   };
 }
 
@@ -114,22 +130,49 @@ const CURSOR_KEYS = ["has_more", "page_token", "next_page_token", "total"];
 interface DataSelection {
   readonly lists: CommandResult["lists"];
   readonly isSlim: boolean;
+  readonly groups?: Command["groups"];
   select(record: JsonValue): JsonValue;
 }
 
 /** The data of a list: its lists of records with the selected fields; lists in which nothing is left are left out. */
-function selectedData(data: JsonObject, { lists, isSlim, select }: DataSelection): JsonObject {
+function selectedData(data: JsonObject, selection: DataSelection): JsonObject {
+  const { lists, isSlim, groups, select } = selection;
   const all = Object.entries({ ...data, ...lists }).flatMap(([key, value]): [string, JsonValue][] => {
     if (isSlim && CURSOR_KEYS.includes(key)) return [];
     if (!Array.isArray(value) || !value.some(isJsonObject)) {
       return isSlim && isEmptyList(value) ? [] : [[key, value]];
     }
     if (lists !== undefined && lists[key] === undefined) return [];
-    const selected = (value as readonly JsonValue[]).map(select);
+    const entries = value as readonly JsonValue[];
+    if (groups?.list === key) {
+      return [[
+        key,
+        entries.map((one) => selectedGroup(one, groups.records, selection)),
+      ]];
+    }
+    const selected = entries.map(select);
     const isBlank = selected.every((one) => isJsonObject(one) && Object.keys(one).length === 0);
     return isBlank && lists?.[key] === undefined ? [] : [[key, selected]];
   });
   return Object.fromEntries(all);
+}
+
+/** What the preset leaves out of a record that its group says. */
+const OF_GROUP = new Set(["chat_id", "chat_name", "chat_type", "chat_partner"]);
+
+/** An entry that holds records: it keeps its own fields, and its records have the selected ones. */
+function selectedGroup(group: JsonValue, key: string, { isSlim, select }: DataSelection): JsonValue {
+  const records = isJsonObject(group) ? group[key] : undefined;
+  if (!isJsonObject(group) || !Array.isArray(records)) return group;
+  const own = isSlim ? slimRecord(group, Object.keys(group).filter((one) => one !== key)) : group;
+  const selected = (records as readonly JsonValue[]).map(select).map((one) =>
+    isSlim && isJsonObject(one)
+      ? Object.fromEntries(Object.entries(one).filter(([name]) => !OF_GROUP.has(name)))
+      : one
+  );
+  const { [key]: _, ...fields } = own;
+  const isBlank = selected.every((one) => isJsonObject(one) && Object.keys(one).length === 0);
+  return isBlank && records.length > 0 ? fields : { ...fields, [key]: selected };
 }
 
 function isEmptyList(value: JsonValue | undefined): boolean {
@@ -143,11 +186,12 @@ function isEmptyList(value: JsonValue | undefined): boolean {
  * @param present the columns of the rows, which have the selected fields only
  */
 export function selectedColumns(
-  { paths, isSlim }: Selection,
+  selection: Selection,
   declared: readonly string[] = [],
   present: readonly string[] = [],
 ): readonly string[] {
-  if (isSlim) return [];
+  if (selection.isSlim) return [];
+  const paths = pathsOfRecords(selection);
   return [
     ...new Set(paths.flatMap((path) => {
       const inside = [...declared, ...present].filter((column) => isPartOf(column, path));

@@ -8,11 +8,16 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../../core/jso
 import { project } from "./project.ts";
 
 /** Values that go without saying. */
-const USUAL: Readonly<Record<string, JsonValue>> = { msg_type: "text", chat_mode: "group" };
+const USUAL: Readonly<Record<string, JsonValue>> = {
+  msg_type: "text",
+  chat_mode: "group",
+  chat_status: "normal",
+};
 
 /** Fields of records that no command has a preset for, which serve few tasks. */
 const RARE = new Set([
   ...["avatar", "tenant_key", "id_type", "sender_type", "owner_id_type", "member_id_type", "user_id_type"],
+  "operator_type",
   ...["i18n_names", "sender_i18n_names", "message_app_link", "message_position", "thread_message_position"],
   // Beside create_time.
   ...["create_time_ms", "create_time_iso"],

@@ -60,7 +60,7 @@ function listText(
 function recordLine(record: JsonObject): string {
   const cells = cellsOf(record);
   const name = cells.find(([key]) => /^(?:[a-z]+\.)?(?:[a-z]+_)?name$/.test(key));
-  const id = cells.find(([key, text]) => /^(?:[a-z]+_)?id$/.test(key) && ID_REGEXP.test(text));
+  const id = cells.find(([key, text]) => /^(?:[a-z]+_)*id$/.test(key) && ID_REGEXP.test(text));
   const rest = cells.filter((cell) => cell !== name && cell !== id).map(cellText);
   const lead = [
     ...(name === undefined ? [] : [markdownText(name[1])]),
@@ -86,5 +86,11 @@ function cellsOf(record: JsonObject): readonly Cell[] {
 }
 
 function cellText([key, text]: Cell): string {
-  return `${cleanLine(key)}: ${cleanLine(text)}`;
+  return `${cleanLine(shortKey(key))}: ${cleanLine(text)}`;
+}
+
+/** `operator.operator_id` says the same twice: `operator_id`. */
+function shortKey(column: string): string {
+  const keys = column.split(".");
+  return keys.filter((key, at) => !keys[at + 1]?.startsWith(`${key}_`)).join(".");
 }

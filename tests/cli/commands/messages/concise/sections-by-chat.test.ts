@@ -1,4 +1,4 @@
-import { sectionsByChat } from "../../../../../cli/commands/messages/concise.ts";
+import { sectionsByChat } from "../../../../../cli/commands/messages/chat-sections.ts";
 import type { Message } from "../../../../../core/message/message.ts";
 import { messageOf } from "../../../../support/message.ts";
 import { assertEquals } from "@std/assert";
