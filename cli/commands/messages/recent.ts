@@ -15,6 +15,7 @@ import type { Warnings } from "../../../core/warning.ts";
 import type { World } from "../../../core/world.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
+import { checkDependency } from "../../options/exclusive.ts";
 import { chatIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import {
@@ -32,13 +33,14 @@ import { MESSAGE_COLUMNS, MESSAGE_SLIM_WITH_CHAT } from "./columns.ts";
 import {
   commandsAs,
   createReader,
+  downloadOptions,
   readingNeeds,
   readingOptions,
   readingScopes,
   stageOptions,
 } from "./reading.ts";
-import { completeChats } from "./recent/complete.ts";
-import { recentResult } from "./recent/report.ts";
+import { type CompleteChat, completeChats } from "./recent/complete.ts";
+import { recentResult, rowsOf } from "./recent/report.ts";
 
 const STAGES = { threads: false, chats: false };
 /** Pages unless `--page-limit` says otherwise: of 50 messages found, or of 20 chats. */
@@ -74,6 +76,7 @@ const options = {
     ),
   ),
   ...readingOptions,
+  ...downloadOptions,
 };
 
 type Values = OptionValues<typeof options>;
@@ -89,7 +92,8 @@ export const messagesRecent = defineCommand({
     "a bot, the chats are looked into one after another, the most recently active first; data.by says which it was.",
     "What was not looked at is in unchecked, and meta.pagination.complete is false then. What the way cannot see is in " +
     "blind_spots: the search runs some minutes behind, and without it new replies to old threads of groups are not found.",
-    "With --page-token, time, chats and filters are those of the first call.",
+    "With --page-token, time, chats and filters are those of the first call. With --format ndjson, each chat is printed as " +
+    "soon as its messages are complete.",
   ],
   examples: [
     { comment: "the last 24 hours", line: "+messages-recent" },
@@ -136,6 +140,7 @@ export const messagesRecent = defineCommand({
       );
     }
     checkTimeRange(rangeOf(values, world), (key) => nameOf(key === "start" ? "since" : key));
+    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
     cursorOf(values, world, identity);
   },
   prepare: (values, world, identity) => Promise.resolve(cursorOf(values, world, identity)),
@@ -234,7 +239,7 @@ async function run(values: Values, runtime: Runtime, { question, place }: Cursor
     isInterrupted(findings.failure) ? createSilence() : warnings,
     findings.chats,
   );
-  const completed = await completeChats(pipeline, { ...findings, chats: named });
+  const completed = await completeChats(pipeline, { ...findings, chats: named }, printer(runtime));
   const { identity, world } = runtime;
   return recentResult(
     {
@@ -248,6 +253,11 @@ async function run(values: Values, runtime: Runtime, { question, place }: Cursor
     },
     warnings,
   );
+}
+
+/** Prints the messages of a chat as soon as they are complete, where the format has nothing but records. */
+function printer({ emit }: Runtime): ((chat: CompleteChat) => Promise<void>) | undefined {
+  return emit === undefined ? undefined : (chat) => emit(rowsOf(chat));
 }
 
 /** The names of an interrupted run are missing because of that, not for a cause of their own. */

@@ -67,7 +67,7 @@ export function recentResult(recent: Recent, warnings: Warnings): CommandResult 
       ...(blindSpots.length === 0 ? {} : { blind_spots: blindSpots }),
       ...(notice === undefined ? {} : { notice }),
     },
-    rows: chats.flatMap(rowsOf),
+    rows: chats.slice(recent.printed).flatMap(rowsOf),
     pagination: {
       complete: failure === undefined && unchecked.length + missing.length + withMore + lost === 0,
       pages,
@@ -103,7 +103,8 @@ function partnerNamed(name: string | null | undefined) {
   return name === undefined || name === null ? {} : { name };
 }
 
-function rowsOf(chat: CompleteChat): readonly Message[] {
+/** The messages of a chat, each with what it says about its chat. */
+export function rowsOf(chat: CompleteChat): readonly Message[] {
   const context = contextOf(chat);
   return chat.messages.map((message) => ({ ...message, ...context }));
 }
