@@ -254,6 +254,8 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
     identity: Identity,
     nameOf: (key: string) => string,
   ): void | Promise<void>;
+  /** Puts what may be a name where it is looked for, if it stands elsewhere in the input; runs before names become ids. */
+  liftNames?(values: OptionValues<F>, world: World): Promise<OptionValues<F>>;
   /**
    * Work that previews and runs share, such as reading files; it is done after the checks, and what it opens is closed
    * by its `close` at the end.

@@ -52,7 +52,8 @@ export async function execute(
   const { input: paged, listing } = fromPlace(command, given, isInParts);
   const runtime = { ...outer, listing };
   const { world, identity, globals, hosts } = runtime;
-  const resolved = await withoutNames(command, paged, runtime, nameOf);
+  const lifted = await command.liftNames?.(paged, world) ?? paged;
+  const resolved = await withoutNames(command, lifted, runtime, nameOf);
   const { input } = resolved;
   const prepared = await command.prepare?.(input, world, identity, hosts);
   const close = async () => await prepared?.close?.();

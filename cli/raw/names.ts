@@ -20,6 +20,8 @@ const PEOPLE: Readonly<Record<string, string>> = {
   owner_id: "userIdType",
   id_list: "memberIdType",
   manager_ids: "memberIdType",
+  moderator_added_list: "userIdType",
+  moderator_removed_list: "userIdType",
 };
 
 /** Parameters that are whatever another one says. */
