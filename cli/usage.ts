@@ -9,7 +9,7 @@ import { nounFor } from "../core/text/count.ts";
 import type { Command } from "./command.ts";
 import { TOPIC_NAMES } from "./commands/names.ts";
 import { namesIdList } from "./options/list.ts";
-import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
+import { COMMON_OPTIONS, FORMAT_NAMES, GLOBAL_OPTIONS } from "./options/global.ts";
 import { isSecretKey, optionName, optionNames, type OptionSet } from "./options/option.ts";
 import { type GivenTexts, joinProblems, wrongValues } from "./options/read.ts";
 import { guessCommands, guessOptions } from "./guesses.ts";
@@ -104,7 +104,9 @@ export function unknownOptions(
   const params = names.map((name) => {
     const close = suggest(name, knownNames, 3);
     const guesses = guessOptions(name, known.map(([key]) => key)).map(optionName);
-    const suggestions = [...new Set([...guesses, ...suggestLonger(name, knownNames), ...close])].slice(0, 3);
+    const formats = knownNames.includes(`${name}s`) ? [] : formatOption(name);
+    const others = [...suggestLonger(name, knownNames), ...close];
+    const suggestions = [...new Set([...guesses, ...formats, ...others])].slice(0, 3);
     return { name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) };
   });
   const meant = [...new Set(params.flatMap(({ suggestions: [best] = [] }) => best ?? []))];
@@ -119,6 +121,11 @@ export function unknownOptions(
     param: names[0] ?? "",
     params,
   });
+}
+
+/** `--csv` is `--format csv`. */
+function formatOption(name: string): readonly string[] {
+  return FORMAT_NAMES.filter((format) => name === `--${format}`).map((format) => `--format ${format}`);
 }
 
 function hasOptions({ options }: Command, names: readonly string[]): boolean {
