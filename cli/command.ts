@@ -144,7 +144,10 @@ export type ResolvedName = {
 };
 
 /** What depends on the rows of a result. */
-type RowParts = Pick<CommandResult, "data" | "rows" | "lists" | "count" | "pretty" | "concise">;
+type RowParts = Pick<
+  CommandResult,
+  "data" | "rows" | "lists" | "count" | "pagination" | "pretty" | "concise"
+>;
 /** How a list is shown in part. */
 export type Cut = Divisible<RowParts>;
 

@@ -48,16 +48,18 @@ export async function fitResult(
 ): Promise<CommandResult> {
   const limit = lengthOfTokens(maxTokens);
   const lengthOf = async (part: CommandResult) => (await textOf(part)).length;
-  const total = result.rows?.length ?? 0;
+  const total = result.cut?.parts?.count ?? result.rows?.length ?? 0;
   const isWhole = async () => total === 0 || await lengthOf(result) <= limit;
   if (await isWhole()) return result;
   const { cut } = result;
   const ids = cut?.ids() ?? [];
-  if (cut === undefined || ids.length !== total) return withTooLong(result, maxTokens);
+  const isListed = ids.length === total || cut?.parts !== undefined;
+  if (cut === undefined || !isListed) return withTooLong(result, maxTokens);
   const partOf = (count: number, parts?: ReturnType<Cut["first"]>) =>
-    count === total
-      ? { ...result, ...parts }
-      : partialResult(result, parts ?? cut.first(count), count, placeToken(listing, ids, count));
+    count === total ? { ...result, ...parts } : partialResult(result, parts ?? cut.first(count), {
+      ...{ count, total, noun: cut.parts?.noun ?? "record" },
+      token: () => placeToken(listing, ids, count),
+    });
   const fits = await lastThatFits(1, total, async (count) => await lengthOf(partOf(count)) <= limit);
   const part = partOf(fits);
   if (fits > 1 || await lengthOf(part) <= limit) return part;
@@ -118,19 +120,29 @@ function placeToken(listing: Listing, ids: ReturnType<Cut["ids"]>, count: number
 /** The warnings of a walk that stopped, which name another place to go on. */
 const STOPS: readonly string[] = ["page_limit_reached", "max_tokens_reached"];
 
+/** How far a partial result goes. */
+interface Extent {
+  readonly count: number;
+  readonly total: number;
+  readonly noun: string;
+  /** Where the list goes on, unless the part itself says it. */
+  token(): string;
+}
+
 function partialResult(
   result: CommandResult,
   part: ReturnType<Cut["first"]>,
-  count: number,
-  token: string,
+  { count, total, noun, token: tokenOf }: Extent,
 ): CommandResult {
-  const { rows = [], failure, pagination, warnings = [] } = result;
-  const shown = `${count} of ${counted(rows.length, "record")} shown`;
+  const { failure, pagination, warnings = [] } = result;
+  const shown = `${count} of ${counted(total, noun)} shown`;
+  const token = part.pagination?.next_token ?? tokenOf();
   return {
     ...result,
     ...part,
     data: withCursor(part.data, token),
-    pagination: { complete: false, pages: pagination?.pages ?? 1, items: count, next_token: token },
+    pagination: part.pagination ??
+      { complete: false, pages: pagination?.pages ?? 1, items: count, next_token: token },
     warnings: [
       ...warnings.filter(({ key }) => !STOPS.includes(key)),
       {

@@ -8,6 +8,8 @@ import type { Phrase } from "../text/phrase.ts";
 
 /** A list that can be shown in part; `P` is what depends on its rows. */
 export interface Divisible<P> {
+  /** How many parts there are and what they are, where they are not the rows: chats with their messages. */
+  readonly parts?: { readonly count: number; readonly noun: string };
   /** The ids under which the records of each row were listed (`listing.ts`). */
   ids(): readonly (readonly string[])[];
   /** What depends on the rows, with the first of them only. */

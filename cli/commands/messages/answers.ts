@@ -59,7 +59,7 @@ const RECENT_CHAT = record({
 });
 
 const UNCHECKED = record({
-  reason: text("page_limit, interrupted, failed, or the subtype of the error"),
+  reason: text("page_limit, max_tokens, interrupted, failed, or the subtype of the error"),
   "detail?": text(),
   "chat_id?": text(),
   "chat_name?": text(),

@@ -14,8 +14,8 @@ import type { Question } from "../../../../core/recent/question.ts";
 import { counted } from "../../../../core/text/count.ts";
 import { action, input, joinPhrases, type Phrase, phrase } from "../../../../core/text/phrase.ts";
 import { formatRfc3339, unixSeconds } from "../../../../core/text/time.ts";
-import type { Warnings } from "../../../../core/warning.ts";
-import type { CommandResult } from "../../../command.ts";
+import { createWarnings, type Warnings } from "../../../../core/warning.ts";
+import type { CommandResult, Cut } from "../../../command.ts";
 import type { Line, Screen } from "../../../screen.ts";
 import { cleanLine } from "../../../output/terminal.ts";
 import type { Texts } from "../../../spelling.ts";
@@ -23,9 +23,10 @@ import { conciseText } from "../concise.ts";
 import { conversation } from "../conversation.ts";
 import type { Account } from "../next-commands.ts";
 import type { CompleteChat, CompleteFindings } from "./complete.ts";
+import { cutChats, type LeftChats } from "./cut.ts";
 
 /** What was found, and what it was an answer to. */
-export interface Recent extends CompleteFindings {
+export interface Recent extends CompleteFindings, LeftChats {
   readonly question: Question;
   readonly identity: Identity;
   /** Epoch milliseconds. */
@@ -43,7 +44,8 @@ const INDEX_DELAY = 5 * 60_000;
 /** The result of the command. */
 export function recentResult(recent: Recent, warnings: Warnings): CommandResult {
   const { chats, by, quiet, question, pages, notice, lost = 0 } = recent;
-  const token = recent.next === undefined ? undefined : encodeCursor({ question, place: recent.next });
+  const cursor = recent.cursor ?? (recent.next === undefined ? undefined : { question, place: recent.next });
+  const token = cursor === undefined ? undefined : encodeCursor(cursor);
   const entries = chats.map((chat) => chatData(chat, recent));
   const missing = chats.flatMap((one) => one.missing);
   const unchecked = uncheckedParts(recent);
@@ -77,6 +79,10 @@ export function recentResult(recent: Recent, warnings: Warnings): CommandResult 
     warnings: warnings.list(),
     ...(failure === undefined ? {} : { failure }),
     ...(recent.isBroken ? { isBrokenList: true } : {}),
+    ...cutChats(recent, (part) => {
+      const { data, rows, pagination, pretty, concise } = recentResult(part, createWarnings());
+      return { data, rows, pagination, pretty, concise } as ReturnType<Cut["first"]>;
+    }),
     pretty: (screen) => prettyRecent(recent, screen),
     concise: () => conciseRecent(recent),
   };
@@ -140,7 +146,7 @@ function nextOf({ chatId, more }: CompleteChat, { question, identity: as }: Rece
 }
 
 /** What could have been looked at and was not. */
-function uncheckedParts({ unread, next, by, failure, texts }: Recent): readonly JsonObject[] {
+function uncheckedParts({ unread, next, by, failure, texts, left = [] }: Recent): readonly JsonObject[] {
   const why = isInterrupted(failure) ? "interrupted" : failure === undefined ? "page_limit" : "failed";
   return [
     ...unread.map(({ chatId, name, failure }) => ({
@@ -149,6 +155,10 @@ function uncheckedParts({ unread, next, by, failure, texts }: Recent): readonly 
       reason: failure.detail.subtype,
       detail: texts.text(describeFailure(failure)),
     })),
+    ...(left.length === 0 ? [] : [{
+      reason: "max_tokens",
+      detail: `${counted(left.length, "chat")} with messages, from page_token on`,
+    }]),
     ...(next?.chats ?? []).map((chatId) => ({ chat_id: chatId, reason: why })),
     ...(next === undefined || (next.chats !== undefined && next.token === undefined) ? [] : [{
       reason: why,

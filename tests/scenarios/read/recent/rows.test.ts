@@ -1,6 +1,6 @@
 import { documentOf } from "../../../support/results.ts";
-import { chatsIn, inWorld, type Json, NOW, recentOf, said, world } from "./scene.ts";
-import { assertEquals, assertMatch } from "@std/assert";
+import { chatsIn, inWorld, type Json, NOW, recentOf, said, shapeOf, world } from "./scene.ts";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const rowsIn = (text: string): readonly Json[] =>
@@ -57,5 +57,43 @@ describe("+messages-recent --download-resources", () => {
     inWorld(withFile, async (run, { directory }) => {
       await run(`--since ${new Date(NOW - 3_600_000).toISOString().slice(0, 16)}Z`);
       assertEquals(await Array.fromAsync(Deno.readDir(directory)), []);
+    }));
+});
+
+describe("+messages-recent --max-tokens", () => {
+  for (const [as, more] of [["user", ""], ["bot", ""], ["bot", " --page-limit 1"]]) {
+    it(`cuts at a chat, and next_token leads to the others: nothing is lost or twice (as ${as}${more})`, () =>
+      inWorld(world, async (run) => {
+        const whole = shapeOf(recentOf(await run(`--as ${as}${more}`)).document);
+        const shapes: string[] = [];
+        let token: unknown;
+        let calls = 0;
+        do {
+          const place = token === undefined ? "" : ` --page-token ${token}`;
+          const { document, data, pagination } = recentOf(
+            await run(`--as ${as}${more} --max-tokens 500${place}`),
+          );
+          const shape = shapeOf(document);
+          assertEquals([data["total"], data["page_token"]], [
+            pagination["items"],
+            pagination["next_token"] ?? "",
+          ]);
+          assertEquals(pagination["complete"], pagination["next_token"] === undefined);
+          shapes.push(...shape);
+          token = pagination["next_token"];
+        } while (token !== undefined && ++calls < 20);
+        assertEquals(shapes, whole);
+        assert(calls > 0, "nothing was cut");
+      }));
+  }
+
+  it("says what was left out", () =>
+    inWorld(world, async (run) => {
+      const { document, data } = recentOf(await run("--max-tokens 500"));
+      assertMatch(
+        JSON.stringify(data["unchecked"]),
+        /"reason":"max_tokens","detail":"\d chats with messages/,
+      );
+      assertMatch(JSON.stringify(document["meta"]), /max_tokens_reached","detail":"\d of \d chats shown/);
     }));
 });
