@@ -59,11 +59,10 @@ export function methodCommand(method: Method): Command {
     ...(danger === undefined ? {} : { danger }),
     ...(columns === undefined ? {} : { columns }),
     options: { ...typed, ...commonOptions(method) },
-    async liftNames(values, world) {
-      if (values["params"] === undefined && values["data"] === undefined) return values;
-      const { liftNames } = await import("./json-names.ts");
-      return await liftNames(method, parameters, values, world);
-    },
+    liftNames: async (values, world) =>
+      values["params"] === undefined && values["data"] === undefined
+        ? values
+        : await (await import("./json-names.ts")).liftNames(method, parameters, values, world),
     async prepare(values, world) {
       // Loaded late, so that help starts without the validator.
       const { makeMethodCall } = await import("./request.ts");

@@ -33,7 +33,9 @@ import { MESSAGE_COLUMNS, MESSAGE_SLIM_WITH_CHAT } from "./columns.ts";
 import {
   commandsAs,
   createReader,
+  DOWNLOAD_DETAILS,
   downloadOptions,
+  failedFiles,
   readingNeeds,
   readingOptions,
   readingScopes,
@@ -140,7 +142,7 @@ export const messagesRecent = defineCommand({
       );
     }
     checkTimeRange(rangeOf(values, world), (key) => nameOf(key === "start" ? "since" : key));
-    checkDependency(values, "downloadLimit", "downloadResources", nameOf);
+    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
     cursorOf(values, world, identity);
   },
   prepare: (values, world, identity) => Promise.resolve(cursorOf(values, world, identity)),
@@ -224,7 +226,8 @@ function previewWalk(values: Values, identity: Identity, { question, place }: Cu
 }
 
 async function run(values: Values, runtime: Runtime, { question, place }: Cursor): Promise<CommandResult> {
-  const { client, warnings, pipeline } = createReader(runtime, stageOptions(values, STAGES));
+  const reader = createReader(runtime, stageOptions(values, STAGES));
+  const { client, warnings, pipeline } = reader;
   const walk = (limit: number): Walk => ({
     world: runtime.world,
     client,
@@ -241,7 +244,7 @@ async function run(values: Values, runtime: Runtime, { question, place }: Cursor
   );
   const completed = await completeChats(pipeline, { ...findings, chats: named }, printer(runtime));
   const { identity, world } = runtime;
-  return recentResult(
+  const result = recentResult(
     {
       ...completed,
       question,
@@ -253,6 +256,7 @@ async function run(values: Values, runtime: Runtime, { question, place }: Cursor
     },
     warnings,
   );
+  return { ...failedFiles(reader), ...result };
 }
 
 /** Prints the messages of a chat as soon as they are complete, where the format has nothing but records. */
