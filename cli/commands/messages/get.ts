@@ -15,11 +15,10 @@ import { checkCount } from "../../options/limits.ts";
 import { requiredListOf } from "../../options/list.ts";
 import { pageOptions } from "../../options/page.ts";
 import { alias } from "../../options/option.ts";
+import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
 import {
-  checkDownloadOptions,
   commandsAs,
   createReader,
-  downloadOptions,
   failedFiles,
   readingNeeds,
   readingOptions,

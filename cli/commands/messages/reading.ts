@@ -7,7 +7,6 @@ import type { Message } from "../../../core/message/message.ts";
 import { RESOURCE_NOT_VERIFIED } from "../../../core/enrich/stages/verify-resource.ts";
 import { Failure } from "../../../core/failure.ts";
 import { counted } from "../../../core/text/count.ts";
-import { checkDependency, checkExclusive } from "../../options/exclusive.ts";
 import type { StageOptions } from "../../../core/enrich/stage.ts";
 import { arrayAt } from "../../../core/json/access.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
@@ -21,10 +20,10 @@ import { createWarnings, type Warnings } from "../../../core/warning.ts";
 import { type Clock, sleep, type World } from "../../../core/world.ts";
 import type { CommandResult, Cut, Runtime, ScopeNeeds } from "../../command.ts";
 import { downloadIdleTimeout } from "../../options/global.ts";
-import { optional, type OptionValues, toggle } from "../../options/option.ts";
+import { type OptionValues, toggle } from "../../options/option.ts";
 import type { PageDefaults, PageValues } from "../../options/page.ts";
-import { byteSize } from "../../options/size.ts";
 import { firstThread } from "./cut-thread.ts";
+import type { downloadOptions } from "./download-options.ts";
 import { type Account, accountOf } from "./next-commands.ts";
 import { createPageFetcher, walkPages } from "../../pages.ts";
 
@@ -75,29 +74,6 @@ export const readingOptions = {
 export const threadOptions = {
   noThreads: toggle("do not fetch the replies of threads, only how many there are"),
 };
-
-/** The options of commands that can save what is attached to messages. */
-export const downloadOptions = {
-  downloadResources: toggle("save images and files under ./lark-im-resources/"),
-  downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
-  failFast: toggle("with --download-resources: stop at the first file that cannot be saved"),
-  verify: toggle(
-    "with --download-resources: save nothing, compare the files that are there with the service",
-  ),
-};
-
-/** The options that have a meaning only where files are saved. */
-const DOWNLOAD_DETAILS = ["downloadLimit", "failFast", "verify"] as const;
-
-/** Checks these options together. @throws {Failure} exit 2 */
-export function checkDownloadOptions(
-  values: OptionValues<typeof downloadOptions>,
-  nameOf: (key: string) => string,
-): void {
-  for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
-  checkExclusive(values, ["downloadLimit", "verify"], nameOf);
-  checkExclusive(values, ["failFast", "verify"], nameOf);
-}
 
 /** The failure of a command whose files are not what the service has; it is done in part. */
 function verificationFailure(warnings: Warnings): Failure | undefined {

@@ -15,7 +15,6 @@ import type { Warnings } from "../../../core/warning.ts";
 import type { World } from "../../../core/world.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
-import { checkDependency } from "../../options/exclusive.ts";
 import { chatIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import {
@@ -30,11 +29,10 @@ import {
 import { pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time } from "../../options/time.ts";
 import { MESSAGE_COLUMNS, MESSAGE_SLIM_WITH_CHAT } from "./columns.ts";
+import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
 import {
   commandsAs,
   createReader,
-  DOWNLOAD_DETAILS,
-  downloadOptions,
   failedFiles,
   readingNeeds,
   readingOptions,
@@ -142,7 +140,7 @@ export const messagesRecent = defineCommand({
       );
     }
     checkTimeRange(rangeOf(values, world), (key) => nameOf(key === "start" ? "since" : key));
-    for (const key of DOWNLOAD_DETAILS) checkDependency(values, key, "downloadResources", nameOf);
+    checkDownloadOptions(values, nameOf);
     cursorOf(values, world, identity);
   },
   prepare: (values, world, identity) => Promise.resolve(cursorOf(values, world, identity)),

@@ -26,11 +26,10 @@ import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
 import type { Screen } from "../../screen.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
+import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
 import {
-  checkDownloadOptions,
   commandsAs,
   createReader,
-  downloadOptions,
   failedFiles,
   listData,
   messageParts,

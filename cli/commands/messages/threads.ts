@@ -9,11 +9,10 @@ import { alias, choice, type OptionValues, required, withDefault } from "../../o
 import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
+import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
 import {
-  checkDownloadOptions,
   commandsAs,
   createReader,
-  downloadOptions,
   failedFiles,
   listData,
   messageParts,
