@@ -5,8 +5,7 @@
  * @module
  */
 
-import { versionText } from "./cli/version.ts";
-import { buildInfo } from "./core/build-info.ts";
+import { frontText } from "./cli/front.ts";
 import type { TaskReply } from "./cli/tasks.ts";
 import { ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
 
@@ -283,10 +282,11 @@ async function loadProgram(): Promise<typeof import("./cli/main.ts")> {
 if (isWorker) await serveTasks();
 else if (import.meta.main) {
   const words = Deno.args[0] === "im" ? Deno.args.slice(1) : Deno.args;
-  // Scripts ask for the version often, so it loads nothing else, unless it cannot be written.
-  const isShown = words.length === 1 && words[0] === "--version" &&
-    await Deno.stdout.write(new TextEncoder().encode(versionText(buildInfo, Deno.version.deno, false)))
-      .then(() => true, () => false);
+  // Lines that load nothing else, unless their text cannot be written.
+  const stdout = sinkOf(Deno.stdout, new AbortController().signal);
+  const text = await frontText(words, { ...environmentReader(Deno), stdout, runtime: Deno.version.deno });
+  const isShown = text !== undefined &&
+    await stdout.write(new TextEncoder().encode(text)).then(() => true, () => false);
   if (!isShown) {
     const { runProgram } = await loadProgram();
     await bypassProxies(Deno);

@@ -7,11 +7,13 @@
 
 import { loadMap } from "../cli/help/load-map.ts";
 import { loadOutline } from "../cli/help/outline.ts";
+import { loadRootParts } from "../cli/help/root-parts.ts";
 
 /** Modules that do the same as files of the checkout, by the paths of these. */
 export async function helpModules(): Promise<Readonly<Record<string, string>>> {
   return {
     "cli/help/outline.ts": moduleOf("loadOutline", await loadOutline()),
+    "cli/help/root-parts.ts": moduleOf("loadRootParts", await loadRootParts()),
     "cli/help/load-map.ts": moduleOf("loadMap", await loadMap()),
   };
 }

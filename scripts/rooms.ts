@@ -210,6 +210,7 @@ export const rooms: readonly Row[] = [
     ],
     ...["cli/spelling", "cli/strict", "cli/suggestion"],
   ]],
+  ["cli/front", ["core/", "cli/version", "cli/help"]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];

@@ -4,7 +4,8 @@ import type { ParsedLine } from "../line.ts";
 import { isTrue } from "../options/option.ts";
 import { helpColumns } from "./layout.ts";
 import { loadOutline } from "./outline.ts";
-import { commandHelp, groupHelp, rootHelp } from "./pages.ts";
+import { commandHelp, groupHelp } from "./pages.ts";
+import { rootPage } from "./root-page.ts";
 import { topicHelp } from "./topics.ts";
 
 /** The help that a line asks for (docs/contract.md, 12). */
@@ -26,10 +27,10 @@ export async function helpText(
     const { loadMap } = await import("./load-map.ts");
     return stringifyJson({ ok: true, data: await loadMap() }, 2) + "\n";
   }
-  const { commands, methods, resources } = await loadOutline();
   if (isTrue(options["all"]?.at(-1))) {
+    const { commands, methods } = await loadOutline();
     const { allHelp } = await import("./map.ts");
     return allHelp(commands, methods, style.columns);
   }
-  return rootHelp(commands, isShort ? [] : resources, style);
+  return rootPage(style);
 }

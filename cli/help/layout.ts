@@ -25,6 +25,19 @@ export function helpColumns({ stdout, env }: Pick<World, "stdout" | "env">): num
 /** A title and the text beside it. */
 export type Entry = readonly [title: string, text: string];
 
+/** A part of a page, before it has a width: a line that stays as it is, two columns, or text with blanks before it. */
+export type Part = string | readonly Entry[] | { readonly text: string; readonly indent: number };
+
+/** A page of a width. */
+export function layOut(parts: readonly Part[], columns: number): string {
+  return parts.flatMap((part) => {
+    if (typeof part === "string") return [part];
+    return "text" in part
+      ? indented(wrap(part.text, columns - part.indent), part.indent)
+      : rows(part, columns);
+  }).join("\n");
+}
+
 /** Two columns, the second one wrapped under itself; where there is no room for two, one below the other. */
 export function rows(entries: readonly Entry[], columns: number): string[] {
   if (columns < TWO_COLUMNS) {

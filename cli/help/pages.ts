@@ -9,7 +9,17 @@ import { GLOBAL_OPTIONS, variableName } from "../options/global.ts";
 import { isIdList } from "../options/list.ts";
 import { type Option, optionName, type OptionSet } from "../options/option.ts";
 import { groupSummary } from "./groups.ts";
-import { type Entry, exampleLines, indented, paragraphs, rows, usageLines, wrap } from "./layout.ts";
+import {
+  type Entry,
+  exampleLines,
+  indented,
+  layOut,
+  paragraphs,
+  type Part,
+  rows,
+  usageLines,
+  wrap,
+} from "./layout.ts";
 import type { ListedCommand } from "./outline.ts";
 import { commandSections } from "./sections.ts";
 import { topicEntries } from "./topics.ts";
@@ -42,37 +52,35 @@ function byFirstWord(commands: readonly ListedCommand[]): readonly Entry[] {
   });
 }
 
-/** Help of the program; `resources` have their methods beside them. */
-export function rootHelp(
+/** The parts of the program's page of help; `resources` have their methods beside them. */
+export function rootParts(
   commands: readonly ListedCommand[],
   resources: readonly Entry[],
-  { isShort, columns }: PageStyle,
-): string {
+  isShort: boolean,
+): readonly Part[] {
   return [
-    ...wrap(INTRO, columns),
+    { text: INTRO, indent: 0 },
     "",
     "USAGE",
     "  im <command> [options]",
-    ...commandSections(commands).flatMap(({ title, commands: members }) => [
+    ...commandSections(commands).flatMap(({ title, commands: members }): Part[] => [
       "",
       title.toUpperCase(),
-      ...rows(isShort ? byFirstWord(members) : members.map(({ name, summary }) => [name, summary]), columns),
+      isShort ? byFirstWord(members) : members.map(({ name, summary }) => [name, summary]),
     ]),
     ...(isShort ? [] : [
-      ...(resources.length === 0
-        ? []
-        : ["", "API METHODS: im <resource> <method>", ...rows(resources, columns)]),
-      ...globalOptionLines(columns),
+      ...(resources.length === 0 ? [] : ["", "API METHODS: im <resource> <method>", resources]),
+      ...globalOptionParts(),
       "",
       "TOPICS: im help <topic>",
-      ...rows(topicEntries(), columns),
+      topicEntries(),
     ]),
     "",
     "GET STARTED",
-    ...rows(FIRST_STEPS, columns),
+    FIRST_STEPS,
     "",
     "LEARN MORE",
-    ...rows([
+    [
       ["im <command> -h", "options and two examples of a command"],
       ["im <command> --help", "everything about it"],
       ...(isShort ? [["im --help", "API methods, options of all commands, topics"] as const] : [
@@ -84,9 +92,18 @@ export function rootHelp(
           "a value of yours; what may be left out; one of which must be given",
         ] as const,
       ]),
-    ], columns),
+    ],
     "",
-  ].join("\n");
+  ];
+}
+
+/** Help of the program. */
+export function rootHelp(
+  commands: readonly ListedCommand[],
+  resources: readonly Entry[],
+  { isShort, columns }: PageStyle,
+): string {
+  return layOut(rootParts(commands, resources, isShort), columns);
 }
 
 /** Help of a group: the commands in it. */
@@ -125,8 +142,8 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
     "USAGE",
     ...usageLines(["im", name, ...usageWords(command), "[options]"], columns),
     ...(oneOf.length === 0 ? [] : indented(wrap("{…}: one of these options is required", columns - 4), 4)),
-    ...(Object.keys(options).length === 0 ? [] : ["", "OPTIONS", ...optionRows(options, columns)]),
-    ...(isShort ? [] : [...identityLines(command, columns), ...globalOptionLines(columns)]),
+    ...(Object.keys(options).length === 0 ? [] : ["", "OPTIONS", ...rows(optionEntries(options), columns)]),
+    ...(isShort ? [] : [...identityLines(command, columns), layOut(globalOptionParts(), columns)]),
     "",
     "EXAMPLES",
     ...shown.flatMap((example) => exampleLines(example, columns)),
@@ -192,23 +209,15 @@ function identityLines({ identities, scopes, moreScopes = {} }: Command, columns
   ];
 }
 
-function globalOptionLines(columns: number): string[] {
+function globalOptionParts(): readonly Part[] {
   const remark =
     `Most of these have a variable, such as ${variableName("retryBudget")} for --retry-budget; ` +
     "see im help environment.";
-  return [
-    "",
-    "GLOBAL OPTIONS",
-    ...optionRows(GLOBAL_OPTIONS, columns),
-    ...wrap(remark, columns - 2).map((line) => `  ${line}`),
-  ];
+  return ["", "GLOBAL OPTIONS", optionEntries(GLOBAL_OPTIONS), { text: remark, indent: 2 }];
 }
 
-function optionRows(set: OptionSet, columns: number): string[] {
-  return rows(
-    Object.entries(set).map(([key, option]) => [optionTitle(key, option), optionText(option)]),
-    columns,
-  );
+function optionEntries(set: OptionSet): readonly Entry[] {
+  return Object.entries(set).map(([key, option]) => [optionTitle(key, option), optionText(option)]);
 }
 
 /** An option as help writes it: `-C, --directory <dir>`. */

@@ -33,11 +33,12 @@ describe("a start", () => {
     assertEquals(commands, ["cli/commands/mod.ts", "cli/commands/names.ts"]);
   });
 
-  it("of the program's help loads no command, but for a list of them that a bundle has as data", async () => {
-    const loaded = await loadedWith("main.ts", "cli/main.ts", "cli/help/help.ts");
-    const commands = [...loaded].filter((path) => /^cli\/(commands|raw)\//.test(path)).sort();
-    assertEquals(commands, ["cli/commands/mod.ts", "cli/commands/names.ts"]);
-    assert(loaded.has("cli/help/outline.ts"));
+  it("of the program's help loads no command and no parser, but for parts that a bundle has as data", async () => {
+    const loaded = await loadedWith("main.ts", "cli/help/layout.ts", "cli/help/root-page.ts");
+    assert(loaded.size < 25, [...loaded].join(" "));
+    assert(loaded.has("cli/help/root-parts.ts"));
+    const others = [...loaded].filter((path) => /^cli\/(commands|raw|options)\/|^[@a-z][^.]*$/.test(path));
+    assertEquals(others, []);
   });
 
   it("of a download loads nothing that sends or renders messages", async () => {
