@@ -1,8 +1,7 @@
-import { download, type DownloadOptions, type DownloadResult } from "../core/download/download.ts";
+import type { DownloadOptions, DownloadResult } from "../core/download/download.ts";
 import type { ResourceKey } from "../core/download/requests.ts";
-import { streamDownload } from "../core/download/stream-download.ts";
-import { planTarget, type TargetOptions } from "../core/download/target.ts";
-import { verifyDownload, type VerifyOptions } from "../core/download/verify.ts";
+import { planTarget, type TargetOptions } from "../core/download/plan.ts";
+import type { VerifyOptions } from "../core/download/verify.ts";
 import { COMPARED, prettyVerification, verifyFailure } from "./file-check.ts";
 import { createWarnings } from "../core/warning.ts";
 import type { Client } from "../core/platform/client.ts";
@@ -44,10 +43,12 @@ export async function saveDownload(
   };
   try {
     if (options.output === STDOUT) {
+      const { streamDownload } = await import("../core/download/stream-download.ts");
       const write = (bytes: Uint8Array) => world.stdout.write(bytes);
       const data = await streamDownload(world, client, resource, write, settings);
       return { ...resultOf(data, globals.verbose), envelope: "stderr" };
     }
+    const { download } = await import("../core/download/download.ts");
     const plan = await planTarget(world, options);
     const result = resultOf(await download(world, client, resource, plan, settings), globals.verbose);
     return { ...result, warnings: warnings.list() };
@@ -69,6 +70,7 @@ export async function verifySaved(
 ): Promise<CommandResult> {
   const plan = await planTarget(world, options);
   const idle = downloadIdleTimeout(globals);
+  const { verifyDownload } = await import("../core/download/verify.ts");
   const data = await verifyDownload(world, client, resource, plan, { ...options, idle });
   const failure = verifyFailure(data);
   return {

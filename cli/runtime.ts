@@ -7,7 +7,7 @@
 import { type Bandwidth, bandwidthOf } from "../core/async/bandwidth.ts";
 import { retryRules } from "../core/async/retry.ts";
 import { Failure } from "../core/failure.ts";
-import { type Client, createClient } from "../core/platform/client.ts";
+import type { Client } from "../core/platform/client.ts";
 import { createListing } from "../core/platform/listing.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
@@ -89,10 +89,15 @@ export async function createRuntime(
   onIdentity(actsAs);
   const identity = actsAs ?? "bot";
   const world = await enterDirectory(outer, globals.directory);
+  // A dry run sends nothing: the way to the service, a third of what a line loads, stays where it is.
+  const sending = acting === undefined || globals.dryRun
+    ? undefined
+    : await import("../core/platform/client.ts");
   let client: Client | undefined;
   const makeClient = () => {
     if (acting === undefined) throw new Error(`${command.name} has no identity to call the service as`);
-    return createClient(world, {
+    if (sending === undefined) throw new Error(`${command.name} calls the service in a dry run`);
+    return sending.createClient(world, {
       hosts: acting.hosts,
       tokens: access.tokensOf(acting, [...suited, actsAs]),
       appId: acting.appId,

@@ -1,4 +1,4 @@
-import { HIDDEN_REGEXP } from "../../core/text/invisible.ts";
+import { replaceHidden } from "../../core/text/invisible.ts";
 import type { Secrets } from "../../core/text/redact.ts";
 import type { Sink } from "../../core/world.ts";
 
@@ -10,8 +10,8 @@ const SEQUENCE_REGEXP =
  * and characters that hide or turn text. For every human format.
  */
 export function cleanForTerminal(text: string): string {
-  return text.replace(SEQUENCE_REGEXP, "").replace(
-    HIDDEN_REGEXP,
+  return replaceHidden(
+    text.replace(SEQUENCE_REGEXP, ""),
     (character) => "\n\t".includes(character) ? character : "",
   );
 }
@@ -26,7 +26,7 @@ export function cleanLine(text: string): string {
  * would obey or nobody would see become `\uXXXX` here. It stays the same JSON.
  */
 export function terminalJson(json: string): string {
-  return json.replace(HIDDEN_REGEXP, (character) => character === "\n" ? character : escaped(character));
+  return replaceHidden(json, (character) => character === "\n" ? character : escaped(character));
 }
 
 function escaped(character: string): string {

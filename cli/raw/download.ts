@@ -4,7 +4,7 @@ import {
   type RequestMaker,
   type ResourceKey,
 } from "../../core/download/requests.ts";
-import { planTarget } from "../../core/download/target.ts";
+import { planTarget } from "../../core/download/plan.ts";
 import type { Client } from "../../core/platform/client.ts";
 import { type ApiRequest, requestPath, requestQuery } from "../../core/platform/request.ts";
 import type { World } from "../../core/world.ts";

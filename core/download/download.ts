@@ -17,8 +17,8 @@ import {
   lacksServerName,
   moveIntoPlace,
   targetExistsFailure,
-  type TargetPlan,
 } from "./target.ts";
+import type { TargetPlan } from "./plan.ts";
 import { type ReadContext, transfer } from "./transfer.ts";
 import { join } from "@std/path";
 

@@ -10,18 +10,27 @@ const JOINED_LETTER = String
 const JOINER = String.raw`(?<=${JOINED_LETTER})[\u200c\u200d](?=${JOINED_LETTER})` +
   String.raw`|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})`;
 
+/** Most texts hold nothing but these; the expressions for all others take milliseconds to make. */
+const PLAIN_REGEXP = /^[ -~]*$/;
+
+let hiddenRegexp: RegExp | undefined;
+
 /**
- * The same without the joiners that belong to how a text is written: between letters of scripts that need them, and
- * between the parts of an emoji.
+ * Puts something in place of each character that is not seen, but for the joiners that belong to how a text is written:
+ * between letters of scripts that need them, and between the parts of an emoji.
  */
-export const HIDDEN_REGEXP = new RegExp(`(?!${JOINER})${INVISIBLE_REGEXP.source}`, "gv");
+export function replaceHidden(text: string, replacement: (character: string) => string): string {
+  if (PLAIN_REGEXP.test(text)) return text;
+  hiddenRegexp ??= new RegExp(`(?!${JOINER})${INVISIBLE_REGEXP.source}`, "gv");
+  return text.replace(hiddenRegexp, replacement);
+}
 
 /** Whether a text has a character that is not seen. */
 export function hasInvisible(text: string): boolean {
-  return text.search(INVISIBLE_REGEXP) >= 0;
+  return !PLAIN_REGEXP.test(text) && text.search(INVISIBLE_REGEXP) >= 0;
 }
 
 /** The text without what cannot be seen; joiners that belong to a word or an emoji stay. */
 export function withoutHidden(text: string): string {
-  return text.replace(HIDDEN_REGEXP, "");
+  return replaceHidden(text, () => "");
 }

@@ -1,5 +1,5 @@
 import { PROBE_BYTES, type ResourceKey, resourceRequest } from "../../../core/download/requests.ts";
-import { planTarget } from "../../../core/download/target.ts";
+import { planTarget } from "../../../core/download/plan.ts";
 import { invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { defineCommand } from "../../command.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { HIDDEN_REGEXP } from "../../text/invisible.ts";
+import { replaceHidden } from "../../text/invisible.ts";
 
 /** HTML that was made by a template. */
 export class Html {
@@ -41,8 +41,8 @@ export function escapeHtml(text: string): string {
 
 /** Names show what cannot be seen, so that they cannot pretend to be others. */
 export function visibleName(name: string): string {
-  return name.replace(
-    HIDDEN_REGEXP,
+  return replaceHidden(
+    name,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
   );
 }

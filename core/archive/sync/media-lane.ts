@@ -7,7 +7,7 @@
 
 import { download } from "../../download/download.ts";
 import { CHUNK_BYTES } from "../../download/requests.ts";
-import { planTarget } from "../../download/target.ts";
+import { planTarget } from "../../download/plan.ts";
 import { failedPrecondition, fileFailure, isNotFound } from "../../failure.ts";
 import { checkPathId } from "../../platform/request.ts";
 import { openDirectoryInside, type PinnedDirectory } from "../../pinned-directory.ts";

@@ -2,7 +2,7 @@ import { createLimit } from "../../async/limit.ts";
 import { attempt, describeFailure } from "../../attempt.ts";
 import { download } from "../../download/download.ts";
 import { CHUNK_BYTES, resourceRequest } from "../../download/requests.ts";
-import { planTarget } from "../../download/target.ts";
+import { planTarget } from "../../download/plan.ts";
 import { Failure } from "../../failure.ts";
 import type { SavedResource } from "../../message/message.ts";
 import { type ResourceRef, resourceRefsOf } from "../../message/resources.ts";

@@ -1,6 +1,6 @@
 import { retryRules, startRetries } from "../../../core/async/retry.ts";
 import { download, type DownloadOptions } from "../../../core/download/download.ts";
-import type { TargetPlan } from "../../../core/download/target.ts";
+import type { TargetPlan } from "../../../core/download/plan.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { Client } from "../../../core/platform/client.ts";
 import type { ApiRequest } from "../../../core/platform/request.ts";
