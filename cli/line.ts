@@ -89,7 +89,7 @@ const TABLE: CommandTable = { entries: COMMANDS, group: commandsOfGroup, all: al
 
 /** Reads a command line. What is wrong with it is in the answer, beside what was understood. */
 export async function parseLine(args: readonly string[], table: CommandTable = TABLE): Promise<ParsedLine> {
-  const start = await readStart(args, branchesOf(table, []), COMMON_OPTIONS);
+  const start = await readStart(args, branchesOf(table, [], args), COMMON_OPTIONS);
   const commands = await commandsOf(start, table);
   const runner = commands.find(({ name, runsLine }) => runsLine && start.path.at(0)?.name === name);
   if (runner !== undefined && start.words.length > 0) return innerLine(runner, start.rest);
@@ -98,7 +98,7 @@ export async function parseLine(args: readonly string[], table: CommandTable = T
     ...commands.map(({ options }) => options),
     ...start.path[0]?.name === HELP ? [HELP_OPTIONS] : [],
   ];
-  return await resolveLine(await readWords(args, branchesOf(table, commands), sets), table);
+  return await resolveLine(await readWords(args, branchesOf(table, commands, args), sets), table);
 }
 
 /** A line whose command runs the rest of it, which is read then. */
@@ -130,8 +130,16 @@ async function commandsOf(
   return isComplete ? [] : await table.all();
 }
 
-/** The branches of the tree: the commands of one word, the groups of the others, and `help` before each of them. */
-function branchesOf({ entries }: CommandTable, commands: readonly Command[]): readonly Branch[] {
+/**
+ * The branches of the tree: the commands of one word, the groups of the others, and `help` before each of them. Of all
+ * these, a line gets those that one of its words names; to build the others would take longer than to read it.
+ */
+function branchesOf(
+  { entries }: CommandTable,
+  commands: readonly Command[],
+  args: readonly string[],
+): readonly Branch[] {
+  const isNamed = ({ name, aliases = [] }: Branch) => [name, ...aliases].some((one) => args.includes(one));
   const methods = commands.filter(({ name }) => !entries.some((entry) => entry.name === name))
     .map((command): Branch => ({ name: command.name, command }));
   const all = [
@@ -153,7 +161,8 @@ function branchesOf({ entries }: CommandTable, commands: readonly Command[]): re
   // Help is found by the names of the API, too, which have a dot where a blank belongs: `help chats.get`.
   const dotted = methods.map((branch) => ({ ...branch, name: branch.name.replace(" ", ".") }));
   const topics = TOPIC_NAMES.map((name) => ({ name }));
-  return [...branches, { name: HELP, branches: [...branches, ...dotted, ...topics, { name: HELP }] }];
+  const helped = [...branches, ...dotted, ...topics, { name: HELP }].filter(isNamed);
+  return [...branches, { name: HELP, branches: helped }].filter(isNamed);
 }
 
 async function resolveLine(reading: Reading, table: CommandTable): Promise<ParsedLine> {
