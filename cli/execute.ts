@@ -49,7 +49,7 @@ export async function execute(
   { isStream, nameOf }: ExecuteOptions,
 ): Promise<Answer> {
   const isInParts = outer.maxPageLength !== undefined || outer.globals.maxTokens !== undefined;
-  const { input: paged, listing } = fromPlace(command, given, isInParts);
+  const { input: paged, listing } = fromPlace(command, given, { isInParts, isStream });
   const runtime = { ...outer, listing };
   const { world, identity, globals, hosts } = runtime;
   const lifted = await command.liftNames?.(paged, world) ?? paged;
@@ -88,9 +88,13 @@ export async function execute(
  * The input with the service's page token in place of ours, which stands for a place inside a page, and with the page
  * size that the place was found with.
  *
- * @param isInParts the answer has a limit, so that the list is likely to be read call by call
+ * `isInParts`: the answer has a limit, so that the list is likely to be read call by call.
  */
-function fromPlace(command: Command, given: Input, isInParts: boolean) {
+function fromPlace(
+  command: Command,
+  given: Input,
+  { isInParts, isStream }: { readonly isInParts: boolean; readonly isStream: boolean },
+) {
   const token = given["pageToken"];
   const own = Object.entries(given).filter(([key]) => key in command.options);
   const list = listMark(command.name, Object.fromEntries(own));
@@ -109,7 +113,10 @@ function fromPlace(command: Command, given: Input, isInParts: boolean) {
   const keepsPlace = isInParts || place?.at !== undefined;
   return {
     input,
-    listing: createListing(place, { size: typeof size === "number" ? size : undefined, list, keepsPlace }),
+    listing: createListing(place, {
+      ...{ size: typeof size === "number" ? size : undefined, list, keepsPlace },
+      notesRecords: keepsPlace || !isStream,
+    }),
   };
 }
 

@@ -78,11 +78,13 @@ export interface ListingOptions {
   readonly list?: string | undefined;
   /** Runs of the same list follow, each with the token of the one before. */
   readonly keepsPlace?: boolean;
+  /** A place may be asked for; a walk whose records are out as they come needs none, and keeps its memory flat. */
+  readonly notesRecords?: boolean;
 }
 
 /** Makes the listing of a run that begins at a place, or where the service begins. */
 export function createListing(place?: PagePlace, options: ListingOptions = {}): Listing {
-  const { size, list, keepsPlace = place?.at !== undefined } = options;
+  const { size, list, keepsPlace = place?.at !== undefined, notesRecords = true } = options;
   const listed: ListedRecord[] = [];
   const shown = new Set(place?.shown);
   /** What was shown out of turn and has not come by in this run. */
@@ -90,7 +92,7 @@ export function createListing(place?: PagePlace, options: ListingOptions = {}): 
   let hasChanged = false;
   return {
     take({ number, start }, ids, sorting) {
-      for (const [index, id] of ids.entries()) {
+      for (const [index, id] of notesRecords ? ids.entries() : []) {
         listed.push({ number, page: start, id, time: sorting?.times[index] });
       }
       if (place === undefined) return ids.map(() => true);

@@ -57,6 +57,23 @@ async function all(answer: Answer) {
 }
 
 describe("execute", () => {
+  for (const isStream of [true, false]) {
+    it(`${isStream ? "notes no records where they are out as they come" : "notes records for a place"}`, async () => {
+      const answer = await start({
+        isStream,
+        run: ({ listing }) => {
+          listing.take({ number: 1 }, ["om_1"]);
+          return Promise.resolve({ data: {} });
+        },
+      });
+      await all(answer);
+      assertEquals(
+        answer.kind === "result" && answer.listing.placeBefore(new Set(["om_1"])) === undefined,
+        isStream,
+      );
+    });
+  }
+
   it("answers with one result, and prints nothing", async () => {
     const world = fakeWorld({ stdout: fakeSink(), stderr: fakeSink() });
     const answer = await start({

@@ -155,6 +155,12 @@ describe("Listing", () => {
     assertEquals(createListing().tokenOf("t2"), "t2");
   });
 
+  it("of a walk that needs no place notes no records, and still leaves out what was shown", () => {
+    const listing = createListing(placeOf("c"), { notesRecords: false });
+    assertEquals(listing.take(FIRST, ["a", "b", "c"]), [false, false, true]);
+    assertEquals(listing.placeBefore(new Set(["c"])), undefined);
+  });
+
   it("has no place for what was not listed", () => {
     assertEquals(placeOf("z"), undefined);
   });
