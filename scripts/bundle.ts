@@ -15,6 +15,7 @@ import { KEY_STORE_PROGRAMS } from "../core/world.ts";
 import { permissionFlags } from "./permissions.ts";
 import { capture, succeed } from "./process.ts";
 import { chooseRegistry, pathOf, type Registry, registryFlags, root } from "./registry.ts";
+import { shrinkWasm } from "./shrink.ts";
 
 /** How to cut a bundle. */
 export interface BundleOptions {
@@ -109,6 +110,9 @@ async function renameChunks(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     chunks.set(name, await Deno.readTextFile(`${folder}/${name}`));
   }
+  const [name, jq] = [...chunks].find(([name]) => name.startsWith("inline")) ?? [];
+  if (name === undefined || jq === undefined) throw new Error("the bundle has no chunk for jq-wasm/inline");
+  chunks.set(name, shrinkWasm(jq));
   const names = plainChunkNames(chunks);
   for (const [old, text] of chunks) {
     await Deno.remove(`${folder}/${old}`);

@@ -8,20 +8,15 @@
 import { loadMap } from "../cli/help/load-map.ts";
 import { loadOutline } from "../cli/help/outline.ts";
 import { loadRootParts } from "../cli/help/root-parts.ts";
+import { moduleOf, packedModuleOf } from "./shrink.ts";
 
 /** Modules that do the same as files of the checkout, by the paths of these. */
 export async function helpModules(): Promise<Readonly<Record<string, string>>> {
   return {
     "cli/help/outline.ts": moduleOf("loadOutline", await loadOutline()),
     "cli/help/root-parts.ts": moduleOf("loadRootParts", await loadRootParts()),
-    "cli/help/load-map.ts": moduleOf("loadMap", await loadMap()),
+    "cli/help/load-map.ts": packedModuleOf("loadMap", await loadMap()),
   };
-}
-
-/** A module with a function that resolves with a value; data in quotes are read faster than code. */
-function moduleOf(name: string, value: unknown): string {
-  const text = JSON.stringify(JSON.stringify(value));
-  return `export const ${name} = () => Promise.resolve(JSON.parse(${text}));\n`;
 }
 
 if (import.meta.main) console.log(JSON.stringify(await helpModules()));

@@ -46,13 +46,13 @@ function createTable(): Table {
   let slots = new Uint32Array(FIRST_CAPACITY * WORDS);
   let used = 0;
 
-  /** Where the id stands, or the free slot where it belongs; a slot of zeros is free. */
-  function find(table: Uint32Array, words: readonly number[]): number {
-    const capacity = table.length / WORDS;
-    for (let slot = (words[3] ?? 0) % capacity;; slot = (slot + 1) % capacity) {
-      const at = slot * WORDS;
-      const isHere = words.every((word, index) => table[at + index] === word);
-      if (isHere || table.subarray(at, at + WORDS).every((word) => word === 0)) return at;
+  /** Where the id stands, or the free slot where it belongs; a slot whose last word is zero is free. */
+  function find(table: Uint32Array, [one = 0, two = 0, three = 0, four = 0]: readonly number[]): number {
+    for (let at = (four * WORDS) % table.length;; at = (at + WORDS) % table.length) {
+      if (table[at + 3] === 0) return at;
+      if (table[at] === one && table[at + 1] === two && table[at + 2] === three && table[at + 3] === four) {
+        return at;
+      }
     }
   }
 
@@ -60,7 +60,7 @@ function createTable(): Table {
     const larger = new Uint32Array(slots.length * 2);
     for (let at = 0; at < slots.length; at += WORDS) {
       const words = [...slots.subarray(at, at + WORDS)];
-      if (words.some((word) => word !== 0)) larger.set(words, find(larger, words));
+      if (words[3] !== 0) larger.set(words, find(larger, words));
     }
     slots = larger;
   }
