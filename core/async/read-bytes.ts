@@ -24,6 +24,32 @@ export async function readBytes(
   }
 }
 
+/**
+ * Reads a stream of UTF-8 to its end, as text; `undefined`, and the rest unread, where it has more than `limit` bytes. Bytes
+ * are kept no longer than it takes to read them: memory beside the heap is given back late.
+ *
+ * @throws whatever the stream fails with
+ */
+export async function readUtf8(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<string | undefined> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.length;
+    if (size > limit) {
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   limit: number,

@@ -1,4 +1,4 @@
-import { MAX_READ_BYTES, readBytes } from "../async/read-bytes.ts";
+import { MAX_READ_BYTES, readUtf8 } from "../async/read-bytes.ts";
 import { Failure, withDetail } from "../failure.ts";
 import { arrayAt } from "../json/access.ts";
 import {
@@ -94,14 +94,14 @@ export async function readObjectResponse(
  */
 async function readText(response: Response): Promise<string> {
   if (response.body === null) return "";
-  const bytes = await readBytes(response.body, MAX_READ_BYTES);
-  if (bytes === undefined) {
+  const text = await readUtf8(response.body, MAX_READ_BYTES);
+  if (text === undefined) {
     throw invalidResponse(
       response,
       `with more than ${formatBytes(MAX_READ_BYTES)}, of which the rest was not read`,
     );
   }
-  return new TextDecoder().decode(bytes);
+  return text;
 }
 
 /** Whether a JSON body is the service's way of saying no. */

@@ -1,4 +1,4 @@
-import { readBytes } from "../../../core/async/read-bytes.ts";
+import { readBytes, readUtf8 } from "../../../core/async/read-bytes.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -58,5 +58,32 @@ describe("readBytes", () => {
     }, { highWaterMark: 0 });
     assertEquals((await readBytes(stream, 1024 * 1024, new AbortController().signal))?.length, 10_240);
     assert(most < 512 * 1024 * 1024, `${most} bytes at once`);
+  });
+});
+
+describe("readUtf8", () => {
+  const streamOf = (...pieces: readonly Uint8Array<ArrayBuffer>[]) => ReadableStream.from(pieces);
+  const bytes = new TextEncoder().encode("会议 😀");
+
+  it("reads text whose characters lie in several pieces", async () => {
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      assertEquals(await readUtf8(streamOf(bytes.slice(0, cut), bytes.slice(cut)), bytes.length), "会议 😀");
+    }
+  });
+
+  it("shows a character that is cut off at the end as one that is none", async () =>
+    assertEquals(await readUtf8(streamOf(bytes.slice(0, -1)), 100), "会议 \ufffd"));
+
+  it("stops at the limit and lets go of what has no end", async () => {
+    const { state, stream } = source();
+    assertEquals(await readUtf8(stream, 30), undefined);
+    assertEquals(state, { taken: 4, cancelled: true });
+  });
+
+  it("passes on what the stream fails with", async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new RangeError("cut")),
+    });
+    await assertRejects(() => readUtf8(stream, 30), RangeError, "cut");
   });
 });
