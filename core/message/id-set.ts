@@ -14,25 +14,28 @@ const FIRST_CAPACITY = 1024;
 /** Ids that a walk without end remembers at least: overlaps of pages lie far below that. */
 export const REMEMBERED_IDS = 65_536;
 
+/** Tables that take turns: the fewer ids in each, the less is remembered beyond what was asked for. */
+const TURNS = 3;
+
 /**
  * A set of message ids that takes 32 to 64 bytes an id. Ids of another form are kept as they are.
  *
- * @param remembered the number of latest ids that are surely remembered; at most twice as many are
+ * @param remembered the number of latest ids that are surely remembered; at most a third more are
  */
 export function createIdSet(remembered: number = Number.POSITIVE_INFINITY): IdSet {
-  let [recent, older] = [createTable(), createTable()];
-  const has = (id: string) => recent.has(id) || older.has(id);
-  return {
-    has,
-    add(id) {
-      if (has(id)) return false;
-      if (recent.size() >= remembered) {
-        [recent, older] = [older, recent];
-        recent.clear();
-      }
-      return recent.add(id);
-    },
+  const room = Math.ceil(remembered / TURNS);
+  let tables = [createTable()];
+  const has = (id: string) => tables.some((table) => table.has(id));
+  /** A table with room for one more id, in front of the others. */
+  const recent = (): Table => {
+    const [first = createTable()] = tables;
+    if (first.size() < room) return first;
+    const free = tables.length > TURNS ? tables.at(-1) ?? createTable() : createTable();
+    free.clear();
+    tables = [free, ...tables.slice(0, TURNS)];
+    return free;
   };
+  return { has, add: (id) => !has(id) && recent().add(id) };
 }
 
 /** A set that can be used again. */

@@ -34,7 +34,7 @@ describe("createIdSet", () => {
       for (let index = 0; index < 1000; index++) assertEquals(set.add(form(index)), true);
       const known = Array.from({ length: 1000 }, (_none, index) => set.has(form(index)));
       assertEquals(known.slice(900).filter((isKnown) => !isKnown), []);
-      assert(known.filter((isKnown) => isKnown).length <= 200);
+      assert(known.filter((isKnown) => isKnown).length <= 136);
     }
   });
 
