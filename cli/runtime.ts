@@ -61,6 +61,9 @@ export function checkRuntime(runtime: string): void {
   });
 }
 
+/** The way to the service, a fifth of what a line would load otherwise; a dry run sends nothing. */
+const loadSending = () => import("../core/platform/client.ts");
+
 /**
  * Makes what a command runs with.
  *
@@ -89,10 +92,7 @@ export async function createRuntime(
   onIdentity(actsAs);
   const identity = actsAs ?? "bot";
   const world = await enterDirectory(outer, globals.directory);
-  // A dry run sends nothing: the way to the service, a third of what a line loads, stays where it is.
-  const sending = acting === undefined || globals.dryRun
-    ? undefined
-    : await import("../core/platform/client.ts");
+  const sending = acting === undefined || globals.dryRun ? undefined : await loadSending();
   let client: Client | undefined;
   const makeClient = () => {
     if (acting === undefined) throw new Error(`${command.name} has no identity to call the service as`);
