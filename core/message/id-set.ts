@@ -51,7 +51,10 @@ function createTable(): Table {
 
   /** Where the id stands, or the free slot where it belongs; a slot whose last word is zero is free. */
   function find(table: Uint32Array, [one = 0, two = 0, three = 0, four = 0]: readonly number[]): number {
-    for (let at = (four * WORDS) % table.length;; at = (at + WORDS) % table.length) {
+    // Ids that follow each other must not stand side by side: one that is not there would be looked for behind all of them.
+    const mixed = Math.imul(one ^ two ^ three ^ four, 0x9e3779b1);
+    const first = ((mixed ^ (mixed >>> 15)) >>> 0) % (table.length / WORDS);
+    for (let at = first * WORDS;; at = (at + WORDS) % table.length) {
       if (table[at + 3] === 0) return at;
       if (table[at] === one && table[at + 1] === two && table[at + 2] === three && table[at + 3] === four) {
         return at;
