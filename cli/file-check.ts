@@ -5,7 +5,7 @@
  */
 
 import type { Compared, DownloadResult } from "../core/download/download.ts";
-import { problemText } from "../core/download/verify.ts";
+import { problemText } from "../core/download/problem.ts";
 import { Failure } from "../core/failure.ts";
 import { input, type Phrase, phrase } from "../core/text/phrase.ts";
 import { formatBytes } from "../core/text/size.ts";

@@ -14,9 +14,9 @@ import { openFresh } from "./first-response.ts";
 import { inspectPartial } from "./partial-file.ts";
 import { mediaType } from "./range-response.ts";
 import type { ResourceKey } from "./requests.ts";
-import { formatBytes } from "../text/size.ts";
 import { createSource, discard, type OpenResponse } from "./source.ts";
-import { compareWithTarget, finalName, inspectTarget, type TargetPlan } from "./target.ts";
+import type { TargetPlan } from "./plan.ts";
+import { compareWithTarget, finalName, inspectTarget } from "./target.ts";
 import { join } from "@std/path";
 
 /** How a check is made. */
@@ -131,24 +131,5 @@ function pinIfThere(world: World, path: string): PinnedDirectory | undefined {
   } catch (error) {
     if (error instanceof Failure && isNotFound(error.cause)) return undefined;
     throw error;
-  }
-}
-
-/** What is wrong, in words. */
-export function problemText({ problem, size_bytes, expected_bytes }: DownloadResult): string {
-  const has = expected_bytes === undefined ? "" : ` of ${formatBytes(expected_bytes)}`;
-  switch (problem) {
-    case "missing":
-      return "is not there";
-    case "incomplete":
-      return `is not complete: ${formatBytes(size_bytes)}${has} are there`;
-    case "not_a_file":
-      return "is no file";
-    case "other_size":
-      return `has ${size_bytes} bytes instead of ${expected_bytes ?? "another number"}`;
-    case "other_bytes":
-      return "has other bytes than the service";
-    default:
-      return "is what the service has";
   }
 }

@@ -49,6 +49,13 @@ describe("a start", () => {
     assertEquals(others, []);
   });
 
+  it("of a dry run of a download loads neither the client nor the engine", async () => {
+    const loaded = await loadedWith("main.ts", "cli/main.ts", "cli/commands/messages/download.ts");
+    const engine = ["core/platform/client.ts", "core/download/download.ts", "core/download/transfer.ts"];
+    assertEquals(engine.filter((path) => loaded.has(path)), []);
+    assert(loaded.has("core/download/plan.ts"));
+  });
+
   it("of any command leaves the shapes of answers, and what describes commands", async () => {
     const commands = COMMANDS.map(({ load }) => /import\("(\..+?)"\)/.exec(load.toString())?.[1] ?? "");
     assert(!commands.includes(""), "the list of commands is read no more");

@@ -1,8 +1,9 @@
 import { attempt, describeFailure } from "../../attempt.ts";
 import type { Compared } from "../../download/download.ts";
 import { CHUNK_BYTES } from "../../download/requests.ts";
-import { planTarget } from "../../download/target.ts";
-import { problemText, type Verification, verifyDownload } from "../../download/verify.ts";
+import { planTarget } from "../../download/plan.ts";
+import { problemText } from "../../download/problem.ts";
+import { type Verification, verifyDownload } from "../../download/verify.ts";
 import { Failure } from "../../failure.ts";
 import type { ResourceRef } from "../../message/resources.ts";
 import { checkPathId } from "../../platform/request.ts";
