@@ -7,8 +7,11 @@
 import type { JsonObject } from "../../core/json/json.ts";
 
 /** 2023-11-14T22:13:20Z, Unix milliseconds: the time of the first message. */
-const FIRST_TIME = 1_700_000_000_000;
-const INTERVAL = 31_000;
+export const FIRST_TIME = 1_700_000_000_000;
+/** Milliseconds from one message to the next. */
+export const INTERVAL = 31_000;
+/** The chat that has all of them. */
+export const CHAT = "oc_0123456789abcdef0123456789abcdef";
 
 const WORDS =
   "release deploy server 请先 清空 缓存 installer machine 测试 文件 上传 video build 问题 解决 thanks 中文 消息 群聊 review done 版本 更新 customer invoice テスト 연구 👍"
@@ -35,17 +38,22 @@ export function textOf(n: number): string {
   return Array.from({ length: 4 + Math.floor(random() * 14) }, word).join(random() < 0.5 ? " " : "");
 }
 
+/** The id of a message. */
+export function idOf(n: number): string {
+  return `om_${n.toString(16).padStart(32, "0")}`;
+}
+
 /** A message as the service sends it. */
-export function recordOf(n: number): JsonObject {
+export function recordOf(n: number, chatId = CHAT): JsonObject {
   const person = n % 40;
   return {
-    message_id: `om_${n.toString(16).padStart(32, "0")}`,
+    message_id: idOf(n),
     msg_type: "text",
     create_time: String(FIRST_TIME + n * INTERVAL),
     update_time: String(FIRST_TIME + n * INTERVAL),
     deleted: false,
     updated: false,
-    chat_id: "oc_0123456789abcdef0123456789abcdef",
+    chat_id: chatId,
     sender: {
       id: `ou_${person.toString(16).padStart(32, "0")}`,
       id_type: "open_id",
@@ -56,7 +64,6 @@ export function recordOf(n: number): JsonObject {
     body: { content: JSON.stringify({ text: textOf(n) }) },
     mentions: [],
     message_position: String(n),
-    message_app_link:
-      `https://applink.feishu.cn/client/chat/open?openChatId=oc_0123456789abcdef0123456789abcdef&position=${n}`,
+    message_app_link: `https://applink.feishu.cn/client/chat/open?openChatId=${chatId}&position=${n}`,
   };
 }

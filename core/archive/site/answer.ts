@@ -9,6 +9,7 @@ import { markup, type Part } from "./html.ts";
 import type { Links } from "./links.ts";
 import { pageHtml } from "./page.ts";
 import type { SiteData } from "./site-data.ts";
+import type { People } from "./site-people.ts";
 
 /** What is answered. */
 export interface SiteAnswer {
@@ -21,6 +22,7 @@ export interface SiteAnswer {
 export interface Context {
   readonly archive: Archive;
   readonly data: SiteData;
+  readonly people: People;
   now(): number;
 }
 
@@ -53,6 +55,7 @@ export const LINKS: Links = {
   history: (messageId) => `/history/${id(messageId)}`,
   gallery: (chatId) => `/gallery/${id(chatId)}`,
   days: (chatId) => `/days/${id(chatId)}`,
+  people: (chatId) => chatId === undefined ? "/people" : `/people/${id(chatId)}`,
   media: (path) => `/media/${path.replace(/^.*\//, "").replace(/\..*$/, "")}`,
 };
 
@@ -64,6 +67,18 @@ export function page(
   more: { readonly query?: string } = {},
 ): SiteAnswer {
   return textAnswer("text/html", pageHtml({ title, links: LINKS, main, ...more }), status);
+}
+
+/** The script of pages that follow each other while somebody scrolls. */
+export const SCROLL_PATH = "/scroll.js";
+
+/** A page of the site to which its script adds the pages before and behind; that one may ask the site for them. */
+export function growingPage(title: string, main: Part): SiteAnswer {
+  const { headers, ...answer } = textAnswer(
+    "text/html",
+    pageHtml({ title, links: LINKS, main, laterScripts: [SCROLL_PATH] }),
+  );
+  return { ...answer, headers: { ...headers, "content-security-policy": `${POLICY}; connect-src 'self'` } };
 }
 
 /** Text of a type. */

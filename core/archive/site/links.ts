@@ -14,6 +14,8 @@ export interface Links {
   /** The pictures and files of a chat. */
   gallery(chatId: string): string | undefined;
   days(chatId: string): string | undefined;
+  /** Who wrote, in a chat or in all. */
+  people(chatId?: string): string | undefined;
   /** A file of the archive, by the path below its directory. */
   media(path: string): string;
 }

@@ -13,11 +13,15 @@ export interface PageParts {
   readonly query?: string;
   /** For files, whose rules cannot be sent along. */
   readonly policy?: string;
+  /** Before and after that of every page. */
   readonly scripts?: readonly string[];
+  readonly laterScripts?: readonly string[];
 }
 
 /** A whole page. */
-export function pageHtml({ title, links, main, query = "", policy, scripts = [] }: PageParts): string {
+export function pageHtml(parts: PageParts): string {
+  const { title, links, main, query = "", policy, scripts = [], laterScripts = [] } = parts;
+  const people = links.people();
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -28,11 +32,17 @@ ${policy !== undefined && markup`<meta http-equiv="Content-Security-Policy" cont
 <meta name="robots" content="noindex">
 <title>${visibleName(title)}</title>
 <link rel="stylesheet" href="${links.style}">
-${[...scripts, links.script].map((source) => markup`<script defer src="${source}"></script>\n`)}\
+${
+    [...scripts, links.script, ...laterScripts].map((source) =>
+      markup`<script defer src="${source}"></script>\n`
+    )
+  }\
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<nav class="top" aria-label="Archive"><a href="${links.home}">Chats</a>
+<nav class="top" aria-label="Archive"><a href="${links.home}">Chats</a>${
+    people !== undefined && markup` <a href="${people}">People</a>`
+  }
 <form role="search" action="${links.search}" method="get"><label for="q">Search</label>
 <input id="q" name="q" type="search" value="${query}" autocomplete="off"><button>Search</button></form>
 <button id="theme" type="button" title="Dark or light" hidden>Theme</button></nav>
@@ -57,7 +67,8 @@ export function daysHtml(messages: readonly SiteMessage[], links: Links, current
     if (own !== day) {
       day = own;
       const zone = ms === undefined || known.size > 0 ? "" : `, ${formatZone(ms)}`;
-      const anchor = !known.has(own) && markup` id="day-${own || "undated"}"`;
+      const name = own || "undated";
+      const anchor = markup` data-day="${name}"${!known.has(own) && markup` id="day-${name}"`}`;
       known.add(own);
       parts.push(
         own === ""

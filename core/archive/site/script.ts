@@ -21,12 +21,16 @@ export const SCRIPT = `"use strict";
   const isSeen = (message) => !message.parentElement.closest("details:not([open])");
   const messages = () => [...document.querySelectorAll(".message")].filter(isSeen);
   const current = () => document.activeElement && document.activeElement.closest(".message");
+  const inView = (all, step) => {
+    const seen = all.filter((one) => { const box = one.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; });
+    return seen[step > 0 ? 0 : seen.length - 1] || all[step > 0 ? 0 : all.length - 1];
+  };
   const go = (step) => {
     const all = messages();
     const at = all.indexOf(current());
-    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
+    const next = at < 0 ? inView(all, step) : all[at + step];
     if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); return; }
-    const link = document.querySelector(step > 0 ? ".pager a[rel=next]" : ".pager a[rel=prev]");
+    const link = document.querySelector(".pager a[rel=" + (step > 0 ? "next" : "prev") + "]:not([hidden])");
     if (link) link.focus();
   };
   addEventListener("keydown", (event) => {

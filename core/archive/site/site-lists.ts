@@ -33,6 +33,11 @@ export function listChats({ database }: Archive): readonly ListedChat[] {
     .sort((a, b) => (b.lastMs ?? 0) - (a.lastMs ?? 0));
 }
 
+/** The rows of all chats. */
+export function listChatRows({ database }: Archive): readonly number[] {
+  return database.all<{ n: number }>("SELECT n FROM chat").map(({ n }) => n);
+}
+
 /** Some chats by their names, without a look at their messages. */
 export function chatNames(
   { database }: Archive,

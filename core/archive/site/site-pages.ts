@@ -8,7 +8,17 @@ import { fromHex } from "../../text/bytes.ts";
 import { counted } from "../../text/count.ts";
 import { formatLocalMinute } from "../../text/time.ts";
 import { isShown } from "../media.ts";
-import { type Context, id, LINKS, notFound, page, redirect, SAFE, type SiteAnswer } from "./answer.ts";
+import {
+  type Context,
+  growingPage,
+  id,
+  LINKS,
+  notFound,
+  page,
+  redirect,
+  SAFE,
+  type SiteAnswer,
+} from "./answer.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import type { Links } from "./links.ts";
 import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
@@ -31,13 +41,15 @@ export function homePage({ archive }: Context): SiteAnswer {
   return page(200, "Chats", chats.length === 0 ? markup`<p>No chat is archived yet.</p>` : list);
 }
 
-function chatTabs(chat: SiteChat): Html {
+/** Ways from a chat to its other pages. */
+export function chatTabs(chat: SiteChat): Html {
   const { chat_id } = chat;
   return markup`<p class="id">${chat_id}</p>${
     tabsHtml([
       ["Messages", LINKS.chat(chat_id)],
       ["Days", LINKS.days(chat_id)],
       ["Pictures and files", LINKS.gallery(chat_id)],
+      ["People", LINKS.people(chat_id)],
       ["Search in this chat", `${LINKS.search}?in=${id(chat_id)}`],
     ])
   }`;
@@ -54,8 +66,7 @@ export function chatPage(context: Context, chatId: string, query: URLSearchParam
   if (at !== null && found?.thread !== undefined) return redirect(threadAddress(found.thread, at));
   const shown = data.page(chat, placeOf(query, found?.key) ?? { kind: "end" });
   const pager = messagePager(shown, LINKS.chat(chatId), ["The latest", LINKS.chat(chatId)]);
-  return page(
-    200,
+  return growingPage(
     titleOf(chat),
     markup`${chatTabs(chat)}${pager}${messagesHtml(shown, at)}${pager}${
       missingHtml(listGaps(context.archive, chat))
@@ -66,7 +77,7 @@ export function chatPage(context: Context, chatId: string, query: URLSearchParam
 function messagesHtml({ messages }: MessagePage, at: string | null, links: Links = LINKS): Part {
   return messages.length === 0
     ? markup`<p>No messages here.</p>`
-    : daysHtml(messages, links, at ?? undefined);
+    : markup`<div id="pages"><section>${daysHtml(messages, links, at ?? undefined)}</section></div>`;
 }
 
 function messagePager(
@@ -125,8 +136,7 @@ export function threadPage(data: SiteData, threadId: string, query: URLSearchPar
   const shown = data.threadPage(thread, placeOf(query, found?.key) ?? { kind: "start" });
   const address = LINKS.thread(threadId) ?? "";
   const pager = messagePager(shown, address, ["The latest", `${address}?before=${10 ** 15 - 1}`]);
-  return page(
-    200,
+  return growingPage(
     `Thread in ${titleOf(thread.chat)}`,
     markup`<p class="note"><a href="${LINKS.chat(thread.chat.chat_id)}" dir="auto">${
       titleOf(thread.chat)

@@ -5,9 +5,20 @@
  */
 
 import type { Archive } from "../directory.ts";
-import { type Context, notFound, page, redirect, SAFE, type SiteAnswer, textAnswer } from "./answer.ts";
+import {
+  type Context,
+  notFound,
+  page,
+  redirect,
+  SAFE,
+  SCROLL_PATH,
+  type SiteAnswer,
+  textAnswer,
+} from "./answer.ts";
 import { markup } from "./html.ts";
+import { peoplePage } from "./people-page.ts";
 import { SCRIPT } from "./script.ts";
+import { SCROLL_SCRIPT } from "./scroll-script.ts";
 import { searchPage } from "./search-page.ts";
 import type { Session } from "./session.ts";
 import { createSiteData } from "./site-data.ts";
@@ -21,6 +32,7 @@ import {
   messagePage,
   threadPage,
 } from "./site-pages.ts";
+import { createPeople } from "./site-people.ts";
 import { STYLE } from "./style.ts";
 
 /** What a request says. */
@@ -41,7 +53,7 @@ export type Site = (request: SiteRequest) => SiteAnswer;
  * @param now what spans in searches are counted from
  */
 export function createSite(archive: Archive, linkHost: string, session: Session, now: () => number): Site {
-  const context = { archive, data: createSiteData(archive, linkHost), now };
+  const context = { archive, data: createSiteData(archive, linkHost), people: createPeople(archive), now };
   return (request) => {
     const url = new URL(request.target, "http://localhost");
     const { method, host, cookie } = request;
@@ -89,6 +101,8 @@ function route(context: Context, { pathname, searchParams }: URL): SiteAnswer {
       return galleryPage(context, value, searchParams);
     case "days":
       return daysPage(context, value, searchParams);
+    case "people":
+      return peoplePage(context, pathname === "/people" ? undefined : value);
     case "media":
       return mediaFile(data, value);
   }
@@ -99,6 +113,8 @@ function route(context: Context, { pathname, searchParams }: URL): SiteAnswer {
       return textAnswer("text/css", STYLE);
     case "/script.js":
       return textAnswer("text/javascript", SCRIPT);
+    case SCROLL_PATH:
+      return textAnswer("text/javascript", SCROLL_SCRIPT);
     case "/search":
       return searchPage(context, searchParams);
     default:

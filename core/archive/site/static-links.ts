@@ -45,6 +45,7 @@ export function linksFrom(places: StaticPlaces, up: string, own: ReadonlySet<str
     history: () => undefined,
     gallery: () => undefined,
     days: (chatId) => inChat(chatId, "index.html"),
+    people: (chatId) => chatId === undefined ? `${up}people.html` : undefined,
     media: (path) => `${up}${mediaBase}${path}`,
   };
 }

@@ -11,13 +11,15 @@ import { type ArchivedChat, chatsOf } from "../render/rows.ts";
 import { topLevelIn } from "../show.ts";
 import { counted } from "../../text/count.ts";
 import { formatLocalMinute } from "../../text/time.ts";
-import { markup, type Part } from "./html.ts";
+import { markup, type Part, visibleName } from "./html.ts";
 import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
 import type { SiteMessage } from "./message-html.ts";
 import { daysHtml, pageHtml, pagerHtml, tabsHtml } from "./page.ts";
+import { peopleHtml } from "./people-html.ts";
 import { SCRIPT } from "./script.ts";
 import { createSiteData } from "./site-data.ts";
 import { filesBetween, listChats, listGaps } from "./site-lists.ts";
+import { createPeople, type Writer } from "./site-people.ts";
 import { linksFrom, type StaticPlaces } from "./static-links.ts";
 import { planOf, type StaticPage } from "./static-pages.ts";
 import { SEARCH_SCRIPT, searchMain, writeShards } from "./static-search.ts";
@@ -76,6 +78,7 @@ export function writeStaticSite(
   }
   for (const chat of chats) writeChat(making, all.folder(chat.chat_id), chat);
   putPage(making, folder, "index.html", "Chats", homeHtml(making));
+  putPage(making, folder, "people.html", "People", peopleOf(making));
   writeSearch(making, folder);
   if (options.isSelfContained) copyMedia(making, folder.folder("media"));
   return making.count;
@@ -112,6 +115,15 @@ function homeHtml(making: Making): Part {
       }</span><br><span class="id">${chat.chat_id}</span></li>\n`
     )
   }</ul>`;
+}
+
+function peopleOf({ archive, chats }: Making): Part {
+  // The search of the files knows people by their names.
+  const addressOf = ({ name }: Writer) =>
+    name === null || name.includes('"')
+      ? undefined
+      : `search.html?${new URLSearchParams({ q: `from:"${visibleName(name)}"` })}`;
+  return peopleHtml(createPeople(archive)(chats.map(({ n }) => n)), addressOf);
 }
 
 /** From a page of a chat to the top of the site. */

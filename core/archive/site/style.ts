@@ -35,7 +35,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 24px 0 8px; overflow-wrap: an
 h2 { font-size: 1rem; color: var(--dim); border-bottom: 1px solid var(--line); margin: 32px 0 8px; padding-bottom: 4px; }
 h3 { font-size: .875rem; margin: 8px 0 0; }
 .message { padding: 8px; border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 72px; }
-.message .message { content-visibility: visible; }
+.drawn .message, .message .message { content-visibility: visible; }
 .message:hover { background: var(--mark); }
 .message:target, .message[aria-current] { background: var(--here); }
 .message:focus { outline: 2px solid var(--link); outline-offset: -2px; }
@@ -76,6 +76,14 @@ figcaption { overflow-wrap: anywhere; }
 .gallery li { min-width: 0; overflow-wrap: anywhere; font-size: .875rem; }
 .gallery img { width: 100%; height: 140px; object-fit: cover; border-radius: 6px; display: block; }
 .gallery p { margin: 0; border: 1px solid var(--line); border-radius: 6px; padding: 8px; min-height: 140px; overflow: hidden; }
+.wide { overflow-x: auto; }
+.people { border-collapse: collapse; width: 100%; }
+.people th, .people td { text-align: left; padding: 6px 16px 6px 0; border-bottom: 1px solid var(--line); font-weight: normal; }
+.people thead th { color: var(--dim); font-size: .875rem; }
+.people tbody th { overflow-wrap: anywhere; min-width: 120px; }
+.people .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.people .when { color: var(--dim); font-size: .875rem; white-space: nowrap; }
+[hidden] { display: none !important; }
 .about { margin-top: 32px; }
 @media (max-width: 480px) { .top { position: static; } html { scroll-padding-top: 24px; } .reply { margin-left: 8px; } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; } }

@@ -14,12 +14,15 @@ const SERVED = [
   "/days/oc_group",
   "/gallery/oc_group",
   "/history/om_15",
+  "/people",
+  "/people/oc_group",
   "/nothing",
 ];
 
 const STATIC = [
   "index.html",
   "search.html?q=message",
+  "people.html",
   "chat/oc_group/index.html",
   "chat/oc_group/2026-05.html",
   "chat/oc_group/threads-2026-05.html",

@@ -125,6 +125,7 @@ describe("archive export --into html", () => {
           "chat/oc_group/2026-05.html",
           "chat/oc_group/index.html",
           "index.html",
+          "people.html",
           "shards/0.js",
         ]);
       },

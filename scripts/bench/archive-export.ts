@@ -1,0 +1,63 @@
+/**
+ * Exports generated chats in this process by a clock that does not wait, and prints what that needed as JSON:
+ * `archive-export.ts DIRECTORY CHATS MESSAGES DELAY RUNS OPTIONS…`. Started by `archive.ts`.
+ *
+ * @module
+ */
+
+import { runProgram } from "../../cli/main.ts";
+import { fakeSink, fakeWorld } from "../../tests/support/fake-world.ts";
+import { FIRST_TIME, INTERVAL } from "./archive-records.ts";
+import { generatedService } from "./archive-service.ts";
+import { kibibytes } from "./process-memory.ts";
+import { createSimulatedClock } from "./simulated-clock.ts";
+import { join } from "@std/path";
+
+/** What one export needed. */
+export interface ExportRun {
+  readonly deno: string;
+  /** Seconds of work, of the clock that the limits of the service count, and of that clock's time for the calls. */
+  readonly seconds: number;
+  readonly clockSeconds: number;
+  readonly calls: Readonly<Record<string, number>>;
+  readonly refused: number;
+  /** MiB resident at the end, and at most. */
+  readonly resident: number;
+  readonly peak: number;
+  /** Bytes that were written to files. */
+  readonly written: number;
+  /** Of `archive.db` afterwards. */
+  readonly size: number;
+}
+
+function writtenBytes(): number {
+  return Number(/^wchar: (\d+)$/m.exec(Deno.readTextFileSync("/proc/self/io"))?.[1]);
+}
+
+if (import.meta.main) {
+  const [directory = "", ...more] = Deno.args;
+  const [chats = 0, messages = 0, delay = 0, runs = 1] = more.slice(0, 4).map(Number);
+  const clock = createSimulatedClock(FIRST_TIME + (messages + 1) * INTERVAL);
+  const stderr = fakeSink();
+  const found: ExportRun[] = [];
+  for (let run = 0; run < runs; run++) {
+    const service = generatedService({ chats, messages, delay }, clock);
+    const variables = { IM_USER_ACCESS_TOKEN: "u-bench", IM_CONFIG_DIR: join(directory, "config") };
+    const world = fakeWorld({ clock, stderr, fetch: service.fetch, cwd: directory, variables });
+    const [begin, clockBegin, before] = [performance.now(), clock.monotonic(), writtenBytes()];
+    const line = ["+chat-export", "--output", "archive", "--as", "user", "--quiet", ...more.slice(4)];
+    const status = await runProgram(line, world);
+    if (status !== 0) throw new Error(`status ${status}: ${stderr.text()}`);
+    found.push({
+      deno: Deno.version.deno,
+      seconds: (performance.now() - begin) / 1000,
+      clockSeconds: (clock.monotonic() - clockBegin) / 1000,
+      calls: Object.fromEntries(service.calls),
+      refused: service.refused(),
+      ...{ resident: kibibytes("VmRSS") / 1024, peak: kibibytes("VmHWM") / 1024 },
+      written: writtenBytes() - before,
+      size: Deno.statSync(join(directory, "archive", "archive.db")).size,
+    });
+  }
+  console.log(JSON.stringify(found));
+}

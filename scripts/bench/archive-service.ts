@@ -1,0 +1,153 @@
+/**
+ * The service with chats of generated messages, as a function: nothing of them is kept, and its limits are those of the
+ * real one.
+ *
+ * @module
+ */
+
+import type { JsonObject } from "../../core/json/json.ts";
+import type { Fetch } from "../../core/world.ts";
+import { createRateLimiter } from "../../fixtures/platform/world/rate-limiter.ts";
+import { CHAT, FIRST_TIME, INTERVAL, recordOf } from "./archive-records.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
+
+/** What the service has. */
+export interface GeneratedChats {
+  readonly chats: number;
+  /** In each of them. */
+  readonly messages: number;
+  /** Milliseconds of its clock before each answer. */
+  readonly delay: number;
+}
+
+/** The service, and what it noticed. */
+export interface GeneratedService {
+  readonly fetch: Fetch;
+  /** Calls by method and path, without ids. */
+  readonly calls: Map<string, number>;
+  /** Calls that were refused because there were too many. */
+  refused(): number;
+}
+
+/** Messages that somebody reacted to: one in so many. */
+const REACTED = 5;
+
+/** The id of a chat. */
+export function chatIdOf(at: number): string {
+  return at === 0 ? CHAT : `oc_${at.toString(16).padStart(32, "0")}`;
+}
+
+/** Makes the service. */
+export function generatedService(world: GeneratedChats, clock: SimulatedClock): GeneratedService {
+  const limiter = createRateLimiter({ perSecond: 50, perMinute: 1000 }, clock.now);
+  const calls = new Map<string, number>();
+  let refused = 0;
+  return {
+    calls,
+    refused: () => refused,
+    async fetch(address, init) {
+      clock.worked();
+      const url = new URL(address);
+      const endpoint = `${init.method ?? "GET"} ${url.pathname.replace(/\/o[cm]_[^/]+/, "/:id")}`;
+      calls.set(endpoint, (calls.get(endpoint) ?? 0) + 1);
+      const refusal = limiter(endpoint);
+      if (world.delay > 0) await new Promise<void>((resolve) => clock.after(world.delay, resolve));
+      clock.worked();
+      if (refusal !== undefined) {
+        refused++;
+        const headers = { "x-ogw-ratelimit-reset": String(refusal.resetSeconds) };
+        return Response.json({ code: 99991400, msg: "request trigger frequency limit" }, {
+          status: 429,
+          headers,
+        });
+      }
+      const body = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
+      return Response.json({ code: 0, msg: "success", data: answerOf(world, endpoint, url, body) });
+    },
+  };
+}
+
+function answerOf(
+  { chats, messages }: GeneratedChats,
+  endpoint: string,
+  { searchParams, pathname }: URL,
+  body: {
+    readonly queries?: readonly { readonly message_id: string }[];
+    readonly chat_ids?: readonly string[];
+  },
+): JsonObject {
+  switch (endpoint) {
+    case "GET /open-apis/im/v1/messages":
+      return messagePage(messages, searchParams);
+    case "POST /open-apis/im/v1/messages/reactions/batch_query":
+      return reactionsOf((body.queries ?? []).map(({ message_id }) => message_id));
+    case "GET /open-apis/im/v1/chats":
+      return page(chats, Number(searchParams.get("page_size")), searchParams, (at) => chatOf(chatIdOf(at)));
+    case "POST /open-apis/im/v1/chats/batch_query":
+      return { items: (body.chat_ids ?? []).map(chatOf) };
+    case "GET /open-apis/im/v1/chats/:id/members/list":
+      return { users: [], bots: [], has_more: false };
+    case "GET /open-apis/im/v1/pins":
+      return { items: [], has_more: false };
+    default:
+      throw new Error(`unexpected: ${endpoint} of ${pathname}`);
+  }
+}
+
+function chatOf(chatId: string): JsonObject {
+  return { chat_id: chatId, name: `Chat ${Number.parseInt(chatId.slice(-8), 16)}`, chat_mode: "group" };
+}
+
+function page(
+  end: number,
+  size: number,
+  params: URLSearchParams,
+  itemOf: (at: number) => JsonObject,
+  first = 0,
+): JsonObject {
+  const from = Number(params.get("page_token")?.replace("page_", "") ?? first);
+  const to = Math.min(from + size, end);
+  const items = Array.from({ length: Math.max(0, to - from) }, (_none, at) => itemOf(from + at));
+  return { items, ...to < end ? { has_more: true, page_token: `page_${to}` } : { has_more: false } };
+}
+
+/** In order of time; the bounds are whole seconds and belong to it. */
+function messagePage(messages: number, params: URLSearchParams): JsonObject {
+  const chatId = params.get("container_id") ?? "";
+  const at = chatId === CHAT ? 0 : Number.parseInt(chatId.slice(3), 16);
+  const seconds = (name: string) =>
+    params.has(name) ? Number(params.get(name)) * 1000 - FIRST_TIME : undefined;
+  const first = Math.max(0, Math.ceil((seconds("start_time") ?? 0) / INTERVAL));
+  const end = Math.min(messages, Math.floor(((seconds("end_time") ?? Infinity) + 999) / INTERVAL) + 1);
+  const recordAt = (n: number) => ({
+    ...recordOf(at * messages + n, chatId),
+    create_time: timeOf(n),
+    update_time: timeOf(n),
+  });
+  return page(end, Number(params.get("page_size")), params, recordAt, first);
+}
+
+function timeOf(n: number): string {
+  return String(FIRST_TIME + n * INTERVAL);
+}
+
+function reactionsOf(ids: readonly string[]): JsonObject {
+  const reacted = ids.filter((id) => Number.parseInt(id.slice(-8), 16) % REACTED === 0);
+  return {
+    success_msg_reaction_counts: reacted.map((message_id) => ({
+      message_id,
+      reaction_count: [{ reaction_type: "THUMBSUP", count: "2" }],
+    })),
+    success_msg_reaction_details: reacted.map((message_id) => ({
+      message_id,
+      has_more: false,
+      message_reaction_items: [1, 2].map((n) => ({
+        reaction_id: `${message_id}-${n}`,
+        emoji_type: "THUMBSUP",
+        action_time: String(FIRST_TIME),
+        operator: { operator_id: `ou_${n.toString(16).padStart(32, "0")}`, operator_type: "user" },
+      })),
+    })),
+    fail_msg_reaction_details: [],
+  };
+}
