@@ -16,8 +16,9 @@ import { join } from "@std/path";
 /** What one export needed. */
 export interface ExportRun {
   readonly deno: string;
-  /** Seconds of work, of the clock that the limits of the service count, and of that clock's time for the calls. */
+  /** Seconds of work, of processor time, and of the clock that the limits of the service count. */
   readonly seconds: number;
+  readonly processor: number;
   readonly clockSeconds: number;
   readonly calls: Readonly<Record<string, number>>;
   readonly refused: number;
@@ -28,6 +29,12 @@ export interface ExportRun {
   readonly written: number;
   /** Of `archive.db` afterwards. */
   readonly size: number;
+}
+
+function processorSeconds(): number {
+  const fields = Deno.readTextFileSync("/proc/self/stat").replace(/^.*\) /, "").split(" ");
+  // User and system time in hundredths of a second.
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function writtenBytes(): number {
@@ -45,12 +52,14 @@ if (import.meta.main) {
     const variables = { IM_USER_ACCESS_TOKEN: "u-bench", IM_CONFIG_DIR: join(directory, "config") };
     const world = fakeWorld({ clock, stderr, fetch: service.fetch, cwd: directory, variables });
     const [begin, clockBegin, before] = [performance.now(), clock.monotonic(), writtenBytes()];
+    const processor = processorSeconds();
     const line = ["+chat-export", "--output", "archive", "--as", "user", "--quiet", ...more.slice(4)];
     const status = await runProgram(line, world);
     if (status !== 0) throw new Error(`status ${status}: ${stderr.text()}`);
     found.push({
       deno: Deno.version.deno,
       seconds: (performance.now() - begin) / 1000,
+      processor: processorSeconds() - processor,
       clockSeconds: (clock.monotonic() - clockBegin) / 1000,
       calls: Object.fromEntries(service.calls),
       refused: service.refused(),

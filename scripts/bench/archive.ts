@@ -1,205 +1,264 @@
 /**
- * Measures archives and prints Markdown: `deno task bench:archive [--messages N,N] [--queries N]`.
+ * Measures all that was promised about archives and prints one table:
+ * `deno task bench:archive [--messages N] [--chats N] [--queries N] [--scroll N] [--only PARTS] [--older DENO|none] [--write]`.
  *
- * Records are written as an export writes them, a page of 50 a transaction, without the service, which would be the
- * limit; then the archive is searched, checked and shown.
+ * Chats of generated messages are exported, as a whole program by a clock that does not wait, from a service that is a
+ * function and keeps the real limits; then the archive is searched, checked, shown and written as a site. The parts are
+ * `export`, `limits`, `quiet`, `reads`, `browser`. Each runs on this Deno and on an older one, by default that of the
+ * compiled binary, in processes of their own. Linux only.
  *
  * @module
  */
 
-import { openForWriting, type WritableArchive } from "../../core/archive/directory.ts";
-import { createMessageWriter } from "../../core/archive/message-writer.ts";
-import { parseQuery } from "../../core/archive/query.ts";
-import { search } from "../../core/archive/search.ts";
-import { normalizeText } from "../../core/archive/search-text.ts";
-import { startSession } from "../../core/archive/site/session.ts";
-import { createSite } from "../../core/archive/site/site.ts";
-import { verifyArchive } from "../../core/archive/verify.ts";
-import { addCoverage } from "../../core/archive/coverage.ts";
-import type { World } from "../../core/world.ts";
-import { recordOf, textOf } from "./archive-records.ts";
+import { engineFlags } from "../compile.ts";
+import { capture } from "../process.ts";
+import { chooseRegistry, pathOf, registryFlags } from "../registry.ts";
+import { measureBrowser } from "./archive-browser.ts";
+import type { ExportRun } from "./archive-export.ts";
+import { CHAT } from "./archive-records.ts";
+import { atLeast, atMost, isReached, type Row, tableOfRows } from "./archive-rows.ts";
+import { replaceSection } from "./sections.ts";
 import { parseArgs } from "node:util";
-import { join } from "@std/path";
 
-const PAGE = 50;
+const OLDER = "2.4.2";
+const DOCUMENT = "docs/performance.md";
+/** Milliseconds before each answer where the limits of the service are measured. */
+const DELAY = 300;
+/** Messages that are exported where the limits of the service are measured: some minutes of its clock. */
+const LIMITED = 100_000;
 
-/** One line of the report. */
-interface Measured {
-  readonly what: string;
-  readonly value: string;
-  readonly goal: string;
+interface Options {
+  readonly messages: number;
+  readonly chats: number;
+  readonly queries: number;
+  readonly scroll: number;
+  readonly only: readonly string[];
+  readonly older: string;
+  readonly write: boolean;
 }
 
-function worldAt(cwd: string): World {
-  const clock = { now: Date.now, monotonic: () => performance.now(), after: () => () => {} };
-  const parts = { cwd, os: Deno.build.os, files: Deno, clock, interrupt: new AbortController().signal };
-  return parts as unknown as World;
-}
-
-function fill(archive: WritableArchive, count: number): number {
-  const { database, packer } = archive;
-  database.run("INSERT INTO run(started, state, identity) VALUES(1, 'done', 'bot')");
-  database.run("INSERT INTO chat(chat_id, mode, first_run, last_run) VALUES(?, 'group', 1, 1)", CHAT);
-  const writer = createMessageWriter(database, packer);
-  const begin = performance.now();
-  for (let first = 0; first < count; first += PAGE) {
-    const records = Array.from({ length: Math.min(PAGE, count - first) }, (_, n) => recordOf(first + n));
-    database.transaction(() => {
-      writer.write(records, { run: 1, chat: 1, kind: "list" });
-      addCoverage(database, 1, { from: 0, to: first }, 1);
-    });
-  }
-  return performance.now() - begin;
-}
-
-const CHAT = "oc_0123456789abcdef0123456789abcdef";
-
-function percentile(times: readonly number[], part: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-}
-
-/** Pieces of texts by a seed. */
-function pieces(count: number, messages: number, lengthOf: (n: number) => number): readonly string[] {
-  const found: string[] = [];
-  for (let n = 0; found.length < count; n++) {
-    const characters = [...normalizeText(textOf((n * 7_919) % messages))];
-    const start = (n * 31) % characters.length;
-    const piece = characters.slice(start, start + lengthOf(n)).join("");
-    if (piece.trim() !== "" && !piece.includes('"')) found.push(piece);
-  }
-  return found;
-}
-
-function measureSearch(archive: WritableArchive, messages: number, count: number): readonly Measured[] {
-  const kinds: readonly (readonly [string, readonly string[], string])[] = [
-    ["1 or 2 characters", pieces(count, messages, (n) => 1 + n % 2), "≤ 10 ms"],
-    ["3 to 6 characters", pieces(count, messages, (n) => 3 + n % 4), "≤ 70 ms"],
-    ["a word", ["release", "invoice", "缓存", "请先", "テスト", "build 问题"], "≤ 10 ms"],
-  ];
-  return kinds.map(([name, queries, goal]) => {
-    const times = queries.map((query) => {
-      const begin = performance.now();
-      search(archive.database, parseQuery(`"${query}"`, 0), { order: "newest", limit: 50 });
-      return performance.now() - begin;
-    });
-    const value = `${percentile(times, 0.5).toFixed(1)} / ${percentile(times, 0.95).toFixed(1)} ms`;
-    return { what: `newest 50 with ${name}, median / p95`, value, goal };
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      messages: { type: "string", default: "1000000" },
+      chats: { type: "string", default: "1000" },
+      queries: { type: "string", default: "500" },
+      scroll: { type: "string", default: "200" },
+      only: { type: "string", default: "export,limits,quiet,reads,browser" },
+      older: { type: "string", default: "npx" },
+      write: { type: "boolean", default: false },
+    },
   });
-}
-
-/** Compares searches with a look at every text. */
-function measureRecall(archive: WritableArchive, messages: number, count: number): Measured {
-  const queries = pieces(count, messages, (n) => 1 + n % 6);
-  const expected = queries.map((): number[] => []);
-  // One walk over the texts for all queries; the newest first.
-  for (let n = messages - 1; n >= 0; n--) {
-    const text = normalizeText(textOf(n));
-    for (const [at, query] of queries.entries()) {
-      const hits = expected[at];
-      if (hits !== undefined && hits.length < 50 && text.includes(query)) hits.push(n + 1);
-    }
-  }
-  const same = queries.filter((query, at) => {
-    const { hits } = search(archive.database, parseQuery(`"${query}"`, 0), { order: "newest", limit: 50 });
-    return JSON.stringify(hits.map(({ seq }) => seq)) === JSON.stringify(expected[at]);
-  });
+  const { only, older, write, messages, chats, queries, scroll } = values;
   return {
-    what: "searches that answer as a scan does",
-    value: `${same.length} of ${queries.length}`,
-    goal: "all",
+    ...{ messages: Number(messages), chats: Number(chats), queries: Number(queries), scroll: Number(scroll) },
+    ...{ only: only.split(","), older, write },
   };
 }
 
-async function measureViews(
-  world: World,
-  archive: WritableArchive,
-  messages: number,
-): Promise<readonly Measured[]> {
-  const session = startSession((length) => new Uint8Array(length), () => 1);
-  const site = createSite(archive, "example.com", session, Date.now);
-  const cookie = site({ method: "GET", target: session.firstPath, host: "localhost:1", cookie: "" })
-    .headers["set-cookie"]?.split(";")[0] ?? "";
-  const open = (target: string) => {
-    const begin = performance.now();
-    const { status } = site({ method: "GET", target, host: "localhost:1", cookie });
-    if (status !== 200) throw new Error(`${target} answered ${status}`);
-    return performance.now() - begin;
-  };
-  const middle = `om_${Math.floor(messages / 2).toString(16).padStart(32, "0")}`;
-  const timed = (target: string) =>
-    percentile(Array.from({ length: 7 }, () => open(target)), 0.5).toFixed(1) + " ms";
-  const begin = performance.now();
-  const { problems } = await verifyArchive(world, archive, false);
-  const quick = performance.now() - begin;
-  if (problems.length > 0) throw new Error(`the archive has problems: ${JSON.stringify(problems[0])}`);
+/** A Deno, and the command that starts it. */
+interface Runtime {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+async function runtimesOf({ older }: Options): Promise<readonly Runtime[]> {
+  const own = { name: `Deno ${Deno.version.deno}`, command: [Deno.execPath()] };
+  if (older === "none") return [own];
+  const command = older === "npx" ? ["npx", "-y", `deno@${OLDER}`] : [older];
+  const [program = "", ...args] = command;
+  const { stdout, code } = await capture(program, [...args, "--version"]);
+  if (code !== 0) throw new Error(`${command.join(" ")} does not start`);
+  return [own, { name: `Deno ${/^deno (\S+)/.exec(stdout)?.[1]}`, command }];
+}
+
+/** Runs a script of the benchmark and reads what it prints. */
+async function run<T>({ command }: Runtime, script: string, args: readonly string[]): Promise<T> {
+  const [program = "", ...before] = command;
+  const flags = registryFlags(await chooseRegistry(), "run");
+  // The memory of the binary depends on these.
+  const engine = `--v8-flags=${engineFlags.join(",")}`;
+  const words = [
+    ...before,
+    "run",
+    "--quiet",
+    engine,
+    ...flags,
+    "-A",
+    pathOf(`scripts/bench/${script}`),
+    ...args,
+  ];
+  const { code, stdout, stderr } = await capture(program, words);
+  if (code !== 0) throw new Error(`${script} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+const LISTS = "GET /open-apis/im/v1/messages";
+const ONE = ["--chat-id", CHAT, "--no-reactions"];
+
+function exportChats(
+  runtime: Runtime,
+  directory: string,
+  sizes: readonly number[],
+  options: readonly string[],
+): Promise<readonly ExportRun[]> {
+  return run<readonly ExportRun[]>(runtime, "archive-export.ts", [
+    directory,
+    ...sizes.map(String),
+    ...options,
+  ]);
+}
+
+/** Export of one chat, and of a tenth of it; the larger archive is kept. */
+async function measureExport(runtime: Runtime, { messages }: Options, kept: string): Promise<readonly Row[]> {
+  const small = await inTemporaryDirectory((directory) =>
+    exportChats(runtime, directory, [1, Math.round(messages / 10), 0, 1], ONE)
+  );
+  const [first] = small;
+  const [whole] = await exportChats(runtime, kept, [1, messages, 0, 1], ONE);
+  if (first === undefined || whole === undefined) throw new Error("an export is missing");
+  const shown = messages.toLocaleString("en");
   return [
-    { what: "the list of chats", value: timed("/"), goal: "≤ 300 ms" },
-    { what: "the end of the chat", value: timed(`/chat/${CHAT}`), goal: "≤ 300 ms" },
-    { what: "a message in the middle", value: timed(`/chat/${CHAT}?at=${middle}`), goal: "≤ 300 ms" },
-    { what: "the days of the chat", value: timed(`/days/${CHAT}`), goal: "" },
-    { what: "quick verify", value: `${(quick / 1000).toFixed(1)} s`, goal: "≤ 10 s" },
+    {
+      ...{ what: `export of ${shown} messages, a second`, unit: "messages", goal: atLeast(4000) },
+      measured: messages / whole.seconds,
+    },
+    {
+      ...{ what: "the same, a second of processor time", unit: "messages" },
+      measured: messages / whole.processor,
+    },
+    {
+      ...{ what: "memory at its end, above that of a tenth", unit: "MiB", goal: atMost(20) },
+      measured: whole.resident - first.resident,
+    },
+    { what: "memory at its end", measured: whole.resident, unit: "MiB", goal: atMost(220) },
+    { what: "archive, a message", measured: whole.size / messages, unit: "bytes", goal: atMost(563) },
   ];
 }
 
-/** Measures one size; in a process of its own, so that its memory is that of one archive. */
-async function measure(messages: number, queries: number): Promise<void> {
+/** Seconds that so many calls of one endpoint take at least: 50 in a second, 1000 in a minute. */
+export function leastSeconds(calls: number): number {
+  return Math.floor((calls - 1) / 1000) * 60 + Math.floor((calls - 1) % 1000 / 50);
+}
+
+/** Under the limits of the service, by a clock that only they and the service's delay move. */
+async function measureLimits(runtime: Runtime, { messages }: Options): Promise<readonly Row[]> {
+  const count = Math.min(LIMITED, messages);
+  const exported = (options: readonly string[]) =>
+    inTemporaryDirectory((directory) =>
+      exportChats(runtime, directory, [1, count, DELAY, 1], ["--chat-id", CHAT, ...options])
+    );
+  const [plain] = await exported(["--no-reactions"]);
+  const [all] = await exported([]);
+  if (plain === undefined || all === undefined) throw new Error("an export is missing");
+  const longest = leastSeconds(Math.max(...Object.values(all.calls)));
+  const shown = count.toLocaleString("en");
+  return [
+    {
+      ...{ what: `list of ${shown} messages under the limits, of the possible 833 a second`, unit: "%" },
+      ...{ measured: leastSeconds(count / 50) / plain.clockSeconds * 100, digits: 1, goal: atLeast(95) },
+    },
+    { what: "answers 429", measured: plain.refused + all.refused, unit: "", goal: atMost(0) },
+    {
+      ...{ what: "with reactions, to the least time of the longest lane", unit: "" },
+      ...{ measured: all.clockSeconds / longest, digits: 2, goal: atMost(1.1) },
+    },
+  ];
+}
+
+/** Many chats in which nothing happens between two runs. */
+async function measureQuiet(runtime: Runtime, { chats }: Options): Promise<readonly Row[]> {
+  const runs = await inTemporaryDirectory((directory) =>
+    exportChats(runtime, directory, [chats, 20, DELAY, 2], ["--all", "--no-reactions"])
+  );
+  const again = runs[1];
+  if (again === undefined) throw new Error("an export is missing");
+  const others = Object.entries(again.calls).filter(([name]) => name !== LISTS);
+  const shown = chats.toLocaleString("en");
+  return [
+    {
+      ...{ what: `${shown} chats, nothing new: list calls a chat`, unit: "", digits: 2, goal: atMost(1) },
+      measured: (again.calls[LISTS] ?? 0) / chats,
+    },
+    {
+      ...{
+        what: "other calls (the list of chats is one for a hundred)",
+        unit: "",
+        goal: atMost(chats / 100),
+      },
+      measured: others.reduce((sum, [, count]) => sum + count, 0),
+    },
+    { what: "time under the limits", measured: again.clockSeconds, unit: "s", digits: 1, goal: atMost(75) },
+    { what: "bytes written", measured: again.written / 2 ** 20, unit: "MiB", digits: 2, goal: atMost(1) },
+  ];
+}
+
+async function inTemporaryDirectory<T>(use: (directory: string) => Promise<T>): Promise<T> {
   const directory = await Deno.makeTempDir({ prefix: "im-bench-" });
   try {
-    const world = worldAt(directory);
-    const archive = await openForWriting(world, { inputKey: "output", path: "archive" });
-    const time = fill(archive, messages);
-    const memory = Deno.memoryUsage().rss / 2 ** 20;
-    archive.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    const size = (await Deno.stat(join(directory, "archive", "archive.db"))).size;
-    const lines: Measured[] = [
-      { what: "written", value: `${Math.round(messages / time * 1000)} messages/s`, goal: "≥ 4000" },
-      { what: "memory at the end", value: `${memory.toFixed(0)} MiB`, goal: "< 220" },
-      { what: "size", value: `${Math.round(size / messages)} bytes a message`, goal: "≤ 563" },
-      ...measureSearch(archive, messages, queries),
-      measureRecall(archive, messages, Math.min(queries, 500)),
-      ...await measureViews(world, archive, messages),
-    ];
-    archive.close();
-    console.log(
-      `\n## ${messages} messages, Deno ${Deno.version.deno}\n\n| what | measured | goal |\n|---|---|---|`,
-    );
-    for (const { what, value, goal } of lines) console.log(`| ${what} | ${value} | ${goal} |`);
+    return await use(directory);
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      messages: { type: "string", default: "100000,1000000" },
-      queries: { type: "string", default: "500" },
-    },
-  });
-  const sizes = values.messages.split(",").map(Number);
-  if (sizes.length === 1) await measure(sizes[0] ?? 0, Number(values.queries));
-  else {
-    for (const size of sizes) {
-      const args = [
-        "run",
-        "-A",
-        ...moduleFlags(),
-        import.meta.filename ?? "",
-        "--messages",
-        String(size),
-        "--queries",
-        values.queries,
-      ];
-      await new Deno.Command(Deno.execPath(), { args, stdout: "inherit", stderr: "inherit" }).output();
+async function measure(runtime: Runtime, options: Options, isOwn: boolean): Promise<readonly Row[]> {
+  const { only, messages, queries, scroll } = options;
+  const note = (part: string) =>
+    console.error(`${new Date().toISOString().slice(11, 19)} ${runtime.name}: ${part}`);
+  return await inTemporaryDirectory(async (directory) => {
+    const rows: Row[] = [];
+    const part = async (name: string, work: () => Promise<readonly Row[]>) => {
+      if (!only.includes(name)) return;
+      note(name);
+      rows.push(...await work());
+    };
+    await part("export", () => measureExport(runtime, options, directory));
+    await part("limits", () => measureLimits(runtime, options));
+    await part("quiet", () => measureQuiet(runtime, options));
+    if (!only.includes("export")) return rows;
+    await part(
+      "reads",
+      () => run<Row[]>(runtime, "archive-reads.ts", [directory, `${messages}`, `${queries}`]),
+    );
+    // The browser shows what the server sends, whatever that runs on.
+    if (isOwn) {
+      await part(
+        "browser",
+        () => measureBrowser(directory, messages, Math.min(scroll, Math.floor(messages / 100) - 2)),
+      );
     }
-  }
+    note("done");
+    return rows;
+  });
 }
 
-/** The libraries come from the same place as in this process. */
-function moduleFlags(): readonly string[] {
-  return Deno.env.get("IM_REGISTRY") === "npm"
-    ? ["--import-map", new URL("../npm/import_map.json", import.meta.url).pathname, "--no-lock"]
-    : [];
+async function main(args: readonly string[]): Promise<number> {
+  if (Deno.build.os !== "linux") {
+    console.error("error: the benchmark needs Linux");
+    return 2;
+  }
+  const options = readOptions(args);
+  const memory = Math.round(Deno.systemMemoryInfo().total / 1024 ** 3);
+  const [load = 0] = Deno.loadavg();
+  const columns: [string, readonly Row[]][] = [];
+  for (const runtime of await runtimesOf(options)) {
+    columns.push([runtime.name, await measure(runtime, options, columns.length === 0)]);
+  }
+  const text = [
+    `${
+      new Date().toISOString().slice(0, 10)
+    }, Linux, ${navigator.hardwareConcurrency} cores, ${memory} GiB; load when it ` +
+    `began ${load.toFixed(1)}, when it ended ${(Deno.loadavg()[0] ?? 0).toFixed(1)}.`,
+    tableOfRows(columns),
+  ].join("\n\n");
+  console.log(text);
+  if (options.write) {
+    const document = await Deno.readTextFile(pathOf(DOCUMENT));
+    await Deno.writeTextFile(pathOf(DOCUMENT), replaceSection(document, "bench:archive", text));
+  }
+  return columns.flatMap(([, rows]) => rows).some((row) => isReached(row) === false) ? 1 : 0;
 }
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -18,13 +18,11 @@ import type { Program } from "./contenders.ts";
 import { type BenchRow, DELAY, PARTS } from "./lines.ts";
 import { measureSpeed } from "./read-speed.ts";
 import { markdownTable } from "./report.ts";
+import { replaceSection } from "./sections.ts";
 import { measureScale, type Scale, scaleGoals, scaleTable } from "./scale.ts";
 
 const DOCUMENT = "docs/performance.md";
 const CHART = "docs/performance-scale.svg";
-/** What the benchmark writes in the document stands between these. */
-const BEGIN = "<!-- begin of what deno task bench writes -->";
-const END = "<!-- end of what deno task bench writes -->";
 
 interface Options {
   readonly rounds: number;
@@ -79,13 +77,6 @@ export function benchTable(rows: readonly BenchRow[]): string {
       seconds === undefined ? "" : seconds.map((one) => one.toFixed(2)).join(" / "),
     ]),
   ]);
-}
-
-/** The document with other text between the marks. */
-export function replaceSection(document: string, text: string): string {
-  const [begin, end] = [document.indexOf(BEGIN), document.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${DOCUMENT} does not say where the figures belong`);
-  return `${document.slice(0, begin + BEGIN.length)}\n\n${text}\n\n${document.slice(end)}`;
 }
 
 function scaleSection(scale: Scale): string {
@@ -151,7 +142,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (!options.write) return 0;
   await Deno.writeTextFile(
     pathOf(DOCUMENT),
-    replaceSection(await Deno.readTextFile(pathOf(DOCUMENT)), text),
+    replaceSection(await Deno.readTextFile(pathOf(DOCUMENT)), "bench", text),
   );
   if (scale !== undefined) await Deno.writeTextFile(pathOf(CHART), scaleChart(scale));
   return 0;

@@ -23,6 +23,7 @@ export const archiveServe = defineCommand({
   description: [
     "Prints one address and waits until Ctrl-C, which ends it with status 0. The address works once, in one browser; what " +
     "that browser opens afterwards is let in by a cookie. Nothing is changed and no request leaves the machine.",
+    "It shows chats, days, threads, people, images and files, earlier versions, and searches; a chat goes on as you scroll. " +
     "With a keyboard: j and k go from message to message, Enter opens a thread, / leads to the search.",
   ],
   examples: [

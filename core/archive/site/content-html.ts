@@ -14,6 +14,10 @@ export function contentHtml(
   keys: readonly string[],
 ): Html {
   const text = withoutShown(content, keys);
+  const [, inside] = /^<forwarded_messages>\n([^]*)\n<\/forwarded_messages>$/.exec(text) ?? [];
+  if (type === "merge_forward" && inside !== undefined) {
+    return markup`<div class="inside">${textHtml(inside)}</div>`;
+  }
   const isFormatted = FORMATTED.includes(type);
   const card = type === "interactive" ? cardOf(text) : undefined;
   if (card === undefined) return textHtml(text, { isFormatted });

@@ -62,7 +62,9 @@ export function messageHtml(one: SiteMessage, links: Links, options: ShowOptions
   const kind = type === "system" ? " system" : message.root_id === undefined ? "" : " reply";
   return markup`
 <article id="${id}" class="message${kind}" tabindex="-1"${isCurrent}>
-<header>${senderHtml(message)} ${timeHtml(message, links, options)}${marks(one, links)}</header>
+<header>${type !== "system" && senderHtml(message)} ${timeHtml(message, links, options)}${
+    marks(one, links)
+  }</header>
 ${replyTo(one, links)}${bodyHtml(one)}${resources.map((resource) => resourceHtml(resource, links))}${
     insideHtml(one, links, options)
   }${reactionsHtml(message)}${threadLink(one, links)}${versionsHtml(one, links)}
@@ -119,7 +121,7 @@ function insideHtml({ inside, message }: SiteMessage, links: Links, options: Sho
     counted(inside.length, "forwarded message")
   }</summary>${
     inside.map((each) => messageHtml(each, links, { ...options, hasDate: true }))
-  }</details><details><summary>The same as text</summary>${textHtml(message.content)}</details>`;
+  }</details><details><summary>The same as text</summary>${contentHtml(message, [])}</details>`;
 }
 
 function bodyHtml({ message, resources, inside }: SiteMessage): Part {

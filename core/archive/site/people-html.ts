@@ -18,7 +18,7 @@ export function peopleHtml(
   }</p>
 <div class="wide" tabindex="0" role="region" aria-label="People"><table class="people">
 <thead><tr><th scope="col">Name</th><th scope="col" class="number">Messages</th>\
-<th scope="col" class="number">Share</th><th scope="col">Last one</th></tr></thead>
+<th scope="col" class="number share">Share</th><th scope="col">Last one</th></tr></thead>
 <tbody>${people.slice(0, MAX_SHOWN).map((one) => rowHtml(one, all, addressOf(one)))}</tbody>
 </table></div>`;
 }
@@ -29,7 +29,7 @@ function rowHtml(one: Writer, all: number, address: string | undefined): Html {
   const shown = address === undefined ? label : markup`<a href="${address}">${label}</a>`;
   return markup`<tr><th scope="row"><span class="name" dir="auto">${shown}</span>${
     isBot && markup` <span class="mark">bot</span>`
-  }</th><td class="number">${messages.toLocaleString("en")}</td><td class="number">${
+  }</th><td class="number">${messages.toLocaleString("en")}</td><td class="number share">${
     (messages / all * 100).toFixed(1)
   } %</td><td class="when">${formatLocalMinute(lastMs)}</td></tr>\n`;
 }

@@ -52,10 +52,10 @@ export const SCROLL_SCRIPT = `"use strict";
   const keepingView = (change) => {
     const fixed = inView();
     const before = fixed ? fixed.getBoundingClientRect().top : 0;
-    root.style.overflowAnchor = "none";
+    root.dataset.moving = "";
     change();
     if (fixed && fixed.isConnected) scrollBy(0, fixed.getBoundingClientRect().top - before);
-    requestAnimationFrame(() => { root.style.overflowAnchor = ""; });
+    requestAnimationFrame(() => { delete root.dataset.moving; });
   };
   const drop = (section) => {
     if (section.contains(document.activeElement)) document.getElementById("main").focus({ preventScroll: true });
@@ -95,7 +95,7 @@ export const SCROLL_SCRIPT = `"use strict";
       if (!section) return;
       learn(section, page, address);
       add(rel, document.adoptNode(section));
-      look();
+      if (isLooking) look();
     } catch {} finally {
       isBusy = false;
       list.removeAttribute("aria-busy");
@@ -105,7 +105,9 @@ export const SCROLL_SCRIPT = `"use strict";
   const observer = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) if (isIntersecting) setTimeout(load, 0, target.rel);
   }, { rootMargin: "1200px" });
+  let isLooking = false;
   const look = () => {
+    isLooking = true;
     observer.disconnect();
     for (const { link } of Object.values(sides)) observer.observe(link);
   };
@@ -131,7 +133,10 @@ export const SCROLL_SCRIPT = `"use strict";
     }
   };
   goBack(history.state || {}).then(() => {
-    look();
+    // Nothing moves before the reader does.
+    const signs = ["scroll", "wheel", "touchmove", "pointerdown", "keydown"];
+    const begin = () => { for (const sign of signs) removeEventListener(sign, begin); look(); };
+    for (const sign of signs) addEventListener(sign, begin, { passive: true });
     let timer = 0;
     addEventListener("scroll", () => { clearTimeout(timer); timer = setTimeout(keep, 150); }, { passive: true });
     addEventListener("click", keep, true);

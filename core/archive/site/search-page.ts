@@ -33,7 +33,14 @@ export function searchPage(context: Context, params: URLSearchParams): SiteAnswe
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { message, hint } = error.detail;
-    const problem = markup`<p role="alert">${plainText(message)}${hint && `: ${plainText(hint)}`}</p>`;
+    // What a hint leads to is a command; here it is a page.
+    const isText = typeof hint === "string";
+    const problem = markup`<p role="alert">${plainText(message)}${isText && `: ${hint}`}</p>${
+      !isText &&
+      markup`<p class="note">Names and ids: <a href="${LINKS.home}">chats</a>, <a href="${
+        LINKS.people() ?? ""
+      }">people</a></p>`
+    }`;
     return page(400, "Search", [form, problem], { query: text });
   }
 }

@@ -35,6 +35,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 24px 0 8px; overflow-wrap: an
 h2 { font-size: 1rem; color: var(--dim); border-bottom: 1px solid var(--line); margin: 32px 0 8px; padding-bottom: 4px; }
 h3 { font-size: .875rem; margin: 8px 0 0; }
 .message { padding: 8px; border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 72px; }
+[data-moving] { overflow-anchor: none; }
 .drawn .message, .message .message { content-visibility: visible; }
 .message:hover { background: var(--mark); }
 .message:target, .message[aria-current] { background: var(--here); }
@@ -42,7 +43,7 @@ h3 { font-size: .875rem; margin: 8px 0 0; }
 .message header { overflow-wrap: anywhere; }
 .reply { margin-left: 24px; border-left: 3px solid var(--line); border-radius: 0 8px 8px 0; padding-left: 12px; }
 .system { color: var(--dim); text-align: center; font-size: .875rem; }
-.system .name { font-weight: normal; }
+.at { font-weight: 500; background: var(--mark); border-radius: 4px; padding: 0 2px; }
 .inside { border-left: 3px solid var(--line); padding-left: 8px; margin: 4px 0; }
 .time, .note, .mark, .names, .id, .missing { color: var(--dim); font-size: .875rem; }
 .time, .time:visited { color: var(--dim); text-decoration: none; margin-left: 4px; }
@@ -54,7 +55,8 @@ h3 { font-size: .875rem; margin: 8px 0 0; }
 .missing { border: 1px dashed var(--dim); border-radius: 6px; padding: 4px 8px; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre { margin: 4px 0; padding: 8px; background: var(--mark); border: 1px solid var(--line); border-radius: 6px;
-  overflow-x: auto; white-space: pre; font: .875rem/1.4 ui-monospace, "Noto Sans Mono", monospace; }
+  overflow-x: auto; white-space: pre; font-size: .875rem; line-height: 1.4; }
+pre, pre:lang(zh), pre:lang(ja), pre:lang(ko) { font-family: ui-monospace, "Noto Sans Mono", monospace; }
 .card { border: 1px solid var(--line); border-left: 3px solid var(--dim); border-radius: 6px; padding: 4px 12px; margin: 4px 0; }
 .title { font-weight: bold; margin: 0; overflow-wrap: anywhere; }
 summary { cursor: pointer; color: var(--dim); font-size: .875rem; }
@@ -70,8 +72,9 @@ figcaption { overflow-wrap: anywhere; }
 .list li { padding: 8px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .days { list-style: none; display: flex; flex-wrap: wrap; gap: 8px; padding: 0; }
 .days a { display: block; border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; }
-.filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 8px 16px; align-items: end; margin: 8px 0 16px; }
+.filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 8px 16px; align-items: end; margin: 8px 0 16px; }
 .filters label { display: grid; font-size: .875rem; color: var(--dim); }
+.filters input, .filters select { font-size: 1rem; color: var(--text); }
 .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); gap: 8px; padding: 0; list-style: none; }
 .gallery li { min-width: 0; overflow-wrap: anywhere; font-size: .875rem; }
 .gallery img { width: 100%; height: 140px; object-fit: cover; border-radius: 6px; display: block; }
@@ -85,7 +88,7 @@ figcaption { overflow-wrap: anywhere; }
 .people .when { color: var(--dim); font-size: .875rem; white-space: nowrap; }
 [hidden] { display: none !important; }
 .about { margin-top: 32px; }
-@media (max-width: 480px) { .top { position: static; } html { scroll-padding-top: 24px; } .reply { margin-left: 8px; } }
+@media (max-width: 480px) { .people .share { display: none; } .people .when { white-space: normal; } .people th, .people td { padding-right: 8px; } .top { position: static; } html { scroll-padding-top: 24px; } .reply { margin-left: 8px; } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; } }
 @media print {
   :root, :root[data-theme=dark] { color-scheme: light; --back: #fff; --text: #000; --dim: #444; --line: #bbb; --link: #000; --visited: #000; --mark: #fff; --here: #fff; }

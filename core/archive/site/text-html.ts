@@ -88,10 +88,17 @@ function isRow(line: string | undefined): boolean {
   return line !== undefined && line.length > 2 && line.startsWith("|") && line.endsWith("|");
 }
 
-/** Bold texts, and links in and between them. */
+/** Bold texts, and links and mentions in and between them. */
 function boldText(text: string): readonly Part[] {
   return text.split(/\*\*([^*\n]{1,500})\*\*/).map((piece, at) =>
-    at % 2 === 0 ? linkedText(piece) : markup`<b>${linkedText(piece)}</b>`
+    at % 2 === 0 ? mentioningText(piece) : markup`<b>${mentioningText(piece)}</b>`
+  );
+}
+
+/** People who are mentioned, as posts name them. */
+function mentioningText(text: string): readonly Part[] {
+  return text.split(/<at user_id="[^"<>\n]{0,100}">([^<>\n]{0,200})<\/at>/).map((piece, at) =>
+    at % 2 === 0 ? linkedText(piece) : markup`<span class="at" dir="auto">@${visibleName(piece)}</span>`
   );
 }
 

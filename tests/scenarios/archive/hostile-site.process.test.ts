@@ -67,6 +67,8 @@ function hostileWorld(): PlatformOptions {
     ...FILES.map(([name], n) =>
       siteMessage(300 + n, { type: "file", content: { file_key: `file_${n}`, file_name: name } })
     ),
+    // More than a page, so that what is added to a page while one scrolls is hostile, too.
+    ...Array.from({ length: 60 }, (_, n) => siteMessage(20 + n, { content: { text: TEXTS[n % 20] } })),
     siteMessage(400, { senderId: "ou_evil", reactions: [{ type: NAME, by: "ou_evil" }] }),
     siteMessage(401, { threadId: "omt_evil", isThreadRoot: true, content: { text: TEXTS[1] } }),
     siteMessage(402, {
@@ -112,6 +114,13 @@ async function assertHarmless(tab: Tab, name: string): Promise<void> {
       .map((one) => one.tagName),
     ...[...document.querySelectorAll("a[href]")].map((one) => one.protocol)
       .filter((one) => !["http:", "https:", "mailto:", "file:"].includes(one)),
+    ...[...document.querySelectorAll("a[href^='http'], a[href^='mailto']")]
+      .filter((one) => one.rel !== "noopener noreferrer").map((one) => one.outerHTML),
+    ...[...document.querySelectorAll("img, video, audio, link, script")].map((one) => one.src || one.href)
+      .filter((one) => !/^(?:file:|http:\\/\\/127\\.0\\.0\\.1:)/.test(one)),
+    // By their first bytes: what a browser would run has an extension that says nothing.
+    ...[...document.querySelectorAll("a[href*='media/']")].map((one) => one.href)
+      .filter((one) => one.startsWith("file:") && !/\\.(?:bin|png|jpg|gif|webp|mp4|webm|mp3|ogg|wav|pdf)$/.test(one)),
   ]`);
   assertEquals(strange, [], name);
 }
@@ -123,6 +132,7 @@ describeInBrowser("pages made of hostile texts, names and files", () => {
       await inTab({}, async (tab) => {
         await tab.open(served.first);
         const addresses = ["/", "/chat/oc_group", "/chat/oc_topic", "/days/oc_group", "/gallery/oc_group"];
+        addresses.push("/people", "/people/oc_group");
         addresses.push(
           "/thread/omt_evil",
           "/search?q=script",
@@ -146,12 +156,31 @@ describeInBrowser("pages made of hostile texts, names and files", () => {
         await tab.ask("document.querySelectorAll('a, button, .message').forEach((one) => one.focus())");
       });
     }));
+});
+
+describeInBrowser("pages made of hostile texts that grow or lie on the disk", () => {
+  it("run nothing that is added to them while one scrolls", () =>
+    inHostileScene(async (scene) => {
+      await using served = await serve(scene);
+      await inTab({}, async (tab) => {
+        await tab.open(served.first);
+        await tab.open(`${served.origin}/chat/oc_group?after=0`);
+        await tab.ask("scrollTo(0, document.documentElement.scrollHeight)");
+        await tab.until("document.querySelectorAll('#pages > section').length > 1");
+        await assertHarmless(tab, "what was added while scrolling");
+      });
+    }));
 
   it("run nothing as files on the disk, where the search shows them, too", () =>
     inHostileScene(async (scene) => {
       const site = await exportSite(scene);
       await inTab({}, async (tab) => {
-        const addresses = ["index.html", "chat/oc_group/index.html", "chat/oc_group/2026-05.html"];
+        const addresses = [
+          "index.html",
+          "people.html",
+          "chat/oc_group/index.html",
+          "chat/oc_group/2026-05.html",
+        ];
         addresses.push(
           "chat/oc_group/threads-2026-05.html",
           "chat/oc_group/files-2026-05.html",

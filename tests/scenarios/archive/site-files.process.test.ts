@@ -50,14 +50,6 @@ describeInBrowser("the site of files", () => {
       await tab.until("document.activeElement.id === 'om_12'");
     }));
 
-  it("says who wrote how much, and leads to what they wrote", () =>
-    inFiles({}, async (tab, top) => {
-      await tab.open(`${top}/people.html`);
-      await follow(tab, ".people tbody tr:last-child a");
-      await tab.until("/^\\d+ found/.test(document.getElementById('state').textContent)");
-      assertEquals(await tab.ask("document.getElementById('state').textContent"), "8 found");
-    }));
-
   it("shows messages without scripts", () =>
     inFiles({ scripts: false }, async (tab, top) => {
       await tab.open(`${top}/chat/oc_group/2026-05.html#om_12`);

@@ -30,22 +30,6 @@ describeInBrowser("the site that archive serve shows", () => {
       await tab.until("document.activeElement.id === 'om_7'");
     }));
 
-  it("says who wrote how much, in a chat and in all, and leads to what they wrote", () =>
-    inServed({ scripts: false }, async (tab, origin) => {
-      const rows = () =>
-        tab.ask<string[]>(
-          "[...document.querySelectorAll('.people tbody tr')].map((one) => [...one.cells].slice(0, 2).map((cell) => cell.textContent).join(' '))",
-        );
-      await follow(tab, 'a[href="/people"]');
-      assertEquals(await rows(), ["Ana 10", "Bo 8"]);
-      await tab.open(`${origin}/chat/oc_topic`);
-      await follow(tab, 'a[href="/people/oc_topic"]');
-      assertEquals(await rows(), ["Ana 1", "Bo 1"]);
-      await follow(tab, ".people tbody a");
-      assertEquals(await shownIds(tab), ["om_18"]);
-      assertEquals(await tab.open(`${origin}/people/oc_none`), 404);
-    }));
-
   it("says in place of a file why it is not there", () =>
     inServed({}, async (tab, origin) => {
       await tab.open(`${origin}/chat/oc_group`);

@@ -65,7 +65,7 @@ describe("pages of the site", () => {
           UPDATE resource SET media = x'00', bytes = 1, state = 'saved'`);
         const asked = new Map<string, readonly Value[]>();
         const seen: Archive = { ...archive, database: watched(database, asked) };
-        show({ archive: seen, data: createSiteData(seen, "example.com"), now: () => 0 });
+        show({ archive: seen, data: createSiteData(seen, "example.com"), people: () => [], now: () => 0 });
         assert(asked.size > 0);
         const slow = [...asked].flatMap(([sql, values]) =>
           database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values)

@@ -56,6 +56,15 @@ describe("contentHtml()", () => {
     assertEquals(content("text", "a **b**"), '<div class="text">a **b**</div>');
   });
 
+  it("names who is mentioned in posts, and in no other text", () => {
+    const text = 'hi <at user_id="ou_a">A\u202e <b</at> <at user_id="ou_a">Ana\u202e</at>';
+    assertEquals(
+      content("post", text),
+      '<div class="text">hi &lt;at user_id=&quot;ou_a&quot;&gt;A\u202e &lt;b&lt;/at&gt; <span class="at">@Ana\\u{202e}</span></div>',
+    );
+    assert(content("text", text).includes("&lt;at user_id=&quot;ou_a&quot;&gt;Ana"));
+  });
+
   it("shows a card with its titles, and what only looks like one as it is", () => {
     assertEquals(
       content("interactive", '<card title="Build" subtitle="<b>">\nall **passed**\n</card>'),
