@@ -115,20 +115,16 @@ function page(
 function messagePage(messages: number, params: URLSearchParams): JsonObject {
   const chatId = params.get("container_id") ?? "";
   const at = chatId === CHAT ? 0 : Number.parseInt(chatId.slice(3), 16);
-  const seconds = (name: string) =>
-    params.has(name) ? Number(params.get(name)) * 1000 - FIRST_TIME : undefined;
+  // Chats do not all speak in the same second.
+  const offset = FIRST_TIME + at % (INTERVAL / 1000) * 1000;
+  const seconds = (name: string) => params.has(name) ? Number(params.get(name)) * 1000 - offset : undefined;
   const first = Math.max(0, Math.ceil((seconds("start_time") ?? 0) / INTERVAL));
   const end = Math.min(messages, Math.floor(((seconds("end_time") ?? Infinity) + 999) / INTERVAL) + 1);
-  const recordAt = (n: number) => ({
-    ...recordOf(at * messages + n, chatId),
-    create_time: timeOf(n),
-    update_time: timeOf(n),
-  });
+  const recordAt = (n: number) => {
+    const time = String(offset + n * INTERVAL);
+    return { ...recordOf(at * messages + n, chatId), create_time: time, update_time: time };
+  };
   return page(end, Number(params.get("page_size")), params, recordAt, first);
-}
-
-function timeOf(n: number): string {
-  return String(FIRST_TIME + n * INTERVAL);
 }
 
 function reactionsOf(ids: readonly string[]): JsonObject {
