@@ -4,8 +4,6 @@ import type { Database } from "./database.ts";
 const EPOCH_SECONDS = 1_420_070_400;
 /** Places in a second; further messages of it take places of later ones. */
 const PER_SECOND = 8;
-/** Places that one look covers. */
-const LOOK = 64;
 
 /** The first place of the second that a time lies in. Messages of later seconds never come before it. */
 export function firstSortKey(ms: number): number {
@@ -22,16 +20,13 @@ export function sortKeyTime(key: number): number {
  * messages of a second the order is only near that of time, and readers put it right.
  */
 export function freeSortKey(database: Database, createdMs: number): number {
-  let key = firstSortKey(createdMs);
-  while (true) {
-    const taken = database.all<{ sort_key: number }>(
-      "SELECT sort_key FROM message WHERE sort_key >= ? AND sort_key < ? ORDER BY sort_key",
-      ...[key, key + LOOK],
-    );
-    for (const { sort_key } of taken) {
-      if (sort_key !== key) return key;
-      key++;
-    }
-    if (taken.length < LOOK) return key;
-  }
+  const key = firstSortKey(createdMs);
+  if (database.get("SELECT 1 AS one FROM message WHERE sort_key = ?", key) === undefined) return key;
+  // In one walk of the index: many chats may speak in the same second.
+  const free = database.get<{ key: number }>(
+    `SELECT sort_key + 1 AS key FROM message AS taken WHERE sort_key >= ?
+      AND NOT EXISTS (SELECT 1 FROM message WHERE sort_key = taken.sort_key + 1) ORDER BY sort_key LIMIT 1`,
+    key,
+  );
+  return free?.key ?? key;
 }

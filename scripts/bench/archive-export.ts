@@ -46,7 +46,7 @@ if (import.meta.main) {
   const [chats = 0, messages = 0, delay = 0, runs = 1] = more.slice(0, 4).map(Number);
   // Many chats are those in which nothing has happened for long.
   const silence = chats > 1 ? 30 * 86_400_000 : 0;
-  const clock = createSimulatedClock(FIRST_TIME + (messages + 1) * INTERVAL + silence);
+  const clock = createSimulatedClock(FIRST_TIME + (chats * messages + 1) * INTERVAL + silence);
   const stderr = fakeSink();
   const found: ExportRun[] = [];
   for (let run = 0; run < runs; run++) {

@@ -115,15 +115,13 @@ function page(
 function messagePage(messages: number, params: URLSearchParams): JsonObject {
   const chatId = params.get("container_id") ?? "";
   const at = chatId === CHAT ? 0 : Number.parseInt(chatId.slice(3), 16);
-  // Chats do not all speak in the same second.
-  const offset = FIRST_TIME + at % (INTERVAL / 1000) * 1000;
+  // Each chat has a stretch of time of its own.
+  const before = at * messages;
+  const offset = FIRST_TIME + before * INTERVAL;
   const seconds = (name: string) => params.has(name) ? Number(params.get(name)) * 1000 - offset : undefined;
   const first = Math.max(0, Math.ceil((seconds("start_time") ?? 0) / INTERVAL));
   const end = Math.min(messages, Math.floor(((seconds("end_time") ?? Infinity) + 999) / INTERVAL) + 1);
-  const recordAt = (n: number) => {
-    const time = String(offset + n * INTERVAL);
-    return { ...recordOf(at * messages + n, chatId), create_time: time, update_time: time };
-  };
+  const recordAt = (n: number) => recordOf(before + n, chatId);
   return page(end, Number(params.get("page_size")), params, recordAt, first);
 }
 
