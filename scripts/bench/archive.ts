@@ -129,7 +129,9 @@ async function measureExport(runtime: Runtime, { messages }: Options, kept: stri
       measured: messages / whole.processor,
     },
     {
-      ...{ what: "memory at its end, above that of a tenth", unit: "MiB", goal: atMost(20) },
+      ...{ what: "memory at its end, above that of a tenth", unit: "MiB" },
+      // Before 100 000, caches still fill.
+      ...messages < 1_000_000 ? {} : { goal: atMost(20) },
       measured: whole.resident - first.resident,
     },
     { what: "memory at its end", measured: whole.resident, unit: "MiB", goal: atMost(220) },
