@@ -62,7 +62,7 @@ async function scrollFor(
   browserPid: number | undefined,
 ): Promise<readonly Row[]> {
   await page.goto(address, { waitUntil: "load" });
-  await page.mouse.wheel({ deltaY: -100 });
+  await page.evaluate("dispatchEvent(new Event('wheel'))");
   const ask = async (script: string) => Number(await page.evaluate(script));
   let most = 0;
   const begin = performance.now();

@@ -68,7 +68,9 @@ async function linksThatLeadNowhere(top: string): Promise<readonly string[]> {
     for (const [, address = ""] of html.matchAll(/ (?:href|src|action)="([^"]*)"/g)) {
       if (/^https?:|^mailto:/.test(address)) continue;
       const [path = "", fragment] = address.replaceAll("&amp;", "&").split("#");
-      const target = path === "" ? name : relative(top, join(top, dirname(name), decodeURIComponent(path.replace(/\?.*/, ""))));
+      const target = path === ""
+        ? name
+        : relative(top, join(top, dirname(name), decodeURIComponent(path.replace(/\?.*/, ""))));
       const isThere = target.startsWith("..")
         ? await Deno.stat(join(top, target)).then(() => true, () => false)
         : files.has(target);
