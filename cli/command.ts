@@ -18,7 +18,6 @@ import type { TokenSource } from "../core/platform/tokens.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { RunAccount } from "./account.ts";
-
 import type { Format, GlobalValues } from "./options/global.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
@@ -287,30 +286,6 @@ export interface Closable {
 /** Keeps the types of the options while the command is stored among others. */
 export function defineCommand<const F extends OptionSet, P = undefined>(command: Command<F, P>): Command {
   return command as unknown as Command;
-}
-
-/** The scopes that a command needs with these values as an identity. */
-export async function scopeNeeds(
-  command: Command,
-  values: OptionValues<OptionSet>,
-  identity: Identity,
-): Promise<ScopeNeeds> {
-  const { scopes, moreScopes = {} } = command;
-  const { required, helpful } = await command.scopesFor?.(values, identity) ??
-    { required: scopes.length === 0 ? [] : [scopes], helpful: moreScopes[identity] ?? [] };
-  return { required: required.map((list) => ownScopes(list, identity)), helpful };
-}
-
-/** Scopes of which any one is enough, without those that only the other identity can have. */
-function ownScopes(scopes: readonly string[], identity: Identity): readonly string[] {
-  const other = identity === "user" ? /as_bot$/ : /(as|by)_user$/;
-  const own = scopes.filter((scope) => !other.test(scope));
-  return own.length === 0 ? scopes : own;
-}
-
-/** The scopes to ask for: of each list the first. */
-export function scopesToAsk({ required, helpful }: ScopeNeeds): readonly string[] {
-  return [...new Set([...required.flatMap(([first]) => first ?? []), ...helpful])];
 }
 
 /** The warnings that a run would give, as the remark of a preview. */

@@ -6,7 +6,8 @@
 
 import { invalidArgument } from "../core/failure.ts";
 import type { Identity } from "../core/platform/identity.ts";
-import { type Command, type DescribedLine, scopeNeeds } from "./command.ts";
+import type { Command, DescribedLine } from "./command.ts";
+import { scopeNeeds } from "./scopes.ts";
 import { type CommandTable, parseLine } from "./line.ts";
 import type { OptionSet, OptionValues } from "./options/option.ts";
 import type { OptionTexts } from "./options/read.ts";

@@ -1,7 +1,8 @@
 import { Failure } from "../core/failure.ts";
 import { action, phrase } from "../core/text/phrase.ts";
 import type { Warning } from "../core/warning.ts";
-import { type Command, type Runtime, scopeNeeds } from "./command.ts";
+import type { Command, Runtime } from "./command.ts";
+import { scopeNeeds } from "./scopes.ts";
 
 /**
  * What a preview says about a login that lacks scopes: the run would be refused. Nothing where that is not known; a

@@ -24,6 +24,7 @@ const base = [
 /** What every command may import. */
 const forCommands = [
   "cli/command",
+  "cli/scopes",
   "cli/screen",
   "cli/options",
   "cli/output",
@@ -91,6 +92,7 @@ export const rooms: readonly Row[] = [
   ["cli/general-hints", ["core/"]],
   ["cli/spelling", ["core/", "cli/options", "cli/commands/names", "cli/general-hints"]],
   ["cli/command", ["core/", "cli/account", "cli/options", "cli/screen", "cli/spelling"]],
+  ["cli/scopes", ["core/", "cli/command", "cli/options"]],
   ["cli/strict", ["core/", "cli/command"]],
   ["cli/commands/mod", ["cli/command", "cli/commands/names"]],
   ["cli/tasks", ["core/"]],
@@ -132,7 +134,7 @@ export const rooms: readonly Row[] = [
   ["cli/commands/resolve", ["core/", ...forCommands]],
   ["cli/commands/whoami", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
   ["cli/commands/doctor", ["core/", ...forCommands, "cli/account", "cli/commands/auth"]],
-  ["cli/scope-note", ["core/", "cli/command"]],
+  ["cli/scope-note", ["core/", "cli/command", "cli/scopes"]],
   ["cli/tree", ["cli/command", "cli/options"]],
   ["cli/parser", ["cli/options", "cli/tree"]],
   ["cli/leads", ["cli/command", "cli/options"]],
@@ -158,7 +160,7 @@ export const rooms: readonly Row[] = [
   ["cli/help", [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/line"],
   ]],
-  ["cli/needs", ["core/", "cli/command", "cli/options", "cli/line"]],
+  ["cli/needs", ["core/", "cli/command", "cli/scopes", "cli/options", "cli/line"]],
   ["cli/exit", ["core/", "cli/output", "cli/settings", "cli/spelling"]],
   ["cli/format", [
     "core/",
@@ -187,6 +189,7 @@ export const rooms: readonly Row[] = [
       "core/",
       "cli/access",
       "cli/command",
+      "cli/scopes",
       "cli/options",
       "cli/output",
       "cli/settings",

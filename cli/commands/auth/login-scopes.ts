@@ -6,7 +6,8 @@
 
 import { type Failure, invalidArgument, invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
-import { type Program, scopesToAsk } from "../../command.ts";
+import type { Program } from "../../command.ts";
+import { scopesToAsk } from "../../scopes.ts";
 import { listOf } from "../../options/list.ts";
 import { type Kind, type OptionValues, text, toggle } from "../../options/option.ts";
 

@@ -10,7 +10,8 @@ import type { Identity } from "../../../core/platform/identity.ts";
 import { consoleUrl } from "../../../core/platform/permission-hints.ts";
 import { action, type Phrase, phrase } from "../../../core/text/phrase.ts";
 import type { RunAccount } from "../../account.ts";
-import { type Runtime, type ScopeNeeds, scopesToAsk } from "../../command.ts";
+import type { Runtime, ScopeNeeds } from "../../command.ts";
+import { scopesToAsk } from "../../scopes.ts";
 import { type IdentityStates, orFailure } from "../auth/identities.ts";
 import { type Check, fail, pass, skip, warn } from "./check.ts";
 

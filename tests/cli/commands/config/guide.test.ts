@@ -1,4 +1,4 @@
-import { scopesToAsk } from "../../../../cli/command.ts";
+import { scopesToAsk } from "../../../../cli/scopes.ts";
 import { fakeSink, json, type Reply } from "../../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../../support/files.ts";
 import { runLine } from "../../../support/run-line.ts";
