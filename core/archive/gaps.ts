@@ -93,6 +93,15 @@ export function hasFreshGaps(database: Database, run: number): boolean {
   )?.count ?? 0) > 0;
 }
 
+/** Whether a run found something of a chat missing that may still be had. */
+export function hasOpenGap(database: Database, run: number, chat: string): boolean {
+  return database.get(
+    "SELECT 1 AS one FROM gap WHERE last_run = ? AND chat = ? AND final = 0 LIMIT 1",
+    run,
+    chat,
+  ) !== undefined;
+}
+
 /** Puts in line again what may still be had. */
 export function reopenGaps(database: Database): void {
   database.transaction(() => {

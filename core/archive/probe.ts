@@ -162,6 +162,7 @@ function orderFindings(oldest: Page, newest: Page): readonly Finding[] {
 async function tokenFindings({ list }: Probe, { next }: Page): Promise<readonly Finding[]> {
   const question = "a page token works a second time";
   if (next === undefined) return [{ question, answer: "unknown" }];
+  if (next === "") return [{ question, answer: "there is more, but no token" }];
   const first = await list({ pageToken: next });
   const again = await attempt(() => list({ pageToken: next }));
   if (again instanceof Failure) return [{ question, answer: refusal(again) }];

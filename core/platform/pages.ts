@@ -75,7 +75,7 @@ export async function* paginate(
   fetchPage: (token: string | undefined, number: number) => Promise<JsonObject>,
   options: PageOptions,
 ): AsyncGenerator<Page, PagingResult> {
-  const seen = new Set(options.token === undefined ? [] : [options.token]);
+  const trail = createTrail(options.token);
   let token = options.token;
   let length = 0;
   let number = 1;
@@ -88,16 +88,15 @@ export async function* paginate(
       if (!(error instanceof Failure) || number === 1) throw error;
       return { complete: false, pages: number - 1, nextToken: token, hasMore: true, failure: error };
     }
-    const goesOn = page.hasMore && page.token !== "" && !seen.has(page.token);
+    const goesOn = page.hasMore && trail.leadsOn(page.token);
     if (goesOn && options.isPassed?.(page.data) === true) {
-      seen.add(page.token);
       token = page.token;
       continue;
     }
     yield page;
     const end = { pages: number, hasMore: page.hasMore, failure: undefined };
     if (!page.hasMore) return { ...end, complete: true, nextToken: undefined };
-    if (page.token === "" || seen.has(page.token)) {
+    if (!goesOn) {
       const failure = cursorFailure(page.token);
       return { ...end, complete: false, nextToken: undefined, failure, isBroken: true };
     }
@@ -106,10 +105,27 @@ export async function* paginate(
     if (number >= options.limit || isFull) {
       return { ...end, complete: false, nextToken: page.token, ...(isFull ? { isFull } : {}) };
     }
-    seen.add(page.token);
     token = page.token;
     number++;
   }
+}
+
+/** The tokens of one list so far. */
+export interface Trail {
+  /** Takes the token of a page that has more behind it: false where there is none, or it was there before. */
+  leadsOn(token: string): boolean;
+}
+
+/** Begins a list, at its beginning or at a token. */
+export function createTrail(start?: string): Trail {
+  const seen = new Set(start === undefined ? [] : [start]);
+  return {
+    leadsOn(token) {
+      if (token === "" || seen.has(token)) return false;
+      seen.add(token);
+      return true;
+    },
+  };
 }
 
 /** Says where a list goes on that was interrupted (docs/contract.md, 13). Other failures stay. */

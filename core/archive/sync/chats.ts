@@ -7,13 +7,14 @@
 import { attempt } from "../../attempt.ts";
 import { listChats, MAX_CHATS, queryChats } from "../../chat/requests.ts";
 import { CHAT, type Chat } from "../../chat/wire.ts";
-import { Failure } from "../../failure.ts";
+import { Failure, withDetail } from "../../failure.ts";
 import { nonBlank } from "../../json/access.ts";
 import { stringifyJson } from "../../json/json.ts";
 import type { Client } from "../../platform/client.ts";
 import { isMissingScope } from "../../platform/permission-hints.ts";
 import { recordsAt } from "../../platform/list-reader.ts";
 import { responseData } from "../../platform/response.ts";
+import { input, phrase } from "../../text/phrase.ts";
 import type { Database } from "../database.ts";
 import { createForgottenTest, recall } from "../forgotten.ts";
 import type { Archive } from "../directory.ts";
@@ -75,8 +76,12 @@ async function findAllChats(
       const id = nonBlank(chat.chat_id);
       if (id !== undefined && !excluded.includes(id)) found.set(id, { id, chat });
     }
-    token = tokens.next(data);
-    if (token === undefined) return [...found.values()];
+    const next = tokens.after(data);
+    if (next.failure !== undefined) {
+      throw withDetail(next.failure, { hint: phrase`name the chats: ${input("chatId")}` });
+    }
+    if (next.token === undefined) return [...found.values()];
+    token = next.token;
   }
 }
 

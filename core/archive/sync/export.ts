@@ -8,7 +8,7 @@
 import type { Failure } from "../../failure.ts";
 import { stringifyJson } from "../../json/json.ts";
 import { coverageOf, missingIntervals } from "../coverage.ts";
-import { hasFreshGaps, reopenGaps } from "../gaps.ts";
+import { hasFreshGaps, hasOpenGap, reopenGaps } from "../gaps.ts";
 import { writeManifest } from "../manifest.ts";
 import { writeMeta } from "../meta.ts";
 import { type FoundChat, storeChats } from "./chats.ts";
@@ -118,7 +118,7 @@ function countThreads({ archive: { database }, chatList }: SyncContext): number 
 }
 
 function reportOf(
-  { archive: { database }, options, totals, startedMs }: SyncContext,
+  { archive: { database }, run, options, totals, startedMs }: SyncContext,
   chat: ChatRow,
   isFinished: boolean,
 ): ChatReport {
@@ -129,7 +129,8 @@ function reportOf(
   return {
     ...{ chat_id: chat.chat_id, name: chat.name },
     ...totals.get(chat.n) ?? { new: 0, edited: 0, recalled: 0, missing: 0, replies: 0 },
-    complete: isFinished && open === 0 && missingIntervals(covered, wanted).length === 0,
+    complete: isFinished && open === 0 && missingIntervals(covered, wanted).length === 0 &&
+      !hasOpenGap(database, run, chat.chat_id),
     coveredFrom: covered.at(-1)?.from,
     coveredTo: covered.at(-1)?.to,
   };

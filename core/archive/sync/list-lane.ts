@@ -53,6 +53,8 @@ export async function runListLane(context: SyncContext, isFed: () => boolean): P
     slices.set(id, { id, chat, from, to, position: from, knownTo, expected: 0, isRunning: false });
   };
   for (const chat of context.chats) stretchesOf(context, chat).forEach((stretch) => add(chat, stretch));
+  /** Chats with a stretch that could not be listed to its end: what leads nowhere is not divided further. */
+  const unfinished = new Set<number>();
   await runLane<Slice>(context, {
     name: "list",
     concurrency: MAX_CONCURRENT,
@@ -60,19 +62,24 @@ export async function runListLane(context: SyncContext, isFed: () => boolean): P
     isFed: () => isFed() && slices.size === 0,
     next(wanted) {
       const waiting = [...slices.values()].filter(({ isRunning }) => !isRunning);
-      if (waiting.length === 0) divideLargest(slices, add);
+      const isDivisible = ({ chat }: Slice) => !unfinished.has(chat.n);
+      if (waiting.length === 0) divideLargest([...slices.values()].filter(isDivisible), add);
       return [...slices.values()].filter(({ isRunning }) => !isRunning).slice(0, wanted);
     },
     async work(slice) {
       slice.isRunning = true;
       try {
-        await listSlice(context, slice);
+        if (!await listSlice(context, slice)) unfinished.add(slice.chat.n);
       } catch (error) {
+        unfinished.add(slice.chat.n);
         if (context.refuse("list", error)) throw error;
-        context.gap({ kind: "chat", chat: slice.chat.chat_id, item: "" }, error);
+        context.gap(placeOf(slice), error);
       } finally {
         slices.delete(slice.id);
       }
+      // One stretch says nothing about the others.
+      const isLast = [...slices.values()].every(({ chat }) => chat.n !== slice.chat.n);
+      if (isLast && !unfinished.has(slice.chat.n)) closeGap(context.archive.database, placeOf(slice));
     },
   });
 }
@@ -101,10 +108,10 @@ export function stretchesOf(
 
 /** Where cursors are idle, the stretch with the most messages to come is divided in two. */
 function divideLargest(
-  slices: ReadonlyMap<number, Slice>,
+  slices: readonly Slice[],
   add: (chat: ChatRow, stretch: Interval) => void,
 ): void {
-  const largest = [...slices.values()].sort((a, b) => b.expected - a.expected)[0];
+  const largest = [...slices].sort((a, b) => b.expected - a.expected)[0];
   if (largest === undefined || largest.expected < MIN_SPLIT_MESSAGES) return;
   const middle = Math.floor((largest.position + largest.to) / 2);
   if (middle <= largest.position + 1000) return;
@@ -113,7 +120,14 @@ function divideLargest(
   largest.expected /= 2;
 }
 
-async function listSlice(context: SyncContext, slice: Slice): Promise<void> {
+const placeOf = ({ chat }: Slice) => ({ kind: "chat" as const, chat: chat.chat_id, item: "" });
+
+/**
+ * Lists a stretch to its end; false where the run stopped before.
+ *
+ * @throws {Failure} where the service leads nowhere; what was listed so far is kept.
+ */
+async function listSlice(context: SyncContext, slice: Slice): Promise<boolean> {
   const { chat } = slice;
   const { database } = context.archive;
   let query = listQuery(slice);
@@ -125,26 +139,30 @@ async function listSlice(context: SyncContext, slice: Slice): Promise<void> {
     if (to !== slice.to) [query, token, to, tokens] = [listQuery(slice), undefined, slice.to, createTokens()];
     const answer = await context.call("list", listMessages({ ...query, pageToken: token }));
     const data = responseData(answer, ["items"]);
-    const next = tokens.next(data);
-    const hasMore = next !== undefined;
+    const next = tokens.after(data);
+    const isLast = next.token === undefined && next.failure === undefined;
     const items = itemsOf(data);
     const times = items.map((item) => parseUnixTime(item["create_time"])).filter((time) =>
       time !== undefined
     );
     const first = slice.position === 0 ? times[0] ?? 0 : slice.position;
     slice.position = Math.max(slice.position, ...times);
-    const isEnd = !hasMore || slice.position > slice.to;
+    const isEnd = isLast || slice.position > slice.to;
     writePage(context, chat, items, { kind: "list" }, () => {
-      const until = listedUntil(slice, to, hasMore);
+      const until = listedUntil(slice, to, !isLast);
       if (until >= slice.from) addCoverage(database, chat.n, { from: slice.from, to: until }, context.run);
-      if (isEnd) closeGap(database, { kind: "chat", chat: chat.chat_id, item: "" });
     });
     slice.expected = slice.position < slice.knownTo
       ? knownMessages(context, slice)
       : expectedMessages(items.length, slice.position - first, slice);
-    token = next;
-    if (isEnd) return noteUnlisted(context, slice);
+    if (isEnd) {
+      noteUnlisted(context, slice);
+      return true;
+    }
+    if (next.failure !== undefined) throw next.failure;
+    token = next.token;
   }
+  return false;
 }
 
 /** Up to where a stretch is listed for sure; it may have been divided while the service answered. */

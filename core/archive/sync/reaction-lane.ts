@@ -12,6 +12,7 @@ import { createPeople } from "../people.ts";
 import { firstSortKey } from "../sort-key.ts";
 import { chatOf, type SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
+import { createTokens, type NextPage, type Tokens } from "./tokens.ts";
 
 /** Calls at a time. */
 const MAX_CONCURRENT = 6;
@@ -98,28 +99,20 @@ async function fetchReactions(context: SyncContext, tasks: readonly ReactionTask
   try {
     const records: JsonObject[] = [];
     const answers: ReactionAnswer[] = [];
-    const broken = new Set<string>();
-    let tokens = new Map<string, string | undefined>(tasks.map(({ message_id }) => [message_id, undefined]));
-    for (let round = 0; tokens.size > 0 && round < MAX_ROUNDS; round++) {
+    const broken = new Map<string, Failure>();
+    let open: readonly OpenList[] = tasks.map(({ message_id }) => ({ message_id, tokens: createTokens() }));
+    for (let round = 0; open.length > 0; round++) {
       if (context.isStopping()) return;
-      const data = responseData(await context.call("reactions", requestFor(tokens)), LISTS);
+      if (round === MAX_ROUNDS) open.forEach(({ message_id }) => broken.set(message_id, tooLong()));
+      if (round === MAX_ROUNDS) break;
+      const data = responseData(await context.call("reactions", requestFor(open)), LISTS);
       records.push(data);
       answers.push(readReactions(data));
-      tokens = nextTokens(data, tokens, broken);
+      open = goOn(data, open, broken);
     }
     database.transaction(() => {
       writeBatch(context.archive, context.run, "reactions", records);
-      storeReactions(context, tasks, answers);
-      for (const { chat, message_id } of tasks.filter((task) => broken.has(task.message_id))) {
-        context.gap(
-          { kind: "reactions", chat: chatOf(context, chat).chat_id, item: message_id },
-          new Failure({
-            type: "internal",
-            subtype: "invalid_response",
-            message: "the service says that more people reacted, but not where their list goes on",
-          }),
-        );
-      }
+      storeReactions(context, tasks, answers, broken);
       drop(tasks);
     });
   } catch (error) {
@@ -133,40 +126,68 @@ async function fetchReactions(context: SyncContext, tasks: readonly ReactionTask
   }
 }
 
-function requestFor(tokens: ReadonlyMap<string, string | undefined>) {
-  const request = queryReactions([...tokens.keys()]);
-  const queries = [...tokens].map(([message_id, page_token]) => ({
+/** The people of a message whose list goes on. */
+interface OpenList {
+  readonly message_id: string;
+  /** Absent for its first page. */
+  readonly token?: string;
+  readonly tokens: Tokens;
+}
+
+function tooLong(): Failure {
+  return new Failure({
+    type: "internal",
+    subtype: "invalid_response",
+    message: `the list of the people who reacted has no end after ${MAX_ROUNDS} pages`,
+  });
+}
+
+function requestFor(open: readonly OpenList[]) {
+  const request = queryReactions(open.map(({ message_id }) => message_id));
+  const queries = open.map(({ message_id, token }) => ({
     message_id,
-    ...page_token === undefined ? {} : { page_token },
+    ...token === undefined ? {} : { page_token: token },
   }));
   return { ...request, body: { queries } };
 }
 
 /**
- * The messages whose people go on, with the token of each; what was not asked about is nothing.
+ * The messages whose people go on; what was not asked about is nothing.
  *
  * @param broken takes the messages whose tokens lead nowhere
  */
-function nextTokens(
+function goOn(
   data: JsonObject,
-  asked: ReadonlyMap<string, string | undefined>,
-  broken: Set<string>,
-): Map<string, string | undefined> {
-  const next = new Map<string, string | undefined>();
-  for (const entry of arrayAt(data, "success_msg_reaction_details").filter(isJsonObject)) {
-    const id = stringAt(entry, "message_id");
-    const token = stringAt(entry, "page_token");
-    if (entry["has_more"] !== true || id === undefined || !asked.has(id)) continue;
-    if (!token || asked.get(id) === token) broken.add(id);
-    else next.set(id, token);
+  open: readonly OpenList[],
+  broken: Map<string, Failure>,
+): readonly OpenList[] {
+  const entries = new Map(
+    arrayAt(data, "success_msg_reaction_details").filter(isJsonObject)
+      .map((entry) => [stringAt(entry, "message_id"), entry]),
+  );
+  return open.flatMap((list) => {
+    const entry = entries.get(list.message_id);
+    const { token, failure } = entry === undefined ? {} : nextOf(list, entry);
+    if (failure !== undefined) broken.set(list.message_id, failure);
+    return token === undefined ? [] : [{ ...list, token }];
+  });
+}
+
+/** A cursor that cannot be read is about one message, not about all of the call. */
+function nextOf({ tokens }: OpenList, entry: JsonObject): NextPage {
+  try {
+    return tokens.after(entry);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { failure: error };
   }
-  return next;
 }
 
 function storeReactions(
   context: SyncContext,
   tasks: readonly ReactionTask[],
   answers: readonly ReactionAnswer[],
+  broken: ReadonlyMap<string, Failure>,
 ): void {
   const { archive: { database }, run } = context;
   const people = createPeople(database);
@@ -178,12 +199,18 @@ function storeReactions(
   for (const { id, chat, message_id } of tasks) {
     const reason = failed.get(message_id);
     const place = { kind: "reactions" as const, chat: chatOf(context, chat).chat_id, item: message_id };
-    if (reason !== undefined) {
-      context.gap(place, new Failure({ type: "api", subtype: "unknown", message: reason }));
+    const failure = reason === undefined
+      ? broken.get(message_id)
+      : new Failure({ type: "api", subtype: "unknown", message: reason });
+    if (reason === undefined) {
+      database.run("UPDATE reaction_count SET count = 0, run = ? WHERE message = ?", run, id);
+    }
+    // A part of the people does not say that the others took theirs back.
+    if (failure !== undefined) {
+      context.gap(place, failure);
       continue;
     }
     closeGap(database, place);
-    database.run("UPDATE reaction_count SET count = 0, run = ? WHERE message = ?", run, id);
     database.run("UPDATE reaction SET removed_run = ? WHERE message = ? AND removed_run IS NULL", run, id);
   }
   for (

@@ -1,14 +1,15 @@
 import { listMembers } from "../../chat/requests.ts";
 import { arrayAt, nonEmptyStringAt, stringAt } from "../../json/access.ts";
-import { isJsonObject, type JsonObject, stringifyJson } from "../../json/json.ts";
+import { isJsonObject, type JsonObject, parseJson, stringifyJson } from "../../json/json.ts";
 import type { ApiRequest } from "../../platform/request.ts";
 import { responseData } from "../../platform/response.ts";
+import type { Database } from "../database.ts";
 import { createForgottenTest } from "../forgotten.ts";
 import { closeGap, isFinalGap } from "../gaps.ts";
 import { createPeople } from "../people.ts";
 import { storeSnapshot } from "./chats.ts";
 import type { ChatRow, SyncContext } from "./context.ts";
-import { createTokens } from "./tokens.ts";
+import { createTokens, type NextPage } from "./tokens.ts";
 
 /** The pinned messages of a chat. */
 function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
@@ -68,24 +69,58 @@ async function keepList(
   const place = { kind, chat: chat.chat_id, item: "" };
   const isForgotten = createForgottenTest(context.archive);
   if (isFinalGap(database, place) && !context.options.sweep) return;
+  const entries: JsonObject[] = [];
+  const tokens = createTokens();
+  let next: NextPage = {};
   try {
-    const entries: JsonObject[] = [];
-    const tokens = createTokens();
-    let token: string | undefined;
     do {
-      const data = responseData(await context.call(kind, request(token)));
+      const data = responseData(await context.call(kind, request(next.token)));
       const listed = ["items", "users", "bots"].flatMap((key) => arrayAt(data, key)).filter(isJsonObject);
       entries.push(...listed.filter((entry) => !isForgotten(idOf(entry))));
-      token = tokens.next(data);
-    } while (token !== undefined && !context.isStopping());
-    database.transaction(() => {
-      storeSnapshot(database, run, chat.n, kind, stringifyJson(entries));
-      if (kind === "members") learnNames(context, entries);
-      closeGap(database, place);
-    });
+      next = tokens.after(data);
+      if (next.failure !== undefined) throw next.failure;
+    } while (next.token !== undefined && !context.isStopping());
   } catch (error) {
-    if (!context.refuse(kind, error)) context.gap(place, error);
+    if (context.refuse(kind, error)) return;
+    database.transaction(() => {
+      context.gap(place, error);
+      keepPart(context, chat, kind, entries);
+    });
+    return;
   }
+  // The run stopped on the way: a part must not pass for the list.
+  if (next.token !== undefined) return;
+  database.transaction(() => {
+    storeSnapshot(database, run, chat.n, kind, stringifyJson(entries));
+    if (kind === "members") learnNames(context, entries);
+    closeGap(database, place);
+  });
+}
+
+/** A part of a list adds to what was kept before, and takes nothing away. */
+function keepPart(
+  context: SyncContext,
+  chat: ChatRow,
+  kind: "members" | "pins",
+  entries: readonly JsonObject[],
+): void {
+  if (entries.length === 0) return;
+  const { archive: { database }, run } = context;
+  const known = new Map(lastSnapshot(database, chat.n, kind).map((entry) => [keyOf(entry), entry]));
+  for (const entry of entries) known.set(keyOf(entry), entry);
+  storeSnapshot(database, run, chat.n, kind, stringifyJson([...known.values()]));
+  if (kind === "members") learnNames(context, entries);
+}
+
+const keyOf = (entry: JsonObject) => idOf(entry) || stringifyJson(entry);
+
+function lastSnapshot(database: Database, chat: number, kind: string): readonly JsonObject[] {
+  const last = database.get<{ json: string }>(
+    "SELECT json FROM chat_snapshot WHERE chat = ? AND kind = ? ORDER BY run DESC LIMIT 1",
+    ...[chat, kind],
+  );
+  const entries = last === undefined ? [] : parseJson(last.json);
+  return Array.isArray(entries) ? entries.filter(isJsonObject) : [];
 }
 
 function learnNames({ archive: { database }, run }: SyncContext, members: readonly JsonObject[]): void {

@@ -107,9 +107,11 @@ export async function runThreadLane(context: SyncContext, isFed: () => boolean):
       } catch (error) {
         if (context.refuse("threads", error)) throw error;
         context.gap(place, error);
-        if (isFinalGap(database, place)) {
-          database.run("UPDATE thread SET state = 'closed' WHERE n = ?", task.id);
+        if (!isFinalGap(database, place)) {
+          database.run("DELETE FROM task WHERE kind = 'thread' AND id = ?", task.id);
+          return;
         }
+        database.run("UPDATE thread SET state = 'closed' WHERE n = ?", task.id);
       }
       database.transaction(() => dropTask(context, task));
     },
@@ -121,15 +123,24 @@ function dropTask({ archive: { database }, run }: SyncContext, { id }: ThreadTas
   database.run("UPDATE thread SET checked_run = ? WHERE n = ?", run, id);
 }
 
+function forgetCheck({ archive: { database } }: SyncContext, { id }: ThreadTask): void {
+  database.run("UPDATE thread SET checked_run = NULL WHERE n = ?", id);
+}
+
 /** What is older was listed before, and is not looked at again. */
 function isOldAndKnown(context: SyncContext, { outcome, message }: Written): boolean {
   return outcome === "same" && message.root_id !== undefined && !isLookedAtAgain(context, message);
 }
 
-/** Known threads newest first, up to what is known; new ones from their beginning. False where the run stopped before. */
+/**
+ * Known threads newest first, up to what is known; new ones from their beginning. False where the run stopped before.
+ *
+ * @throws {Failure} where the service leads nowhere; what was listed so far is kept.
+ */
 async function listThread(context: SyncContext, chat: ChatRow, task: ThreadTask): Promise<boolean> {
   const isKnown = task.checked_run !== null && !context.options.sweep;
   const tokens = createTokens();
+  const seen = new Set<number>();
   let token: string | undefined;
   while (!context.isStopping()) {
     const request = listMessages({
@@ -142,14 +153,20 @@ async function listThread(context: SyncContext, chat: ChatRow, task: ThreadTask)
       pageToken: token,
     });
     const data = responseData(await context.call("threads", request), ["items"]);
-    const next = tokens.next(data);
-    const written = writePage(context, chat, itemsOf(data), { kind: "thread" });
-    if (isKnown && written.some((one) => isOldAndKnown(context, one))) return true;
-    if (next === undefined) {
-      noteMissing(context, chat, "thread = ?", [task.id]);
-      return true;
-    }
-    token = next;
+    const next = tokens.after(data);
+    const isLast = next.token === undefined && next.failure === undefined;
+    let isEnd = isLast;
+    writePage(context, chat, itemsOf(data), { kind: "thread" }, (written) => {
+      isEnd ||= isKnown && written.some((one) => isOldAndKnown(context, one) && !seen.has(one.seq));
+      // Pages may overlap: what this walk wrote was not known before.
+      written.forEach(({ seq }) => seen.add(seq));
+      // Until the rest is there, the newest replies do not say that the older ones are known.
+      if (isKnown && !isEnd) forgetCheck(context, task);
+    });
+    if (isLast) noteMissing(context, chat, "thread = ?", [task.id]);
+    if (isEnd) return true;
+    if (next.failure !== undefined) throw next.failure;
+    token = next.token;
   }
   return false;
 }

@@ -89,6 +89,13 @@ describe("im archive probe", () => {
       assertEquals(errorOf(await probe(scene, "oc_group"), 3)["code"], 230002);
     }));
 
+  it("reports that a list goes on without saying where", () =>
+    inScene(world(), async (scene) => {
+      scene.platform.addFault({ name: "more-without-token", when: { path: "container_id=oc_group" } });
+      const found = answers(dataOf(await probe(scene, "oc_group")));
+      assertEquals(found.get("a page token works a second time"), "there is more, but no token");
+    }));
+
   it("shows its calls in a dry run", () =>
     inScene(world(), async (scene) => {
       assertEquals((await probe(scene, "oc_group", "--dry-run")).status, 0);
