@@ -55,7 +55,9 @@ describe("the package on JSR", () => {
       await Deno.mkdir(`${folder}/core`, { recursive: true });
       await Deno.mkdir(`${folder}/cli`);
       // All that --version loads.
-      for (const name of ["main.ts", "cli/version.ts", "core/build-info.ts", "core/world.ts"]) {
+      for (
+        const name of ["main.ts", "cli/front.ts", "cli/version.ts", "core/build-info.ts", "core/world.ts"]
+      ) {
         await Deno.copyFile(pathOf(name), `${folder}/${name}`);
       }
       const { name, version, exports } = configuration;
