@@ -80,8 +80,13 @@ export async function verifySaved(
   };
 }
 
+/** By what the bytes are known to be right is said where somebody asks, or where it is less than one expects. */
 function resultOf(data: DownloadResult, isVerbose: boolean): CommandResult {
-  return { data: { ...data }, pretty: () => prettyResult(data, isVerbose) };
+  const { compared, ...rest } = data;
+  return {
+    data: isVerbose || compared === "nothing" ? { ...data } : rest,
+    pretty: () => prettyResult(data, isVerbose),
+  };
 }
 
 function prettyResult(

@@ -2,14 +2,17 @@ import { integer, mark, recordOf, text, truth, word } from "../json/shape.ts";
 import type { DownloadResult } from "./download.ts";
 
 /** The shape of what a download reports. */
-export const RESULT = recordOf<DownloadResult>({
+export const RESULT = recordOf<Partial<Pick<DownloadResult, "compared">> & Omit<DownloadResult, "compared">>({
   "saved_path?": text("absolute; absent where the bytes went to standard output"),
   size_bytes: integer(),
   content_type: text(),
   requests: integer("how many it took"),
   "resumed_from?": integer("bytes kept from an earlier run"),
   "unchanged?": mark("the same file was there already; nothing was written"),
-  compared: word(["nothing", "length", "head_and_tail", "sha256"], "with what the service has"),
+  "compared?": word(
+    ["nothing", "length", "head_and_tail", "sha256"],
+    "with what the service has; with verify, verbose, or where it is nothing",
+  ),
   "sha256?": text(),
   "verified?": truth("with verify: the file is what the service has"),
   "problem?": word(

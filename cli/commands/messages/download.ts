@@ -49,7 +49,7 @@ export const messagesResourcesDownload = defineCommand({
     "Without --output, the file is named after its key. If the name has no extension, one is added from the " +
     "server's file name or the content type. An existing file with the same bytes is left alone; a different one " +
     "is replaced only with --overwrite.",
-    "compared in the answer says what the bytes were compared by: the length that the service names, or nothing. " +
+    "With --verbose, the answer says what the bytes were compared by, and always where the service names no length. " +
     "With --verify, nothing is saved: the file that is there is compared with the service, its length, head and " +
     "tail, with --checksum every byte. A difference is exit 1.",
   ],

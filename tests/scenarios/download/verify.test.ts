@@ -198,10 +198,14 @@ describe("--verify and other options", () => {
 });
 
 describe("a download says what its bytes were compared by", () => {
-  it("the length that the service names", () =>
+  it("the length that the service names, with --verbose", () =>
     inScene({ resources }, async ({ run }) => {
-      assertEquals(dataOf(await run(commandFor(file)))["compared"], "length");
-      assertEquals(dataOf(await run(commandFor(image)))["compared"], "length");
+      for (const one of [file, image]) {
+        assertEquals(dataOf(await run(commandFor(one)))["compared"], undefined);
+        assertEquals(dataOf(await run(commandFor(one, "--verbose")))["compared"], "head_and_tail");
+        const other = commandFor(one, "--output", `other-${one.type}`, "--verbose");
+        assertEquals(dataOf(await run(other))["compared"], "length");
+      }
       const pretty = await run(commandFor(file, "--overwrite", "--format", "pretty", "--verbose"));
       assertStringIncludes(pretty.stdout, "compared: length\n");
     }));
@@ -213,7 +217,7 @@ describe("a download says what its bytes were compared by", () => {
 
   it("to standard output as well", () =>
     inScene({ resources }, async ({ run }) => {
-      const { stderr } = await run(commandFor(file, "--output", "-"));
+      const { stderr } = await run(commandFor(file, "--output", "-", "--verbose"));
       assertStringIncludes(stderr, '"compared": "length"');
     }));
 });
