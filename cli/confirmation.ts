@@ -54,7 +54,7 @@ export async function requireConfirmation(
   // Who named a chat types its name; its id is as good.
   const known = resolved.find(({ id }) => id === target)?.name ?? target;
   const expected = known === undefined ? undefined : cleanLine(known).trim();
-  const question = expected === undefined ? "go on? [y/N] " : `to go on, type ${expected}: `;
+  const question = expected === undefined ? "continue? [y/N] " : `type ${expected} to continue: `;
   const answer = await world.readLine(question, { hidden: false });
   const typed = answer?.trim() ?? "";
   const isAgreed = expected === undefined

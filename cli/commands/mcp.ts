@@ -21,8 +21,9 @@ export const mcp = defineCommand({
   name: "mcp",
   summary: "Serve the commands as tools for agents (Model Context Protocol)",
   description: [
-    "Speaks the protocol on stdin and stdout until stdin ends. Every shortcut that reads is a tool, with --allow-write " +
-    "those that write as well; api_schema and api_call reach the methods of the API. Tools act as whoever a command " +
+    "Speaks the protocol on stdin and stdout until stdin ends. Every shortcut that reads is a tool and, with " +
+    "--allow-write, every one that writes; api_schema and api_call reach the methods of the API. Tools act as " +
+    "whoever a command " +
     "would act as: --as, --profile and the other global options hold for all of them.",
     "Files are read and saved in the directory of -C and in the roots of the client, and nowhere else.",
     "Listing the tools needs no login. What cannot be undone is refused unless the call says yes: true.",

@@ -33,10 +33,11 @@ export const resolve = defineCommand({
   name: "resolve",
   summary: "Find chats and people by name, id or link",
   description: [
-    "Lists every chat and person with exactly this name; case, and wide or narrow letters, do not matter. Of an id or " +
-    "a link it says what it is called. If a word stands for nothing, the exit status is 1.",
-    "As a user, people are found by a search; a bot sees the members of its chats. Wherever a command takes the id of " +
-    "a chat or a person, a name does, too, if it belongs to exactly one.",
+    "Lists every chat and person with exactly this name; case, and wide or narrow letters, do not matter. For an " +
+    "id or a link, it gives the name. If a word stands for nothing, the exit status is 1.",
+    "As a user, people are found by a search; a bot sees the members of its chats. Wherever a command takes the " +
+    "id of " +
+    "a chat or a person, a name works, too, if it belongs to exactly one.",
   ],
   examples: [
     { comment: "whatever has this name", line: 'resolve "Release 2.4"' },

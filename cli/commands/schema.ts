@@ -6,7 +6,7 @@ import { COMMAND_NAMES } from "./names.ts";
 
 const options = {
   path: positional(text("name", "a command, a family of commands, or a word to search for; default: all")),
-  all: toggle("describe all that is found in full, not only what is named"),
+  all: toggle("describe everything that is found in full, not only a command named exactly"),
 };
 
 /** `im schema` */
@@ -14,15 +14,15 @@ export const schema = defineCommand({
   name: "schema",
   summary: "Show the input and output of a command",
   description: [
-    "Describes a command as JSON Schema, in the form in which agents take tools: what it takes (inputSchema), the " +
+    "Describes a command as JSON Schema, in the form that agents use for tools: what it takes (inputSchema), the " +
     "document that it prints (outputSchema), and risk, identities, scopes and examples (_meta). A family, a resource " +
-    "of the API or a word lists what belongs to it. Works offline, without login.",
+    "of the API or a word lists what belongs to it. Works offline, without a login.",
   ],
   examples: [
     { comment: "list everything", line: "schema --format table" },
     { comment: "a shortcut", line: "schema +messages-send" },
     { comment: "a method of the API", line: "schema messages delete" },
-    { comment: "what is there for members of a chat", line: "schema chat.members" },
+    { comment: "commands for the members of a chat", line: "schema chat.members" },
     { comment: "everything about reactions, in full", line: "schema reaction --all" },
   ],
   identities: [],

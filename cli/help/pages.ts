@@ -21,7 +21,7 @@ import {
   wrap,
 } from "./layout.ts";
 import type { ListedCommand } from "./outline.ts";
-import { commandSections } from "./sections.ts";
+import { commandSections, METHODS, sectionOf } from "./sections.ts";
 import { topicEntries } from "./topics.ts";
 
 /** What the program is. */
@@ -109,7 +109,7 @@ export function rootHelp(
 /** Help of a group: the commands in it. */
 export function groupHelp(group: string, commands: readonly Command[], { columns }: PageStyle): string {
   const shortcuts = commands.flatMap(({ name, seeAlso = [] }) =>
-    seeAlso.map((other): Entry => [`im ${other}`, `for ${name.slice(group.length + 1)}`])
+    seeAlso.filter(isShortcut).map((other): Entry => [`im ${other}`, `for ${name.slice(group.length + 1)}`])
   );
   return [
     ...wrap(groupSummary(group), columns),
@@ -133,7 +133,7 @@ export function groupHelp(group: string, commands: readonly Command[], { columns
 export function commandHelp(command: Command, { isShort, columns }: PageStyle): string {
   const { name, summary, description = [], options, oneOf = [], examples, seeAlso = [] } = command;
   const shown = isShort ? examples.slice(0, FEW_EXAMPLES) : examples;
-  const lead = seeAlso.map((other) => `The shortcut for this is im ${other}.`);
+  const lead = seeAlsoSentences(name, seeAlso.map((other) => `im ${other}`));
   return [
     ...wrap(summary, columns),
     ...paragraphs(lead, columns),
@@ -159,16 +159,27 @@ export function commandHelp(command: Command, { isShort, columns }: PageStyle): 
   ].join("\n");
 }
 
+/** A method of the API has its shortcut there, other commands those that do something similar. */
+function seeAlsoSentences(name: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return [];
+  const isMethod = sectionOf(name) === METHODS;
+  return [isMethod ? `The shortcut for this is ${lines.join(" or ")}.` : `See also ${lines.join(" and ")}.`];
+}
+
+function isShortcut(name: string): boolean {
+  return name.startsWith("+");
+}
+
 /** How what has to be confirmed is confirmed, by its grade. */
 const CONFIRMATIONS: Readonly<Record<NonNullable<Command["danger"]>, string>> = {
-  moderate: "for a y",
-  severe: "for the name of what it is about",
-  depends: "for a y, or for a name where it is about a whole chat, a person or several members",
+  moderate: "to type y",
+  severe: "to type the name of what it is about",
+  depends: "to type y, or a name if it is about a whole chat, a person or several members",
 };
 
 function dangerText({ risk, danger }: Command): readonly string[] {
   if (danger === undefined || risk !== "high-risk-write") return [];
-  return [`At a terminal it asks first, ${CONFIRMATIONS[danger]}; elsewhere it needs --yes.`];
+  return [`At a terminal it first asks you ${CONFIRMATIONS[danger]}; elsewhere it needs --yes.`];
 }
 
 /** The words behind the command's name, then what must be given. */

@@ -19,7 +19,8 @@ const TITLES: Readonly<Record<string, string>> = {
   doctor: "Account",
 };
 const OTHERS = "More";
-const METHODS = "API methods";
+/** The section of the methods of the API. */
+export const METHODS = "API methods";
 
 /** The section of a command, by its name. */
 export function sectionOf(name: string): string {

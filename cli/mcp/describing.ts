@@ -26,7 +26,7 @@ const options = {
   method: optional(
     text("name", "a method or a tool, a family of them, or a word to search for; default: all"),
   ),
-  all: toggle("describe all that is found in full, not only what is named"),
+  all: toggle("describe everything that is found in full, not only a command named exactly"),
 };
 
 /** One of them. */

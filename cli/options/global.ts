@@ -49,7 +49,7 @@ export const GLOBAL_OPTIONS = {
   ),
   dryRun: toggle("show the requests without sending them"),
   exactIds: toggle("take ids only, no names in their place"),
-  noInput: toggle("never ask anything: fail, and name the option that answers"),
+  noInput: toggle("never ask for anything; fail, and name the option to give"),
   timeout: optional(
     seconds(
       0.1,
@@ -57,16 +57,16 @@ export const GLOBAL_OPTIONS = {
       "time limit for a call (default 30), or for the next bytes of a download (default 60)",
     ),
   ),
-  limitRate: optional(byteRate("bytes per second that all downloads take together, such as 2M")),
+  limitRate: optional(byteRate("limit for all downloads together, in bytes per second, such as 2M")),
   retryBudget: withDefault(seconds(0, 3600, "time limit for all retries of a call"), 30),
   directory: short("C", optional(text("dir", "run as if started in this directory"))),
   quiet: quietOption("print no progress and no warnings; given twice, print nothing at all"),
   progress: withDefault(
-    choice(PROGRESS_CHOICES, "show that work goes on; plain in lines that stay, so that nothing moves"),
+    choice(PROGRESS_CHOICES, "how to show progress; plain prints lines and redraws nothing"),
     "auto",
   ),
   verbose: toggle("log the requests on stderr, without secrets"),
-  logFile: optional(text("path", "add what --verbose prints, warnings and errors to this file")),
+  logFile: optional(text("path", "append the --verbose log, warnings and errors to this file")),
   help: short("h", toggle("show help")),
   version: toggle("show the version"),
 };

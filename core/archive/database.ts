@@ -42,7 +42,7 @@ const PROBLEMS: readonly (readonly [pattern: RegExp, subtype: string, hint: Phra
   [
     /unable to open/,
     "file_io",
-    "check that it may be read; where nothing can be written, an archive whose last run was killed cannot be: copy it first",
+    "check its permissions; on a read-only disk, an archive whose last run was killed cannot be read: copy it first",
   ],
   [/database is locked|is busy/, "storage", "another process is writing: wait until it has finished"],
 ];

@@ -153,7 +153,7 @@ async function checkOwnFiles({ files }: ArchiveWorld, path: string): Promise<voi
       if (isNotFound(error)) continue;
       throw fileFailure("read", join(path, name), error);
     }
-    throw notAnArchive(join(path, name), "is a link, a directory or something else than a file");
+    throw notAnArchive(join(path, name), "is a link, a directory or something other than a file");
   }
 }
 

@@ -28,7 +28,7 @@ export function enterLogMode(database: Database, path: string): void {
 /** Two processes could not be kept apart. */
 export function noLocks(path: string): Failure {
   return failedPrecondition(
-    phrase`the file system of "${path}" has no locks that an archive could be written with`,
+    phrase`the file system of "${path}" has no locks, which writing an archive needs`,
     "make the archive on a local disk, and copy it afterwards",
     path,
   );

@@ -70,12 +70,12 @@ export function probeRequests(chatId: string, withSearch: boolean, now: number):
     list({ pageToken: "<page_token>" }, "the next page, twice: whether its token works again"),
     list({ order: "desc" }, "the newest messages"),
     list({ start: "<seconds>" }, "whether the start of a time range belongs to it"),
-    list({ end: "<seconds>" }, "whether its end does"),
+    list({ end: "<seconds>" }, "whether its end belongs to it"),
     list(
       { container: "thread", id: "<thread_id>", order: "desc" },
       "if there is a thread: its newest replies",
     ),
-    { ...getMessages([NO_MESSAGE]), desc: "what becomes of ids that are gone" },
+    { ...getMessages([NO_MESSAGE]), desc: "what happens to ids that do not exist" },
     ...withSearch ? [{ ...emptySearch(now), desc: "whether a search may be empty" }] : [],
   ];
 }
@@ -179,8 +179,8 @@ async function rangeFindings({ list }: Probe, { items }: Page): Promise<readonly
   const start = await list({ start: secondOf(alone) });
   const end = await list({ end: secondOf(alone) });
   return [
-    { question: "the second of start_time belongs to the range", answer: yesNo(has(start, alone)) },
-    { question: "the second of end_time belongs to the range", answer: yesNo(has(end, alone)) },
+    { question: "start_time itself belongs to the range", answer: yesNo(has(start, alone)) },
+    { question: "end_time itself belongs to the range", answer: yesNo(has(end, alone)) },
   ];
 }
 
@@ -229,7 +229,7 @@ async function goneFindings({ call }: Probe, { items }: Page): Promise<readonly 
   return [
     { question: "recalled messages stay in lists", answer: recalled === undefined ? "unknown" : "yes" },
     {
-      question: "a recalled message has a content",
+      question: "a recalled message has content",
       answer: recalled === undefined
         ? "unknown"
         : content === ""
@@ -237,11 +237,11 @@ async function goneFindings({ call }: Probe, { items }: Page): Promise<readonly 
         : `yes, ${content.length} characters`,
     },
     {
-      question: "a recalled message asked for by its id is",
+      question: "a recalled message requested by its id is",
       answer: recalled === undefined ? "unknown" : await asked(messageIdOf(readMessage(recalled))),
       expected: "given",
     },
-    { question: "an id that nobody has is", answer: await asked(NO_MESSAGE) },
+    { question: "an id that does not exist is", answer: await asked(NO_MESSAGE) },
   ];
 }
 
@@ -252,7 +252,7 @@ function fieldFindings({ items }: Page): readonly Finding[] {
   const senders = items.filter((item) => isJsonObject(item["sender"]));
   return [
     {
-      question: "positions of messages have no holes",
+      question: "the positions of messages have no gaps",
       answer: yesNo(
         isKnown
           ? positions.every((one, at) => at === 0 || one - (positions[at - 1] ?? one) === 1)
@@ -260,7 +260,7 @@ function fieldFindings({ items }: Page): readonly Finding[] {
       ),
     },
     {
-      question: "some card is marked as edited",
+      question: "a card is marked as edited",
       answer: yesNo(cards.length === 0 ? undefined : cards.some((card) => card["updated"] === true)),
     },
     {

@@ -101,10 +101,10 @@ async function checkMedia(
     const name = mediaPath(database, sha256);
     try {
       const info = await files.lstat(join(path, name));
-      if (!info.isFile) note("media", name, "is no file");
+      if (!info.isFile) note("media", name, "is not a file");
       else if (info.size !== bytes) note("media", name, `has ${info.size} bytes, not ${bytes}`);
       else if (deep && toHex(await hashFile(files, join(path, name), packer)) !== toHex(sha256)) {
-        note("media", name, "has other content than its name says");
+        note("media", name, "does not match its name");
       }
     } catch (error) {
       if (!isNotFound(error)) throw fileFailure("read", join(path, name), error);
@@ -156,7 +156,7 @@ function checkBatches({ database, packer }: Archive, note: Note): void {
     )
   ) {
     if (toHex(packer.sha256(gz)) !== toHex(sha256)) {
-      note("batch", String(id), "has other content than its hash says");
+      note("batch", String(id), "does not match its hash");
     }
   }
 }
@@ -175,7 +175,7 @@ function checkRecords(archive: Archive, note: Note): void {
       const record = recordAt(row.batch, row.batch_index);
       const hash = packer.sha256(stableForm(record)).slice(0, row.raw_sha.length);
       if (toHex(hash) !== toHex(row.raw_sha)) {
-        note("record", row.message_id, "has other content than its hash says");
+        note("record", row.message_id, "does not match its hash");
       }
     } catch (error) {
       if (!(error instanceof Failure)) throw error;

@@ -8,14 +8,14 @@ export function problemText({ problem, size_bytes, expected_bytes }: DownloadRes
     case "missing":
       return "is not there";
     case "incomplete":
-      return `is not complete: ${formatBytes(size_bytes)}${has} are there`;
+      return `is not complete: it has ${formatBytes(size_bytes)}${has}`;
     case "not_a_file":
-      return "is no file";
+      return "is not a file";
     case "other_size":
       return `has ${size_bytes} bytes instead of ${expected_bytes ?? "another number"}`;
     case "other_bytes":
-      return "has other bytes than the service";
+      return "differs from the file of the service";
     default:
-      return "is what the service has";
+      return "matches the file of the service";
   }
 }

@@ -11,13 +11,13 @@ export const RESULT = recordOf<Partial<Pick<DownloadResult, "compared">> & Omit<
   "unchanged?": mark("the same file was there already; nothing was written"),
   "compared?": word(
     ["nothing", "length", "head_and_tail", "sha256"],
-    "with what the service has; with verify, verbose, or where it is nothing",
+    "how it was compared with the service; with verify, verbose, or where it is nothing",
   ),
   "sha256?": text(),
-  "verified?": truth("with verify: the file is what the service has"),
+  "verified?": truth("with verify: the file matches that of the service"),
   "problem?": word(
     ["missing", "incomplete", "not_a_file", "other_size", "other_bytes"],
-    "why it is not",
+    "what is wrong with it",
   ),
-  "expected_bytes?": integer("what the service has then"),
+  "expected_bytes?": integer("size of the service's file, with problem"),
 });

@@ -101,6 +101,6 @@ const RESOURCE = recordOf<SavedResource>({
   "local_path?": text("where it was saved, absolute"),
   "size_bytes?": integer(),
   "compared?": word(["nothing", "length", "head_and_tail", "sha256"], "with verify: with the service"),
-  "error?": mark("it could not be saved; with verify: it is not what the service has"),
+  "error?": mark("it could not be saved; with verify: it does not match the file of the service"),
   "not_tried?": mark("besides error: the run had stopped at an earlier failure"),
 });

@@ -57,7 +57,7 @@ export function openFile(file: Deno.FsFile, origin: FileOrigin): OpenFile {
     throw invalidInput(
       inputKey,
       phrase`${input(inputKey)}: the file is empty: ${JSON.stringify(displayName)}`,
-      "the service refuses empty files: choose another one",
+      "choose a file that is not empty",
     );
   }
   function read(offset: number, length: number): Uint8Array {

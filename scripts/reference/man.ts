@@ -5,6 +5,7 @@
  */
 
 import {
+  asValue,
   commandsBySection,
   METHODS,
   optionText,
@@ -129,7 +130,7 @@ function topicPage({ name, summary, sections }: TreeTopic): string {
 }
 
 function optionsOf({ arguments: words, options }: TreeCommand, macro: string): string[] {
-  const all = [...words, ...options];
+  const all = [...words.map(asValue), ...options];
   return all.length === 0 ? [] : [`${macro} OPTIONS`, ...optionTerms(all)];
 }
 

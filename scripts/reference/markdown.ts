@@ -5,6 +5,7 @@
  */
 
 import {
+  asValue,
   commandsBySection,
   METHODS,
   optionText,
@@ -68,12 +69,20 @@ function commandParts(command: TreeCommand): string[] {
     `## ${command.command}`,
     `${summary}.`,
     ...description.map(prose),
-    ...see_also.map((other) => `The shortcut for this is \`${other}\`.`),
+    ...(see_also.length === 0 ? [] : [seeAlsoSentence(command.section, see_also)]),
     code([usageOf(command)]),
-    ...(words.length + options.length === 0 ? [] : [optionList([...words, ...options])]),
+    ...(words.length + options.length === 0 ? [] : [optionList([...words.map(asValue), ...options])]),
     ...(scopeSentences(command).length === 0 ? [] : [scopeSentences(command).join(" ")]),
     code(examples.flatMap(({ comment, line }) => [`# ${comment}`, line])),
   ];
+}
+
+/** A method of the API has its shortcut there, other commands those that do something similar. */
+function seeAlsoSentence(section: string, others: readonly string[]): string {
+  const names = others.map((other) => `\`${other}\``);
+  return section === METHODS
+    ? `The shortcut for this is ${names.join(" or ")}.`
+    : `See also ${names.join(" and ")}.`;
 }
 
 function topicsPage({ topics }: Tree): string {

@@ -102,6 +102,11 @@ export function optionTitle({ name, short, value }: TreeOption): string {
   return `${short === undefined ? "" : `${short}, `}${name}${value === undefined ? "" : ` <${value}>`}`;
 }
 
+/** An argument as help writes it: `<name>`, `<old> <new>`. */
+export function asValue(argument: TreeOption): TreeOption {
+  return { ...argument, name: `<${argument.name}>` };
+}
+
 function withValue({ name, value }: TreeOption): string {
   return value === undefined ? name : `${name} <${value}>`;
 }
@@ -117,7 +122,9 @@ export function scopeSentences({ identities, scopes, more_scopes = {} }: TreeCom
   if (identities.length === 0) return [];
   return [
     `Runs as ${identities.join(" or ")}.`,
-    ...(scopes.length === 0 ? [] : [`Needs one of these scopes: ${scopes.join(", ")}.`]),
+    ...(scopes.length === 0 ? [] : [
+      `Needs ${scopes.length === 1 ? "the scope" : "one of these scopes:"} ${scopes.join(", ")}.`,
+    ]),
     ...Object.entries(more_scopes).map(([identity, those]) =>
       `As ${identity}, depending on the chat and the options, also: ${those.join(", ")}.`
     ),

@@ -57,7 +57,7 @@ async function outcome(
 describe("a moderate action is confirmed with y, and nothing else", () => {
   for (const answer of ["y", "Y", "yes", " YES "]) {
     it(JSON.stringify(answer), async () => {
-      assertEquals(await outcome({}, answer), ["done", "go on? [y/N] "]);
+      assertEquals(await outcome({}, answer), ["done", "continue? [y/N] "]);
     });
   }
   for (const answer of ["", "n", "yep", "ye", undefined]) {
@@ -87,7 +87,7 @@ describe("a severe action is confirmed with the name of what it is about", () =>
   }
 
   it("which is shown as a terminal may show it", async () => {
-    assertEquals(await outcome({ target: "oc_1" }, "x"), ["confirmation", "to go on, type Release: "]);
+    assertEquals(await outcome({ target: "oc_1" }, "x"), ["confirmation", "type Release to continue: "]);
   });
 });
 

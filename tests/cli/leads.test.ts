@@ -126,6 +126,15 @@ describe("methods with a shortcut", () => {
     });
   }
 
+  it("is no name for what other commands have beside them", async () => {
+    const pages = await Promise.all(
+      ["mcp -h", "skill show -h", "+messages-recent -h"].map((line) => say(line)),
+    );
+    assertEquals(pages.map(({ stdout }) => stdout.includes("shortcut for this")), [false, false, false]);
+    assertStringIncludes(pages[2]?.stdout ?? "", "See also im +chat-messages-list and im +messages-search.");
+    assertEquals((await say("skill")).stdout.includes("SHORTCUTS"), false);
+  });
+
   it("lead to it from the help of their resource", async () => {
     assertStringIncludes((await say("chats --help")).stdout, "im +chat-list    for list");
   });

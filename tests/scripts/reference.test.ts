@@ -57,6 +57,21 @@ describe("docs/reference", () => {
     for (const topic of TOPIC_NAMES) assertStringIncludes(all, `\n## im help ${topic}\n`);
   });
 
+  it("calls a shortcut what stands for a method, and nothing else", () => {
+    for (const [path, text] of PAGES) {
+      const others = [...text.matchAll(/^The shortcut for this is `im (.*)`\.$/gm)].map(([, name]) => name);
+      if (path.startsWith("api/")) assert(others.every((name) => name?.startsWith("+")), others.join());
+      else assertEquals(others, [], path);
+    }
+    assertStringIncludes(PAGES.get("more.md") ?? "", "See also `im skill install`.");
+  });
+
+  it("writes arguments in whole brackets", () => {
+    assertStringIncludes(PAGES.get("more.md") ?? "", "- `<METHOD> <PATH>`: GET");
+    assertStringIncludes(PAGES.get("account.md") ?? "", "- `<old> <new>`: the current name");
+    assertStringIncludes([...MANUALS.values()].join(), "<METHOD> <PATH>");
+  });
+
   it("has links that lead somewhere", () => {
     for (const [path, text] of PAGES) {
       for (const [, file = "", anchor] of text.matchAll(/\]\(([^)#]+)(?:#([^)]+))?\)/g)) {

@@ -15,7 +15,7 @@ import { join, relative } from "@std/path";
 
 const options = {
   ...archiveOptions,
-  into: requiredListOf(choiceList(["html", ...TEXT_FORMS], "forms to write, between commas")),
+  into: requiredListOf(choiceList(["html", ...TEXT_FORMS], "forms to write, separated by commas")),
   intoDir: optional(text("dir", "directory to write below; default: the archive itself")),
   chatId: listOf(commaList("oc_id|name,…", archivedChat("only these chats"))),
   selfContained: toggle("with html: copy images and files into the site"),
@@ -26,10 +26,11 @@ export const archiveExport = defineCommand({
   name: "archive export",
   summary: "Write an archive as a website, JSON lines, CSV or Markdown, offline",
   description: [
-    "html is a site that opens by a double click, with a search of its own; it refers to the images and files of the " +
+    "html is a site that opens with a double click and can be searched; it refers to the images and files of the " +
     "archive beside it, unless --self-contained copies them.",
-    "The other forms are a file a chat, in a directory named after the form, such as jsonl/. Messages in threads and in forwarded " +
-    "bundles are in it, none twice. What is there is replaced, each file when it is complete.",
+    "The other forms have one file per chat, in a directory named after the form, such as jsonl/. Messages in " +
+    "threads and in forwarded bundles are included, each once. Existing files are replaced, each once its " +
+    "successor is complete.",
   ],
   examples: [
     {
@@ -67,7 +68,7 @@ export const archiveExport = defineCommand({
         rows: written,
         pretty: () =>
           written.map(({ directory, files, messages }) =>
-            `${directory}: ${counted(files, "chat")}, ${counted(messages, "message")}`
+            `${directory}: ${counted(files, "file")}, ${counted(messages, "message")}`
           ),
       };
     }),

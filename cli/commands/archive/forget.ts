@@ -27,9 +27,9 @@ export const archiveForget = defineCommand({
   name: "archive forget",
   summary: "Take messages out of an archive for good",
   description: [
-    "Removes rows, earlier versions, stored answers, words of the index and files that no other message has, so that " +
-    "no byte of them stays in the database. They are not archived again: only a hash of their ids is kept. Renderings " +
-    "made before, copies of the archive and mentions in messages of others are not touched.",
+    "Removes rows, earlier versions, stored answers, index entries, and files that no other message has; no byte " +
+    "of them stays in the database. They are not archived again: only a hash of their ids is kept. Exports made " +
+    "before, copies of the archive, and mentions in other people's messages are not touched.",
   ],
   examples: [
     { comment: "a chat", line: "archive forget --chat-id oc_xxx --yes --archive archive" },

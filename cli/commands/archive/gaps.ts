@@ -12,7 +12,7 @@ export const archiveGaps = defineCommand({
   ],
   examples: [
     { comment: "all gaps", line: "archive gaps --archive archive" },
-    { comment: "after somebody gave the rights", line: "archive gaps --retry --archive archive" },
+    { comment: "after access was granted", line: "archive gaps --retry --archive archive" },
     { comment: "as a table", line: "archive gaps --archive archive --format table" },
   ],
   identities: [],

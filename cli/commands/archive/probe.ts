@@ -7,9 +7,10 @@ export const archiveProbe = defineCommand({
   name: "archive probe",
   summary: "Find out how the service behaves where archives depend on it",
   description: [
-    "Reads a chat with at most 15 calls and reports what the documentation leaves open: the order of lists, the ends of " +
+    "Reads a chat with at most 15 calls and reports what the documentation leaves open: the order of lists, the " +
+    "ends of " +
     "time ranges, replies of threads, recalled messages, empty searches. The report holds no text, no name and no " +
-    "id, so it can be passed on. It tells most about a chat with threads and recalled messages.",
+    "id, so it can be passed on. It says most about a chat that has threads and recalled messages.",
   ],
   examples: [
     { comment: "with a chat that has threads", line: "archive probe --chat-id oc_xxx" },
@@ -51,7 +52,7 @@ export const archiveProbe = defineCommand({
       },
       rows,
       pretty: () => [
-        `${client.host}, as ${identity}, a chat of the mode "${mode}"`,
+        `${client.host}, as ${identity}, in a chat of mode "${mode}"`,
         ...findings.map(({ question, answer, expected }) => {
           const differs = expected !== undefined && answer !== "unknown" && answer !== expected;
           return `${question}: ${answer}${differs ? ` (archives expect: ${expected})` : ""}`;

@@ -24,16 +24,16 @@ import { archivedChat, archivedPerson, archiveOptions, readerOf, withArchive } f
 const options = {
   query: positional(text("query", "what to search for")),
   ...archiveOptions,
-  chatId: listOf(commaList("oc_id|name,…", archivedChat("only these chats, as in:"))),
+  chatId: listOf(commaList("oc_id|name,…", archivedChat("only these chats; same as in:"))),
   from: alias(
-    listOf(commaList("ou_id|name,…", archivedPerson("only what these people sent, as from:"))),
+    listOf(commaList("ou_id|name,…", archivedPerson("only what these people sent; same as from:"))),
     "sender",
   ),
-  start: alias(optional(time("start", "messages from this time on, as after:")), "since"),
+  start: alias(optional(time("start", "messages from this time on; same as after:")), "since"),
   end: alias(optional(time("end", "messages up to this time")), "until"),
-  has: listOf(choiceList(ATTACHMENTS, "only messages that have all of these, as has:")),
+  has: listOf(choiceList(ATTACHMENTS, "only messages that have all of these; same as has:")),
   order: withDefault(choice(["newest", "oldest"], "newest or oldest first"), "newest"),
-  limit: withDefault(integer(1, 1000, "most messages, 1 to 1000"), 50),
+  limit: withDefault(integer(1, 1000, "at most this many messages, 1 to 1000"), 50),
   pageToken: optional(text("token", "continue where an earlier search ended")),
 };
 
@@ -44,7 +44,7 @@ export const archiveSearch = defineCommand({
   name: "archive search",
   summary: "Search an archive, offline",
   description: [
-    "Words may stand anywhere in a message, also inside of other words, in any script; all of them must be there. " +
+    "Words may stand anywhere in a message, even inside other words, in any script; all of them must be there. " +
     '"exact text" keeps blanks and order, -word excludes, OR between two words takes either.',
     "from:NAME, in:CHAT (names or ids), after:TIME, before:TIME, has:file|image|link, type:TYPE and " +
     "is:edited|recalled|missing narrow the search, and can stand alone.",
@@ -69,7 +69,11 @@ export const archiveSearch = defineCommand({
     const isFiltered = chatId.length + from.length + has.length > 0 || start !== undefined ||
       end !== undefined;
     if (query.join(" ").trim() !== "" || isFiltered) return;
-    throw invalidInput("query", phrase`${input("query")} is missing`, "for example: archive search invoice");
+    throw invalidInput(
+      "query",
+      phrase`${input("query")} is missing`,
+      "for example: im archive search invoice",
+    );
   },
   run: (values, runtime) => runSearch(values, runtime),
 });

@@ -11,7 +11,7 @@ import { join } from "@std/path";
 
 const options = {
   ...archiveOptions,
-  port: withDefault(integer(0, 65_535, "port to listen on; 0 takes a free one"), 0),
+  port: withDefault(integer(0, 65_535, "port to listen on; 0 picks a free one"), 0),
 };
 
 type Values = OptionValues<typeof options>;
@@ -19,12 +19,13 @@ type Values = OptionValues<typeof options>;
 /** `im archive serve` */
 export const archiveServe = defineCommand({
   name: "archive serve",
-  summary: "Show an archive in the browser, on this machine alone",
+  summary: "Show an archive in the browser, on this machine only",
   description: [
-    "Prints one address and waits until Ctrl-C, which ends it with status 0. The address works once, in one browser; what " +
-    "that browser opens afterwards is let in by a cookie. Nothing is changed and no request leaves the machine.",
-    "It shows chats, days, threads, people, images and files, earlier versions, and searches; a chat goes on as you scroll. " +
-    "With a keyboard: j and k go from message to message, Enter opens a thread, / leads to the search.",
+    "Prints one address and waits until Ctrl-C, which ends it with status 0. The address works once, in one " +
+    "browser; after that, a cookie lets that browser in. Nothing is changed and no request leaves the machine.",
+    "It shows chats, days, threads, people, images and files, earlier versions, and searches; a chat loads more " +
+    "as you scroll. " +
+    "With a keyboard: j and k go from message to message, Enter opens a thread, / goes to the search.",
   ],
   examples: [
     { comment: "look at an archive", line: "archive serve --archive archive" },

@@ -20,10 +20,12 @@ import { messageResult } from "./search.ts";
 const options = {
   id: positional(text("id", "a message (om_…), a thread (omt_…) or a chat (oc_…)")),
   ...archiveOptions,
-  context: withDefault(integer(0, 500, "with a message: so many before and after it"), 0),
+  context: withDefault(integer(0, 500, "with a message: this many before and after it"), 0),
   history: toggle("with earlier versions of edited and recalled messages"),
-  limit: withDefault(integer(1, 1000, "with a chat: most messages, the newest ones"), 50),
-  pageToken: optional(text("token", "with a chat: earlier messages, from an earlier result")),
+  limit: withDefault(integer(1, 1000, "with a chat: at most this many messages, the newest ones"), 50),
+  pageToken: optional(
+    text("token", "with a chat: continue with earlier messages; next_token of an earlier result"),
+  ),
 };
 
 type Values = OptionValues<typeof options>;

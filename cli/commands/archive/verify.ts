@@ -9,7 +9,7 @@ const options = {
   ...archiveOptions,
   deep: toggle("check every stored byte as well"),
   repair: toggle(
-    "make the index anew, and have missing files fetched by the next export; nothing is deleted",
+    "rebuild the index, and have the next export fetch missing files; nothing is deleted",
   ),
 };
 
@@ -20,8 +20,8 @@ export const archiveVerify = defineCommand({
   name: "archive verify",
   summary: "Check an archive, offline",
   description: [
-    "Ends with 0 if the archive is sound, also if it has gaps that are explained; with 1 if something is wrong; with " +
-    "5 if it cannot be read. root_hash is the same for two archives of the same messages.",
+    "The exit status is 0 if the archive is sound, even with gaps that are explained; 1 if something is wrong; 5 " +
+    "if it cannot be read. root_hash is the same for two archives of the same messages.",
   ],
   examples: [
     { comment: "the database, references and sizes of files", line: "archive verify --archive archive" },

@@ -23,7 +23,7 @@ const DAY = 86_400_000;
 /** The options of an export. */
 export const exportOptions = {
   output: required(text("dir", "directory of the archive: a new one, or one to continue")),
-  update: toggle("bring an archive up to date: that is done without the option as well"),
+  update: toggle("bring an archive up to date; this is done without the option, too"),
   chatId: listOf(chatIds("chats to export")),
   userId: optional(userId("the other person of a direct chat to export; as a user only")),
   all: toggle("export every chat you are in"),
@@ -42,17 +42,17 @@ export const exportOptions = {
   recalled: withDefault(
     choice(
       RECALLED,
-      "last text of recalled messages: keep it, mark it (in the history only), or drop it for good",
+      "last text of recalled messages: keep it, keep it in the history only (mark), or drop it for good",
     ),
     "keep",
   ),
   rate: withDefault(
-    share("part of the service's limits to use: all programs of an app share them"),
+    share("part of the service's limits to use; all programs of an app share them"),
     1,
   ),
   workers: optional(integer(1, 16, "calls of a kind to make at a time, 1 to 16; default: 4 to 8")),
   maxTime: optional(span("stop after this time; the next run continues")),
-  failFast: toggle("stop at the first thing that cannot be had; the next run continues"),
+  failFast: toggle("stop at the first item that cannot be fetched; the next run continues"),
   verify: toggle("check the archive at the end"),
 };
 

@@ -61,7 +61,7 @@ export async function previewExport(
       { ...getBundle("<message_id>"), pathValues: {}, desc: "for each forwarded bundle" },
       ...noReactions ? [] : [{
         ...queryReactions(["<message_id>"]),
-        desc: "20 a call: for new messages, and in chats where something is new for those of the rescan",
+        desc: "20 a call: for new messages and, in chats with something new, for those of the rescan",
       }],
       ...noMedia ? [] : [{
         ...resourceRequest({ message_id: "<message_id>", file_key: "<file_key>", type: "file" }),
@@ -80,7 +80,9 @@ function describeEstimate(estimate: Estimate | undefined): string {
   if (estimate === undefined) return `${LIMITS} How much there is to archive is not known before the run.`;
   const { calls, chats, minutes } = estimate;
   const all = Object.values(calls).reduce((sum, one) => sum + one, 0);
-  return `${LIMITS} By what the archive holds, ${counted(chats, "chat")} where nothing is new take about ` +
+  return `${LIMITS} By what the archive holds, a run over ${
+    counted(chats, "chat")
+  } that finds nothing new takes about ` +
     `${counted(all, "call")}, ${counted(minutes, "minute")} at the limits; what is new is not counted.`;
 }
 

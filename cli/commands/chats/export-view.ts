@@ -137,7 +137,7 @@ function failureOf(report: ExportReport, gaps: readonly Gap[]): Failure | undefi
   return new Failure({
     type: "api",
     subtype: "partial_failure",
-    message: `the archive lacks ${counted(gaps.length, "thing")} that the service did not give`,
+    message: `the archive lacks ${counted(gaps.length, "item")} that the service did not give`,
     hint: "the gaps are listed in the archive, each with its reason",
   });
 }
@@ -157,7 +157,7 @@ function prettyExport(path: string, report: ExportReport, gaps: readonly Gap[]):
   const lines = chats.map((chat) => {
     const parts = [
       counted(chat.new, "new message"),
-      ...chat.replies > 0 ? [`of these ${counted(chat.replies, "reply", "replies")}`] : [],
+      ...chat.replies > 0 ? [`${chat.replies} of them ${chat.replies === 1 ? "a reply" : "replies"}`] : [],
       ...chat.edited > 0 ? [`${chat.edited} edited`] : [],
       ...chat.recalled > 0 ? [`${chat.recalled} recalled`] : [],
       ...chat.missing > 0 ? [`${chat.missing} no longer listed`] : [],
@@ -167,7 +167,7 @@ function prettyExport(path: string, report: ExportReport, gaps: readonly Gap[]):
   });
   const saved = media.saved + media.reused === 0
     ? []
-    : [`files: ${media.saved} saved (${formatBytes(media.bytes)}), ${media.reused} known`];
+    : [`files: ${media.saved} saved (${formatBytes(media.bytes)}), ${media.reused} already there`];
   return [
     ...lines,
     ...saved,

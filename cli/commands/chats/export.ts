@@ -41,12 +41,14 @@ export const chatExport = defineCommand({
   name: "+chat-export",
   summary: "Keep chats in an archive that can be searched offline",
   description: [
-    "Writes an archive directory, or brings one up to date: messages with their edits and recalls, replies in threads, " +
+    "Writes an archive directory, or brings one up to date: messages with their edits and recalls, replies in " +
+    "threads, " +
     "reactions with people, forwarded messages, members, pins, images and files. Nothing that is archived is " +
     "overwritten: an edited message keeps its earlier versions, a recalled one its last text.",
     "A run that was ended, even by force, loses at most the page under way; the same command continues it. What " +
-    "cannot be had is listed with its reason.",
-    "In ordinary groups, the service does not say which threads have new replies: threads with a reply in the last 14 " +
+    "cannot be fetched is listed with its reason.",
+    "In ordinary groups, the service does not say which threads have new replies: threads with a reply in the " +
+    "last 14 " +
     "days are checked every run, older ones less often, and all of them with --sweep. What a run did not check " +
     "is in the result.",
   ],

@@ -14,7 +14,7 @@ export const downloadOptions = {
   downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
   failFast: toggle("with --download-resources: stop at the first file that cannot be saved"),
   verify: toggle(
-    "with --download-resources: save nothing, compare the files that are there with the service",
+    "with --download-resources: save nothing; compare the saved files with the service's",
   ),
 };
 

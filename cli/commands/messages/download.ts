@@ -32,7 +32,7 @@ const options = {
     "8",
   ),
   checksum: toggle("also report the SHA-256 of the file"),
-  verify: toggle("save nothing: compare the file that is there with the service"),
+  verify: toggle("save nothing; compare the saved file with the service's"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -49,9 +49,9 @@ export const messagesResourcesDownload = defineCommand({
     "Without --output, the file is named after its key. If the name has no extension, one is added from the " +
     "server's file name or the content type. An existing file with the same bytes is left alone; a different one " +
     "is replaced only with --overwrite.",
-    "With --verbose, the answer says what the bytes were compared by, and always where the service names no length. " +
-    "With --verify, nothing is saved: the file that is there is compared with the service, its length, head and " +
-    "tail, with --checksum every byte. A difference is exit 1.",
+    "With --verbose, and always where the service states no length, compared in the answer says how the bytes were " +
+    "checked. --verify saves nothing: it compares the file that is already there with the service's, by length, " +
+    "head and tail, or with --checksum every byte. If they differ, the exit status is 1.",
   ],
   examples: [
     { comment: "download an image into the current directory", line: `${EXAMPLE} img_v3_xxx --type image` },
@@ -67,11 +67,11 @@ export const messagesResourcesDownload = defineCommand({
     { comment: "as a bot", line: `${EXAMPLE} img_v3_xxx --type image --as bot` },
     { comment: "see the request without sending it", line: `${EXAMPLE} img_v3_xxx --type image --dry-run` },
     {
-      comment: "check a file that was saved earlier, every byte of it",
+      comment: "check every byte of a file that was saved earlier",
       line: `${EXAMPLE} file_v3_xxx --type file --verify --checksum`,
     },
     {
-      comment: "take no more of the line than 2 MiB a second",
+      comment: "use at most 2 MiB per second",
       line: `${EXAMPLE} file_v3_xxx --type file --limit-rate 2M`,
     },
     { comment: "pipe it", line: `${EXAMPLE} file_v3_xxx --type file --output - | tar xz` },

@@ -35,7 +35,7 @@ const options = {
   messageIds: alias(requiredListOf(messageIds("1 to 50 messages, separated by commas")), "message-id"),
   pageToken: {
     ...pageOptions({ size: 1, limit: 1, delay: 0 }).pageToken,
-    summary: "with the same ids: go on where --max-tokens cut the result, at its next_token",
+    summary: "with the same ids: continue where --max-tokens cut the result, from its next_token",
   },
   ...readingOptions,
   ...threadOptions,

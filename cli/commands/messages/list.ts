@@ -67,7 +67,8 @@ export const chatMessagesList = defineCommand({
     "Each message comes with everything that belongs to it: text, sender name, thread replies, reactions, " +
     "forwarded messages and, with --download-resources, its files. If a part cannot be fetched, the message is " +
     "marked, a warning says why, and the rest is listed as usual.",
-    "Replies are listed with their root, up to 50 per thread and 500 in all; with --no-threads, only their number is. " +
+    "Replies are listed with their root, up to 50 per thread and 500 in all; with --no-threads, only their " +
+    "number is given. " +
     "In a topic chat the time range and page " +
     "size apply to replies as well: one whose root is not in the result is a message of its own, with thread_id and " +
     "root_id. In other chats they apply to messages and thread roots, so a new reply to a root outside the range is " +

@@ -86,13 +86,16 @@ export const messagesRecent = defineCommand({
   name: "+messages-recent",
   summary: "Show what happened recently in all chats",
   description: [
-    "Chats are listed with their newest messages, those with the newest first. Each has the number of its messages and, if " +
-    "there are more than --page-size, the command that continues it, in next.",
-    "As a user, messages are found by search. If that is not allowed or finds more than --page-limit reaches, and always as " +
-    "a bot, the chats are looked into one after another, the most recently active first; data.by says which it was.",
-    "What was not looked at is in unchecked, and meta.pagination.complete is false then. What the way cannot see is in " +
-    "blind_spots: the search runs some minutes behind, and without it new replies to old threads of groups are not found.",
-    "With --page-token, time, chats and filters are those of the first call. With --format ndjson, each chat is printed as " +
+    "Chats are listed with their newest messages, the most recent chat first. Each has its number of messages " +
+    "and, if there are more than --page-size, in next the command that reads on.",
+    "As a user, messages are found by search. As a bot, or if the search is not allowed or finds more than " +
+    "--page-limit allows, the chats are read one after another, the most recently active first; data.by says " +
+    "which way it was.",
+    "unchecked lists what was not looked at; meta.pagination.complete is then false. blind_spots says what " +
+    "cannot be seen this way: search lags some minutes behind, and without it, new replies to old threads of " +
+    "groups are not found.",
+    "With --page-token, time, chats and filters are those of the first call. With --format ndjson, each chat is " +
+    "printed as " +
     "soon as its messages are complete.",
   ],
   examples: [

@@ -14,7 +14,9 @@ import { oneName } from "./names.ts";
 export const profileUse = defineCommand({
   name: "profile use",
   summary: "Choose the current profile and its user",
-  description: ["- is the previous profile. With --user, commands run as that person from now on."],
+  description: [
+    "The name - stands for the previous profile. With --user, commands run as that person from now on.",
+  ],
   examples: [
     { comment: "switch to another profile", line: "profile use lab" },
     { comment: "and back", line: "profile use -" },

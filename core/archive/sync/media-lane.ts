@@ -120,7 +120,7 @@ async function saveOne(context: SyncContext, world: World, task: MediaTask): Pro
 /** A file that is larger than what is wanted. */
 class TooLarge extends Error {
   constructor(readonly bytes: number) {
-    super("larger than what is wanted");
+    super("larger than the limit");
   }
 }
 

@@ -51,6 +51,12 @@ describe("im archive search with options", () => {
       for (const [words, ids] of rows) assertEquals(await found(scene, ...words), ids, words.join(" "));
     }));
 
+  it("without words leads to a line that can be run", () =>
+    inScene(world(), async (scene) => {
+      const { hint } = errorOf(await scene.run(["archive", "search", "--archive", "archive"]), 2);
+      assertEquals(hint, "for example: im archive search invoice");
+    }));
+
   it("names the option whose name nobody bears, and needs something to search for", () =>
     inScene(world(), async (scene) => {
       dataOf(await scene.run(["+chat-export", "--all", "--output", "archive"]));

@@ -9,7 +9,7 @@ import type { WorldMessage } from "../../../fixtures/platform/mod.ts";
 import { FIRST_TIME } from "../../support/archives.ts";
 import { dataOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { dirname, join, relative } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
@@ -116,8 +116,11 @@ describe("archive export --into html", () => {
         await archiveWorld(scene);
         const site = await exportSite(scene);
         const before = await filesBelow(site);
-        const again = dataOf(
-          await scene.run(["archive", "export", "--into", "html", "--archive", "archive"]),
+        const line = ["archive", "export", "--into", "html", "--archive", "archive"];
+        const again = dataOf(await scene.run(line));
+        assertMatch(
+          (await scene.run([...line, "--format", "pretty"])).stdout,
+          /html: \d+ files, \d+ messages\n$/,
         );
         assertEquals(partOf({ first: (again["written"] as readonly unknown[])[0] }, "first")["changed"], 0);
         scene.platform.putMessage(siteMessage(9_000, { createTime: FIRST_TIME + 2 * DAY }));

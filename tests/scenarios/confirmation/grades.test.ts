@@ -18,8 +18,8 @@ const DISBAND_NAMED = ["chats", "delete", "--chat-id", "Release 2.4 (old)"];
 const REMOVE_ONE = ["chat.members", "delete", "--chat-id", "oc_24", "--id-list", "ou_ana"];
 const REMOVE_TWO = ["chat.members", "delete", "--chat-id", "oc_24", "--id-list", "ou_ana,ou_lilei"];
 
-const YES_OR_NO = "go on? [y/N] ";
-const typeOf = (name: string) => `to go on, type ${name}: `;
+const YES_OR_NO = "continue? [y/N] ";
+const typeOf = (name: string) => `type ${name} to continue: `;
 
 describe("at a terminal, what has to be confirmed is asked for by its grade", () => {
   const cases: readonly (readonly [line: readonly string[], question: string, answer: string])[] = [

@@ -30,7 +30,7 @@ onLinux("what has to be confirmed, at a real terminal", () => {
   it("is done after the name", async () => {
     const { status, screen } = await atTerminal(DISBAND, `${CHAT}\n`);
     assertEquals(status, 0, screen);
-    assertStringIncludes(screen, `to go on, type ${CHAT}: `);
+    assertStringIncludes(screen, `type ${CHAT} to continue: `);
   });
 
   it("is not done after anything else", async () => {

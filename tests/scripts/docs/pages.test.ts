@@ -36,6 +36,28 @@ describe("pages", () => {
   });
 });
 
+describe("documents", () => {
+  const documents = ["README.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md"];
+  for (const folder of ["docs", "docs/guide", "skills/im", "skills/im/references"]) {
+    for (const { name } of Deno.readDirSync(pathOf(folder))) {
+      if (name.endsWith(".md")) documents.push(`${folder}/${name}`);
+    }
+  }
+
+  it("break no line inside a code span, and have no remains of a merge", async () => {
+    const wrong = [];
+    for (const path of documents) {
+      const text = (await Deno.readTextFile(pathOf(path))).replace(/^ *```.*?^ *```$/gms, "");
+      for (const line of text.split("\n")) {
+        if ((line.match(/`/g)?.length ?? 0) % 2 === 1 || /<{7}|>{7}|={7}/.test(line)) {
+          wrong.push(`${path}: ${line}`);
+        }
+      }
+    }
+    assertEquals(wrong, []);
+  });
+});
+
 describe("sessions", () => {
   const page = (block: string, zone = "Asia/Shanghai") =>
     `<!-- sessions: ${zone}, 80 columns -->\n\n\`\`\`console\n${block}\`\`\`\n`;
