@@ -61,6 +61,6 @@ export function toolName(command: string): string {
 export function readOnlyFailure(what: string): Failure {
   return failedPrecondition(
     `${what}, and this server only reads`,
-    "let the person start the server with --allow-write",
+    "ask the user to start the server with --allow-write",
   );
 }
