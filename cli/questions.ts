@@ -28,7 +28,7 @@ export function withoutQuestions(world: World): World {
 function typingRefused(): Failure {
   return invalidInput(
     "noInput",
-    phrase`standard input is a terminal, and ${input("noInput")} lets nothing wait for what is typed there`,
+    phrase`standard input is a terminal, and with ${input("noInput")} nothing typed there is waited for`,
     "pipe the text in, or give it as a file: @FILE",
   );
 }

@@ -265,7 +265,7 @@ export const TOPICS: Readonly<Record<TopicName, Topic>> = {
           "on failure, the JSON document on stderr: error.type, error.subtype and error.hint say what to do " +
           "next. A hint that begins with im is a command to run.",
           "Preview every write with --dry-run. Status 10 asks for a person's consent: repeat with --yes only " +
-          "once they have agreed. Give --idempotency-key or --safe-repeat to messages that may be sent again.",
+          "once that person has agreed. Give --idempotency-key or --safe-repeat to messages that may be sent again.",
           'A name or a link works in place of the id of a chat or a person: --chat-id "Release 2.4". It must be ' +
           "exact and the only one; else status 2, and error.candidates has the ids. im resolve finds people and chats.",
           "What is new in all chats: im +messages-recent. --no-threads and --no-reactions make answers shorter.",

@@ -178,7 +178,7 @@ function withTooLong(result: CommandResult, maxTokens: number): CommandResult {
 
 /** The place inside a page where the run began was lost. */
 export function changedWarnings({ hasChanged }: Listing): readonly Warning[] {
-  const detail = "the record to continue behind is gone: the page is shown from its beginning";
+  const detail = "the record to continue after is gone: the page is shown from its beginning";
   return hasChanged() ? [{ key: "list_changed", detail }] : [];
 }
 

@@ -21,12 +21,13 @@ interface Target {
 
 const EFFECTS: Readonly<Record<string, (target: Target) => string>> = {
   "messages.delete": ({ idOf }) =>
-    `recalls the message ${idOf("message_id")} for everybody in its chat, and cannot be undone`,
+    `recalls the message ${idOf("message_id")} for everybody in its chat, which cannot be undone`,
   "chats.delete": ({ idOf }) =>
-    `disbands the chat ${idOf("chat_id")} for everybody in it with its history, and cannot be undone`,
+    `disbands the chat ${idOf("chat_id")} for everybody in it, with its history, which cannot be undone`,
   "chat.members.delete": ({ idOf, idsOf }) =>
     `removes ${listed(idsOf("id_list"), "member")} from the chat ${idOf("chat_id")}`,
-  "feed.groups.delete": ({ idOf }) => `deletes the feed group ${idOf("feed_group_id")}, and cannot be undone`,
+  "feed.groups.delete": ({ idOf }) =>
+    `deletes the feed group ${idOf("feed_group_id")}, which cannot be undone`,
   "messages.urgent_phone": ({ idOf, idsOf }) =>
     `calls ${listed(idsOf("user_id_list"), "person", "people")} on the phone about the message ${
       idOf("message_id")

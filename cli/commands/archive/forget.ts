@@ -55,7 +55,7 @@ export const archiveForget = defineCommand({
   async run(values, runtime): Promise<CommandResult> {
     const { world } = runtime;
     const what = forgottenOf(values);
-    const effect = `removes ${described(what)} from the archive, and cannot be undone`;
+    const effect = `removes ${described(what)} from the archive, which cannot be undone`;
     const target = what.kind === "messages" ? {} : { target: what.id };
     await requireConfirmation(values.yes, { name: "im archive forget", effect, ...target }, runtime);
     const { openForWriting } = await import("../../../core/archive/directory.ts");

@@ -37,7 +37,7 @@ export const configRemove = defineCommand({
       const effect = `removes ${
         nounFor(profiles.length, "the profile", "the profiles")
       } ${names} with secrets and logins`;
-      const action = { name: "im config remove", effect: `${effect}, and cannot be undone` };
+      const action = { name: "im config remove", effect: `${effect}, which cannot be undone` };
       await requireConfirmation(yes, action, runtime);
     }
     let logins = 0;

@@ -13,11 +13,11 @@ describe("what is to be confirmed says what it does, and to what", () => {
     readonly (readonly [request: Omit<ApiRequest, "repeatable">, effect: string, target?: string])[] = [
       [
         { method: "DELETE", path: `${MESSAGES}/om_7` },
-        "recalls the message om_7 for everybody in its chat, and cannot be undone",
+        "recalls the message om_7 for everybody in its chat, which cannot be undone",
       ],
       [
         { method: "DELETE", path: `${MESSAGES}/{message_id}`, pathValues: { message_id: "om_7" } },
-        "recalls the message om_7 for everybody in its chat, and cannot be undone",
+        "recalls the message om_7 for everybody in its chat, which cannot be undone",
       ],
       [
         { method: "DELETE", path: `${CHATS}/oc_7/members`, body: { id_list: ["ou_1", "ou_2"] } },
@@ -30,7 +30,7 @@ describe("what is to be confirmed says what it does, and to what", () => {
       ],
       [
         { method: "DELETE", path: `${CHATS}/oc_7` },
-        "disbands the chat oc_7 for everybody in it with its history, and cannot be undone",
+        "disbands the chat oc_7 for everybody in it, with its history, which cannot be undone",
         "oc_7",
       ],
       [

@@ -172,11 +172,11 @@ function uncheckedParts({ unread, next, by, failure, texts, left = [] }: Recent)
 /** What the way of finding messages cannot see. */
 function blindSpotsOf({ by, question, now, chats, quiet }: Recent): readonly string[] {
   if (by === "search") {
-    return question.end < now - INDEX_DELAY ? [] : ["messages of the last minutes: the search runs behind"];
+    return question.end < now - INDEX_DELAY ? [] : ["messages of the last few minutes: search lags behind"];
   }
   const hasGroups = quiet > 0 || chats.some(({ type }) => type === undefined || type === "group");
   return hasGroups && question.types.includes("group")
-    ? ["new replies in threads of groups whose first message is older: the service lists them with it only"]
+    ? ["new replies to older threads in groups: the service lists them only with the first message"]
     : [];
 }
 
@@ -198,7 +198,7 @@ function warn(
     const chats = `${counted(withMore, "chat")} ${withMore === 1 ? "has" : "have"}`;
     warnings.add(
       "more_in_chats",
-      `${chats} more than ${counted(pageSize, "message")}: next of each continues it`,
+      `${chats} more than ${counted(pageSize, "message")}: next in each is the command that reads on`,
     );
   }
   if (next !== undefined && failure === undefined && token !== undefined) {
@@ -241,7 +241,7 @@ function prettyRecent(recent: Recent, screen: Screen): readonly Line[] {
     ...blindSpotsOf(recent).map((spot) => `not seen: ${spot}`),
   ];
   const lines = conversation(recent.chats.flatMap(rowsOf), screen, {
-    empty: "no messages in this time",
+    empty: "no messages in this period",
     isMixed: true,
     commandsAs: recent.commandsAs,
   });

@@ -93,7 +93,7 @@ describe("+messages-recent as a user", () => {
   it("says that the search runs behind, unless the time ends before that", () =>
     inWorld(world, async (run) => {
       const spots = recentOf(await run("--as user")).data["blind_spots"];
-      assertEquals(spots, ["messages of the last minutes: the search runs behind"]);
+      assertEquals(spots, ["messages of the last few minutes: search lags behind"]);
       assertEquals(recentOf(await run("--as user --end 10m")).data["blind_spots"], undefined);
     }));
 
@@ -142,7 +142,7 @@ describe("+messages-recent as a bot", () => {
       assertEquals(pagination, { complete: true, pages: 1, items: 6 });
       assertEquals(pathsOf(scene)[0], "GET v1/chats");
       assertEquals(scene.platform.log[0]?.query["sort_type"], "ByActiveTimeDesc");
-      assertStringIncludes(String(data["blind_spots"]), "new replies in threads of groups");
+      assertStringIncludes(String(data["blind_spots"]), "new replies to older threads in groups");
     }));
 
   it("a quiet chat does not end the walk: another kind of activity may have put it in front", () =>
