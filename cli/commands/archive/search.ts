@@ -45,7 +45,7 @@ export const archiveSearch = defineCommand({
   summary: "Search an archive, offline",
   description: [
     "Words may stand anywhere in a message, even inside other words, in any script; all of them must be there. " +
-    '"exact text" keeps blanks and order, -word excludes, OR between two words takes either.',
+    '"exact text" keeps spaces and order, -word excludes, OR between two words takes either.',
     "from:NAME, in:CHAT (names or ids), after:TIME, before:TIME, has:file|image|link, type:TYPE and " +
     "is:edited|recalled|missing narrow the search, and can stand alone.",
   ],

@@ -46,8 +46,8 @@ export function searchPage(context: Context, params: URLSearchParams): SiteAnswe
 }
 
 const HELP =
-  markup`<p class="note">Words may stand anywhere in a message, also inside of other words. "exact text" keeps \
-blanks and order, -word excludes, OR between two words takes either.</p>`;
+  markup`<p class="note">Words may stand anywhere in a message, even inside other words. "exact text" keeps \
+spaces and order, -word excludes, OR between two words takes either.</p>`;
 
 /** The filters of the form as words of the query. */
 function queryText(text: string, params: URLSearchParams): string {
