@@ -7,7 +7,7 @@
 
 import { isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
-import type { WritableArchive } from "./directory.ts";
+import type { Archive, WritableArchive } from "./directory.ts";
 import { noteForgotten } from "./forgotten.ts";
 import { writeManifest } from "./manifest.ts";
 import { mediaPath } from "./message-reader.ts";
@@ -45,6 +45,11 @@ export async function forget(
   }
   const files = await cleanUp(world, archive);
   return { messages: seqs.length, files };
+}
+
+/** Messages that would be taken out, those inside of bundles too. */
+export function countForgotten(archive: Archive, what: Forgotten): number {
+  return select(archive, what).length;
 }
 
 /** Takes the texts of recalled messages out, and what else they had; that they were recalled stays. */
@@ -87,7 +92,7 @@ async function cleanUp(world: World, archive: WritableArchive): Promise<number> 
 }
 
 /** Rows of the messages, and of those inside of bundles among them. */
-function select({ database }: WritableArchive, what: Forgotten): readonly number[] {
+function select({ database }: Archive, what: Forgotten): readonly number[] {
   const seqs = new Set<number>();
   const add = (sql: string, ...values: readonly Value[]) =>
     database.all<{ seq: number }>(`SELECT m.seq FROM message m ${sql}`, ...values).forEach(({ seq }) =>

@@ -124,6 +124,11 @@ export function reopenGaps(database: Database): void {
   });
 }
 
+/** Gaps that no run tries again by itself. */
+export function countFinalGaps(database: Database): number {
+  return database.get<{ count: number }>("SELECT count(*) AS count FROM gap WHERE final = 1")?.count ?? 0;
+}
+
 /** Has everything tried again that was known not to be had; answers with the number of gaps. */
 export function retryGaps(database: Database): number {
   return database.transaction(() => {

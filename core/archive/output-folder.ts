@@ -77,7 +77,12 @@ function readText(world: PathWorld, directory: PinnedDirectory, name: string): s
   const info = inspectName(world, directory, name);
   if (info === undefined || !info.isFile) return undefined;
   using file = directory.run((at) => world.files.openSync(at(name), { read: true }));
-  const bytes = new Uint8Array(info.size);
+  return textOf(file, info.size);
+}
+
+/** The text of an open file. */
+export function textOf(file: Deno.FsFile, size: number): string {
+  const bytes = new Uint8Array(size);
   let done = 0;
   for (
     let read = file.readSync(bytes);

@@ -1,7 +1,7 @@
 import { fileFailure, isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
 import { toHex } from "../text/bytes.ts";
-import type { WritableArchive } from "./directory.ts";
+import type { Archive, WritableArchive } from "./directory.ts";
 import { mediaPath } from "./message-reader.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import { hashFile } from "./verify.ts";
@@ -15,6 +15,15 @@ export interface RepairReport {
   readonly wanted: number;
 }
 
+/** What mending would come to; nothing is changed. */
+export async function planRepair(world: Pick<World, "files">, archive: Archive): Promise<RepairReport> {
+  let wanted = 0;
+  for (const { sha256, bytes } of mediaOf(archive)) {
+    if (await stateOf(world, archive, sha256, bytes) !== "sound") wanted++;
+  }
+  return { indexed: countMessages(archive), wanted };
+}
+
 /** Mends what can be made anew. Nothing is deleted: a file with wrong content is set aside. */
 export async function repairArchive(
   world: Pick<World, "files">,
@@ -23,38 +32,48 @@ export async function repairArchive(
   const { database } = archive;
   rebuildIndex(database);
   let wanted = 0;
-  for (
-    const { sha256, bytes } of database.all<{ sha256: Uint8Array; bytes: number }>(
-      "SELECT sha256, bytes FROM media",
-    )
-  ) {
-    if (await isSound(world, archive, sha256, bytes)) continue;
+  for (const { sha256, bytes } of mediaOf(archive)) {
+    const state = await stateOf(world, archive, sha256, bytes);
+    if (state === "sound") continue;
     wanted++;
+    if (state === "damaged") await setAside(world, join(archive.path, mediaPath(database, sha256)));
     database.transaction(() => {
       database.run("UPDATE resource SET state = 'wanted', media = NULL WHERE media = ?", sha256);
       database.run("DELETE FROM media WHERE sha256 = ?", sha256);
     });
   }
-  const { count: indexed = 0 } = database.get<{ count: number }>("SELECT count(*) AS count FROM message") ??
-    {};
-  return { indexed, wanted };
+  return { indexed: countMessages(archive), wanted };
 }
 
-async function isSound(
+function mediaOf({ database }: Archive) {
+  return database.all<{ sha256: Uint8Array; bytes: number }>("SELECT sha256, bytes FROM media");
+}
+
+function countMessages({ database }: Archive): number {
+  return database.get<{ count: number }>("SELECT count(*) AS count FROM message")?.count ?? 0;
+}
+
+async function setAside({ files }: Pick<World, "files">, name: string): Promise<void> {
+  try {
+    await files.rename(name, `${name}.damaged`);
+  } catch (error) {
+    throw fileFailure("rename", name, error);
+  }
+}
+
+async function stateOf(
   { files }: Pick<World, "files">,
-  { database, packer, path }: WritableArchive,
+  { database, packer, path }: Archive,
   sha256: Uint8Array,
   bytes: number,
-): Promise<boolean> {
+): Promise<"sound" | "damaged" | "missing"> {
   const name = join(path, mediaPath(database, sha256));
   try {
-    if (
-      (await files.lstat(name)).size === bytes && toHex(await hashFile(files, name, packer)) === toHex(sha256)
-    ) return true;
-    await files.rename(name, `${name}.damaged`);
-    return false;
+    const isSound = (await files.lstat(name)).size === bytes &&
+      toHex(await hashFile(files, name, packer)) === toHex(sha256);
+    return isSound ? "sound" : "damaged";
   } catch (error) {
-    if (isNotFound(error)) return false;
+    if (isNotFound(error)) return "missing";
     throw fileFailure("read", name, error);
   }
 }

@@ -1,14 +1,14 @@
 import { TEXT_FORMS } from "../../../core/archive/render/render.ts";
 import type { Archive } from "../../../core/archive/directory.ts";
-import type { OutputFolder } from "../../../core/archive/output-folder.ts";
+import type { openOutputFolder, OutputFolder } from "../../../core/archive/output-folder.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
 import { readMeta } from "../../../core/archive/meta.ts";
 import { counted } from "../../../core/text/count.ts";
-import { type CommandResult, defineCommand } from "../../command.ts";
+import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
 import { commaList, listOf, requiredListOf } from "../../options/list.ts";
-import { optional, text, toggle } from "../../options/option.ts";
+import { optional, type OptionValues, text, toggle } from "../../options/option.ts";
 import { oneChat } from "../../../core/archive/find.ts";
 import { archivedChat, archiveOptions, withArchive } from "./archive.ts";
 import { join, relative } from "@std/path";
@@ -46,23 +46,24 @@ export const archiveExport = defineCommand({
   risk: "write",
   columns: ["form", "directory", "files", "messages"],
   options,
+  preview: (values, _identity, _prepared, runtime) =>
+    withArchive(runtime, values.archive, async (archive) => {
+      const { previewOutputFolder } = await import("../../../core/archive/output-preview.ts");
+      const forms = await writeForms(archive, values, runtime, previewOutputFolder);
+      return {
+        description: forms.map(({ form, files, messages }) =>
+          `writes ${counted(files, form === "html" ? "page" : "chat")} with ${
+            counted(messages, "message")
+          } as ${form}`
+        ).join("; "),
+        api: [],
+        context: { archive: archive.path, forms },
+      };
+    }),
   run: (values, runtime) =>
     withArchive(runtime, values.archive, async (archive): Promise<CommandResult> => {
       const { openOutputFolder } = await import("../../../core/archive/output-folder.ts");
-      const { renderChats } = await import("../../../core/archive/render/render.ts");
-      const chatIds = values.chatId.map((one) => oneChat(archive.database, one, "chatId"));
-      const written: Written[] = [];
-      for (const form of [...new Set(values.into)]) {
-        const { intoDir } = values;
-        const world = intoDir === undefined ? { ...runtime.world, cwd: archive.path } : runtime.world;
-        const folder = await openOutputFolder(world, "intoDir", join(intoDir ?? "", form));
-        const linkHost = appLinkHost(readMeta(archive.database, "brand"));
-        const chosen = { chatIds, linkHost };
-        const report = form === "html"
-          ? await writeSite(archive, folder, { ...chosen, isSelfContained: values.selfContained })
-          : renderChats(archive, folder, { ...chosen, form, isCsvSafe: runtime.globals.csvSafe });
-        written.push({ form, directory: folder.path, ...report });
-      }
+      const written = await writeForms(archive, values, runtime, openOutputFolder);
       return {
         data: { archive: archive.path, written },
         rows: written,
@@ -79,6 +80,28 @@ interface Written extends JsonObject {
   readonly directory: string;
   readonly files: number;
   readonly messages: number;
+}
+
+/** Writes each form into a folder; what opens the folder decides whether anything is written. */
+async function writeForms(
+  archive: Archive,
+  { into, intoDir, chatId, selfContained }: OptionValues<typeof options>,
+  { world, globals }: Runtime,
+  open: typeof openOutputFolder,
+): Promise<readonly Written[]> {
+  const { renderChats } = await import("../../../core/archive/render/render.ts");
+  const chatIds = chatId.map((one) => oneChat(archive.database, one, "chatId"));
+  const chosen = { chatIds, linkHost: appLinkHost(readMeta(archive.database, "brand")) };
+  const written: Written[] = [];
+  for (const form of [...new Set(into)]) {
+    const place = intoDir === undefined ? { ...world, cwd: archive.path } : world;
+    const folder = await open(place, "intoDir", join(intoDir ?? "", form));
+    const report = form === "html"
+      ? await writeSite(archive, folder, { ...chosen, isSelfContained: selfContained })
+      : renderChats(archive, folder, { ...chosen, form, isCsvSafe: globals.csvSafe });
+    written.push({ form, directory: folder.path, ...report });
+  }
+  return written;
 }
 
 async function writeSite(

@@ -9,8 +9,7 @@ import { listOf } from "../../options/list.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { oneChat, onePerson } from "../../../core/archive/find.ts";
 import type { Database } from "../../../core/archive/database.ts";
-import { archivedChat, archivedPerson, archiveOptions, findArchive } from "./archive.ts";
-import { resolve } from "@std/path";
+import { archivedChat, archivedPerson, archiveOptions, findArchive, withArchive } from "./archive.ts";
 
 const options = {
   ...archiveOptions,
@@ -44,13 +43,16 @@ export const archiveForget = defineCommand({
   check(values) {
     forgottenOf(values);
   },
-  preview: async (values, _identity, _prepared, { world }) => {
-    const { path, from } = await findArchive(world, values.archive);
-    return {
+  preview: async (values, _identity, _prepared, runtime) => {
+    const { countForgotten } = await import("../../../core/archive/forget.ts");
+    return await withArchive(runtime, values.archive, (archive) => ({
       description: `removes ${described(forgottenOf(values))} from the archive`,
       api: [],
-      context: { archive: resolve(from.cwd, path) },
-    };
+      context: {
+        archive: archive.path,
+        messages: countForgotten(archive, inArchive(archive.database, forgottenOf(values))),
+      },
+    }));
   },
   async run(values, runtime): Promise<CommandResult> {
     const { world } = runtime;

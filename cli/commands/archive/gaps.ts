@@ -1,4 +1,5 @@
-import { listGaps, retryGaps } from "../../../core/archive/gaps.ts";
+import { countFinalGaps, listGaps, retryGaps } from "../../../core/archive/gaps.ts";
+import { counted } from "../../../core/text/count.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { toggle } from "../../options/option.ts";
 import { archiveOptions, findArchive, withArchive } from "./archive.ts";
@@ -21,6 +22,17 @@ export const archiveGaps = defineCommand({
   risk: "write",
   columns: ["kind", "chat", "item", "code", "reason", "final", "tries"],
   options: { ...archiveOptions, retry: toggle("have the next export try all of them again, final ones too") },
+  preview: ({ archive: named, retry }, _identity, _prepared, runtime) =>
+    withArchive(runtime, named, ({ path, database }) => {
+      const gaps = retry ? countFinalGaps(database) : listGaps(database).length;
+      return {
+        description: retry
+          ? `has the next export try ${counted(gaps, "final gap")} again; asks the service nothing by itself`
+          : `lists ${counted(gaps, "gap")}, and changes nothing`,
+        api: [],
+        context: { archive: path, gaps },
+      };
+    }),
   async run({ archive: named, retry }, runtime): Promise<CommandResult> {
     if (retry) await retryAll(runtime, named);
     return await withArchive(runtime, named, ({ database }) => {

@@ -33,6 +33,25 @@ export const archiveVerify = defineCommand({
   risk: "write",
   columns: ["kind", "item", "problem"],
   options,
+  preview: (values, _identity, _prepared, runtime) =>
+    withArchive(runtime, values.archive, async (archive) => {
+      const { path } = archive;
+      if (!values.repair) {
+        return {
+          description: "checks the archive, and changes nothing",
+          api: [],
+          context: { archive: path },
+        };
+      }
+      const { planRepair } = await import("../../../core/archive/repair.ts");
+      const { indexed, wanted } = await planRepair(runtime.world, archive);
+      return {
+        description: `makes the index of ${counted(indexed, "message")} anew, and has ` +
+          `${counted(wanted, "file")} fetched again by the next export`,
+        api: [],
+        context: { archive: path, indexed, wanted },
+      };
+    }),
   run: (values, runtime) => verify(values, runtime),
 });
 
