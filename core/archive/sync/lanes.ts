@@ -11,7 +11,7 @@ import type { SyncContext } from "./context.ts";
 import { runListLane } from "./list-lane.ts";
 import { runMediaLane } from "./media-lane.ts";
 import { planReactions, runReactionLane } from "./reaction-lane.ts";
-import { runSnapshots } from "./snapshot-lane.ts";
+import { runSnapshotLane } from "./snapshot-lane.ts";
 import { runThreadLane } from "./thread-lane.ts";
 
 /** What the lanes came to. */
@@ -54,13 +54,18 @@ export async function runLanes(context: SyncContext, stop: () => void): Promise<
     await readers;
     if (failure === undefined) withoutReactions = planReactions(context);
   };
+  // Which chats something happened in is known when all are read.
+  const keep = async (kind: "members" | "pins") => {
+    await readers;
+    if (failure === undefined) await runSnapshotLane(context, kind);
+  };
   await Promise.all([
     run("plan", plan()),
     run("bundles", runBundleLane(context, isOver("list", "check", "threads"))),
     ...reactions ? [run("reactions", runReactionLane(context, isOver("plan")))] : [],
     ...media ? [run("media", runMediaLane(context, isOver("list", "check", "threads", "bundles")))] : [],
+    ...members ? [run("members", keep("members")), run("pins", keep("pins"))] : [],
   ]);
-  if (failure === undefined && members) await run("members", runSnapshots(context));
   if (failure === undefined && context.world.interrupt.aborted) {
     const { reason } = context.world.interrupt;
     if (isInterrupted(reason)) failure = reason;

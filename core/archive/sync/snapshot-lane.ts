@@ -9,6 +9,7 @@ import { closeGap, isFinalGap } from "../gaps.ts";
 import { createPeople } from "../people.ts";
 import { storeSnapshot } from "./chats.ts";
 import type { ChatRow, SyncContext } from "./context.ts";
+import { runLane } from "./lane.ts";
 import { createTokens, type NextPage } from "./tokens.ts";
 
 /** The pinned messages of a chat. */
@@ -21,35 +22,49 @@ function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
   };
 }
 
+/** Calls of each kind at a time; together they can use up the service's limit. */
+const MAX_CONCURRENT = 8;
+
 /** Keeps members and pins of chats where something happened; a quiet chat costs no call. */
-export async function runSnapshots(context: SyncContext): Promise<void> {
-  for (const chat of context.chats) {
-    if (context.isStopping()) return;
-    if (!context.active.has(chat.n) && !context.options.sweep && !isDue(context, chat)) continue;
-    await keepList(
-      context,
-      chat,
-      "members",
-      (token) =>
-        listMembers(chat.chat_id, {
-          memberIdType: "open_id",
-          memberTypes: [],
-          pageSize: 100,
-          pageToken: token,
-        }),
-    );
-    if (chat.mode !== "p2p") await keepList(context, chat, "pins", (token) => listPins(chat.chat_id, token));
-  }
+export async function runSnapshotLane(context: SyncContext, kind: "members" | "pins"): Promise<void> {
+  const { active, options } = context;
+  const waiting = new Set(
+    context.chats.filter((chat) =>
+      (kind === "members" || chat.mode !== "p2p") &&
+      (active.has(chat.n) || options.sweep || isDue(context, chat, kind))
+    ),
+  );
+  await runLane<ChatRow>(context, {
+    name: kind,
+    concurrency: MAX_CONCURRENT,
+    keyOf: ({ n }) => String(n),
+    isFed: () => true,
+    next: (count) => [...waiting.values().take(count)],
+    async work(chat) {
+      await keepList(context, chat, kind, (token) => request(kind, chat.chat_id, token));
+      waiting.delete(chat);
+    },
+  });
+}
+
+function request(kind: "members" | "pins", chatId: string, pageToken: string | undefined): ApiRequest {
+  return kind === "pins"
+    ? listPins(chatId, pageToken)
+    : listMembers(chatId, { memberIdType: "open_id", memberTypes: [], pageSize: 100, pageToken });
 }
 
 /** A run that was ended, or left them out, may have kept none; or there is hope to get them after all. */
-function isDue({ archive: { database } }: SyncContext, { n, chat_id: chat }: ChatRow): boolean {
+function isDue(
+  { archive: { database } }: SyncContext,
+  { n, chat_id: chat }: ChatRow,
+  kind: "members" | "pins",
+): boolean {
   const gap = database.get<{ final: number }>(
-    "SELECT min(final) AS final FROM gap WHERE kind IN ('members', 'pins') AND chat = ? HAVING count(*) > 0",
-    chat,
+    "SELECT final FROM gap WHERE kind = ? AND chat = ? AND item = ''",
+    ...[kind, chat],
   );
   if (gap !== undefined) return gap.final === 0;
-  return database.get("SELECT 1 AS one FROM chat_snapshot WHERE chat = ? AND kind = 'members'", n) ===
+  return database.get("SELECT 1 AS one FROM chat_snapshot WHERE chat = ? AND kind = ?", n, kind) ===
     undefined;
 }
 
