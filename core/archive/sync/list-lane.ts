@@ -14,6 +14,7 @@ import { firstSortKey } from "../sort-key.ts";
 import type { ChatRow, SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
 import { noteMissing } from "./missing.ts";
+import { createQuietPages, type QuietPages } from "./quiet-pages.ts";
 import { createTokens } from "./tokens.ts";
 import { itemsOf, writePage } from "./write-page.ts";
 
@@ -55,6 +56,7 @@ export async function runListLane(context: SyncContext, isFed: () => boolean): P
   for (const chat of context.chats) stretchesOf(context, chat).forEach((stretch) => add(chat, stretch));
   /** Chats with a stretch that could not be listed to its end: what leads nowhere is not divided further. */
   const unfinished = new Set<number>();
+  const quiet = createQuietPages(context.archive.database);
   await runLane<Slice>(context, {
     name: "list",
     concurrency: MAX_CONCURRENT,
@@ -68,14 +70,16 @@ export async function runListLane(context: SyncContext, isFed: () => boolean): P
     },
     async work(slice) {
       slice.isRunning = true;
+      quiet.begin();
       try {
-        if (!await listSlice(context, slice)) unfinished.add(slice.chat.n);
+        if (!await listSlice(context, slice, quiet)) unfinished.add(slice.chat.n);
       } catch (error) {
         unfinished.add(slice.chat.n);
         if (context.refuse("list", error)) throw error;
         context.gap(placeOf(slice), error);
       } finally {
         slices.delete(slice.id);
+        quiet.end();
       }
       // One stretch says nothing about the others.
       const isLast = [...slices.values()].every(({ chat }) => chat.n !== slice.chat.n);
@@ -127,7 +131,7 @@ const placeOf = ({ chat }: Slice) => ({ kind: "chat" as const, chat: chat.chat_i
  *
  * @throws {Failure} where the service leads nowhere; what was listed so far is kept.
  */
-async function listSlice(context: SyncContext, slice: Slice): Promise<boolean> {
+async function listSlice(context: SyncContext, slice: Slice, quiet: QuietPages): Promise<boolean> {
   const { chat } = slice;
   const { database } = context.archive;
   let query = listQuery(slice);
@@ -148,10 +152,18 @@ async function listSlice(context: SyncContext, slice: Slice): Promise<boolean> {
     const first = slice.position === 0 ? times[0] ?? 0 : slice.position;
     slice.position = Math.max(slice.position, ...times);
     const isEnd = isLast || slice.position > slice.to;
-    writePage(context, chat, items, { kind: "list" }, () => {
-      const until = listedUntil(slice, to, !isLast);
+    const until = listedUntil(slice, to, !isLast);
+    const settle = () => {
       if (until >= slice.from) addCoverage(database, chat.n, { from: slice.from, to: until }, context.run);
-    });
+    };
+    if (isLast && items.length === 0) {
+      // Nothing is left to divide.
+      slice.expected = 0;
+      await quiet.write(settle);
+    } else {
+      writePage(context, chat, items, { kind: "list" }, settle);
+      quiet.flush();
+    }
     slice.expected = slice.position < slice.knownTo
       ? knownMessages(context, slice)
       : expectedMessages(items.length, slice.position - first, slice);
