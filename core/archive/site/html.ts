@@ -34,15 +34,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text as the content of an element or of a quoted attribute. */
+/** Markup, and the control characters that HTML does not allow: all but tab and the ends of lines. */
+// deno-lint-ignore no-control-regex
+const SPECIAL_REGEXP = /[&<>"'\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
+
+/** Text as the content of an element or of a quoted attribute; control characters are shown by their number. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return text.replace(SPECIAL_REGEXP, (character) => ENTITIES[character] ?? numberOf(character));
+}
+
+function numberOf(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
 }
 
 /** Names show what cannot be seen, so that they cannot pretend to be others. */
 export function visibleName(name: string): string {
-  return replaceHidden(
-    name,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
-  );
+  return replaceHidden(name, numberOf);
 }
