@@ -16,8 +16,12 @@ export const LONG_WORD = "\u{F0000}";
 const TOKEN_REGEXP =
   /([\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{scx=Bopomofo}])|((?:(?![\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{scx=Bopomofo}\uFE0E\uFE0F])[\p{L}\p{N}\p{M}])+)|((?![\0-\x7F])\p{S})/gu;
 
+/** Texts that are in that form: characters that it leaves alone, and that do not join with those beside them. */
+const NORMAL_REGEXP = /^[\t\n\r -@[-~、。「」ぁ-ゖァ-ヺー\u4e00-\u9fff가-힣]*$/;
+
 /** The form in which texts are compared. */
 export function normalizeText(text: string): string {
+  if (NORMAL_REGEXP.test(text)) return text;
   return text.normalize("NFKC").toLowerCase();
 }
 

@@ -56,13 +56,15 @@ export function search(database: Database, query: Query, options: SearchOptions)
   let last: number | undefined;
   const further = (one: number | undefined, other: number) =>
     one === undefined ? other : order === "newest" ? Math.max(one, other) : Math.min(one, other);
-  for (const hit of candidates(database, expression, filter, order, from?.sort_key)) {
+  for (const { sort_key, text } of candidates(database, expression, filter, order, from?.sort_key)) {
     // The order of keys is near that of time: messages of a full second stand in later ones.
-    if (found.length > limit && isDecided(found, limit, hit.sort_key, sign)) {
-      last = hit.sort_key;
+    if (found.length > limit && isDecided(found, limit, sort_key, sign)) {
+      last = sort_key;
       break;
     }
-    if (!isBehind(hit) || !matches(query.groups, hit.text)) continue;
+    if (!matches(query.groups, text)) continue;
+    const hit = hitAt(database, sort_key, text);
+    if (hit === undefined || !isBehind(hit)) continue;
     insertInOrder(found, hit, (a, b) => sign * compareHits(a, b));
     // A hit that falls off the page belongs to the next one.
     const surplus = found.length > limit + 1 ? found.pop() : undefined;
@@ -74,6 +76,15 @@ export function search(database: Database, query: Query, options: SearchOptions)
   if (end === undefined || next === undefined) return { hits };
   const place = further(further(left, next.sort_key), last ?? next.sort_key);
   return { hits, cursor: `${end.created_ms}.${end.seq}.${place}` };
+}
+
+/** The rest of a candidate that holds what is searched for. */
+function hitAt(database: Database, sort_key: number, text: string): Hit | undefined {
+  const row = database.get<Pick<Hit, "seq" | "created_ms">>(
+    "SELECT seq, created_ms FROM message WHERE sort_key = ?",
+    BigInt(sort_key),
+  );
+  return row === undefined ? undefined : { ...row, sort_key, text };
 }
 
 /** Candidates come nearly in order, so a place is found from the end. */
@@ -108,27 +119,40 @@ interface Filter {
 function* candidates(
   database: Database,
   expression: string | undefined,
+  filter: Filter,
+  order: SearchOptions["order"],
+  start: number | undefined,
+): IterableIterator<Pick<Hit, "sort_key" | "text">> {
+  for (const { row } of candidateRows(database, expression, filter, order, start)) {
+    const end = row.indexOf(" ");
+    yield { sort_key: Number(row.slice(0, end)), text: row.slice(end + 1) };
+  }
+}
+
+/** Key and text in one column: most of what a candidate costs is its columns, and few are hits. */
+function candidateRows(
+  database: Database,
+  expression: string | undefined,
   { conditions, values }: Filter,
   order: SearchOptions["order"],
   start: number | undefined,
-): IterableIterator<Hit> {
+): IterableIterator<{ readonly row: string }> {
   const [direction, compare] = order === "newest" ? ["DESC", "<="] : ["ASC", ">="];
-  const columns = "m.seq, m.created_ms, m.sort_key, m.text";
+  const column = "m.sort_key || ' ' || m.text AS row";
   const where = [...conditions];
   const all: Value[] = [...values];
   if (expression === undefined) {
     if (start !== undefined) where.push(`m.sort_key ${compare} ${start}`);
     const condition = where.length === 0 ? "" : `WHERE ${where.join(" AND ")}`;
-    yield* database.each<Hit>(
-      `SELECT ${columns} FROM message m ${condition} ORDER BY m.sort_key ${direction}`,
+    return database.each(
+      `SELECT ${column} FROM message m ${condition} ORDER BY m.sort_key ${direction}`,
       ...all,
     );
-    return;
   }
   if (start !== undefined) where.push(`f.rowid ${compare} ${start}`);
   const condition = where.map((one) => ` AND ${one}`).join("");
-  yield* database.each<Hit>(
-    `SELECT ${columns} FROM find f CROSS JOIN message m ON m.sort_key = f.rowid
+  return database.each(
+    `SELECT ${column} FROM find f CROSS JOIN message m ON m.sort_key = f.rowid
       WHERE f.find MATCH ?${condition} ORDER BY f.rowid ${direction}`,
     ...[expression, ...all],
   );

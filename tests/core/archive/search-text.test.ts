@@ -37,3 +37,18 @@ describe("indexEntry()", () => {
     assert([...words].every((word) => word.length <= 256));
   });
 });
+
+describe("normalizeText()", () => {
+  const normal = (text: string) => text.normalize("NFKC").toLowerCase();
+
+  it("is NFKC and lower case for every character, alone and behind a letter, a kana, a syllable or a sign", () => {
+    for (let code = 0; code <= 0x2ffff; code++) {
+      const character = String.fromCodePoint(code);
+      for (const before of ["", "a", "か", "가", "中", "👍"]) {
+        const text = before + character;
+        // Asserting each would take minutes.
+        if (normalizeText(text) !== normal(text)) assertEquals(normalizeText(text), normal(text));
+      }
+    }
+  });
+});
