@@ -140,6 +140,29 @@ describe("methods with a shortcut", () => {
   });
 });
 
+describe("commands with neighbours", () => {
+  const leads = [
+    ["+messages-recent", "See also im +chat-messages-list and im +messages-search."],
+    ["mcp", "See also im skill install."],
+    ["skill show", "See also im skill install."],
+  ] as const;
+  for (const [name, lead] of leads) {
+    it(`do not call them shortcuts: im ${name} --help`, async () => {
+      const { status, stdout } = await say(`${name} --help`);
+      assertEquals([status, stdout.includes(lead), stdout.includes("The shortcut for this")], [
+        0,
+        true,
+        false,
+      ]);
+    });
+  }
+
+  it("do not call them shortcuts in the help of their group", async () => {
+    const { status, stdout } = await say("skill --help");
+    assertEquals([status, stdout.includes("SHORTCUTS")], [0, false]);
+  });
+});
+
 describe("im api", () => {
   for (const word of ["FETCH", "gett", "oc_1"]) {
     it(`${word} lists the methods and suggests none`, async () => {
