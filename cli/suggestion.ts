@@ -1,3 +1,5 @@
+import { editDistance } from "../core/text/edit-distance.ts";
+
 /**
  * Names that a mistyped word may have meant, nearest first: those within an edit distance of two, or of a third of the
  * word's length (docs/contract.md, 12). Only for words in Latin letters: a short word of other letters or emoji is near to every short name.
@@ -25,17 +27,3 @@ export function suggestLonger(word: string, names: readonly string[]): readonly 
 
 /** More than so many options are no hint. */
 const MAX_LONGER = 3;
-
-/** Fewest insertions, deletions and replacements that turn one text into the other. */
-export function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_none, index) => index);
-  for (const [i, character] of [...from].entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < to.length; j++) {
-      const replaced = (row[j] ?? 0) + (character === to[j] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}

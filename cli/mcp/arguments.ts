@@ -65,7 +65,7 @@ function canonical(set: OptionSet, args: JsonObject): JsonObject {
   const found: Record<string, JsonValue> = {};
   for (const [given, value] of Object.entries(args)) {
     const name = known.get(argumentName(given));
-    if (name === undefined) throw unknownArgument(given, [...known.keys()]);
+    if (name === undefined) throw unknownArgument(given, known);
     // A text or a number that a model made up is no consent.
     if (name === "yes" && typeof value !== "boolean") {
       throw invalidInput("yes", `yes must be true or false: ${stringifyJson(value)}`, "give it as a boolean");
@@ -76,11 +76,12 @@ function canonical(set: OptionSet, args: JsonObject): JsonObject {
   return found;
 }
 
-function unknownArgument(name: string, known: readonly string[]) {
-  const [meant] = suggest(name, known, 1);
+/** Other names of an argument are understood, and not listed. */
+function unknownArgument(name: string, known: ReadonlyMap<string, string>) {
+  const [meant] = suggest(name, [...known.keys()], 1);
   return invalidArgument(
     name,
     `there is no argument "${name}"`,
-    meant === undefined ? `arguments: ${known.join(", ")}` : `did you mean ${meant}?`,
+    meant === undefined ? `arguments: ${[...new Set(known.values())].join(", ")}` : `did you mean ${meant}?`,
   );
 }

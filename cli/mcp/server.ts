@@ -12,11 +12,13 @@ import {
   ErrorCode,
   ListToolsRequestSchema,
   McpError,
+  ResultSchema,
   RootsListChangedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { buildInfo } from "../../core/build-info.ts";
 import { interruptedFailure } from "../../core/failure.ts";
 import type { JsonObject } from "../../core/json/json.ts";
+import { list, readAs, record, text } from "../../core/json/schema.ts";
 import { createSecrets } from "../../core/text/redact.ts";
 import { sleep, type World } from "../../core/world.ts";
 import type { Progress, Runtime } from "../command.ts";
@@ -38,6 +40,8 @@ const GRACE = 1000;
 const TERMINAL_NOTE = "serving tools on stdin and stdout, for a client of the Model Context Protocol\n";
 /** A client that offers roots but does not name them within this time has none, milliseconds. */
 const ROOTS_TIMEOUT = 5000;
+
+const ROOT_LIST = record({ roots: list({ uri: text, name: text }) });
 
 /** What the options of the server say. */
 export interface ServerOptions {
@@ -177,9 +181,12 @@ function unknownTool(name: string, why: string | undefined): McpError {
   );
 }
 
+/** Not by the SDK's own call: that refuses the whole list for one root that is no directory. */
 async function listRoots(server: Server): Promise<readonly Root[]> {
   if (server.getClientCapabilities()?.roots === undefined) return [];
-  return (await server.listRoots(undefined, { timeout: ROOTS_TIMEOUT })).roots;
+  const answer = await server.request({ method: "roots/list" }, ResultSchema, { timeout: ROOTS_TIMEOUT });
+  const { roots } = readAs(ROOT_LIST, answer as JsonObject);
+  return (roots ?? []).flatMap(({ uri, name }) => uri ? [{ uri, name: name ?? undefined }] : []);
 }
 
 function progressFor(

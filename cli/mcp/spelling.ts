@@ -23,6 +23,9 @@ export function argumentName(name: string): string {
 /** What only confirms or switches something on. */
 const SWITCHES = ["yes", "dryRun"];
 
+/** Arguments that are objects: their values are JSON already. */
+const JSON_INPUTS: readonly string[] = ["params", "data"];
+
 /** Options that every call has as arguments. */
 const CALL_KEYS: readonly string[] = ["as", "dryRun", "fields", "maxTokens", "directory"];
 /** Options that the person who starts the server gives. */
@@ -48,7 +51,7 @@ export function createToolSpelling(
   redact: (text: string) => string,
 ): ToolSpelling {
   const spelling = spellingFor(toolOf);
-  const text = (phrase: Phrase) => redact(inToolWords(spell(phrase, spelling), options));
+  const text = (phrase: Phrase) => redact(withoutTwins(inToolWords(spell(phrase, spelling), options)));
   const detail = (detail: FailureDetail) => spelledDetail(withHint(detail), text);
   const failure = ({ detail: own, cause, exhausted }: Failure) => new Failure(detail(own), cause, exhausted);
   return {
@@ -82,6 +85,7 @@ function spellInput({ input, value }: InputRef): string {
   }
   const name = argumentName(input);
   if (SWITCHES.includes(input)) return `${name}: true`;
+  if (JSON_INPUTS.includes(name) && value !== undefined) return `${name}: ${value}`;
   return value === undefined ? name : `${name}: ${JSON.stringify(value)}`;
 }
 
@@ -127,6 +131,13 @@ export function inToolWords(text: string, options: readonly string[]): string {
       return options.includes(name) ? argumentName(name) : name;
     })
     .replace(/(?:\bim )?(?<![\w-])\+([a-z]+(?:-[a-z]+)+)/g, (_whole, name) => toolName(name));
+}
+
+/** On a command line two ways lead to a thing, for a client one: its schema, or the object that a field stands in. */
+function withoutTwins(text: string): string {
+  return text
+    .replace(/\bsee (api_schema \{"method":"[^"]+"\}), or \1 for all fields/, "see $1")
+    .replace(/\(or ((?:params|data): \{)/g, "(in $1");
 }
 
 /** A command line of something that is no tool. */

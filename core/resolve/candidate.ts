@@ -5,6 +5,7 @@
  */
 
 import type { JsonObject } from "../json/json.ts";
+import { editDistance } from "../text/edit-distance.ts";
 
 /** What has a name: a chat, or a person. */
 export type NamedType = "chat" | "user";
@@ -30,6 +31,16 @@ export function foldName(name: string): string {
   // Upper case first: some small letters have two forms, which are one there.
   return name.normalize("NFKC").toUpperCase().toLowerCase().trim();
 }
+
+/** Whether a name is close to a folded one: it has it in it, or is a mistyped form of it. */
+export function isNearName(name: string, folded: string): boolean {
+  const other = foldName(name);
+  if (other === "") return false;
+  return other.includes(folded) || editDistance(folded, other) <= Math.floor(folded.length / MISTYPED_SHARE);
+}
+
+/** One letter in so many may be another one. */
+const MISTYPED_SHARE = 4;
 
 /** The first characters of a text. */
 export function firstCharacters(text: string, count: number): string {

@@ -11,7 +11,14 @@ import { CHAT, type Chat, CHAT_HIT } from "../chat/wire.ts";
 import { Failure } from "../failure.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import type { Warnings } from "../warning.ts";
-import { type Candidate, firstCharacters, foldName, type Found, knownFacts } from "./candidate.ts";
+import {
+  type Candidate,
+  firstCharacters,
+  foldName,
+  type Found,
+  isNearName,
+  knownFacts,
+} from "./candidate.ts";
 import { isRefused, readToEnd, type Source } from "./read-all.ts";
 
 const PAGE_SIZE = 100;
@@ -95,7 +102,7 @@ export async function findChats(source: ChatSource, name: string): Promise<Found
     exact: [...hits, ...others].filter(isNamed).map(asCandidate),
     near: [
       ...hits.filter((chat) => !isNamed(chat)),
-      ...others.filter((chat) => !isNamed(chat) && foldName(chat.name ?? "").includes(folded)),
+      ...others.filter((chat) => !isNamed(chat) && isNearName(chat.name ?? "", folded)),
     ].map(asCandidate),
   };
 }

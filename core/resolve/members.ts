@@ -12,7 +12,7 @@ import { Failure } from "../failure.ts";
 import type { ApiRequest } from "../platform/request.ts";
 import { counted } from "../text/count.ts";
 import type { Warnings } from "../warning.ts";
-import { type Candidate, foldName, type Found } from "./candidate.ts";
+import { type Candidate, foldName, type Found, isNearName } from "./candidate.ts";
 import { isRefused, readToEnd, type Source } from "./read-all.ts";
 
 /** The most chats whose members are read, and how many at a time. */
@@ -89,10 +89,10 @@ function tooManyChats(count: number): Failure {
   });
 }
 
-/** Those of the members that bear a name, and those whose names have it in them. */
+/** Those of the members that bear a name, and those whose names are close to it. */
 export function findMembers(members: readonly Member[], name: string): Found {
   const folded = foldName(name);
-  const named = members.filter((member) => foldName(member.name).includes(folded));
+  const named = members.filter((member) => isNearName(member.name, folded));
   const [exact = [], near = []] = [true, false].map((isExact) =>
     named.filter((member) => (foldName(member.name) === folded) === isExact).map(memberCandidate)
   );

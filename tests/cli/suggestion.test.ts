@@ -1,4 +1,5 @@
-import { editDistance, suggest, suggestLonger } from "../../cli/suggestion.ts";
+import { suggest, suggestLonger } from "../../cli/suggestion.ts";
+import { editDistance } from "../../core/text/edit-distance.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 

@@ -193,12 +193,17 @@ function headLine(message: Message, time: string, people: People, id?: string): 
   const type = nonBlank(message.msg_type);
   const facts = [
     nonBlank(id) === undefined ? undefined : idText(id ?? ""),
-    type === undefined || type === "text" ? undefined : markdownText(type),
+    type === undefined || type === "text" ? undefined : typeText(type),
     id === undefined || answered === undefined ? undefined : `reply to ${idText(answered)}`,
     message.updated ? "edited" : undefined,
   ].filter((fact) => fact !== undefined);
   const who = [time, senderText(message, people)].filter((part) => part !== "").join(" ");
   return `- ${[who, ...facts].join(" · ")}`;
+}
+
+/** A type of the service as it is; what has other characters is somebody's invention. */
+function typeText(type: string): string {
+  return /^\w+$/.test(type) ? type : markdownText(type);
 }
 
 function senderText({ sender, msg_type: type }: Message, people: People): string {

@@ -41,6 +41,16 @@ const TEXTS: readonly (readonly [text: Phrase, spelled: string])[] = [
   ],
   [phrase`${action("schema", { path: "messages.create" })}`, 'api_schema {"method":"messages.create"}'],
   [phrase`${action("schema")}`, "api_schema"],
+  [
+    phrase`see ${action("chats.get", { help: true })}, or ${
+      action("schema", { path: "chats.get" })
+    } for all fields`,
+    'see api_schema {"method":"chats.get"}',
+  ],
+  [
+    phrase`${input("chatId")} is missing (or ${input("params", '{"chat_id":…}')})`,
+    'chat_id is missing (in params: {"chat_id":…})',
+  ],
   [phrase`log in: ${action("auth/login")}`, "log in: im auth login"],
   [phrase`set ${setting("appId")}`, "set IM_APP_ID"],
   ["raise --page-limit, or give --chat-id", "raise page_limit, or give chat_id"],

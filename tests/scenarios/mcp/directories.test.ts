@@ -72,6 +72,14 @@ describe("files of a call", () => {
       },
     ));
 
+  it("are below the roots that are directories, whatever else the client offers", () =>
+    withDirectories(
+      (at) => ({ roots: [{ uri: "https://example.com/tree" }, { uri: uri(at("two")), name: "second" }] }),
+      async (session, at) => {
+        assertEquals(savedIn(await download(session)), at("two/saved.bin"));
+      },
+    ));
+
   it("are below -C where there are roots as well, unless the call names one", () =>
     withDirectories(
       (at) => ({ args: ["-C", "one"], roots: [{ uri: uri(at("two")) }] }),

@@ -134,6 +134,8 @@ describe("a name that is not that of exactly one", () => {
     inScene(namedWorld, async ({ run }) => {
       const error = errorOf(await run(["+chat-members-list", "--chat-id", "Release"]), 2);
       assertEquals(idsIn(error["candidates"]), ["oc_24", "oc_25"]);
+      const mistyped = errorOf(await run(["+chat-members-list", "--chat-id", "Release 2.5"]), 2);
+      assertEquals(idsIn(mistyped["candidates"]), ["oc_24"]);
       const none = errorOf(await run(["+chat-members-list", "--chat-id", "nowhere"]), 2);
       assertEquals(none["candidates"], []);
       assertStringIncludes(String(none["hint"]), "im +chat-search");

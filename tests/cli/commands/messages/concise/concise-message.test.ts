@@ -52,6 +52,10 @@ describe("conciseMessage", () => {
       "- Ravi · om_1",
       "  > x",
     ]],
+    ["a type as the service writes it", { message_id: "om_1", msg_type: "merge_forward", content: "x" }, [
+      `${head} · merge_forward`,
+      "  > x",
+    ]],
     ["hostile ids and names", {
       message_id: "om`1\n- forged",
       msg_type: "*x*",
