@@ -226,7 +226,7 @@ function withWords(line: ParsedLine, command: Command, words: readonly string[])
   const [word] = words;
   if (word === undefined) return line;
   const [key, option] = Object.entries(command.options).find(([, { isPositional }]) => isPositional) ?? [];
-  if (key === undefined) return { ...line, problem: unexpectedWord(word, command) };
+  if (key === undefined) return { ...line, problem: unexpectedWord(word, command, line.options) };
   return {
     ...line,
     options: { ...line.options, [key]: words },

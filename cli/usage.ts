@@ -109,7 +109,7 @@ export function unknownOptions(
     const suggestions = [...new Set([...guesses, ...formats, ...others])].slice(0, 3);
     return { name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) };
   });
-  const meant = [...new Set(params.flatMap(({ suggestions: [best] = [] }) => best ?? []))];
+  const meant = [...new Set(params.flatMap(({ suggestions = [] }) => bestOf(suggestions)))];
   const help = shortcut !== undefined && hasOptions(shortcut, names)
     ? `im ${shortcut.name} takes ${names.join(" and ")}`
     : `see im ${place === undefined ? "" : `${place} `}--help`;
@@ -121,6 +121,13 @@ export function unknownOptions(
     param: names[0] ?? "",
     params,
   });
+}
+
+/** The likeliest; to whom something goes, both are. */
+function bestOf(suggestions: readonly string[]): readonly string[] {
+  const [best, second] = suggestions;
+  if (best === "--chat-id" && second === "--user-id") return [`${best} or ${second}`];
+  return best === undefined ? [] : [best];
 }
 
 /** `--csv` is `--format csv`. */
@@ -152,7 +159,11 @@ export async function missingValue(name: string, command: Command | undefined): 
 }
 
 /** A word that has no place. Where a command takes a secret, the word may be one that was typed by mistake. */
-export function unexpectedWord(word: string, { name, options }: Command): Failure {
+export function unexpectedWord(
+  word: string,
+  { name, options }: Command,
+  given: Readonly<Record<string, unknown>>,
+): Failure {
   if (Object.keys(options).some(isSecretKey)) {
     return usageFailure({
       message: "unexpected word, which is not shown since it may be a secret",
@@ -165,9 +176,19 @@ export function unexpectedWord(word: string, { name, options }: Command): Failur
     hint: /^(true|false)$/i.test(word)
       ? `an option without a value takes it behind "=": --option=${word}`
       : idOptionLead(word, options) ??
-        `no word belongs here; a value with spaces needs quotes; see im ${name} --help`,
+        `no word belongs here; ${wordLead(options, given)} see im ${name} --help`,
     params: [{ name: word, reason: "unexpected word" }],
   });
+}
+
+/** What the word may have been meant for: the text or the chat that the line lacks, else more of a value. */
+function wordLead(options: OptionSet, given: Readonly<Record<string, unknown>>): string {
+  const key = ["query", "chatId"].find((one) => Object.hasOwn(options, one));
+  return key === undefined || Object.hasOwn(given, key) || Object.hasOwn(given, "userId")
+    ? "a value with spaces needs quotes;"
+    : `did you mean ${optionName(key)}${
+      Object.hasOwn(options, "userId") ? ` or ${optionName("userId")}` : ""
+    }?`;
 }
 
 /** A line that has options and no command. */

@@ -196,12 +196,22 @@ describe("options in another spelling", () => {
   }
 
   const led: readonly (readonly [line: string, hint: string])[] = [
-    ["+messages-send --to oc_1 --text hi", "did you mean --chat-id? "],
+    ["+messages-send --to oc_1 --text hi", "did you mean --chat-id or --user-id? "],
     ["+messages-send --chat-id oc_1 --message hi", "did you mean --text? "],
-    ["+messages-forward --to oc_1", "did you mean --chat-id? "],
+    ["+messages-forward --to oc_1", "did you mean --chat-id or --user-id? "],
     ["+messages-reply --id om_1 --body hi", "did you mean --message-id and --text? "],
     ["+chat-messages-list --after 24h", "did you mean --start? "],
     ["+chat-messages-list --chat-ids oc_1", "did you mean --chat-id? "],
+    ["+messages-recent --last 24h", "did you mean --since? "],
+    ["+threads-messages-list --message-id om_1", "did you mean --thread? "],
+    ["+messages-search installer", "no word belongs here; did you mean --query?"],
+    ["+messages-search --query release notes", "no word belongs here; a value with spaces needs quotes;"],
+    ["+chat-members-list Release", "no word belongs here; did you mean --chat-id?"],
+    ["+messages-send Leo hello", "no word belongs here; did you mean --chat-id or --user-id?"],
+    [
+      "+messages-send --user-id Leo --text hello there",
+      "no word belongs here; a value with spaces needs quotes;",
+    ],
     ["+messages-search --text x", "did you mean --query? "],
     ["+messages-search --from ou_1", "did you mean --sender? "],
     ["+chat-list --cursor x", "did you mean --page-token? "],
