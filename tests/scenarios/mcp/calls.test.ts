@@ -34,6 +34,14 @@ describe("a call that cannot be", () => {
         assertEquals(scene.platform.log, []);
       })));
 
+  it("of an argument that there is none of lists those that there are, under one name each", () =>
+    inScene(toolWorld(), (scene) =>
+      withServer(scene, WRITING, async ({ call }) => {
+        const { hint } = partOf((await call("chat_list", { format: "csv" })).envelope, "error");
+        const names = String(hint).replace("arguments: ", "").split(", ");
+        assertEquals([names.includes("page_size"), names.includes("limit")], [true, false]);
+      })));
+
   it("of a tool that strict mode forbids is one of an unknown tool, and says why", () =>
     inScene(
       toolWorld(),
