@@ -176,15 +176,16 @@ export function unexpectedWord(
     hint: /^(true|false)$/i.test(word)
       ? `an option without a value takes it behind "=": --option=${word}`
       : idOptionLead(word, options) ??
-        `no word belongs here; ${wordLead(options, given)} see im ${name} --help`,
+        `no word belongs here; ${wordLead(word, options, given)} see im ${name} --help`,
     params: [{ name: word, reason: "unexpected word" }],
   });
 }
 
 /** What the word may have been meant for: the text or the chat that the line lacks, else more of a value. */
-function wordLead(options: OptionSet, given: Readonly<Record<string, unknown>>): string {
+function wordLead(word: string, options: OptionSet, given: Readonly<Record<string, unknown>>): string {
   const key = ["query", "chatId"].find((one) => Object.hasOwn(options, one));
-  return key === undefined || Object.hasOwn(given, key) || Object.hasOwn(given, "userId")
+  return key === undefined || !/^[\p{L}\p{N}]/u.test(word) || Object.hasOwn(given, key) ||
+      Object.hasOwn(given, "userId")
     ? "a value with spaces needs quotes;"
     : `did you mean ${optionName(key)}${
       Object.hasOwn(options, "userId") ? ` or ${optionName("userId")}` : ""
