@@ -10,7 +10,6 @@ import type { World } from "../core/world.ts";
 import type { Command } from "./command.ts";
 import { allCommands, type CommandEntry, COMMANDS, commandsOfGroup } from "./commands/mod.ts";
 import { TOPIC_NAMES, type TopicName } from "./commands/names.ts";
-import { isForMethod } from "./help/see-also.ts";
 import type { ReadLists } from "./id-lists.ts";
 import { namesIdList } from "./options/list.ts";
 import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
@@ -217,7 +216,9 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
 /** The shortcut that does what a method of the API does: people take one for the other. */
 async function shortcutOf(command: Command | undefined, table: CommandTable): Promise<Command | undefined> {
   const [name, ...others] = command?.seeAlso ?? [];
-  if (name === undefined || others.length > 0 || !isForMethod(command?.name ?? "", [name])) return undefined;
+  if (name === undefined || others.length > 0 || !name.startsWith("+") || command?.name.startsWith("+")) {
+    return undefined;
+  }
   return await table.entries.find((entry) => entry.name === name)?.load();
 }
 

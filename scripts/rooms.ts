@@ -76,7 +76,7 @@ export const rooms: readonly Row[] = [
     "core/enrich",
   ]],
   ["core/api", [...base, "core/platform", "core/message", "core/compose"]],
-  ["cli/suggestion", []],
+  ["cli/suggestion", ["core/text"]],
   ["cli/guesses", []],
   ["cli/version", ["core/"]],
   ["cli/config-root", ["core/"]],
