@@ -219,7 +219,10 @@ async function realWorld(): Promise<World> {
     compute: createCompute(interrupts),
     async readStdin(limit) {
       const { readBytes } = await import("./core/async/read-bytes.ts");
-      return await readBytes(Deno.stdin.readable, limit, interrupt);
+      const stream = Deno.stdin.isTerminal()
+        ? (await import("./cli/terminal-input.ts")).typedInput(Deno.stdin)
+        : Deno.stdin.readable;
+      return await readBytes(stream, limit, interrupt);
     },
     stdinStream: () => Deno.stdin.readable,
     stdinIsTerminal: Deno.stdin.isTerminal(),

@@ -56,10 +56,11 @@ export async function requireConfirmation(
   const expected = known === undefined ? undefined : cleanLine(known).trim();
   const question = expected === undefined ? "continue? [y/N] " : `type ${expected} to continue: `;
   const answer = await world.readLine(question, { hidden: false });
-  const typed = answer?.trim() ?? "";
+  // Composed or not, a letter looks the same, and keyboards differ.
+  const typed = answer?.trim().normalize() ?? "";
   const isAgreed = expected === undefined
     ? /^y(es)?$/i.test(typed)
-    : typed !== "" && [expected, target].includes(typed);
+    : typed !== "" && [expected.normalize(), target].includes(typed);
   // Ctrl-D leaves the cursor behind the question.
   if (answer === undefined) await writeText(world.stderr, "\n");
   if (!isAgreed) throw refused(confirmed, expected);

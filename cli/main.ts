@@ -5,25 +5,15 @@
  */
 
 import { buildInfo } from "../core/build-info.ts";
-import { createSecrets, type Secrets } from "../core/text/redact.ts";
+import { createSecrets } from "../core/text/redact.ts";
 import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { Command, CommandResult, Program, Runtime } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
 import { type Answer, execute } from "./execute.ts";
-import {
-  errorLine,
-  type ErrorStyle,
-  exitWith,
-  failureOf,
-  partialStatus,
-  settingNames,
-  statusOf,
-  withRefusedVariables,
-} from "./exit.ts";
+import { exitWith, partialStatus, settingNames, statusOf, withRefusedVariables } from "./exit.ts";
 import { chooseFormat, colorOf, errorFormat, isOn, progressOf, quietOf } from "./format.ts";
 import { type Motion, motionOf } from "./motion.ts";
-import type { RunLog } from "./run-log.ts";
 import { GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName } from "./options/option.ts";
 import { readOptions, readValues } from "./options/read.ts";
@@ -46,27 +36,14 @@ import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { clearingSink, type Waits, withWaits } from "./output/waits.ts";
 import { createProgress, createShown, progressSettings, type Shown } from "./output/work-progress.ts";
 import { withoutQuestions } from "./questions.ts";
+import { logFailure, logResult, logWarnings, type Run, withLog } from "./run.ts";
 import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
-import { enterDirectory } from "./settings.ts";
-import { spelled } from "./spelling.ts";
+import { variableSecrets } from "./settings.ts";
 import { formerNameWarnings, type ParsedLine, parseLine, readLists } from "./line.ts";
 import { withWrongValues } from "./usage.ts";
 import { versionText } from "./version.ts";
-
-/** How an error is printed; filled in as the line is read. */
-type Style = { -readonly [K in keyof Omit<ErrorStyle, "format">]: ErrorStyle[K] } & {
-  format?: ErrorStyle["format"];
-};
-
-/** What belongs to one run of the program. */
-interface Run {
-  readonly style: Style;
-  readonly secrets: Secrets;
-  /** The log that the line asks for, once it is open. */
-  log?: RunLog;
-}
 
 /** The program as commands see it. */
 const PROGRAM: Program = {
@@ -116,16 +93,21 @@ async function runLine(words: readonly string[], given: World, run: Run): Promis
     if (line.command === undefined) throw new Error("a line without a command was not refused");
     return await runCommand(line.command, line, world, run);
   } catch (error) {
-    run.log?.add(errorLine(failureOf(error), style.names));
+    for (const secret of variableSecrets(world)) secrets.add(secret);
+    await logFailure(error, line, world, run);
     // A variable may set the format. It is read only here: Deno may ask the person before each read.
     const format = style.format ?? (line === undefined ? "json" : errorFormat(line, world));
     const isColored = format === "text" && line !== undefined &&
       hasColor(world.env, world.stderr.isTerminal, colorOf(line, world.env));
     const names = { ...style.names, ...settingNames(error, world) };
+    const quiet = line === undefined ? 0 : quietOf(line, world);
+    if (quiet === 0) {
+      await writeText(world.stderr, logWarnings(run, { isColored, columns: world.stderr.columns() }));
+    }
     return await exitWith(withRefusedVariables(error, world), world.stderr, {
       ...style,
       ...{ format, isColored, names },
-      isSilent: line !== undefined && quietOf(line, world) === 2,
+      isSilent: quiet === 2,
     });
   }
 }
@@ -152,21 +134,6 @@ interface Watch {
   readonly motion: Motion;
 }
 
-/** The world with the log that the line asks for. */
-async function withLog(
-  world: World,
-  { logFile, directory }: GlobalValues,
-  { name }: Command,
-  run: Run,
-): Promise<World> {
-  if (logFile === undefined) return world;
-  const { openRunLog } = await import("./run-log.ts");
-  const log = await openRunLog(await enterDirectory(world, directory), logFile, run.secrets);
-  run.log = log;
-  log.add(`im ${buildInfo.version}: ${name}`);
-  return { ...world, log: log.add };
-}
-
 async function runWatched(
   command: Command,
   line: ParsedLine,
@@ -179,7 +146,7 @@ async function runWatched(
   const globals = settings.values;
   style.verbose = globals.verbose;
   style.names = names;
-  const outer = await withLog(world, globals, command, run);
+  const outer = await withLog(world, globals, command.name, run);
   const notes = () => [...run.log?.warnings() ?? [], ...formerNameWarnings(line)];
   const motionWorld = { ...outer, stderr: motion.stderr };
   const isTerminal = outer.stdout.isTerminal;
@@ -230,12 +197,6 @@ function statusOfResult({ status, failure, isFailed, isBrokenList }: CommandResu
   if (status !== undefined) return status;
   if (failure === undefined) return 0;
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
-}
-
-/** Adds what went wrong to the log of the run. */
-function logResult({ warnings = [], failure }: CommandResult, { log, style }: Run): void {
-  for (const { key, detail } of warnings) log?.add(`warning: ${key}: ${spelled(detail, style.names)}`);
-  if (failure !== undefined) log?.add(errorLine(failure, style.names));
 }
 
 interface TakenFacts extends CommandFacts {

@@ -79,6 +79,12 @@ export function readEnvironment(world: Pick<World, "env">): Environment {
   };
 }
 
+/** The tokens and the app's secret that variables hold. */
+export function variableSecrets({ env }: Pick<World, "env">): readonly string[] {
+  const names = [...VARIABLES.appSecret, ...VARIABLES.userToken, ...VARIABLES.botToken];
+  return names.flatMap((name) => env(name) ?? []);
+}
+
 /** Whether variables hold a token, or an app's id or secret. */
 export function hasCredentials({ credentials }: Environment): boolean {
   return Object.values(credentials).some((value) => value !== undefined);

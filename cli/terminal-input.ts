@@ -14,6 +14,18 @@ export interface TerminalInput {
   setRaw(isRaw: boolean, options?: { cbreak: boolean }): void;
 }
 
+/** What is typed up to Ctrl-D. Unlike the stream of Deno, it leaves the terminal open for a question after it. */
+export function typedInput(terminal: Pick<TerminalInput, "read">): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const buffer = new Uint8Array(4096);
+      const count = await terminal.read(buffer);
+      if (count === null) controller.close();
+      else controller.enqueue(buffer.subarray(0, count));
+    },
+  });
+}
+
 /** Makes what asks; `shown` is where questions stand, which is not the place for results. */
 export function createLineReader(
   terminal: TerminalInput,
@@ -22,6 +34,7 @@ export function createLineReader(
 ): World["readLine"] {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
+  const endLine = () => shown.write(encoder.encode("\n"));
   // What was typed, or pasted, after the last line.
   let waiting = "";
 
@@ -40,7 +53,7 @@ export function createLineReader(
     }
   }
 
-  async function readUntilEnd(): Promise<string | undefined> {
+  async function readUntilEnd(hidden: boolean): Promise<string | undefined> {
     for (;;) {
       const taken = takeLine(waiting);
       if (taken !== undefined) {
@@ -53,25 +66,27 @@ export function createLineReader(
     }
     const rest = waiting;
     waiting = "";
-    return rest === "" ? undefined : rest;
+    if (rest === "") return undefined;
+    // Ctrl-D in the middle of a line leaves the cursor behind it.
+    if (!hidden) await endLine();
+    return rest;
   }
 
   return async (prompt, { hidden }) => {
     if (!hidden) {
       await shown.write(encoder.encode(prompt));
       // Ctrl-C leaves the cursor behind the question.
-      const endLine = () => shown.write(encoder.encode("\n"));
-      return await readUntilEnd().catch((error) => endLine().then(() => Promise.reject(error)));
+      return await readUntilEnd(hidden).catch((error) => endLine().then(() => Promise.reject(error)));
     }
     // Before the question: somebody may answer at once. With cbreak, Ctrl-C is still a signal.
     terminal.setRaw(true, { cbreak: true });
     try {
       await shown.write(encoder.encode(prompt));
-      const line = await readUntilEnd();
+      const line = await readUntilEnd(hidden);
       return line === undefined ? undefined : edited(line);
     } finally {
       terminal.setRaw(false);
-      await shown.write(encoder.encode("\n"));
+      await endLine();
     }
   };
 }

@@ -202,10 +202,13 @@ export function fileFailure(action: string, path: string, error: unknown): Failu
   }, error);
 }
 
-/** What an error of the file system says; where the runtime refused the access, in words for people. */
+/**
+ * What an error of the file system says, without the system's number and call; where the runtime refused the access, in
+ * words for people.
+ */
 export function fileErrorReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return missingPermission(error)?.message ?? error.message;
+  return missingPermission(error)?.message ?? error.message.replace(/ \(os error \d+\)(?:: .*)?$/s, "");
 }
 
 /** What a permission of the runtime is for, by its name. */

@@ -106,7 +106,7 @@ async function readFile(
   path: string,
   { advice, most }: ReadOptions = {},
 ): Promise<string> {
-  const file = await openLocalFile(world, key, path).catch((error) => {
+  const file = await openLocalFile(world, key, path, { mayBeEmpty: true }).catch((error) => {
     if (!(error instanceof Failure) || advice === undefined) throw error;
     const { hint } = error.detail;
     throw withDetail(error, { hint: hint === undefined ? advice : phrase`${hint}; ${advice}` });

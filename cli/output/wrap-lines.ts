@@ -15,8 +15,8 @@ const INDENT = 2;
 /** A first word with a gap behind it, as in `ok    clock: …`: further lines stand below what follows. */
 const LABEL_REGEXP = /^\s*\S+ {2,}(?=\S)/;
 const MAX_LABEL = 10;
-/** A command of ours at the end of a line. */
-const COMMAND_REGEXP = /(?:^ *|[:;] )(im [+a-z][\w.+-]*(?: .*)?)$/;
+/** A command of ours at the end of a line; an error that begins with its name goes on as a sentence. */
+const COMMAND_REGEXP = /(?:^ *|(?<!^error)[:;] )(im [+a-z][\w.+-]*(?: .*)?)$/;
 const WORD_REGEXP = /(?:'[^']*'|"[^"]*"|[^\s'"])+/g;
 
 /** Lines as text that fits the screen; each ends with a newline. */

@@ -41,6 +41,8 @@ export interface FileOrigin {
   readonly name: string;
   /** For messages: a path, or an address without its secrets. */
   readonly displayName: string;
+  /** It is read here, not sent. */
+  readonly mayBeEmpty?: boolean;
   /** Called when the file is closed. */
   readonly afterClose?: () => Promise<void>;
 }
@@ -48,12 +50,12 @@ export interface FileOrigin {
 /**
  * An open file as something to send. Its size is the handle's.
  *
- * @throws {Failure} exit 2 if it is empty.
+ * @throws {Failure} exit 2 if it is empty and may not be.
  */
 export function openFile(file: Deno.FsFile, origin: FileOrigin): OpenFile {
-  const { input: inputKey, name, displayName } = origin;
+  const { input: inputKey, name, displayName, mayBeEmpty = false } = origin;
   const { size, mtime } = file.statSync();
-  if (size === 0) {
+  if (size === 0 && !mayBeEmpty) {
     throw invalidInput(
       inputKey,
       phrase`${input(inputKey)}: the file is empty: ${JSON.stringify(displayName)}`,
@@ -106,7 +108,12 @@ function fileChanged(inputKey: string, displayName: string) {
  *
  * @throws {Failure} exit 2, naming the input.
  */
-export async function openLocalFile(world: PathWorld, inputKey: string, path: string): Promise<OpenFile> {
+export async function openLocalFile(
+  world: PathWorld,
+  inputKey: string,
+  path: string,
+  use: Pick<FileOrigin, "mayBeEmpty"> = {},
+): Promise<OpenFile> {
   const parts = checkRelativePath(inputKey, path, world.os);
   try {
     const real = await resolveInside(world, inputKey, parts);
@@ -117,7 +124,7 @@ export async function openLocalFile(world: PathWorld, inputKey: string, path: st
     });
     if (file === undefined) throw replaced(inputKey, path);
     try {
-      return openFile(file, { input: inputKey, name: parts.at(-1) ?? path, displayName: path });
+      return openFile(file, { ...use, input: inputKey, name: parts.at(-1) ?? path, displayName: path });
     } catch (error) {
       file.close();
       throw error;

@@ -78,6 +78,8 @@ describe("a severe action is confirmed with the name of what it is about", () =>
     ["oc_1", "Release", "done"],
     ["oc_1", "oc_1", "done"],
     ["oc_1", "release", "confirmation"],
+    ["Re\u0301union", "R\u00e9union", "done"],
+    ["R\u00e9union", "Re\u0301union", "done"],
     ["", "", "confirmation"],
   ];
   for (const [target, answer, result] of cases) {

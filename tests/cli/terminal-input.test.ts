@@ -82,6 +82,15 @@ describe("a line that a person types", () => {
     assertEquals([await answer, modes], ["Ctrl-C", [true, false]]);
   });
 
+  it("Ctrl-D in the middle of a line ends it on the screen, too", async () => {
+    const shown = fakeSink();
+    assertEquals(
+      await createLineReader(terminal(["ye"]).input, shown, never)("? ", { hidden: false }),
+      "ye",
+    );
+    assertEquals(shown.text(), "? \n");
+  });
+
   it("Ctrl-C at a question ends its line", async () => {
     const waiting = { read: () => new Promise<never>(() => {}), setRaw: () => {} };
     const interrupt = new AbortController();

@@ -113,8 +113,9 @@ function resourceOf({ messageId, fileKey, type }: Values): ResourceKey {
   return { message_id: messageId, file_key: fileKey, type };
 }
 
-function describeRequests({ type }: Values): string {
-  return type === "image"
-    ? "the whole image in one request"
+function describeRequests({ type, verify, checksum }: Values): string {
+  if (type === "image") return "the whole image in one request";
+  return verify && !checksum
+    ? `first with Range: bytes=0-${PROBE_BYTES - 1}, then, for a file of the same size, its last 64 KiB`
     : `first with Range: bytes=0-${PROBE_BYTES - 1}, then range by range until the file is complete`;
 }

@@ -95,7 +95,7 @@ describe("a value that an option does not take is named, with what to write inst
     ["limitRate", "fast", "write it like --limit-rate 2M"],
     ["as", "me", "write it like --as user"],
     ["format", "xml", "write it like --format json"],
-    ["quiet", "maybe", "write --quiet alone, or --quiet=false"],
+    ["quiet", "maybe", "write --quiet once or twice, or --quiet=false"],
   ];
   for (const [key, text, hint] of examples) {
     it(`${optionName(key)} ${text}: ${hint}`, () => {

@@ -31,6 +31,12 @@ describe("lines that are too wide for a terminal", () => {
       "  im config init",
     ]],
     [
+      "an error that begins with the name of a command is a sentence",
+      [{ text: "error:", style: "red" }, " im messages delete was not confirmed: nothing was done"],
+      40,
+      ["error: im messages delete was not", "  confirmed: nothing was done"],
+    ],
+    [
       "a long command goes on as a shell reads it",
       "more: im +threads-messages-list --thread omt_6a0fd1c83b7e9254 --format 'a b'",
       40,

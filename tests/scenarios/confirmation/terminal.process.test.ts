@@ -5,6 +5,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const CHAT = demoWorld.chats[0].chatId;
+const PERSON = `ou_${"a".repeat(32)}`;
 
 /** Runs a shell line, in which `$IM` is the program, at a terminal of its own; `typed` is what a person types. */
 async function atTerminal(line: string, typed: string): Promise<{ status: number; screen: string }> {
@@ -37,6 +38,13 @@ onLinux("what has to be confirmed, at a real terminal", () => {
     const { status, screen } = await atTerminal(DISBAND, "y\n");
     assertEquals(status, 10, screen);
     assertStringIncludes(screen, "was not confirmed");
+  });
+
+  it("is asked for after a list that was typed, too", async () => {
+    const line = `"$IM" demo --as bot chat.members delete --chat-id ${CHAT} --id-list -`;
+    const { status, screen } = await atTerminal(line, `${PERSON}\n\x04n\n`);
+    assertEquals(status, 10, screen);
+    assertStringIncludes(screen, "go on? [y/N] ");
   });
 
   for (

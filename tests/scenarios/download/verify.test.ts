@@ -73,6 +73,16 @@ describe("--verify compares the file that is there with the service, and saves n
       ]);
     }));
 
+  it("and a dry run says so", () =>
+    inScene({ resources }, async ({ run }) => {
+      const descOf = async (...more: readonly string[]) => {
+        const { api } = dataOf(await run(commandFor(file, "--verify", "--dry-run", ...more)));
+        return (api as { readonly desc: string }[])[0]?.desc ?? "";
+      };
+      assertStringIncludes(await descOf(), "its last 64 KiB");
+      assertStringIncludes(await descOf("--checksum"), "range by range until the file is complete");
+    }));
+
   it("with --checksum every byte", () =>
     checked(untouched, ["--checksum"], async (result) => {
       const data = dataOf(result);

@@ -52,6 +52,36 @@ describe("--log-file", () => {
       assertStringIncludes(end, `ended with exit status ${result.status}`);
     }));
 
+  for (
+    const [what, words] of [
+      ["option", ["+chat-list", "--format", "nope"]],
+      ["id", ["+messages-mget", "--message-ids", "nope"]],
+      ["command", ["nope"]],
+    ] as const
+  ) {
+    it(`takes the error of a line whose ${what} is wrong`, () =>
+      inScene({}, async ({ run, directory }) => {
+        const result = await run([...words, "-qq", ...LOG]);
+        assertEquals([result.status, result.stderr], [2, ""]);
+        const [begin = "", error = "", end = ""] = linesOf(directory).map((line) => line.slice(25));
+        assertMatch(begin, /^im \S+: /);
+        assertMatch(error, /^error: validation\/invalid_argument: .*nope/);
+        assertEquals(end, "ended with exit status 2");
+      }));
+  }
+
+  it("takes no token that was typed in the wrong place, nor does stderr", () =>
+    inScene({}, async ({ run, directory }) => {
+      const token = "u-a-token-that-nobody-may-see";
+      const result = await run(["+messages-mget", "--message-ids", token, ...LOG], {
+        env: { IM_USER_ACCESS_TOKEN: token },
+      });
+      for (const text of [linesOf(directory).join("\n"), result.stderr]) {
+        assertStringIncludes(text, "[redacted]");
+        assert(!text.includes(token), text);
+      }
+    }));
+
   it("is added to, by run after run, and by runs side by side", () =>
     inScene({ resources }, async ({ run, directory }) => {
       await Promise.all([1, 2, 3].map((n) => run(commandFor(file, "--output", `${n}.bin`, ...LOG))));

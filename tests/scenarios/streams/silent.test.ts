@@ -78,4 +78,14 @@ describe("-q is --jq, whatever stands behind it", () => {
       const result = await run(["+messages-send", "--chat-id", CHAT, "--text", "-qq", "--dry-run"]);
       assertEquals(JSON.stringify(dataOf(result)).includes('\\"-qq\\"'), true, result.stdout);
     }));
+
+  it("is true, false or 2, and an error says so", () =>
+    inScene({}, async ({ run }) => {
+      const option = errorOf(await run([...LINE, "--quiet=3"]), 2);
+      const variable = errorOf(await run(LINE, { env: { IM_QUIET: "3" } }), 2);
+      assertEquals([option["message"], variable["message"]], [
+        '--quiet must be true, false or 2: "3"',
+        'IM_QUIET must be true, false or 2: "3"',
+      ]);
+    }));
 });

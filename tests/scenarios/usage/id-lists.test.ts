@@ -112,6 +112,7 @@ describe("a list that cannot be used is exit 2, and says where", () => {
 
   it("no ids", async () => {
     assertEquals(await problem("# none\n\n"), "--message-ids: --message-ids: the list has no ids: ids.txt");
+    assertEquals(await problem(""), "--message-ids: --message-ids: the list has no ids: ids.txt");
     assertStringIncludes(await problem("", [...STATUS, "-"]), "the list has no ids: standard input");
   });
 
