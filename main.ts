@@ -218,11 +218,8 @@ async function realWorld(): Promise<World> {
     cwd: Deno.cwd(),
     compute: createCompute(interrupts),
     async readStdin(limit) {
-      const { readBytes } = await import("./core/async/read-bytes.ts");
-      const stream = Deno.stdin.isTerminal()
-        ? (await import("./cli/terminal-input.ts")).typedInput(Deno.stdin)
-        : Deno.stdin.readable;
-      return await readBytes(stream, limit, interrupt);
+      const { readInput } = await import("./cli/terminal-input.ts");
+      return await readInput(Deno.stdin, limit, { stderr, interrupt });
     },
     stdinStream: () => Deno.stdin.readable,
     stdinIsTerminal: Deno.stdin.isTerminal(),

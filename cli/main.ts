@@ -31,6 +31,7 @@ import {
   printRecords,
   printResult,
 } from "./output/print.ts";
+import { aboveLive } from "./output/live-lines.ts";
 import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
 import { reportingSink, unprintedResult } from "./output/unprinted.ts";
 import { clearingSink, type Waits, withWaits } from "./output/waits.ts";
@@ -149,12 +150,14 @@ async function runWatched(
   const outer = await withLog(world, globals, command.name, run);
   const notes = () => [...run.log?.warnings() ?? [], ...formerNameWarnings(line)];
   const motionWorld = { ...outer, stderr: motion.stderr };
+  const isTraceDrawnOver = globals.verbose && motion.stderr.isTerminal && !motion.isPlain;
+  const place = isTraceDrawnOver ? { ...outer, stderr: aboveLive(outer.stderr, shown.live) } : outer;
   const isTerminal = outer.stdout.isTerminal;
   const format = chooseFormat({ line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
   const { selection, areFieldsKnown } = await chooseFields(command, settings);
   const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
-  const runtime = await createRuntime(command, input, outer, {
+  const runtime = await createRuntime(command, input, place, {
     settings,
     onIdentity: (identity) => style.identity = identity,
     progress: createProgress(motionWorld, progressSettings(globals, format, motion), shown),

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { readBytes } from "../core/async/read-bytes.ts";
 import type { Sink, World } from "../core/world.ts";
 
 /** What a terminal is to the reader; `Deno.stdin` is one. */
@@ -12,18 +13,6 @@ export interface TerminalInput {
   read(buffer: Uint8Array): Promise<number | null>;
   /** Raw: keys come at once and are not shown. */
   setRaw(isRaw: boolean, options?: { cbreak: boolean }): void;
-}
-
-/** What is typed up to Ctrl-D. Unlike the stream of Deno, it leaves the terminal open for a question after it. */
-export function typedInput(terminal: Pick<TerminalInput, "read">): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const buffer = new Uint8Array(4096);
-      const count = await terminal.read(buffer);
-      if (count === null) controller.close();
-      else controller.enqueue(buffer.subarray(0, count));
-    },
-  });
 }
 
 /** Makes what asks; `shown` is where questions stand, which is not the place for results. */
@@ -109,4 +98,39 @@ function edited(keys: string): string {
     else if (!/^\p{Cc}/u.test(key)) line.push(key);
   }
   return line.join("");
+}
+
+/** What standard input is read from. */
+type Input = Pick<typeof Deno.stdin, "read" | "readable" | "isTerminal">;
+
+/**
+ * All of standard input; `undefined`, and the rest unread, where it has more than `limit` bytes. What was typed ends its
+ * line, wherever Ctrl-C or Ctrl-D came.
+ */
+export async function readInput(
+  stdin: Input,
+  limit: number,
+  { stderr, interrupt }: { readonly stderr: Sink; readonly interrupt: AbortSignal },
+): Promise<Uint8Array | undefined> {
+  if (!stdin.isTerminal()) return await readBytes(stdin.readable, limit, interrupt);
+  let isOpen = true;
+  try {
+    const typed = await readBytes(typedInput(stdin), limit, interrupt);
+    isOpen = typed !== undefined && typed.length > 0 && typed.at(-1) !== 10;
+    return typed;
+  } finally {
+    if (isOpen && stderr.isTerminal) await stderr.write(new TextEncoder().encode("\n")).catch(() => {});
+  }
+}
+
+/** What is typed up to Ctrl-D. Unlike the stream of Deno, it leaves the terminal open for a question after it. */
+function typedInput(terminal: Pick<TerminalInput, "read">): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const buffer = new Uint8Array(4096);
+      const count = await terminal.read(buffer);
+      if (count === null) controller.close();
+      else controller.enqueue(buffer.subarray(0, count));
+    },
+  });
 }

@@ -214,6 +214,19 @@ export const rooms: readonly Row[] = [
     ...["cli/spelling", "cli/strict", "cli/suggestion"],
   ]],
   ["cli/front", ["core/", "cli/version", "cli/help"]],
+  ["cli/run", [
+    ...[
+      "core/",
+      "cli/command",
+      "cli/exit",
+      "cli/line",
+      "cli/options",
+      "cli/output",
+      "cli/run-log",
+      "cli/screen",
+    ],
+    ...["cli/settings", "cli/spelling"],
+  ]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];

@@ -124,6 +124,13 @@ async function readFile(
         }`,
       );
     }
+    if (file.size === 0 && most === undefined) {
+      throw invalidInput(
+        key,
+        phrase`${input(key)}: the file is empty: ${JSON.stringify(path)}`,
+        "write something into it, or choose another file",
+      );
+    }
     const text = decode(key, file.read(0, file.size));
     return most === undefined ? notEmpty(key, text) : text;
   } finally {

@@ -149,7 +149,7 @@ function toggleWithDefault(summary: string, absent: boolean): Option<boolean> {
       const text = texts?.at(-1);
       if (text === undefined) return absent;
       if (isTrue(text)) return true;
-      if (isFalse(text)) return false;
+      if (["false", "0", "no", "off"].includes(text.trim().toLowerCase())) return false;
       // Somebody may have typed the secret itself.
       throw invalidArgument(
         name,
@@ -158,11 +158,6 @@ function toggleWithDefault(summary: string, absent: boolean): Option<boolean> {
       );
     },
   };
-}
-
-/** Whether a text turns an option without a value off. */
-export function isFalse(text: string): boolean {
-  return ["false", "0", "no", "off"].includes(text.trim().toLowerCase());
 }
 
 /** Whether an option, by key or name, is about a secret: errors do not show what was typed there. */

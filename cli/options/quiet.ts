@@ -1,16 +1,16 @@
 import { invalidArgument } from "../../core/failure.ts";
-import { isFalse, isTrue, type Option, toggle } from "./option.ts";
+import { isTrue, type Option, toggle } from "./option.ts";
 
 /** How quiet a run is: 1 without progress and warnings, 2 without anything. */
 export type QuietLevel = 0 | 1 | 2;
 
 /** An option that counts: given twice, it means more. From a variable, and behind `=`, it takes 2 as well. */
 export function quietOption(summary: string): Option<QuietLevel> {
+  const once = toggle(summary);
   return {
-    ...toggle(summary),
+    ...once,
     read(texts = [], name) {
-      const isLevel = (text: string) => text === "2" || isTrue(text) || isFalse(text);
-      const wrong = texts.find((text) => !isLevel(text));
+      const wrong = texts.find((text) => text !== "2" && !isRead(once, text, name));
       if (wrong !== undefined) {
         const isTyped = name.startsWith("-");
         throw invalidArgument(
@@ -22,6 +22,15 @@ export function quietOption(summary: string): Option<QuietLevel> {
       return quietLevel(texts);
     },
   };
+}
+
+function isRead(option: Option<boolean>, text: string, name: string): boolean {
+  try {
+    option.read([text], name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The level that texts of the option stand for, whether or not they are all valid. */

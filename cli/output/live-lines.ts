@@ -1,4 +1,4 @@
-import type { World } from "../../core/world.ts";
+import type { Sink, World } from "../../core/world.ts";
 import { cutText } from "./cut.ts";
 import { cleanLine, writeText } from "./terminal.ts";
 
@@ -63,5 +63,18 @@ export function createLiveLines({ stderr }: Pick<World, "stderr">, isPlain = fal
       else if (isNew) draw(`${cleanLine(next)}\n`);
     },
     settled: () => writing,
+  };
+}
+
+/** The same stream; a line that is written to it stands above what is drawn over. */
+export function aboveLive(sink: Sink, live: LiveLines): Sink {
+  return {
+    ...sink,
+    async write(bytes) {
+      const [, line] = /^([^\n]*)\n$/.exec(new TextDecoder().decode(bytes)) ?? [];
+      if (line === undefined) return await sink.write(bytes);
+      live.log(line);
+      await live.settled();
+    },
   };
 }

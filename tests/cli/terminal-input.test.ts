@@ -1,4 +1,4 @@
-import { createLineReader, type TerminalInput } from "../../cli/terminal-input.ts";
+import { createLineReader, readInput, type TerminalInput } from "../../cli/terminal-input.ts";
 import { fakeSink } from "../support/fake-world.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -100,6 +100,32 @@ describe("a line that a person types", () => {
     await Promise.resolve();
     interrupt.abort("Ctrl-C");
     assertEquals([await answer, shown.text()], ["Ctrl-C", "? \n"]);
+  });
+});
+
+describe("all that is typed at a terminal", () => {
+  const cases: readonly (readonly [pieces: readonly string[], text: string, shown: string])[] = [
+    [["om_1\n", "om_2\n"], "om_1\nom_2\n", ""],
+    [["om_1"], "om_1", "\n"],
+    [[], "", ""],
+  ];
+  for (const [pieces, text, written] of cases) {
+    it(`is ${JSON.stringify(text)}, and ends its line`, async () => {
+      const stdin = { ...terminal(pieces).input, isTerminal: () => true, readable: new ReadableStream() };
+      const stderr = fakeSink(80);
+      const typed = await readInput(stdin, 100, { stderr, interrupt: never });
+      assertEquals([new TextDecoder().decode(typed), stderr.text()], [text, written]);
+    });
+  }
+
+  it("ends its line at Ctrl-C", async () => {
+    const interrupt = new AbortController();
+    const read = () => new Promise<never>(() => {});
+    const stdin = { read, isTerminal: () => true, readable: new ReadableStream() };
+    const stderr = fakeSink(80);
+    const reading = readInput(stdin, 100, { stderr, interrupt: interrupt.signal }).catch((reason) => reason);
+    interrupt.abort("Ctrl-C");
+    assertEquals([await reading, stderr.text()], ["Ctrl-C", "\n"]);
   });
 });
 

@@ -44,6 +44,14 @@ describe("--progress", () => {
     }
   });
 
+  it("always: the lines of a trace stand above what is drawn", async () => {
+    const stderr = await stderrOf(["--progress", "always", "--verbose"]);
+    // deno-lint-ignore no-control-regex
+    const lines = stderr.split(/\n|\r\u001b\[K|\u001b\[1A/);
+    const traced = lines.filter((line) => /[<>] (?:GET|\d{3})/.test(line));
+    assert(traced.length > 2 && traced.every((line) => /^[<>] /.test(line)), JSON.stringify(stderr));
+  });
+
   it("never shows nothing of it, but keeps warnings", async () => {
     for (const options of [TERMINAL, {}]) {
       assertEquals(await stderrOf(["--progress", "never"], options), "");
