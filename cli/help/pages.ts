@@ -62,17 +62,19 @@ export function rootParts(
     { text: INTRO, indent: 0 },
     "",
     "USAGE",
-    "  im <command> [options]",
+    { text: "im <command> [options]", indent: 2 },
     ...commandSections(commands).flatMap(({ title, commands: members }): Part[] => [
       "",
       title.toUpperCase(),
       isShort ? byFirstWord(members) : members.map(({ name, summary }) => [name, summary]),
     ]),
     ...(isShort ? [] : [
-      ...(resources.length === 0 ? [] : ["", "API METHODS: im <resource> <method>", resources]),
+      ...(resources.length === 0
+        ? []
+        : ["", { text: "API METHODS: im <resource> <method>", indent: 0 }, resources]),
       ...globalOptionParts(),
       "",
-      "TOPICS: im help <topic>",
+      { text: "TOPICS: im help <topic>", indent: 0 },
       topicEntries(),
     ]),
     "",

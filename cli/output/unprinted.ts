@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Failure, systemErrorCode, withDetail } from "../../core/failure.ts";
+import { Failure, fileErrorReason, systemErrorCode, withDetail } from "../../core/failure.ts";
 import { isJsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 import type { Sink } from "../../core/world.ts";
 import type { CommandResult } from "../command.ts";
@@ -28,7 +28,7 @@ function outputFailure(error: unknown): Failure {
   return new Failure({
     type: "internal",
     subtype: "file_io",
-    message: `could not write to stdout: ${error instanceof Error ? error.message : String(error)}`,
+    message: `could not write to stdout: ${fileErrorReason(error)}`,
     hint: systemErrorCode(error) === "ENOSPC"
       ? "free some space, or write the output elsewhere"
       : "write the output elsewhere",

@@ -2,6 +2,7 @@ import { spelled } from "../../cli/spelling.ts";
 import {
   failedPrecondition,
   Failure,
+  fileErrorReason,
   fileFailure,
   invalidArgument,
   isNotFound,
@@ -25,6 +26,20 @@ describe("Failure", () => {
     assertStrictEquals(new Failure({ type: "api", subtype: "x", message: "m" }, cause).cause, cause);
     assertEquals("cause" in new Failure({ type: "api", subtype: "x", message: "m" }), false);
   });
+});
+
+describe("what an error of the file system says", () => {
+  const cases: readonly (readonly [message: string, reason: string])[] = [
+    ["No space left on device (os error 28)", "No space left on device"],
+    ["Not a directory (os error 20): chdir 'a dir'", "Not a directory"],
+    ["File name too long (os error 36): lstat 'a\nb'", "File name too long"],
+    ["no number at all", "no number at all"],
+  ];
+  for (const [message, reason] of cases) {
+    it(`is ${JSON.stringify(reason)} of ${JSON.stringify(message)}`, () => {
+      assertEquals(fileErrorReason(new Error(message)), reason);
+    });
+  }
 });
 
 describe("invalidArgument", () => {

@@ -52,4 +52,12 @@ describe("no line of help is wider than the terminal, nor than 100 columns", () 
       assertEquals(wide, []);
     });
   }
+
+  it("at 20, where the page of the program is concerned", () => {
+    const wide = [true, false].flatMap((isShort) =>
+      rootHelp(SHORTCUTS, RESOURCES, { isShort, columns: 20 }).split("\n")
+        .filter((line) => displayWidth(line) > 20 && !isOneWord(line))
+    );
+    assertEquals(wide, []);
+  });
 });
