@@ -26,12 +26,12 @@ function outputSchema({ answerFields = [] }: ServedTool): Tool["outputSchema"] {
   };
 }
 
-/** Hints that are left out have the defaults of the protocol, or mean nothing for a tool that reads. */
+/** What is left out means nothing for a tool that reads. */
 function annotations({ risk, replaces, isIdempotent, identities }: ServedTool) {
   return {
     readOnlyHint: risk === "read",
     destructiveHint: risk === "high-risk-write" || replaces === true,
-    ...(isIdempotent === true ? { idempotentHint: true } : {}),
+    ...(risk === "read" ? {} : { idempotentHint: isIdempotent === true }),
     ...(identities.length > 0 ? {} : { openWorldHint: false }),
   };
 }

@@ -88,10 +88,6 @@ describe("documents", () => {
   });
 
   for (const page of PAGES) {
-    it(`${page}: no merge left its marks`, async () => {
-      assertEquals((await read(page)).match(/<{7} |>{7} | ={7}(?: |$)/gm), null);
-    });
-
     it(`${page}: links lead to files and headings`, async () => {
       const links = (await read(page)).matchAll(
         /\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)|(?:src|srcset)="([^"]+)"/g,
