@@ -124,9 +124,9 @@ describe("the tools of im mcp", () => {
     const hints = new Map(
       (await toolsOf(true)).map((tool) => [tool.name, toolDefinition(tool).annotations]),
     );
-    // What is left out is false, and of tools that read it means nothing.
+    // For tools that read it means nothing whether they are idempotent.
     const reads = { readOnlyHint: true, destructiveHint: false };
-    const writes = { readOnlyHint: false, destructiveHint: false };
+    const writes = { readOnlyHint: false, destructiveHint: false, idempotentHint: false };
     assertEquals(hints.get("chat_messages_list"), reads);
     assertEquals(hints.get("messages_send"), writes);
     assertEquals(hints.get("api_schema"), { ...reads, openWorldHint: false });
