@@ -44,7 +44,7 @@ onLinux("what has to be confirmed, at a real terminal", () => {
     const line = `"$IM" demo --as bot chat.members delete --chat-id ${CHAT} --id-list -`;
     const { status, screen } = await atTerminal(line, `${PERSON}\n\x04n\n`);
     assertEquals(status, 10, screen);
-    assertStringIncludes(screen, "go on? [y/N] ");
+    assertStringIncludes(screen, "continue? [y/N] ");
   });
 
   for (
@@ -52,7 +52,7 @@ onLinux("what has to be confirmed, at a real terminal", () => {
   ) {
     it(`is not asked for with ${what}`, async () => {
       const { status, screen } = await atTerminal(`${line}`, "");
-      assertEquals([status, screen.includes("to go on")], [10, false], screen);
+      assertEquals([status, screen.includes("to continue: ")], [10, false], screen);
     });
   }
 });
