@@ -91,6 +91,17 @@ function compared(what: string, own: Outcome | undefined, other: Outcome | undef
   return own === undefined || other === undefined ? undefined : rowOf(what, own, other, goal);
 }
 
+/** The row of a download's peak memory, below its time. */
+function peakMemory(own: Outcome | undefined): BenchRow | undefined {
+  return own && {
+    what: "peak memory of that",
+    against: "",
+    measured: typical(own, "memory"),
+    goal: 60,
+    unit: " MiB",
+  };
+}
+
 function peerOf(address: Parameters<typeof curl>[0], { peer }: Bench): readonly Contender[] {
   return peer === undefined ? [] : [im(address, peer)];
 }
@@ -119,13 +130,7 @@ const fast = downloadPart({
     return [
       compared(what, own, of(names.curlSync), 1),
       compared(what, own, of(peerName(bench)), 1),
-      own && {
-        what: "peak memory of that",
-        against: "",
-        measured: typical(own, "memory"),
-        goal: 60,
-        unit: " MiB",
-      },
+      peakMemory(own),
     ];
   },
 });
@@ -141,13 +146,7 @@ const far = downloadPart({
     return [
       compared(what, own, of(names.curl), 1.8),
       compared(what, own, of(peerName(bench)), 0.8),
-      own && {
-        what: "peak memory of that",
-        against: "",
-        measured: typical(own, "memory"),
-        goal: 60,
-        unit: " MiB",
-      },
+      peakMemory(own),
     ];
   },
 });
