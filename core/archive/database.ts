@@ -103,10 +103,15 @@ function wrap(path: string, connection: Connection): Database {
     *each<R>(sql: string, ...values: readonly Value[]) {
       const { statement, bind } = guarded(path, () => prepare(connection, sql));
       const rows = guarded(path, () => statement.iterate(...bind(values)));
-      while (true) {
-        const { done, value } = guarded(path, () => rows.next());
-        if (done === true) return;
-        yield value as R;
+      try {
+        while (true) {
+          const { done, value } = guarded(path, () => rows.next());
+          if (done === true) return;
+          yield value as R;
+        }
+      } finally {
+        // A statement that is under way keeps showing what was there when it began.
+        rows.return?.();
       }
     },
     transaction(work) {

@@ -1,8 +1,13 @@
 import type { Database } from "./database.ts";
 import { indexEntry } from "./search-text.ts";
 
-/** Words that are known to be in the table; forgotten when there are too many, and then only written again. */
-const MAX_KNOWN_WORDS = 100_000;
+/**
+ * Full-text entries are the pairs of characters that `search-text.ts` makes; to the database they are words between
+ * blanks. An entry's row id is the message's sort key, so that the newest hits come first without sorting. Where in a
+ * text a pair stands is not kept: that would double the index, and the text itself decides.
+ */
+export const FIND_TABLE = `CREATE VIRTUAL TABLE find USING fts5(
+    text, content='', contentless_delete=1, tokenize='ascii', detail=none)`;
 
 /** Keeps the full-text index beside the messages. All calls belong into the transaction of the rows. */
 export interface TextIndex {
@@ -12,18 +17,11 @@ export interface TextIndex {
 
 /** The index of an archive. */
 export function createTextIndex(database: Database): TextIndex {
-  const known = new Set<string>();
   return {
     add(sortKey, text) {
       const entry = indexEntry(text);
-      if (entry.text === "") return;
-      database.run("INSERT INTO find(rowid, text) VALUES(?, ?)", BigInt(sortKey), entry.text);
-      for (const word of entry.words) {
-        if (known.has(word)) continue;
-        if (known.size >= MAX_KNOWN_WORDS) known.clear();
-        known.add(word);
-        database.run("INSERT OR IGNORE INTO term(term) VALUES(?)", word);
-      }
+      if (entry === "") return;
+      database.run("INSERT INTO find(rowid, text) VALUES(?, ?)", BigInt(sortKey), entry);
     },
     remove: (sortKey) => void database.run("DELETE FROM find WHERE rowid = ?", BigInt(sortKey)),
   };

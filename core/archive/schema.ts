@@ -8,19 +8,19 @@
 import { Failure } from "../failure.ts";
 import { phrase } from "../text/phrase.ts";
 import { type Database, notAnArchive } from "./database.ts";
+import { fillIndex } from "./rebuild-index.ts";
 
 /** "IMAR". */
 export const APPLICATION_ID = 0x494D4152;
 
-/**
- * Full-text entries are made of tokens that `search-text.ts` cuts; to the database they are words between blanks. An
- * entry's row id is the message's sort key, so that the newest hits come first without sorting.
- */
-export const FIND_TABLE = `CREATE VIRTUAL TABLE find USING fts5(
-    text, content='', contentless_delete=1, tokenize='ascii')`;
+/** One step from a version to the next: statements, or what takes more than statements. */
+export type Step = string | ((database: Database) => void);
+
+/** The version from which on the index holds pairs of characters. */
+const PAIRS_SINCE = 2;
 
 /** The steps: the first makes an archive, each further one changes it. */
-export const STEPS: readonly string[] = [
+export const STEPS: readonly Step[] = [
   `
   CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE run(id INTEGER PRIMARY KEY, started INTEGER NOT NULL, ended INTEGER, state TEXT NOT NULL,
@@ -78,9 +78,13 @@ export const STEPS: readonly string[] = [
     first_run INTEGER NOT NULL, last_run INTEGER NOT NULL, tries INTEGER NOT NULL, final INTEGER NOT NULL,
     PRIMARY KEY(kind, chat, item)) STRICT, WITHOUT ROWID;
 
-  ${FIND_TABLE};
+  CREATE VIRTUAL TABLE find USING fts5(text, content='', contentless_delete=1, tokenize='ascii');
   CREATE TABLE term(term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  (database) => {
+    database.exec("DROP TABLE term");
+    fillIndex(database);
+  },
 ];
 
 /** The schema that this program writes. */
@@ -106,11 +110,18 @@ export function prepareSchema(
     // Freed pages are given back; this must come before the first table.
     if (index === 0) database.exec("PRAGMA auto_vacuum = incremental");
     database.transaction(() => {
-      database.exec(step);
+      if (typeof step === "string") database.exec(step);
+      else step(database);
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       database.exec(`PRAGMA user_version = ${index + 1}`);
     });
   }
+}
+
+/** Whether the index is the one that this program searches; an older archive gets it when it is next written to. */
+export function hasIndex(database: Database): boolean {
+  const { user_version = 0 } = database.get<{ user_version: number }>("PRAGMA user_version") ?? {};
+  return user_version >= PAIRS_SINCE;
 }
 
 /**

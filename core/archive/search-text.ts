@@ -2,19 +2,11 @@
  * How text is cut for searching, the same for what is archived and for what is searched. A hit is a substring after NFKC
  * and lower case (docs/contract.md, 15); the index finds candidates quickly, and the text itself decides.
  *
- * Words of alphabets are tokens. Characters of Chinese, Japanese and Korean are tokens of their own, since these texts
- * have no blanks between words, and so are emoji and other signs. Punctuation is not indexed.
+ * The index holds pairs of neighboring characters, so it needs no knowledge of words or scripts: a text that holds
+ * "save" holds "sa", "av" and "ve". The last character has a pair of its own, so that each character begins one.
  *
  * @module
  */
-
-/** Longest token; longer words are cut, and their messages are marked. */
-export const MAX_WORD = 256;
-/** Marks a message with a word that was cut: it is a candidate for every word. Nobody types this character. */
-export const LONG_WORD = "\u{F0000}";
-
-const TOKEN_REGEXP =
-  /([\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{scx=Bopomofo}])|((?:(?![\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{scx=Bopomofo}\uFE0E\uFE0F])[\p{L}\p{N}\p{M}])+)|((?![\0-\x7F])\p{S})/gu;
 
 /** Texts that are in that form: characters that it leaves alone, and that do not join with those beside them. */
 const NORMAL_REGEXP = /^[\t\n\r -@[-~、。「」ぁ-ゖァ-ヺー\u4e00-\u9fff가-힣]*$/;
@@ -25,51 +17,41 @@ export function normalizeText(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** A token of a text. */
-export interface Token {
-  readonly text: string;
-  /** A word may go on before or behind the text; a character or sign is whole. */
-  readonly isWord: boolean;
-  /** Where it stands, in UTF-16 units. */
-  readonly start: number;
-  readonly end: number;
+/** Stands behind the last character. */
+const END = "\u{E0FF}";
+/** To the index, blanks and signs of ASCII end a word; here they are characters as all others. */
+const FIRST_STAND_IN = 0xE000;
+const SEPARATOR_REGEXP = /[^\da-z]/i;
+const ASCII = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return SEPARATOR_REGEXP.test(character) ? String.fromCharCode(FIRST_STAND_IN + code) : character;
+});
+
+/** A character as the index has it. */
+export function indexCharacter(character: string): string {
+  return ASCII[character.charCodeAt(0)] ?? character;
 }
 
-/** The tokens of a text in its normal form. */
-export function tokensOf(normalized: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (const match of normalized.matchAll(TOKEN_REGEXP)) {
-    const [text, , word] = match;
-    tokens.push({ text, isWord: word !== undefined, start: match.index, end: match.index + text.length });
+/** The pairs of neighboring characters of a text in its normal form. */
+export function pairsOf(normalized: string): readonly string[] {
+  const pairs: string[] = [];
+  let before: string | undefined;
+  for (const character of normalized) {
+    const indexed = indexCharacter(character);
+    if (before !== undefined) pairs.push(before + indexed);
+    before = indexed;
   }
-  return tokens;
+  return pairs;
 }
 
-/** What a text contributes to the index. */
-export interface IndexEntry {
-  /** Its tokens in order, between blanks. */
-  readonly text: string;
-  /** The distinct words among them. */
-  readonly words: ReadonlySet<string>;
-}
-
-/** Cuts a text for the index. */
-export function indexEntry(text: string): IndexEntry {
-  const parts: string[] = [];
-  const words = new Set<string>();
-  let isCut = false;
-  for (const token of tokensOf(normalizeText(text))) {
-    if (!token.isWord) {
-      parts.push(token.text);
-      continue;
-    }
-    isCut ||= token.text.length > MAX_WORD;
-    for (let start = 0; start < token.text.length; start += MAX_WORD) {
-      const word = token.text.slice(start, start + MAX_WORD);
-      words.add(word);
-      parts.push(word);
-    }
+/** What a text contributes to the index: its pairs between blanks; empty for an empty text. */
+export function indexEntry(text: string): string {
+  let entry = "";
+  let before = "";
+  for (const character of normalizeText(text)) {
+    const indexed = indexCharacter(character);
+    if (before !== "") entry += `${before}${indexed} `;
+    before = indexed;
   }
-  if (isCut) parts.push(LONG_WORD);
-  return { text: parts.join(" "), words };
+  return before === "" ? "" : entry + before + END;
 }

@@ -6,11 +6,12 @@
 
 import { invalidInput } from "../failure.ts";
 import { phrase } from "../text/phrase.ts";
-import { matchExpression } from "./candidates.ts";
+import { type Candidates, candidatesOf } from "./candidates.ts";
 import type { Database, Value } from "./database.ts";
 import type { Query, Term } from "./query.ts";
 import { findChats, findPeople } from "./find.ts";
 import { normalizeText } from "./search-text.ts";
+import { hasIndex } from "./schema.ts";
 import { firstSortKey } from "./sort-key.ts";
 
 /** How to search. */
@@ -47,7 +48,7 @@ export function search(database: Database, query: Query, options: SearchOptions)
   const { order, limit } = options;
   const filter = filterOf(database, query);
   const from = options.cursor === undefined ? undefined : readCursor(options.cursor);
-  const expression = matchExpression(database, query.groups);
+  const index = hasIndex(database) ? candidatesOf(query.groups) : undefined;
   const sign = order === "newest" ? 1 : -1;
   const isBehind = (hit: Hit) => from === undefined || sign * compareHits(hit, from) > 0;
   const found: Hit[] = [];
@@ -56,7 +57,7 @@ export function search(database: Database, query: Query, options: SearchOptions)
   let last: number | undefined;
   const further = (one: number | undefined, other: number) =>
     one === undefined ? other : order === "newest" ? Math.max(one, other) : Math.min(one, other);
-  for (const { sort_key, text } of candidates(database, expression, filter, order, from?.sort_key)) {
+  for (const { sort_key, text } of candidates(database, index, { filter, order, start: from?.sort_key })) {
     // The order of keys is near that of time: messages of a full second stand in later ones.
     if (found.length > limit && isDecided(found, limit, sort_key, sign)) {
       last = sort_key;
@@ -116,46 +117,76 @@ interface Filter {
   readonly values: readonly Value[];
 }
 
+/** Which rows to look at, and in which order. */
+interface Walk {
+  readonly filter: Filter;
+  readonly order: SearchOptions["order"];
+  /** The key to begin at. */
+  readonly start: number | undefined;
+}
+
+type Candidate = Pick<Hit, "sort_key" | "text">;
+
+/** So many rows are looked at before the index is asked for a single character: a common one is among them. */
+const FIRST_LOOK = 1_000;
+
 function* candidates(
   database: Database,
-  expression: string | undefined,
-  filter: Filter,
-  order: SearchOptions["order"],
-  start: number | undefined,
-): IterableIterator<Pick<Hit, "sort_key" | "text">> {
-  for (const { row } of candidateRows(database, expression, filter, order, start)) {
+  index: Candidates | undefined,
+  walk: Walk,
+): IterableIterator<Candidate> {
+  if (index?.isBroad === false) return yield* indexedRows(database, index, walk);
+  let seen = 0;
+  let last: number | undefined;
+  for (const one of allRows(database, walk)) {
+    if (index !== undefined && seen === FIRST_LOOK) break;
+    seen++;
+    last = one.sort_key;
+    yield one;
+  }
+  if (index === undefined || seen < FIRST_LOOK || last === undefined) return;
+  yield* indexedRows(database, index, { ...walk, start: last + (walk.order === "newest" ? -1 : 1) });
+}
+
+function allRows(database: Database, { filter, order, start }: Walk): IterableIterator<Candidate> {
+  const [direction, compare] = DIRECTIONS[order];
+  const conditions = [...filter.conditions, ...start === undefined ? [] : [`m.sort_key ${compare} ${start}`]];
+  const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+  return rowsOf(
+    database.each(
+      `SELECT ${COLUMN} FROM message m ${where} ORDER BY m.sort_key ${direction}`,
+      ...filter.values,
+    ),
+  );
+}
+
+function indexedRows(
+  database: Database,
+  { expression }: Candidates,
+  { filter, order, start }: Walk,
+): IterableIterator<Candidate> {
+  const [direction, compare] = DIRECTIONS[order];
+  const conditions = [...filter.conditions, ...start === undefined ? [] : [`f.rowid ${compare} ${start}`]];
+  const where = conditions.map((one) => ` AND ${one}`).join("");
+  return rowsOf(
+    database.each(
+      `SELECT ${COLUMN} FROM find f CROSS JOIN message m ON m.sort_key = f.rowid
+        WHERE f.find MATCH ?${where} ORDER BY f.rowid ${direction}`,
+      ...[expression, ...filter.values],
+    ),
+  );
+}
+
+const DIRECTIONS = { newest: ["DESC", "<="], oldest: ["ASC", ">="] } as const;
+
+/** Key and text in one column: most of what a candidate costs is its columns, and few are hits. */
+const COLUMN = "m.sort_key || ' ' || m.text AS row";
+
+function* rowsOf(rows: IterableIterator<{ readonly row: string }>): IterableIterator<Candidate> {
+  for (const { row } of rows) {
     const end = row.indexOf(" ");
     yield { sort_key: Number(row.slice(0, end)), text: row.slice(end + 1) };
   }
-}
-
-/** Key and text in one column: most of what a candidate costs is its columns, and few are hits. */
-function candidateRows(
-  database: Database,
-  expression: string | undefined,
-  { conditions, values }: Filter,
-  order: SearchOptions["order"],
-  start: number | undefined,
-): IterableIterator<{ readonly row: string }> {
-  const [direction, compare] = order === "newest" ? ["DESC", "<="] : ["ASC", ">="];
-  const column = "m.sort_key || ' ' || m.text AS row";
-  const where = [...conditions];
-  const all: Value[] = [...values];
-  if (expression === undefined) {
-    if (start !== undefined) where.push(`m.sort_key ${compare} ${start}`);
-    const condition = where.length === 0 ? "" : `WHERE ${where.join(" AND ")}`;
-    return database.each(
-      `SELECT ${column} FROM message m ${condition} ORDER BY m.sort_key ${direction}`,
-      ...all,
-    );
-  }
-  if (start !== undefined) where.push(`f.rowid ${compare} ${start}`);
-  const condition = where.map((one) => ` AND ${one}`).join("");
-  return database.each(
-    `SELECT ${column} FROM find f CROSS JOIN message m ON m.sort_key = f.rowid
-      WHERE f.find MATCH ?${condition} ORDER BY f.rowid ${direction}`,
-    ...[expression, ...all],
-  );
 }
 
 /** Whether a text holds what the groups ask for. */

@@ -8,10 +8,11 @@ import { Failure, fileFailure, isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
 import { toHex } from "../text/bytes.ts";
 import { createBatchReader } from "./batch.ts";
-import { matchExpression } from "./candidates.ts";
+import { candidatesOf } from "./candidates.ts";
 import type { Archive } from "./directory.ts";
 import { mediaPath } from "./message-reader.ts";
-import { normalizeText, tokensOf } from "./search-text.ts";
+import { hasIndex } from "./schema.ts";
+import { normalizeText } from "./search-text.ts";
 import { stableForm } from "./stable-form.ts";
 import { join } from "@std/path";
 
@@ -28,7 +29,7 @@ export interface VerifyReport {
   readonly problems: readonly Problem[];
 }
 
-/** Messages whose own words must find them. */
+/** Messages whose own text must find them. */
 const INDEX_SAMPLE = 1_000;
 const MAX_PROBLEMS = 1_000;
 
@@ -74,14 +75,11 @@ function checkDatabase({ database }: Archive, deep: boolean, note: Note): void {
     "SELECT message_id FROM message WHERE batch NOT IN (SELECT id FROM batch) LIMIT 100",
   );
   for (const { message_id } of lost) note("reference", message_id, "its record is missing");
+  if (!hasIndex(database)) return;
   const unindexed = database.all<{ message_id: string }>(
     `SELECT message_id FROM message WHERE text <> '' AND sort_key NOT IN (SELECT rowid FROM find) LIMIT 1000`,
   );
-  for (const { message_id } of unindexed) {
-    const text =
-      database.get<{ text: string }>("SELECT text FROM message WHERE message_id = ?", message_id)?.text ?? "";
-    if (tokensOf(normalizeText(text)).length > 0) note("index", message_id, "is not in the index");
-  }
+  for (const { message_id } of unindexed) note("index", message_id, "is not in the index");
 }
 
 async function checkMedia(
@@ -184,8 +182,9 @@ function checkRecords(archive: Archive, note: Note): void {
   }
 }
 
-/** Some messages, spread over the archive, are searched by their own words. */
+/** Some messages, spread over the archive, are searched by their own text. */
 function checkIndex({ database }: Archive, note: Note): void {
+  if (!hasIndex(database)) return;
   const { count = 0 } = database.get<{ count: number }>("SELECT count(*) AS count FROM message") ?? {};
   const step = Math.max(1, Math.floor(count / INDEX_SAMPLE));
   for (
@@ -196,15 +195,13 @@ function checkIndex({ database }: Archive, note: Note): void {
       step,
     )
   ) {
-    const [token] = tokensOf(normalizeText(text));
-    if (token === undefined) continue;
-    const expression = matchExpression(database, [[{ text: token.text, isExcluded: false }]]);
-    if (expression === undefined) continue;
+    const candidates = candidatesOf([[{ text: normalizeText(text), isExcluded: false }]]);
+    if (candidates === undefined) continue;
     const found = database.get(
       "SELECT 1 AS one FROM find WHERE find MATCH ? AND rowid = ?",
-      ...[expression, BigInt(sort_key)],
+      ...[candidates.expression, BigInt(sort_key)],
     );
-    if (found === undefined) note("index", message_id, "is not found by its own words");
+    if (found === undefined) note("index", message_id, "is not found by its own text");
   }
 }
 

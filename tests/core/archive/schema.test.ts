@@ -1,4 +1,6 @@
-import { prepareSchema, SCHEMA_VERSION, STEPS } from "../../../core/archive/schema.ts";
+import { parseQuery } from "../../../core/archive/query.ts";
+import { hasIndex, prepareSchema, SCHEMA_VERSION, STEPS } from "../../../core/archive/schema.ts";
+import { search } from "../../../core/archive/search.ts";
 import { inArchive, textRecord } from "../../support/archives.ts";
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -21,4 +23,21 @@ describe("prepareSchema()", () => {
         assertEquals(database.get<{ text: string }>("SELECT text FROM message")?.text, "kept");
       }));
   }
+
+  it("gives an archive of the first schema the index of this one", () =>
+    inArchive(({ archive: { database, path }, write }) => {
+      write([textRecord(1, "请先清空 cache"), textRecord(2, "other")]);
+      database.exec(`DROP TABLE find; PRAGMA user_version = 1;
+        CREATE TABLE term(term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        CREATE VIRTUAL TABLE find USING fts5(text, content='', contentless_delete=1, tokenize='ascii')`);
+      const found = () =>
+        search(database, parseQuery("空 ca", 0), { order: "newest", limit: 9 }).hits.map(({ seq }) => seq);
+      // Before it is written to, every text is looked at.
+      assertEquals(hasIndex(database), false);
+      assertEquals(found(), [1]);
+      prepareSchema(database, path, () => {});
+      assertEquals(hasIndex(database), true);
+      assertEquals(found(), [1]);
+      assertEquals(database.all("SELECT rowid FROM find").length, 2);
+    }));
 });

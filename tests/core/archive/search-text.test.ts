@@ -1,40 +1,26 @@
-import { indexEntry, LONG_WORD, normalizeText, tokensOf } from "../../../core/archive/search-text.ts";
-import { assert, assertEquals } from "@std/assert";
+import { indexEntry, normalizeText, pairsOf } from "../../../core/archive/search-text.ts";
+import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
-describe("tokensOf()", () => {
+describe("pairsOf()", () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
-    ["Deploy the Server", ["deploy", "the", "server"]],
-    ["请先清空cache吗", ["请", "先", "清", "空", "cache", "吗"]],
-    ["カタカナー", ["カ", "タ", "カ", "ナ", "ー"]],
-    ["한국어 v2", ["한", "국", "어", "v2"]],
-    ["ship it 🚀👍", ["ship", "it", "🚀", "👍"]],
-    ["a-b_c.d", ["a", "b", "c", "d"]],
-    ["naïve Straße", ["naïve", "straße"]],
-    ["ＡＢＣ １２", ["abc", "12"]],
-    ["...!?", []],
+    ["save", ["sa", "av", "ve"]],
+    ["请cache", ["请c", "ca", "ac", "ch", "he"]],
+    ["ok 🚀👍", ["ok", "k\ue020", "\ue020🚀", "🚀👍"]],
+    ['a-"b', ["a\ue02d", "\ue02d\ue022", "\ue022b"]],
+    ["中", []],
+    ["", []],
   ];
-  for (const [text, tokens] of cases) {
-    it(`cuts ${JSON.stringify(text)}`, () => {
-      assertEquals(tokensOf(normalizeText(text)).map((token) => token.text), [...tokens]);
-    });
+  for (const [text, pairs] of cases) {
+    it(`cuts ${JSON.stringify(text)}`, () => assertEquals(pairsOf(text), [...pairs]));
   }
-
-  it("says where tokens stand", () => {
-    const text = "a 中 bc";
-    for (const { text: token, start, end } of tokensOf(text)) assertEquals(text.slice(start, end), token);
-  });
 });
 
 describe("indexEntry()", () => {
-  it("has the distinct words apart from characters", () => {
-    assertEquals([...indexEntry("go 中 go").words], ["go"]);
-  });
-
-  it("cuts endless words and marks their message", () => {
-    const { text, words } = indexEntry("x".repeat(1000));
-    assert(text.endsWith(` ${LONG_WORD}`));
-    assert([...words].every((word) => word.length <= 256));
+  it("has the pairs of the normal form, and one of the last character", () => {
+    assertEquals(indexEntry("ＡＢ1"), "ab b1 1\ue0ff");
+    assertEquals(indexEntry("中"), "中\ue0ff");
+    assertEquals(indexEntry(""), "");
   });
 });
 

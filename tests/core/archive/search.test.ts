@@ -1,10 +1,12 @@
+import { openForReading } from "../../../core/archive/directory.ts";
 import { parseQuery } from "../../../core/archive/query.ts";
 import { search, type SearchOptions } from "../../../core/archive/search.ts";
 import { normalizeText } from "../../../core/archive/search-text.ts";
 import { Failure } from "../../../core/failure.ts";
 import { FIRST_TIME, inArchive, type TestArchive, textRecord } from "../../support/archives.ts";
-import { seededRandom } from "../../support/fake-world.ts";
+import { fakeWorld, seededRandom } from "../../support/fake-world.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { dirname } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 const WORDS =
@@ -43,6 +45,42 @@ describe("search()", () => {
         if (part.trim() === "") continue;
         const expected = all.flatMap((text, n) => normalizeText(text).includes(part) ? [n + 1] : []);
         assertEquals(find(test, `"${part}"`).hits.map(({ seq }) => seq), expected.toReversed(), part);
+      }
+    }));
+
+  it("finds a single character among more messages than it looks at first, in both orders, page by page", () =>
+    inArchive((test) => {
+      // Rare at the end, so the index is asked for the rest.
+      const has = (n: number) => n < 1200 ? n % 5 === 0 : n % 400 === 0;
+      test.write(Array.from({ length: 2500 }, (_, n) => textRecord(n, has(n) ? "x中y" : "other")));
+      const expected = Array.from({ length: 2500 }, (_, n) => n).filter(has);
+      for (const order of ["newest", "oldest"] as const) {
+        const seen: number[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = find(test, "中", { order, limit: 40, cursor });
+          seen.push(...page.hits.map(({ created_ms }) => (created_ms - FIRST_TIME) / 1000));
+          cursor = page.cursor;
+        } while (cursor !== undefined);
+        assertEquals(seen, order === "newest" ? expected.toReversed() : expected, order);
+      }
+    }));
+
+  it("sees what was written after a search that stopped early", () =>
+    inArchive(async (test) => {
+      test.write(Array.from({ length: 300 }, (_, n) => textRecord(n, "same")));
+      const reader = await openForReading(
+        fakeWorld({ cwd: dirname(test.archive.path) }),
+        "archive",
+        "archive",
+      );
+      try {
+        const first = () => find({ ...test, archive: { ...test.archive, ...reader } }, "same", { limit: 1 });
+        assertEquals(first().hits[0]?.created_ms, FIRST_TIME + 299_000);
+        test.write([textRecord(300, "same")]);
+        assertEquals(first().hits[0]?.created_ms, FIRST_TIME + 300_000);
+      } finally {
+        reader.close();
       }
     }));
 
