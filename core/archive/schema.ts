@@ -82,7 +82,9 @@ export const STEPS: readonly Step[] = [
   CREATE TABLE term(term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
   (database) => {
-    database.exec("DROP TABLE term");
+    database.exec(`DROP TABLE term;
+      DROP INDEX resource_open;
+      CREATE INDEX resource_wanted ON resource(sort_key) WHERE state = 'wanted'`);
     fillIndex(database);
   },
 ];

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Database, Value } from "../../core/archive/database.ts";
 import { openForWriting, type WritableArchive } from "../../core/archive/directory.ts";
 import { createMessageWriter, type Written } from "../../core/archive/message-writer.ts";
 import type { JsonObject } from "../../core/json/json.ts";
@@ -53,5 +54,24 @@ export function textRecord(n: number, text: string, more: JsonObject = {}): Json
     sender: { id: "ou_ana", sender_type: "user", sender_name: "Ana" },
     body: { content: JSON.stringify({ text }) },
     ...more,
+  };
+}
+
+/** A database that remembers what it is asked. */
+export function watchedDatabase(database: Database, asked: Map<string, readonly Value[]>): Database {
+  return {
+    ...database,
+    get: <R>(sql: string, ...values: readonly Value[]) => {
+      asked.set(sql, values);
+      return database.get<R>(sql, ...values);
+    },
+    all: <R>(sql: string, ...values: readonly Value[]) => {
+      asked.set(sql, values);
+      return database.all<R>(sql, ...values);
+    },
+    each: <R>(sql: string, ...values: readonly Value[]) => {
+      asked.set(sql, values);
+      return database.each<R>(sql, ...values);
+    },
   };
 }

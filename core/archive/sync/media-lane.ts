@@ -14,6 +14,7 @@ import { openDirectoryInside, type PinnedDirectory } from "../../pinned-director
 import { fromHex } from "../../text/bytes.ts";
 import { phrase } from "../../text/phrase.ts";
 import type { World } from "../../world.ts";
+import type { Database } from "../database.ts";
 import { closeGap } from "../gaps.ts";
 import { type MediaType, SNIFFED_BYTES, sniffMedia } from "../media.ts";
 import { chatOf, type SyncContext } from "./context.ts";
@@ -46,11 +47,8 @@ export async function runMediaLane(context: SyncContext, isFed: () => boolean): 
     keyOf: ({ message, key }) => `${message}/${key}`,
     isFed,
     next: (count) =>
-      database.all<MediaTask>(
-        `SELECT r.message, m.message_id, r.key, r.kind, m.chat FROM resource r JOIN message m ON m.seq = r.message
-          WHERE r.state = 'wanted' AND m.chat IN (${context.chatList}) AND ${filter} ORDER BY m.sort_key DESC LIMIT ?`,
-        count + underWay.size,
-      ).filter(({ key }) => !underWay.has(key)).filter(firstOfKey()),
+      waitingFiles(database, context.chatList, filter, count + underWay.size)
+        .filter(({ key }) => !underWay.has(key)).filter(firstOfKey()),
     async work(task) {
       underWay.add(task.key);
       try {
@@ -60,6 +58,26 @@ export async function runMediaLane(context: SyncContext, isFed: () => boolean): 
       }
     },
   });
+}
+
+/**
+ * Files that wait to be saved, those of the newest messages first. Every page that is written asks again, so the answer
+ * comes from an index of these alone.
+ *
+ * @param chats rows of chats, between commas
+ * @param filter which kinds, as a condition
+ */
+export function waitingFiles(
+  database: Database,
+  chats: string,
+  filter: string,
+  count: number,
+): readonly MediaTask[] {
+  return database.all<MediaTask>(
+    `SELECT r.message, m.message_id, r.key, r.kind, r.chat FROM resource r CROSS JOIN message m ON m.seq = r.message
+      WHERE r.state = 'wanted' AND r.chat IN (${chats}) AND ${filter} ORDER BY r.sort_key DESC LIMIT ?`,
+    count,
+  );
 }
 
 function firstOfKey(): (task: MediaTask) => boolean {

@@ -28,6 +28,8 @@ describe("prepareSchema()", () => {
     inArchive(({ archive: { database, path }, write }) => {
       write([textRecord(1, "请先清空 cache"), textRecord(2, "other")]);
       database.exec(`DROP TABLE find; PRAGMA user_version = 1;
+        DROP INDEX resource_wanted;
+        CREATE INDEX resource_open ON resource(state) WHERE state = 'wanted';
         CREATE TABLE term(term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         CREATE VIRTUAL TABLE find USING fts5(text, content='', contentless_delete=1, tokenize='ascii')`);
       const found = () =>

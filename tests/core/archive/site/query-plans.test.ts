@@ -1,4 +1,4 @@
-import type { Database, Value } from "../../../../core/archive/database.ts";
+import type { Value } from "../../../../core/archive/database.ts";
 import type { Archive } from "../../../../core/archive/directory.ts";
 import type { Context } from "../../../../core/archive/site/answer.ts";
 import { createSiteData } from "../../../../core/archive/site/site-data.ts";
@@ -10,28 +10,9 @@ import {
   messagePage,
   threadPage,
 } from "../../../../core/archive/site/site-pages.ts";
-import { inArchive, textRecord } from "../../../support/archives.ts";
+import { inArchive, textRecord, watchedDatabase } from "../../../support/archives.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-
-/** A database that remembers what it is asked. */
-function watched(database: Database, asked: Map<string, readonly Value[]>): Database {
-  return {
-    ...database,
-    get: <R>(sql: string, ...values: readonly Value[]) => {
-      asked.set(sql, values);
-      return database.get<R>(sql, ...values);
-    },
-    all: <R>(sql: string, ...values: readonly Value[]) => {
-      asked.set(sql, values);
-      return database.all<R>(sql, ...values);
-    },
-    each: <R>(sql: string, ...values: readonly Value[]) => {
-      asked.set(sql, values);
-      return database.each<R>(sql, ...values);
-    },
-  };
-}
 
 const pages: Readonly<Record<string, (context: Context) => unknown>> = {
   "the end of a chat": (context) => chatPage(context, "oc_one", new URLSearchParams()),
@@ -64,7 +45,7 @@ describe("pages of the site", () => {
         database.exec(`INSERT INTO media VALUES(x'00', 1, '.png', 'image/png', 1);
           UPDATE resource SET media = x'00', bytes = 1, state = 'saved'`);
         const asked = new Map<string, readonly Value[]>();
-        const seen: Archive = { ...archive, database: watched(database, asked) };
+        const seen: Archive = { ...archive, database: watchedDatabase(database, asked) };
         show({ archive: seen, data: createSiteData(seen, "example.com"), people: () => [], now: () => 0 });
         assert(asked.size > 0);
         const slow = [...asked].flatMap(([sql, values]) =>
