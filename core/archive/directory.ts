@@ -39,6 +39,12 @@ const LOCK = "lock";
 const README = "README.txt";
 const OWN_FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, LOCK, README];
 
+/** What the archive was before a newer program changed its schema. */
+export const COPIES: readonly string[] = Array.from(
+  { length: SCHEMA_VERSION },
+  (_, version) => `${DATABASE}.v${version}`,
+);
+
 /** How an archive is opened for writing. */
 export interface WriteOptions {
   /** The input that names the directory. */
@@ -145,8 +151,7 @@ export async function isNewArchive(world: ArchiveWorld, inputKey: string, path: 
 
 /** Files that are opened by name, by the database too: a link could lead it anywhere. */
 async function checkOwnFiles({ files }: ArchiveWorld, path: string): Promise<void> {
-  const copies = Array.from({ length: SCHEMA_VERSION }, (_, version) => `${DATABASE}.v${version}`);
-  for (const name of [...OWN_FILES, ...copies]) {
+  for (const name of [...OWN_FILES, ...COPIES]) {
     try {
       if ((await files.lstat(join(path, name))).isFile) continue;
     } catch (error) {

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { isNotFound } from "../failure.ts";
+import { fileFailure, isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
-import type { Archive, WritableArchive } from "./directory.ts";
+import { type Archive, COPIES, type WritableArchive } from "./directory.ts";
 import { noteForgotten } from "./forgotten.ts";
 import { writeManifest } from "./manifest.ts";
 import { mediaPath } from "./message-reader.ts";
@@ -80,10 +80,11 @@ export async function dropTexts(
   await cleanUp(world, archive);
 }
 
-/** Removes files that no message has any more, and cleans the database file of rows that were removed. */
+/** Removes files that no message has any more and earlier copies, and cleans the database file of removed rows. */
 async function cleanUp(world: World, archive: WritableArchive): Promise<number> {
   const { database } = archive;
   const files = await removeMedia(world, archive);
+  for (const name of COPIES) await removeFile(world, join(archive.path, name));
   await writeManifest(world, archive, { messages: true, media: true });
   database.exec("REINDEX");
   database.exec("PRAGMA incremental_vacuum");
@@ -196,10 +197,16 @@ async function removeMedia(
   );
   for (const { sha256 } of gone) {
     const name = mediaPath(database, sha256);
-    await files.remove(join(path, name)).catch((error: unknown) => {
-      if (!isNotFound(error)) throw error;
-    });
+    await removeFile({ files }, join(path, name));
     database.run("DELETE FROM media WHERE sha256 = ?", sha256);
   }
   return gone.length;
+}
+
+async function removeFile({ files }: Pick<World, "files">, path: string): Promise<void> {
+  try {
+    await files.remove(path);
+  } catch (error) {
+    if (!isNotFound(error)) throw fileFailure("remove", path, error);
+  }
 }
