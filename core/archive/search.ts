@@ -57,7 +57,8 @@ export function search(database: Database, query: Query, options: SearchOptions)
   let last: number | undefined;
   const further = (one: number | undefined, other: number) =>
     one === undefined ? other : order === "newest" ? Math.max(one, other) : Math.min(one, other);
-  for (const { sort_key, text } of candidates(database, index, { filter, order, start: from?.sort_key })) {
+  const walk = { filter, order, range: keyRange(query), start: from?.sort_key };
+  for (const { sort_key, text } of candidates(database, index, walk)) {
     // The order of keys is near that of time: messages of a full second stand in later ones.
     if (found.length > limit && isDecided(found, limit, sort_key, sign)) {
       last = sort_key;
@@ -110,9 +111,31 @@ function isDecided(found: readonly Hit[], limit: number, key: number, sign: numb
 }
 
 /** How far the key of a message may stand behind that of its second, when oldest come first: ten minutes. */
-const MAX_SHIFT = 8 * 600;
+export const MAX_SHIFT = 8 * 600;
 
-interface Filter {
+/** Keys that messages of a query's times may have; at both ends, some are of other times. The end does not belong to it. */
+export function keyRange({ after, before }: Query): KeyRange {
+  return {
+    ...after === undefined ? {} : { from: firstSortKey(after) },
+    ...before === undefined ? {} : { to: firstSortKey(before) + MAX_SHIFT },
+  };
+}
+
+interface KeyRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Conditions that keep a column within a range. */
+export function within(column: string, { from, to }: KeyRange): readonly string[] {
+  return [
+    ...from === undefined ? [] : [`${column} >= ${from}`],
+    ...to === undefined ? [] : [`${column} < ${to}`],
+  ];
+}
+
+/** Conditions on rows of messages `m`, and their values. */
+export interface Filter {
   readonly conditions: readonly string[];
   readonly values: readonly Value[];
 }
@@ -121,6 +144,7 @@ interface Filter {
 interface Walk {
   readonly filter: Filter;
   readonly order: SearchOptions["order"];
+  readonly range?: KeyRange;
   /** The key to begin at. */
   readonly start: number | undefined;
 }
@@ -148,9 +172,13 @@ function* candidates(
   yield* indexedRows(database, index, { ...walk, start: last + (walk.order === "newest" ? -1 : 1) });
 }
 
-function allRows(database: Database, { filter, order, start }: Walk): IterableIterator<Candidate> {
+function allRows(
+  database: Database,
+  { filter, order, range = {}, start }: Walk,
+): IterableIterator<Candidate> {
   const [direction, compare] = DIRECTIONS[order];
-  const conditions = [...filter.conditions, ...start === undefined ? [] : [`m.sort_key ${compare} ${start}`]];
+  const from = start === undefined ? [] : [`m.sort_key ${compare} ${start}`];
+  const conditions = [...filter.conditions, ...within("m.sort_key", range), ...from];
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
   return rowsOf(
     database.each(
@@ -163,10 +191,11 @@ function allRows(database: Database, { filter, order, start }: Walk): IterableIt
 function indexedRows(
   database: Database,
   { expression }: Candidates,
-  { filter, order, start }: Walk,
+  { filter, order, range = {}, start }: Walk,
 ): IterableIterator<Candidate> {
   const [direction, compare] = DIRECTIONS[order];
-  const conditions = [...filter.conditions, ...start === undefined ? [] : [`f.rowid ${compare} ${start}`]];
+  const from = start === undefined ? [] : [`f.rowid ${compare} ${start}`];
+  const conditions = [...filter.conditions, ...within("f.rowid", range), ...from];
   const where = conditions.map((one) => ` AND ${one}`).join("");
   return rowsOf(
     database.each(
@@ -210,7 +239,8 @@ const STATE_CONDITIONS: Readonly<Record<Query["is"][number], string>> = {
   missing: "m.missing_since IS NOT NULL",
 };
 
-function filterOf(database: Database, query: Query): Filter {
+/** What a query asks of messages beside their text. */
+export function filterOf(database: Database, query: Query): Filter {
   const conditions: string[] = [];
   const values: Value[] = [];
   const among = (column: string, ids: readonly Value[]) => {

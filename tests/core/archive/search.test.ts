@@ -141,6 +141,24 @@ describe("search()", () => {
       }
     }));
 
+  it("goes by the time of a message, also where its second was full, in both orders", () =>
+    inArchive((test) => {
+      const at = (ms: number) => ({ create_time: String(FIRST_TIME + ms) });
+      test.write([
+        ...Array.from({ length: 30 }, (_, n) => textRecord(n, "same", at(10_500))),
+        textRecord(30, "same", at(11_000)),
+      ]);
+      for (const order of ["newest", "oldest"] as const) {
+        for (const text of ["same", ""]) {
+          const found = (filter: string) => find(test, `${text} ${filter}`, { order }).hits.length;
+          assertEquals(found("before:2026-05-20T01:00:11Z"), 30);
+          assertEquals(found("after:2026-05-20T01:00:11Z"), 1);
+          assertEquals(found("before:2026-05-20T01:00:10Z"), 0);
+          assertEquals(found("after:2026-05-20T01:00:10Z before:2026-05-20T01:00:12Z"), 31);
+        }
+      }
+    }));
+
   it("never takes a query for the syntax of the index", () =>
     inArchive((test) => {
       test.write([textRecord(1, "a AND b")]);
