@@ -1,7 +1,8 @@
 import { Failure } from "../../failure.ts";
-import { counted } from "../../text/count.ts";
 import { plainText } from "../../text/phrase.ts";
-import { ATTACHMENTS, isEmptyQuery, parseQuery, STATES } from "../query.ts";
+import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query, STATES } from "../query.ts";
+import { countHits, type HitCount } from "../count.ts";
+import { createHistogram } from "../histogram.ts";
 import { search, type SearchResult } from "../search.ts";
 import { type Context, LINKS, page, type SiteAnswer } from "./answer.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
@@ -10,6 +11,7 @@ import { messageHtml, type SiteMessage } from "./message-html.ts";
 import { pagerHtml } from "./page.ts";
 import type { SiteData } from "./site-data.ts";
 import { chatNames } from "./site-lists.ts";
+import { foundText, timesHtml } from "./times-html.ts";
 
 const HITS = 50;
 /** Characters of a query that are read. */
@@ -29,7 +31,9 @@ export function searchPage(context: Context, params: URLSearchParams): SiteAnswe
     if (isEmptyQuery(query)) return page(200, "Search", [form, HELP]);
     const cursor = params.get("page") ?? undefined;
     const found = search(context.archive.database, query, { order: "newest", limit: HITS, cursor });
-    return page(200, "Search", [form, hitsHtml(context, found, params)], { query: text });
+    const count = countOf(context, query, found, params);
+    const times = timesHtml(createHistogram(context.archive.database, count.keys), count, query, params);
+    return page(200, "Search", [form, times, hitsHtml(context, found, count, params)], { query: text });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { message, hint } = error.detail;
@@ -58,14 +62,31 @@ function queryText(text: string, params: URLSearchParams): string {
   return [text, ...filters].join(" ");
 }
 
-function hitsHtml({ data }: Context, { hits, cursor }: SearchResult, params: URLSearchParams): Part {
+/** How many there are in all; what one page holds needs no counting. */
+function countOf(
+  { archive }: Context,
+  query: Query,
+  { hits, cursor }: SearchResult,
+  params: URLSearchParams,
+): HitCount {
+  if (cursor !== undefined || params.has("page")) return countHits(archive.database, query);
+  const keys = hits.map(({ sort_key }) => sort_key).toSorted((a, b) => a - b);
+  return { atLeast: keys.length, atMost: keys.length, keys };
+}
+
+function hitsHtml(
+  { data }: Context,
+  { hits, cursor }: SearchResult,
+  count: HitCount,
+  params: URLSearchParams,
+): Part {
   const next = new URLSearchParams(params);
   if (cursor !== undefined) next.set("page", cursor);
-  const number = cursor === undefined && !params.has("page")
-    ? counted(hits.length, "message")
-    : `${counted(hits.length, "message")} on this page, newest first`;
+  const part = cursor === undefined && !params.has("page")
+    ? ""
+    : `; ${hits.length} on this page, newest first`;
   return [
-    markup`<p role="status">${hits.length === 0 ? "Nothing found." : number}</p>`,
+    markup`<p id="hits" role="status" tabindex="-1">${foundText(count)}${part}</p>`,
     hits.map(({ seq }) => data.message(seq)).map((one, at, all) => {
       const before = all[at - 1];
       const heading = headingOf(data, one);

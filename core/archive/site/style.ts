@@ -4,6 +4,14 @@
 const DARK = "--back: #16181c; --text: #e6e8eb; --dim: #a8afb9; --line: #3a4048; --link: #8ab4f8; " +
   "--visited: #c8a8f0; --mark: #23272e; --here: #3a3412; --warn: #f2b8b5;";
 
+/** Heights that a bar of a chart may have. Styles in elements are not allowed, so each is a class. */
+export const BAR_STEPS = 24;
+
+const BAR_HEIGHTS = Array.from(
+  { length: BAR_STEPS },
+  (_, at) => `.bar-${at + 1} { height: ${((at + 1) / BAR_STEPS * 100).toFixed(1)}%; }`,
+).join(" ");
+
 /** The style of all pages: dark and light, wide and narrow, on screen and on paper. */
 export const STYLE =
   `:root { color-scheme: light dark; --back: #fff; --text: #1d1f23; --dim: #565c66; --line: #d5d9df;
@@ -74,7 +82,22 @@ figcaption { overflow-wrap: anywhere; }
 .days a { display: block; border: 1px solid var(--line); border-radius: 6px; padding: 4px 8px; }
 .filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 8px 16px; align-items: end; margin: 8px 0 16px; }
 .filters label { display: grid; font-size: .875rem; color: var(--dim); }
+.filters input, .filters select, .filters button { height: 36px; }
 .filters input, .filters select { font-size: 1rem; color: var(--text); }
+.times { position: relative; margin: 8px 0 16px; }
+.times .note { margin: 0 0 4px; }
+.bars { display: flex; gap: 2px; height: 96px; margin: 0; padding: 0; list-style: none; border-bottom: 1px solid var(--dim); }
+.bars li { flex: 1 1 0; min-width: 0; }
+.bars li:focus-within { z-index: 1; }
+.bars a { display: flex; align-items: flex-end; height: 100%; color: inherit; }
+.bars a:hover, .bars a:focus { background: var(--mark); }
+.bar { display: block; width: 100%; background: var(--link); border-radius: 2px 2px 0 0; }
+${BAR_HEIGHTS}
+.label { position: absolute; clip-path: inset(50%); white-space: nowrap; bottom: 0; left: 50%; transform: translateX(-50%);
+  background: var(--back); color: var(--text); padding: 0 8px; font-size: .875rem; pointer-events: none; }
+.bars a:hover .label, .bars a:focus-visible .label { clip-path: none; z-index: 1; }
+.bars a:focus-visible .label { z-index: 2; }
+.axis { display: flex; justify-content: space-between; margin: 0; color: var(--dim); font-size: .875rem; line-height: 1.5; }
 .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); gap: 8px; padding: 0; list-style: none; }
 .gallery li { min-width: 0; overflow-wrap: anywhere; font-size: .875rem; }
 .gallery img { width: 100%; height: 140px; object-fit: cover; border-radius: 6px; display: block; }
@@ -88,13 +111,14 @@ figcaption { overflow-wrap: anywhere; }
 .people .when { color: var(--dim); font-size: .875rem; white-space: nowrap; }
 [hidden] { display: none !important; }
 .about { margin-top: 32px; }
-@media (max-width: 480px) { .people .share { display: none; } .people .when { white-space: normal; } .people th, .people td { padding-right: 8px; } .top { position: static; } html { scroll-padding-top: 24px; } .reply { margin-left: 8px; } }
+@media (max-width: 480px) { .people .share { display: none; } .people .when { white-space: normal; } .people th, .people td { padding-right: 8px; } .top { position: static; } .top form { order: 1; flex-basis: 100%; } #theme { margin-left: auto; } html { scroll-padding-top: 24px; } .reply { margin-left: 8px; } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; } }
 @media print {
   :root, :root[data-theme=dark] { color-scheme: light; --back: #fff; --text: #000; --dim: #444; --line: #bbb; --link: #000; --visited: #000; --mark: #fff; --here: #fff; }
-  .top, .tabs, .pager, .skip, .filters, .about { display: none; }
+  .top, .tabs, .pager, .skip, .filters, .times, .about { display: none; }
   main { max-width: none; padding: 0; }
   .message { break-inside: avoid; content-visibility: visible; padding: 4px 0; }
+  .reply { padding-left: 12px; }
   h2 { break-after: avoid; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .text a[href]::after { content: " (" attr(href) ")"; font-size: .8em; overflow-wrap: anywhere; }
