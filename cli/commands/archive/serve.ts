@@ -25,7 +25,8 @@ export const archiveServe = defineCommand({
     "browser; after that, a cookie lets that browser in. Nothing is changed and no request leaves the machine.",
     "It shows chats, days, threads, people, images and files, earlier versions, and searches; a chat loads more " +
     "as you scroll. " +
-    "With a keyboard: j and k go from message to message, Enter opens a thread, / goes to the search.",
+    "With a keyboard: j and k go from message to message, Enter opens a thread beside its chat, Esc closes it, " +
+    "/ goes to the search.",
   ],
   examples: [
     { comment: "look at an archive", line: "archive serve --archive archive" },

@@ -5,7 +5,7 @@
  */
 
 import type { Archive } from "../directory.ts";
-import { markup, type Part } from "./html.ts";
+import { type Html, markup, type Part } from "./html.ts";
 import type { Links } from "./links.ts";
 import { pageHtml } from "./page.ts";
 import type { SiteData } from "./site-data.ts";
@@ -72,11 +72,18 @@ export function page(
 /** The script of pages that follow each other while somebody scrolls. */
 export const SCROLL_PATH = "/scroll.js";
 
+/** The script of chats that have threads beside them. */
+export const PANEL_PATH = "/panel.js";
+
 /** A page of the site to which its script adds the pages before and behind; that one may ask the site for them. */
-export function growingPage(title: string, main: Part): SiteAnswer {
+export function growingPage(
+  title: string,
+  main: Part,
+  { scripts = [], aside }: { readonly scripts?: readonly string[]; readonly aside?: Html | undefined } = {},
+): SiteAnswer {
   const { headers, ...answer } = textAnswer(
     "text/html",
-    pageHtml({ title, links: LINKS, main, laterScripts: [SCROLL_PATH] }),
+    pageHtml({ title, links: LINKS, main, laterScripts: [...scripts, SCROLL_PATH], aside }),
   );
   return { ...answer, headers: { ...headers, "content-security-policy": `${POLICY}; connect-src 'self'` } };
 }

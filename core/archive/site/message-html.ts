@@ -51,6 +51,8 @@ export interface ShowOptions {
   readonly current?: string | undefined;
   /** No heading above it says its day. */
   readonly hasDate?: boolean;
+  /** Whether a message has its id as an element; absent: each does. */
+  readonly hasId?: (messageId: string) => boolean;
 }
 
 /** A message as an element whose id is its own. */
@@ -60,8 +62,9 @@ export function messageHtml(one: SiteMessage, links: Links, options: ShowOptions
   // Where scripts do not run, the browser goes to what has the focus.
   const isCurrent = id === options.current && markup` aria-current="true" autofocus`;
   const kind = type === "system" ? " system" : message.root_id === undefined ? "" : " reply";
+  const hasId = options.hasId?.(id) ?? true;
   return markup`
-<article id="${id}" class="message${kind}" tabindex="-1"${isCurrent}>
+<article${hasId && markup` id="${id}"`} class="message${kind}" tabindex="-1"${isCurrent}>
 <header>${type !== "system" && senderHtml(message)} ${timeHtml(message, links, options)}${
     marks(one, links)
   }</header>

@@ -2,7 +2,7 @@ import { formatDay, formatZone } from "../../text/calendar.ts";
 import { formatLocalTime } from "../../text/time.ts";
 import { Html, markup, type Part, visibleName } from "./html.ts";
 import type { Links } from "./links.ts";
-import { messageHtml, type SiteMessage } from "./message-html.ts";
+import { messageHtml, type ShowOptions, type SiteMessage } from "./message-html.ts";
 
 /** What every page has. */
 export interface PageParts {
@@ -16,11 +16,13 @@ export interface PageParts {
   /** Before and after that of every page. */
   readonly scripts?: readonly string[];
   readonly laterScripts?: readonly string[];
+  /** What stands beside the content. */
+  readonly aside?: Html | undefined;
 }
 
 /** A whole page. */
 export function pageHtml(parts: PageParts): string {
-  const { title, links, main, query = "", policy, scripts = [], laterScripts = [] } = parts;
+  const { title, links, main, query = "", policy, scripts = [], laterScripts = [], aside } = parts;
   const people = links.people();
   const page = markup`<!doctype html>
 <html lang="en">
@@ -38,7 +40,7 @@ ${
     )
   }\
 </head>
-<body>
+<body${aside !== undefined && markup` class="with-panel"`}>
 <a class="skip" href="#main">Skip to the content</a>
 <nav class="top" aria-label="Archive"><a href="${links.home}">Chats</a>${
     people !== undefined && markup` <a href="${people}">People</a>`
@@ -50,14 +52,18 @@ ${
 <h1 dir="auto">${visibleName(title)}</h1>
 ${main}
 </main>
-</body>
+${aside}</body>
 </html>
 `;
   return page.text;
 }
 
 /** Messages by days, whose headings can be linked to; the zone is in the first one. */
-export function daysHtml(messages: readonly SiteMessage[], links: Links, current?: string): Part {
+export function daysHtml(
+  messages: readonly SiteMessage[],
+  links: Links,
+  { hasAnchors = true, ...options }: ShowOptions & { readonly hasAnchors?: boolean } = {},
+): Part {
   const parts: Part[] = [];
   let day: string | undefined;
   const known = new Set<string>();
@@ -68,7 +74,7 @@ export function daysHtml(messages: readonly SiteMessage[], links: Links, current
       day = own;
       const zone = ms === undefined || known.size > 0 ? "" : `, ${formatZone(ms)}`;
       const name = own || "undated";
-      const anchor = markup` data-day="${name}"${!known.has(own) && markup` id="day-${name}"`}`;
+      const anchor = markup` data-day="${name}"${hasAnchors && !known.has(own) && markup` id="day-${name}"`}`;
       known.add(own);
       parts.push(
         own === ""
@@ -76,7 +82,7 @@ export function daysHtml(messages: readonly SiteMessage[], links: Links, current
           : markup`<h2${anchor}>${formatDay(own) + zone}</h2>\n`,
       );
     }
-    parts.push(messageHtml(one, links, { current }));
+    parts.push(messageHtml(one, links, options));
   }
   return parts;
 }

@@ -19,7 +19,8 @@ export const SCRIPT = `"use strict";
     });
   }
   const isSeen = (message) => !message.parentElement.closest("details:not([open])");
-  const messages = () => [...document.querySelectorAll(".message")].filter(isSeen);
+  const scope = () => document.activeElement && document.activeElement.closest("#panel") || document.getElementById("main");
+  const messages = () => [...scope().querySelectorAll(".message")].filter(isSeen);
   const current = () => document.activeElement && document.activeElement.closest(".message");
   const inView = (all, step) => {
     const seen = all.filter((one) => { const box = one.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; });
@@ -30,7 +31,7 @@ export const SCRIPT = `"use strict";
     const at = all.indexOf(current());
     const next = at < 0 ? inView(all, step) : all[at + step];
     if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); return; }
-    const link = document.querySelector(".pager a[rel=" + (step > 0 ? "next" : "prev") + "]:not([hidden])");
+    const link = scope().querySelector(".pager a[rel=" + (step > 0 ? "next" : "prev") + "]:not([hidden])");
     if (link) link.focus();
   };
   addEventListener("keydown", (event) => {

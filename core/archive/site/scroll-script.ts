@@ -63,8 +63,10 @@ export const SCROLL_SCRIPT = `"use strict";
   };
   const add = (rel, section) => {
     for (const one of section.querySelectorAll("[id]")) {
-      if (!document.getElementById(one.id)) continue;
-      if (one.matches(".message")) one.remove();
+      const known = document.getElementById(one.id);
+      if (!known) continue;
+      if (!list.contains(known)) known.removeAttribute("id");
+      else if (one.matches(".message")) one.remove();
       else one.removeAttribute("id");
     }
     // What is out of view is not drawn, and has its true height only once it was.
@@ -111,12 +113,20 @@ export const SCROLL_SCRIPT = `"use strict";
     observer.disconnect();
     for (const { link } of Object.values(sides)) observer.observe(link);
   };
+  // A thread that is open beside the chat stays in the address.
+  const addressOf = (section) => {
+    const panel = document.getElementById("panel");
+    const url = new URL(section.address, location.href);
+    if (panel) url.searchParams.set("thread", panel.dataset.thread);
+    else url.searchParams.delete("thread");
+    return url.pathname + url.search;
+  };
   const keep = () => {
     const message = inView();
     const section = message && message.closest("#pages > section");
     if (!section) return;
     const top = message.getBoundingClientRect().top;
-    history.replaceState({ id: message.id, top }, "", section.address);
+    history.replaceState({ ...history.state, id: message.id, top }, "", addressOf(section));
   };
   history.scrollRestoration = "manual";
   update();

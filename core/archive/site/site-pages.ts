@@ -15,6 +15,7 @@ import {
   LINKS,
   notFound,
   page,
+  PANEL_PATH,
   redirect,
   SAFE,
   type SiteAnswer,
@@ -22,9 +23,10 @@ import {
 import { type Html, markup, type Part } from "./html.ts";
 import type { Links } from "./links.ts";
 import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
-import { messageHtml, versionHtml } from "./message-html.ts";
+import { messageHtml, type SiteMessage, versionHtml } from "./message-html.ts";
+import { IN_THREAD, panelHtml, panelTemplate } from "./panel-html.ts";
 import { daysHtml, pagerHtml, tabsHtml } from "./page.ts";
-import type { MessagePage, PagePlace, SiteChat, SiteData } from "./site-data.ts";
+import type { MessagePage, PagePlace, SiteChat, SiteData, SiteThread } from "./site-data.ts";
 import { keyOfDay, listChats, listDays, listGaps, listYears, readGallery } from "./site-lists.ts";
 
 /** The chats. */
@@ -65,19 +67,43 @@ export function chatPage(context: Context, chatId: string, query: URLSearchParam
   if (at !== null && found?.chat.chat_id !== chatId) return notFound();
   if (at !== null && found?.thread !== undefined) return redirect(threadAddress(found.thread, at));
   const shown = data.page(chat, placeOf(query, found?.key) ?? { kind: "end" });
+  const beside = query.get("thread");
+  const thread = beside === null ? undefined : data.thread(beside);
+  if (beside !== null && thread?.chat.n !== chat.n) return notFound();
   const pager = messagePager(shown, LINKS.chat(chatId), ["The latest", LINKS.chat(chatId)]);
   return growingPage(
     titleOf(chat),
     markup`${chatTabs(chat)}${pager}${messagesHtml(shown, at)}${pager}${
       missingHtml(listGaps(context.archive, chat))
-    }`,
+    }${panelTemplate()}`,
+    { scripts: [PANEL_PATH], aside: thread && besideHtml(data, thread, shown, query) },
   );
+}
+
+/** A thread beside the page of its chat that an address shows. */
+function besideHtml(data: SiteData, thread: SiteThread, shown: MessagePage, query: URLSearchParams): Html {
+  const alone = new URLSearchParams(query);
+  alone.delete("thread");
+  const closed = `${LINKS.chat(thread.chat.chat_id)}${alone.size === 0 ? "" : `?${alone}`}`;
+  const known = new Set(shown.messages.flatMap(idsOf));
+  return panelHtml(
+    thread.thread_id,
+    data.threadPage(thread, { kind: "start" }),
+    closed,
+    (id) => known.has(id),
+  );
+}
+
+function idsOf({ message, inside }: SiteMessage): readonly string[] {
+  return [message.message_id, ...inside.flatMap(idsOf)];
 }
 
 function messagesHtml({ messages }: MessagePage, at: string | null, links: Links = LINKS): Part {
   return messages.length === 0
     ? markup`<p>No messages here.</p>`
-    : markup`<div id="pages"><section>${daysHtml(messages, links, at ?? undefined)}</section></div>`;
+    : markup`<div id="pages"><section>${
+      daysHtml(messages, links, { current: at ?? undefined })
+    }</section></div>`;
 }
 
 function messagePager(
@@ -122,9 +148,6 @@ export function messagePage(data: SiteData, messageId: string): SiteAnswer {
     ? redirect(threadAddress(place.thread, messageId))
     : redirect(`${LINKS.chat(place.chat.chat_id)}?at=${id(messageId)}#${id(messageId)}`);
 }
-
-/** A thread does not lead to itself. */
-const IN_THREAD: Links = { ...LINKS, thread: () => undefined };
 
 /** A thread, from its first message on. */
 export function threadPage(data: SiteData, threadId: string, query: URLSearchParams): SiteAnswer {

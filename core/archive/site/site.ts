@@ -9,6 +9,7 @@ import {
   type Context,
   notFound,
   page,
+  PANEL_PATH,
   redirect,
   SAFE,
   SCROLL_PATH,
@@ -16,6 +17,7 @@ import {
   textAnswer,
 } from "./answer.ts";
 import { markup } from "./html.ts";
+import { PANEL_SCRIPT } from "./panel-script.ts";
 import { peoplePage } from "./people-page.ts";
 import { SCRIPT } from "./script.ts";
 import { SCROLL_SCRIPT } from "./scroll-script.ts";
@@ -113,6 +115,8 @@ function route(context: Context, { pathname, searchParams }: URL): SiteAnswer {
       return textAnswer("text/css", STYLE);
     case "/script.js":
       return textAnswer("text/javascript", SCRIPT);
+    case PANEL_PATH:
+      return textAnswer("text/javascript", PANEL_SCRIPT);
     case SCROLL_PATH:
       return textAnswer("text/javascript", SCROLL_SCRIPT);
     case "/search":

@@ -98,6 +98,19 @@ ${BAR_HEIGHTS}
 .bars a:hover .label, .bars a:focus-visible .label { clip-path: none; z-index: 1; }
 .bars a:focus-visible .label { z-index: 2; }
 .axis { display: flex; justify-content: space-between; margin: 0; color: var(--dim); font-size: .875rem; line-height: 1.5; }
+.with-panel { display: grid; grid-template-columns: minmax(0, 1fr) minmax(340px, 36%); grid-template-rows: auto 1fr; }
+.with-panel .top { grid-column: 1 / -1; }
+.with-panel main { width: 100%; }
+.panel { position: sticky; top: 51px; height: calc(100vh - 51px); overflow-y: auto; overscroll-behavior: contain;
+  scroll-padding: 64px 0 24px; padding: 0 16px 24px; background: var(--back); border-left: 1px solid var(--line); overflow-wrap: anywhere; }
+.panel:focus-visible { outline-offset: -3px; }
+.panel-top { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline;
+  background: var(--back); padding: 12px 0 8px; border-bottom: 1px solid var(--line); }
+.panel-top h2 { margin: 0; border: 0; padding: 0; color: var(--text); }
+.panel-close { margin-left: auto; }
+.panel section h2 { margin-top: 16px; }
+.panel .reply { margin-left: 0; }
+.opened { background: var(--mark); }
 .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); gap: 8px; padding: 0; list-style: none; }
 .gallery li { min-width: 0; overflow-wrap: anywhere; font-size: .875rem; }
 .gallery img { width: 100%; height: 140px; object-fit: cover; border-radius: 6px; display: block; }
@@ -111,6 +124,7 @@ ${BAR_HEIGHTS}
 .people .when { color: var(--dim); font-size: .875rem; white-space: nowrap; }
 [hidden] { display: none !important; }
 .about { margin-top: 32px; }
+@media (max-width: 899px) { body.with-panel { display: block; overflow: hidden; } .panel { position: fixed; inset: 0; height: auto; border: 0; z-index: 3; } }
 @media (max-width: 480px) { .people .share { display: none; } .people .when { white-space: normal; } .people th, .people td { padding-right: 8px; } .top { position: static; } .top form { order: 1; flex-basis: 100%; } #theme { margin-left: auto; } html { scroll-padding-top: 24px; } .reply { margin-left: 8px; } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; } }
 @media print {
@@ -119,6 +133,9 @@ ${BAR_HEIGHTS}
   main { max-width: none; padding: 0; }
   .message { break-inside: avoid; content-visibility: visible; padding: 4px 0; }
   .reply { padding-left: 12px; }
+  .panel { position: static; height: auto; overflow: visible; border: 0; border-top: 1px solid var(--line); padding: 0; }
+  body.with-panel { display: block; overflow: visible; }
+  .panel-top a { display: none; }
   h2 { break-after: avoid; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .text a[href]::after { content: " (" attr(href) ")"; font-size: .8em; overflow-wrap: anywhere; }

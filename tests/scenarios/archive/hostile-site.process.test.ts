@@ -135,6 +135,7 @@ describeInBrowser("pages made of hostile texts, names and files", () => {
         addresses.push("/people", "/people/oc_group");
         addresses.push(
           "/thread/omt_evil",
+          "/chat/oc_group?thread=omt_evil",
           "/search?q=script",
           "/search?q=%22%3E%3Cscript%3E",
           "/search?in=%22x&from=%3Cb%3E",
@@ -168,6 +169,10 @@ describeInBrowser("pages made of hostile texts that grow or lie on the disk", ()
         await tab.ask("scrollTo(0, document.documentElement.scrollHeight)");
         await tab.until("document.querySelectorAll('#pages > section').length > 1");
         await assertHarmless(tab, "what was added while scrolling");
+        await tab.open(`${served.origin}/chat/oc_group?at=om_401`);
+        await tab.ask("document.querySelector('#om_401 .thread a').click()");
+        await tab.until("document.getElementById('panel')");
+        await assertHarmless(tab, "a thread that was opened beside");
       });
     }));
 

@@ -121,7 +121,9 @@ describeInBrowser("a long chat that is left or read by keyboard", () => {
       }
       await tab.ask("document.getElementById('om_3700').scrollIntoView({ block: 'center' })");
       const before = await tab.ask<number>("document.getElementById('om_3700').getBoundingClientRect().top");
-      await follow(tab, "#om_3700 .thread a");
+      await tab.ask("document.querySelector('#om_3700 .thread a').click()");
+      await tab.until("document.getElementById('panel')");
+      await follow(tab, ".panel-page");
       assertEquals(tab.page.url(), `${origin}/thread/omt_700`);
       await tab.page.goBack();
       await tab.until(

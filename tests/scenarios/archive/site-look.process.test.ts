@@ -9,6 +9,7 @@ const SERVED = [
   "/chat/oc_group",
   "/chat/oc_topic",
   "/thread/omt_one",
+  "/chat/oc_group?thread=omt_one",
   "/search",
   "/search?q=message&in=oc_group&has=",
   "/days/oc_group",

@@ -11,7 +11,9 @@ describeInBrowser("the site that archive serve shows", () => {
       await follow(tab, 'a[href="/chat/oc_group"]');
       assertEquals(await text(tab, "h1"), "Release 2.4");
       assertEquals((await shownIds(tab)).slice(0, 5), ["om_0", "om_1", "om_2", "om_3", "om_6"]);
-      await follow(tab, "#om_3 .thread a");
+      await tab.page.click("#om_3 .thread a");
+      await tab.until("document.getElementById('panel')");
+      await follow(tab, ".panel-page");
       assertEquals(await shownIds(tab), ["om_3", "om_4", "om_5"]);
       await tab.open(`${origin}/chat/oc_group`);
       await follow(tab, "#om_15 a.mark");
@@ -140,7 +142,8 @@ describeInBrowser("the keyboard on the site that archive serve shows", () => {
       await tab.page.keyboard.press("Escape");
       assertEquals(await focused(), "");
       for (let n = 0; n < 4; n++) await tab.page.keyboard.press("j");
-      await tab.leave(() => tab.page.keyboard.press("Enter"));
-      assertEquals(tab.page.url(), `${origin}/thread/omt_one`);
+      await tab.page.keyboard.press("Enter");
+      await tab.until("document.getElementById('panel')");
+      assertEquals(tab.page.url(), `${origin}/chat/oc_group?thread=omt_one`);
     }));
 });

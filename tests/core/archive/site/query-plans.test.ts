@@ -24,6 +24,7 @@ const pages: Readonly<Record<string, (context: Context) => unknown>> = {
   "the days": (context) => daysPage(context, "oc_one", new URLSearchParams()),
   "the days of a chat of topics": (context) => daysPage(context, "oc_topics", new URLSearchParams()),
   "pictures and files": (context) => galleryPage(context, "oc_one", new URLSearchParams()),
+  "a thread beside its chat": (context) => chatPage(context, "oc_one", new URLSearchParams("thread=omt_one")),
   "a thread": ({ data }) => threadPage(data, "omt_one", new URLSearchParams("at=om_5")),
   "a history": ({ data }) => historyPage(data, "om_3"),
 };
