@@ -231,6 +231,7 @@ async function realWorld(): Promise<World> {
       await (await programs()).runKeyStoreProgram(Deno, environment.env, program, input),
     shell: async (program, variables) =>
       await (await programs()).runShell(Deno, program, variables, interrupt),
+    openFile: async (path) => await (await programs()).openFile(Deno, path),
     serve,
     stdout: sinkOf(Deno.stdout, interrupt),
     stderr,

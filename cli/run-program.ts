@@ -1,5 +1,5 @@
 /**
- * Other programs that a run starts: those that keep secrets, and shells.
+ * Other programs that a run starts: those that keep secrets, shells, and what opens a file on the desktop.
  *
  * @module
  */
@@ -7,6 +7,7 @@
 import {
   KEY_STORE_PROGRAMS,
   type KeyStoreProgram,
+  OPENERS,
   type ProgramInput,
   type ProgramResult,
   type World,
@@ -70,4 +71,29 @@ export async function runShell(
   } finally {
     interrupt.removeEventListener("abort", stop);
   }
+}
+
+/** Secrets that may be in our variables; a browser has no use for them. */
+const SECRETS = ["APP_SECRET", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN"]
+  .flatMap((name) => [`IM_${name}`, `LARKSUITE_CLI_${name}`]);
+
+/** Opens a file on the desktop; nobody's input or output is shared with that program, and no Ctrl-C reaches it. */
+export async function openFile(
+  { permissions, Command, build, errors }: Pick<typeof Deno, "permissions" | "Command" | "build" | "errors">,
+  path: string,
+): Promise<void> {
+  const command = OPENERS[build.os];
+  if (command === undefined) throw new errors.NotSupported(`no program for it is known on ${build.os}`);
+  if ((await permissions.query({ name: "run", command })).state !== "granted") {
+    throw new errors.NotCapable(`Requires run access to "${command}"`);
+  }
+  const child = new Command(command, {
+    args: build.os === "windows" ? ["url.dll,FileProtocolHandler", path] : [path],
+    env: Object.fromEntries(SECRETS.map((name) => [name, ""])),
+    ...{ stdin: "null", stdout: "null", stderr: "null", detached: true },
+  }).spawn();
+  // It may live as long as the browser.
+  child.unref();
+  const { code } = await child.status;
+  if (code !== 0) throw new Error(`${command} ended with status ${code}`);
 }

@@ -72,7 +72,7 @@ export const ONCE_CLIENT: Deno.CreateHttpClientOptions = {
 };
 
 /**
- * The programs through which systems keep secrets, the only ones that are ever run. With a full path, nobody can put
+ * The programs through which systems keep secrets. With a full path, nobody can put
  * another one before them, and the permission to run them needs no PATH.
  */
 export const KEY_STORE_PROGRAMS = {
@@ -83,6 +83,13 @@ export const KEY_STORE_PROGRAMS = {
 
 /** One of them. */
 export type KeyStoreProgram = keyof typeof KEY_STORE_PROGRAMS;
+
+/** The programs that open a file as the person's desktop does, by their full paths for the same reasons. */
+export const OPENERS: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
+  linux: "/usr/bin/xdg-open",
+  darwin: "/usr/bin/open",
+  windows: String.raw`C:\Windows\System32\rundll32.exe`,
+};
 
 /** What a program is run with. Its arguments can be seen by everybody on the machine, what it reads cannot. */
 export interface ProgramInput {
@@ -139,6 +146,11 @@ export interface World {
    * does.
    */
   readonly shell?: (program: string, variables: Readonly<Record<string, string>>) => Promise<number>;
+  /**
+   * Opens a file in the program that the person's desktop has for it; absent where there is none. Settles when what opens
+   * it has ended, which may be when the person closes that program; rejects where that says that it failed.
+   */
+  readonly openFile?: (path: string) => Promise<void>;
   /**
    * Serves HTTP on this machine alone until the signal is aborted; absent where nothing can be served.
    *

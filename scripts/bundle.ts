@@ -11,7 +11,7 @@
  */
 
 import { MINIMUM_RUNTIME } from "../cli/version.ts";
-import { KEY_STORE_PROGRAMS } from "../core/world.ts";
+import { KEY_STORE_PROGRAMS, OPENERS } from "../core/world.ts";
 import { permissionFlags } from "./permissions.ts";
 import { capture, succeed } from "./process.ts";
 import { chooseRegistry, pathOf, type Registry, registryFlags, root } from "./registry.ts";
@@ -66,6 +66,7 @@ export function permissionNote(
     "",
     "Without one of them it says what is missing. To keep the key to the secrets in the key store of the system rather",
     `than in a file, it also needs --allow-run=PROGRAM: ${Object.values(KEY_STORE_PROGRAMS).join(", ")}.`,
+    `For the browser of im archive serve --open, this is ${Object.values(OPENERS).join(", ")}.`,
   ].map((line) => `// ${line}`.trimEnd() + "\n").join("");
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { KEY_STORE_PROGRAMS } from "../core/world.ts";
+import { KEY_STORE_PROGRAMS, OPENERS } from "../core/world.ts";
 
 /** Variables that lark-cli has, too: each `IM_X` falls back to `LARKSUITE_CLI_X`. */
 const shared = [
@@ -66,7 +66,7 @@ const SHELLS: readonly string[] = [
  * The flags for Deno. Where directories are pinned (`core/pinned-directory.ts`), a binary has all permissions: with one
  * less, the runtime makes names absolute before it uses them, and follows a directory that is swapped for a link in
  * that moment. Windows does not pin, and the single file states what it needs: there it is the network, files, the
- * variables above, the key store's program and shells; no other subprocess, no system facts, no native code.
+ * variables above, the key store's program, shells and what opens a file on the desktop; no other subprocess, no system facts, no native code.
  */
 export function permissionFlags(target: string): readonly string[] {
   if (target.includes("linux") || target.includes("apple")) return ["--no-prompt", "--allow-all"];
@@ -76,6 +76,6 @@ export function permissionFlags(target: string): readonly string[] {
     "--allow-read",
     "--allow-write",
     `--allow-env=${environmentVariables.join(",")}`,
-    `--allow-run=${[KEY_STORE_PROGRAMS.powershell, ...SHELLS].join(",")}`,
+    `--allow-run=${[KEY_STORE_PROGRAMS.powershell, ...SHELLS, OPENERS.windows].join(",")}`,
   ];
 }

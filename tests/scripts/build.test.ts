@@ -80,7 +80,7 @@ describe("compiling", () => {
     assertEquals(named.filter((name) => !environmentVariables.includes(name)), []);
   });
 
-  it("a binary for Windows may run its system's key store and shells, by their full paths, and no other program", () => {
+  it("a binary for Windows may run its system's key store, shells and opener of files, by their full paths, and no other program", () => {
     const flags = permissionFlags("x86_64-pc-windows-msvc").filter((flag) =>
       !/^--(no-prompt|allow-(net|read|write|env=.*))$/.test(flag)
     );
@@ -89,6 +89,7 @@ describe("compiling", () => {
         String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`,
         String.raw`C:\Program Files\PowerShell\7\pwsh.exe`,
         String.raw`C:\Windows\System32\cmd.exe`,
+        String.raw`C:\Windows\System32\rundll32.exe`,
       ].join(","),
     ]);
   });

@@ -5,13 +5,15 @@ import { failedPrecondition, Failure } from "../../../core/failure.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
 import type { World } from "../../../core/world.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
-import { integer, type OptionValues, withDefault } from "../../options/option.ts";
+import { integer, type OptionValues, toggle, withDefault } from "../../options/option.ts";
+import { writeText } from "../../output/terminal.ts";
 import { archiveOptions, withArchive } from "./archive.ts";
 import { join } from "@std/path";
 
 const options = {
   ...archiveOptions,
   port: withDefault(integer(0, 65_535, "port to listen on; 0 picks a free one"), 0),
+  open: toggle("open the address in the default browser"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -29,7 +31,7 @@ export const archiveServe = defineCommand({
     "/ goes to the search.",
   ],
   examples: [
-    { comment: "look at an archive", line: "archive serve --archive archive" },
+    { comment: "look at an archive in the browser", line: "archive serve --open --archive archive" },
     { comment: "on a fixed port", line: "archive serve --port 8080 --archive archive" },
   ],
   identities: [],
@@ -41,14 +43,15 @@ export const archiveServe = defineCommand({
     withArchive(runtime, values.archive, (archive) => serve(values, runtime, archive)),
 });
 
-async function serve(values: Values, { world }: Runtime, archive: Archive): Promise<CommandResult> {
+async function serve(values: Values, runtime: Runtime, archive: Archive): Promise<CommandResult> {
   const { createSite } = await import("../../../core/archive/site/site.ts");
   const { startSession } = await import("../../../core/archive/site/session.ts");
+  const { world } = runtime;
   if (world.serve === undefined) {
     throw failedPrecondition("nothing can be served here", "run it in a shell of its own");
   }
   let port = values.port;
-  const session = startSession(world.randomBytes, () => port);
+  const session = startSession(world.randomBytes, () => port, () => void opening?.then((end) => end()));
   const site = createSite(
     archive,
     appLinkHost(readMeta(archive.database, "brand")),
@@ -56,19 +59,33 @@ async function serve(values: Values, { world }: Runtime, archive: Archive): Prom
     world.clock.now,
   );
   let printed: Promise<void> = Promise.resolve();
+  let opening: Promise<() => Promise<void>> | undefined;
   const listening = (listened: number) => {
     port = listened;
-    const line = `http://127.0.0.1:${port}${session.firstPath}\n`;
-    printed = world.stdout.write(new TextEncoder().encode(line));
+    const address = `http://127.0.0.1:${port}${session.firstPath}`;
+    printed = world.stdout.write(new TextEncoder().encode(`${address}\n`));
+    if (values.open) opening = printed.then(() => openFirst(runtime, address));
   };
   try {
     await world.serve(port, (request) => answer(world, archive, site, request), listening, world.interrupt);
   } catch (error) {
     throw world.interrupt.aborted ? error : listenFailure(port, error);
+  } finally {
+    await opening?.then((end) => end());
   }
   await printed;
   // It was asked to end, and that is how it ends well.
   return { data: { archive: archive.path }, envelope: "none", pretty: () => [] };
+}
+
+/** Opens the first address. Where that fails, the address that was printed is still there. */
+async function openFirst({ world, globals }: Runtime, address: string): Promise<() => Promise<void>> {
+  const { openInBrowser } = await import("./open-browser.ts");
+  // Whoever comes from a file has a page between, from which the browser sends the cookie along.
+  return await openInBrowser(world, `${address}?page`, (reason) => {
+    if (globals.quiet > 0) return;
+    writeText(world.stderr, `note: ${reason}; open the address above yourself\n`).catch(() => {});
+  });
 }
 
 async function answer(

@@ -29,8 +29,17 @@ export type Admission =
   | { readonly kind: "enter"; readonly cookie: string }
   | { readonly kind: "refuse"; readonly reason: string };
 
-/** Starts a session; `port` is the one that the site is on. */
-export function startSession(randomBytes: (length: number) => Uint8Array, port: () => number): Session {
+/**
+ * Starts a session.
+ *
+ * @param port the one that the site is on
+ * @param onEnter somebody has come in
+ */
+export function startSession(
+  randomBytes: (length: number) => Uint8Array,
+  port: () => number,
+  onEnter: () => void = () => {},
+): Session {
   const token = toHex(randomBytes(16));
   const secret = toHex(randomBytes(32));
   const firstPath = `/enter/${token}`;
@@ -50,6 +59,7 @@ export function startSession(randomBytes: (length: number) => Uint8Array, port: 
         return refuse("Open the address that was printed. It works once, in one browser.");
       }
       isUsed = true;
+      onEnter();
       return { kind: "enter", cookie: `${cookieName()}=${secret}; HttpOnly; SameSite=Strict; Path=/` };
     },
   };

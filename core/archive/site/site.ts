@@ -11,7 +11,6 @@ import {
   page,
   PANEL_PATH,
   redirect,
-  SAFE,
   SCROLL_PATH,
   type SiteAnswer,
   textAnswer,
@@ -64,13 +63,25 @@ export function createSite(archive: Archive, linkHost: string, session: Session,
       case "refuse":
         return page(403, "Not allowed", markup`<p>${admission.reason}</p>`);
       case "enter":
-        return { ...redirect("/"), headers: { ...SAFE, location: "/", "set-cookie": admission.cookie } };
+        return entered(admission.cookie, url.searchParams.has("page"));
       case "home":
         return redirect("/");
       case "pass":
         return isReading(method) ? route(context, url) : onlyReading();
     }
   };
+}
+
+/**
+ * Lets a browser in. One that was led here by a page from elsewhere, as by a file, would not send the cookie along to where
+ * it is redirected; our own page leads it on then.
+ */
+function entered(cookie: string, byPage: boolean): SiteAnswer {
+  const answer = byPage
+    ? page(200, "Archive", markup`<p><a href="/">Open the archive</a></p>`)
+    : redirect("/");
+  const lead = byPage ? { refresh: "0; url=/" } : {};
+  return { ...answer, headers: { ...answer.headers, ...lead, "set-cookie": cookie } };
 }
 
 function isReading(method: string): boolean {
