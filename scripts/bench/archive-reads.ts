@@ -6,6 +6,7 @@
  */
 
 import { type Archive, openForReading } from "../../core/archive/directory.ts";
+import { countHits } from "../../core/archive/count.ts";
 import { openOutputFolder } from "../../core/archive/output-folder.ts";
 import { parseQuery } from "../../core/archive/query.ts";
 import { search } from "../../core/archive/search.ts";
@@ -54,6 +55,25 @@ function measureSearch(archive: Archive, messages: number, count: number): reado
     return {
       ...{ what: `the newest 50 with ${name}, 95 of 100 within`, measured: percentile(times, 0.95) },
       ...{ unit: "ms", digits: 1, goal: atMost(goal) },
+    };
+  });
+}
+
+/** What a page of hits says beside them: how many there are in all. */
+function measureCounts(archive: Archive, messages: number, count: number): readonly Row[] {
+  const kinds: readonly (readonly [string, readonly string[]])[] = [
+    ["one or two characters", pieces(count, messages, (n) => 1 + n % 2)],
+    ["3 to 6 characters", pieces(count, messages, (n) => 3 + n % 4)],
+  ];
+  return kinds.map(([name, queries]) => {
+    const times = queries.map((query) => {
+      const begin = performance.now();
+      countHits(archive.database, parseQuery(`"${query}"`, 0));
+      return performance.now() - begin;
+    });
+    return {
+      ...{ what: `the count of all hits with ${name}, 95 of 100 within`, measured: percentile(times, 0.95) },
+      ...{ unit: "ms", digits: 1, goal: atMost(100) },
     };
   });
 }
@@ -148,6 +168,7 @@ if (import.meta.main) {
   const archive = await openForReading(fakeWorld({ cwd: directory }), "archive", "archive");
   const rows: Row[] = [
     ...measureSearch(archive, messages, queries),
+    ...measureCounts(archive, messages, queries),
     measureRecall(archive, messages, queries),
     ...measureViews(archive, messages),
     ...await measureVerify(directory, archive, messages),
