@@ -69,6 +69,22 @@ export function page(
   return textAnswer("text/html", pageHtml({ title, links: LINKS, main, ...more }), status);
 }
 
+/** A page for somebody who is not in: without the style and the links, which would be refused as well. */
+export function refusal(reason: string): SiteAnswer {
+  const body = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Not allowed</title>
+</head>
+<body><main><h1>Not allowed</h1><p>${reason}</p></main></body>
+</html>
+`;
+  return textAnswer("text/html", body.text, 403);
+}
+
 /** The script of pages that follow each other while somebody scrolls. */
 export const SCROLL_PATH = "/scroll.js";
 

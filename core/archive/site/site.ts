@@ -11,6 +11,7 @@ import {
   page,
   PANEL_PATH,
   redirect,
+  refusal,
   SCROLL_PATH,
   type SiteAnswer,
   textAnswer,
@@ -61,7 +62,7 @@ export function createSite(archive: Archive, linkHost: string, session: Session,
     const admission = session.admit({ method, path: url.pathname, host, cookie });
     switch (admission.kind) {
       case "refuse":
-        return page(403, "Not allowed", markup`<p>${admission.reason}</p>`);
+        return refusal(admission.reason);
       case "enter":
         return entered(admission.cookie, url.searchParams.has("page"));
       case "home":

@@ -56,6 +56,15 @@ function saveAll({ archive: { database } }: TestArchive): void {
 }
 
 describe("createSite()", () => {
+  it("says why it lets somebody not in, on a page without links that would not be let in either", () =>
+    inArchive(({ archive }) => {
+      const closed = { firstPath: "", admit: () => ({ kind: "refuse", reason: "no <entry>" }) as const };
+      const site = createSite(archive, "example.com", closed, () => FIRST_TIME);
+      const { status, body } = site({ method: "GET", target: "/", host: "", cookie: "" });
+      assertEquals(status, 403);
+      assert(String(body).includes("no &lt;entry&gt;") && !/<(?:a|link|script|form)\b/.test(String(body)));
+    }));
+
   it("divides a long thread into pages, from its first message on, without loss or repetition", () =>
     inArchive((test) => {
       test.write([
