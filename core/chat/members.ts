@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../json/json.ts";
-import type { ChatMember } from "./wire.ts";
+import type { ChatMember, Truncation } from "./wire.ts";
 
 /** A member with its kind; all of them have the same first columns. */
 export type MemberRow = ChatMember & { readonly type: "user" | "bot" };
@@ -30,4 +30,10 @@ export function memberTotals(data: JsonObject): JsonObject {
     return value === undefined || value === null ? [] : [[key, value]];
   });
   return Object.fromEntries(totals);
+}
+
+/** Why the service lists a part of the members only, in words. */
+export function describeTruncation({ member_type: type, limit }: Truncation): string {
+  return `for security reasons the service does not list all members of type "${type ?? "member"}"` +
+    (limit === undefined || limit === null ? "" : ` (limit ${limit})`);
 }

@@ -127,6 +127,14 @@ export const chatExport = (): Shape =>
       final: truth("asking again cannot help"),
       count: integer(),
     })),
+    "truncated_members?": list(
+      record({
+        chat_id: text("oc_…"),
+        "member_type?": nullable(text("user or bot")),
+        "limit?": nullable(digits()),
+      }),
+      "members that the service lists in part only, for security reasons",
+    ),
     "not_tried?": record({
       ...{ threads: integer(), bundles: integer(), reactions: integer(), media: integer() },
     }),

@@ -8,6 +8,7 @@ import type { WritableArchive } from "../../../core/archive/directory.ts";
 import { type Gap, listGaps } from "../../../core/archive/gaps.ts";
 import type { ChatReport, ExportReport } from "../../../core/archive/sync/export.ts";
 import type { ExportProgress } from "../../../core/archive/sync/progress.ts";
+import { describeTruncation } from "../../../core/chat/members.ts";
 import { MAX_REACTION_QUERIES } from "../../../core/message/requests.ts";
 import type { Problem } from "../../../core/archive/verify.ts";
 import { Failure, withDetail } from "../../../core/failure.ts";
@@ -16,7 +17,7 @@ import { counted } from "../../../core/text/count.ts";
 import { action, phrase } from "../../../core/text/phrase.ts";
 import { formatBytes } from "../../../core/text/size.ts";
 import { formatRfc3339 } from "../../../core/text/time.ts";
-import type { Warning } from "../../../core/warning.ts";
+import { createWarnings, type Warning } from "../../../core/warning.ts";
 import type { CommandResult, Runtime } from "../../command.ts";
 
 /** Milliseconds between two lines of progress, on a terminal and elsewhere. */
@@ -79,6 +80,9 @@ export function exportResult(
     media: report.media,
     calls: report.calls,
     gaps: gapsByReason(gaps),
+    ...report.truncatedMembers.length === 0 ? {} : {
+      truncated_members: report.truncatedMembers.map((one) => ({ ...one })),
+    },
     ...report.waiting === undefined ? {} : { not_tried: report.waiting },
     unchecked: {
       threads,
@@ -95,10 +99,18 @@ export function exportResult(
     data,
     rows: report.chats.map(chatFields),
     count: report.chats.length,
-    warnings,
+    warnings: [...warnings, ...truncationWarnings(report)],
     ...failure === undefined ? {} : { failure, isFailed: report.failure !== undefined },
     pretty: () => prettyExport(archive.path, report, gaps).map((line) => line),
   };
+}
+
+function truncationWarnings({ truncatedMembers }: ExportReport): readonly Warning[] {
+  const warnings = createWarnings();
+  for (const { chat_id, ...truncation } of truncatedMembers) {
+    warnings.add("members_truncated", describeTruncation(truncation), chat_id);
+  }
+  return warnings.list();
 }
 
 function chatFields(chat: ChatReport): JsonObject {

@@ -1,4 +1,4 @@
-import { memberRows, memberTotals } from "../../../core/chat/members.ts";
+import { describeTruncation, memberRows, memberTotals } from "../../../core/chat/members.ts";
 import { listMembers } from "../../../core/chat/requests.ts";
 import { CHAT_MEMBER, TRUNCATION } from "../../../core/chat/wire.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
@@ -94,13 +94,7 @@ async function list(values: Values, runtime: Runtime): Promise<CommandResult> {
   );
   // What is said about the whole list stands on its last page.
   const truncations = recordsAt(last, "truncations", TRUNCATION);
-  for (const { member_type: type, limit } of truncations) {
-    warnings.add(
-      "members_truncated",
-      `for security reasons the service does not list all members of type "${type ?? "member"}"` +
-        (limit === undefined || limit === null ? "" : ` (limit ${limit})`),
-    );
-  }
+  for (const truncation of truncations) warnings.add("members_truncated", describeTruncation(truncation));
   const cursor = { has_more: end.hasMore, page_token: end.nextToken ?? "" };
   const partsOf = (people: typeof users, apps: typeof bots, count: number) => {
     const rows = memberRows(people, apps);

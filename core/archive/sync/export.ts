@@ -20,6 +20,7 @@ import { noteRefusals } from "./refusals.ts";
 import { settleRecalled } from "./recalled.ts";
 import { type ExportProgress, progressOf } from "./progress.ts";
 import { planThreads } from "./thread-lane.ts";
+import { type TruncatedMembers, truncatedMembers } from "./truncations.ts";
 
 /** What an export works with. */
 export interface ExportSettings extends RunSettings {
@@ -54,6 +55,8 @@ export interface ExportReport {
     /** Messages since then whose reactions were not asked for. */
     readonly reactions: number;
   };
+  /** Members of the run's chats that the service lists in part only. */
+  readonly truncatedMembers: readonly TruncatedMembers[];
   /** Kinds of work that the service allowed to nobody with this login. */
   readonly refusals: ReadonlyMap<LaneName, Failure>;
   /** What ended the run early, other than its time. */
@@ -95,6 +98,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
     ...{ media: sync.context.done.media, calls: sync.context.done.calls, isFinished, failure, stoppedAt },
     waiting: isFinished ? undefined : progressOf(sync.context).waiting,
     ...{ hasFreshGaps: hasFreshGaps(database, run), refusals: sync.context.refusals },
+    truncatedMembers: truncatedMembers(sync.context),
     unchecked: {
       ...{ threads: left, reactions: withoutReactions },
       messagesBefore: options.sweep ? undefined : startedMs - options.rescan,

@@ -11,6 +11,7 @@ import { storeSnapshot } from "./chats.ts";
 import type { ChatRow, SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
 import { createTokens, type NextPage } from "./tokens.ts";
+import { noteTruncations } from "./truncations.ts";
 
 /** The pinned messages of a chat. */
 function listPins(chatId: string, pageToken: string | undefined): ApiRequest {
@@ -87,9 +88,10 @@ async function keepList(
   const entries: JsonObject[] = [];
   const tokens = createTokens();
   let next: NextPage = {};
+  let last: JsonObject = {};
   try {
     do {
-      const data = responseData(await context.call(kind, request(next.token)));
+      const data = last = responseData(await context.call(kind, request(next.token)));
       const listed = ["items", "users", "bots"].flatMap((key) => arrayAt(data, key)).filter(isJsonObject);
       entries.push(...listed.filter((entry) => !isForgotten(idOf(entry))));
       next = tokens.after(data);
@@ -107,7 +109,10 @@ async function keepList(
   if (next.token !== undefined) return;
   database.transaction(() => {
     storeSnapshot(database, run, chat.n, kind, stringifyJson(entries));
-    if (kind === "members") learnNames(context, entries);
+    if (kind === "members") {
+      learnNames(context, entries);
+      noteTruncations(context, chat, last);
+    }
     closeGap(database, place);
   });
 }
