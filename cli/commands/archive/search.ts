@@ -1,6 +1,8 @@
+import type { Archive } from "../../../core/archive/directory.ts";
 import { findChats, findPeople } from "../../../core/archive/find.ts";
 import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query } from "../../../core/archive/query.ts";
 import type { ArchivedMessage } from "../../../core/archive/message-reader.ts";
+import type { SearchResult } from "../../../core/archive/search.ts";
 import { invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
@@ -32,7 +34,13 @@ const options = {
   start: alias(optional(time("start", "messages from this time on; same as after:")), "since"),
   end: alias(optional(time("end", "messages up to this time")), "until"),
   has: listOf(choiceList(ATTACHMENTS, "only messages that have all of these; same as has:")),
-  order: withDefault(choice(["newest", "oldest"], "newest or oldest first"), "newest"),
+  order: withDefault(
+    choice(
+      ["newest", "oldest", "relevance"],
+      "newest first, oldest first, or by relevance to the words; that takes longer",
+    ),
+    "newest",
+  ),
   limit: withDefault(integer(1, 1000, "at most this many messages, 1 to 1000"), 50),
   pageToken: optional(text("token", "continue where an earlier search ended")),
 };
@@ -46,6 +54,8 @@ export const archiveSearch = defineCommand({
   description: [
     "Words may stand anywhere in a message, even inside other words, in any script; all of them must be there. " +
     '"exact text" keeps spaces and order, -word excludes, OR between two words takes either.',
+    "With --order relevance, messages that have the words more often, or little else, come first; every page " +
+    "looks at all hits again, and is refused after the archive has changed.",
     "from:NAME, in:CHAT (names or ids), after:TIME, before:TIME, has:file|image|link, type:TYPE and " +
     "is:edited|recalled|missing narrow the search, and can stand alone.",
   ],
@@ -54,6 +64,10 @@ export const archiveSearch = defineCommand({
     {
       comment: "one person in one chat",
       line: 'archive search \'from:"Leo" in:"Release 2.4" video\' --archive archive',
+    },
+    {
+      comment: "the best hits first",
+      line: "archive search release plan --order relevance --archive archive",
     },
     { comment: "files of the last week", line: "archive search has:file after:7d --archive archive" },
   ],
@@ -79,7 +93,6 @@ export const archiveSearch = defineCommand({
 });
 
 async function runSearch(values: Values, runtime: Runtime): Promise<CommandResult> {
-  const { search } = await import("../../../core/archive/search.ts");
   const query = withOptions(parseQuery(values.query.join(" "), runtime.world.clock.now()), values, runtime);
   if (isEmptyQuery(query)) {
     throw invalidInput(
@@ -88,16 +101,28 @@ async function runSearch(values: Values, runtime: Runtime): Promise<CommandResul
       "give a word, or a filter such as from:NAME",
     );
   }
-  return await withArchive(runtime, values.archive, (archive) => {
-    const { order, limit, pageToken, chatId, from } = values;
+  return await withArchive(runtime, values.archive, async (archive) => {
+    const { limit, pageToken: cursor, chatId, from } = values;
     // An unknown name is told by the option that it came with.
     chatId.forEach((one) => findChats(archive.database, one, "chatId"));
     from.forEach((one) => findPeople(archive.database, one, "from"));
-    const found = search(archive.database, query, { order, limit, cursor: pageToken });
+    const found = await findIn(archive, query, values.order, { limit, cursor });
     const reader = readerOf(archive, { history: false, threads: false });
     const messages = found.hits.map(({ seq }) => reader.message(seq));
     return messageResult(messages, found.cursor);
   });
+}
+
+async function findIn(
+  { database }: Archive,
+  query: Query,
+  order: Values["order"],
+  page: { readonly limit: number; readonly cursor: string | undefined },
+): Promise<SearchResult> {
+  if (order === "relevance") {
+    return (await import("../../../core/archive/relevance.ts")).searchByRelevance(database, query, page);
+  }
+  return (await import("../../../core/archive/search.ts")).search(database, query, { order, ...page });
 }
 
 /** A query, and what options narrow it to. */

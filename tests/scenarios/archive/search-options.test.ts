@@ -51,6 +51,46 @@ describe("im archive search with options", () => {
       for (const [words, ids] of rows) assertEquals(await found(scene, ...words), ids, words.join(" "));
     }));
 
+  it("--order relevance puts the message first that is most about the words, page by page", () =>
+    inScene(world(), async (scene) => {
+      dataOf(await scene.run(["+chat-export", "--all", "--output", "archive"]));
+      const ids: string[] = [];
+      let more: readonly string[] = [];
+      for (let page = 0; page < 3; page++) {
+        const data = dataOf(
+          await scene.run([
+            ...["archive", "search", "word", "--order", "relevance", "--limit", "1", ...more],
+            ...["--archive", "archive"],
+          ]),
+        );
+        ids.push(...(data["messages"] as { message_id: string }[]).map(({ message_id }) => message_id));
+        more = ["--page-token", String(data["page_token"])];
+      }
+      // The newest has a link as well.
+      assertEquals([ids, more], [["om_1", "om_0", "om_2"], ["--page-token", ""]]);
+    }));
+
+  it("--order relevance: a page token from before the archive changed is refused with the reason", () =>
+    inScene(world(), async (scene) => {
+      const line = [
+        "archive",
+        "search",
+        "word",
+        "--order",
+        "relevance",
+        "--limit",
+        "1",
+        "--archive",
+        "archive",
+      ];
+      dataOf(await scene.run(["+chat-export", "--chat-id", "oc_Two", "--output", "archive"]));
+      const { page_token: token } = dataOf(await scene.run(line));
+      dataOf(await scene.run(["+chat-export", "--chat-id", "oc_One", "--output", "archive"]));
+      const { message, hint } = errorOf(await scene.run([...line, "--page-token", String(token)]), 2);
+      assert(String(message).includes("the archive has changed"), String(message));
+      assert(String(hint).includes("from the first page"), String(hint));
+    }));
+
   it("without words leads to a line that can be run", () =>
     inScene(world(), async (scene) => {
       const { hint } = errorOf(await scene.run(["archive", "search", "--archive", "archive"]), 2);
