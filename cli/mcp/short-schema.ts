@@ -46,7 +46,17 @@ export const RARE: readonly string[] = [
 /** Arguments that the list leaves out: calls take them, and `api_schema` with the name of the tool describes them. */
 export const UNLISTED: readonly string[] = [
   ...["user_id_type", "member_id_type", "receive_id_type", "disable_search_by_user", "enrich_feed_thread"],
-  ...["workers", "chunk_size", "checksum", "skip_bad_images", "video_cover", "rescan", "sweep", "no_members"],
+  ...[
+    "workers",
+    "chunk_size",
+    "checksum",
+    "skip_bad_images",
+    "video_cover",
+    "rescan",
+    "sweep",
+    "no_members",
+    "recheck_media",
+  ],
   ...["set_bot_manager", "exclude_sender_type", "head", "no_detail"],
 ];
 

@@ -12,6 +12,7 @@ import { type RawMessage, readMessage } from "../message/wire.ts";
 import { formatLocalMinute } from "../text/time.ts";
 import { createBatchReader } from "./batch.ts";
 import type { Archive } from "./directory.ts";
+import { keyOfContent } from "./other-content.ts";
 import { nameOfPerson } from "./people.ts";
 import { toHex } from "../text/bytes.ts";
 import { join } from "@std/path";
@@ -163,15 +164,15 @@ function resourcesOf(
   { message_id }: RawMessage,
 ): { readonly resources?: readonly SavedResource[] } {
   const rows = database.all<
-    { key: string; kind: "image" | "file"; media: Uint8Array | null; bytes: number | null }
+    { key: string; kind: "image" | "file"; state: string; media: Uint8Array | null; bytes: number | null }
   >(
-    "SELECT key, kind, media, bytes FROM resource WHERE message = ? ORDER BY key",
+    "SELECT key, kind, state, media, bytes FROM resource WHERE message = ? ORDER BY key",
     seq,
   );
   if (rows.length === 0) return {};
   return {
-    resources: rows.map(({ key, kind, media, bytes }) => ({
-      ...{ message_id: message_id ?? "", key, type: kind },
+    resources: rows.map(({ key, kind, state, media, bytes }) => ({
+      ...{ message_id: message_id ?? "", key: keyOfContent({ key, state }), type: kind },
       ...media === null ? {} : { local_path: join(path, mediaPath(database, media)) },
       ...bytes === null ? {} : { size_bytes: bytes },
     })),

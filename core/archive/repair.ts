@@ -3,6 +3,7 @@ import type { World } from "../world.ts";
 import { toHex } from "../text/bytes.ts";
 import type { Archive, WritableArchive } from "./directory.ts";
 import { mediaPath } from "./message-reader.ts";
+import { OTHER_CONTENT } from "./other-content.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import { hashFile } from "./verify.ts";
 import { join } from "@std/path";
@@ -38,7 +39,11 @@ export async function repairArchive(
     wanted++;
     if (state === "damaged") await setAside(world, join(archive.path, mediaPath(database, sha256)));
     database.transaction(() => {
-      database.run("UPDATE resource SET state = 'wanted', media = NULL WHERE media = ?", sha256);
+      // Under its key the service may send something else.
+      database.run(
+        `UPDATE resource SET state = iif(state = '${OTHER_CONTENT}', 'lost', 'wanted'), media = NULL WHERE media = ?`,
+        sha256,
+      );
       database.run("DELETE FROM media WHERE sha256 = ?", sha256);
     });
   }

@@ -119,6 +119,11 @@ export const chatExport = (): Shape =>
       bytes: integer("of what was saved"),
       failed: integer(),
     }),
+    "rechecked?": record({
+      files: integer("files that were fetched again"),
+      different: integer("files whose content is another one: both are kept"),
+      failed: integer("files that could not be fetched again"),
+    }),
     calls: anything("calls of the service by kind"),
     gaps: list(record({
       kind: text(),

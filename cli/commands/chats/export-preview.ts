@@ -67,7 +67,9 @@ export async function previewExport(
         ...resourceRequest({ message_id: "<message_id>", file_key: "<file_key>", type: "file" }),
         pathValues: {},
         params: { type: "<image|file>" },
-        desc: "for each image and file that the archive does not have",
+        desc: values.recheckMedia
+          ? "for each image and file, those that the archive has too"
+          : "for each image and file that the archive does not have",
       }],
     ],
     context: { archive: values.output, ...estimate === undefined ? {} : { estimate: { ...estimate } } },
@@ -105,6 +107,7 @@ async function estimateExport(
         : { kind: "some", ids: [...new Set(values.chatId)] },
       {
         ...{ start, end, rescan: values.rescan, sweep: values.sweep, mediaTypes: values.mediaTypes },
+        ...{ mediaLimit: values.mediaLimit, recheckMedia: values.recheckMedia },
         ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
         media: !values.noMedia,
       },

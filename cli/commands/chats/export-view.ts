@@ -78,6 +78,7 @@ export function exportResult(
     complete: report.isFinished && report.chats.every(({ complete }) => complete),
     chats: report.chats.map(chatFields),
     media: report.media,
+    ...report.recheck === undefined ? {} : { rechecked: { ...report.recheck } },
     calls: report.calls,
     gaps: gapsByReason(gaps),
     ...report.truncatedMembers.length === 0 ? {} : {
@@ -99,7 +100,7 @@ export function exportResult(
     data,
     rows: report.chats.map(chatFields),
     count: report.chats.length,
-    warnings: [...warnings, ...truncationWarnings(report)],
+    warnings: [...warnings, ...report.warnings, ...truncationWarnings(report)],
     ...failure === undefined ? {} : { failure, isFailed: report.failure !== undefined },
     pretty: () => prettyExport(archive.path, report, gaps).map((line) => line),
   };

@@ -79,6 +79,7 @@ export const chatExport = defineCommand({
   check(values, world, _identity, nameOf) {
     checkRelativePath("output", values.output, world.os);
     checkChoice(values);
+    checkMedia(values);
     checkTimeRange(timeRange(values, world), nameOf);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
@@ -103,6 +104,15 @@ function checkChoice({ chatId, userId, all, types, exclude }: Values): void {
   const key = types.length > 0 ? "types" : exclude.length > 0 ? "exclude" : undefined;
   if (all || key === undefined) return;
   throw invalidInput(key, phrase`${input(key)} needs ${input("all")}`, phrase`leave ${input(key)} out`);
+}
+
+function checkMedia({ recheckMedia, noMedia }: Values): void {
+  if (!recheckMedia || !noMedia) return;
+  throw invalidInput(
+    "recheckMedia",
+    phrase`${input("recheckMedia")} and ${input("noMedia")} exclude each other`,
+    phrase`leave ${input("noMedia")} out`,
+  );
 }
 
 async function exportChats(values: Values, runtime: Runtime, range: TimeRange): Promise<CommandResult> {
@@ -166,6 +176,7 @@ async function runOne(
     options: {
       ...{ start: range.start, end: range.end, rescan, sweep, mediaLimit, mediaTypes, recalled, workers },
       ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
+      recheckMedia: values.recheckMedia,
       ...{ media: !values.noMedia, failFast: values.failFast, idle: downloadIdleTimeout(runtime.globals) },
     },
     stopAt: values.maxTime === undefined ? undefined : world.clock.now() + values.maxTime,

@@ -1,5 +1,6 @@
 import type { Failure } from "../../failure.ts";
 import type { Client } from "../../platform/client.ts";
+import type { Warnings } from "../../warning.ts";
 import type { World } from "../../world.ts";
 import type { WritableArchive } from "../directory.ts";
 import type { GapPlace } from "../gaps.ts";
@@ -32,6 +33,8 @@ export interface ExportOptions {
   readonly reactions: boolean;
   readonly members: boolean;
   readonly media: boolean;
+  /** Fetch files that are saved once more, and compare them. */
+  readonly recheckMedia: boolean;
   /** Stop at the first thing that cannot be had. */
   readonly failFast: boolean;
   /** Larger files are left out; bytes. */
@@ -67,6 +70,10 @@ export interface ChatRow {
 /** What was done in a run, whatever the chat. */
 export interface RunTotals {
   readonly media: { saved: number; reused: number; skipped: number; bytes: number; failed: number };
+  /** Files that were compared, those of them that differ, and those that could not be fetched again. */
+  readonly recheck: { files: number; different: number; failed: number };
+  /** What went wrong without a gap, or is worth a word. */
+  readonly warnings: Warnings;
   /** Calls by lane. */
   readonly calls: Record<string, number>;
 }

@@ -3,6 +3,7 @@ import { Failure } from "../../failure.ts";
 import { stopFailure } from "../../items.ts";
 import type { Client } from "../../platform/client.ts";
 import { isMissingScope } from "../../platform/permission-hints.ts";
+import { createWarnings } from "../../warning.ts";
 import type { World } from "../../world.ts";
 import type { WritableArchive } from "../directory.ts";
 import { type GapPlace, noteGap } from "../gaps.ts";
@@ -51,7 +52,7 @@ export function createContext(
   let wake = () => {};
   let awake = new Promise<void>((resolve) => wake = resolve);
   const isLate = () => stopAt !== undefined && world.clock.now() >= stopAt;
-  const done: RunTotals = { media: { saved: 0, reused: 0, skipped: 0, bytes: 0, failed: 0 }, calls: {} };
+  const done = nothingDone();
   const totals = new Map(
     chats.map(({ n }) => [n, { new: 0, edited: 0, recalled: 0, missing: 0, replies: 0 }]),
   );
@@ -91,6 +92,14 @@ export function createContext(
       isStopped = true;
       context.wake();
     },
+  };
+}
+
+function nothingDone(): RunTotals {
+  return {
+    media: { saved: 0, reused: 0, skipped: 0, bytes: 0, failed: 0 },
+    recheck: { files: 0, different: 0, failed: 0 },
+    ...{ warnings: createWarnings(), calls: {} },
   };
 }
 

@@ -9,6 +9,7 @@ import type { Archive } from "../directory.ts";
 import type { ChatRow, ExportOptions } from "./context.ts";
 import { stretchesOf } from "./list-lane.ts";
 import { mediaFilter } from "./media-kinds.ts";
+import { recheckedFiles } from "./recheck-lane.ts";
 import { dueThreads } from "./thread-lane.ts";
 
 /** Calls of a kind that the service allows in a minute. */
@@ -36,7 +37,7 @@ export interface Estimate {
 export function estimateRun(
   archive: Archive,
   chosen: EstimatedChats,
-  options: Omit<ExportOptions, "idle" | "workers" | "recalled" | "mediaLimit" | "failFast">,
+  options: Omit<ExportOptions, "idle" | "workers" | "recalled" | "failFast">,
   { startedMs, share }: { readonly startedMs: number; readonly share: number },
 ): Estimate {
   const chats = chatsOf(archive, chosen);
@@ -64,7 +65,12 @@ export function estimateRun(
           mediaFilter(options.mediaTypes)
         }`,
         "r.chat",
-      )
+      ) + (options.recheckMedia
+        ? open(
+          `resource r JOIN message m ON m.seq = r.message WHERE ${recheckedFiles(options)}`,
+          "r.chat",
+        )
+        : 0)
       : 0,
     members: options.members && options.sweep ? 2 * chats.length : 0,
   };

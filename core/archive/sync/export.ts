@@ -7,6 +7,7 @@
 
 import type { Failure } from "../../failure.ts";
 import { stringifyJson } from "../../json/json.ts";
+import type { Warning } from "../../warning.ts";
 import { coverageOf, missingIntervals } from "../coverage.ts";
 import { hasFreshGaps, hasOpenGap, reopenGaps } from "../gaps.ts";
 import { writeManifest } from "../manifest.ts";
@@ -17,6 +18,7 @@ import { createContext, type RunSettings } from "./create-context.ts";
 import { runLanes } from "./lanes.ts";
 import { reopenSkipped } from "./media-lane.ts";
 import { noteRefusals } from "./refusals.ts";
+import { planRechecks } from "./recheck-lane.ts";
 import { settleRecalled } from "./recalled.ts";
 import { type ExportProgress, progressOf } from "./progress.ts";
 import { planThreads } from "./thread-lane.ts";
@@ -44,6 +46,9 @@ export interface ExportReport {
   readonly run: number;
   readonly chats: readonly ChatReport[];
   readonly media: RunTotals["media"];
+  /** Absent where saved files were not looked at again. */
+  readonly recheck: RunTotals["recheck"] | undefined;
+  readonly warnings: readonly Warning[];
   readonly calls: Readonly<Record<string, number>>;
   /** It came to its end, and what it lists as unchecked is all that it did not look at. */
   readonly isFinished: boolean;
@@ -87,6 +92,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   reopenGaps(database);
   const sync = createContext({ ...settings, run, startedMs, chats });
   if (options.media) reopenSkipped(sync.context);
+  if (options.recheckMedia) planRechecks(sync.context);
   const left = options.threads ? planThreads(sync.context) : countThreads(sync.context);
   const { failure, withoutReactions } = await runLanes(sync.context, sync.stop);
   const stoppedAt = sync.stoppedAt();
@@ -96,6 +102,8 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   const report: ExportReport = {
     ...{ run, chats: chats.map((chat) => reportOf(sync.context, chat, isFinished)) },
     ...{ media: sync.context.done.media, calls: sync.context.done.calls, isFinished, failure, stoppedAt },
+    recheck: options.recheckMedia ? sync.context.done.recheck : undefined,
+    warnings: sync.context.done.warnings.list(),
     waiting: isFinished ? undefined : progressOf(sync.context).waiting,
     ...{ hasFreshGaps: hasFreshGaps(database, run), refusals: sync.context.refusals },
     truncatedMembers: truncatedMembers(sync.context),
@@ -110,7 +118,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   );
   await writeManifest(world, archive, {
     messages: report.chats.some((chat) => chat.new + chat.edited + chat.recalled > 0),
-    media: report.media.saved > 0,
+    media: report.media.saved + sync.context.done.recheck.different > 0,
   });
   return report;
 }
@@ -128,8 +136,10 @@ function reportOf(
 ): ChatReport {
   const covered = coverageOf(database, chat.n);
   const wanted = { from: options.start ?? 0, to: Math.min(options.end ?? startedMs, startedMs) };
-  const open =
-    database.get<{ count: number }>("SELECT count(*) AS count FROM task WHERE chat = ?", chat.n)?.count ?? 0;
+  const open = database.get<{ count: number }>(
+    "SELECT count(*) AS count FROM task WHERE chat = ? AND kind <> 'recheck'",
+    chat.n,
+  )?.count ?? 0;
   return {
     ...{ chat_id: chat.chat_id, name: chat.name },
     ...totals.get(chat.n) ?? { new: 0, edited: 0, recalled: 0, missing: 0, replies: 0 },

@@ -11,6 +11,7 @@ import type { SyncContext } from "./context.ts";
 import { runListLane } from "./list-lane.ts";
 import { runMediaLane } from "./media-lane.ts";
 import { planReactions, runReactionLane } from "./reaction-lane.ts";
+import { runRecheckLane } from "./recheck-lane.ts";
 import { runSnapshotLane } from "./snapshot-lane.ts";
 import { runThreadLane } from "./thread-lane.ts";
 
@@ -59,11 +60,15 @@ export async function runLanes(context: SyncContext, stop: () => void): Promise<
     await readers;
     if (failure === undefined) await runSnapshotLane(context, kind);
   };
+  const saveMedia = async () => {
+    await runMediaLane(context, isOver("list", "check", "threads", "bundles"));
+    if (context.options.recheckMedia) await runRecheckLane(context);
+  };
   await Promise.all([
     run("plan", plan()),
     run("bundles", runBundleLane(context, isOver("list", "check", "threads"))),
     ...reactions ? [run("reactions", runReactionLane(context, isOver("plan")))] : [],
-    ...media ? [run("media", runMediaLane(context, isOver("list", "check", "threads", "bundles")))] : [],
+    ...media ? [run("media", saveMedia())] : [],
     ...members ? [run("members", keep("members")), run("pins", keep("pins"))] : [],
   ]);
   if (failure === undefined && context.world.interrupt.aborted) {

@@ -8,14 +8,14 @@
 import { download } from "../../download/download.ts";
 import { CHUNK_BYTES } from "../../download/requests.ts";
 import { planTarget } from "../../download/plan.ts";
-import { failedPrecondition, fileFailure, isNotFound } from "../../failure.ts";
+import { failedPrecondition, Failure, fileFailure, isNotFound } from "../../failure.ts";
 import { checkPathId } from "../../platform/request.ts";
 import { openDirectoryInside, type PinnedDirectory } from "../../pinned-directory.ts";
-import { fromHex } from "../../text/bytes.ts";
+import { fromHex, toHex } from "../../text/bytes.ts";
 import { phrase } from "../../text/phrase.ts";
 import type { World } from "../../world.ts";
 import type { Database } from "../database.ts";
-import { closeGap } from "../gaps.ts";
+import { closeGap, type GapPlace, noteGap } from "../gaps.ts";
 import { type MediaType, SNIFFED_BYTES, sniffMedia } from "../media.ts";
 import { chatOf, type SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
@@ -26,7 +26,8 @@ import { basename, join } from "@std/path";
 const MAX_CONCURRENT = 4;
 const PARTIAL = "media/.partial/";
 
-interface MediaTask {
+/** A file to fetch. */
+export interface MediaTask {
   readonly message: number;
   readonly message_id: string;
   readonly key: string;
@@ -87,36 +88,23 @@ function firstOfKey(): (task: MediaTask) => boolean {
 
 async function saveOne(context: SyncContext, world: World, task: MediaTask): Promise<void> {
   const { archive: { database }, options, done } = context;
-  const place = {
-    kind: "media" as const,
-    chat: chatOf(context, task.chat).chat_id,
-    item: `${task.message_id}/${task.key}`,
-  };
+  const place = placeOf(context, task);
   const known = database.get<{ media: Uint8Array; bytes: number }>(
     "SELECT media, bytes FROM resource WHERE key = ? AND state = 'saved' AND media IS NOT NULL LIMIT 1",
     task.key,
   );
-  if (known !== undefined) {
+  if (known !== undefined && !options.recheckMedia) {
     finish(context, task, known.media, known.bytes);
     done.media.reused++;
     return;
   }
   try {
-    checkPathId("file key", task.key);
-    checkPathId("message id", task.message_id);
-    const plan = await planTarget(world, { output: PARTIAL, fileKey: task.key, originalName: false });
-    const resource = { message_id: task.message_id, file_key: task.key, type: task.kind };
-    const saved = await download(world, context.client, resource, plan, {
-      ...{ workers: 1, chunk: CHUNK_BYTES, overwrite: true, checksum: true, idle: options.idle },
-      ...options.mediaLimit === undefined ? {} : { onProgress: limitTo(options.mediaLimit) },
-    });
-    context.done.calls["media"] = (context.done.calls["media"] ?? 0) + saved.requests;
-    const file = { sha256: saved.sha256 ?? "", bytes: saved.size_bytes };
-    const type = keepFile(context, basename(saved.saved_path ?? ""), file.sha256);
+    const file = await fetchFile(context, world, task);
     const isNew = database.transaction(() => {
       finish(context, task, fromHex(file.sha256), file.bytes);
-      closeGap(database, place);
-      return noteMedia(context, file, type);
+      if (known !== undefined) noteComparison(context, place, toHex(known.media) === file.sha256);
+      else closeGap(database, place);
+      return noteMedia(context, file);
     });
     if (isNew) done.media.saved++;
     else done.media.reused++;
@@ -135,8 +123,48 @@ async function saveOne(context: SyncContext, world: World, task: MediaTask): Pro
   }
 }
 
+/** Where what is said about a file belongs. */
+export function placeOf(context: SyncContext, { chat, message_id, key }: MediaTask) {
+  return { kind: "media" as const, chat: chatOf(context, chat).chat_id, item: `${message_id}/${key}` };
+}
+
+/** A file as it was fetched; it lies under the name of its content. */
+export interface FetchedFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly type: MediaType;
+}
+
+/** Fetches a file. */
+export async function fetchFile(context: SyncContext, world: World, task: MediaTask): Promise<FetchedFile> {
+  const { options, done: { calls } } = context;
+  checkPathId("file key", task.key);
+  checkPathId("message id", task.message_id);
+  const plan = await planTarget(world, { output: PARTIAL, fileKey: task.key, originalName: false });
+  const resource = { message_id: task.message_id, file_key: task.key, type: task.kind };
+  const saved = await download(world, context.client, resource, plan, {
+    ...{ workers: 1, chunk: CHUNK_BYTES, overwrite: true, checksum: true, idle: options.idle },
+    ...options.mediaLimit === undefined ? {} : { onProgress: limitTo(options.mediaLimit) },
+  });
+  calls["media"] = (calls["media"] ?? 0) + saved.requests;
+  const sha256 = saved.sha256 ?? "";
+  const type = keepFile(context, basename(saved.saved_path ?? ""), sha256);
+  return { sha256, bytes: saved.size_bytes, type };
+}
+
+/** Says that a file was compared with what the archive had under its key. */
+export function noteComparison(context: SyncContext, place: GapPlace, isSame: boolean): void {
+  const { archive: { database }, done: { recheck, warnings }, run } = context;
+  recheck.files++;
+  if (isSame) return closeGap(database, place);
+  recheck.different++;
+  const message = "the service sends another content for this key than the archive has; both are kept";
+  noteGap(database, run, place, new Failure({ type: "policy", subtype: "media_differs", message }));
+  warnings.add("media_differs", message, place.item);
+}
+
 /** A file that is larger than what is wanted. */
-class TooLarge extends Error {
+export class TooLarge extends Error {
   constructor(readonly bytes: number) {
     super("larger than the limit");
   }
@@ -201,10 +229,9 @@ function keepFile({ world, archive }: SyncContext, name: string, sha256: string)
 }
 
 /** Notes a file; false where the same content is known. */
-function noteMedia(
+export function noteMedia(
   { archive: { database }, run }: SyncContext,
-  { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
-  { extension, mime }: MediaType,
+  { sha256, bytes, type: { extension, mime } }: FetchedFile,
 ): boolean {
   return database.run(
     "INSERT OR IGNORE INTO media(sha256, bytes, extension, mime, first_run) VALUES(?, ?, ?, ?, ?)",

@@ -31,7 +31,7 @@ export function progressOf(
       threads: tasks.get("thread") ?? 0,
       bundles: tasks.get("bundle") ?? 0,
       reactions: tasks.get("reactions") ?? 0,
-      media: media?.count ?? 0,
+      media: (media?.count ?? 0) + (options.recheckMedia ? tasks.get("recheck") ?? 0 : 0),
     },
     calls: Object.values(done.calls).reduce((sum, one) => sum + one, 0),
     elapsedMs: world.clock.now() - startedMs,

@@ -29,6 +29,7 @@ const START = 1_779_238_800_000;
 
 const OPTIONS: ExportOptions = {
   failFast: false,
+  recheckMedia: false,
   ...{
     start: undefined,
     end: undefined,

@@ -89,6 +89,35 @@ describe("pages of searchByRelevance()", () => {
       assertEquals([paged, whole.length > 20], [whole, true]);
     }));
 
+  it("takes the newest first, with pages, where there are no words to be relevant to", () =>
+    inArchive((test) => {
+      test.write(texts(20).map((text, n) => textRecord(n, text)));
+      const first = find(test, "from:Ana", { limit: 15 });
+      const second = find(test, "from:Ana", { limit: 15, cursor: first.cursor });
+      assertEquals([...numbers(first), ...numbers(second)], Array.from({ length: 20 }, (_, n) => 20 - n));
+    }));
+
+  it("reads no more messages than may be on the page, however many hits there are", () =>
+    inArchive((test) => {
+      test.write(Array.from({ length: 400 }, (_, n) => textRecord(n, "same")));
+      const { database } = test.archive;
+      let reads = 0;
+      const counting: Database = {
+        ...database,
+        get: <R>(
+          sql: string,
+          ...values: Parameters<Database["get"]> extends [string, ...infer V] ? V : never
+        ) => {
+          if (sql.includes("FROM message")) reads++;
+          return database.get<R>(sql, ...values);
+        },
+      };
+      const page = searchByRelevance(counting, parseQuery("same", FIRST_TIME), { limit: 5 });
+      assertEquals([page.hits.length, reads <= 6], [5, true], `${reads} reads`);
+    }));
+});
+
+describe("a cursor of searchByRelevance()", () => {
   const changes: readonly (readonly [what: string, change: (test: TestArchive) => void])[] = [
     ["a new message", (test) => void test.write([textRecord(900, "server new")], 2)],
     ["an edited message", (test) => {
@@ -125,32 +154,5 @@ describe("pages of searchByRelevance()", () => {
         () => search(test.archive.database, query, { order: "newest", limit: 3, cursor }),
         Failure,
       );
-    }));
-
-  it("takes the newest first, with pages, where there are no words to be relevant to", () =>
-    inArchive((test) => {
-      test.write(texts(20).map((text, n) => textRecord(n, text)));
-      const first = find(test, "from:Ana", { limit: 15 });
-      const second = find(test, "from:Ana", { limit: 15, cursor: first.cursor });
-      assertEquals([...numbers(first), ...numbers(second)], Array.from({ length: 20 }, (_, n) => 20 - n));
-    }));
-
-  it("reads no more messages than may be on the page, however many hits there are", () =>
-    inArchive((test) => {
-      test.write(Array.from({ length: 400 }, (_, n) => textRecord(n, "same")));
-      const { database } = test.archive;
-      let reads = 0;
-      const counting: Database = {
-        ...database,
-        get: <R>(
-          sql: string,
-          ...values: Parameters<Database["get"]> extends [string, ...infer V] ? V : never
-        ) => {
-          if (sql.includes("FROM message")) reads++;
-          return database.get<R>(sql, ...values);
-        },
-      };
-      const page = searchByRelevance(counting, parseQuery("same", FIRST_TIME), { limit: 5 });
-      assertEquals([page.hits.length, reads <= 6], [5, true], `${reads} reads`);
     }));
 });
