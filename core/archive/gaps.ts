@@ -32,6 +32,11 @@ export interface Gap extends GapPlace {
   readonly final: boolean;
 }
 
+/** What gaps of one cause have in common. */
+export function gapGroup({ kind, code, reason }: Pick<Gap, "kind" | "code" | "reason">): string {
+  return `${kind} ${code ?? ""} ${reason}`;
+}
+
 /**
  * Notes what failed. A failure that is not about this one thing ends the run.
  *

@@ -94,44 +94,63 @@ export const createdChat = (): Shape =>
 export const updatedChat = (): Shape =>
   record({ chat_id: text("oc_…"), changed: list(word(["name", "description"])) });
 
+const EXPORTED_CHAT = record({
+  chat_id: text("oc_…"),
+  name: nullable(text()),
+  new: integer("messages"),
+  edited: integer(),
+  recalled: integer(),
+  missing: integer("messages that two runs in a row did not find"),
+  replies: integer("of the new messages"),
+  complete: truth(),
+  covered_from: nullable(text("null: from the first message on")),
+  "covered_to?": text("absent where nothing is covered yet"),
+});
+
+const EXPORTED_MEDIA = record({
+  saved: integer("files"),
+  reused: integer("files that the archive had already"),
+  skipped: integer("files over the limit"),
+  bytes: integer("of what was saved"),
+  failed: integer(),
+  "failures?": list(record({
+    "code?": integer("of the service"),
+    reason: text(),
+    count: integer(),
+  })),
+});
+
+const EXPORT_GAP = record({
+  kind: text(),
+  "code?": integer("of the service"),
+  reason: text(),
+  final: truth("asking again cannot help"),
+  count: integer(),
+  chats: list(text("oc_…"), "whose they are, ten at most"),
+  "hint?": text("what to do, where that is known"),
+});
+
 /** What an export did. */
 export const chatExport = (): Shape =>
   record({
     archive: text("its directory, absolute"),
     run: integer("number of the run"),
     complete: truth("all that was asked for is archived"),
-    chats: list(record({
-      chat_id: text("oc_…"),
-      name: nullable(text()),
-      new: integer("messages"),
-      edited: integer(),
-      recalled: integer(),
-      missing: integer("messages that two runs in a row did not find"),
-      replies: integer("of the new messages"),
-      complete: truth(),
-      covered_from: nullable(text("null: from the first message on")),
-      "covered_to?": text("absent where nothing is covered yet"),
-    })),
-    media: record({
-      saved: integer("files"),
-      reused: integer("files that the archive had already"),
-      skipped: integer("files over the limit"),
-      bytes: integer("of what was saved"),
-      failed: integer(),
-    }),
+    chats: list(EXPORTED_CHAT),
+    media: EXPORTED_MEDIA,
     "rechecked?": record({
       files: integer("files that were fetched again"),
       different: integer("files whose content is another one: both are kept"),
       failed: integer("files that could not be fetched again"),
     }),
-    calls: anything("calls of the service by kind"),
-    gaps: list(record({
-      kind: text(),
-      "code?": integer("of the service"),
-      reason: text(),
-      final: truth("asking again cannot help"),
-      count: integer(),
-    })),
+    calls: anything("calls of the service by kind; those for list and threads share one limit"),
+    seconds: integer("that the run took"),
+    "estimate?": record({
+      chats: integer(),
+      calls: anything("calls by kind that the run was to make if nothing was new"),
+      minutes: integer("at the service's limits"),
+    }),
+    gaps: list(EXPORT_GAP),
     "truncated_members?": list(
       record({
         chat_id: text("oc_…"),
@@ -140,14 +159,19 @@ export const chatExport = (): Shape =>
       }),
       "members that the service lists in part only, for security reasons",
     ),
+    "people_without_name?": integer("people and apps of whom only the id is known"),
     "not_tried?": record({
       ...{ threads: integer(), bundles: integer(), reactions: integer(), media: integer() },
     }),
     unchecked: record({
       threads: integer("known threads that this run did not look at"),
+      "threads_last_checked?": nullable(
+        text("when the one of them was checked that waits longest; null: never"),
+      ),
       "reactions?": integer("newer messages, in quiet chats, whose reactions were not asked for"),
       "edits_before?": text("edits, recalls and reactions of older messages were not looked for"),
       never: list(text(), "what cannot be archived"),
     }),
     "verified?": record({ sound: truth(), problems: integer() }),
+    "next?": text("what to do next, where something is left or missing"),
   });

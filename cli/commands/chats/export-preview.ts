@@ -88,31 +88,18 @@ function describeEstimate(estimate: Estimate | undefined): string {
     `${counted(all, "call")}, ${counted(minutes, "minute")} at the limits; what is new is not counted.`;
 }
 
-/** What the run takes where the archive is there; for one person's chat it is not known which one that is. */
+/** What the run takes where the archive is there. */
 async function estimateExport(
   values: ExportValues,
-  { start, end }: TimeRange,
+  range: TimeRange,
   { world }: Runtime,
 ): Promise<Estimate | undefined> {
-  if (values.userId !== undefined) return undefined;
   const { isNewArchive, openForReading } = await import("../../../core/archive/directory.ts");
   if (await isNewArchive(world, "output", values.output)) return undefined;
-  const { estimateRun } = await import("../../../core/archive/sync/estimate.ts");
+  const { estimateOf } = await import("./export-estimate.ts");
   const archive = await openForReading(world, "output", values.output);
   try {
-    return estimateRun(
-      archive,
-      values.all
-        ? { kind: "all", excluded: values.exclude }
-        : { kind: "some", ids: [...new Set(values.chatId)] },
-      {
-        ...{ start, end, rescan: values.rescan, sweep: values.sweep, mediaTypes: values.mediaTypes },
-        ...{ mediaLimit: values.mediaLimit, recheckMedia: values.recheckMedia },
-        ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
-        media: !values.noMedia,
-      },
-      { startedMs: world.clock.now(), share: values.rate },
-    );
+    return estimateOf(archive, values, range, world.clock.now());
   } finally {
     archive.close();
   }

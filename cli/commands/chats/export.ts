@@ -6,6 +6,7 @@ import type { Problem } from "../../../core/archive/verify.ts";
 import { findDirectChat } from "../../../core/chat/search.ts";
 import { type Failure, invalidInput } from "../../../core/failure.ts";
 import type { Client } from "../../../core/platform/client.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
 import type { World } from "../../../core/world.ts";
 import { checkRelativePath } from "../../../core/safe-path.ts";
 import { input, phrase, spell } from "../../../core/text/phrase.ts";
@@ -22,7 +23,8 @@ import {
   typesOf,
 } from "./export-options.ts";
 import { chatWarnings, refusalWarnings, refusedParts } from "./export-lanes.ts";
-import { exportResult, progressLine } from "./export-view.ts";
+import { progressLine } from "./export-progress.ts";
+import { exportResult } from "./export-view.ts";
 
 type Values = ExportValues;
 
@@ -117,6 +119,7 @@ function checkMedia({ recheckMedia, noMedia }: Values): void {
 
 async function exportChats(values: Values, runtime: Runtime, range: TimeRange): Promise<CommandResult> {
   const { world } = runtime;
+  const { listGaps } = await import("../../../core/archive/gaps.ts");
   const { isNewArchive, openForWriting } = await import("../../../core/archive/directory.ts");
   const { findChats } = await import("../../../core/archive/sync/chats.ts");
   const { pacedClient } = await import("../../../core/platform/paced-client.ts");
@@ -126,21 +129,44 @@ async function exportChats(values: Values, runtime: Runtime, range: TimeRange): 
   for (const { detail } of [...refusalWarnings(values, refused, runtime), ...chatRemarks]) {
     runtime.progress.note(spell(detail, commandLineSpelling()));
   }
-  const choice = await choiceOf(values, runtime);
+  const finding = countingClient(client);
+  const choice = await choiceOf(values, runtime.identity, finding.client);
   // Where the service refuses everything, no archive is made.
   const first = await isNewArchive(world, "output", values.output)
-    ? await findChats(client, choice, undefined)
+    ? await findChats(finding.client, choice, undefined)
     : undefined;
   const archive = await openForWriting(world, { inputKey: "output", path: values.output, readme: README });
   try {
-    const found = first ?? await findChats(client, choice, archive);
+    const found = first ?? await findChats(finding.client, choice, archive);
+    const estimate = archive.isNew
+      ? undefined
+      : (await import("./export-estimate.ts")).estimateOf(archive, values, range, world.clock.now());
     const report = await runOne(values, runtime, client, { archive, found, range, refused });
     const warnings = [...refusalWarnings(values, report.refusals, runtime), ...chatRemarks];
     const problems = values.verify ? await verifyNow(world, archive) : undefined;
-    return exportResult(archive, report, { now: world.clock.now(), name: values.output, warnings, problems });
+    return exportResult(report, {
+      ...{ now: world.clock.now(), name: values.output, path: archive.path, texts: runtime.texts },
+      ...{ gaps: listGaps(archive.database), chatCalls: finding.calls(), estimate, problems },
+      ...{ warnings, isNew: archive.isNew },
+    });
   } finally {
     archive.close();
   }
+}
+
+/** A client that counts its calls. */
+function countingClient(client: Client): { readonly client: Client; calls(): number } {
+  let calls = 0;
+  return {
+    calls: () => calls,
+    client: {
+      ...client,
+      async call(request) {
+        calls++;
+        return await client.call(request);
+      },
+    },
+  };
 }
 
 async function verifyNow(world: World, archive: WritableArchive): Promise<readonly Problem[]> {
@@ -148,12 +174,12 @@ async function verifyNow(world: World, archive: WritableArchive): Promise<readon
   return (await verifyArchive(world, archive, false)).problems;
 }
 
-async function choiceOf(values: Values, runtime: Runtime): Promise<ChatChoice> {
+async function choiceOf(values: Values, identity: Identity, client: Client): Promise<ChatChoice> {
   if (values.all) {
-    return { kind: "all", types: typesOf(values, runtime.identity), excluded: values.exclude };
+    return { kind: "all", types: typesOf(values, identity), excluded: values.exclude };
   }
   const { userId } = values;
-  const ids = userId === undefined ? values.chatId : [await findDirectChat(runtime.client(), userId)];
+  const ids = userId === undefined ? values.chatId : [await findDirectChat(client, userId)];
   return { kind: "some", ids };
 }
 

@@ -1,5 +1,6 @@
 import type { Failure } from "../../failure.ts";
 import type { Client } from "../../platform/client.ts";
+import type { Phrase } from "../../text/phrase.ts";
 import type { Warnings } from "../../warning.ts";
 import type { World } from "../../world.ts";
 import type { WritableArchive } from "../directory.ts";
@@ -67,13 +68,24 @@ export interface ChatRow {
   readonly name: string | null;
 }
 
+/** Why files could not be saved, and how many. */
+export interface MediaFailure {
+  readonly code: number | null;
+  readonly reason: string;
+  count: number;
+}
+
 /** What was done in a run, whatever the chat. */
 export interface RunTotals {
   readonly media: { saved: number; reused: number; skipped: number; bytes: number; failed: number };
+  /** Why files failed, by reason. */
+  readonly mediaFailures: Map<string, MediaFailure>;
   /** Files that were compared, those of them that differ, and those that could not be fetched again. */
   readonly recheck: { files: number; different: number; failed: number };
   /** What went wrong without a gap, or is worth a word. */
   readonly warnings: Warnings;
+  /** What to do about gaps, by their `gapGroup`. */
+  readonly hints: Map<string, Phrase>;
   /** Calls by lane. */
   readonly calls: Record<string, number>;
 }

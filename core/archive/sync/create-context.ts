@@ -3,10 +3,11 @@ import { Failure } from "../../failure.ts";
 import { stopFailure } from "../../items.ts";
 import type { Client } from "../../platform/client.ts";
 import { isMissingScope } from "../../platform/permission-hints.ts";
+import { plainText } from "../../text/phrase.ts";
 import { createWarnings } from "../../warning.ts";
 import type { World } from "../../world.ts";
 import type { WritableArchive } from "../directory.ts";
-import { type GapPlace, noteGap } from "../gaps.ts";
+import { gapGroup, type GapPlace, noteGap } from "../gaps.ts";
 import { createMessageWriter } from "../message-writer.ts";
 import type { ChatRow, ExportOptions, LaneName, RunTotals, SyncContext } from "./context.ts";
 import { type ExportProgress, progressOf } from "./progress.ts";
@@ -74,6 +75,7 @@ export function createContext(
     },
     gap(place: GapPlace, error: unknown) {
       noteGap(database, run, place, error);
+      noteHint(done.hints, place, error);
       if (options.failFast && error instanceof Failure) stopping ??= firstGap(place, error);
     },
     wake() {
@@ -99,8 +101,17 @@ function nothingDone(): RunTotals {
   return {
     media: { saved: 0, reused: 0, skipped: 0, bytes: 0, failed: 0 },
     recheck: { files: 0, different: 0, failed: 0 },
-    ...{ warnings: createWarnings(), calls: {} },
+    ...{ warnings: createWarnings(), mediaFailures: new Map(), hints: new Map(), calls: {} },
   };
+}
+
+/** Most reasons whose hints are kept: there are few, and messages of the service may each be another one. */
+const MAX_HINTS = 100;
+
+function noteHint(hints: RunTotals["hints"], { kind }: GapPlace, error: unknown): void {
+  if (!(error instanceof Failure) || error.detail.hint === undefined || hints.size >= MAX_HINTS) return;
+  const { code = null, message, hint } = error.detail;
+  hints.set(gapGroup({ kind, code, reason: plainText(message) }), hint);
 }
 
 function firstGap({ kind, chat, item }: GapPlace, error: Failure): Failure {

@@ -6,6 +6,7 @@
 
 import { MAX_PAGE_SIZE, MAX_REACTION_QUERIES } from "../../message/requests.ts";
 import type { Archive } from "../directory.ts";
+import { firstSortKey } from "../sort-key.ts";
 import type { ChatRow, ExportOptions } from "./context.ts";
 import { stretchesOf } from "./list-lane.ts";
 import { mediaFilter } from "./media-kinds.ts";
@@ -106,8 +107,10 @@ function listCalls(
   const listed = chat.mode === "topic" ? "" : "AND (thread IS NULL OR root IS NULL OR root = message_id)";
   return stretchesOf({ archive, options, startedMs }, chat).reduce((sum, { from, to }) => {
     const { count } = archive.database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM message WHERE chat = ? AND upper IS NULL AND created_ms BETWEEN ? AND ? ${listed}`,
-      ...[chat.n, from, to],
+      // No key of a message is below that of its second.
+      `SELECT count(*) AS count FROM message WHERE chat = ? AND sort_key >= ? AND upper IS NULL
+        AND created_ms BETWEEN ? AND ? ${listed}`,
+      ...[chat.n, firstSortKey(from), from, to],
     ) ?? { count: 0 };
     return sum + Math.max(1, Math.ceil(count / MAX_PAGE_SIZE));
   }, 0);

@@ -7,13 +7,14 @@
 
 import type { Failure } from "../../failure.ts";
 import { stringifyJson } from "../../json/json.ts";
+import type { Phrase } from "../../text/phrase.ts";
 import type { Warning } from "../../warning.ts";
 import { coverageOf, missingIntervals } from "../coverage.ts";
 import { hasFreshGaps, hasOpenGap, reopenGaps } from "../gaps.ts";
 import { writeManifest } from "../manifest.ts";
 import { writeMeta } from "../meta.ts";
 import { type FoundChat, storeChats } from "./chats.ts";
-import type { ChatRow, ChatTotals, LaneName, RunTotals, SyncContext } from "./context.ts";
+import type { ChatRow, ChatTotals, LaneName, MediaFailure, RunTotals, SyncContext } from "./context.ts";
 import { createContext, type RunSettings } from "./create-context.ts";
 import { runLanes } from "./lanes.ts";
 import { reopenSkipped } from "./media-lane.ts";
@@ -21,7 +22,7 @@ import { noteRefusals } from "./refusals.ts";
 import { planRechecks } from "./recheck-lane.ts";
 import { settleRecalled } from "./recalled.ts";
 import { type ExportProgress, progressOf } from "./progress.ts";
-import { planThreads } from "./thread-lane.ts";
+import { countThreads, oldestCheck, planThreads } from "./thread-lane.ts";
 import { type TruncatedMembers, truncatedMembers } from "./truncations.ts";
 
 /** What an export works with. */
@@ -48,7 +49,13 @@ export interface ExportReport {
   readonly media: RunTotals["media"];
   /** Absent where saved files were not looked at again. */
   readonly recheck: RunTotals["recheck"] | undefined;
+  readonly mediaFailures: readonly MediaFailure[];
   readonly warnings: readonly Warning[];
+  /** What to do about gaps of this run, by their `gapGroup`. */
+  readonly hints: ReadonlyMap<string, Phrase>;
+  readonly elapsedMs: number;
+  /** People and apps of the archive of whom only the id is known. */
+  readonly peopleWithoutName: number;
   readonly calls: Readonly<Record<string, number>>;
   /** It came to its end, and what it lists as unchecked is all that it did not look at. */
   readonly isFinished: boolean;
@@ -56,6 +63,8 @@ export interface ExportReport {
   readonly hasFreshGaps: boolean;
   readonly unchecked: {
     readonly threads: number;
+    /** When the one of them was checked that waits longest, Unix milliseconds; absent where it never was. */
+    readonly threadsCheckedMs: number | undefined;
     readonly messagesBefore: number | undefined;
     /** Messages since then whose reactions were not asked for. */
     readonly reactions: number;
@@ -93,7 +102,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   const sync = createContext({ ...settings, run, startedMs, chats });
   if (options.media) reopenSkipped(sync.context);
   if (options.recheckMedia) planRechecks(sync.context);
-  const left = options.threads ? planThreads(sync.context) : countThreads(sync.context);
+  const left = options.threads ? planThreads(sync.context) : undefined;
   const { failure, withoutReactions } = await runLanes(sync.context, sync.stop);
   const stoppedAt = sync.stoppedAt();
   const isFinished = failure === undefined && stoppedAt === undefined && !sync.isLate();
@@ -103,12 +112,14 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
     ...{ run, chats: chats.map((chat) => reportOf(sync.context, chat, isFinished)) },
     ...{ media: sync.context.done.media, calls: sync.context.done.calls, isFinished, failure, stoppedAt },
     recheck: options.recheckMedia ? sync.context.done.recheck : undefined,
-    warnings: sync.context.done.warnings.list(),
+    ...endOf(sync.context),
     waiting: isFinished ? undefined : progressOf(sync.context).waiting,
     ...{ hasFreshGaps: hasFreshGaps(database, run), refusals: sync.context.refusals },
     truncatedMembers: truncatedMembers(sync.context),
     unchecked: {
-      ...{ threads: left, reactions: withoutReactions },
+      // Those count that this run found.
+      ...{ threads: left ?? countThreads(sync.context), threadsCheckedMs: oldestCheck(sync.context) },
+      reactions: withoutReactions,
       messagesBefore: options.sweep ? undefined : startedMs - options.rescan,
     },
   };
@@ -123,10 +134,16 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   return report;
 }
 
-function countThreads({ archive: { database }, chatList }: SyncContext): number {
-  return database.get<{ count: number }>(
-    `SELECT count(*) AS count FROM thread WHERE state = 'open' AND chat IN (${chatList})`,
-  )?.count ?? 0;
+/** What the lanes noted beside the archive, and what the archive says about people. */
+function endOf(
+  { archive: { database }, done, world, startedMs }: SyncContext,
+): Pick<ExportReport, "mediaFailures" | "warnings" | "hints" | "elapsedMs" | "peopleWithoutName"> {
+  const { count = 0 } =
+    database.get<{ count: number }>("SELECT count(*) AS count FROM person WHERE name IS NULL") ?? {};
+  return {
+    ...{ mediaFailures: [...done.mediaFailures.values()], warnings: done.warnings.list(), hints: done.hints },
+    ...{ elapsedMs: world.clock.now() - startedMs, peopleWithoutName: count },
+  };
 }
 
 function reportOf(

@@ -12,7 +12,7 @@ import { failedPrecondition, Failure, fileFailure, isNotFound } from "../../fail
 import { checkPathId } from "../../platform/request.ts";
 import { openDirectoryInside, type PinnedDirectory } from "../../pinned-directory.ts";
 import { fromHex, toHex } from "../../text/bytes.ts";
-import { phrase } from "../../text/phrase.ts";
+import { phrase, plainText } from "../../text/phrase.ts";
 import type { World } from "../../world.ts";
 import type { Database } from "../database.ts";
 import { closeGap, type GapPlace, noteGap } from "../gaps.ts";
@@ -116,11 +116,25 @@ async function saveOne(context: SyncContext, world: World, task: MediaTask): Pro
     }
     if (context.refuse("media", error)) return;
     context.gap(place, error);
-    done.media.failed++;
+    noteFailure(done, error);
     setState(context, task, "failed");
   } finally {
     context.wake();
   }
+}
+
+/** Most reasons that are told apart: messages of the service may each be another one. */
+const MAX_REASONS = 100;
+
+function noteFailure({ media, mediaFailures }: SyncContext["done"], error: unknown): void {
+  media.failed++;
+  if (!(error instanceof Failure)) return;
+  const { code = null, message } = error.detail;
+  const group = { code, reason: plainText(message), count: 0 };
+  const key = `${code ?? ""} ${mediaFailures.size < MAX_REASONS ? group.reason : ""}`;
+  const known = mediaFailures.get(key) ?? group;
+  known.count++;
+  mediaFailures.set(key, known);
 }
 
 /** Where what is said about a file belongs. */

@@ -6,6 +6,8 @@ export interface ExportProgress {
   readonly messages: number;
   /** What waits, by lane. */
   readonly waiting: Readonly<Record<"threads" | "bundles" | "reactions" | "media", number>>;
+  /** Of files that were saved. */
+  readonly mediaBytes: number;
   readonly calls: number;
   readonly elapsedMs: number;
 }
@@ -33,6 +35,7 @@ export function progressOf(
       reactions: tasks.get("reactions") ?? 0,
       media: (media?.count ?? 0) + (options.recheckMedia ? tasks.get("recheck") ?? 0 : 0),
     },
+    mediaBytes: done.media.bytes,
     calls: Object.values(done.calls).reduce((sum, one) => sum + one, 0),
     elapsedMs: world.clock.now() - startedMs,
   };

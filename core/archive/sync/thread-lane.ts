@@ -84,6 +84,31 @@ function countUnplanned(database: SyncContext["archive"]["database"], chat: numb
   )?.count ?? 0;
 }
 
+/** Threads of ordinary groups: those of topic chats are listed with their chat. */
+function ownThreads(chats: readonly ChatRow[]): string {
+  const rows = chats.filter(({ mode }) => mode !== "topic").map(({ n }) => n);
+  return `state = 'open' AND chat IN (${rows.join(",")})`;
+}
+
+/** How many threads a run leaves alone that looks at none. */
+export function countThreads({ archive: { database }, chats }: SyncContext): number {
+  return database.get<{ count: number }>(`SELECT count(*) AS count FROM thread WHERE ${ownThreads(chats)}`)
+    ?.count ?? 0;
+}
+
+/**
+ * When the thread was checked that waits longest of those that a run did not look at, Unix milliseconds; `undefined` where
+ * it never was, or where there is none.
+ */
+export function oldestCheck({ archive: { database }, chats, run }: SyncContext): number | undefined {
+  const { ms } = database.get<{ ms: number | null }>(
+    `SELECT min(coalesce((SELECT started FROM run WHERE id = checked_run), 0)) AS ms FROM thread
+      WHERE ${ownThreads(chats)} AND (checked_run IS NULL OR checked_run < ?)`,
+    run,
+  ) ?? { ms: null };
+  return ms === null || ms === 0 ? undefined : ms;
+}
+
 /** Lists the threads in line. */
 export async function runThreadLane(context: SyncContext, isFed: () => boolean): Promise<void> {
   const { database } = context.archive;

@@ -1,19 +1,43 @@
-import { minutesLeft } from "../../../cli/commands/chats/export-view.ts";
+import { describeProgress, slowest } from "../../../cli/commands/chats/export-progress.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 const NOTHING = { threads: 0, bundles: 0, reactions: 0, media: 0 };
 
-describe("minutesLeft()", () => {
+describe("slowest()", () => {
   for (
-    const [waiting, minutes] of [
-      [NOTHING, 0],
-      [{ ...NOTHING, threads: 5_000 }, 5],
-      [{ ...NOTHING, reactions: 40_000 }, 2],
-      [{ threads: 3_000, bundles: 10, reactions: 20_000, media: 4_000 }, 4],
+    const [waiting, minutes, kind] of [
+      [{ ...NOTHING, threads: 5_000 }, 5, "threads"],
+      [{ ...NOTHING, reactions: 40_000 }, 2, "reactions"],
+      [{ threads: 3_000, bundles: 10, reactions: 20_000, media: 4_000 }, 4, "media"],
     ] as const
   ) {
-    it(`is that of the slowest kind of calls: ${JSON.stringify(waiting)}`, () =>
-      assertEquals(minutesLeft(waiting), minutes));
+    it(`is the kind of calls that takes longest: ${JSON.stringify(waiting)}`, () =>
+      assertEquals(slowest(waiting), { minutes, kind }));
   }
+
+  it("takes no minute where nothing waits", () => assertEquals(slowest(NOTHING).minutes, 0));
+});
+
+describe("describeProgress()", () => {
+  const progress = { messages: 0, waiting: NOTHING, mediaBytes: 0, calls: 1, elapsedMs: 1_000 };
+  for (
+    const [what, now, line] of [
+      ["a beginning", {}, "0 messages (0/s) · 1 call, 1 s"],
+      [
+        "what waits of each kind, what is saved, how long that takes and what it waits for",
+        {
+          ...{ messages: 123_456, elapsedMs: 152_000, mediaBytes: 1_288_490_189, calls: 9_000 },
+          waiting: { threads: 340, bundles: 0, reactions: 280_000, media: 17 },
+        },
+        "123456 messages (812/s) · threads 340 left · reactions 280000 left · media 1.2 GiB (17 left) · " +
+        "9000 calls, 152 s · at least 14 minutes left, limited by reactions",
+      ],
+      [
+        "files alone",
+        { mediaBytes: 2_048, calls: 3 },
+        "0 messages (0/s) · media 2.0 KiB · 3 calls, 1 s",
+      ],
+    ] as const
+  ) it(`tells ${what}`, () => assertEquals(describeProgress({ ...progress, ...now }), line));
 });
