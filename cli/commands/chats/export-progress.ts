@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Estimate } from "../../../core/archive/sync/estimate.ts";
 import type { ExportProgress } from "../../../core/archive/sync/progress.ts";
 import { MAX_REACTION_QUERIES } from "../../../core/message/requests.ts";
 import { counted } from "../../../core/text/count.ts";
@@ -23,6 +24,17 @@ export function progressLine({ progress, world }: Runtime): (progress: () => Exp
     shown = now;
     progress.note(describeProgress(read()));
   };
+}
+
+/** What is known when a run begins; of a new archive that is the number of chats, each of which takes a call at least. */
+export function describeStart(chats: number, estimate: Estimate | undefined): string {
+  if (estimate === undefined) {
+    return `${counted(chats, "chat")}: how much there is to read is not known yet`;
+  }
+  const { calls, minutes } = estimate;
+  const all = Object.values(calls).reduce((sum, one) => sum + one, 0);
+  return `${counted(chats, "chat")}: about ${counted(all, "call")}, ${counted(minutes, "minute")} ` +
+    "at the limits of the service if nothing is new";
 }
 
 /** A part for each kind of work: what is done, and what of it waits. */

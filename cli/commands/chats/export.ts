@@ -23,7 +23,7 @@ import {
   typesOf,
 } from "./export-options.ts";
 import { chatWarnings, refusalWarnings, refusedParts } from "./export-lanes.ts";
-import { progressLine } from "./export-progress.ts";
+import { describeStart, progressLine } from "./export-progress.ts";
 import { exportResult } from "./export-view.ts";
 
 type Values = ExportValues;
@@ -141,6 +141,7 @@ async function exportChats(values: Values, runtime: Runtime, range: TimeRange): 
     const estimate = archive.isNew
       ? undefined
       : (await import("./export-estimate.ts")).estimateOf(archive, values, range, world.clock.now());
+    runtime.progress.note(describeStart(found.length, estimate));
     const report = await runOne(values, runtime, client, { archive, found, range, refused });
     const warnings = [...refusalWarnings(values, report.refusals, runtime), ...chatRemarks];
     const problems = values.verify ? await verifyNow(world, archive) : undefined;

@@ -1,4 +1,4 @@
-import { describeProgress, slowest } from "../../../cli/commands/chats/export-progress.ts";
+import { describeProgress, describeStart, slowest } from "../../../cli/commands/chats/export-progress.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -40,4 +40,15 @@ describe("describeProgress()", () => {
       ],
     ] as const
   ) it(`tells ${what}`, () => assertEquals(describeProgress({ ...progress, ...now }), line));
+});
+
+describe("describeStart()", () => {
+  it("says how many calls and minutes a run takes, where the archive can tell", () => {
+    const calls = { chats: 1, list: 20, threads: 4, bundles: 0, reactions: 2, media: 3, members: 0 };
+    assertEquals(
+      describeStart(12, { chats: 12, calls, minutes: 1 }),
+      "12 chats: about 30 calls, 1 minute at the limits of the service if nothing is new",
+    );
+    assertEquals(describeStart(1, undefined), "1 chat: how much there is to read is not known yet");
+  });
 });
