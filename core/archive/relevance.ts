@@ -21,6 +21,12 @@ import {
   type SearchResult,
 } from "./search.ts";
 
+/** A page of hits. */
+export interface RankedResult extends SearchResult {
+  /** False where nothing in the search can be ranked: the newest come first. */
+  readonly isRanked: boolean;
+}
+
 /** A hit and how good it is; among those that are equally good, the newest comes first. */
 interface Ranked extends Hit {
   readonly score: number;
@@ -43,11 +49,11 @@ export function searchByRelevance(
   database: Database,
   query: Query,
   { limit, cursor }: Omit<SearchOptions, "order">,
-): SearchResult {
+): RankedResult {
   const expression = matchExpression(database, query.groups);
   if (expression === undefined) {
     if (cursor !== undefined && CURSOR_REGEXP.test(cursor)) throw changedFailure();
-    return search(database, query, { order: "newest", limit, cursor });
+    return { ...search(database, query, { order: "newest", limit, cursor }), isRanked: false };
   }
   const filter = filterOf(database, query);
   const state = stateOf(database, expression, filter);
@@ -65,8 +71,8 @@ export function searchByRelevance(
   }
   const hits = best.slice(0, limit);
   const end = hits.at(-1);
-  if (end === undefined || best.length <= limit) return { hits };
-  return { hits, cursor: `r.${end.score}.${end.sort_key}.${state}` };
+  if (end === undefined || best.length <= limit) return { hits, isRanked: true };
+  return { hits, isRanked: true, cursor: `r.${end.score}.${end.sort_key}.${state}` };
 }
 
 /** The newest first, so that of many that are equally good only those of the page are read. */

@@ -5,6 +5,7 @@ import type { ArchivedMessage } from "../../../core/archive/message-reader.ts";
 import type { SearchResult } from "../../../core/archive/search.ts";
 import { invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
+import type { Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { choiceList } from "../../options/choice.ts";
 import { commaList, listOf } from "../../options/list.ts";
@@ -109,16 +110,22 @@ async function runSearch(values: Values, runtime: Runtime): Promise<CommandResul
     const found = await findIn(archive, query, values.order, { limit, cursor });
     const reader = readerOf(archive, { history: false, threads: false });
     const messages = found.hits.map(({ seq }) => reader.message(seq));
-    return messageResult(messages, found.cursor);
+    const result = messageResult(messages, found.cursor);
+    return found.isRanked === false ? { ...result, warnings: [NOT_RANKED] } : result;
   });
 }
+
+const NOT_RANKED: Warning = {
+  key: "not_ranked",
+  detail: "the search has no word that can be ranked (none at all, or parts of too many words): newest first",
+};
 
 async function findIn(
   { database }: Archive,
   query: Query,
   order: Values["order"],
   page: { readonly limit: number; readonly cursor: string | undefined },
-): Promise<SearchResult> {
+): Promise<SearchResult & { readonly isRanked?: boolean }> {
   if (order === "relevance") {
     return (await import("../../../core/archive/relevance.ts")).searchByRelevance(database, query, page);
   }

@@ -89,6 +89,14 @@ describe("pages of searchByRelevance()", () => {
       assertEquals([paged, whole.length > 20], [whole, true]);
     }));
 
+  it("takes the newest first and says so where a text is a part of too many words to rank them", () =>
+    inArchive((test) => {
+      test.write(Array.from({ length: 450 }, (_, n) => textRecord(n, `w${n}x${n} w${n}`)));
+      const { hits, isRanked } = find(test, "x", { limit: 3 });
+      assertEquals([hits.map(({ seq }) => seq), isRanked], [[450, 449, 448], false]);
+      assertEquals(find(test, "w440", { limit: 3 }).isRanked, true);
+    }));
+
   it("takes the newest first, with pages, where there are no words to be relevant to", () =>
     inArchive((test) => {
       test.write(texts(20).map((text, n) => textRecord(n, text)));

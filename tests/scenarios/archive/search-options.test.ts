@@ -1,5 +1,5 @@
 import type { PlatformOptions } from "../../../fixtures/platform/mod.ts";
-import { dataOf, errorOf } from "../../support/results.ts";
+import { dataOf, errorOf, warningsOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
@@ -89,6 +89,15 @@ describe("im archive search with options", () => {
       const { message, hint } = errorOf(await scene.run([...line, "--page-token", String(token)]), 2);
       assert(String(message).includes("the archive has changed"), String(message));
       assert(String(hint).includes("from the first page"), String(hint));
+    }));
+
+  it("--order relevance says where nothing can be ranked", () =>
+    inScene(world(), async (scene) => {
+      dataOf(await scene.run(["+chat-export", "--all", "--output", "archive"]));
+      const line = ["archive", "search", "--order", "relevance", "--archive", "archive"];
+      const warned = async (...words: readonly string[]) =>
+        warningsOf(await scene.run([...line, ...words])).some((one) => one.includes("not_ranked: "));
+      assertEquals([await warned("from:Ana"), await warned("word")], [true, false]);
     }));
 
   it("without words leads to a line that can be run", () =>
