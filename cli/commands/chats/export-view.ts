@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Gap } from "../../../core/archive/gaps.ts";
+import { type Gap, gapGroup } from "../../../core/archive/gaps.ts";
 import type { ChatReport, ExportReport } from "../../../core/archive/sync/export.ts";
 import type { Problem } from "../../../core/archive/verify.ts";
 import { describeTruncation } from "../../../core/chat/members.ts";
@@ -86,9 +86,7 @@ function prettyExport(report: ExportReport, parts: AnswerParts, isNew: boolean):
   return [
     ...report.chats.map(chatLine),
     ...fileLines(report),
-    ...gaps.filter(({ kind }) => kind === "chat").map(({ chat, reason, code }) =>
-      `${chat} cannot be read: ${reason}${code === null ? "" : ` (code ${code})`}`
-    ),
+    ...gaps.filter(({ kind }) => kind === "chat").map((gap) => refusalLine(gap, report, texts)),
     ...threadLines(report),
     ...gaps.length === 0 ? [] : [texts.text(gapsLine)],
     ...report.isFinished ? [] : ["stopped before the end: run the same command again to continue"],
@@ -107,6 +105,13 @@ function chatLine(chat: ChatReport): string {
     ...chat.complete ? [] : ["not complete yet"],
   ];
   return `${chat.name ?? ""} ${chat.chat_id}: ${parts.join(", ")}`.trimStart();
+}
+
+function refusalLine(gap: Gap, { hints }: ExportReport, texts: AnswerParts["texts"]): string {
+  const { chat, reason, code } = gap;
+  const hint = hints.get(gapGroup(gap));
+  return `${chat} cannot be read: ${reason}${code === null ? "" : ` (code ${code})`}` +
+    (hint === undefined ? "" : `; ${texts.text(hint)}`);
 }
 
 function fileLines({ media, recheck }: ExportReport): readonly string[] {

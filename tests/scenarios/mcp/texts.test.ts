@@ -12,7 +12,7 @@ const WRITING = { args: ["--allow-write", "-C", "."], env: BOTH_TOKENS };
 
 /** What only a person can do: type a line in a terminal, start the server in another way. */
 const FOR_PERSONS = [
-  /\bim (?:auth|config|profile|doctor)\b[^\n"]*/g,
+  /\bim (?:auth|config|profile|doctor|archive gaps)\b[^\n"]*/g,
   /the server's --[a-z-]+/g,
   /start the server with (?:--[a-z-]+|-C DIR)/g,
 ];
