@@ -154,7 +154,8 @@ type Candidate = Pick<Hit, "sort_key" | "text">;
 /** So many rows are looked at before the index is asked for a single character: a common one is among them. */
 const FIRST_LOOK = 1_000;
 
-function* candidates(
+/** Messages that may be hits, in the order of their keys; their texts decide. */
+export function* candidates(
   database: Database,
   index: Candidates | undefined,
   walk: Walk,

@@ -117,7 +117,9 @@ async function runSearch(values: Values, runtime: Runtime): Promise<CommandResul
 
 const NOT_RANKED: Warning = {
   key: "not_ranked",
-  detail: "the search has no word that can be ranked (none at all, or parts of too many words): newest first",
+  detail:
+    "nothing in the search can be ranked (no word has to be there, or the archive is of an earlier version): " +
+    "newest first",
 };
 
 async function findIn(
