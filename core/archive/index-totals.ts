@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 
-/** What the index as a whole holds. */
+/** What the index as a whole holds, about: entries that were replaced count until the index is merged. */
 export interface IndexTotals {
   /** Messages with a text. */
   readonly entries: number;
