@@ -19,6 +19,7 @@ import {
   type Filter,
   filterOf,
   type Hit,
+  keyRange,
   search,
   type SearchOptions,
   type SearchResult,
@@ -85,9 +86,8 @@ function bestOf(
   const best: Place[] = [];
   const scoreOf = createScore(database, query);
   // The newest first, so that of many that are equally good none takes the place of another.
-  for (
-    const { sort_key, text } of candidates(database, index, { filter, order: "newest", start: undefined })
-  ) {
+  const walk = { filter, order: "newest", range: keyRange(query), start: undefined } as const;
+  for (const { sort_key, text } of candidates(database, index, walk)) {
     const score = scoreOf(text);
     if (score === undefined) continue;
     const place = { score, sort_key };

@@ -43,6 +43,15 @@ const ARCHIVED_MESSAGE = extend(messageShape("#/properties/data/properties/messa
 export const archivedMessages = (): Shape =>
   record({ messages: list(ARCHIVED_MESSAGE), total: integer(), ...PAGE_FIELDS });
 
+/** Messages that a search found. */
+export const foundMessages = (): Shape =>
+  extend(archivedMessages(), {
+    "hits?": record({
+      at_least: integer("hits in all, on the first page"),
+      "at_most?": integer("the same where the number is known; absent: older messages were not looked at"),
+    }),
+  });
+
 /** What an archive holds. */
 export const stats = (): Shape =>
   record({

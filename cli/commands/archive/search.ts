@@ -1,9 +1,11 @@
+import type { HitCount } from "../../../core/archive/count.ts";
 import type { Archive } from "../../../core/archive/directory.ts";
 import { findChats, findPeople } from "../../../core/archive/find.ts";
 import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query } from "../../../core/archive/query.ts";
 import type { ArchivedMessage } from "../../../core/archive/message-reader.ts";
 import type { SearchResult } from "../../../core/archive/search.ts";
 import { invalidInput } from "../../../core/failure.ts";
+import { counted } from "../../../core/text/count.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
 import type { Warning } from "../../../core/warning.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
@@ -74,7 +76,7 @@ export const archiveSearch = defineCommand({
   ],
   identities: [],
   scopes: [],
-  answer: async () => (await import("./answers.ts")).archivedMessages(),
+  answer: async () => (await import("./answers.ts")).foundMessages(),
   risk: "read",
   columns: MESSAGE_COLUMNS,
   options,
@@ -110,7 +112,8 @@ async function runSearch(values: Values, runtime: Runtime): Promise<CommandResul
     const found = await findIn(archive, query, values.order, { limit, cursor });
     const reader = readerOf(archive, { history: false, threads: false });
     const messages = found.hits.map(({ seq }) => reader.message(seq));
-    const result = messageResult(messages, found.cursor);
+    const count = cursor === undefined ? await countIn(archive, query) : undefined;
+    const result = withCount(messageResult(messages, found.cursor), messages.length, count);
     return found.isRanked === false ? { ...result, warnings: [NOT_RANKED] } : result;
   });
 }
@@ -132,6 +135,26 @@ async function findIn(
     return (await import("../../../core/archive/relevance.ts")).searchByRelevance(database, query, page);
   }
   return (await import("../../../core/archive/search.ts")).search(database, query, { order, ...page });
+}
+
+/** How many hits there are in all; further pages have as many. */
+async function countIn({ database }: Archive, query: Query): Promise<HitCount> {
+  return (await import("../../../core/archive/count.ts")).countHits(database, query);
+}
+
+function withCount(result: CommandResult, shown: number, count: HitCount | undefined): CommandResult {
+  if (count === undefined) return result;
+  const { atLeast, atMost } = count;
+  const hits = { at_least: atLeast, ...atMost === undefined ? {} : { at_most: atMost } };
+  const all = `${atMost === atLeast ? "" : "at least "}${counted(atLeast, "hit")}`;
+  return {
+    ...result,
+    data: { ...result.data, hits },
+    pretty: (screen) => [
+      ...result.pretty?.(screen) ?? [],
+      ...result.pagination?.complete === true ? [] : [`${shown} of ${all}`],
+    ],
+  };
 }
 
 /** A query, and what options narrow it to. */

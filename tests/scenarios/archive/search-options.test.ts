@@ -100,6 +100,22 @@ describe("im archive search with options", () => {
       assertEquals([await warned("from:Ana"), await warned("word")], [true, false]);
     }));
 
+  it("says on the first page how many hits there are in all, whatever the order", () =>
+    inScene(world(), async (scene) => {
+      dataOf(await scene.run(["+chat-export", "--all", "--output", "archive"]));
+      for (const order of ["newest", "oldest", "relevance"]) {
+        const line = ["archive", "search", "word", "--limit", "2", "--order", order, "--archive", "archive"];
+        const first = dataOf(await scene.run(line));
+        assertEquals([first["hits"], first["total"]], [{ at_least: 3, at_most: 3 }, 2], order);
+        const second = dataOf(await scene.run([...line, "--page-token", String(first["page_token"])]));
+        assertEquals(second["hits"], undefined);
+      }
+      const { stdout } = await scene.run([
+        ...["archive", "search", "word", "--limit", "2", "--archive", "archive", "--format", "pretty"],
+      ]);
+      assert(stdout.includes("2 of 3 hits\n"), stdout);
+    }));
+
   it("without words leads to a line that can be run", () =>
     inScene(world(), async (scene) => {
       const { hint } = errorOf(await scene.run(["archive", "search", "--archive", "archive"]), 2);
