@@ -16,8 +16,8 @@ const LEAD_FACTOR = 1.25;
 const SHORT_ANSWER = 20;
 /** After so long a wait for an answer, milliseconds, what comes is the pace of the line, and nothing that lay ready. */
 const IDLE_TIME = 10;
-/** Most ranges requested ahead of the one that is being read. */
-const MOST_AHEAD = 12;
+/** Most ranges requested ahead of the one that is being read: all of the largest file, behind the first range. */
+const MOST_AHEAD = 13;
 /** As many of the latest answers say how long one takes. */
 const ANSWERS = 8;
 
@@ -107,6 +107,7 @@ export function createPace(
     },
     answerTime,
     wantsMore({ left, isAnswered, ahead }) {
+      if (workers === 1 && rate.isMeasuring()) return false;
       if (ahead.length === 0 && isAnswered && drainTime(left) < LEAD_TIME) return true;
       // Several workers have several ranges under way as it is.
       if (workers > 1 || ahead.length >= MOST_AHEAD || answerTime() < SHORT_ANSWER) return false;

@@ -24,6 +24,8 @@ export interface Rate {
   now(): number | undefined;
   /** The bytes so far over the time so far; `undefined` before the first range is there. */
   soFar(): number | undefined;
+  /** Whether the first range may be all there in a moment: what is done meanwhile would look like a slow line. */
+  isMeasuring(): boolean;
   /** The same as now, from less evidence: at first what the first range indicates; 0 before that. */
   estimate(): number;
 }
@@ -68,6 +70,7 @@ export function createRate(clock: Clock, start: number = clock.monotonic()): Rat
     },
     now,
     soFar: () => received < FIRST_BYTES ? undefined : received / elapsed(),
+    isMeasuring: () => first.isMissing() && elapsed() < PROMPT,
     estimate,
   };
 }
@@ -79,7 +82,9 @@ const PROMPT = 20;
 /** A read takes up to so long though its bytes are there, milliseconds. */
 const READ_TIME = 0.5;
 /** Less is no measurement, milliseconds. */
-const RESOLUTION = 0.25;
+const RESOLUTION = 0.5;
+/** What a line that is too fast for a measurement is taken for, bytes a millisecond: 10 Gbit a second. */
+const UNMEASURED = 1_250_000;
 
 /**
  * What the first bytes say of a line. They are so few that the program's own work takes longer than a fast line does.
@@ -90,6 +95,7 @@ function createFirstRate() {
   let received = 0;
 
   return {
+    isMissing: () => received < FIRST_BYTES,
     add(bytes: number, waited: number): void {
       if (received >= FIRST_BYTES) return;
       received += bytes;
@@ -102,7 +108,7 @@ function createFirstRate() {
       const later = reads.length > 1 ? reads.slice(1) : reads;
       const quickest = later.length > 1 ? Math.min(READ_TIME, ...later.map(({ waited }) => waited)) : 0;
       const waited = later.reduce((sum, read) => sum + read.waited - quickest, 0);
-      return later.reduce((sum, { bytes }) => sum + bytes, 0) / Math.max(waited, RESOLUTION);
+      return waited < RESOLUTION ? UNMEASURED : later.reduce((sum, { bytes }) => sum + bytes, 0) / waited;
     },
   };
 }

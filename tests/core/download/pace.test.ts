@@ -35,17 +35,30 @@ describe("a further range is requested", () => {
       ["a second one where an answer takes longer than the rest", 800, 100, 1, backlog(RANGE, 1), true],
       ["also before the answer to the current one", 800, 100, 1, backlog(RANGE, 1, false), true],
       ["a twelfth one where that long takes 100 MiB", 800, 100, 1, backlog(RANGE, 11), true],
+      ["a thirteenth one", 8_000, 100, 1, backlog(1, 12), true],
       ["as many as an answer's time and a quarter take", 800, 40, 1, backlog(RANGE - 1, 4), true],
       ["no more", 800, 40, 1, backlog(RANGE, 4), false],
       ["a second one where an answer takes 20 ms", 800, 20, 1, backlog(MEBIBYTE, 1), true],
       ["none where it takes less", 800, 19, 1, backlog(MEBIBYTE, 1), false],
-      ["never more than twelve", 8_000, 100, 1, backlog(1, 12), false],
+      ["never more than thirteen", 8_000, 100, 1, backlog(1, 13), false],
       ["by one of several workers one only", 8_000, 100, 4, backlog(1, 1), false],
       ["by one of several workers at its own share of the rate", 40, 1, 4, backlog(5 * MEBIBYTE - 1), true],
       ["not earlier", 40, 1, 4, backlog(5 * MEBIBYTE), false],
     ];
   for (const [name, rate, answer, workers, given, wanted] of cases) {
     it(`${name}: ${wanted}`, () => assertEquals(paceAt(rate, answer, workers).wantsMore(given), wanted));
+  }
+
+  for (const [passed, workers, wanted] of [[19, 1, false], [20, 1, true], [19, 2, true]] as const) {
+    it(`${passed} ms after the first answer by ${workers} workers, the first range on its way: ${wanted}`, () => {
+      const time = { now: 0 };
+      const pace = createPace(clockAt(time), workers);
+      time.now += passed;
+      pace.add(131_071);
+      assertEquals(pace.wantsMore(backlog(1)), wanted);
+      pace.add(1);
+      assertEquals(pace.wantsMore(backlog(1)), true);
+    });
   }
 
   it("by what the line did since it last waited long for an answer", () => {

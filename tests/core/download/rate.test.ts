@@ -103,7 +103,8 @@ describe("the estimate by the first range", () => {
       ["leaves out the first of several reads", 0, reads(8, 2, 1, 2.5), 98_304 / 4],
       ["leaves out what each read takes by itself", 0, reads(1, 0.2, 0.2, 1.7), 98_304 / 1.5],
       ["takes half a millisecond at most for that", 0, reads(1, 2, 2, 2), 98_304 / 4.5],
-      ["is the most that can be measured, where no read waited", 0, reads(4, 0.2, 0.2, 0.2), 98_304 / 0.25],
+      ["is the least that can be measured", 0, reads(1, 0.2, 0.2, 0.71), 98_304 / 0.51],
+      ["is 10 Gbit a second where no read waited long enough", 0, reads(4, 0.2, 0.2, 0.69), 1_250_000],
       [
         "does not trust bytes that may have come during other work",
         20,

@@ -10,11 +10,13 @@ const MEBIBYTE = 1024 * 1024;
 const FAST = 500_000;
 
 describe("one worker", () => {
-  // With a delay, what comes in the time of an answer and a quarter of it is requested ahead; one range is being read.
+  // With a delay, what comes in the time of an answer and a quarter of it is requested ahead; one range is being read. From
+  // 263 MB a second on, the first range comes too fast to be measured, and the line may be one of 1,250 MB.
   const lines: readonly (readonly [delay: number, rate: number, open: number])[] = [
     [0, 20, 2],
     [0, 500, 2],
-    [20, 500, 3],
+    [20, 250, 2],
+    [20, 500, 4],
     [400, 2, 2],
     [100, 20, 2],
     [300, 20, 2],
@@ -23,7 +25,8 @@ describe("one worker", () => {
     [200, 100, 4],
     [50, 200, 3],
     [100, 200, 4],
-    [100, 500, 9],
+    [100, 250, 5],
+    [100, 500, 13],
     [100, 1_000, 13],
     [300, 500, 13],
   ];
@@ -35,14 +38,10 @@ describe("one worker", () => {
     });
   }
 
-  it("has as many open as 100 ms at 500 MB a second need", async () => {
-    const { line, time } = downloadOver({ delay: 100, rate: FAST });
-    // In 100 ms 50 MB come, which are six ranges; a quarter more is on its way. One is being read.
-    const most = Math.ceil(FAST * 100 * 1.25 / CHUNK_BYTES) + 1;
+  it("waits for two answers only where the line is fast: to the first range, and to all others", async () => {
+    const { time } = downloadOver({ delay: 100, rate: FAST });
     const passed = await time;
-    assert(line.mostOpen() > 6 && line.mostOpen() <= most, `${line.mostOpen()} were open`);
-    // Two answers and the bytes; and the time until the line is known.
-    assert(passed < 2 * 100 + TOTAL / FAST + 50, `it took ${passed} ms`);
+    assert(passed < 2 * 100 + TOTAL / FAST + 5, `it took ${passed} ms`);
   });
 
   it("requests the ranges in the order of the object, each once", async () => {
