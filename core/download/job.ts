@@ -94,6 +94,13 @@ function open(run: JobContext, job: Job, response?: OpenResponse): void {
   job.opened.catch(() => {});
 }
 
+/** Ends a job that was only requested. */
+export function cancelJob(run: JobContext, job: Job): void {
+  run.jobs.delete(job);
+  job.abort.abort();
+  job.opened.then(discard, () => {});
+}
+
 async function requestRange({ context, object, pace }: JobContext, job: Job): Promise<OpenResponse> {
   const opened = await context.source.open({ start: job.at, end: job.end }, object, job.signal);
   pace.addAnswer(opened.answerTime);

@@ -18,6 +18,8 @@ const SHORT_ANSWER = 20;
 const IDLE_TIME = 10;
 /** Most ranges requested ahead of the one that is being read: all of the largest file, behind the first range. */
 const MOST_AHEAD = 13;
+/** A range that would begin to be read only after this time is given back, milliseconds: servers hold none so long. */
+const LONGEST_LEAD = 10_000;
 /** As many of the latest answers say how long one takes. */
 const ANSWERS = 8;
 
@@ -57,6 +59,8 @@ export interface Pace {
   answerTime(): number;
   /** Whether a worker with this backlog should request another range now. */
   wantsMore(backlog: Backlog): boolean;
+  /** Whether one with this backlog has requested its last range too far ahead: the line is slower than it seemed. */
+  wantsLess(backlog: Backlog): boolean;
 }
 
 /**
@@ -111,8 +115,16 @@ export function createPace(
       if (ahead.length === 0 && isAnswered && drainTime(left) < LEAD_TIME) return true;
       // Several workers have several ranges under way as it is.
       if (workers > 1 || ahead.length >= MOST_AHEAD || answerTime() < SHORT_ANSWER) return false;
-      const backlog = ahead.reduce((sum, bytes) => sum + bytes, left);
-      return backlog < rate.estimate() * answerTime() * LEAD_FACTOR;
+      const backlog = sum(left, ahead);
+      return backlog < rate.estimate() * answerTime() * LEAD_FACTOR && drainTime(backlog) <= LONGEST_LEAD;
+    },
+    wantsLess({ left, isAnswered, ahead }) {
+      if (workers > 1 || ahead.length === 0 || !isAnswered) return false;
+      return drainTime(sum(left, ahead.slice(0, -1))) > LONGEST_LEAD;
     },
   };
+}
+
+function sum(first: number, others: readonly number[]): number {
+  return others.reduce((all, one) => all + one, first);
 }

@@ -59,6 +59,8 @@ const SMALLEST_SHARE_BYTES = 1024 * 1024;
 export interface RangeQueue {
   /** The next range; `undefined` when all are taken. */
   take(): Span | undefined;
+  /** Gives a range back: the last one that was taken of those that were not given back. */
+  putBack(range: Span): void;
   /** Reports whether a range came without a break; with `auto` the ranges grow while they do. */
   reportResult(well: boolean): void;
 }
@@ -88,6 +90,9 @@ export function createRangeQueue(spans: readonly Span[], chunk: number | "auto",
       const end = Math.min(gap.end, gap.start + nextSize() - 1);
       gaps = end < gap.end ? [{ start: end + 1, end: gap.end }, ...others] : others;
       return { start: gap.start, end };
+    },
+    putBack(range) {
+      gaps = [range, ...gaps];
     },
     reportResult(well) {
       if (chunk === "auto") size = well ? Math.min(size * 2, LARGEST_CHUNK_BYTES) : CHUNK_BYTES;

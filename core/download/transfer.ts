@@ -1,5 +1,13 @@
 import { createBodyReader } from "./body-reader.ts";
-import { bytesLeft, finishJob, type Job, type JobContext, startJob, type TransferContext } from "./job.ts";
+import {
+  bytesLeft,
+  cancelJob,
+  finishJob,
+  type Job,
+  type JobContext,
+  startJob,
+  type TransferContext,
+} from "./job.ts";
 import { createPace } from "./pace.ts";
 import type { KnownObject } from "./range-response.ts";
 import type { Span } from "./ranges.ts";
@@ -80,7 +88,9 @@ async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], 
   const { ahead } = own;
 
   function requestAhead(job: Job, isAnswered: boolean): void {
-    while (run.pace.wantsMore({ left: bytesLeft(job), isAnswered, ahead: ahead.map(bytesLeft) })) {
+    const backlog = () => ({ left: bytesLeft(job), isAnswered, ahead: ahead.map(bytesLeft) });
+    while (run.pace.wantsLess(backlog())) putBack(run, queue, ahead);
+    while (run.pace.wantsMore(backlog())) {
       const next = takeJob(run, queue);
       if (next === undefined) return;
       ahead.push(next);
@@ -108,6 +118,14 @@ function takeOver(run: JobContext, others: readonly Desk[]): Job | undefined {
 function takeJob(run: JobContext, queue: RangeQueue): Job | undefined {
   const range = queue.take();
   return range && startJob(run, range.start, range.end);
+}
+
+/** Cancels the last of the ranges requested ahead; it is requested again when its time comes. */
+function putBack(run: JobContext, queue: RangeQueue, ahead: Job[]): void {
+  const job = ahead.pop();
+  if (job?.end === undefined) return;
+  cancelJob(run, job);
+  queue.putBack({ start: job.at, end: job.end });
 }
 
 function objectOf({ verdict }: OpenResponse): KnownObject {

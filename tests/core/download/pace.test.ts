@@ -49,6 +49,23 @@ describe("a further range is requested", () => {
     it(`${name}: ${wanted}`, () => assertEquals(paceAt(rate, answer, workers).wantsMore(given), wanted));
   }
 
+  for (
+    const [name, ...[rate, workers, given, wanted]] of [
+      ["of which the rest takes more than ten seconds", 1, 1, backlog(10 * MEBIBYTE + 1, 1), true],
+      ["unless it takes less", 1, 1, backlog(10 * MEBIBYTE, 1), false],
+      ["or nothing is ahead", 1, 1, backlog(10 * MEBIBYTE + 1), false],
+      ["or the answer to the current one is not there", 1, 1, backlog(10 * MEBIBYTE + 1, 1, false), false],
+      ["or there are several workers", 1, 2, backlog(10 * MEBIBYTE + 1, 1), false],
+      ["and more of them ahead", 1, 1, backlog(2 * MEBIBYTE + 1, 2), true],
+    ] as const
+  ) {
+    it(`and given back by one ${name}: ${wanted}`, () => {
+      const pace = paceAt(rate, 100, workers);
+      assertEquals(pace.wantsLess(given), wanted);
+      if (wanted) assertEquals(pace.wantsMore({ ...given, ahead: given.ahead.slice(1) }), false);
+    });
+  }
+
   for (const [passed, workers, wanted] of [[19, 1, false], [20, 1, true], [19, 2, true]] as const) {
     it(`${passed} ms after the first answer by ${workers} workers, the first range on its way: ${wanted}`, () => {
       const time = { now: 0 };

@@ -49,6 +49,15 @@ describe("createRangeQueue", () => {
     ]);
   });
 
+  it("takes a range again that was given back, before what follows it", () => {
+    const queue = createRangeQueue([{ start: 0, end: 9 }], 4);
+    const [first, second] = [queue.take(), queue.take()];
+    assertEquals([first, second], [{ start: 0, end: 3 }, { start: 4, end: 7 }]);
+    if (second !== undefined) queue.putBack(second);
+    if (first !== undefined) queue.putBack(first);
+    assertEquals([queue.take(), queue.take(), queue.take()], [first, second, { start: 8, end: 9 }]);
+  });
+
   it("keeps a size that was set, whatever is reported", () => {
     const queue = createRangeQueue([{ start: 0, end: 99 }], 4);
     queue.reportResult(true);

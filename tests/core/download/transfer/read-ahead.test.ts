@@ -66,6 +66,21 @@ describe("one worker", () => {
     assertEquals(Math.max(...seen), 2);
   });
 
+  it("gives back what it would read only after ten seconds where the line turns out slow", async () => {
+    const open: number[] = [];
+    const settings = { delay: 100, rate: FAST };
+    const { line, time, covered, written } = downloadOver(settings, {
+      onWrite: ({ written, line }) => {
+        settings.rate = 1_000;
+        if (written > MEBIBYTE) open.push(line.open());
+      },
+    });
+    await time;
+    // Half of 8 MiB come in four seconds.
+    assertEquals([line.mostOpen(), Math.max(...open)], [13, 2]);
+    assertEquals([written(), covered()], [TOTAL, [{ start: 0, end: TOTAL - 1 }]]);
+  });
+
   it("goes on with the ranges ahead where one breaks off, and gets the rest of it first", async () => {
     const { line, time, written } = downloadOver({ delay: 100, rate: FAST, breaks: { 2: 16 } });
     await time;
