@@ -138,7 +138,9 @@ export async function finishJob(
       await discard(opened);
       well = false;
       run.pace.setCareful(true);
+      const since = run.context.clock.monotonic();
       await job.retries.next(error);
+      run.pace.skip(run.context.clock.monotonic() - since);
     }
     if (!isDone(job)) open(run, job);
   }

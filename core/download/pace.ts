@@ -111,10 +111,11 @@ export function createPace(
     },
     answerTime,
     wantsMore({ left, isAnswered, ahead }) {
-      if (workers === 1 && rate.isMeasuring()) return false;
+      const isFar = answerTime() >= SHORT_ANSWER;
+      if (workers === 1 && isFar && rate.isMeasuring()) return false;
       if (ahead.length === 0 && isAnswered && drainTime(left) < LEAD_TIME) return true;
       // Several workers have several ranges under way as it is.
-      if (workers > 1 || ahead.length >= MOST_AHEAD || answerTime() < SHORT_ANSWER) return false;
+      if (workers > 1 || ahead.length >= MOST_AHEAD || !isFar) return false;
       const backlog = sum(left, ahead);
       return backlog < rate.estimate() * answerTime() * LEAD_FACTOR && drainTime(backlog) <= LONGEST_LEAD;
     },

@@ -86,23 +86,36 @@ interface Desk {
 async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], own: Desk): Promise<void> {
   const reader = createBodyReader(run.context.clock);
   const { ahead } = own;
+  let isAnswered = false;
+  let cancelNext = () => {};
 
-  function requestAhead(job: Job, isAnswered: boolean): void {
-    const backlog = () => ({ left: bytesLeft(job), isAnswered, ahead: ahead.map(bytesLeft) });
+  /** Each request has a turn of the event loop for itself: the first one is on its way before the others are made. */
+  function requestAhead(): void {
+    cancelNext();
+    const { current } = own;
+    if (current === undefined) return;
+    const backlog = () => ({ left: bytesLeft(current), isAnswered, ahead: ahead.map(bytesLeft) });
     while (run.pace.wantsLess(backlog())) putBack(run, queue, ahead);
-    while (run.pace.wantsMore(backlog())) {
-      const next = takeJob(run, queue);
-      if (next === undefined) return;
-      ahead.push(next);
-    }
+    if (!run.pace.wantsMore(backlog())) return;
+    const next = takeJob(run, queue);
+    if (next === undefined) return;
+    ahead.push(next);
+    cancelNext = run.context.clock.after(0, requestAhead);
   }
 
-  for (let job = own.current; job !== undefined; job = own.current) {
-    const current = job;
-    queue.reportResult(
-      await finishJob(run, current, reader, (isAnswered) => requestAhead(current, isAnswered)),
-    );
-    own.current = ahead.shift() ?? takeJob(run, queue) ?? takeOver(run, desks.filter((desk) => desk !== own));
+  function onStep(isThere: boolean): void {
+    isAnswered = isThere;
+    requestAhead();
+  }
+
+  try {
+    while (own.current !== undefined) {
+      queue.reportResult(await finishJob(run, own.current, reader, onStep));
+      own.current = ahead.shift() ?? takeJob(run, queue) ??
+        takeOver(run, desks.filter((desk) => desk !== own));
+    }
+  } finally {
+    cancelNext();
   }
 }
 

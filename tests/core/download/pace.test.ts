@@ -66,14 +66,21 @@ describe("a further range is requested", () => {
     });
   }
 
-  for (const [passed, workers, wanted] of [[19, 1, false], [20, 1, true], [19, 2, true]] as const) {
-    it(`${passed} ms after the first answer by ${workers} workers, the first range on its way: ${wanted}`, () => {
+  const firsts = [
+    ["not while the first range may come in a moment", 4, 20, 1, false],
+    ["once it takes longer than five milliseconds", 5, 20, 1, true],
+    ["at once where an answer takes less than 20 ms", 4, 19, 1, true],
+    ["at once by several workers", 4, 20, 2, true],
+  ] as const;
+  for (const [name, passed, answer, workers, wanted] of firsts) {
+    it(`${name}: ${wanted}`, () => {
       const time = { now: 0 };
       const pace = createPace(clockAt(time), workers);
+      pace.addAnswer(answer);
+      pace.add(65_536);
       time.now += passed;
-      pace.add(131_071);
-      assertEquals(pace.wantsMore(backlog(1)), wanted);
-      pace.add(1);
+      assertEquals(pace.wantsMore(backlog(65_536)), wanted);
+      pace.add(65_536);
       assertEquals(pace.wantsMore(backlog(1)), true);
     });
   }

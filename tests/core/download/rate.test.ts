@@ -93,24 +93,33 @@ describe("the rate, measured", () => {
 
 describe("the estimate by the first range", () => {
   type Read = readonly [bytes: number, waited: number];
-  /** Reads of 32 KiB, the first of them late; a time of other work before it. */
-  const reads = (first: number, ...waits: readonly number[]): readonly Read[] =>
-    [first, ...waits].map((waited) => [32_768, waited] as const);
+  /** Half of the range, and the rest in two reads; or all of it in eight. */
+  const halves = (first: number, ...waits: readonly [number, number]): readonly Read[] => [
+    [65_536, first],
+    ...waits.map((waited) => [32_768, waited] as const),
+  ];
+  const eighths = (...waits: readonly number[]) => waits.map((waited) => [16_384, waited] as const);
   const cases: readonly (readonly [name: string, work: number, reads: readonly Read[], estimate: number])[] =
     [
       ["is none before all of it is there", 0, [[131_071, 5]], 0],
       ["is by the time of the one read that brought it", 0, [[131_072, 8]], 16_384],
-      ["leaves out the first of several reads", 0, reads(8, 2, 1, 2.5), 98_304 / 4],
-      ["leaves out what each read takes by itself", 0, reads(1, 0.2, 0.2, 1.7), 98_304 / 1.5],
-      ["takes half a millisecond at most for that", 0, reads(1, 2, 2, 2), 98_304 / 4.5],
-      ["is the least that can be measured", 0, reads(1, 0.2, 0.2, 0.71), 98_304 / 0.51],
-      ["is 10 Gbit a second where no read waited long enough", 0, reads(4, 0.2, 0.2, 0.69), 1_250_000],
+      ["leaves out the first of several reads", 0, halves(8, 2, 1.5), 65_536 / 2.9],
       [
-        "does not trust bytes that may have come during other work",
-        20,
-        reads(0, 0.2, 0.2, 0.2),
-        131_072 / 20.6,
+        "leaves out the longest wait, and what came during it",
+        0,
+        eighths(1, 2, 5, 0.1, 1, 1, 1, 1),
+        81_920 / 4.5,
       ],
+      [
+        "leaves out what most reads take by themselves",
+        0,
+        eighths(8, 0.2, 0.2, 1.2, 0.2, 0.9, 0.2, 0.2),
+        81_920 / 0.7,
+      ],
+      ["takes 0.3 ms at most for that", 0, eighths(1, 1, 1, 1, 1, 1, 1, 1), 81_920 / 3.5],
+      ["is the least that can be measured", 0, halves(8, 0.2, 0.71), 65_536 / 0.51],
+      ["is 10 Gbit a second where no read waited long enough", 0, halves(8, 0.2, 0.69), 1_250_000],
+      ["does not trust bytes that may have come during other work", 20, halves(0, 0.2, 0.2), 131_072 / 20.4],
     ];
   for (const [name, work, all, estimate] of cases) {
     it(name, () => {
@@ -121,6 +130,9 @@ describe("the estimate by the first range", () => {
         time.now += waited;
         rate.add(bytes, waited);
       }
+      assert(Math.abs(rate.estimate() - estimate) < 1, `${rate.estimate()}`);
+      // What passes before the next answer says nothing.
+      time.now += 100;
       assert(Math.abs(rate.estimate() - estimate) < 1, `${rate.estimate()}`);
     });
   }
