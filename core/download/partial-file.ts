@@ -137,10 +137,12 @@ function partialFile(world: PartialWorld, parts: PartialState): PartialFile {
     },
     size: () => file.statSync().size,
     async flush() {
-      await writeBack.settled();
-      await file.sync().catch((error) => {
+      const synced = file.sync().catch((error) => {
         throw fileFailure("write", path, error);
       });
+      // What is being written back already need not be waited for first.
+      await Promise.allSettled([synced, writeBack.settled()]);
+      await synced;
     },
     sha256: () => sha256OfFile(file, path),
     async close(what) {
