@@ -176,8 +176,8 @@ function readCursor(text: string, state: string): Place {
   if (score === undefined) {
     throw invalidInput(
       "pageToken",
-      phrase`"${text}" is no place in the hits by relevance`,
-      "take it from the page before",
+      phrase`"${text}" is not a page token of this search`,
+      "take it from the previous page",
     );
   }
   if (made !== state) throw changedFailure();
@@ -187,8 +187,8 @@ function readCursor(text: string, state: string): Place {
 function changedFailure(): Failure {
   return invalidInput(
     "pageToken",
-    "the archive has changed since the page before, or the search has: what is relevant stands elsewhere now",
-    "search again from the first page, or in an order of time, which goes on",
+    "the archive has changed since the previous page, or the search has, so the hits have another order now",
+    "search again from the first page; a search in order of time can always be continued",
   );
 }
 

@@ -269,8 +269,8 @@ function readCursor(text: string): Hit {
   if (created === undefined) {
     throw invalidInput(
       "pageToken",
-      phrase`"${text}" is no place in the hits`,
-      "take it from the page before",
+      phrase`"${text}" is not a page token of this search`,
+      "take it from the previous page",
     );
   }
   return { created_ms: Number(created), seq: Number(seq), sort_key: Number(key), text: "" };

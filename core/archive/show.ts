@@ -102,7 +102,11 @@ export function showChat(
 
 function readCursor(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw invalidInput("pageToken", phrase`"${text}" is no place in a chat`, "take it from the page before");
+  throw invalidInput(
+    "pageToken",
+    phrase`"${text}" is not a page token of a chat`,
+    "take it from the previous page",
+  );
 }
 
 function notArchived(what: string, id: string): Failure {

@@ -47,8 +47,10 @@ export const archivedMessages = (): Shape =>
 export const foundMessages = (): Shape =>
   extend(archivedMessages(), {
     "hits?": record({
-      at_least: integer("hits in all, on the first page"),
-      "at_most?": integer("the same where the number is known; absent: older messages were not looked at"),
+      at_least: integer("hits on all pages together; only the first page says so"),
+      "at_most?": integer(
+        "the same as at_least where that is exact; absent: older messages were not counted",
+      ),
     }),
   });
 

@@ -27,9 +27,9 @@ export const archiveForget = defineCommand({
   summary: "Take messages out of an archive for good",
   description: [
     "Removes rows, earlier versions, stored answers, index entries, and files that no other message has; no byte " +
-    "of them stays in the archive, nor in the copy of it that an update of its schema kept. They are not archived " +
-    "again: only a hash of their ids is kept. Exports made before, copies that you made, and mentions in other " +
-    "people's messages are not touched.",
+    "of them stays in the archive, or in the copy that im made before it updated the format of the archive. They " +
+    "are not archived again: only a hash of their ids is kept. Earlier exports, your own copies, and mentions in " +
+    "other people's messages are not touched.",
   ],
   examples: [
     { comment: "a chat", line: "archive forget --chat-id oc_xxx --yes --archive archive" },

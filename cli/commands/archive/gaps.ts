@@ -42,7 +42,7 @@ export const archiveGaps = defineCommand({
         rows: gaps,
         pretty: () =>
           gaps.length === 0
-            ? ["nothing is missing that was asked for"]
+            ? ["nothing that was asked for is missing"]
             : gaps.map(({ kind, chat, item, reason, final }) =>
               `${kind} ${item === "" ? chat : item}: ${reason}${final ? " (final)" : ""}`
             ),

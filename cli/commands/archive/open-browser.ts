@@ -18,7 +18,7 @@ export async function openInBrowser(
 ): Promise<() => Promise<void>> {
   let path: string | undefined;
   let isOver = false;
-  const cancel = clock.after(PATIENCE, () => say("the browser has not come yet"));
+  const cancel = clock.after(PATIENCE, () => say("no browser has opened the archive yet"));
   const end = async () => {
     isOver = true;
     cancel();
@@ -33,7 +33,7 @@ export async function openInBrowser(
     await end();
   };
   try {
-    if (openFile === undefined) throw new Error("there is none");
+    if (openFile === undefined) throw new Error("no program for it is known");
     const hasScreen = os !== "linux" ||
       ["DISPLAY", "WAYLAND_DISPLAY"].some((name) => env(name) !== undefined);
     if (!hasScreen) throw new Error("DISPLAY and WAYLAND_DISPLAY are not set");

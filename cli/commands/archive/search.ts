@@ -40,7 +40,7 @@ const options = {
   order: withDefault(
     choice(
       ["newest", "oldest", "relevance"],
-      "newest first, oldest first, or by relevance to the words; that takes longer",
+      "newest first, oldest first, or best match first, which takes longer",
     ),
     "newest",
   ),
@@ -56,9 +56,9 @@ export const archiveSearch = defineCommand({
   summary: "Search an archive, offline",
   description: [
     "Words may stand anywhere in a message, even inside other words, in any script; all of them must be there. " +
-    '"exact text" keeps spaces and order, -word excludes, OR between two words takes either.',
-    "With --order relevance, messages that have the words more often, or little else, come first; every page " +
-    "looks at all hits again, and is refused after the archive has changed.",
+    '"exact text" keeps spaces and order, -word excludes a word, and OR between two words takes either.',
+    "With --order relevance, messages come first that contain the words more often, or little else. Each page looks " +
+    "at all hits again, and a page token is refused once the archive has changed.",
     "from:NAME, in:CHAT (names or ids), after:TIME, before:TIME, has:file|image|link, type:TYPE and " +
     "is:edited|recalled|missing narrow the search, and can stand alone.",
   ],
@@ -69,7 +69,7 @@ export const archiveSearch = defineCommand({
       line: 'archive search \'from:"Leo" in:"Release 2.4" video\' --archive archive',
     },
     {
-      comment: "the best hits first",
+      comment: "the best matches first",
       line: "archive search release plan --order relevance --archive archive",
     },
     { comment: "files of the last week", line: "archive search has:file after:7d --archive archive" },
@@ -121,8 +121,8 @@ async function runSearch(values: Values, runtime: Runtime): Promise<CommandResul
 const NOT_RANKED: Warning = {
   key: "not_ranked",
   detail:
-    "nothing in the search can be ranked (no word has to be there, or the archive is of an earlier version): " +
-    "newest first",
+    "these hits are newest first, not ranked: either the search requires no word, or an earlier version of im " +
+    "wrote the archive",
 };
 
 async function findIn(

@@ -109,7 +109,7 @@ const EXPORTED_CHAT = record({
 
 const EXPORTED_MEDIA = record({
   saved: integer("files"),
-  reused: integer("files that the archive had already"),
+  reused: integer("files that the archive already had"),
   skipped: integer("files over the limit"),
   bytes: integer("of what was saved"),
   failed: integer(),
@@ -126,7 +126,7 @@ const EXPORT_GAP = record({
   reason: text(),
   final: truth("asking again cannot help"),
   count: integer(),
-  chats: list(text("oc_…"), "whose they are, ten at most"),
+  chats: list(text("oc_…"), "the chats with such gaps, ten at most"),
   "hint?": text("what to do, where that is known"),
 });
 
@@ -140,15 +140,15 @@ export const chatExport = (): Shape =>
     media: EXPORTED_MEDIA,
     "rechecked?": record({
       files: integer("files that were fetched again"),
-      different: integer("files whose content is another one: both are kept"),
+      different: integer("files whose content differs; both are kept"),
       failed: integer("files that could not be fetched again"),
     }),
-    calls: anything("calls of the service by kind; those for list and threads share one limit"),
-    seconds: integer("that the run took"),
+    calls: anything("calls to the service by kind; list and threads share one limit"),
+    seconds: integer("how long the run took"),
     "estimate?": record({
       chats: integer(),
-      calls: anything("calls by kind that the run was to make if nothing was new"),
-      minutes: integer("at the service's limits"),
+      calls: anything("calls by kind that the run was expected to make if nothing was new"),
+      minutes: integer("how long those calls take at the service's limits"),
     }),
     gaps: list(EXPORT_GAP),
     "truncated_members?": list(
@@ -157,18 +157,18 @@ export const chatExport = (): Shape =>
         "member_type?": nullable(text("user or bot")),
         "limit?": nullable(digits()),
       }),
-      "members that the service lists in part only, for security reasons",
+      "chats of which the service does not list all members, for security reasons",
     ),
-    "people_without_name?": integer("people and apps of whom only the id is known"),
+    "people_without_name?": integer("people and apps known only by their id"),
     "not_tried?": record({
       ...{ threads: integer(), bundles: integer(), reactions: integer(), media: integer() },
     }),
     unchecked: record({
       threads: integer("known threads that this run did not look at"),
       "threads_last_checked?": nullable(
-        text("when the one of them was checked that waits longest; null: never"),
+        text("when the one that has waited longest was last checked; null: never"),
       ),
-      "reactions?": integer("newer messages, in quiet chats, whose reactions were not asked for"),
+      "reactions?": integer("newer messages in quiet chats whose reactions were not fetched"),
       "edits_before?": text("edits, recalls and reactions of older messages were not looked for"),
       never: list(text(), "what cannot be archived"),
     }),

@@ -36,7 +36,7 @@ export const exportOptions = {
   noMedia: toggle("do not save images and files"),
   mediaLimit: optional(byteSize("leave out files larger than this")),
   mediaTypes: listOf(choiceList(MEDIA_KINDS, "only these kinds of files")),
-  recheckMedia: toggle("fetch saved files again and compare them; where one differs, both are kept"),
+  recheckMedia: toggle("fetch saved files again and compare them; if one differs, keep both"),
   noThreads: toggle("do not fetch replies in threads"),
   noReactions: toggle("do not fetch reactions"),
   noMembers: toggle("do not keep the lists of members and pins"),

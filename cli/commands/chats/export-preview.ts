@@ -68,7 +68,7 @@ export async function previewExport(
         pathValues: {},
         params: { type: "<image|file>" },
         desc: values.recheckMedia
-          ? "for each image and file, those that the archive has too"
+          ? "for each image and file, including those that the archive has"
           : "for each image and file that the archive does not have",
       }],
     ],

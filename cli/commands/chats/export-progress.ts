@@ -33,8 +33,8 @@ export function describeStart(chats: number, estimate: Estimate | undefined): st
   }
   const { calls, minutes } = estimate;
   const all = Object.values(calls).reduce((sum, one) => sum + one, 0);
-  return `${counted(chats, "chat")}: about ${counted(all, "call")}, ${counted(minutes, "minute")} ` +
-    "at the limits of the service if nothing is new";
+  return `${counted(chats, "chat")}: about ${counted(all, "call")} if nothing is new, ` +
+    `${counted(minutes, "minute")} at the service's limits`;
 }
 
 /** A part for each kind of work: what is done, and what of it waits. */

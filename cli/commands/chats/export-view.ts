@@ -65,8 +65,10 @@ function failureOf(report: ExportReport, gaps: readonly Gap[], name: string): Fa
   return new Failure({
     type: "api",
     subtype: "partial_failure",
-    message: `the archive has ${counted(gaps.length, "gap")}: what the service refuses or gives in part`,
-    hint: phrase`see each with its reason: ${action("archive/gaps", { archive: name })}`,
+    message: `the archive has ${
+      counted(gaps.length, "gap")
+    }: the service refused something, or gave only part of it`,
+    hint: phrase`list them with their reasons: ${action("archive/gaps", { archive: name })}`,
   });
 }
 
@@ -91,7 +93,7 @@ function prettyExport(report: ExportReport, parts: AnswerParts, isNew: boolean):
     ...gaps.length === 0 ? [] : [texts.text(gapsLine)],
     ...report.isFinished ? [] : ["stopped before the end: run the same command again to continue"],
     path,
-    ...isNew ? ["it holds other people's messages: its files belong to you alone, keep them that way"] : [],
+    ...isNew ? ["it holds other people's messages: only you can read its files; keep it that way"] : [],
   ];
 }
 
@@ -129,6 +131,8 @@ function threadLines({ unchecked: { threads, threadsCheckedMs } }: ExportReport)
   if (threads === 0) return [];
   const since = threadsCheckedMs === undefined
     ? ""
-    : ` since ${formatLocalMinute(threadsCheckedMs)} or later`;
+    : `, ${threads === 1 ? "" : "each "}last checked ${formatLocalMinute(threadsCheckedMs)}${
+      threads === 1 ? "" : " or later"
+    }`;
   return [`not checked: ${counted(threads, "thread")}${since}`];
 }

@@ -51,7 +51,7 @@ export function searchPage(context: Context, params: URLSearchParams): SiteAnswe
 
 const HELP =
   markup`<p class="note">Words may stand anywhere in a message, even inside other words. "exact text" keeps \
-spaces and order, -word excludes, OR between two words takes either.</p>`;
+spaces and order, -word excludes a word, and OR between two words takes either.</p>`;
 
 /** The filters of the form as words of the query. */
 function queryText(text: string, params: URLSearchParams): string {

@@ -56,7 +56,9 @@ export function startSession(
       const isIn = cookie.split(";").some((one) => one.trim() === `${cookieName()}=${secret}`);
       if (isIn) return path === firstPath ? { kind: "home" } : { kind: "pass" };
       if (isUsed || path !== firstPath || method !== "GET") {
-        return refuse("Open the address that was printed. It works once, in one browser.");
+        return refuse(
+          "Open the address that was printed. It works once: after that, only the browser that opened it is let in.",
+        );
       }
       isUsed = true;
       onEnter();

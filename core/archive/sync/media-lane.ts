@@ -172,7 +172,7 @@ export function noteComparison(context: SyncContext, place: GapPlace, isSame: bo
   recheck.files++;
   if (isSame) return closeGap(database, place);
   recheck.different++;
-  const message = "the service sends another content for this key than the archive has; both are kept";
+  const message = "the service sends different content for this key than the archive holds; both are kept";
   noteGap(database, run, place, new Failure({ type: "policy", subtype: "media_differs", message }));
   warnings.add("media_differs", message, place.item);
 }

@@ -47,7 +47,7 @@ describe("describeStart()", () => {
     const calls = { chats: 1, list: 20, threads: 4, bundles: 0, reactions: 2, media: 3, members: 0 };
     assertEquals(
       describeStart(12, { chats: 12, calls, minutes: 1 }),
-      "12 chats: about 30 calls, 1 minute at the limits of the service if nothing is new",
+      "12 chats: about 30 calls if nothing is new, 1 minute at the service's limits",
     );
     assertEquals(describeStart(1, undefined), "1 chat: how much there is to read is not known yet");
   });

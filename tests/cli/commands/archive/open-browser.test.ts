@@ -62,7 +62,7 @@ describe("openInBrowser()", () => {
   it("says when the browser does not come, which can still open the file", () =>
     inTry({ openFile: () => Promise.resolve() }, async ({ said, clock, left }) => {
       await clock.advance(60_000);
-      assertEquals([said, left().length], [["the browser has not come yet"], 1]);
+      assertEquals([said, left().length], [["no browser has opened the archive yet"], 1]);
     }));
 
   it("is not concerned with how the browser ends after it came", () => {
@@ -76,7 +76,7 @@ describe("openInBrowser()", () => {
   });
 
   const failures: readonly (readonly [string, WorldParts, string])[] = [
-    ["no program opens files", {}, "there is none"],
+    ["no program opens files", {}, "no program for it is known"],
     ["there is no screen", { openFile: stays, variables: {} }, "DISPLAY and WAYLAND_DISPLAY are not set"],
     ["that program fails", { openFile: () => Promise.reject(new Error("status 3")) }, "status 3"],
     ["no file can be made", {
