@@ -25,7 +25,7 @@ export const archiveServe = defineCommand({
   description: [
     "Prints one address and waits until Ctrl-C, which ends it with status 0. The address works once, in one " +
     "browser; after that, a cookie lets that browser in. Nothing is changed and no request leaves the machine.",
-    "It shows chats, days, threads, people, images and files, earlier versions, and searches; a chat loads more " +
+    "The site shows chats, days, threads, people, images and files, earlier versions, and searches; a chat loads more " +
     "as you scroll. " +
     "With a keyboard: j and k go from message to message, Enter opens a thread beside its chat, Esc closes it, " +
     "/ goes to the search.",

@@ -68,7 +68,7 @@ function failureOf(report: ExportReport, gaps: readonly Gap[], name: string): Fa
     message: `the archive has ${
       counted(gaps.length, "gap")
     }: the service refused something, or gave only part of it`,
-    hint: phrase`list them with their reasons: ${action("archive/gaps", { archive: name })}`,
+    hint: phrase`list the gaps with their reasons: ${action("archive/gaps", { archive: name })}`,
   });
 }
 
