@@ -18,14 +18,9 @@ import { joinProblems } from "./options/read.ts";
 import { type Given, type Reading, readStart, readWords, type Start } from "./parser.ts";
 import type { GivenNames } from "./spelling.ts";
 import type { Branch } from "./tree.ts";
-import {
-  aliasConflict,
-  missingCommand,
-  missingValue,
-  unexpectedWord,
-  unknownCommand,
-  unknownOptions,
-} from "./usage.ts";
+
+/** What to say about a wrong line, which few are. */
+const loadUsage = () => import("./usage.ts");
 
 /** The word for help, written before the name of a command. */
 const HELP = "help";
@@ -92,7 +87,7 @@ export async function parseLine(args: readonly string[], table: CommandTable = T
   const start = await readStart(args, branchesOf(table, [], args), COMMON_OPTIONS);
   const commands = await commandsOf(start, table);
   const runner = commands.find(({ name, runsLine }) => runsLine && start.path.at(0)?.name === name);
-  if (runner !== undefined && start.words.length > 0) return innerLine(runner, start.rest);
+  if (runner !== undefined && start.words.length > 0) return await innerLine(runner, start.rest);
   const sets = [
     COMMON_OPTIONS,
     ...commands.map(({ options }) => options),
@@ -102,8 +97,8 @@ export async function parseLine(args: readonly string[], table: CommandTable = T
 }
 
 /** A line whose command runs the rest of it, which is read then. */
-function innerLine(command: Command, rest: readonly string[]): ParsedLine {
-  return withWords(
+async function innerLine(command: Command, rest: readonly string[]): Promise<ParsedLine> {
+  return await withWords(
     { command, isHelp: false, isShortHelp: false, options: {}, givenNames: {}, formerNames: [] },
     command,
     rest,
@@ -189,28 +184,28 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
   if (command === undefined && word !== undefined && !reading.unknown[0]?.isFirst) {
     const all = await table.all();
     const place = { group, isHelp: isHelpWord };
+    const { unknownCommand } = await loadUsage();
     return {
       ...line,
       unknownCommand: unknownCommand(word, place, group?.commands ?? all, all, words.slice(1)),
     };
   }
   const odd = [...reading.unknown.map(({ word }) => word), ...unknown];
-  const sets = (command === undefined ? members : [command]).map(({ options }) => options);
-  const problem = joinProblems([
-    ...(odd.length === 0 ? [] : [
-      unknownOptions(
-        odd,
-        [GLOBAL_OPTIONS, ...sets],
-        (command ?? group)?.name,
-        await shortcutOf(command, table),
-      ),
-    ]),
-    ...(reading.withoutValue === undefined ? [] : [await missingValue(reading.withoutValue, command)]),
-    ...conflicts,
-  ]);
-  if (problem !== undefined) return { ...line, problem };
-  if (command === undefined) return line.isHelp ? line : { ...line, problem: missingCommand() };
-  return withWords(line, command, words);
+  if (odd.length + conflicts.length > 0 || reading.withoutValue !== undefined) {
+    const { aliasConflict, missingValue, unknownOptions } = await loadUsage();
+    const sets = (command === undefined ? members : [command]).map(({ options }) => options);
+    const owner = (command ?? group)?.name;
+    const problem = joinProblems([
+      ...(odd.length === 0
+        ? []
+        : [unknownOptions(odd, [GLOBAL_OPTIONS, ...sets], owner, await shortcutOf(command, table))]),
+      ...(reading.withoutValue === undefined ? [] : [await missingValue(reading.withoutValue, command)]),
+      ...conflicts.map(([one, other]) => aliasConflict(one, other)),
+    ]);
+    if (problem !== undefined) return { ...line, problem };
+  }
+  if (command !== undefined) return await withWords(line, command, words);
+  return line.isHelp ? line : { ...line, problem: (await loadUsage()).missingCommand() };
 }
 
 /** The shortcut that does what a method of the API does: people take one for the other. */
@@ -223,11 +218,18 @@ async function shortcutOf(command: Command | undefined, table: CommandTable): Pr
 }
 
 /** The words after the command are a value, too, or too many. */
-function withWords(line: ParsedLine, command: Command, words: readonly string[]): ParsedLine {
+async function withWords(
+  line: ParsedLine,
+  command: Command,
+  words: readonly string[],
+): Promise<ParsedLine> {
   const [word] = words;
   if (word === undefined) return line;
   const [key, option] = Object.entries(command.options).find(([, { isPositional }]) => isPositional) ?? [];
-  if (key === undefined) return { ...line, problem: unexpectedWord(word, command, line.options) };
+  if (key === undefined) {
+    const { unexpectedWord } = await loadUsage();
+    return { ...line, problem: unexpectedWord(word, command, line.options) };
+  }
   return {
     ...line,
     options: { ...line.options, [key]: words },
@@ -236,9 +238,11 @@ function withWords(line: ParsedLine, command: Command, words: readonly string[])
   };
 }
 
+type NamedText = readonly [name: string, text: string];
+
 interface KeyedTexts extends Pick<ParsedLine, "options" | "givenNames" | "formerNames"> {
-  /** Two names of one option have different values. */
-  readonly conflicts: readonly Failure[];
+  /** Two names of one option, each with its value, that have different ones. */
+  readonly conflicts: readonly (readonly [NamedText, NamedText])[];
   /** The options that are not among these. */
   readonly unknown: readonly string[];
 }
@@ -249,7 +253,7 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
   const givenNames: Record<string, string> = {};
   const known = new Set<string>();
   const formerNames: FormerName[] = [];
-  const conflicts: Failure[] = [];
+  const conflicts: KeyedTexts["conflicts"][number][] = [];
   for (const [key, option] of Object.entries<OptionSet[string]>({ ...GLOBAL_OPTIONS, ...set })) {
     if (option.isPositional) continue;
     const { own, others } = optionNames(key, option);
@@ -265,7 +269,7 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
       if (more.length === 0 || (isFormer && ownTexts.length > 0)) continue;
       if (used === undefined) givenNames[key] = name;
       else if (!option.isList && texts.at(-1) !== more.at(-1)) {
-        conflicts.push(aliasConflict([name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]));
+        conflicts.push([[name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]]);
       }
       used ??= name;
       texts = [...texts, ...more];

@@ -43,7 +43,6 @@ import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
 import { variableSecrets } from "./settings.ts";
 import { formerNameWarnings, type ParsedLine, parseLine, readLists } from "./line.ts";
-import { withWrongValues } from "./usage.ts";
 import { versionText } from "./version.ts";
 
 /** The program as commands see it. */
@@ -89,6 +88,7 @@ async function runLine(words: readonly string[], given: World, run: Run): Promis
       return 0;
     }
     if (line.problem !== undefined) {
+      const { withWrongValues } = await import("./usage.ts");
       throw withWrongValues(line.problem, line.command, { texts: line.options, names: line.givenNames });
     }
     if (line.command === undefined) throw new Error("a line without a command was not refused");
