@@ -84,15 +84,34 @@ const TABLE: CommandTable = { entries: COMMANDS, group: commandsOfGroup, all: al
 
 /** Reads a command line. What is wrong with it is in the answer, beside what was understood. */
 export async function parseLine(args: readonly string[], table: CommandTable = TABLE): Promise<ParsedLine> {
+  const first = await firstCommand(args, table);
+  if (first !== undefined) return await lineOf(args, table, [first]);
   const start = await readStart(args, branchesOf(table, [], args), COMMON_OPTIONS);
   const commands = await commandsOf(start, table);
   const runner = commands.find(({ name, runsLine }) => runsLine && start.path.at(0)?.name === name);
   if (runner !== undefined && start.words.length > 0) return await innerLine(runner, start.rest);
-  const sets = [
-    COMMON_OPTIONS,
-    ...commands.map(({ options }) => options),
-    ...start.path[0]?.name === HELP ? [HELP_OPTIONS] : [],
-  ];
+  return await lineOf(args, table, commands, start.path[0]?.name === HELP ? [HELP_OPTIONS] : []);
+}
+
+/** The command that a line begins with, as most do: no option before it has to be read to find it. */
+async function firstCommand(
+  [word, second]: readonly string[],
+  { entries }: CommandTable,
+): Promise<Command | undefined> {
+  const entry = entries.find(({ name }) => name === `${word} ${second}`) ??
+    entries.find(({ name }) => name === word);
+  const command = await entry?.load();
+  return command?.runsLine ? undefined : command;
+}
+
+/** A line whose commands are known; their options may stand anywhere in it. */
+async function lineOf(
+  args: readonly string[],
+  table: CommandTable,
+  commands: readonly Command[],
+  more: readonly OptionSet[] = [],
+): Promise<ParsedLine> {
+  const sets = [COMMON_OPTIONS, ...commands.map(({ options }) => options), ...more];
   return await resolveLine(await readWords(args, branchesOf(table, commands, args), sets), table);
 }
 
@@ -254,11 +273,13 @@ function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
   const known = new Set<string>();
   const formerNames: FormerName[] = [];
   const conflicts: KeyedTexts["conflicts"][number][] = [];
+  const isGiven = new Set(given.map(({ name }) => name));
+  const textsOf = (names: readonly string[]) =>
+    given.filter(({ name }) => names.includes(name)).map(({ text }) => text);
   for (const [key, option] of Object.entries<OptionSet[string]>({ ...GLOBAL_OPTIONS, ...set })) {
     if (option.isPositional) continue;
     const { own, others } = optionNames(key, option);
-    const textsOf = (names: readonly string[]) =>
-      given.filter(({ name }) => names.includes(name)).map(({ text }) => text);
+    if (![...own, ...others].some((name) => isGiven.has(name))) continue;
     const ownTexts = textsOf(own);
     let texts = ownTexts;
     let used = ownTexts.length === 0 ? undefined : own.at(-1);
