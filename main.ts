@@ -5,6 +5,7 @@
  * @module
  */
 
+import { environmentReader } from "./cli/environment.ts";
 import { frontText } from "./cli/front.ts";
 import type { TaskReply } from "./cli/tasks.ts";
 import { ONCE_CLIENT, type Sink, type World } from "./core/world.ts";
@@ -47,34 +48,9 @@ async function unlessStuck<T>(writing: Promise<T>, interrupt: AbortSignal): Prom
   }
 }
 
-/** If one of these may be read, the permission lists the variables that may. */
-const LISTED = ["APP_ID", "USER_ACCESS_TOKEN", "TENANT_ACCESS_TOKEN"]
-  .flatMap((name) => [`IM_${name}`, `LARKSUITE_CLI_${name}`]);
-
-/**
- * Reads variables; one that may not be read counts as absent. On a terminal Deno would ask for each of them: the
- * person is asked once for all, and not at all where a list says which ones may be read.
- */
-export function environmentReader(
-  { env, permissions }: Pick<typeof Deno, "env" | "permissions">,
-): Pick<World, "env" | "hasRefusedVariables"> {
-  const mayRead = (variable: string) => permissions.querySync({ name: "env", variable }).state;
-  let isAsked = false;
-  let hasRefused = false;
-  return {
-    env(name) {
-      let state = mayRead(name);
-      if (state === "prompt" && !isAsked) {
-        isAsked = true;
-        if (!LISTED.some((listed) => mayRead(listed) === "granted")) {
-          state = permissions.requestSync({ name: "env" }).state;
-        }
-      }
-      hasRefused ||= state !== "granted";
-      return state === "granted" ? env.get(name) || undefined : undefined;
-    },
-    hasRefusedVariables: () => hasRefused,
-  };
+/** Whether Deno asks the person about what it may not do: else it refuses. */
+function canAsk(): boolean {
+  return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
 }
 
 /** Signals that end the program. */
@@ -206,7 +182,7 @@ async function realWorld(): Promise<World> {
   let bulk: Deno.HttpClient | undefined;
   let once: Deno.HttpClient | undefined;
   let ask: World["readLine"] | undefined;
-  const environment = environmentReader(Deno);
+  const environment = environmentReader(Deno, canAsk());
   const stderr = sinkOf(Deno.stderr as typeof Deno.stdout, interrupt);
   return {
     os: Deno.build.os,
@@ -286,7 +262,11 @@ else if (import.meta.main) {
   const words = Deno.args[0] === "im" ? Deno.args.slice(1) : Deno.args;
   // Lines that load nothing else, unless their text cannot be written.
   const stdout = sinkOf(Deno.stdout, new AbortController().signal);
-  const text = await frontText(words, { ...environmentReader(Deno), stdout, runtime: Deno.version.deno });
+  const text = await frontText(words, {
+    ...environmentReader(Deno, canAsk()),
+    stdout,
+    runtime: Deno.version.deno,
+  });
   const isShown = text !== undefined &&
     await stdout.write(new TextEncoder().encode(text)).then(() => true, () => false);
   if (!isShown) {

@@ -5,7 +5,6 @@
  */
 
 import type { Failure } from "../core/failure.ts";
-import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
 import type { Command } from "./command.ts";
 import { allCommands, type CommandEntry, COMMANDS, commandsOfGroup } from "./commands/mod.ts";
@@ -13,9 +12,10 @@ import { TOPIC_NAMES, type TopicName } from "./commands/names.ts";
 import type { ReadLists } from "./id-lists.ts";
 import { namesIdList } from "./options/list.ts";
 import { COMMON_OPTIONS, GLOBAL_OPTIONS } from "./options/global.ts";
-import { optional, optionName, optionNames, type OptionSet, text, toggle } from "./options/option.ts";
+import { optional, type OptionSet, text, toggle } from "./options/option.ts";
 import { joinProblems } from "./options/read.ts";
-import { type Given, type Reading, readStart, readWords, type Start } from "./parser.ts";
+import { type FormerName, textsByKey } from "./option-texts.ts";
+import { type Reading, readStart, readWords, type Start } from "./parser.ts";
 import type { GivenNames } from "./spelling.ts";
 import type { Branch } from "./tree.ts";
 
@@ -56,13 +56,6 @@ export interface ParsedLine {
   readonly unknownCommand?: Failure;
   /** What else is wrong with the words; `--help` still works. */
   readonly problem?: Failure;
-}
-
-/** A name that an option had earlier. */
-export interface FormerName {
-  /** As it was typed. */
-  readonly former: string;
-  readonly current: string;
 }
 
 /** Commands whose names begin with the same word. */
@@ -255,59 +248,6 @@ async function withWords(
     // The placeholder is a name where it is one word: not so "user|bot".
     givenNames: { ...line.givenNames, [key]: /^\w+$/.exec(option?.placeholder ?? "")?.[0] ?? key },
   };
-}
-
-type NamedText = readonly [name: string, text: string];
-
-interface KeyedTexts extends Pick<ParsedLine, "options" | "givenNames" | "formerNames"> {
-  /** Two names of one option, each with its value, that have different ones. */
-  readonly conflicts: readonly (readonly [NamedText, NamedText])[];
-  /** The options that are not among these. */
-  readonly unknown: readonly string[];
-}
-
-/** The texts by key; other names of an option count as the option itself. */
-function textsByKey(given: readonly Given[], set: OptionSet): KeyedTexts {
-  const options: Record<string, readonly string[]> = {};
-  const givenNames: Record<string, string> = {};
-  const known = new Set<string>();
-  const formerNames: FormerName[] = [];
-  const conflicts: KeyedTexts["conflicts"][number][] = [];
-  const isGiven = new Set(given.map(({ name }) => name));
-  const textsOf = (names: readonly string[]) =>
-    given.filter(({ name }) => names.includes(name)).map(({ text }) => text);
-  for (const [key, option] of Object.entries<OptionSet[string]>({ ...GLOBAL_OPTIONS, ...set })) {
-    if (option.isPositional) continue;
-    const { own, others } = optionNames(key, option);
-    if (![...own, ...others].some((name) => isGiven.has(name))) continue;
-    const ownTexts = textsOf(own);
-    let texts = ownTexts;
-    let used = ownTexts.length === 0 ? undefined : own.at(-1);
-    for (const name of others) {
-      const more = textsOf([name]);
-      const isFormer = option.formerNames?.includes(name.slice(2)) === true;
-      if (isFormer && more.length > 0) formerNames.push({ former: name, current: optionName(key) });
-      if (more.length === 0 || (isFormer && ownTexts.length > 0)) continue;
-      if (used === undefined) givenNames[key] = name;
-      else if (!option.isList && texts.at(-1) !== more.at(-1)) {
-        conflicts.push([[name, more.at(-1) ?? ""], [used, texts.at(-1) ?? ""]]);
-      }
-      used ??= name;
-      texts = [...texts, ...more];
-    }
-    for (const name of [...own, ...others]) known.add(name);
-    if (texts.length > 0) options[key] = texts;
-  }
-  const unknown = given.map(({ name }) => name).filter((name) => !known.has(name));
-  return { options, givenNames, formerNames, conflicts, unknown };
-}
-
-/** A former name works, and is told once with the name of today. */
-export function formerNameWarnings({ formerNames }: ParsedLine): readonly Warning[] {
-  return formerNames.map(({ former, current }) => ({
-    key: "former_option",
-    detail: `${former} is called ${current} now`,
-  }));
 }
 
 /** The texts of a line, with ids in place of the files that hold them; most lines name none. */

@@ -42,7 +42,8 @@ import { createRuntime } from "./runtime.ts";
 import { hasColor, screenOf } from "./screen.ts";
 import { missingScopeNote } from "./scope-note.ts";
 import { variableSecrets } from "./settings.ts";
-import { formerNameWarnings, type ParsedLine, parseLine, readLists } from "./line.ts";
+import { type ParsedLine, parseLine, readLists } from "./line.ts";
+import { formerNameWarnings } from "./option-texts.ts";
 import { versionText } from "./version.ts";
 
 /** The program as commands see it. */

@@ -174,25 +174,26 @@ function changeTexts(value: unknown, change: (text: string) => string): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changeTexts(one, change)]));
 }
 
-const OTHER_DIRECTORY = phrase`choose another one with ${input("directory", "DIR")}`;
+const otherDirectory = () => phrase`choose another one with ${input("directory", "DIR")}`;
 
 /** What the person can do, by the system's error code. */
-const FILE_HINTS: Readonly<Record<string, Phrase>> = {
-  ENOSPC: "free some space, then run the same command again: what was saved is kept",
-  EDQUOT: "the disk quota is used up: free some space, then run the same command again",
-  EFBIG: "the file system does not take files of this size",
-  EROFS: phrase`the file system is read-only: choose another directory with ${input("directory", "DIR")}`,
-  EACCES: phrase`check the permissions of the directory, or ${OTHER_DIRECTORY}`,
-  EPERM: phrase`check the permissions of the directory, or ${OTHER_DIRECTORY}`,
-  ENAMETOOLONG: phrase`choose a shorter name with ${input("output")}`,
-  ENOTDIR: "a part of the path is a file: choose another path",
+const FILE_HINTS: Readonly<Record<string, () => Phrase>> = {
+  ENOSPC: () => "free some space, then run the same command again: what was saved is kept",
+  EDQUOT: () => "the disk quota is used up: free some space, then run the same command again",
+  EFBIG: () => "the file system does not take files of this size",
+  EROFS: () =>
+    phrase`the file system is read-only: choose another directory with ${input("directory", "DIR")}`,
+  EACCES: () => phrase`check the permissions of the directory, or ${otherDirectory()}`,
+  EPERM: () => phrase`check the permissions of the directory, or ${otherDirectory()}`,
+  ENAMETOOLONG: () => phrase`choose a shorter name with ${input("output")}`,
+  ENOTDIR: () => "a part of the path is a file: choose another path",
 };
 
 /** Turns an error of the file system into `internal`/`file_io`, exit 5, with the path (docs/contract.md, 7). */
 export function fileFailure(action: string, path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const reason = fileErrorReason(error);
-  const hint = missingPermission(error)?.hint ?? FILE_HINTS[systemErrorCode(error)];
+  const hint = missingPermission(error)?.hint ?? FILE_HINTS[systemErrorCode(error)]?.();
   return new Failure({
     type: "internal",
     subtype: "file_io",

@@ -77,9 +77,16 @@ export interface Kind<T> {
   parse(text: string, name: string): T;
 }
 
+/** Names by key: a line needs each of them several times. */
+const optionNamesByKey = new Map<string, string>();
+
 /** The name of an option on the command line: `messageId` becomes `--message-id`. */
 export function optionName(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const known = optionNamesByKey.get(key);
+  if (known !== undefined) return known;
+  const name = `--${key.replace(/[A-Z]/g, "-$&").toLowerCase()}`;
+  optionNamesByKey.set(key, name);
+  return name;
 }
 
 /** What an option is called on the command line: its short and its full name, and its other names. */

@@ -1,4 +1,4 @@
-import { environmentReader } from "../main.ts";
+import { environmentReader } from "../../cli/environment.ts";
 import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
@@ -73,10 +73,20 @@ describe("environmentReader", () => {
   for (const [name, granted, answer, values, questions, isRefused] of rows) {
     it(name, () => {
       const deno = fakeDeno(granted, answer);
-      const { env, hasRefusedVariables } = environmentReader(deno);
+      const { env, hasRefusedVariables } = environmentReader(deno, true);
       assertEquals(names.map((variable) => env(variable)), values);
       assertEquals(hasRefusedVariables?.(), isRefused);
       assertEquals(deno.asked, Array(questions).fill({ name: "env" }));
     });
   }
+
+  it("asks nobody where nobody can answer: what may not be read is absent", () => {
+    const deno = fakeDeno(["IM_APP_ID", "IM_FORMAT"], "granted");
+    const { env, hasRefusedVariables } = environmentReader(deno, false);
+    assertEquals(["IM_FORMAT", "IM_APP_ID"].map((variable) => env(variable)), [undefined, "cli_1"]);
+    assertEquals(hasRefusedVariables?.(), false);
+    assertEquals(env("IM_AS"), undefined);
+    assertEquals(hasRefusedVariables?.(), true);
+    assertEquals(deno.asked, []);
+  });
 });
