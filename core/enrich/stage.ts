@@ -34,6 +34,11 @@ export interface StageOptions {
   readonly downloads: DownloadStageOptions | undefined;
 }
 
+/** Where resources are saved, inside the working directory. */
+export const RESOURCE_DIRECTORY = "lark-im-resources";
+/** Key of the warning for a saved resource that is not what the service has, or could not be compared. */
+export const RESOURCE_NOT_VERIFIED = "resource_not_verified";
+
 /** How images and files are saved. */
 export interface DownloadStageOptions {
   /** Once this many bytes are saved, no further download begins; `Infinity` for all. */

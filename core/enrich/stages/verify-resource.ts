@@ -7,7 +7,7 @@ import { type Verification, verifyDownload } from "../../download/verify.ts";
 import { Failure } from "../../failure.ts";
 import type { ResourceRef } from "../../message/resources.ts";
 import { checkPathId } from "../../platform/request.ts";
-import type { StageContext } from "../stage.ts";
+import { RESOURCE_NOT_VERIFIED, type StageContext } from "../stage.ts";
 
 /** A saved resource that is what the service has. */
 export interface VerifiedResource {
@@ -15,9 +15,6 @@ export interface VerifiedResource {
   readonly size_bytes: number;
   readonly compared: Compared;
 }
-
-/** Key of the warning for a saved resource that is not what the service has, or could not be compared. */
-export const RESOURCE_NOT_VERIFIED = "resource_not_verified";
 
 /** Where saved resources are, and the longest silence of the service, milliseconds. */
 interface Place {

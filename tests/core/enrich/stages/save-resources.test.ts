@@ -1,5 +1,8 @@
 import { retryRules, startRetries } from "../../../../core/async/retry.ts";
-import { createResourceSaver, type ResourceSaverOptions } from "../../../../core/enrich/stages/downloads.ts";
+import {
+  createResourceSaver,
+  type ResourceSaverOptions,
+} from "../../../../core/enrich/stages/save-resources.ts";
 import { createItems } from "../../../../core/items.ts";
 import type { SavedResource } from "../../../../core/message/message.ts";
 import type { ResourceRef } from "../../../../core/message/resources.ts";
