@@ -7,7 +7,7 @@
 import { Failure, withDetail } from "../failure.ts";
 import type { JsonObject } from "../json/json.ts";
 import type { HttpRequest } from "../platform/http.ts";
-import { serviceCode } from "../platform/service-failure.ts";
+import { serviceCode } from "../platform/service-code.ts";
 import { phrase, plainText } from "../text/phrase.ts";
 import type { Warning } from "../warning.ts";
 import { sleep } from "../world.ts";

@@ -6,7 +6,7 @@
 
 import { Failure, isInterrupted, withDetail } from "../failure.ts";
 import type { JsonObject } from "../json/json.ts";
-import { serviceCode } from "../platform/service-failure.ts";
+import { serviceCode } from "../platform/service-code.ts";
 import { wasNeverSent } from "../platform/transport-failure.ts";
 import { phrase } from "../text/phrase.ts";
 import { sleep } from "../world.ts";

@@ -166,7 +166,7 @@ async function throwIfRefused(
   });
   const text = new TextDecoder().decode(start);
   if (start.length < REFUSAL_BYTES && isPlainRefusal(text)) {
-    throw failureFromText(response, text, { identity: client.identity, now: clock.now() });
+    throw await failureFromText(response, text, { identity: client.identity, now: clock.now() });
   }
   return new Response(body, { headers: response.headers });
 }

@@ -12,8 +12,7 @@ import {
 import { formatBytes } from "../text/size.ts";
 import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
-import { WEB_PAGE_HINT } from "./refusal-hints.ts";
-import { isWebPage, serviceCode, serviceFailure } from "./service-failure.ts";
+import { isWebPage, serviceCode } from "./service-code.ts";
 import { transportFailure } from "./transport-failure.ts";
 import { LimitedBytesTransformStream, toText } from "@std/streams";
 
@@ -31,11 +30,16 @@ export async function failureFromResponse(response: Response, context: ResponseC
   const limit = new LimitedBytesTransformStream(ERROR_BODY_LIMIT);
   // A body that breaks off still leaves the status to go by.
   const text = response.body === null ? "" : await toText(response.body.pipeThrough(limit)).catch(() => "");
-  return failureFromText(response, text, context);
+  return await failureFromText(response, text, context);
 }
 
-/** The same for a body that was read already. */
-export function failureFromText(response: Response, text: string, context: ResponseContext): Failure {
+/** The same for a body that was read already. What the codes mean is loaded for refusals only. */
+export async function failureFromText(
+  response: Response,
+  text: string,
+  context: ResponseContext,
+): Promise<Failure> {
+  const { serviceFailure } = await import("./service-failure.ts");
   return serviceFailure(
     {
       status: response.status,
@@ -79,11 +83,11 @@ export async function readObjectResponse(
     throw invalidResponse(response, `with JSON that is nested more than ${MAX_JSON_DEPTH} deep`);
   }
   if (!isJsonObject(body)) {
-    throw isWebPage(text)
-      ? withDetail(invalidResponse(response, "with a web page"), { hint: WEB_PAGE_HINT })
-      : invalidResponse(response, "with something that is not a JSON object");
+    if (!isWebPage(text)) throw invalidResponse(response, "with something that is not a JSON object");
+    const { WEB_PAGE_HINT } = await import("./refusal-hints.ts");
+    throw withDetail(invalidResponse(response, "with a web page"), { hint: WEB_PAGE_HINT });
   }
-  if (isErrorBody(body)) throw failureFromText(response, text, context);
+  if (isErrorBody(body)) throw await failureFromText(response, text, context);
   return body;
 }
 

@@ -17,7 +17,7 @@ import type { Identity } from "./identity.ts";
 import { type Limiter, limiterOf } from "./limiter.ts";
 import { multipartBody, randomBoundary } from "./multipart.ts";
 import { outcomeUnknown } from "./outcome-unknown.ts";
-import { missingScopeFailure, type PermissionContext, withPermissionHint } from "./permission-hints.ts";
+import type { PermissionContext } from "./permission-hints.ts";
 import {
   type ApiRequest,
   checkPathId,
@@ -117,6 +117,9 @@ const STALE_TOKEN_CODES: Readonly<Record<Identity, ReadonlySet<number>>> = {
   user: new Set([99991663, 99991668, 99991677]),
 };
 
+/** What to say about a refusal, which most runs never get. */
+const loadPermissionHints = () => import("./permission-hints.ts");
+
 /** A function that sends one request under the run's identity and reads its answer. */
 export function createSender(world: World, settings: ClientSettings): Send {
   const { tokens, identity, trace, limiter = limiterOf(world.clock) } = settings;
@@ -196,6 +199,7 @@ async function checkScopes(settings: ClientSettings): Promise<void> {
   const context = { ...permissionContext(settings), scopes, grantedScopes };
   // Of several lists the first of each is asked for.
   const requestScopes = others.length === 0 ? undefined : unmet.flatMap(([first]) => first ?? []);
+  const { missingScopeFailure } = await loadPermissionHints();
   throw missingScopeFailure({ ...context, requestScopes });
 }
 
@@ -215,6 +219,7 @@ function createExplainer(settings: ClientSettings) {
       : undefined;
     const context = { ...permissionContext(settings), requestScopes: request.scopes, grantedScopes };
     const clean = secrets === undefined ? failure : withTexts(failure, secrets.redact);
+    const { withPermissionHint } = await loadPermissionHints();
     return withPermissionHint(clean, context);
   };
 }

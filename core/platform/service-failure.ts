@@ -5,6 +5,7 @@ import { ERROR_CODES } from "./error-codes.ts";
 import { traceIdOf } from "./http.ts";
 import type { Identity } from "./identity.ts";
 import { CHECK_APP, WEB_PAGE_HINT } from "./refusal-hints.ts";
+import { isWebPage, serviceCode } from "./service-code.ts";
 
 /** Facts of an answer that a failure is made of. */
 export interface ErrorResponse {
@@ -55,17 +56,6 @@ export function serviceFailure(answer: ErrorResponse, now: number): Failure {
     ...(policy.challenge_url === undefined ? {} : { challenge_url: policy.challenge_url }),
   };
   return new Failure(detail);
-}
-
-/** Whether a text is a page for browsers. */
-export function isWebPage(text: string): boolean {
-  return /^\s*<(!doctype|html|head|body)\b/i.test(text);
-}
-
-/** The service's code, 0 for success; some gateways write it as text. */
-export function serviceCode({ code }: JsonObject): number | undefined {
-  if (typeof code === "number") return code;
-  return typeof code === "string" && /^-?\d{1,15}$/.test(code) ? Number(code) : undefined;
 }
 
 /**

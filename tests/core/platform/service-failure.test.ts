@@ -1,7 +1,8 @@
 import { spelled } from "../../../cli/spelling.ts";
 import type { FailureDetail } from "../../../core/failure.ts";
 import type { JsonValue } from "../../../core/json/json.ts";
-import { type ErrorResponse, serviceCode, serviceFailure } from "../../../core/platform/service-failure.ts";
+import { serviceCode } from "../../../core/platform/service-code.ts";
+import { type ErrorResponse, serviceFailure } from "../../../core/platform/service-failure.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
