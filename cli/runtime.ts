@@ -11,7 +11,7 @@ import type { Client } from "../core/platform/client.ts";
 import { createListing } from "../core/platform/listing.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
-import type { World } from "../core/world.ts";
+import { type Fetch, sleep, type World } from "../core/world.ts";
 import { type Access, callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
 import type { Command, Runtime, ScopeNeeds } from "./command.ts";
 import { scopeNeeds } from "./scopes.ts";
@@ -93,12 +93,13 @@ export async function createRuntime(
   onIdentity(actsAs);
   const identity = actsAs ?? "bot";
   const world = await enterDirectory(outer, globals.directory);
+  const outgoing = noticeRequest(world);
   const sending = acting === undefined || globals.dryRun ? undefined : await loadSending();
   let client: Client | undefined;
   const makeClient = () => {
     if (acting === undefined) throw new Error(`${command.name} has no identity to call the service as`);
     if (sending === undefined) throw new Error(`${command.name} calls the service in a dry run`);
-    return sending.createClient(world, {
+    return sending.createClient(outgoing.world, {
       hosts: acting.hosts,
       tokens: access.tokensOf(acting, [...suited, actsAs]),
       appId: acting.appId,
@@ -124,12 +125,37 @@ export async function createRuntime(
     warnings: access.warnings,
     // Made once: a run has one token and counts all its calls together.
     client: () => client ??= makeClient(),
+    meanwhile: outgoing.meanwhile,
     format: "json",
     texts: COMMAND_LINE_TEXTS,
     emit: undefined,
     ...parts,
     listing: createListing(),
     maxPageLength,
+  };
+}
+
+/** A world that notices the first request. */
+function noticeRequest(world: World): Pick<Runtime, "world" | "meanwhile"> {
+  const sent = Promise.withResolvers<void>();
+  const noticing = (fetch: Fetch): Fetch => (url, init) => {
+    sent.resolve();
+    return fetch(url, init);
+  };
+  const { fetch, fetchBulk, fetchOnce } = world;
+  return {
+    world: {
+      ...world,
+      fetch: noticing(fetch),
+      fetchBulk: noticing(fetchBulk),
+      fetchOnce: noticing(fetchOnce),
+    },
+    async meanwhile(load, answer) {
+      await Promise.race([sent.promise, answer.then(() => {}, () => {})]);
+      // The connection is made in turns of the event loop, between which scripts are loaded.
+      await sleep(world.clock, 0);
+      return await load();
+    },
   };
 }
 

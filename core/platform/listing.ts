@@ -59,6 +59,8 @@ export interface Listing {
    * newer than those that were.
    */
   isPassed(ids: readonly string[], sorting: Sorting): boolean;
+  /** Whether a page may lie in front of the place at all. */
+  readonly mayPass: boolean;
   /** Where to go on so that these are shown next; absent where none of them was listed. */
   placeBefore(left: ReadonlySet<string>): PagePlace | undefined;
   /**
@@ -103,6 +105,7 @@ export function createListing(place?: PagePlace, options: ListingOptions = {}): 
       hasChanged ||= isLost;
       return marks.map((mark, index) => isBehind[index] === true && !shown.has(mark));
     },
+    mayPass: place?.at !== undefined,
     isPassed(ids, sorting) {
       const { at, after } = place ?? {};
       if (at === undefined || ids.length === 0) return false;

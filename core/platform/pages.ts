@@ -32,7 +32,7 @@ export interface PageOptions {
   /** No further page is requested once the pages are so long, characters of JSON. */
   readonly maxLength?: number;
   /** Whether a page is passed over: the walk begins behind it. Such pages do not count. */
-  isPassed?(data: JsonObject): boolean;
+  isPassed?(data: JsonObject): boolean | Promise<boolean>;
 }
 
 /** One page. */
@@ -89,7 +89,7 @@ export async function* paginate(
       return { complete: false, pages: number - 1, nextToken: token, hasMore: true, failure: error };
     }
     const goesOn = page.hasMore && trail.leadsOn(page.token);
-    if (goesOn && options.isPassed?.(page.data) === true) {
+    if (goesOn && await options.isPassed?.(page.data) === true) {
       token = page.token;
       continue;
     }

@@ -8,7 +8,7 @@ import { type CommandResult, defineCommand } from "../../command.ts";
 import { type OptionValues, required } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, type TimeRange } from "../../options/time.ts";
-import { readLiveAndDeleted } from "../../pages.ts";
+import { readLiveAndDeleted } from "../../live-and-deleted.ts";
 import {
   changeRange,
   FEED_PAGES,

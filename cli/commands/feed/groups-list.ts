@@ -8,7 +8,7 @@ import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, type TimeRange } from "../../options/time.ts";
 import { counted } from "../../../core/text/count.ts";
 import { listing } from "../../output/listing.ts";
-import { readLiveAndDeleted } from "../../pages.ts";
+import { readLiveAndDeleted } from "../../live-and-deleted.ts";
 import { changeRange, FEED_PAGES, timeRangeOptions } from "./groups.ts";
 
 const options = { ...timeRangeOptions, ...pageOptions(FEED_PAGES) };

@@ -18,7 +18,7 @@ import { counted } from "../../../core/text/count.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
 import { idText } from "../../output/markdown.ts";
-import { readLiveAndDeleted } from "../../pages.ts";
+import { readLiveAndDeleted } from "../../live-and-deleted.ts";
 
 const PAGES = { size: 50, limit: 10, delay: 200 };
 

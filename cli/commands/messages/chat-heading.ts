@@ -1,18 +1,11 @@
 import { createChatLoader } from "../../../core/chat/loader.ts";
-import { queryChats } from "../../../core/chat/requests.ts";
 import type { Chat } from "../../../core/chat/wire.ts";
 import { Failure } from "../../../core/failure.ts";
 import { nonBlank } from "../../../core/json/access.ts";
 import type { Message } from "../../../core/message/message.ts";
 import type { Client } from "../../../core/platform/client.ts";
-import type { ApiRequest } from "../../../core/platform/request.ts";
 import type { Line } from "../../screen.ts";
 import { headingLine } from "./conversation.ts";
-
-/** The call for the name of a chat, for dry runs. */
-export function previewChatName(chatId: string): ApiRequest {
-  return { ...queryChats([chatId]), desc: "the name of the chat, for the heading" };
-}
 
 /** Reads the chat while its messages are listed. The heading does without a name that cannot be found. */
 export async function loadChat(client: Client, chatId: string): Promise<Chat | undefined> {

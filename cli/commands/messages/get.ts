@@ -16,16 +16,8 @@ import { requiredListOf } from "../../options/list.ts";
 import { pageOptions } from "../../options/page.ts";
 import { alias } from "../../options/option.ts";
 import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
-import {
-  commandsAs,
-  createReader,
-  failedFiles,
-  readingNeeds,
-  readingOptions,
-  readingScopes,
-  stageOptions,
-  threadOptions,
-} from "./reading.ts";
+import { commandsAs, createReader, failedFiles } from "./reader.ts";
+import { readingNeeds, readingOptions, readingScopes, stageOptions, threadOptions } from "./reading.ts";
 import { firstThread } from "./cut-thread.ts";
 import { conciseMessages, prettyMessages } from "./views.ts";
 

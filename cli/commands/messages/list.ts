@@ -1,38 +1,20 @@
 import { MESSAGE_COLUMNS, MESSAGE_SLIM } from "./columns.ts";
-import { queryDirectChats } from "../../../core/chat/requests.ts";
-import { findDirectChat } from "../../../core/chat/search.ts";
-import { createCountingNesting, createNesting } from "../../../core/enrich/nest-replies.ts";
-import { previewStages } from "../../../core/enrich/pipeline.ts";
-import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
+import { queryChats, queryDirectChats } from "../../../core/chat/requests.ts";
 import { invalidArgument } from "../../../core/failure.ts";
 import { listMessages, type ListQuery } from "../../../core/message/requests.ts";
+import type { Client } from "../../../core/platform/client.ts";
+import type { ApiRequest } from "../../../core/platform/request.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { unixSeconds } from "../../../core/text/time.ts";
-import { type CommandResult, defineCommand } from "../../command.ts";
+import { defineCommand } from "../../command.ts";
 import { checkExclusive } from "../../options/exclusive.ts";
 import { chatId, userId } from "../../options/ids.ts";
 import { alias, choice, optional, type OptionValues, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time, type TimeRange, timeRange } from "../../options/time.ts";
-import type { Screen } from "../../screen.ts";
-import { listParts } from "../../pages.ts";
 import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
-import {
-  commandsAs,
-  createReader,
-  failedFiles,
-  listData,
-  messageParts,
-  readingNeeds,
-  readingOptions,
-  readingScopes,
-  readMessageList,
-  stageOptions,
-  threadOptions,
-} from "./reading.ts";
-import { chatHeading, loadChat, previewChatName } from "./chat-heading.ts";
-import { conversation } from "./conversation.ts";
-import { conciseList } from "./views.ts";
+import { requestPages } from "./message-pages.ts";
+import { readingNeeds, readingOptions, readingScopes, stageOptions, threadOptions } from "./reading.ts";
 
 const STAGES = { threads: true, chats: false };
 const PAGES = { size: 50, limit: 10, delay: 200 };
@@ -116,7 +98,8 @@ export const chatMessagesList = defineCommand({
     checkDownloadOptions(values, nameOf);
   },
   prepare: (values, world) => Promise.resolve(timeRange(values, world)),
-  preview(values, identity, range, { format }) {
+  async preview(values, identity, range, { format }) {
+    const { previewStages } = await import("../../../core/enrich/pipeline.ts");
     const lookup = values.userId === undefined
       ? []
       : [{ ...queryDirectChats([values.userId]), desc: "finds the direct chat with the person" }];
@@ -127,42 +110,29 @@ export const chatMessagesList = defineCommand({
       api: [
         ...lookup,
         { ...list, desc: describePages(values, PAGES) },
-        ...(format === "pretty" ? [previewChatName(values.chatId ?? "<resolved_chat_id>")] : []),
+        ...(format === "pretty" ? [chatNameRequest(values.chatId ?? "<resolved_chat_id>")] : []),
         ...previewStages(stageOptions(values, STAGES), identity),
       ],
       context: { chat_id: values.chatId ?? "<resolved_chat_id>", order: values.order },
     };
   },
-  async run(values, runtime, range): Promise<CommandResult> {
-    const reader = createReader(runtime, stageOptions(values, STAGES));
-    const chatId = values.chatId ?? await findDirectChat(reader.client, values.userId ?? "");
-    let loading: ReturnType<typeof loadChat> | undefined;
-    const read = await readMessageList(runtime, reader, values, {
-      pages: PAGES,
-      query: (token) => listQuery(values, range, chatId, token),
-      nesting: (values.noThreads ? createCountingNesting : createNesting)(values.order),
-      onPage() {
-        if (runtime.format === "pretty") loading ??= loadChat(reader.client, chatId);
-      },
-    });
-    const chat = await loading;
-    const partsOf = (read: ReadPagesResult) => ({
-      data: listData(read),
-      pretty: (screen: Screen) =>
-        conversation(read.messages, screen, {
-          heading: chatHeading(chat, chatId, read.messages),
-          empty: "no messages in this range",
-          commandsAs: commandsAs(values, runtime),
-        }),
-      concise: () => conciseList("Chat messages", chatId, read, reader.nameOf),
-    });
-    return {
-      ...messageParts(read, partsOf, runtime),
-      ...failedFiles(reader),
-      ...listParts(read, values, reader.warnings),
-    };
+  async run(values, runtime, range) {
+    const chatId = values.chatId ?? await directChat(runtime.client(), values.userId ?? "");
+    const pages = requestPages(runtime, values, PAGES, (token) => listQuery(values, range, chatId, token));
+    const { chatMessages } = await runtime.meanwhile(() => import("./chat-messages.ts"), pages.first);
+    return await chatMessages(runtime, pages, { ...values, chatId }, stageOptions(values, STAGES));
   },
 });
+
+/** The call for the name of the chat, which pretty shows above its messages. */
+function chatNameRequest(chatId: string): ApiRequest {
+  return { ...queryChats([chatId]), desc: "the name of the chat, for the heading" };
+}
+
+async function directChat(client: Client, openId: string): Promise<string> {
+  const { findDirectChat } = await import("../../../core/chat/search.ts");
+  return await findDirectChat(client, openId);
+}
 
 /** A chat by id, or a person; the latter only as a user. */
 function checkContainer(

@@ -30,15 +30,8 @@ import { pageOptions } from "../../options/page.ts";
 import { checkTimeRange, time } from "../../options/time.ts";
 import { MESSAGE_COLUMNS, MESSAGE_SLIM_WITH_CHAT } from "./columns.ts";
 import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
-import {
-  commandsAs,
-  createReader,
-  failedFiles,
-  readingNeeds,
-  readingOptions,
-  readingScopes,
-  stageOptions,
-} from "./reading.ts";
+import { commandsAs, createReader, failedFiles } from "./reader.ts";
+import { readingNeeds, readingOptions, readingScopes, stageOptions } from "./reading.ts";
 import { type CompleteChat, completeChats } from "./recent/complete.ts";
 import { recentResult, rowsOf } from "./recent/report.ts";
 

@@ -34,11 +34,9 @@ import {
   listData,
   messageParts,
   onIdlePage,
-  readingNeeds,
-  readingOptions,
-  stageOptions,
   untilStopped,
-} from "./reading.ts";
+} from "./reader.ts";
+import { readingNeeds, readingOptions, stageOptions } from "./reading.ts";
 import { conciseSearch, prettySearch } from "./views.ts";
 
 const STAGES = { threads: false, chats: true };

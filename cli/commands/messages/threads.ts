@@ -10,18 +10,9 @@ import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
 import { listParts } from "../../pages.ts";
 import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
-import {
-  commandsAs,
-  createReader,
-  failedFiles,
-  listData,
-  messageParts,
-  readingNeeds,
-  readingOptions,
-  readingScopes,
-  readMessageList,
-  stageOptions,
-} from "./reading.ts";
+import { requestPages } from "./message-pages.ts";
+import { commandsAs, createReader, failedFiles, listData, messageParts, readMessageList } from "./reader.ts";
+import { readingNeeds, readingOptions, readingScopes, stageOptions } from "./reading.ts";
 import { conversation, headingLine } from "./conversation.ts";
 import { conciseList } from "./views.ts";
 
@@ -89,10 +80,8 @@ export const threadsMessagesList = defineCommand({
     const threadId = values.thread.startsWith("omt_")
       ? values.thread
       : await loadThreadId(reader.client, values.thread);
-    const read = await readMessageList(runtime, reader, values, {
-      pages: PAGES,
-      query: (token) => listQuery(values, threadId, token),
-    });
+    const pages = requestPages(runtime, values, PAGES, (token) => listQuery(values, threadId, token));
+    const read = await readMessageList(runtime, reader, pages);
     const partsOf = (read: ReadPagesResult) => ({
       data: { thread_id: threadId, ...listData(read) },
       pretty: (screen: Screen) =>

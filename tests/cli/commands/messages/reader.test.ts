@@ -1,4 +1,4 @@
-import { messagesOfPage } from "../../../../cli/commands/messages/reading.ts";
+import { messagesOfPage } from "../../../../cli/commands/messages/reader.ts";
 import type { JsonObject } from "../../../../core/json/json.ts";
 import type { Page } from "../../../../core/platform/pages.ts";
 import { fakeClock, settle } from "../../../support/fake-world.ts";
