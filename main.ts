@@ -190,6 +190,7 @@ async function realWorld(): Promise<World> {
     pid: Deno.pid,
     ...environment,
     mayWrite: (path) => Deno.permissions.querySync({ name: "write", path }).state === "granted",
+    nextTurn: () => new Promise((resolve) => void setTimeout(resolve, 0)),
     executable: () => Deno.execPath(),
     cwd: Deno.cwd(),
     compute: createCompute(interrupts),

@@ -23,6 +23,8 @@ export type Answer =
     readonly records: AsyncIterable<readonly JsonObject[]>;
     /** Comes after the last of the records, which must be taken first. */
     readonly result: Promise<CommandResult>;
+    /** Settles when there is a record to take, or the result. */
+    readonly begun: Promise<void>;
     /** The records that were listed, for showing a part of the result (`output/fit.ts`). */
     readonly listing: Listing;
   };
@@ -66,7 +68,12 @@ export async function execute(
     }
   }
   const channel = createChannel<readonly JsonObject[]>();
-  const emit = isStream ? channel.send : undefined;
+  const begun = Promise.withResolvers<void>();
+  const send: typeof channel.send = (rows) => {
+    begun.resolve();
+    return channel.send(rows);
+  };
+  const emit = isStream ? send : undefined;
   const run = async () => {
     try {
       const withEmit = { ...runtime, emit, resolved: resolved.names };
@@ -74,6 +81,7 @@ export async function execute(
     } catch (error) {
       throw command.risk === "read" ? error : withTarget(error, resolved);
     } finally {
+      begun.resolve();
       await channel.end();
       await close();
     }
@@ -81,7 +89,7 @@ export async function execute(
   const result = run();
   // The caller sees a failure when it awaits the result; until then it must not end the process.
   result.catch(() => {});
-  return { kind: "result", records: channel.values, result, listing };
+  return { kind: "result", records: channel.values, result, begun: begun.promise, listing };
 }
 
 /**

@@ -5,7 +5,6 @@ import type { Identity } from "../core/platform/identity.ts";
 import { redactUrls } from "../core/text/redact.ts";
 import { phrase, setting } from "../core/text/phrase.ts";
 import type { Sink, World } from "../core/world.ts";
-import { errorEnvelope, errorText } from "./output/failure.ts";
 import { cleanLine, isBrokenPipe, writeText } from "./output/terminal.ts";
 import { otherVariable } from "./settings.ts";
 import { type GivenNames, settingKey, spellDetail, spelled } from "./spelling.ts";
@@ -49,6 +48,7 @@ export async function exitWith(error: unknown, stderr: Sink, style: ErrorStyle):
   if (style.isSilent === true) return statusOf(failure);
   const detail = spellDetail(failure.detail, style.names);
   const cause = style.verbose ? causeOf(failure) : undefined;
+  const { errorEnvelope, errorText } = await import("./output/failure.ts");
   const printed = style.format === "json"
     ? stringifyJson(errorEnvelope({ ...detail, ...(cause && { cause }) }, style.identity), 2) + "\n"
     : errorText(detail, {

@@ -13,7 +13,7 @@ import { type Format, FORMAT_NAMES, variableName } from "./options/global.ts";
 import { type QuietLevel, quietLevel } from "./options/quiet.ts";
 import { isTrue, type OptionSet, type OptionValues } from "./options/option.ts";
 import type { Settings } from "./options/read.ts";
-import { isHumanReadable } from "./output/print.ts";
+import { isHumanReadable } from "./output/formats/traits.ts";
 import { COLOR_CHOICES, type ColorChoice } from "./screen.ts";
 
 /** Whether an option without a value is on. */

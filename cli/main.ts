@@ -6,41 +6,27 @@
 
 import { buildInfo } from "../core/build-info.ts";
 import { createSecrets } from "../core/text/redact.ts";
-import type { Warning } from "../core/warning.ts";
 import type { World } from "../core/world.ts";
-import type { Command, CommandResult, Program, Runtime } from "./command.ts";
+import type { Command, CommandResult, Program } from "./command.ts";
 import { loadCommands } from "./commands/mod.ts";
-import { type Answer, execute } from "./execute.ts";
+import { execute } from "./execute.ts";
 import { exitWith, partialStatus, settingNames, statusOf, withRefusedVariables } from "./exit.ts";
 import { chooseFormat, colorOf, errorFormat, isOn, progressOf, quietOf } from "./format.ts";
 import { type Motion, motionOf } from "./motion.ts";
 import { GLOBAL_OPTIONS, type GlobalValues, variableName } from "./options/global.ts";
 import { isTrue, optionName } from "./options/option.ts";
-import { readOptions, readValues } from "./options/read.ts";
-import { formatNamed } from "./output/formats/mod.ts";
-import { chooseFields } from "./output/fields/choice.ts";
-import { type CommandFacts, fieldWarnings } from "./output/fields/field-warnings.ts";
-import { changedWarnings, fitResult, maxPageLength } from "./output/fit.ts";
-import { withoutRemarks } from "./output/remarks.ts";
-import { compileJq } from "./output/jq.ts";
-import {
-  isHumanReadable,
-  printedText,
-  type Printer,
-  printPreview,
-  printRecords,
-  printResult,
-} from "./output/print.ts";
+import { readOptions, readValues, type Settings } from "./options/read.ts";
+import { isHumanReadable, traitsOf } from "./output/formats/traits.ts";
+import type { FieldChoice } from "./output/fields/choice.ts";
 import { aboveLive } from "./output/live-lines.ts";
 import { bestEffortSink, redactingSink, writeText } from "./output/terminal.ts";
-import { reportingSink, unprintedResult } from "./output/unprinted.ts";
-import { clearingSink, type Waits, withWaits } from "./output/waits.ts";
+import { reportingSink } from "./output/unprinted.ts";
+import { withWaits } from "./output/waits.ts";
 import { createProgress, createShown, progressSettings, type Shown } from "./output/work-progress.ts";
 import { withoutQuestions } from "./questions.ts";
 import { logFailure, logResult, logWarnings, type Run, withLog } from "./run.ts";
 import { createRuntime } from "./runtime.ts";
-import { hasColor, screenOf } from "./screen.ts";
-import { missingScopeNote } from "./scope-note.ts";
+import { hasColor } from "./screen.ts";
 import { variableSecrets } from "./settings.ts";
 import { type ParsedLine, parseLine, readLists } from "./line.ts";
 import { formerNameWarnings } from "./option-texts.ts";
@@ -53,6 +39,8 @@ const PROGRAM: Program = {
   describe: async (line) => await (await import("./needs.ts")).describeLine(line),
   run: (words, world) => runProgram(words, world),
 };
+
+const loadShow = () => import("./show-answer.ts");
 
 /** Runs a command line in a world; answers with the exit status. Never throws. */
 export async function runProgram(words: readonly string[], given: World): Promise<number> {
@@ -104,7 +92,7 @@ async function runLine(words: readonly string[], given: World, run: Run): Promis
     const names = { ...style.names, ...settingNames(error, world) };
     const quiet = line === undefined ? 0 : quietOf(line, world);
     if (quiet === 0) {
-      await writeText(world.stderr, logWarnings(run, { isColored, columns: world.stderr.columns() }));
+      await writeText(world.stderr, await logWarnings(run, { isColored, columns: world.stderr.columns() }));
     }
     return await exitWith(withRefusedVariables(error, world), world.stderr, {
       ...style,
@@ -127,6 +115,13 @@ async function runCommand(command: Command, line: ParsedLine, world: World, run:
   } finally {
     await shown.waits.end();
   }
+}
+
+/** What a line selects with its options; most select nothing. */
+async function chooseFields(command: Command, settings: Settings): Promise<FieldChoice> {
+  const { fields, columns } = settings.origins;
+  if (fields === "default" && columns === "default") return { selection: undefined, areFieldsKnown: false };
+  return await (await import("./output/fields/choice.ts")).chooseFields(command, settings);
 }
 
 /** How a run shows itself. */
@@ -157,7 +152,12 @@ async function runWatched(
   const format = chooseFormat({ line, settings, input, isTerminal });
   style.format = isHumanReadable(format) ? "text" : "json";
   const { selection, areFieldsKnown } = await chooseFields(command, settings);
-  const jq = globals.jq === undefined ? undefined : await compileJq(globals.jq, outer.compute);
+  const jq = globals.jq === undefined
+    ? undefined
+    : await (await import("./output/jq.ts")).compileJq(globals.jq, outer.compute);
+  const maxPageLength = globals.maxTokens === undefined
+    ? undefined
+    : (await import("./output/fit.ts")).maxPageLength(globals, format);
   const runtime = await createRuntime(command, input, place, {
     settings,
     onIdentity: (identity) => style.identity = identity,
@@ -165,36 +165,22 @@ async function runWatched(
     format,
     onWait: shown.waits.begin,
     program: PROGRAM,
-    ...{ secrets, maxPageLength: maxPageLength(globals, format) },
+    ...{ secrets, maxPageLength },
   });
-  const printer: Printer = {
-    ...streamsOf(outer, globals, shown.waits),
-    format,
-    jq,
-    identity: runtime.actsAs,
-    globals,
-    columns: command.columns,
-    ...{ selection, names, slim: command.slim },
-  };
   const answer = await execute(command, input, runtime, {
-    isStream: formatNamed(format).isStreamed === true && isStreamable(globals, areFieldsKnown),
+    isStream: traitsOf(format).isStreamed === true && isStreamable(globals, areFieldsKnown),
     nameOf: (key) => line.givenNames[key] ?? optionName(key),
   });
-  if (answer.kind === "preview") {
-    const before = [...notes(), ...runtime.warnings, ...await missingScopeNote(command, input, runtime)];
-    await printPreview(printer, withWarnings(answer.preview, before));
-    return 0;
-  }
-  const result = await takeResult(answer, printer, runtime, {
-    isRead: command.risk === "read",
-    areFieldsKnown,
+  // Printing is loaded while the first request is on its way.
+  const { showAnswer } = answer.kind === "preview"
+    ? await loadShow()
+    : await runtime.meanwhile(loadShow, answer.begun);
+  const result = await showAnswer(answer, { command, input, outer, waits: shown.waits }, runtime, {
+    ...{ format, jq, selection, areFieldsKnown, names },
     notes,
     log: (whole) => logResult(whole, run),
   });
-  await printResult(printer, result).catch((error) => {
-    throw command.risk === "read" ? error : unprintedResult(error, result);
-  });
-  return statusOfResult(result);
+  return result === undefined ? 0 : statusOfResult(result);
 }
 
 function statusOfResult({ status, failure, isFailed, isBrokenList }: CommandResult): number {
@@ -203,62 +189,7 @@ function statusOfResult({ status, failure, isFailed, isBrokenList }: CommandResu
   return isFailed ? statusOf(failure) : partialStatus(failure, isBrokenList === true);
 }
 
-interface TakenFacts extends CommandFacts {
-  /** Warnings about the line, which come first. */
-  notes(): readonly Warning[];
-  /** Takes everything that went wrong. */
-  log(result: CommandResult): void;
-}
-
-/** Prints records as they come; answers with what is to be printed behind them. */
-async function takeResult(
-  { records, result, listing }: Extract<Answer, { kind: "result" }>,
-  printer: Printer,
-  { globals: { maxTokens, verbose }, warnings }: Runtime,
-  facts: TakenFacts,
-): Promise<CommandResult> {
-  try {
-    for await (const rows of records) await printRecords(printer, rows);
-  } catch (error) {
-    // The command notices that nobody takes its records any more, and closes what it opened.
-    await result.catch(() => {});
-    throw error;
-  }
-  const all = withWarnings(await result, [
-    ...facts.notes(),
-    ...warnings,
-    ...changedWarnings(listing),
-    ...fieldWarnings(await result, printer.selection, facts),
-  ]);
-  facts.log(all);
-  const isForPeople = /^(?:pretty|table)$/.test(printer.format) || printer.screens.stdout.isTerminal;
-  const whole = verbose || isForPeople ? all : withoutRemarks(all);
-  if (maxTokens === undefined) return whole;
-  return await fitResult(whole, { maxTokens, listing, textOf: (part) => printedText(printer, part) });
-}
-
 /** Whether records can be printed before the last one is there. */
 function isStreamable({ jq, maxTokens, fields }: GlobalValues, areFieldsKnown: boolean): boolean {
   return jq === undefined && maxTokens === undefined && (fields.length === 0 || areFieldsKnown);
-}
-
-/** The streams to print to, and how each looks. */
-function streamsOf(
-  world: World,
-  { color }: GlobalValues,
-  waits: Waits,
-): Pick<Printer, "stdout" | "stderr" | "screens"> {
-  const { stdout, stderr } = world;
-  return {
-    ...{ stdout: clearingSink(stdout, waits), stderr: clearingSink(stderr, waits) },
-    screens: { stdout: screenOf(world, stdout, color), stderr: screenOf(world, stderr, color) },
-  };
-}
-
-/** What is odd about the settings is told first. */
-function withWarnings<T extends { readonly warnings?: readonly Warning[] }>(
-  answer: T,
-  warnings: readonly Warning[],
-): T {
-  return warnings.length === 0 ? answer : { ...answer, warnings: [...warnings, ...answer.warnings ?? []] };
 }

@@ -11,7 +11,6 @@ import type { CommandResult } from "./command.ts";
 import { errorLine, type ErrorStyle, failureOf } from "./exit.ts";
 import type { ParsedLine } from "./line.ts";
 import { type GlobalValues, variableName } from "./options/global.ts";
-import { linesText } from "./output/wrap-lines.ts";
 import type { RunLog } from "./run-log.ts";
 import type { Line, Screen } from "./screen.ts";
 import { enterDirectory } from "./settings.ts";
@@ -68,10 +67,16 @@ export function logResult({ warnings = [], failure }: CommandResult, { log, styl
 }
 
 /** The lines that tell what became of a log that could not be written. */
-export function logWarnings({ log }: Run, screen: Pick<Screen, "columns" | "isColored">): string {
-  const lines = log?.warnings().map(({ key, detail }): Line => [
+export async function logWarnings(
+  { log }: Run,
+  screen: Pick<Screen, "columns" | "isColored">,
+): Promise<string> {
+  const warnings = log?.warnings() ?? [];
+  if (warnings.length === 0) return "";
+  const { linesText } = await import("./output/wrap-lines.ts");
+  const lines = warnings.map(({ key, detail }): Line => [
     { text: "warning:", style: "yellow" },
     ` ${key}: ${spelled(detail)}`,
   ]);
-  return linesText(lines ?? [], screen);
+  return linesText(lines, screen);
 }

@@ -11,7 +11,7 @@ import type { Client } from "../core/platform/client.ts";
 import { createListing } from "../core/platform/listing.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
-import { type Fetch, sleep, type World } from "../core/world.ts";
+import type { Fetch, World } from "../core/world.ts";
 import { type Access, callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
 import type { Command, Runtime, ScopeNeeds } from "./command.ts";
 import { scopeNeeds } from "./scopes.ts";
@@ -137,9 +137,9 @@ export async function createRuntime(
 
 /** A world that notices the first request. */
 function noticeRequest(world: World): Pick<Runtime, "world" | "meanwhile"> {
-  const sent = Promise.withResolvers<void>();
+  const sent = Promise.withResolvers<boolean>();
   const noticing = (fetch: Fetch): Fetch => (url, init) => {
-    sent.resolve();
+    sent.resolve(true);
     return fetch(url, init);
   };
   const { fetch, fetchBulk, fetchOnce } = world;
@@ -151,9 +151,10 @@ function noticeRequest(world: World): Pick<Runtime, "world" | "meanwhile"> {
       fetchOnce: noticing(fetchOnce),
     },
     async meanwhile(load, answer) {
-      await Promise.race([sent.promise, answer.then(() => {}, () => {})]);
-      // The connection is made in turns of the event loop, between which scripts are loaded.
-      await sleep(world.clock, 0);
+      const isOver = () => false;
+      const isSent = await Promise.race([sent.promise, answer.then(isOver, isOver)]);
+      // Loading would hold up the turn of the event loop in which the connection is made.
+      if (isSent) await world.nextTurn?.();
       return await load();
     },
   };

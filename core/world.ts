@@ -119,6 +119,8 @@ export interface World {
   readonly hasRefusedVariables?: () => boolean;
   /** Whether a path may be written without asking the person; absent where nobody is asked. */
   readonly mayWrite?: (path: string) => boolean;
+  /** Resolves in a later turn of the event loop, when a request that was made is on its way; absent: there are no turns. */
+  readonly nextTurn?: () => Promise<void>;
   /** Path of the file that runs: the program itself where it is compiled, else the runtime. */
   readonly executable?: () => string;
   /** Working directory, absolute. `-C` gives a command another one. */

@@ -19,7 +19,7 @@ import { input, phrase } from "../../core/text/phrase.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { CommandResult, Cut } from "../command.ts";
 import type { Format, GlobalValues } from "../options/global.ts";
-import { formatNamed } from "./formats/mod.ts";
+import { isHumanReadable } from "./formats/traits.ts";
 
 /** Characters that count as a token. */
 const TOKEN_LENGTH = 4;
@@ -186,6 +186,6 @@ export function changedWarnings({ hasChanged }: Listing): readonly Warning[] {
 export function maxPageLength({ maxTokens, jq, fields }: GlobalValues, format: Format): number | undefined {
   const isOpen = jq !== undefined || fields.some((field) => field !== "slim");
   if (maxTokens === undefined || isOpen) return undefined;
-  const isWhole = fields.length === 0 && !formatNamed(format).isForPeople;
+  const isWhole = fields.length === 0 && !isHumanReadable(format);
   return lengthOfTokens(maxTokens) * (isWhole ? 2 : 10);
 }

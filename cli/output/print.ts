@@ -18,6 +18,7 @@ import { errorEnvelope, errorText } from "./failure.ts";
 import type { OutputSettings } from "./formats/format.ts";
 import { documentText } from "./formats/json.ts";
 import { formatNamed } from "./formats/mod.ts";
+import { isHumanReadable, traitsOf } from "./formats/traits.ts";
 import type { JqProgram } from "./jq.ts";
 import { paginationDiagnostic } from "./pagination.ts";
 import { resolvedLine } from "./resolved.ts";
@@ -47,11 +48,6 @@ export interface Printer {
   readonly names: GivenNames;
 }
 
-/** Whether a format is read by people rather than by programs; errors follow it. */
-export function isHumanReadable(format: string): boolean {
-  return formatNamed(format).isForPeople;
-}
-
 /** Whether nothing is printed, not even results. */
 function isSilent({ globals }: Pick<Printer, "globals">): boolean {
   return globals.quiet === 2;
@@ -66,7 +62,7 @@ export async function printResult(printer: Printer, result: CommandResult): Prom
     const to = result.envelope === "stderr" ? "stderr" : "stdout";
     await writeText(printer[to], await resultText(printer, result, to));
   }
-  if (result.pagination !== undefined && formatNamed(format).isRecordsOnly && printer.globals.quiet === 0) {
+  if (result.pagination !== undefined && traitsOf(format).isRecordsOnly && printer.globals.quiet === 0) {
     await writeText(stderr, paginationDiagnostic(result.pagination));
   }
   await printResolved(printer, result);
@@ -110,7 +106,8 @@ function dryRunText(printer: Printer, preview: Preview): string | Promise<string
   if (isHumanReadable(printer.format)) {
     return previewText(preview, printer.names, printer.screens.stdout.columns);
   }
-  const { isRecordsOnly, text } = formatNamed(printer.format);
+  const { text } = formatNamed(printer.format);
+  const { isRecordsOnly } = traitsOf(printer.format);
   const document = () => previewDocument(printer.identity, preview, printer.names);
   if (!isRecordsOnly) return documentText(document(), settings);
   const rows = preview.api.map(previewCall).map((call) =>

@@ -2,7 +2,7 @@ import type { World } from "../../core/world.ts";
 import type { Progress, ProgressLine } from "../command.ts";
 import type { Motion } from "../motion.ts";
 import type { Format, GlobalValues } from "../options/global.ts";
-import { formatNamed } from "./formats/mod.ts";
+import { traitsOf } from "./formats/traits.ts";
 import { createTransferLines } from "./transfer-lines.ts";
 import { createLiveLines, type LiveLines } from "./live-lines.ts";
 import { startProgress } from "./progress.ts";
@@ -46,7 +46,7 @@ export function progressSettings(
 ): ProgressSettings {
   const isNever = quiet > 0 || isHidden;
   return {
-    withoutNotes: isNever || formatNamed(format).isRecordsOnly === true,
+    withoutNotes: isNever || traitsOf(format).isRecordsOnly === true,
     withoutBars: isNever || isPlain,
     inLines: hasTransferLines && !isNever,
   };

@@ -10,7 +10,7 @@ import { listOf } from "../../options/list.ts";
 import { choice, formerName, type OptionValues, toggle, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
 import type { Screen } from "../../screen.ts";
-import { isHumanReadable } from "../../output/print.ts";
+import { isHumanReadable } from "../../output/formats/traits.ts";
 import { createPageFetcher, listParts, walkPages } from "../../pages.ts";
 import { cutChats, muteFilter, previewMuteFilter, readChats } from "./mute.ts";
 import { CHAT_COLUMNS, CHAT_SLIM, prettyChats } from "./view.ts";

@@ -3,7 +3,7 @@ import { createFeedChats } from "../../../core/feed/chats.ts";
 import { listFeedItems } from "../../../core/feed/requests.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
 import { createWarnings } from "../../../core/warning.ts";
-import { isHumanReadable } from "../../output/print.ts";
+import { isHumanReadable } from "../../output/formats/traits.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { type OptionValues, required } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";

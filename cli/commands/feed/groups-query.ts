@@ -3,7 +3,7 @@ import { queryFeedItems } from "../../../core/feed/requests.ts";
 import { recordsAt } from "../../../core/platform/list-reader.ts";
 import { responseRecords } from "../../../core/platform/response.ts";
 import { createWarnings } from "../../../core/warning.ts";
-import { isHumanReadable } from "../../output/print.ts";
+import { isHumanReadable } from "../../output/formats/traits.ts";
 import { type CommandResult, defineCommand } from "../../command.ts";
 import { chatIds } from "../../options/ids.ts";
 import { requiredListOf } from "../../options/list.ts";

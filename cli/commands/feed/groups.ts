@@ -22,7 +22,7 @@ import { alias, type Kind, optional, type OptionValues, toggle } from "../../opt
 import type { PageDefaults } from "../../options/page.ts";
 import { timeHint, type TimeRange, timeRange } from "../../options/time.ts";
 import { counted } from "../../../core/text/count.ts";
-import { isHumanReadable } from "../../output/print.ts";
+import { isHumanReadable } from "../../output/formats/traits.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
 

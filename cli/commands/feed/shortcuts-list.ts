@@ -17,7 +17,7 @@ import { toggle } from "../../options/option.ts";
 import { pageOptions } from "../../options/page.ts";
 import type { Line, Screen } from "../../screen.ts";
 import { listing } from "../../output/listing.ts";
-import { isHumanReadable } from "../../output/print.ts";
+import { isHumanReadable } from "../../output/formats/traits.ts";
 import { cutOf, listParts } from "../../pages.ts";
 
 const pageTokenOption = pageOptions({ size: 1, limit: 1, delay: 0 }).pageToken;

@@ -13,7 +13,7 @@ import { type Cell, flattenRow, type Rows } from "../rows.ts";
 import { cleanLine } from "../terminal.ts";
 import type { OutputFormat, Printable } from "./format.ts";
 
-export const concise: OutputFormat = { name: "concise", isForPeople: true, text: conciseResult };
+export const concise: OutputFormat = { name: "concise", text: conciseResult };
 
 /** A result as Markdown, and where it goes on. */
 export function conciseResult(

@@ -6,8 +6,6 @@ import type { OutputFormat } from "./format.ts";
 /** The records of a result as CSV. */
 export const csv: OutputFormat = {
   name: "csv",
-  isForPeople: false,
-  isRecordsOnly: true,
   text: ({ rows, columns }, { screen, columns: chosen, csvSafe }) =>
     csvText(rows, { terminal: screen.isTerminal, known: columns, chosen, isSafe: csvSafe }),
 };

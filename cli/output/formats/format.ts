@@ -5,16 +5,10 @@ import type { Format } from "../../options/global.ts";
 import type { Line, Screen } from "../../screen.ts";
 import type { Rows } from "../rows.ts";
 
-/** A format of the output. `mod.ts` lists them. */
+/** A format of the output. `mod.ts` lists them, `traits.ts` says what they are like. */
 export interface OutputFormat {
   /** The word of `--format`. */
   readonly name: Format;
-  /** It is read by people rather than by programs: errors and previews follow it. */
-  readonly isForPeople: boolean;
-  /** How far a list was read stands on a line of stderr: the text itself holds nothing but records. */
-  readonly isRecordsOnly?: true;
-  /** Records can be printed as soon as they are complete: the texts of parts make up the text of the whole. */
-  readonly isStreamed?: true;
   /** The text of a result. Ends with a newline, or is empty. */
   text(result: Printable, settings: OutputSettings): string | Promise<string>;
 }

@@ -5,7 +5,6 @@ import type { OutputFormat, OutputSettings } from "./format.ts";
 /** The whole envelope as JSON, or what `--jq` makes of it. */
 export const json: OutputFormat = {
   name: "json",
-  isForPeople: false,
   text({ document, rows }, settings) {
     const { jq, compact, screen } = settings;
     const isForProgram = rows.kind === "list" && jq === undefined && !compact && !screen.isTerminal;

@@ -6,9 +6,6 @@ import { terminalJson } from "../terminal.ts";
 /** The records of a result, a line of JSON each. */
 export const ndjson: OutputFormat = {
   name: "ndjson",
-  isForPeople: false,
-  isRecordsOnly: true,
-  isStreamed: true,
   text: ({ rows }, { screen }) => ndjsonText(rows, { terminal: screen.isTerminal }),
 };
 

@@ -7,7 +7,6 @@ import { documentText } from "./json.ts";
 /** The command's own view for people; the JSON document where it has none. */
 export const pretty: OutputFormat = {
   name: "pretty",
-  isForPeople: true,
   async text({ pretty, pagination, document }, settings) {
     if (pretty === undefined) return terminalJson(await documentText(document(), settings));
     const lines = pretty(settings.screen);

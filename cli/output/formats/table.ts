@@ -16,7 +16,6 @@ import type { OutputFormat } from "./format.ts";
 /** The records of a result as a table. */
 export const table: OutputFormat = {
   name: "table",
-  isForPeople: true,
   text: ({ rows, pagination, columns }, { screen, columns: chosen, quiet }) =>
     tableText(rows, screen, { known: columns, chosen, isQuiet: quiet }) + paginationLine(pagination, screen),
 };
