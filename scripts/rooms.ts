@@ -227,6 +227,9 @@ export const rooms: readonly Row[] = [
     ],
     ...["cli/settings", "cli/spelling"],
   ]],
+  ["cli/show-answer", [
+    ...["core/", "cli/command", "cli/execute", "cli/options", "cli/output", "cli/scope-note", "cli/screen"],
+  ]],
   ["cli/main", ["core/", "cli/"]],
   ["main", ["core/", "cli/"]],
 ];
