@@ -29,6 +29,7 @@ const forCommands = [
   "cli/options",
   "cli/output",
   "cli/pages",
+  "cli/live-and-deleted",
   "cli/download",
   "cli/spelling",
   "cli/version",
@@ -110,6 +111,7 @@ export const rooms: readonly Row[] = [
   ["cli/confirmation", ["core/", "cli/command", "cli/output", "cli/questions", "cli/spelling"]],
   ["cli/run-log", ["core/", "cli/output"]],
   ["cli/pages", ["core/", "cli/options", "cli/command", "cli/output"]],
+  ["cli/live-and-deleted", ["core/", "cli/options", "cli/command", "cli/pages"]],
   ["cli/file-check", ["core/"]],
   ["cli/download", ["core/", "cli/file-check", "cli/options", "cli/command", "cli/output"]],
   ["cli/commands/chats", ["core/", ...forCommands]],
@@ -137,6 +139,7 @@ export const rooms: readonly Row[] = [
   ["cli/scope-note", ["core/", "cli/command", "cli/scopes"]],
   ["cli/tree", ["cli/command", "cli/options"]],
   ["cli/parser", ["cli/options", "cli/tree"]],
+  ["cli/option-texts", ["core/", "cli/options", "cli/parser", "cli/spelling"]],
   ["cli/leads", ["cli/command", "cli/options"]],
   ["cli/usage", [
     ...[
@@ -152,7 +155,7 @@ export const rooms: readonly Row[] = [
   ]],
   ["cli/line", [
     ...["core/", "cli/command", "cli/commands/mod", "cli/commands/names", "cli/options", "cli/tree"],
-    ...["cli/id-lists", "cli/parser", "cli/spelling", "cli/usage"],
+    ...["cli/id-lists", "cli/option-texts", "cli/parser", "cli/spelling", "cli/usage"],
   ]],
   ["cli/commands/completions", [
     ...["core/", ...forCommands, "cli/commands/mod", "cli/commands/names", "cli/line"],
@@ -213,6 +216,7 @@ export const rooms: readonly Row[] = [
     ],
     ...["cli/spelling", "cli/strict", "cli/suggestion"],
   ]],
+  ["cli/environment", ["core/"]],
   ["cli/front", ["core/", "cli/version", "cli/help"]],
   ["cli/run", [
     ...[
