@@ -1,14 +1,15 @@
-import { type Message, toMessage } from "../message/message.ts";
+import { draftMessage, type Message, type MessageDraft } from "../message/message.ts";
 import { renderContent } from "../message/render/render.ts";
 import type { RenderInput } from "../message/render/renderer.ts";
 import { contentOf, mentionsOf, messageTypeOf, type RawMessage } from "../message/wire.ts";
+import type { World } from "../world.ts";
 import type { Findings, Level, MessageGroup, Stage, StageContext, StageRun } from "./stage.ts";
 
 /** What all groups of a run share. */
 export interface GroupContext {
   /** The stages that take part, in their order. */
   readonly started: readonly { readonly stage: Pick<Stage, "finds">; readonly run: StageRun }[];
-  readonly context: Pick<StageContext, "names">;
+  readonly context: Pick<StageContext, "names"> & { readonly world?: Pick<World, "nextTurn"> };
   /** Host of links that open the app. */
   readonly linkHost: string;
 }
@@ -54,13 +55,14 @@ export function startGroup(
     if (stage.finds === "messages") sources.push(result);
     if (stage.finds === "people" || run.findsPeople) people.push(result);
   }
+  const drafts = createDrafts(level === "bundle" ? [] : messages, groupContext);
   const run: GroupRun = {
     requested: Promise.all(sources.map(async (result) => {
       const { replies, forwarded } = await result;
       await Promise.all([replies?.requested, forwarded?.requested]);
     })),
     people: Promise.all([...people, ...sources]).then(peopleIn),
-    complete: Promise.all(all).then((results) => completer(results, groupContext)),
+    complete: Promise.all(all).then((results) => completer(results, groupContext, drafts)),
   };
   // The pipeline awaits them one after another; until then a failure must not count as unhandled.
   for (const promise of [...all, run.requested, run.people, run.complete]) promise.catch(() => {});
@@ -84,7 +86,8 @@ function startInner(findings: Findings, groupContext: GroupContext): StageResult
 
 async function completer(
   results: readonly StageResult[],
-  { context, linkHost }: GroupContext,
+  { context }: GroupContext,
+  drafts: Drafts,
 ): Promise<(message: RawMessage) => Message> {
   const layers = await Promise.all(results.map(async ({ findings, replies, forwarded }) => {
     await forwarded?.complete;
@@ -92,19 +95,45 @@ async function completer(
   }));
   const { nameOf } = context.names;
   return (message) => {
-    const rendering: RenderInput = {
-      type: messageTypeOf(message),
-      content: contentOf(message),
-      mentions: mentionsOf(message),
-      deleted: message.deleted === true,
-    };
+    const rendering: Partial<RenderInput> = {};
     const added = {};
     for (const { findings, complete } of layers) {
       Object.assign(rendering, findings.rendering?.(message));
       Object.assign(added, findings.fields?.(message, complete));
     }
-    return toMessage(message, { content: renderContent(rendering), nameOf, linkHost, added });
+    return drafts.draft(message, rendering)({ nameOf, added });
   };
+}
+
+/** Kinds of messages whose text shows what stages find. */
+const FOUND_TYPES: readonly string[] = ["merge_forward", "folder", "post"];
+
+/** Drafts of messages. */
+interface Drafts {
+  draft(message: RawMessage, found: Partial<RenderInput>): MessageDraft;
+}
+
+/** Most messages are rendered while their calls are under way, not when the last answer is there. */
+function createDrafts(messages: readonly RawMessage[], { context, linkHost }: GroupContext): Drafts {
+  const ready = new Map<RawMessage, MessageDraft>();
+  const draft = (message: RawMessage, found: Partial<RenderInput> = {}) => {
+    const type = messageTypeOf(message);
+    const own = {
+      type,
+      content: contentOf(message),
+      mentions: mentionsOf(message),
+      deleted: message.deleted === true,
+    };
+    return draftMessage(message, { content: renderContent({ ...own, ...found }), linkHost });
+  };
+  // The calls go out first.
+  const draftAll = () => {
+    for (const message of messages) {
+      if (!FOUND_TYPES.includes(messageTypeOf(message))) ready.set(message, draft(message));
+    }
+  };
+  context.world?.nextTurn?.().then(draftAll).catch(() => {});
+  return { draft: (message, found) => ready.get(message) ?? draft(message, found) };
 }
 
 function notFound(): never {

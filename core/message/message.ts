@@ -98,18 +98,32 @@ export type SavedResource = {
 };
 
 /** What was found out about a message besides what it says itself. */
-export interface MessageEnrichment {
+export interface MessageEnrichment extends MessageFindings {
   /** The rendered text. */
   readonly content: string;
-  readonly nameOf: (senderId: string) => string | undefined;
   /** Host of links that open the app. */
   readonly linkHost: string;
+}
+
+/** What calls may have to find out. */
+export interface MessageFindings {
+  readonly nameOf: (senderId: string) => string | undefined;
   readonly added?: AddedFields;
 }
 
+/** A message but for what calls find out. */
+export type MessageDraft = (findings: MessageFindings) => Message;
+
 /** Puts a message together. */
 export function toMessage(message: RawMessage, enrichment: MessageEnrichment): Message {
-  const { content, nameOf, linkHost, added = {} } = enrichment;
+  return draftMessage(message, enrichment)(enrichment);
+}
+
+/** Puts a message together as far as it goes without calls. */
+export function draftMessage(
+  message: RawMessage,
+  { content, linkHost }: Pick<MessageEnrichment, "content" | "linkHost">,
+): MessageDraft {
   const mentions = mentionsOf(message);
   const created = parseUnixTime(message.create_time);
   const threadId = threadIdOf(message);
@@ -117,11 +131,8 @@ export function toMessage(message: RawMessage, enrichment: MessageEnrichment): M
   const replyTo = threadId === undefined ? nonBlank(message.parent_id) : undefined;
   const link = appLinkOf(message, linkHost);
   const { chat_id, message_position, thread_message_position } = message;
-  return {
-    message_id: messageIdOf(message),
-    msg_type: messageTypeOf(message),
-    content,
-    sender: senderOf(message, nameOf),
+  const before = { message_id: messageIdOf(message), msg_type: messageTypeOf(message), content };
+  const after = {
     create_time: formatLocalMinute(message.create_time),
     ...(created === undefined ? {} : { create_time_ms: created }),
     deleted: message.deleted === true,
@@ -137,9 +148,15 @@ export function toMessage(message: RawMessage, enrichment: MessageEnrichment): M
       ? {}
       : { thread_message_position }),
     ...(link === undefined ? {} : { message_app_link: link }),
-    ...inOrder(added),
-    ...syncRelationOf(message),
   };
+  const relation = syncRelationOf(message);
+  return ({ nameOf, added = {} }) => ({
+    ...before,
+    sender: senderOf(message, nameOf),
+    ...after,
+    ...inOrder(added),
+    ...relation,
+  });
 }
 
 const STAGE_FIELDS: readonly (keyof StageFields)[] = [
