@@ -168,6 +168,9 @@ async function bypassProxies({ env, permissions }: typeof Deno): Promise<void> {
   for (const name of ["NO_PROXY", "no_proxy"]) env.set(name, hosts);
 }
 
+/** Time for a connection to this machine, or for the first packet of another one, milliseconds. */
+const SENDING = 3;
+
 const programs = () => import("./cli/run-program.ts");
 
 const serve: NonNullable<World["serve"]> = async (port, handler, onListen, signal) => {
@@ -190,7 +193,7 @@ async function realWorld(): Promise<World> {
     pid: Deno.pid,
     ...environment,
     mayWrite: (path) => Deno.permissions.querySync({ name: "write", path }).state === "granted",
-    nextTurn: () => new Promise((resolve) => void setTimeout(resolve, 0)),
+    untilSent: () => new Promise((resolve) => void setTimeout(resolve, SENDING)),
     executable: () => Deno.execPath(),
     cwd: Deno.cwd(),
     compute: createCompute(interrupts),

@@ -137,9 +137,9 @@ export async function createRuntime(
 
 /** A world that notices the first request. */
 function noticeRequest(world: World): Pick<Runtime, "world" | "meanwhile"> {
-  const sent = Promise.withResolvers<boolean>();
+  const sent = Promise.withResolvers<void>();
   const noticing = (fetch: Fetch): Fetch => (url, init) => {
-    sent.resolve(true);
+    sent.resolve();
     return fetch(url, init);
   };
   const { fetch, fetchBulk, fetchOnce } = world;
@@ -151,10 +151,8 @@ function noticeRequest(world: World): Pick<Runtime, "world" | "meanwhile"> {
       fetchOnce: noticing(fetchOnce),
     },
     async meanwhile(load, answer) {
-      const isOver = () => false;
-      const isSent = await Promise.race([sent.promise, answer.then(isOver, isOver)]);
-      // Loading would hold up the turn of the event loop in which the connection is made.
-      if (isSent) await world.nextTurn?.();
+      const isOver = answer.then(() => {}, () => {});
+      await Promise.race([sent.promise.then(() => world.untilSent?.()), isOver]);
       return await load();
     },
   };

@@ -119,8 +119,11 @@ export interface World {
   readonly hasRefusedVariables?: () => boolean;
   /** Whether a path may be written without asking the person; absent where nobody is asked. */
   readonly mayWrite?: (path: string) => boolean;
-  /** Resolves in a later turn of the event loop, when a request that was made is on its way; absent: there are no turns. */
-  readonly nextTurn?: () => Promise<void>;
+  /**
+   * Resolves when a request that was just made has most likely left: work that begins earlier holds it up. Absent: it
+   * leaves at once.
+   */
+  readonly untilSent?: () => Promise<void>;
   /** Path of the file that runs: the program itself where it is compiled, else the runtime. */
   readonly executable?: () => string;
   /** Working directory, absolute. `-C` gives a command another one. */

@@ -9,7 +9,7 @@ import type { Findings, Level, MessageGroup, Stage, StageContext, StageRun } fro
 export interface GroupContext {
   /** The stages that take part, in their order. */
   readonly started: readonly { readonly stage: Pick<Stage, "finds">; readonly run: StageRun }[];
-  readonly context: Pick<StageContext, "names"> & { readonly world?: Pick<World, "nextTurn"> };
+  readonly context: Pick<StageContext, "names"> & { readonly world?: Pick<World, "untilSent"> };
   /** Host of links that open the app. */
   readonly linkHost: string;
 }
@@ -132,7 +132,7 @@ function createDrafts(messages: readonly RawMessage[], { context, linkHost }: Gr
       if (!FOUND_TYPES.includes(messageTypeOf(message))) ready.set(message, draft(message));
     }
   };
-  context.world?.nextTurn?.().then(draftAll).catch(() => {});
+  context.world?.untilSent?.().then(draftAll).catch(() => {});
   return { draft: (message, found) => ready.get(message) ?? draft(message, found) };
 }
 
