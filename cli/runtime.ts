@@ -11,10 +11,11 @@ import type { Client } from "../core/platform/client.ts";
 import { createListing } from "../core/platform/listing.ts";
 import { type Identity, resolveIdentity } from "../core/platform/identity.ts";
 import { createSecrets, type Secrets } from "../core/text/redact.ts";
-import type { Fetch, World } from "../core/world.ts";
+import type { World } from "../core/world.ts";
 import { type Access, callTimeout, chosenProfile, createAccess, traceOf } from "./access.ts";
 import type { Command, Runtime, ScopeNeeds } from "./command.ts";
 import { scopeNeeds } from "./scopes.ts";
+import { noticeRequest } from "./first-request.ts";
 import type { Format } from "./options/global.ts";
 import type { Settings } from "./options/read.ts";
 import type { Waits } from "./output/waits.ts";
@@ -132,29 +133,6 @@ export async function createRuntime(
     ...parts,
     listing: createListing(),
     maxPageLength,
-  };
-}
-
-/** A world that notices the first request. */
-function noticeRequest(world: World): Pick<Runtime, "world" | "meanwhile"> {
-  const sent = Promise.withResolvers<void>();
-  const noticing = (fetch: Fetch): Fetch => (url, init) => {
-    sent.resolve();
-    return fetch(url, init);
-  };
-  const { fetch, fetchBulk, fetchOnce } = world;
-  return {
-    world: {
-      ...world,
-      fetch: noticing(fetch),
-      fetchBulk: noticing(fetchBulk),
-      fetchOnce: noticing(fetchOnce),
-    },
-    async meanwhile(load, answer) {
-      const isOver = answer.then(() => {}, () => {});
-      await Promise.race([sent.promise.then(() => world.untilSent?.()), isOver]);
-      return await load();
-    },
   };
 }
 

@@ -187,11 +187,13 @@ export const rooms: readonly Row[] = [
     ...["cli/suggestion", "cli/version"],
   ]],
   ["cli/shared-parts", ["core/", "cli/access", "cli/options"]],
+  ["cli/first-request", ["core/", "cli/command"]],
   ["cli/runtime", [
     ...[
       "core/",
       "cli/access",
       "cli/command",
+      "cli/first-request",
       "cli/scopes",
       "cli/options",
       "cli/output",

@@ -71,6 +71,28 @@ describe("a start", () => {
     assertEquals(others, []);
   });
 
+  it("of a list of messages sends the first request before it loads what completes, renders or prints them", async () => {
+    const loaded = await loadedWith(
+      "main.ts",
+      "cli/main.ts",
+      "cli/commands/messages/list.ts",
+      "core/platform/client.ts",
+    );
+    const late =
+      /^core\/(enrich\/(?!stage\.ts)|message\/(?!requests\.ts)|download\/|chat\/(?!requests|chat-id))|^valibot$|^cli\/output\/(print|fit|formats\/(?!traits))|^cli\/(usage|show-answer)\.ts$|^core\/platform\/(error-codes|service-failure|permission-hints)\.ts$/;
+    assertEquals([...loaded].filter((path) => late.test(path)), []);
+    assert(loaded.has("core/message/requests.ts"));
+  });
+
+  it("of a list of messages loads what downloads only where files are to be saved", async () => {
+    const loaded = await loadedWith("cli/commands/messages/chat-messages.ts");
+    assert(loaded.has("core/enrich/stages/downloads.ts"));
+    assertEquals(
+      [...loaded].filter((path) => /^core\/download\/(download|transfer|verify)\.ts$/.test(path)),
+      [],
+    );
+  });
+
   const late = [
     ["the catalogue of raw methods", /^core\/api\/catalogue\/|^cli\/api\/raw-commands\.ts$/],
     ["the fake service", /^fixtures\//],

@@ -26,6 +26,28 @@ const idsOf = (messages: readonly RawMessage[]) => messages.map(messageIdOf).joi
 const ONE = textMessage("om_1");
 
 describe("startGroup", () => {
+  it("renders messages while their calls are under way; what a stage adds to a text is waited for", async () => {
+    const held = Promise.withResolvers<Findings>();
+    const read: string[] = [];
+    const noticed = (id: string, type: string) =>
+      Object.defineProperty({ ...textMessage(id), msg_type: type }, "body", {
+        get: () => void read.push(id),
+      }) as RawMessage;
+    const messages = [noticed("om_1", "text"), noticed("om_2", "merge_forward")];
+    const left = Promise.withResolvers<void>();
+    const context = groupContext(stage(() => held.promise));
+    const world = { untilSent: () => left.promise };
+    const group = startGroup(messages, "page", { ...context, context: { ...context.context, world } });
+    await settle();
+    assertEquals(read, []);
+    left.resolve();
+    await settle();
+    assertEquals(new Set(read), new Set(["om_1"]));
+    held.resolve({});
+    messages.map(await group.complete);
+    assertEquals(new Set(read), new Set(["om_1", "om_2"]));
+  });
+
   it("learns names before any stage begins", () => {
     const context = groupContext(
       stage(() => {
