@@ -105,9 +105,9 @@ function fromPlace(
 ) {
   const token = given["pageToken"];
   const own = Object.entries(given).filter(([key]) => key in command.options);
-  const list = listMark(command.name, Object.fromEntries(own));
+  const list = () => listMark(command.name, Object.fromEntries(own));
   const place = typeof token === "string" ? parsePlace(token) : undefined;
-  if (place?.list !== undefined && place.list !== list) {
+  if (place?.list !== undefined && place.list !== list()) {
     throw invalidInput(
       "pageToken",
       "the page token belongs to another list",

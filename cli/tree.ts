@@ -113,7 +113,8 @@ function addBranches(parent: Command, branches: readonly Branch[], { path, optio
 }
 
 function ownOptions(options: readonly TreeOption[], command: Definition | undefined): readonly TreeOption[] {
-  const own = new Set(treeOptions(command === undefined ? [] : [command.options]).map(longName));
+  if (command === undefined) return [];
+  const own = new Set(treeOptions([command.options]).map(longName));
   return options.filter((option) => own.has(longName(option)));
 }
 
@@ -130,7 +131,10 @@ function treeOptions(sets: readonly OptionSet[]): readonly TreeOption[] {
     const { own, others } = optionNames(key, option);
     for (const names of [own, ...others.map((name) => [name])]) {
       const name = names.at(-1) ?? "";
-      const all = [...new Set([...names.slice(0, -1), ...found.get(name)?.names.slice(0, -1) ?? [], name])];
+      const earlier = found.get(name)?.names;
+      const all = earlier === undefined
+        ? names
+        : [...new Set([...names.slice(0, -1), ...earlier.slice(0, -1), name])];
       found.set(name, {
         names: all,
         takesValue: option.placeholder !== undefined,

@@ -76,8 +76,8 @@ export interface Listing {
 export interface ListingOptions {
   /** Records of a page, where the line says how many. */
   readonly size?: number | undefined;
-  /** Mark of the list. */
-  readonly list?: string | undefined;
+  /** The mark of the list; made where a token needs it. */
+  readonly list?: (() => string) | undefined;
   /** Runs of the same list follow, each with the token of the one before. */
   readonly keepsPlace?: boolean;
   /** A place may be asked for; a walk whose records are out as they come needs none, and keeps its memory flat. */
@@ -120,7 +120,7 @@ export function createListing(place?: PagePlace, options: ListingOptions = {}): 
       return formatPlace({
         page,
         size,
-        list,
+        list: list?.(),
         after: undefined,
         ...(at === undefined ? {} : { at }),
         shown,
@@ -166,7 +166,7 @@ function placeIn(
   return {
     page: first.page,
     size,
-    list,
+    list: list?.(),
     after,
     ...(at === undefined ? {} : { at }),
     shown: [...new Set([...marks, ...outOfTurn, ...ahead])].filter((mark) => mark !== after),
