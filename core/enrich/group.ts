@@ -1,4 +1,4 @@
-import { draftMessage, type Message, type MessageDraft } from "../message/message.ts";
+import { type AddedFields, draftMessage, type Message, type MessageDraft } from "../message/message.ts";
 import { renderContent } from "../message/render/render.ts";
 import type { RenderInput } from "../message/render/renderer.ts";
 import { contentOf, mentionsOf, messageTypeOf, type RawMessage } from "../message/wire.ts";
@@ -94,14 +94,18 @@ async function completer(
     return { findings, complete: await replies?.complete ?? notFound };
   }));
   const { nameOf } = context.names;
+  // Most stages have nothing to add to most pages.
+  const rendering = layers.flatMap(({ findings }) => findings.rendering ?? []);
+  const fields = layers.filter(({ findings }) => findings.fields !== undefined);
+  const foundFor = (message: RawMessage) => {
+    const found: Partial<RenderInput> = {};
+    for (const find of rendering) Object.assign(found, find(message));
+    return found;
+  };
   return (message) => {
-    const rendering: Partial<RenderInput> = {};
-    const added = {};
-    for (const { findings, complete } of layers) {
-      Object.assign(rendering, findings.rendering?.(message));
-      Object.assign(added, findings.fields?.(message, complete));
-    }
-    return drafts.draft(message, rendering)({ nameOf, added });
+    const added: AddedFields = {};
+    for (const { findings, complete } of fields) Object.assign(added, findings.fields?.(message, complete));
+    return drafts.draft(message, foundFor)({ nameOf, added });
   };
 }
 
@@ -110,7 +114,8 @@ const FOUND_TYPES: readonly string[] = ["merge_forward", "folder", "post"];
 
 /** Drafts of messages. */
 interface Drafts {
-  draft(message: RawMessage, found: Partial<RenderInput>): MessageDraft;
+  /** @param foundFor what stages found for its text */
+  draft(message: RawMessage, foundFor: (message: RawMessage) => Partial<RenderInput>): MessageDraft;
 }
 
 /** Most messages are rendered while their calls are under way, not when the last answer is there. */
@@ -133,7 +138,7 @@ function createDrafts(messages: readonly RawMessage[], { context, linkHost }: Gr
     }
   };
   context.world?.untilSent?.().then(draftAll).catch(() => {});
-  return { draft: (message, found) => ready.get(message) ?? draft(message, found) };
+  return { draft: (message, foundFor) => ready.get(message) ?? draft(message, foundFor(message)) };
 }
 
 function notFound(): never {
