@@ -63,11 +63,7 @@ export interface Runtime {
   readonly warnings: readonly Warning[];
   /** The one way to the service; made on first use, so that a command that needs none asks for no credentials. */
   client(): Client;
-  /**
-   * Loads what an answer needs while the first request is on its way, so that the request does not wait for it.
-   *
-   * @param answer settles where no request is made, too
-   */
+  /** Loads what an answer needs while the first request is on its way; where there is none, when `answer` settles. */
   meanwhile<T>(load: () => Promise<T>, answer: Promise<unknown>): Promise<T>;
   readonly format: Format;
   /** Takes records as soon as they are complete; if absent, all are returned at the end. */
