@@ -131,14 +131,20 @@ function createDrafts(messages: readonly RawMessage[], { context, linkHost }: Gr
     };
     return draftMessage(message, { content: renderContent({ ...own, ...found }), linkHost });
   };
+  let isTaken = false;
   // The calls go out first.
   const draftAll = () => {
-    for (const message of messages) {
+    for (const message of isTaken ? [] : messages) {
       if (!FOUND_TYPES.includes(messageTypeOf(message))) ready.set(message, draft(message));
     }
   };
   context.world?.untilSent?.().then(draftAll).catch(() => {});
-  return { draft: (message, foundFor) => ready.get(message) ?? draft(message, foundFor(message)) };
+  return {
+    draft(message, foundFor) {
+      isTaken = true;
+      return ready.get(message) ?? draft(message, foundFor(message));
+    },
+  };
 }
 
 function notFound(): never {

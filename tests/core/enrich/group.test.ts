@@ -58,6 +58,22 @@ describe("startGroup", () => {
     startGroup([textMessage("om_1", from("ou_1", "user", { sender_name: "Mei" }))], "page", context);
   });
 
+  it("renders no message a second time where all was found before its calls had left", async () => {
+    let reads = 0;
+    const message = Object.defineProperty(textMessage("om_1"), "body", {
+      get: () => void reads++,
+    }) as RawMessage;
+    const left = Promise.withResolvers<void>();
+    const context = groupContext();
+    const world = { untilSent: () => left.promise };
+    const group = startGroup([message], "page", { ...context, context: { ...context.context, world } });
+    (await group.complete)(message);
+    const before = reads;
+    left.resolve();
+    await settle();
+    assertEquals(reads, before);
+  });
+
   it("starts all stages of the level at once", () => {
     const events: string[] = [];
     const waiting = (name: string) => () => {
