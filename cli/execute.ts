@@ -67,13 +67,13 @@ export async function execute(
       await close();
     }
   }
-  const channel = createChannel<readonly JsonObject[]>();
+  // Streams take their time to make; most runs hand out nothing before their result.
+  const channel = isStream ? createChannel<readonly JsonObject[]>() : undefined;
   const begun = Promise.withResolvers<void>();
-  const send: typeof channel.send = (rows) => {
+  const emit = channel && ((rows: readonly JsonObject[]) => {
     begun.resolve();
     return channel.send(rows);
-  };
-  const emit = isStream ? send : undefined;
+  });
   const run = async () => {
     try {
       const withEmit = { ...runtime, emit, resolved: resolved.names };
@@ -82,15 +82,17 @@ export async function execute(
       throw command.risk === "read" ? error : withTarget(error, resolved);
     } finally {
       begun.resolve();
-      await channel.end();
+      await channel?.end();
       await close();
     }
   };
   const result = run();
   // The caller sees a failure when it awaits the result; until then it must not end the process.
   result.catch(() => {});
-  return { kind: "result", records: channel.values, result, begun: begun.promise, listing };
+  return { kind: "result", records: channel?.values ?? noRecords(), result, begun: begun.promise, listing };
 }
+
+async function* noRecords(): AsyncGenerator<never> {}
 
 /**
  * The input with the service's page token in place of ours, which stands for a place inside a page, and with the page
