@@ -72,12 +72,8 @@ describe("a start", () => {
   });
 
   it("of a list of messages sends the first request before it loads what completes, renders or prints them", async () => {
-    const loaded = await loadedWith(
-      "main.ts",
-      "cli/main.ts",
-      "cli/commands/messages/list.ts",
-      "core/platform/client.ts",
-    );
+    const commands = ["list", "threads"].map((name) => `cli/commands/messages/${name}.ts`);
+    const loaded = await loadedWith("main.ts", "cli/main.ts", ...commands, "core/platform/client.ts");
     const late =
       /^core\/(enrich\/(?!stage\.ts)|message\/(?!requests\.ts)|download\/|chat\/(?!requests|chat-id))|^valibot$|^cli\/output\/(print|fit|formats\/(?!traits))|^cli\/(usage|show-answer)\.ts$|^core\/platform\/(error-codes|service-failure|permission-hints)\.ts$/;
     assertEquals([...loaded].filter((path) => late.test(path)), []);

@@ -1,20 +1,13 @@
 import { MESSAGE_COLUMNS, MESSAGE_SLIM } from "./columns.ts";
-import { previewStages } from "../../../core/enrich/pipeline.ts";
-import type { ReadPagesResult } from "../../../core/enrich/read-pages.ts";
-import { loadThreadId } from "../../../core/message/loader.ts";
 import { getMessage, listMessages, type ListQuery } from "../../../core/message/requests.ts";
-import { type CommandResult, defineCommand } from "../../command.ts";
+import type { Client } from "../../../core/platform/client.ts";
+import { defineCommand } from "../../command.ts";
 import { threadOrMessageId } from "../../options/ids.ts";
 import { alias, choice, type OptionValues, required, withDefault } from "../../options/option.ts";
 import { describePages, pageOptions } from "../../options/page.ts";
-import type { Screen } from "../../screen.ts";
-import { listParts } from "../../pages.ts";
 import { checkDownloadOptions, downloadOptions } from "./download-options.ts";
 import { requestPages } from "./message-pages.ts";
-import { commandsAs, createReader, failedFiles, listData, messageParts, readMessageList } from "./reader.ts";
 import { readingNeeds, readingOptions, readingScopes, stageOptions } from "./reading.ts";
-import { conversation, headingLine } from "./conversation.ts";
-import { conciseList } from "./views.ts";
 
 const STAGES = { threads: false, chats: false };
 const PAGES = { size: 50, limit: 10, delay: 200 };
@@ -61,7 +54,8 @@ export const threadsMessagesList = defineCommand({
   check(values, _world, _identity, nameOf) {
     checkDownloadOptions(values, nameOf);
   },
-  preview(values, identity) {
+  async preview(values, identity) {
+    const { previewStages } = await import("../../../core/enrich/pipeline.ts");
     const isThread = values.thread.startsWith("omt_");
     const threadId = isThread ? values.thread : "<resolved_thread_id>";
     const lookup = { ...getMessage(values.thread), desc: "finds the thread of the message" };
@@ -75,31 +69,20 @@ export const threadsMessagesList = defineCommand({
       context: { thread: values.thread, order: values.order, page_size: String(values.pageSize) },
     };
   },
-  async run(values, runtime): Promise<CommandResult> {
-    const reader = createReader(runtime, stageOptions(values, STAGES));
+  async run(values, runtime) {
     const threadId = values.thread.startsWith("omt_")
       ? values.thread
-      : await loadThreadId(reader.client, values.thread);
+      : await threadOf(runtime.client(), values.thread);
     const pages = requestPages(runtime, values, PAGES, (token) => listQuery(values, threadId, token));
-    const read = await readMessageList(runtime, reader, pages);
-    const partsOf = (read: ReadPagesResult) => ({
-      data: { thread_id: threadId, ...listData(read) },
-      pretty: (screen: Screen) =>
-        conversation(read.messages, screen, {
-          heading: headingLine(undefined, threadId),
-          empty: "no messages in this thread",
-          commandsAs: commandsAs(values, runtime),
-          threadId,
-        }),
-      concise: () => conciseList("Thread messages", threadId, read, reader.nameOf),
-    });
-    return {
-      ...messageParts(read, partsOf, runtime),
-      ...failedFiles(reader),
-      ...listParts(read, values, reader.warnings),
-    };
+    const { threadMessages } = await runtime.meanwhile(() => import("./thread-messages.ts"), pages.first);
+    return await threadMessages(runtime, pages, { ...values, threadId }, stageOptions(values, STAGES));
   },
 });
+
+async function threadOf(client: Client, messageId: string): Promise<string> {
+  const { loadThreadId } = await import("../../../core/message/loader.ts");
+  return await loadThreadId(client, messageId);
+}
 
 function listQuery({ order, pageSize }: Values, id: string, pageToken: string | undefined): ListQuery {
   return { container: "thread", id, order, pageSize, pageToken };
