@@ -7,11 +7,14 @@
 
 import { fileFailure, isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
+import { addInnerMessages, bundlesOf, reduceBundles } from "./bundle.ts";
 import { type Archive, COPIES, type WritableArchive } from "./directory.ts";
 import { noteForgotten } from "./forgotten.ts";
+import { emptyLog } from "./log-mode.ts";
 import { writeManifest } from "./manifest.ts";
-import { mediaPath } from "./message-reader.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
+import { removeMedia } from "./unused-media.ts";
+import { TEXT_FORMS } from "./render/render.ts";
 import type { Value } from "./database.ts";
 import { join } from "@std/path";
 
@@ -25,6 +28,8 @@ export type Forgotten =
 export interface ForgetReport {
   readonly messages: number;
   readonly files: number;
+  /** Folders of exports that were made before, and still have it. */
+  readonly exports: readonly string[];
 }
 
 /** Forgets messages. Rows go in one transaction; then the file is cleaned of what they were. */
@@ -37,14 +42,25 @@ export async function forget(
   database.exec("PRAGMA secure_delete = ON");
   const seqs = select(archive, what);
   if (seqs.length > 0 || what.kind !== "messages") {
+    // The index goes with them: a run that is ended here has taken out all or nothing.
     database.transaction(() => {
       noteForgotten(archive, what.kind === "messages" ? what.ids : [what.id]);
       removeRows(archive, what, seqs);
+      rebuildIndex(database);
     });
-    rebuildIndex(database);
   }
   const files = await cleanUp(world, archive);
-  return { messages: seqs.length, files };
+  return { messages: seqs.length, files, exports: await exportsOf(world, archive.path) };
+}
+
+/** Where exports stand unless another place was named. */
+async function exportsOf({ files }: World, path: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const form of ["html", ...TEXT_FORMS]) {
+    const folder = join(path, form);
+    if (await files.lstat(folder).then(() => true, () => false)) found.push(folder);
+  }
+  return found;
 }
 
 /** Messages that would be taken out, those inside of bundles too. */
@@ -75,25 +91,30 @@ export async function dropTexts(
       database.run("UPDATE message SET text = ? WHERE seq = ?", text, seq);
     }
     for (const [batch, indexes] of batches) blankRecords(archive, batch, (_, at) => indexes.has(at));
+    rebuildIndex(database);
   });
-  rebuildIndex(database);
   await cleanUp(world, archive);
 }
 
-/** Removes files that no message has any more and earlier copies, and cleans the database file of removed rows. */
+/**
+ * Removes files that no message has any more and earlier copies, and cleans the database file of rows that were removed.
+ *
+ * @throws {Failure} exit 2 where somebody reads for too long, and so holds the file as it was.
+ */
 async function cleanUp(world: World, archive: WritableArchive): Promise<number> {
-  const { database } = archive;
+  const { database, path } = archive;
   const files = await removeMedia(world, archive);
   for (const name of COPIES) await removeFile(world, join(archive.path, name));
   await writeManifest(world, archive, { messages: true, media: true });
   database.exec("REINDEX");
   database.exec("PRAGMA incremental_vacuum");
-  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  emptyLog(database, path);
   return files;
 }
 
 /** Rows of the messages, and of those inside of bundles among them. */
-function select({ database }: Archive, what: Forgotten): readonly number[] {
+function select(archive: Archive, what: Forgotten): readonly number[] {
+  const { database } = archive;
   const seqs = new Set<number>();
   const add = (sql: string, ...values: readonly Value[]) =>
     database.all<{ seq: number }>(`SELECT m.seq FROM message m ${sql}`, ...values).forEach(({ seq }) =>
@@ -103,11 +124,13 @@ function select({ database }: Archive, what: Forgotten): readonly number[] {
   else if (what.kind === "person") add("JOIN person p ON p.n = m.sender WHERE p.id = ?", what.id);
   else for (const id of what.ids) add("WHERE m.message_id = ?", id);
   for (const seq of [...seqs]) add("WHERE m.upper = ?", seq);
+  addInnerMessages(archive, seqs);
   return [...seqs];
 }
 
 function removeRows(archive: WritableArchive, what: Forgotten, seqs: readonly number[]): void {
   const { database } = archive;
+  const bundles = bundlesOf(archive, new Set(seqs));
   const batches = new Map<number, Set<number>>();
   const ids: string[] = [];
   const mark = ({ batch, batch_index }: { batch: number; batch_index: number }) =>
@@ -143,6 +166,7 @@ function removeRows(archive: WritableArchive, what: Forgotten, seqs: readonly nu
   }
   if (what.kind === "chat") removeChat(archive, what.id);
   if (what.kind === "person") removePerson(archive, what.id);
+  reduceBundles(archive, bundles);
 }
 
 /** Replaces records of a batch by nothing; the others keep their places. */
@@ -185,22 +209,7 @@ function removePerson({ database }: WritableArchive, id: string): void {
   database.run("DELETE FROM chat_snapshot WHERE instr(json, ?) > 0", JSON.stringify(id));
   database.run("DELETE FROM person_name WHERE person IN (SELECT n FROM person WHERE id = ?)", id);
   database.run("DELETE FROM person WHERE id = ?", id);
-}
-
-/** Files that no message has any more. */
-async function removeMedia(
-  { files }: Pick<World, "files">,
-  { database, path }: WritableArchive,
-): Promise<number> {
-  const gone = database.all<{ sha256: Uint8Array }>(
-    "SELECT sha256 FROM media WHERE sha256 NOT IN (SELECT media FROM resource WHERE media IS NOT NULL)",
-  );
-  for (const { sha256 } of gone) {
-    const name = mediaPath(database, sha256);
-    await removeFile({ files }, join(path, name));
-    database.run("DELETE FROM media WHERE sha256 = ?", sha256);
-  }
-  return gone.length;
+  database.run("UPDATE chat SET partner = NULL WHERE partner = ?", id);
 }
 
 async function removeFile({ files }: Pick<World, "files">, path: string): Promise<void> {

@@ -47,6 +47,20 @@ function switchMode(database: Database, path: string): string | undefined {
   }
 }
 
+/**
+ * Writes the log into the file, so that nothing of what was removed stays in either.
+ *
+ * @throws {Failure} exit 2 where somebody reads for too long.
+ */
+export function emptyLog(database: Database, path: string): void {
+  if ((database.get<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)")?.busy ?? 0) === 0) return;
+  throw failedPrecondition(
+    phrase`bytes of what was removed stay in the files of the archive "${path}" while another process reads it`,
+    "wait until it has finished, then run the same command again",
+    path,
+  );
+}
+
 /** Puts the log away. */
 export function leaveLogMode(database: Database): void {
   try {

@@ -6,7 +6,7 @@
 
 import type { JsonObject } from "../json/json.ts";
 import { nonBlank, stringAt } from "../json/access.ts";
-import { renderContent, renderMessage } from "../message/render/render.ts";
+import { renderMessage } from "../message/render/render.ts";
 import { resourceRefsOf } from "../message/resources.ts";
 import {
   contentOf,
@@ -19,10 +19,11 @@ import {
 } from "../message/wire.ts";
 import { parseUnixTime } from "../text/time.ts";
 import { type Packer, writeBatch } from "./batch.ts";
+import { bundleText } from "./bundle.ts";
 import type { Database } from "./database.ts";
 import { createForgottenTest } from "./forgotten.ts";
 import { createTextIndex, type TextIndex } from "./index-text.ts";
-import { createPeople, nameOfPerson, type People } from "./people.ts";
+import { createPeople, type People } from "./people.ts";
 import { freeSortKey } from "./sort-key.ts";
 import { stableForm } from "./stable-form.ts";
 import { createThreads, type Threads } from "./threads.ts";
@@ -213,11 +214,7 @@ function renderBundle(
     seq,
   );
   if (row === undefined) return;
-  const nameOf = (id: string) => nameOfPerson(database, id);
-  const text = renderContent({
-    ...{ type: "merge_forward", content: "", mentions: [], deleted: false },
-    bundle: { id, items, nameOf },
-  });
+  const text = bundleText(database, id, items);
   if (text !== row.text) database.run("UPDATE message SET text = ? WHERE seq = ?", text, seq);
   reindex(index, row, text);
 }

@@ -1,13 +1,8 @@
 import type { Database } from "./database.ts";
 import { createTextIndex, FIND_TABLE } from "./index-text.ts";
 
-/** Drops the full-text index and fills it again from the texts, in one transaction. */
+/** Drops the full-text index and fills it again from the texts; belongs into a transaction. */
 export function rebuildIndex(database: Database): void {
-  database.transaction(() => fillIndex(database));
-}
-
-/** The same, inside of a transaction. */
-export function fillIndex(database: Database): void {
   database.exec(`DROP TABLE IF EXISTS find; ${FIND_TABLE}`);
   const index = createTextIndex(database);
   for (

@@ -31,7 +31,7 @@ export async function repairArchive(
   archive: WritableArchive,
 ): Promise<RepairReport> {
   const { database } = archive;
-  rebuildIndex(database);
+  database.transaction(() => rebuildIndex(database));
   let wanted = 0;
   for (const { sha256, bytes } of mediaOf(archive)) {
     const state = await stateOf(world, archive, sha256, bytes);

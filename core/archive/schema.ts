@@ -8,7 +8,7 @@
 import { Failure } from "../failure.ts";
 import { phrase } from "../text/phrase.ts";
 import { type Database, notAnArchive } from "./database.ts";
-import { fillIndex } from "./rebuild-index.ts";
+import { rebuildIndex } from "./rebuild-index.ts";
 
 /** "IMAR". */
 export const APPLICATION_ID = 0x494D4152;
@@ -85,7 +85,7 @@ export const STEPS: readonly Step[] = [
     database.exec(`DROP TABLE term;
       DROP INDEX resource_open;
       CREATE INDEX resource_wanted ON resource(sort_key) WHERE state = 'wanted'`);
-    fillIndex(database);
+    rebuildIndex(database);
   },
 ];
 

@@ -112,7 +112,13 @@ export const verified = (): Shape =>
   });
 
 /** What was taken out. */
-export const forgotten = (): Shape => record({ archive, messages: integer(), files: integer() });
+export const forgotten = (): Shape =>
+  record({
+    archive,
+    messages: integer(),
+    files: integer(),
+    exports: list(text("folders of earlier exports, which still have it")),
+  });
 
 /** What was written. */
 export const exported = (): Shape =>

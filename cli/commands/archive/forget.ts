@@ -8,7 +8,8 @@ import { messageIds } from "../../options/ids.ts";
 import { listOf } from "../../options/list.ts";
 import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { oneChat, onePerson } from "../../../core/archive/find.ts";
-import type { Database } from "../../../core/archive/database.ts";
+import type { Archive } from "../../../core/archive/directory.ts";
+import { hasTraces } from "../../../core/archive/forgotten.ts";
 import { archivedChat, archivedPerson, archiveOptions, findArchive, withArchive } from "./archive.ts";
 
 const options = {
@@ -51,7 +52,7 @@ export const archiveForget = defineCommand({
       api: [],
       context: {
         archive: archive.path,
-        messages: countForgotten(archive, inArchive(archive.database, forgottenOf(values))),
+        messages: countForgotten(archive, inArchive(archive, forgottenOf(values))),
       },
     }));
   },
@@ -66,14 +67,15 @@ export const archiveForget = defineCommand({
     const { path, from } = await findArchive(world, values.archive);
     const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true });
     try {
-      const { messages, files } = await forget(
-        world,
-        archive,
-        inArchive(archive.database, forgottenOf(values)),
-      );
+      const { messages, files, exports } = await forget(world, archive, inArchive(archive, what));
       return {
-        data: { archive: archive.path, messages, files },
-        pretty: () => [`forgot ${counted(messages, "message")} and ${counted(files, "file")}`],
+        data: { archive: archive.path, messages, files, exports },
+        pretty: () => [
+          `forgot ${counted(messages, "message")} and ${counted(files, "file")}`,
+          ...exports.length === 0
+            ? []
+            : [`still in what was exported before, until it is written again: ${exports.join(", ")}`],
+        ],
       };
     } finally {
       archive.close();
@@ -104,7 +106,10 @@ function described(what: Forgotten): string {
 }
 
 /** With ids in place of names. */
-function inArchive(database: Database, what: Forgotten): Forgotten {
-  if (what.kind === "chat") return { kind: "chat", id: oneChat(database, what.id, "chatId") };
-  return what.kind === "person" ? { kind: "person", id: onePerson(database, what.id, "userId") } : what;
+function inArchive(archive: Archive, what: Forgotten): Forgotten {
+  if (what.kind === "messages" || hasTraces(archive, what.id)) return what;
+  const { database } = archive;
+  return what.kind === "chat"
+    ? { kind: "chat", id: oneChat(database, what.id, "chatId") }
+    : { kind: "person", id: onePerson(database, what.id, "userId") };
 }

@@ -1,7 +1,7 @@
 import type { PlatformOptions, WorldMessage } from "../../../fixtures/platform/mod.ts";
 import { dataOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 import { gunzipSync } from "node:zlib";
@@ -43,13 +43,26 @@ const world = (): PlatformOptions => ({
       children: [text("om_child", "walrus", { chatId: "oc_elsewhere" })],
     }),
     text("om_picture", "", { type: "image", content: { image_key: "img_secret" } }),
+    text("om_round", "", {
+      ...{ senderId: "ou_bo", type: "merge_forward", content: "Merged and Forwarded Message" },
+      children: [
+        text("om_inside", "penguin", { chatId: "oc_elsewhere" }),
+        text("om_drawing", "", {
+          ...{ chatId: "oc_elsewhere", type: "image", content: { image_key: "img_inside" } },
+        }),
+        text("om_beside", "kestrel", { chatId: "oc_elsewhere", senderId: "ou_bo" }),
+        text("om_nested", "", {
+          ...{ chatId: "oc_elsewhere", senderId: "ou_bo", type: "merge_forward" },
+          content: "Merged and Forwarded Message",
+          children: [text("om_deep", "ocelot", { chatId: "oc_elsewhere", senderId: "ou_bo" })],
+        }),
+      ],
+    }),
   ],
-  resources: [{
-    messageId: "om_picture",
-    fileKey: "img_secret",
-    type: "image",
-    bytes: new Uint8Array(99).fill(7),
-  }],
+  resources: [
+    { messageId: "om_picture", fileKey: "img_secret", type: "image", bytes: new Uint8Array(99).fill(7) },
+    { messageId: "om_round", fileKey: "img_inside", type: "image", bytes: new Uint8Array(98).fill(6) },
+  ],
 });
 
 const exportAll = (scene: Scene) =>
@@ -82,7 +95,14 @@ describe("archive forget", () => {
     ["a message", ["--message-ids", "om_secret"], ["zebrafish", "quartz", "changedword", "om_secret"], 1],
     ["a bundle", ["--message-ids", "om_bundle"], ["walrus", "om_child", "om_bundle"], 2],
     ["a picture", ["--message-ids", "om_picture"], ["om_picture", "img_secret"], 1],
-    ["a person", ["--user-id", "ou_ana"], ["Anastasia", "ou_ana", "zebrafish", "walrus", "img_secret"], 4],
+    ["a message in a bundle", ["--message-ids", "om_inside"], ["penguin", "om_inside"], 1],
+    ["a picture in a bundle", ["--message-ids", "om_drawing"], ["om_drawing", "img_inside"], 1],
+    ["a bundle in a bundle", ["--message-ids", "om_nested"], ["ocelot", "om_nested", "om_deep"], 2],
+    [
+      ...["a person", ["--user-id", "ou_ana"]],
+      ["Anastasia", "ou_ana", "zebrafish", "walrus", "penguin", "img_secret", "img_inside"],
+      6,
+    ],
     ["a chat", ["--chat-id", CHAT], [
       ...[
         "Velvetroom",
@@ -94,8 +114,10 @@ describe("archive forget", () => {
         "om_other",
         "omt_secret",
         "img_secret",
+        "kestrel",
+        "ocelot",
       ],
-    ], 5],
+    ], 11],
   ] as const;
   for (const [what, options, words, count] of cases) {
     it(`leaves no byte of ${what}, its earlier versions, reactions and pins, and does not fetch it again`, () =>
@@ -123,4 +145,80 @@ describe("archive forget", () => {
         assertEquals(await wordsLeft(scene, what === "a person" ? hidden : words), []);
       }));
   }
+
+  const forgetting = (scene: Scene, ...what: readonly string[]) =>
+    scene.run(["archive", "forget", ...what, "--yes", "--archive", "archive"]);
+  const openDatabase = async (scene: Scene) => {
+    const { DatabaseSync } = await import("node:sqlite");
+    return new DatabaseSync(join(scene.directory, "archive", "archive.db"));
+  };
+
+  it("says so while another process reads, which keeps the bytes, and the same command ends it", () =>
+    inScene(world(), async (scene) => {
+      await exportAll(scene);
+      const writer = await openDatabase(scene);
+      writer.exec("PRAGMA journal_mode = WAL");
+      const reader = await openDatabase(scene);
+      reader.exec("BEGIN");
+      reader.prepare("SELECT count(*) FROM message").get();
+      writer.close();
+      const line = ["--message-ids", "om_secret"];
+      const held = await forgetting(scene, ...line);
+      assertEquals(held.status, 2, held.stdout + held.stderr);
+      assert(held.stderr.includes("another process reads it"), held.stderr);
+      reader.close();
+      assertEquals(dataOf(await forgetting(scene, ...line))["messages"], 0);
+      assertEquals(await wordsLeft(scene, ["zebrafish", "om_secret"]), []);
+    }));
+
+  it("takes out nothing where it fails, the index included", () =>
+    inScene(world(), async (scene) => {
+      await exportAll(scene);
+      const database = await openDatabase(scene);
+      database.exec(
+        "CREATE TRIGGER no_space BEFORE DELETE ON term BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+      );
+      database.close();
+      const before = dataOf(await scene.run(["archive", "stats", "--archive", "archive"]))["messages"];
+      const failed = await forgetting(scene, "--message-ids", "om_secret");
+      assertEquals(failed.status, 5, failed.stdout + failed.stderr);
+      const after = dataOf(await scene.run(["archive", "stats", "--archive", "archive"]))["messages"];
+      assertEquals(after, before);
+    }));
+
+  it("removes what ended runs left of the files, and nothing of others", () =>
+    inScene(world(), async (scene) => {
+      await exportAll(scene);
+      const media = join(scene.directory, "archive", "media");
+      const hash = "5".repeat(64);
+      await Deno.mkdir(join(media, "55"));
+      const leftovers = [`55/${hash}.png`, `55/${hash}.png.damaged`, ".partial/.img_secret.im-part"];
+      for (const name of leftovers) await Deno.writeTextFile(join(media, name), "zebrafish");
+      await Deno.writeTextFile(join(media, "55", "notes.txt"), "mine");
+      await forgetting(scene, "--message-ids", "om_secret,om_picture");
+      assertEquals(await wordsLeft(scene, ["zebrafish", hash, "img_secret"]), []);
+      assertEquals(await Deno.readTextFile(join(media, "55", "notes.txt")), "mine");
+      assertEquals(dataOf(await scene.run(["archive", "stats", "--archive", "archive"]))["media"], {
+        ...{ files: 1, bytes: 98, open: 0 },
+      });
+    }));
+
+  it("of a chat or a person can be repeated", () =>
+    inScene(world(), async (scene) => {
+      await exportAll(scene);
+      for (const what of [["--user-id", "ou_ana"], ["--chat-id", CHAT]]) {
+        await forgetting(scene, ...what);
+        const again = await forgetting(scene, ...what);
+        assertEquals([again.status, dataOf(again)["messages"]], [0, 0], again.stderr);
+      }
+    }));
+
+  it("names exports that were made before", () =>
+    inScene(world(), async (scene) => {
+      await exportAll(scene);
+      await scene.run(["archive", "export", "--into", "html,jsonl", "--archive", "archive"]);
+      const { exports } = dataOf(await forgetting(scene, "--message-ids", "om_secret"));
+      const archive = await Deno.realPath(join(scene.directory, "archive"));
+      assertEquals(exports, [join(archive, "html"), join(archive, "jsonl")]);
+    }));
 });
