@@ -35,6 +35,9 @@ export async function loadPacker(): Promise<Packer> {
   };
 }
 
+/** Kind of the batches whose records were lost, and made anew from the texts. */
+export const REBUILT = "rebuilt";
+
 /** Stores records of one kind; answers with the id of their batch. */
 export function writeBatch(
   { database, packer }: { readonly database: Database; readonly packer: Packer },

@@ -101,18 +101,24 @@ function wrap(path: string, connection: Connection): Database {
     },
     // A statement of its own: the loop's body may run the same one.
     *each<R>(sql: string, ...values: readonly Value[]) {
-      const { statement, bind } = guarded(path, () => prepare(connection, sql));
+      const { statement, bind } = guarded(path, () => prepare(connection, withEnd(sql)));
       const rows = guarded(path, () => statement.iterate(...bind(values)));
+      let isWhole = false;
       try {
         while (true) {
           const { done, value } = guarded(path, () => rows.next());
-          if (done === true) return;
-          yield value as R;
+          if (done === true) break;
+          isWhole = isEnd(value);
+          if (!isWhole) yield value as R;
         }
       } finally {
         // A statement that is under way keeps showing what was there when it began.
         rows.return?.();
       }
+      if (isWhole) return;
+      // Asking once more brings the error.
+      database.get(`SELECT count(*) FROM (${sql})`, ...values);
+      throw damagedFailure(path, "reading ended half-way");
     },
     transaction(work) {
       database.exec("BEGIN IMMEDIATE");
@@ -142,12 +148,36 @@ interface Prepared {
 /** Numbered parameters (`?1`) are spelled out: Deno 2.4 counts each time that one stands in a statement. */
 function prepare(connection: Connection, sql: string): Prepared {
   const numbers: number[] = [];
-  const plain = sql.replace(/\?(\d*)/g, (_, number: string) => {
-    numbers.push(number === "" ? Math.max(0, ...numbers) + 1 : Number(number));
+  const plain = withNumbers(sql).replace(/\?(\d+)/g, (_, number: string) => {
+    numbers.push(Number(number));
     return "?";
   });
   const statement = connection.prepare(plain);
   return { statement, bind: (values) => numbers.map((number) => values[number - 1] ?? null) };
+}
+
+/** Marks the row behind the last one. */
+const END = "is_end";
+
+/** The runtimes end a loop over rows silently where reading fails, so each loop has a last row of its own. */
+function withEnd(sql: string): string {
+  const numbered = withNumbers(sql);
+  return `SELECT q.*, 0 AS ${END} FROM (SELECT * FROM (${numbered}) LIMIT -1 OFFSET 0) q
+    UNION ALL SELECT q.*, 1 FROM (SELECT 1) LEFT JOIN (SELECT * FROM (${numbered}) LIMIT 0) q`;
+}
+
+function isEnd(row: unknown): boolean {
+  return typeof row === "object" && row !== null && END in row && row[END] === 1;
+}
+
+/** Parameters with their numbers, so that the same ones can stand in a statement twice. */
+function withNumbers(sql: string): string {
+  let most = 0;
+  return sql.replace(/\?(\d*)/g, (_, number: string) => {
+    const own = number === "" ? most + 1 : Number(number);
+    most = Math.max(most, own);
+    return `?${own}`;
+  });
 }
 
 function guarded<T>(path: string, work: () => T): T {
@@ -163,7 +193,9 @@ export function databaseFailure(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_SQLITE_ERROR") return error;
   const { message } = error;
   if (/not a database/.test(message)) return notAnArchive(path, "is not a database");
-  if (/malformed|database corruption/.test(message)) return damagedFailure(path, message, error);
+  if (/malformed|database corruption|vtable constructor failed/.test(message)) {
+    return damagedFailure(path, message, error);
+  }
   const known = PROBLEMS.find(([pattern]) => pattern.test(message));
   // Anything else is a mistake of ours, and is reported as one.
   if (known === undefined) return error;
@@ -188,13 +220,23 @@ export function notAnArchive(path: string, problem: string): Failure {
   });
 }
 
+/** Whether an error says that a part of the file cannot be read. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Failure && error.detail.subtype === DAMAGED;
+}
+
+const DAMAGED = "damaged";
+
 /** The file is an archive, and cannot be read. */
 export function damagedFailure(path: string, problem: string, cause?: unknown): Failure {
   return new Failure({
     type: "internal",
-    subtype: "damaged",
+    subtype: DAMAGED,
     message: phrase`the archive "${path}" is damaged: ${problem}`,
-    hint: phrase`see what can still be read: ${{ action: "archive/verify", inputs: { deep: true } }}`,
+    hint: phrase`have it written again from what can be read: ${{
+      action: "archive/verify",
+      inputs: { repair: true },
+    }}`,
     path,
   }, cause);
 }

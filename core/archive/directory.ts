@@ -37,7 +37,15 @@ export interface WritableArchive extends Archive {
 const DATABASE = "archive.db";
 const LOCK = "lock";
 const README = "README.txt";
-const OWN_FILES = [DATABASE, `${DATABASE}-wal`, `${DATABASE}-shm`, `${DATABASE}-journal`, LOCK, README];
+const OWN_FILES = [
+  DATABASE,
+  `${DATABASE}.new`,
+  `${DATABASE}-wal`,
+  `${DATABASE}-shm`,
+  `${DATABASE}-journal`,
+  LOCK,
+  README,
+];
 
 /** What the archive was before a newer program changed its schema. */
 export const COPIES: readonly string[] = Array.from(
@@ -55,6 +63,8 @@ export interface WriteOptions {
   readonly readme?: string;
   /** There must be one already. */
   readonly isExisting?: boolean;
+  /** Looks at the files once nobody else can write, before they are opened. */
+  readonly beforeOpen?: (path: string) => Promise<void>;
 }
 
 /**
@@ -65,7 +75,7 @@ export interface WriteOptions {
  */
 export async function openForWriting(
   world: ArchiveWorld,
-  { inputKey, path, readme, isExisting = false }: WriteOptions,
+  { inputKey, path, readme, isExisting = false, beforeOpen }: WriteOptions,
 ): Promise<WritableArchive> {
   const real = await resolveInside(world, inputKey, checkRelativePath(inputKey, path, world.os));
   const isNew = await isEmptyPlace(world, real);
@@ -77,6 +87,7 @@ export async function openForWriting(
     release = await takeLock(world, directory);
     if (isNew && readme !== undefined) writeNew(world, directory, README, readme);
     const file = join(real, DATABASE);
+    await beforeOpen?.(real);
     makePrivate(world, directory, DATABASE);
     const database = await openDatabase(file, { readOnly: false });
     try {

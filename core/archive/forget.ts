@@ -5,10 +5,10 @@
  * @module
  */
 
-import { fileFailure, isNotFound } from "../failure.ts";
+import { fileFailure } from "../failure.ts";
 import type { World } from "../world.ts";
 import { addInnerMessages, bundlesOf, reduceBundles } from "./bundle.ts";
-import { type Archive, COPIES, type WritableArchive } from "./directory.ts";
+import type { Archive, WritableArchive } from "./directory.ts";
 import { noteForgotten } from "./forgotten.ts";
 import { emptyLog } from "./log-mode.ts";
 import { writeManifest } from "./manifest.ts";
@@ -104,12 +104,23 @@ export async function dropTexts(
 async function cleanUp(world: World, archive: WritableArchive): Promise<number> {
   const { database, path } = archive;
   const files = await removeMedia(world, archive);
-  for (const name of COPIES) await removeFile(world, join(archive.path, name));
+  await removeCopies(world, path);
   await writeManifest(world, archive, { messages: true, media: true });
   database.exec("REINDEX");
   database.exec("PRAGMA incremental_vacuum");
   emptyLog(database, path);
   return files;
+}
+
+/** Copies of the database that were kept before it was changed, or because it was damaged. */
+async function removeCopies({ files }: World, path: string): Promise<void> {
+  try {
+    for await (const { name, isFile } of files.readDir(path)) {
+      if (isFile && /^archive\.db\.(v\d+|damaged-\d+|new)$/.test(name)) await files.remove(join(path, name));
+    }
+  } catch (error) {
+    throw fileFailure("remove", path, error);
+  }
 }
 
 /** Rows of the messages, and of those inside of bundles among them. */
@@ -210,12 +221,4 @@ function removePerson({ database }: WritableArchive, id: string): void {
   database.run("DELETE FROM person_name WHERE person IN (SELECT n FROM person WHERE id = ?)", id);
   database.run("DELETE FROM person WHERE id = ?", id);
   database.run("UPDATE chat SET partner = NULL WHERE partner = ?", id);
-}
-
-async function removeFile({ files }: Pick<World, "files">, path: string): Promise<void> {
-  try {
-    await files.remove(path);
-  } catch (error) {
-    if (!isNotFound(error)) throw fileFailure("remove", path, error);
-  }
 }

@@ -18,14 +18,14 @@ import {
   threadIdOf,
 } from "../message/wire.ts";
 import { parseUnixTime } from "../text/time.ts";
-import { type Packer, writeBatch } from "./batch.ts";
+import { type Packer, REBUILT, writeBatch } from "./batch.ts";
 import { bundleText } from "./bundle.ts";
 import type { Database } from "./database.ts";
 import { createForgottenTest } from "./forgotten.ts";
 import { createTextIndex, type TextIndex } from "./index-text.ts";
 import { createPeople, type People } from "./people.ts";
 import { freeSortKey } from "./sort-key.ts";
-import { stableForm } from "./stable-form.ts";
+import { recordHash } from "./stable-form.ts";
 import { createThreads, type Threads } from "./threads.ts";
 
 /** What became of a message that was listed. */
@@ -73,9 +73,6 @@ interface Incoming {
   readonly index: number;
 }
 
-/** Bytes of a hash that are kept: enough to tell states of one message apart. */
-const HASH_BYTES = 16;
-
 /** What writing needs at hand. */
 interface Writing {
   readonly database: Database;
@@ -107,7 +104,7 @@ function writeRecords(
   const { database, packer } = writing;
   const checked = records.map((record) => {
     const message = readMessage(record);
-    return { record, message, id: messageIdOf(message), sha: hashOf(packer, record) };
+    return { record, message, id: messageIdOf(message), sha: recordHash(packer, record) };
   }).filter(({ id, message }) => !writing.isForgotten(id) && !writing.isForgotten(message.sender?.id ?? ""));
   // What is known and unchanged is not stored again.
   const kept = checked.filter(({ id, sha }) => {
@@ -161,15 +158,9 @@ function replace(writing: Writing, known: KnownRow, incoming: Incoming, origin: 
   const { run } = origin;
   const { message, sha, batch, index: at } = incoming;
   const isRecall = stateOf(message) === "recalled";
-  database.run(
-    `INSERT INTO version(message, no, seen_run, replaced_run, updated_ms, state, text, batch, batch_index, raw_sha)
-      SELECT seq, (SELECT count(*) + 1 FROM version WHERE message = ?1),
-        coalesce((SELECT max(replaced_run) FROM version WHERE message = ?1),
-          (SELECT run FROM batch WHERE id = message.batch)),
-        ?2, updated_ms, state, text, batch, batch_index, raw_sha FROM message WHERE seq = ?1`,
-    ...[known.seq, run],
-  );
-  const text = isRecall ? known.text : renderMessage(message);
+  const isBack = isSameAgain(database, known, message);
+  if (!isBack) keepVersion(database, known.seq, run);
+  const text = isRecall || isBack ? known.text : renderMessage(message);
   database.run(
     `UPDATE message SET updated_ms = ?, state = ?, text = ?, batch = ?, batch_index = ?, raw_sha = ?,
       checked_run = ?, missing_since = NULL WHERE seq = ?`,
@@ -178,7 +169,31 @@ function replace(writing: Writing, known: KnownRow, incoming: Incoming, origin: 
   noteSurroundings(writing, message, origin, known.seq);
   reindex(index, known, text);
   if (!isRecall) noteResources(database, known.seq, message);
+  if (isBack) return "same";
   return isRecall ? "recalled" : "edited";
+}
+
+function keepVersion(database: Database, seq: number, run: number): void {
+  database.run(
+    `INSERT INTO version(message, no, seen_run, replaced_run, updated_ms, state, text, batch, batch_index, raw_sha)
+      SELECT seq, (SELECT count(*) + 1 FROM version WHERE message = ?1),
+        coalesce((SELECT max(replaced_run) FROM version WHERE message = ?1),
+          (SELECT run FROM batch WHERE id = message.batch)),
+        ?2, updated_ms, state, text, batch, batch_index, raw_sha FROM message WHERE seq = ?1`,
+    ...[seq, run],
+  );
+}
+
+/** Its record was lost, and made anew from its text: what comes now is what was there. */
+function isSameAgain(database: Database, { seq, text }: KnownRow, message: RawMessage): boolean {
+  const state = database.get<{ state: string }>(
+    "SELECT m.state FROM message m JOIN batch b ON b.id = m.batch WHERE m.seq = ? AND b.kind = ?",
+    ...[seq, REBUILT],
+  )?.state;
+  if (state === undefined) return false;
+  if (stateOf(message) === "recalled") return state === "recalled";
+  // A bundle's text was made with what is in it.
+  return messageTypeOf(message) === "merge_forward" || renderMessage(message) === text;
 }
 
 /** It was looked at; a thread may have begun under it since it was archived. */
@@ -238,10 +253,6 @@ function findRow(database: Database, id: string): KnownRow | undefined {
   );
 }
 
-function hashOf(packer: Packer, record: JsonObject): Uint8Array {
-  return packer.sha256(stableForm(record)).slice(0, HASH_BYTES);
-}
-
 function isSameHash(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
@@ -260,7 +271,7 @@ function positionOf({ message_position: position }: RawMessage): number | bigint
 }
 
 /** Notes which pictures and files a message holds; those that are known stay as they are. */
-function noteResources(database: Database, seq: number, message: RawMessage): void {
+export function noteResources(database: Database, seq: number, message: RawMessage): void {
   const name = nonBlank(stringAt(parseContent(contentOf(message)), "file_name"));
   for (const { key, type } of resourceRefsOf(message)) {
     database.run(

@@ -5,6 +5,7 @@ import type { Archive, WritableArchive } from "./directory.ts";
 import { mediaPath } from "./message-reader.ts";
 import { OTHER_CONTENT } from "./other-content.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
+import { isSound } from "./salvage/salvage.ts";
 import { hashFile } from "./verify.ts";
 import { join } from "@std/path";
 
@@ -17,12 +18,20 @@ export interface RepairReport {
 }
 
 /** What mending would come to; nothing is changed. */
-export async function planRepair(world: Pick<World, "files">, archive: Archive): Promise<RepairReport> {
+export interface RepairPlan extends RepairReport {
+  /** The database is damaged, and would be written again from what can be read. */
+  readonly isDamaged: boolean;
+}
+
+/** Finds out what mending would come to. */
+export async function planRepair(world: Pick<World, "files">, archive: Archive): Promise<RepairPlan> {
+  // Of a damaged database only this is known: what can be read is found out by reading all of it.
+  if (!isSound(archive.database)) return { indexed: 0, wanted: 0, isDamaged: true };
   let wanted = 0;
   for (const { sha256, bytes } of mediaOf(archive)) {
     if (await stateOf(world, archive, sha256, bytes) !== "sound") wanted++;
   }
-  return { indexed: countMessages(archive), wanted };
+  return { indexed: countMessages(archive), wanted, isDamaged: false };
 }
 
 /** Mends what can be made anew. Nothing is deleted: a file with wrong content is set aside. */

@@ -1,4 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue, stringifyJson } from "../json/json.ts";
+import type { Packer } from "./batch.ts";
+
+/** Bytes of a hash that are kept: enough to tell states of one message apart. */
+const HASH_BYTES = 16;
+
+/** Tells states of a message apart. */
+export function recordHash(packer: Pick<Packer, "sha256">, record: JsonObject): Uint8Array {
+  return packer.sha256(stableForm(record)).slice(0, HASH_BYTES);
+}
 
 /**
  * What the service may send differently for an unchanged message: names follow people, links follow clients, and places

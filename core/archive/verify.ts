@@ -5,10 +5,12 @@
  */
 
 import { Failure, fileFailure, isNotFound } from "../failure.ts";
+import { plainText } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { toHex } from "../text/bytes.ts";
 import { createBatchReader } from "./batch.ts";
 import { candidatesOf } from "./candidates.ts";
+import { isDamage } from "./database.ts";
 import type { Archive } from "./directory.ts";
 import { mediaPath } from "./message-reader.ts";
 import { hasIndex } from "./schema.ts";
@@ -27,6 +29,8 @@ export interface Problem {
 export interface VerifyReport {
   readonly checked: { readonly messages: number; readonly batches: number; readonly files: number };
   readonly problems: readonly Problem[];
+  /** One line that two archives of the same messages share; absent where it cannot be made. */
+  readonly rootHash: string | undefined;
 }
 
 /** Messages whose own text must find them. */
@@ -36,7 +40,7 @@ const MAX_PROBLEMS = 1_000;
 /**
  * Checks an archive.
  *
- * @throws {Failure} exit 5 where the database cannot be read at all.
+ * @throws {Failure} exit 5 where the disk refuses.
  */
 export async function verifyArchive(
   world: Pick<World, "files">,
@@ -47,27 +51,62 @@ export async function verifyArchive(
   const note = (kind: Problem["kind"], item: string, problem: string) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ kind, item, problem });
   };
-  checkDatabase(archive, deep, note);
-  const files = await checkMedia(world, archive, deep, note);
-  await findOrphans(world, archive, note);
+  const part = async <T>(work: () => T | Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // What cannot be read is a problem like others, and no reason to look at nothing else.
+      note("database", "archive.db", error instanceof Failure ? plainText(error.detail.message) : "");
+      return otherwise;
+    }
+  };
+  await part(() => checkPages(archive, deep, note), undefined);
+  await part(() => checkReferences(archive, note), undefined);
+  await part(() => checkIndexed(archive, note), undefined);
+  const files = await part(() => checkMedia(world, archive, deep, note), 0);
+  await part(() => findOrphans(world, archive, note), undefined);
   if (deep) {
-    checkBatches(archive, note);
-    checkRecords(archive, note);
-    checkIndex(archive, note);
+    await part(() => checkBatches(archive, note), undefined);
+    await part(() => checkRecords(archive, note), undefined);
+    await part(() => checkIndex(archive, note), undefined);
   }
   const count = (table: string) =>
-    archive.database.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)?.count ?? 0;
-  return { checked: { messages: count("message"), batches: count("batch"), files }, problems };
+    part(
+      () => archive.database.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)?.count ?? 0,
+      0,
+    );
+  return {
+    checked: { messages: await count("message"), batches: await count("batch"), files },
+    problems: uniqueProblems(problems),
+    rootHash: await part(() => rootHash(archive), undefined),
+  };
+}
+
+/** What cannot be read is met by several checks. */
+function uniqueProblems(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 type Note = (kind: Problem["kind"], item: string, problem: string) => void;
 
-function checkDatabase({ database }: Archive, deep: boolean, note: Note): void {
+function checkPages({ database }: Archive, deep: boolean, note: Note): void {
   const pragma = deep ? "integrity_check" : "quick_check";
   for (const row of database.all<Record<string, string>>(`PRAGMA ${pragma}(100)`)) {
     const text = Object.values(row)[0] ?? "";
-    if (text !== "ok") note("database", "archive.db", text);
+    if (text !== "ok") note("database", tableOf(database, text) ?? "archive.db", text);
   }
+}
+
+/** The table or index that a remark of the database is about. */
+function tableOf(database: Archive["database"], remark: string): string | undefined {
+  const root = /^Tree (\d+) /.exec(remark)?.[1];
+  if (root === undefined) return undefined;
+  return database.get<{ name: string }>("SELECT name FROM sqlite_schema WHERE rootpage = ?", Number(root))
+    ?.name;
+}
+
+function checkReferences({ database }: Archive, note: Note): void {
   for (const { table } of database.all<{ table: string }>("PRAGMA foreign_key_check")) {
     note("reference", table, "names a row that is not there");
   }
@@ -75,6 +114,9 @@ function checkDatabase({ database }: Archive, deep: boolean, note: Note): void {
     "SELECT message_id FROM message WHERE batch NOT IN (SELECT id FROM batch) LIMIT 100",
   );
   for (const { message_id } of lost) note("reference", message_id, "its record is missing");
+}
+
+function checkIndexed({ database }: Archive, note: Note): void {
   if (!hasIndex(database)) return;
   const unindexed = database.all<{ message_id: string }>(
     `SELECT message_id FROM message WHERE text <> '' AND sort_key NOT IN (SELECT rowid FROM find) LIMIT 1000`,

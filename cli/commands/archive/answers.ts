@@ -7,7 +7,7 @@
 import type { Gap } from "../../../core/archive/gaps.ts";
 import type { Version } from "../../../core/archive/message-reader.ts";
 import type { Finding } from "../../../core/archive/probe.ts";
-import type { RepairReport } from "../../../core/archive/repair.ts";
+import type { SalvageReport } from "../../../core/archive/salvage/salvage.ts";
 import type { Problem } from "../../../core/archive/verify.ts";
 import {
   extend,
@@ -99,15 +99,19 @@ export const verified = (): Shape =>
     archive,
     sound: truth(),
     checked: record({ messages: integer(), batches: integer(), files: integer() }),
-    root_hash: text("the same for two archives of the same messages"),
+    "root_hash?": text("the same for two archives of the same messages; absent where they cannot be read"),
     problems: list(recordOf<Problem>({
       kind: word(["database", "reference", "batch", "record", "index", "media", "orphan"]),
       item: text(),
       problem: text(),
     })),
-    "repaired?": recordOf<RepairReport>({
+    "repaired?": record({
       indexed: integer("messages in the new index"),
       wanted: integer("files that the next export fetches again"),
+      "rewritten?": recordOf<SalvageReport>({
+        kept: text("the damaged database, absolute"),
+        lost: list(text("tables of which some rows could not be read")),
+      }),
     }),
   });
 

@@ -1,3 +1,4 @@
+import type { SalvageReport } from "../../../core/archive/salvage/salvage.ts";
 import { Failure } from "../../../core/failure.ts";
 import { counted } from "../../../core/text/count.ts";
 import { phrase } from "../../../core/text/phrase.ts";
@@ -9,7 +10,8 @@ const options = {
   ...archiveOptions,
   deep: toggle("check every stored byte as well"),
   repair: toggle(
-    "rebuild the index, and have the next export fetch missing files; nothing is deleted",
+    "rebuild the index, and the database if it is damaged; have the next export fetch missing files; nothing " +
+      "is deleted",
   ),
 };
 
@@ -44,7 +46,14 @@ export const archiveVerify = defineCommand({
         };
       }
       const { planRepair } = await import("../../../core/archive/repair.ts");
-      const { indexed, wanted } = await planRepair(runtime.world, archive);
+      const { indexed, wanted, isDamaged } = await planRepair(runtime.world, archive);
+      if (isDamaged) {
+        return {
+          description: "writes the damaged database again from what can be read, and keeps the damaged file",
+          api: [],
+          context: { archive: path, damaged: true },
+        };
+      }
       return {
         description: `makes the index of ${counted(indexed, "message")} anew, and has ` +
           `${counted(wanted, "file")} fetched again by the next export`,
@@ -57,26 +66,28 @@ export const archiveVerify = defineCommand({
 
 async function verify(values: Values, runtime: Runtime): Promise<CommandResult> {
   const { world } = runtime;
-  const { rootHash, verifyArchive } = await import("../../../core/archive/verify.ts");
+  const { verifyArchive } = await import("../../../core/archive/verify.ts");
   const repaired = values.repair ? await repair(values, runtime) : undefined;
   return await withArchive(runtime, values.archive, async (archive) => {
-    const { checked, problems } = await verifyArchive(world, archive, values.deep);
+    const { checked, problems, rootHash } = await verifyArchive(world, archive, values.deep);
     const failure = problems.length === 0 ? undefined : new Failure({
       type: "api",
       subtype: "archive_damaged",
       message: phrase`the archive has ${counted(problems.length, "problem")}`,
-      hint: phrase`${{ input: "repair" }} mends the index and has missing files fetched again`,
+      hint: phrase`${{ input: "repair" }} mends what can be mended, and has missing files fetched again`,
     });
     const listed = problems.map((problem) => ({ ...problem }));
     return {
       data: {
-        ...{ archive: archive.path, sound: problems.length === 0, checked, root_hash: rootHash(archive) },
+        ...{ archive: archive.path, sound: problems.length === 0, checked },
+        ...rootHash === undefined ? {} : { root_hash: rootHash },
         ...{ problems: listed, ...repaired === undefined ? {} : { repaired } },
       },
       rows: listed,
       ...failure === undefined ? {} : { failure },
       pretty: () => [
         ...problems.map(({ kind, item, problem }) => `${kind} ${item}: ${problem}`),
+        ...rewrittenLines(repaired),
         `${counted(checked.messages, "message")}, ${counted(checked.batches, "batch", "batches")}, ` +
         `${counted(checked.files, "file")} checked: ${
           problems.length === 0 ? "sound" : counted(problems.length, "problem")
@@ -89,11 +100,29 @@ async function verify(values: Values, runtime: Runtime): Promise<CommandResult> 
 async function repair(values: Values, { world }: Runtime) {
   const { openForWriting } = await import("../../../core/archive/directory.ts");
   const { repairArchive } = await import("../../../core/archive/repair.ts");
+  const { salvage } = await import("../../../core/archive/salvage/salvage.ts");
   const { path, from } = await findArchive(world, values.archive);
-  const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true });
+  let salvaged: SalvageReport | undefined;
+  const beforeOpen = async (real: string) => void (salvaged = await salvage(world, real));
+  const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true, beforeOpen });
   try {
-    return { ...await repairArchive(world, archive) };
+    const report = await repairArchive(world, archive);
+    return { ...report, ...salvaged === undefined ? {} : { rewritten: { ...salvaged } } };
   } finally {
     archive.close();
   }
+}
+
+type Repaired = Awaited<ReturnType<typeof repair>>;
+
+function rewrittenLines(repaired: Repaired | undefined): readonly string[] {
+  if (repaired?.rewritten === undefined) return [];
+  const { kept, lost } = repaired.rewritten;
+  return [
+    `the database was damaged and is written again; the damaged file is ${kept}`,
+    ...lost.length === 0 ? ["nothing was lost"] : [
+      `lost in part: ${lost.join(", ")}; the next export asks for it again`,
+      ...lost.includes("forgotten") ? ["what was forgotten may be archived again"] : [],
+    ],
+  ];
 }
