@@ -75,3 +75,20 @@ export function watchedDatabase(database: Database, asked: Map<string, readonly 
     },
   };
 }
+
+/** Writes nonsense over leaves of a table or index, of those in the middle of its pages as many as wanted. */
+export async function damageLeaves(file: string, name: string, count = 1): Promise<void> {
+  const PAGE = 4096;
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(file, { readOnly: true });
+  const pages = database.prepare(
+    "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno",
+  ).all(name);
+  database.close();
+  const bytes = await Deno.readFile(file);
+  for (let n = 1; n <= count; n++) {
+    const page = Number(pages[Math.floor(pages.length * n / (count + 1))]?.["pageno"]);
+    bytes.fill(0xa5, (page - 1) * PAGE, page * PAGE);
+  }
+  await Deno.writeFile(file, bytes);
+}

@@ -1,4 +1,5 @@
 import type { PlatformOptions, WorldMessage } from "../../../fixtures/platform/mod.ts";
+import { damageLeaves } from "../../support/archives.ts";
 import { describeOnUnix } from "../../support/bdd.ts";
 import { dataOf, documentOf, partOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
@@ -7,7 +8,6 @@ import { join } from "@std/path";
 import { it } from "@std/testing/bdd";
 
 const COUNT = 400;
-const PAGE = 4096;
 /** 2026-05-20T01:00:00Z, Unix milliseconds. */
 const START = 1_779_238_800_000;
 
@@ -61,21 +61,6 @@ async function contentOf(scene: Scene): Promise<string> {
   return lines.sort().join("\n");
 }
 
-/** Where a table or index has leaves, of those in the middle of its pages as many as wanted. */
-async function leavesOf(file: string, name: string, count: number): Promise<readonly number[]> {
-  const { DatabaseSync } = await import("node:sqlite");
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    const pages = database.prepare(
-      "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno",
-    ).all(name);
-    return Array.from({ length: count }, (_, n) => Math.floor(pages.length * (n + 1) / (count + 1)))
-      .map((at) => Number(pages[at]?.["pageno"]));
-  } finally {
-    database.close();
-  }
-}
-
 /** An archive with an edited and a recalled message, pages of which are damaged. */
 async function inDamagedArchive(
   name: string,
@@ -92,16 +77,12 @@ async function inDamagedArchive(
     scene.platform.putMessage({ ...plain(21), deleted: true });
     await exportTo(scene);
     const content = await contentOf(scene);
-    const bytes = await Deno.readFile(fileOf(scene));
-    for (const page of await leavesOf(fileOf(scene), name, pages)) {
-      bytes.fill(0xa5, (page - 1) * PAGE, page * PAGE);
-    }
-    await Deno.writeFile(fileOf(scene), bytes);
+    await damageLeaves(fileOf(scene), name, pages);
     await use(scene, content);
   });
 }
 
-const INDEXES = ["find_config", "find_data", "term", "message_chat", "sqlite_autoindex_message_1"];
+const INDEXES = ["find_config", "find_data", "message_chat", "sqlite_autoindex_message_1"];
 const TABLES = ["batch", "chat", "coverage", "media", "message", "person", "reaction", "resource", "thread"];
 
 describeOnUnix("an archive with damaged pages", () => {
