@@ -75,11 +75,12 @@ async function listenForInterrupts(): Promise<Interrupts> {
   const listen = () => listeners.forEach(([signal, listener]) => Deno.addSignalListener(signal, listener));
   const ignore = () => listeners.forEach(([signal, listener]) => Deno.removeSignalListener(signal, listener));
   listen();
+  let count = 0;
   return {
     signal: interrupt.signal,
     without(work) {
-      ignore();
-      return work().finally(listen);
+      if (count++ === 0) ignore();
+      return work().finally(() => --count === 0 && listen());
     },
   };
 }
@@ -197,6 +198,7 @@ async function realWorld(): Promise<World> {
     executable: () => Deno.execPath(),
     cwd: Deno.cwd(),
     compute: createCompute(interrupts),
+    blocking: interrupts.without,
     async readStdin(limit) {
       const { readInput } = await import("./cli/terminal-input.ts");
       return await readInput(Deno.stdin, limit, { stderr, interrupt });

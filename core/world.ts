@@ -173,6 +173,8 @@ export interface World {
    * Rejects with what it throws, or with the reason of `interrupt` as soon as that is aborted.
    */
   compute(task: string, input: unknown): Promise<unknown>;
+  /** Runs work that leaves no time to notice interrupts: meanwhile they end the process, as they would end any other. */
+  blocking<T>(work: () => Promise<T>): Promise<T>;
   readonly stdout: Sink;
   readonly stderr: Sink;
   /** Takes lines of a trace for the log that the person asked for; absent: nobody did. */

@@ -163,6 +163,7 @@ export function fakeWorld({ variables = {}, ...parts }: WorldParts = {}): World 
     env: (name) => variables[name] || undefined,
     cwd: "/nowhere",
     compute: runTask,
+    blocking: (work) => work(),
     readStdin: () => Promise.resolve(new Uint8Array()),
     stdinStream: () => new ReadableStream({ start: (input) => input.close() }),
     stdinIsTerminal: false,

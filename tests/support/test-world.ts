@@ -75,6 +75,7 @@ export function createTestWorld(
     env: (name) => env[name] || undefined,
     cwd,
     compute: runTask,
+    blocking: (work) => work(),
     readStdin: () => Promise.resolve(bytesOf(stdin)),
     stdinStream: () => new Blob([new Uint8Array(bytesOf(stdin))]).stream(),
     stdinIsTerminal: answers !== undefined,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Archive, ArchiveWorld } from "../../../core/archive/directory.ts";
+import type { Archive, ArchiveWorld, WritableArchive } from "../../../core/archive/directory.ts";
 import { readMeta } from "../../../core/archive/meta.ts";
 import { createMessageReader, type MessageReader } from "../../../core/archive/message-reader.ts";
 import { appLinkHost } from "../../../core/message/app-link.ts";
@@ -54,18 +54,42 @@ export function readerOf(
   });
 }
 
-/** Runs work on an archive and closes it. */
-export async function withArchive<T>(
+/** Runs work on an archive and closes it; interrupts end the process, since the database leaves no time to notice them. */
+export function withArchive<T>(
   { world }: Runtime,
   named: string | undefined,
   work: (archive: Archive) => T | Promise<T>,
 ): Promise<T> {
-  const archive = await openArchive(world, named);
-  try {
-    return await work(archive);
-  } finally {
-    archive.close();
-  }
+  return world.blocking(async () => {
+    const archive = await openArchive(world, named);
+    try {
+      return await work(archive);
+    } finally {
+      archive.close();
+    }
+  });
+}
+
+/** The same for work that writes; what it had not committed when it was ended is as it was. */
+export function withWritableArchive<T>(
+  { world }: Runtime,
+  named: string | undefined,
+  work: (archive: WritableArchive) => T | Promise<T>,
+  beforeOpen?: (path: string) => Promise<void>,
+): Promise<T> {
+  return world.blocking(async () => {
+    const { openForWriting } = await import("../../../core/archive/directory.ts");
+    const { path, from } = await findArchive(world, named);
+    const archive = await openForWriting(from, {
+      ...{ inputKey: "archive", path, isExisting: true },
+      ...beforeOpen === undefined ? {} : { beforeOpen },
+    });
+    try {
+      return await work(archive);
+    } finally {
+      archive.close();
+    }
+  });
 }
 
 /** A chat of the archive, by id or name. */

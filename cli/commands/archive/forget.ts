@@ -10,7 +10,7 @@ import { optional, type OptionValues, toggle } from "../../options/option.ts";
 import { oneChat, onePerson } from "../../../core/archive/find.ts";
 import type { Archive } from "../../../core/archive/directory.ts";
 import { hasTraces } from "../../../core/archive/forgotten.ts";
-import { archivedChat, archivedPerson, archiveOptions, findArchive, withArchive } from "./archive.ts";
+import { archivedChat, archivedPerson, archiveOptions, withArchive, withWritableArchive } from "./archive.ts";
 
 const options = {
   ...archiveOptions,
@@ -62,11 +62,8 @@ export const archiveForget = defineCommand({
     const effect = `removes ${described(what)} from the archive, which cannot be undone`;
     const target = what.kind === "messages" ? {} : { target: what.id };
     await requireConfirmation(values.yes, { name: "im archive forget", effect, ...target }, runtime);
-    const { openForWriting } = await import("../../../core/archive/directory.ts");
     const { forget } = await import("../../../core/archive/forget.ts");
-    const { path, from } = await findArchive(world, values.archive);
-    const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true });
-    try {
+    return await withWritableArchive(runtime, values.archive, async (archive) => {
       const { messages, files, exports } = await forget(world, archive, inArchive(archive, what));
       return {
         data: { archive: archive.path, messages, files, exports },
@@ -77,9 +74,7 @@ export const archiveForget = defineCommand({
             : [`still in what was exported before, until it is written again: ${exports.join(", ")}`],
         ],
       };
-    } finally {
-      archive.close();
-    }
+    });
   },
 });
 

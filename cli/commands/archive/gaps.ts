@@ -1,8 +1,8 @@
 import { countFinalGaps, listGaps, retryGaps } from "../../../core/archive/gaps.ts";
 import { counted } from "../../../core/text/count.ts";
-import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
+import { type CommandResult, defineCommand } from "../../command.ts";
 import { toggle } from "../../options/option.ts";
-import { archiveOptions, findArchive, withArchive } from "./archive.ts";
+import { archiveOptions, withArchive, withWritableArchive } from "./archive.ts";
 
 /** `im archive gaps` */
 export const archiveGaps = defineCommand({
@@ -34,7 +34,7 @@ export const archiveGaps = defineCommand({
       };
     }),
   async run({ archive: named, retry }, runtime): Promise<CommandResult> {
-    if (retry) await retryAll(runtime, named);
+    if (retry) await withWritableArchive(runtime, named, ({ database }) => retryGaps(database));
     return await withArchive(runtime, named, ({ database }) => {
       const gaps = listGaps(database).map((gap) => ({ ...gap }));
       return {
@@ -50,14 +50,3 @@ export const archiveGaps = defineCommand({
     });
   },
 });
-
-async function retryAll({ world }: Runtime, named: string | undefined): Promise<void> {
-  const { openForWriting } = await import("../../../core/archive/directory.ts");
-  const { path, from } = await findArchive(world, named);
-  const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true });
-  try {
-    retryGaps(archive.database);
-  } finally {
-    archive.close();
-  }
-}

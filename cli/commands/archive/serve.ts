@@ -7,7 +7,7 @@ import type { World } from "../../../core/world.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { integer, type OptionValues, toggle, withDefault } from "../../options/option.ts";
 import { writeText } from "../../output/terminal.ts";
-import { archiveOptions, withArchive } from "./archive.ts";
+import { archiveOptions, openArchive } from "./archive.ts";
 import { join } from "@std/path";
 
 const options = {
@@ -39,8 +39,14 @@ export const archiveServe = defineCommand({
   answer: async () => (await import("./answers.ts")).served(),
   risk: "read",
   options,
-  run: (values, runtime) =>
-    withArchive(runtime, values.archive, (archive) => serve(values, runtime, archive)),
+  async run(values, runtime) {
+    const archive = await openArchive(runtime.world, values.archive);
+    try {
+      return await serve(values, runtime, archive);
+    } finally {
+      archive.close();
+    }
+  },
 });
 
 async function serve(values: Values, runtime: Runtime, archive: Archive): Promise<CommandResult> {

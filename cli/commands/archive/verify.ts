@@ -1,10 +1,11 @@
+import type { WritableArchive } from "../../../core/archive/directory.ts";
 import type { SalvageReport } from "../../../core/archive/salvage/salvage.ts";
 import { Failure } from "../../../core/failure.ts";
 import { counted } from "../../../core/text/count.ts";
 import { phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
 import { type OptionValues, toggle } from "../../options/option.ts";
-import { archiveOptions, findArchive, withArchive } from "./archive.ts";
+import { archiveOptions, withArchive, withWritableArchive } from "./archive.ts";
 
 const options = {
   ...archiveOptions,
@@ -97,20 +98,17 @@ async function verify(values: Values, runtime: Runtime): Promise<CommandResult> 
   });
 }
 
-async function repair(values: Values, { world }: Runtime) {
-  const { openForWriting } = await import("../../../core/archive/directory.ts");
+async function repair(values: Values, runtime: Runtime) {
+  const { world } = runtime;
   const { repairArchive } = await import("../../../core/archive/repair.ts");
   const { salvage } = await import("../../../core/archive/salvage/salvage.ts");
-  const { path, from } = await findArchive(world, values.archive);
   let salvaged: SalvageReport | undefined;
-  const beforeOpen = async (real: string) => void (salvaged = await salvage(world, real));
-  const archive = await openForWriting(from, { inputKey: "archive", path, isExisting: true, beforeOpen });
-  try {
+  const beforeOpen = async (path: string) => void (salvaged = await salvage(world, path));
+  const mend = async (archive: WritableArchive) => {
     const report = await repairArchive(world, archive);
     return { ...report, ...salvaged === undefined ? {} : { rewritten: { ...salvaged } } };
-  } finally {
-    archive.close();
-  }
+  };
+  return await withWritableArchive(runtime, values.archive, mend, beforeOpen);
 }
 
 type Repaired = Awaited<ReturnType<typeof repair>>;
