@@ -16,6 +16,7 @@ import { createSite } from "../../core/archive/site/site.ts";
 import { writeStaticSite } from "../../core/archive/site/static-site.ts";
 import { verifyArchive } from "../../core/archive/verify.ts";
 import { fakeWorld } from "../../tests/support/fake-world.ts";
+import { measureCommand, measureFiles, measureNewDay } from "./archive-changes.ts";
 import { CHAT, idOf, textOf } from "./archive-records.ts";
 import { atLeast, atMost, type Row } from "./archive-rows.ts";
 
@@ -154,6 +155,7 @@ async function measureStaticSite(
     { what, measured: first.seconds, unit: "s", goal: atMost(180) },
     { what: `${what}, again`, measured: again.seconds, unit: "s" },
     { what: "files that this changes", measured: again.written, unit: "", goal: atMost(0) },
+    ...await measureNewDay(directory, messages, folder, options),
   ];
 }
 
@@ -171,7 +173,9 @@ if (import.meta.main) {
     ...measureCounts(archive, messages, queries),
     measureRecall(archive, messages, queries),
     ...measureViews(archive, messages),
+    await measureCommand(directory),
     ...await measureVerify(directory, archive, messages),
+    await measureFiles(directory),
     ...await measureStaticSite(directory, archive, messages),
   ];
   archive.close();

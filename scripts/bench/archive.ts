@@ -1,10 +1,10 @@
 /**
  * Measures all that was promised about archives and prints one table:
- * `deno task bench:archive [--messages N] [--chats N] [--queries N] [--scroll N] [--only PARTS] [--older DENO|none] [--write]`.
+ * `deno task bench:archive [--messages N] [--chats N] [--queries N] [--scroll N] [--kills N] [--only PARTS] [--older DENO|none] [--write]`.
  *
  * Chats of generated messages are exported, as a whole program by a clock that does not wait, from a service that is a
  * function and keeps the real limits; then the archive is searched, checked, shown and written as a site. The parts are
- * `export`, `limits`, `quiet`, `reads`, `browser`. Each runs on this Deno and on an older one, by default that of the
+ * `export`, `limits`, `quiet`, `reads`, `browser`, `kills`. Each runs on this Deno and on an older one, by default that of the
  * compiled binary, in processes of their own. Linux only.
  *
  * @module
@@ -14,6 +14,7 @@ import { engineFlags } from "../compile.ts";
 import { capture } from "../process.ts";
 import { chooseRegistry, pathOf, registryFlags } from "../registry.ts";
 import { measureBrowser } from "./archive-browser.ts";
+import { measureKills } from "./archive-changes.ts";
 import type { ExportRun } from "./archive-export.ts";
 import { CHAT } from "./archive-records.ts";
 import { atLeast, atMost, isReached, type Row, tableOfRows } from "./archive-rows.ts";
@@ -32,6 +33,7 @@ interface Options {
   readonly chats: number;
   readonly queries: number;
   readonly scroll: number;
+  readonly kills: number;
   readonly only: readonly string[];
   readonly older: string;
   readonly write: boolean;
@@ -45,14 +47,16 @@ function readOptions(args: readonly string[]): Options {
       chats: { type: "string", default: "1000" },
       queries: { type: "string", default: "500" },
       scroll: { type: "string", default: "200" },
-      only: { type: "string", default: "export,limits,quiet,reads,browser" },
+      kills: { type: "string", default: "200" },
+      only: { type: "string", default: "export,limits,quiet,reads,browser,kills" },
       older: { type: "string", default: "npx" },
       write: { type: "boolean", default: false },
     },
   });
-  const { only, older, write, messages, chats, queries, scroll } = values;
+  const { only, older, write, messages, chats, queries, scroll, kills } = values;
   return {
     ...{ messages: Number(messages), chats: Number(chats), queries: Number(queries), scroll: Number(scroll) },
+    kills: Number(kills),
     ...{ only: only.split(","), older, write },
   };
 }
@@ -219,6 +223,7 @@ async function measure(runtime: Runtime, options: Options, isOwn: boolean): Prom
     await part("export", () => measureExport(runtime, options, directory));
     await part("limits", () => measureLimits(runtime, options));
     await part("quiet", () => measureQuiet(runtime, options));
+    await part("kills", async () => [await measureKills(runtime.command, options.kills)]);
     if (!only.includes("export")) return rows;
     await part(
       "reads",
