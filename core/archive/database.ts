@@ -44,7 +44,11 @@ const PROBLEMS: readonly (readonly [pattern: RegExp, subtype: string, hint: Phra
     "file_io",
     "check its permissions; on a read-only disk, an archive whose last run was killed cannot be read: copy it first",
   ],
-  [/database is locked|is busy/, "storage", "another process is writing: wait until it has finished; if there is none, the file system has no locks"],
+  [
+    /database is locked|is busy/,
+    "storage",
+    "another process is writing: wait until it has finished; if there is none, the file system has no locks",
+  ],
 ];
 
 /**

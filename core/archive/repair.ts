@@ -1,12 +1,13 @@
 import { fileFailure, isNotFound } from "../failure.ts";
 import type { World } from "../world.ts";
-import { toHex } from "../text/bytes.ts";
+import { fromHex, toHex } from "../text/bytes.ts";
 import type { Archive, WritableArchive } from "./directory.ts";
+import { type MediaType, SNIFFED_BYTES, sniffMedia } from "./media.ts";
 import { mediaPath } from "./message-reader.ts";
 import { OTHER_CONTENT } from "./other-content.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import { isSound } from "./salvage/salvage.ts";
-import { hashFile } from "./verify.ts";
+import { hashFile, orphansOf, SET_ASIDE } from "./verify.ts";
 import { join } from "@std/path";
 
 /** What was mended. */
@@ -15,6 +16,8 @@ export interface RepairReport {
   readonly indexed: number;
   /** Files that the next export fetches again. */
   readonly wanted: number;
+  /** Files that were saved by a run that had no time to note them. */
+  readonly adopted: number;
 }
 
 /** What mending would come to; nothing is changed. */
@@ -26,12 +29,13 @@ export interface RepairPlan extends RepairReport {
 /** Finds out what mending would come to. */
 export async function planRepair(world: Pick<World, "files">, archive: Archive): Promise<RepairPlan> {
   // Of a damaged database only this is known: what can be read is found out by reading all of it.
-  if (!isSound(archive.database)) return { indexed: 0, wanted: 0, isDamaged: true };
+  if (!isSound(archive.database)) return { indexed: 0, wanted: 0, adopted: 0, isDamaged: true };
   let wanted = 0;
   for (const { sha256, bytes } of mediaOf(archive)) {
     if (await stateOf(world, archive, sha256, bytes) !== "sound") wanted++;
   }
-  return { indexed: countMessages(archive), wanted, isDamaged: false };
+  const adopted = (await adoptable(world, archive)).length;
+  return { indexed: countMessages(archive), wanted, adopted, isDamaged: false };
 }
 
 /** Mends what can be made anew. Nothing is deleted: a file with wrong content is set aside. */
@@ -56,7 +60,49 @@ export async function repairArchive(
       database.run("DELETE FROM media WHERE sha256 = ?", sha256);
     });
   }
-  return { indexed: countMessages(archive), wanted };
+  const adopted = await adoptable(world, archive);
+  database.transaction(() => {
+    for (const { sha256, bytes, extension, mime } of adopted) {
+      database.run(
+        "INSERT OR IGNORE INTO media(sha256, bytes, extension, mime, first_run) VALUES(?, ?, ?, ?, 0)",
+        ...[sha256, bytes, extension, mime],
+      );
+    }
+  });
+  return { indexed: countMessages(archive), wanted, adopted: adopted.length };
+}
+
+interface Adoptable extends MediaType {
+  readonly sha256: Uint8Array;
+  readonly bytes: number;
+}
+
+/** Files that no message has and that are what their names say. */
+async function adoptable(
+  { files }: Pick<World, "files">,
+  archive: Archive,
+): Promise<readonly Adoptable[]> {
+  const found: Adoptable[] = [];
+  for (const name of await orphansOf({ files }, archive)) {
+    const [, hash, extension] = /\/([0-9a-f]{64})(\.[a-z0-9]+)$/.exec(name) ?? [];
+    if (hash === undefined || extension === undefined) continue;
+    const path = join(archive.path, name);
+    try {
+      const { isFile, size } = await files.lstat(path);
+      if (!isFile || toHex(await hashFile(files, path, archive.packer)) !== hash) continue;
+      const { mime } = sniffMedia(await headOf(files, path));
+      found.push({ sha256: fromHex(hash), bytes: size, extension, mime });
+    } catch (error) {
+      throw fileFailure("read", path, error);
+    }
+  }
+  return found;
+}
+
+async function headOf(files: World["files"], path: string): Promise<Uint8Array> {
+  using file = await files.open(path, { read: true });
+  const head = new Uint8Array(SNIFFED_BYTES);
+  return head.subarray(0, await file.read(head) ?? 0);
 }
 
 function mediaOf({ database }: Archive) {
@@ -69,7 +115,7 @@ function countMessages({ database }: Archive): number {
 
 async function setAside({ files }: Pick<World, "files">, name: string): Promise<void> {
   try {
-    await files.rename(name, `${name}.damaged`);
+    await files.rename(name, name + SET_ASIDE);
   } catch (error) {
     throw fileFailure("rename", name, error);
   }

@@ -7,9 +7,10 @@
 import { Failure, fileFailure, isNotFound } from "../failure.ts";
 import { plainText } from "../text/phrase.ts";
 import type { World } from "../world.ts";
-import { toHex } from "../text/bytes.ts";
+import { fromHex, toHex } from "../text/bytes.ts";
 import { createBatchReader } from "./batch.ts";
 import { candidatesOf } from "./candidates.ts";
+import { lostCounts, type PossibleGap, possibleGaps } from "./completeness.ts";
 import { isDamage } from "./database.ts";
 import type { Archive } from "./directory.ts";
 import { mediaPath } from "./message-reader.ts";
@@ -20,7 +21,7 @@ import { join } from "@std/path";
 
 /** Something that is wrong. */
 export interface Problem {
-  readonly kind: "database" | "reference" | "batch" | "record" | "index" | "media" | "orphan";
+  readonly kind: "database" | "reference" | "batch" | "record" | "index" | "media" | "orphan" | "count";
   readonly item: string;
   readonly problem: string;
 }
@@ -31,11 +32,15 @@ export interface VerifyReport {
   readonly problems: readonly Problem[];
   /** One line that two archives of the same messages share; absent where it cannot be made. */
   readonly rootHash: string | undefined;
+  /** Where something may be missing, which is no problem by itself. */
+  readonly possibleGaps: readonly PossibleGap[];
 }
 
 /** Messages whose own text must find them. */
 const INDEX_SAMPLE = 1_000;
 const MAX_PROBLEMS = 1_000;
+/** What is added to the names of damaged files. */
+export const SET_ASIDE = ".damaged";
 
 /**
  * Checks an archive.
@@ -64,8 +69,13 @@ export async function verifyArchive(
   await part(() => checkPages(archive, deep, note), undefined);
   await part(() => checkReferences(archive, note), undefined);
   await part(() => checkIndexed(archive, note), undefined);
+  for (const { chat_id, counted, messages } of await part(() => lostCounts(world, archive), [])) {
+    note("count", chat_id, `has ${messages} messages; there were ${counted} at the end of the last export`);
+  }
   const files = await part(() => checkMedia(world, archive, deep, note), 0);
-  await part(() => findOrphans(world, archive, note), undefined);
+  for (const name of await part(() => orphansOf(world, archive), [])) {
+    note("orphan", name, "belongs to no message");
+  }
   if (deep) {
     await part(() => checkBatches(archive, note), undefined);
     await part(() => checkRecords(archive, note), undefined);
@@ -80,6 +90,7 @@ export async function verifyArchive(
     checked: { messages: await count("message"), batches: await count("batch"), files },
     problems: uniqueProblems(problems),
     rootHash: await part(() => rootHash(archive), undefined),
+    possibleGaps: await part(() => possibleGaps(archive), []),
   };
 }
 
@@ -169,24 +180,26 @@ export async function hashFile(
   return hash.digest();
 }
 
-async function findOrphans(
+/** Files below `media/` that no message has; those that were set aside, and those under way, are none of them. */
+export async function orphansOf(
   { files }: Pick<World, "files">,
   { database, path }: Archive,
-  note: Note,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const found: string[] = [];
   try {
     for await (const folder of files.readDir(join(path, "media"))) {
       if (!folder.isDirectory || folder.name === ".partial") continue;
       for await (const { name } of files.readDir(join(path, "media", folder.name))) {
         const hash = /^([0-9a-f]{64})\./.exec(name)?.[1];
-        const isKnown = hash !== undefined &&
-          database.get("SELECT 1 AS one FROM media WHERE lower(hex(sha256)) = ?", hash) !== undefined;
-        if (!isKnown) note("orphan", `media/${folder.name}/${name}`, "belongs to no message");
+        const isKnown = hash !== undefined && (name.endsWith(SET_ASIDE) ||
+          database.get("SELECT 1 AS one FROM media WHERE sha256 = ?", fromHex(hash)) !== undefined);
+        if (!isKnown) found.push(`media/${folder.name}/${name}`);
       }
     }
   } catch (error) {
     if (!isNotFound(error)) throw fileFailure("read", join(path, "media"), error);
   }
+  return found;
 }
 
 function checkBatches({ database, packer }: Archive, note: Note): void {

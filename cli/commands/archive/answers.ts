@@ -100,14 +100,21 @@ export const verified = (): Shape =>
     sound: truth(),
     checked: record({ messages: integer(), batches: integer(), files: integer() }),
     "root_hash?": text("the same for two archives of the same messages; absent where they cannot be read"),
+    "possible_gaps?": list(record({
+      chat_id: text(),
+      "from?": text("between two times that are covered"),
+      "to?": text(),
+      "positions?": integer("places in the chat that no message has"),
+    })),
     problems: list(recordOf<Problem>({
-      kind: word(["database", "reference", "batch", "record", "index", "media", "orphan"]),
+      kind: word(["database", "reference", "batch", "record", "index", "media", "orphan", "count"]),
       item: text(),
       problem: text(),
     })),
     "repaired?": record({
       indexed: integer("messages in the new index"),
       wanted: integer("files that the next export fetches again"),
+      adopted: integer("files that were saved and not noted"),
       "rewritten?": recordOf<SalvageReport>({
         kept: text("the damaged database, absolute"),
         lost: list(text("tables of which some rows could not be read")),

@@ -100,9 +100,10 @@ function described(what: Forgotten): string {
   return what.kind === "chat" ? `the chat ${what.id}` : `everything by ${what.id}`;
 }
 
-/** With ids in place of names. */
+/** With ids in place of names. An id that has no row any more may have left traces. */
 function inArchive(archive: Archive, what: Forgotten): Forgotten {
-  if (what.kind === "messages" || hasTraces(archive, what.id)) return what;
+  if (what.kind === "messages") return what;
+  if (/^(?:oc|ou|cli)_/.test(what.id) && hasTraces(archive, what.id)) return what;
   const { database } = archive;
   return what.kind === "chat"
     ? { kind: "chat", id: oneChat(database, what.id, "chatId") }

@@ -1,6 +1,9 @@
 import type { WritableArchive } from "../../../core/archive/directory.ts";
+import type { PossibleGap } from "../../../core/archive/completeness.ts";
 import type { SalvageReport } from "../../../core/archive/salvage/salvage.ts";
 import { Failure } from "../../../core/failure.ts";
+import type { JsonObject } from "../../../core/json/json.ts";
+import { formatRfc3339 } from "../../../core/text/time.ts";
 import { counted } from "../../../core/text/count.ts";
 import { phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, type Runtime } from "../../command.ts";
@@ -47,7 +50,7 @@ export const archiveVerify = defineCommand({
         };
       }
       const { planRepair } = await import("../../../core/archive/repair.ts");
-      const { indexed, wanted, isDamaged } = await planRepair(runtime.world, archive);
+      const { indexed, wanted, adopted, isDamaged } = await planRepair(runtime.world, archive);
       if (isDamaged) {
         return {
           description: "writes the damaged database again from what can be read, and keeps the damaged file",
@@ -59,7 +62,7 @@ export const archiveVerify = defineCommand({
         description: `makes the index of ${counted(indexed, "message")} anew, and has ` +
           `${counted(wanted, "file")} fetched again by the next export`,
         api: [],
-        context: { archive: path, indexed, wanted },
+        context: { archive: path, indexed, wanted, adopted },
       };
     }),
   run: (values, runtime) => verify(values, runtime),
@@ -70,7 +73,7 @@ async function verify(values: Values, runtime: Runtime): Promise<CommandResult> 
   const { verifyArchive } = await import("../../../core/archive/verify.ts");
   const repaired = values.repair ? await repair(values, runtime) : undefined;
   return await withArchive(runtime, values.archive, async (archive) => {
-    const { checked, problems, rootHash } = await verifyArchive(world, archive, values.deep);
+    const { checked, problems, rootHash, possibleGaps } = await verifyArchive(world, archive, values.deep);
     const failure = problems.length === 0 ? undefined : new Failure({
       type: "api",
       subtype: "archive_damaged",
@@ -82,6 +85,7 @@ async function verify(values: Values, runtime: Runtime): Promise<CommandResult> 
       data: {
         ...{ archive: archive.path, sound: problems.length === 0, checked },
         ...rootHash === undefined ? {} : { root_hash: rootHash },
+        ...possibleGaps.length === 0 ? {} : { possible_gaps: possibleGaps.map(possibleGap) },
         ...{ problems: listed, ...repaired === undefined ? {} : { repaired } },
       },
       rows: listed,
@@ -89,6 +93,7 @@ async function verify(values: Values, runtime: Runtime): Promise<CommandResult> 
       pretty: () => [
         ...problems.map(({ kind, item, problem }) => `${kind} ${item}: ${problem}`),
         ...rewrittenLines(repaired),
+        ...possibleGaps.map(possibleLine),
         `${counted(checked.messages, "message")}, ${counted(checked.batches, "batch", "batches")}, ` +
         `${counted(checked.files, "file")} checked: ${
           problems.length === 0 ? "sound" : counted(problems.length, "problem")
@@ -98,14 +103,32 @@ async function verify(values: Values, runtime: Runtime): Promise<CommandResult> 
   });
 }
 
+function possibleGap({ chat_id, from, to, positions }: PossibleGap): JsonObject {
+  return {
+    chat_id,
+    ...from === undefined || to === undefined ? {} : { from: formatRfc3339(from), to: formatRfc3339(to) },
+    ...positions === undefined ? {} : { positions },
+  };
+}
+
+function possibleLine(gap: PossibleGap): string {
+  const { chat_id, from, to, positions } = gap;
+  return from === undefined || to === undefined
+    ? `${chat_id}: ${counted(positions ?? 0, "place")} in the chat without a message, which may be nothing`
+    : `${chat_id}: not archived from ${formatRfc3339(from)} to ${formatRfc3339(to)}`;
+}
+
 async function repair(values: Values, runtime: Runtime) {
   const { world } = runtime;
   const { repairArchive } = await import("../../../core/archive/repair.ts");
   const { salvage } = await import("../../../core/archive/salvage/salvage.ts");
+  const { writeManifest } = await import("../../../core/archive/manifest.ts");
   let salvaged: SalvageReport | undefined;
   const beforeOpen = async (path: string) => void (salvaged = await salvage(world, path));
   const mend = async (archive: WritableArchive) => {
     const report = await repairArchive(world, archive);
+    // What was lost is told once; the next check compares with what is there now.
+    if (salvaged !== undefined) await writeManifest(world, archive, { messages: true, media: true });
     return { ...report, ...salvaged === undefined ? {} : { rewritten: { ...salvaged } } };
   };
   return await withWritableArchive(runtime, values.archive, mend, beforeOpen);

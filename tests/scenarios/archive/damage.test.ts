@@ -109,3 +109,46 @@ describeOnUnix("an archive with damaged pages", () => {
       }));
   }
 });
+
+describeOnUnix("archive verify --repair", () => {
+  const mediaOf = async (scene: Scene) => {
+    const folder = join(scene.directory, "archive", "media");
+    const paths: string[] = [];
+    for await (const { name } of Deno.readDir(folder)) {
+      if (name === ".partial") continue;
+      for await (const file of Deno.readDir(join(folder, name))) paths.push(join(folder, name, file.name));
+    }
+    return paths.sort();
+  };
+
+  it("adopts files that a run saved and had no time to note: they are not saved again", () =>
+    inScene(world(), async (scene) => {
+      await exportTo(scene);
+      const { DatabaseSync } = await import("node:sqlite");
+      const database = new DatabaseSync(fileOf(scene));
+      database.exec("DELETE FROM media; UPDATE resource SET media = NULL, state = 'wanted'");
+      database.close();
+      const files = await mediaOf(scene);
+      const stray = join(files[0] ?? "", "..", `${"0".repeat(64)}.bin`);
+      await Deno.writeTextFile(stray, "not what its name says");
+      const repaired = await verify(scene, "--repair");
+      const data = partOf(documentOf(repaired.stdout), "data");
+      assertEquals(Object(data["repaired"])["adopted"], files.length);
+      assertEquals(Object(data["problems"]).length, 1, "the file with a wrong name");
+      await Deno.remove(stray);
+      assertEquals(dataOf(await verify(scene, "--deep"))["problems"], []);
+      assertEquals(partOf(dataOf(await exportTo(scene)), "media")["saved"], 0);
+    }));
+
+  it("sets a damaged file aside, which is no problem any more", () =>
+    inScene(world(), async (scene) => {
+      await exportTo(scene);
+      const [file = ""] = await mediaOf(scene);
+      await Deno.writeTextFile(file, "damaged");
+      assertEquals((await verify(scene)).status, 1);
+      assertEquals(dataOf(await verify(scene, "--repair"))["problems"], []);
+      assertEquals(await Deno.readTextFile(`${file}.damaged`), "damaged");
+      await exportTo(scene);
+      assertEquals(dataOf(await verify(scene, "--deep"))["problems"], []);
+    }));
+});

@@ -51,7 +51,8 @@ describe("a dry run of a command that changes an archive says what it would do, 
       );
       for (const name of media) await Deno.writeTextFile(name, "damaged");
       const before = await namesBelow(scene.directory);
-      assertEquals(await contextOf(scene, "verify", "--repair"), { indexed: 127, wanted: media.length });
+      const planned = { indexed: 127, wanted: media.length, adopted: 0 };
+      assertEquals(await contextOf(scene, "verify", "--repair"), planned);
       assertEquals(await namesBelow(scene.directory), before);
       assertEquals(media.length, 1);
     }));
