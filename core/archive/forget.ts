@@ -116,7 +116,9 @@ async function cleanUp(world: World, archive: WritableArchive): Promise<number> 
 async function removeCopies({ files }: World, path: string): Promise<void> {
   try {
     for await (const { name, isFile } of files.readDir(path)) {
-      if (isFile && /^archive\.db\.(v\d+|damaged-\d+|new)$/.test(name)) await files.remove(join(path, name));
+      if (isFile && /^archive\.db\.(v\d+|damaged-\d+|new|new-journal)$/.test(name)) {
+        await files.remove(join(path, name));
+      }
     }
   } catch (error) {
     throw fileFailure("remove", path, error);

@@ -1,3 +1,4 @@
+import { buildInfo } from "../build-info.ts";
 import { stringifyJson } from "../json/json.ts";
 import { toHex } from "../text/bytes.ts";
 import type { World } from "../world.ts";
@@ -32,6 +33,7 @@ export async function writeManifest(
   const manifest = {
     format: "imar",
     schema: SCHEMA_VERSION,
+    written_by: buildInfo.version,
     host: readMeta(database, "host") ?? null,
     brand: readMeta(database, "brand") ?? null,
     root_hash: rootHash(archive),

@@ -33,7 +33,7 @@ const README =
   `This directory is an archive of chats, made by im (im +chat-export). It holds other people's messages.
 
 archive.db   everything, as an SQLite database; see its tables with: sqlite3 archive.db .schema
-media/       images and files, named by the SHA-256 of their content
+media/       images and files, named by the SHA-256 of their content; check them with: sha256sum -c SHA256SUMS
 
 "im archive search", "im archive show" and "im archive verify" read it without a login.
 `;

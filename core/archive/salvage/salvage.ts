@@ -63,13 +63,17 @@ export async function salvage(
     checkSchema(damaged, file);
     if (isSound(damaged)) return undefined;
     leaveLogMode(damaged);
-    await removeIfThere(files, fresh);
+    await removeNew(files, fresh);
     await (await files.open(fresh, { write: true, createNew: true, mode: 0o600 })).close();
     lost = await copyInto(damaged, fresh);
+  } catch (error) {
+    await removeNew(files, fresh);
+    throw error;
   } finally {
     damaged.close();
   }
   if (await isThere(files, `${file}-wal`)) {
+    await removeNew(files, fresh);
     throw failedPrecondition(
       phrase`another process is reading the archive "${path}"`,
       "wait until it has finished, then run the same command again",
@@ -181,8 +185,11 @@ async function isThere(files: Files, path: string): Promise<boolean> {
   }
 }
 
-async function removeIfThere(files: Files, path: string): Promise<void> {
-  if (await isThere(files, path)) await files.remove(path);
+/** What an attempt left that came to no end: its journal would be taken for one of the next attempt. */
+async function removeNew(files: Files, fresh: string): Promise<void> {
+  for (const name of [`${fresh}-journal`, fresh]) {
+    if (await isThere(files, name)) await files.remove(name);
+  }
 }
 
 async function freeName(files: Files, name: string): Promise<string> {
