@@ -4,14 +4,15 @@
  * @module
  */
 
-import { failedPrecondition, type Failure, fileFailure, isInterrupted, isNotFound } from "../failure.ts";
+import { failedPrecondition, type Failure, fileFailure, isNotFound } from "../failure.ts";
 import { openDirectoryInside, type PinnedDirectory } from "../pinned-directory.ts";
 import { checkRelativePath, resolveInside } from "../safe-path.ts";
 import { phrase } from "../text/phrase.ts";
 import type { World } from "../world.ts";
 import { loadPacker, type Packer } from "./batch.ts";
 import { type Database, notAnArchive, openDatabase } from "./database.ts";
-import { enterLogMode, leaveLogMode, noLocks } from "./log-mode.ts";
+import { LOCK, takeLock } from "./lock.ts";
+import { enterLogMode, leaveLogMode, openReadable } from "./log-mode.ts";
 import { checkSchema, prepareSchema, SCHEMA_VERSION } from "./schema.ts";
 import { join } from "@std/path";
 
@@ -35,7 +36,6 @@ export interface WritableArchive extends Archive {
 }
 
 const DATABASE = "archive.db";
-const LOCK = "lock";
 const README = "README.txt";
 const OWN_FILES = [
   DATABASE,
@@ -121,7 +121,7 @@ export async function openForReading(world: ArchiveWorld, inputKey: string, path
   const file = join(real, DATABASE);
   if (await isFile(world, real)) throw notAnArchive(real, "is a file, not a directory");
   if (!await isFile(world, file)) throw noArchive(real);
-  const database = await openDatabase(file, { readOnly: true });
+  const database = await openReadable(file);
   try {
     if (checkSchema(database, file) === 0) throw noArchive(real);
     return { path: real, database, packer: await loadPacker(), close: () => database.close() };
@@ -245,61 +245,4 @@ function copyFile(world: ArchiveWorld, directory: PinnedDirectory, name: string,
   } catch (error) {
     throw fileFailure("copy", join(directory.path, name), error);
   }
-}
-
-/** Takes the lock at once or says who has it. The system releases it when the process ends, however it ends. */
-async function takeLock(world: ArchiveWorld, directory: PinnedDirectory): Promise<() => void> {
-  const path = join(directory.path, LOCK);
-  let file: Deno.FsFile;
-  try {
-    const options = { read: true, write: true, create: true, mode: 0o600 };
-    file = directory.run((at) => world.files.openSync(at(LOCK), options));
-  } catch (error) {
-    throw fileFailure("open", path, error);
-  }
-  let isLocked: boolean;
-  try {
-    isLocked = await tryLock(world, file);
-  } catch (error) {
-    file.close();
-    throw isInterrupted(error) ? error : noLocks(directory.path);
-  }
-  if (!isLocked) {
-    const holder = readHolder(file);
-    file.close();
-    throw failedPrecondition(
-      phrase`another process is writing to the archive "${directory.path}"${
-        holder === "" ? "" : ` (${holder})`
-      }`,
-      "wait until it has finished, or end it, then run the same command again",
-      directory.path,
-    );
-  }
-  file.truncateSync(0);
-  writeAll(file, new TextEncoder().encode(holderText(world)));
-  return () => file.close();
-}
-
-/** Runtimes before 2.5 can only wait for a lock, so that wait is cut short. */
-const SHORT_WAIT = 5_000;
-
-async function tryLock({ clock }: ArchiveWorld, file: Deno.FsFile): Promise<boolean> {
-  if (typeof file.tryLock === "function") return await file.tryLock(true);
-  const locked = file.lock(true).then(() => true);
-  // It is rejected when the file is closed.
-  locked.catch(() => {});
-  let cancel = () => {};
-  const late = new Promise<boolean>((resolve) => cancel = clock.after(SHORT_WAIT, () => resolve(false)));
-  return await Promise.race([locked, late]).finally(() => cancel());
-}
-
-function holderText({ clock, pid }: ArchiveWorld): string {
-  const process = pid === undefined ? "" : `process ${pid}, `;
-  return `${process}since ${new Date(clock.now()).toISOString()}\n`;
-}
-
-function readHolder(file: Deno.FsFile): string {
-  const buffer = new Uint8Array(200);
-  file.seekSync(0, 0);
-  return new TextDecoder().decode(buffer.subarray(0, file.readSync(buffer) ?? 0)).trim();
 }

@@ -6,8 +6,8 @@
  */
 
 import { failedPrecondition, Failure } from "../failure.ts";
-import { phrase } from "../text/phrase.ts";
-import { BUSY_TIMEOUT, type Database } from "./database.ts";
+import { phrase, plainText } from "../text/phrase.ts";
+import { BUSY_TIMEOUT, type Database, openDatabase } from "./database.ts";
 
 /** How long the writer waits for those who are reading when it comes, milliseconds. */
 const READERS_TIMEOUT = 30_000;
@@ -23,6 +23,37 @@ export function enterLogMode(database: Database, path: string): void {
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
   if (mode === "wal") return;
   throw noLocks(path);
+}
+
+/**
+ * Opens a database for reading. Where its writer was killed in the middle of a change, that has to be undone in the file
+ * first, which a connection that only reads cannot do.
+ */
+export async function openReadable(file: string): Promise<Database> {
+  const open = async () => {
+    const database = await openDatabase(file, { readOnly: true });
+    try {
+      database.get("SELECT count(*) FROM sqlite_schema");
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  };
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof Failure) || !/readonly database/.test(plainText(error.detail.message))) {
+      throw error;
+    }
+  }
+  const database = await openDatabase(file, { readOnly: false });
+  try {
+    database.get("SELECT count(*) FROM sqlite_schema");
+  } finally {
+    database.close();
+  }
+  return await open();
 }
 
 /** Two processes could not be kept apart. */

@@ -53,4 +53,22 @@ describe("an archive beside those who read it", () => {
         reader.close();
       }
     }));
+
+  it("is read after its writer was killed in the middle of a change", () =>
+    inScene(world(), async (scene) => {
+      await exportTo(scene);
+      const { DatabaseSync } = await import("node:sqlite");
+      const writer = new DatabaseSync(fileOf(scene));
+      writer.exec("CREATE TABLE more(text TEXT); PRAGMA cache_size = 1; BEGIN");
+      writer.exec("UPDATE message SET text = 'half'");
+      const insert = writer.prepare("INSERT INTO more VALUES(?)");
+      for (let n = 0; n < 2000; n++) insert.run("x".repeat(200));
+      for (const name of ["archive.db", "archive.db-journal"]) {
+        await Deno.mkdir(join(scene.directory, "killed"), { recursive: true });
+        await Deno.copyFile(join(scene.directory, "archive", name), join(scene.directory, "killed", name));
+      }
+      writer.close();
+      const found = dataOf(await scene.run(["archive", "search", "message", "--archive", "killed"]));
+      assertEquals(Object(found["messages"]).length, COUNT);
+    }));
 });
