@@ -179,6 +179,15 @@ const serve: NonNullable<World["serve"]> = async (port, handler, onListen, signa
   await Deno.serve({ ...listen, onListen: (address) => onListen(address.port) }, handler).finished;
 };
 
+const clock: World["clock"] = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 async function realWorld(): Promise<World> {
   const interrupts = await listenForInterrupts();
   const interrupt = interrupts.signal;
@@ -218,14 +227,7 @@ async function realWorld(): Promise<World> {
     stdout: sinkOf(Deno.stdout, interrupt),
     stderr,
     files: Deno,
-    clock: {
-      now: () => Date.now(),
-      monotonic: () => performance.now(),
-      after(ms, then) {
-        const timer = setTimeout(then, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
     random: () => Math.random(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     fetch: (url, init) => fetch(url, init),

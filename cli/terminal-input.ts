@@ -29,17 +29,8 @@ export function createLineReader(
 
   /** The next characters, perhaps none where a character has not come whole; `undefined` at the end of the input. */
   async function readMore(): Promise<string | undefined> {
-    interrupt.throwIfAborted();
-    const stopped = Promise.withResolvers<never>();
-    const stop = () => stopped.reject(interrupt.reason);
-    interrupt.addEventListener("abort", stop, { once: true });
-    try {
-      const buffer = new Uint8Array(4096);
-      const count = await Promise.race([terminal.read(buffer), stopped.promise]);
-      return count === null ? undefined : decoder.decode(buffer.subarray(0, count), { stream: true });
-    } finally {
-      interrupt.removeEventListener("abort", stop);
-    }
+    const bytes = await readTyped(terminal, interrupt);
+    return bytes && decoder.decode(bytes, { stream: true });
   }
 
   async function readUntilEnd(hidden: boolean): Promise<string | undefined> {
@@ -78,6 +69,21 @@ export function createLineReader(
       await endLine();
     }
   };
+}
+
+/** What was typed, as it comes; `undefined` at the end of the input. */
+async function readTyped(terminal: TerminalInput, interrupt: AbortSignal): Promise<Uint8Array | undefined> {
+  interrupt.throwIfAborted();
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(interrupt.reason);
+  interrupt.addEventListener("abort", stop, { once: true });
+  try {
+    const buffer = new Uint8Array(4096);
+    const count = await Promise.race([terminal.read(buffer), stopped.promise]);
+    return count === null ? undefined : buffer.subarray(0, count);
+  } finally {
+    interrupt.removeEventListener("abort", stop);
+  }
 }
 
 /** The first line of what was typed; where nothing but Ctrl-D was, the end of the input. */

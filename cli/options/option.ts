@@ -28,10 +28,7 @@ export interface Option<T> {
   readonly short?: string;
   /** Further names that are understood but not shown, without dashes. */
   readonly aliases?: readonly string[];
-  /**
-   * Those of the further names that it had earlier: whoever uses one is told the name of today. They do not count where the
-   * option is given under its own.
-   */
+  /** Those of them that it had earlier: using one warns; beside the option's own name they do not count. */
   readonly formerNames?: readonly string[];
   /** Given several times, all its values count. */
   readonly isList?: true;
@@ -82,9 +79,7 @@ const optionNamesByKey = new Map<string, string>();
 
 /** The name of an option on the command line: `messageId` becomes `--message-id`. */
 export function optionName(key: string): string {
-  const known = optionNamesByKey.get(key);
-  if (known !== undefined) return known;
-  const name = `--${key.replace(/[A-Z]/g, "-$&").toLowerCase()}`;
+  const name = optionNamesByKey.get(key) ?? `--${key.replace(/[A-Z]/g, "-$&").toLowerCase()}`;
   optionNamesByKey.set(key, name);
   return name;
 }

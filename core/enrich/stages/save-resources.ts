@@ -66,11 +66,8 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
       return await checkResource(context, ref, { directory: RESOURCE_DIRECTORY, idle: options.idle });
     }
     if (bytes >= options.maxBytes) {
-      context.warnings.add(
-        "resource_download_limit",
-        `not downloaded: ${options.maxBytes} bytes are saved`,
-        subject,
-      );
+      const text = `not downloaded: ${options.maxBytes} bytes are saved`;
+      context.warnings.add("resource_download_limit", text, subject);
       return { error: true };
     }
     const result = await attempt(() => {
