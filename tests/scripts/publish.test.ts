@@ -56,7 +56,10 @@ describe("the package on JSR", () => {
       await Deno.mkdir(`${folder}/cli`);
       // All that --version loads.
       for (
-        const name of ["main.ts", "cli/front.ts", "cli/version.ts", "core/build-info.ts", "core/world.ts"]
+        const name of [
+          ...["main.ts", "cli/environment.ts", "cli/front.ts", "cli/version.ts"],
+          ...["core/build-info.ts", "core/world.ts"],
+        ]
       ) {
         await Deno.copyFile(pathOf(name), `${folder}/${name}`);
       }

@@ -17,18 +17,15 @@ export async function openInBrowser(
   say: (reason: string) => void,
 ): Promise<() => Promise<void>> {
   let path: string | undefined;
-  let isOver = false;
+  let removal: Promise<void> | undefined;
   const cancel = clock.after(PATIENCE, () => say("no browser has opened the archive yet"));
-  const end = async () => {
-    isOver = true;
+  const end = () => {
     cancel();
-    const made = path;
-    path = undefined;
-    if (made !== undefined) await files.remove(made).catch(() => {});
+    return removal ??= path === undefined ? Promise.resolve() : files.remove(path).catch(() => {});
   };
   const fail = async (error: unknown) => {
     // What opens files may live as long as the browser, and end in any way after it.
-    if (isOver) return;
+    if (removal !== undefined) return;
     say(`could not open a browser: ${error instanceof Error ? error.message : error}`);
     await end();
   };

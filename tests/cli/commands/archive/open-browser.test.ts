@@ -86,8 +86,9 @@ describe("openInBrowser()", () => {
   ];
   for (const [name, parts, reason] of failures) {
     it(`says why, and leaves nothing behind, where ${name}`, () =>
-      inTry(parts, async ({ said, left, clock }) => {
+      inTry(parts, async ({ said, end, left, clock }) => {
         await clock.advance(60_000);
+        await end();
         assertEquals([said, left()], [[`could not open a browser: ${reason}`], []]);
       }));
   }
