@@ -8,17 +8,17 @@ import { renderContent } from "../message/render/render.ts";
 import { resourceRefsOf } from "../message/resources.ts";
 import { messageIdOf, type RawMessage, readMessage } from "../message/wire.ts";
 import { createBatchReader } from "./batch.ts";
-import type { Database } from "./database.ts";
+import { type Database, readableText } from "./database.ts";
 import type { Archive } from "./directory.ts";
 import { nameOfPerson } from "./people.ts";
 
 /** The text of a bundle with its messages. */
 export function bundleText(database: Database, id: string, items: readonly RawMessage[]): string {
   const nameOf = (person: string) => nameOfPerson(database, person);
-  return renderContent({
+  return readableText(renderContent({
     ...{ type: "merge_forward", content: "", mentions: [], deleted: false },
     bundle: { id, items, nameOf },
-  });
+  }));
 }
 
 interface Item {

@@ -27,6 +27,11 @@ export interface Database {
   close(): void;
 }
 
+/** Read from a database, a text ends at its first NUL: what is behind it would be lost. */
+export function readableText(text: string): string {
+  return text.replaceAll("\0", "\uFFFD");
+}
+
 /** How long a statement waits for another process, milliseconds. */
 export const BUSY_TIMEOUT = 5_000;
 

@@ -20,7 +20,7 @@ import {
 import { parseUnixTime } from "../text/time.ts";
 import { type Packer, REBUILT, writeBatch } from "./batch.ts";
 import { bundleText } from "./bundle.ts";
-import type { Database } from "./database.ts";
+import { type Database, readableText } from "./database.ts";
 import { createForgottenTest } from "./forgotten.ts";
 import { createTextIndex, type TextIndex } from "./index-text.ts";
 import { createPeople, type People } from "./people.ts";
@@ -134,7 +134,7 @@ function insert(writing: Writing, incoming: Incoming, origin: Origin): number {
   const { message, id, sha, batch, index } = incoming;
   const created = parseUnixTime(message.create_time) ?? 0;
   const sortKey = freeSortKey(database, created);
-  const text = renderMessage(message);
+  const text = readableText(renderMessage(message));
   const thread = threadIdOf(message);
   database.run(
     `INSERT INTO message(message_id, sort_key, chat, position, thread, root, parent, upper, sender, created_ms,
@@ -160,7 +160,7 @@ function replace(writing: Writing, known: KnownRow, incoming: Incoming, origin: 
   const isRecall = stateOf(message) === "recalled";
   const isBack = isSameAgain(database, known, message);
   if (!isBack) keepVersion(database, known.seq, run);
-  const text = isRecall || isBack ? known.text : renderMessage(message);
+  const text = isRecall || isBack ? known.text : readableText(renderMessage(message));
   database.run(
     `UPDATE message SET updated_ms = ?, state = ?, text = ?, batch = ?, batch_index = ?, raw_sha = ?,
       checked_run = ?, missing_since = NULL WHERE seq = ?`,
@@ -193,7 +193,7 @@ function isSameAgain(database: Database, { seq, text }: KnownRow, message: RawMe
   if (state === undefined) return false;
   if (stateOf(message) === "recalled") return state === "recalled";
   // A bundle's text was made with what is in it.
-  return messageTypeOf(message) === "merge_forward" || renderMessage(message) === text;
+  return messageTypeOf(message) === "merge_forward" || readableText(renderMessage(message)) === text;
 }
 
 /** It was looked at; a thread may have begun under it since it was archived. */

@@ -48,6 +48,14 @@ describe("search()", () => {
       }
     }));
 
+  it("finds what stands behind a NUL, in an edited message too", () =>
+    inArchive((test) => {
+      test.write([textRecord(1, "log\u0000 first words"), textRecord(2, "plain")]);
+      test.write([textRecord(2, "log\u0000 second words", { updated: true, update_time: "1" })], 2);
+      assertEquals(find(test, "words").hits.map(({ seq }) => seq), [2, 1]);
+      assertEquals(find(test, "s").hits.map(({ seq }) => seq), [2, 1]);
+    }));
+
   it("finds a single character among more messages than it looks at first, in both orders, page by page", () =>
     inArchive((test) => {
       // Rare at the end, so the index is asked for the rest.
