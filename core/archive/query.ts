@@ -83,9 +83,26 @@ export function parseQuery(text: string, now: number): Query {
     else if (word.key === "type") lists.types.push(word.value.toLowerCase());
     else if (word.key === "has") has.push(oneOf(word, ATTACHMENTS));
     else if (word.key === "is") is.push(oneOf(word, STATES));
-    else times[word.key === "after" ? "after" : "before"] = timeOf(word, now);
+    else if (word.key === "after") times.after = Math.max(times.after ?? -Infinity, timeOf(word, now));
+    else times.before = Math.min(times.before ?? Infinity, timeOf(word, now));
   }
   return { groups, ...lists, has, is, ...times };
+}
+
+/** A query with the filters of another one: the narrower times, people and chats of both. */
+export function withFilters(query: Query, filters: Omit<Query, "groups">): Query {
+  const after = Math.max(query.after ?? -Infinity, filters.after ?? -Infinity);
+  const before = Math.min(query.before ?? Infinity, filters.before ?? Infinity);
+  return {
+    groups: query.groups,
+    from: [...query.from, ...filters.from],
+    in: [...query.in, ...filters.in],
+    has: [...query.has, ...filters.has],
+    types: [...query.types, ...filters.types],
+    is: [...query.is, ...filters.is],
+    ...Number.isFinite(after) ? { after } : {},
+    ...Number.isFinite(before) ? { before } : {},
+  };
 }
 
 /** Whether a query neither looks for a text nor filters. */

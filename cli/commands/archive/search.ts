@@ -1,7 +1,13 @@
 import type { HitCount } from "../../../core/archive/count.ts";
 import type { Archive } from "../../../core/archive/directory.ts";
 import { findChats, findPeople } from "../../../core/archive/find.ts";
-import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query } from "../../../core/archive/query.ts";
+import {
+  ATTACHMENTS,
+  isEmptyQuery,
+  parseQuery,
+  type Query,
+  withFilters,
+} from "../../../core/archive/query.ts";
 import type { ArchivedMessage } from "../../../core/archive/message-reader.ts";
 import type { SearchResult } from "../../../core/archive/search.ts";
 import { invalidInput } from "../../../core/failure.ts";
@@ -160,17 +166,12 @@ function withCount(result: CommandResult, shown: number, count: HitCount | undef
 /** A query, and what options narrow it to. */
 function withOptions(query: Query, values: Values, { world }: Runtime): Query {
   const { start, end } = timeRange(values, world);
-  const after = Math.max(start ?? -Infinity, query.after ?? -Infinity);
-  // The last millisecond of --end belongs to it.
-  const before = Math.min(end === undefined ? Infinity : end + 1, query.before ?? Infinity);
-  return {
-    ...query,
-    in: [...query.in, ...values.chatId],
-    from: [...query.from, ...values.from],
-    has: [...query.has, ...values.has],
-    ...Number.isFinite(after) ? { after } : {},
-    ...Number.isFinite(before) ? { before } : {},
-  };
+  return withFilters(query, {
+    ...{ in: values.chatId, from: values.from, has: values.has, types: [], is: [] },
+    ...start === undefined ? {} : { after: start },
+    // The last millisecond of --end belongs to it.
+    ...end === undefined ? {} : { before: end + 1 },
+  });
 }
 
 /** Messages of an archive as a result of a list. */

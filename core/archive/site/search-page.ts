@@ -1,6 +1,6 @@
 import { Failure } from "../../failure.ts";
 import { plainText } from "../../text/phrase.ts";
-import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query, STATES } from "../query.ts";
+import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query, STATES, withFilters } from "../query.ts";
 import { countHits, type HitCount } from "../count.ts";
 import { createHistogram } from "../histogram.ts";
 import { search, type SearchResult } from "../search.ts";
@@ -27,7 +27,9 @@ export function searchPage(context: Context, params: URLSearchParams): SiteAnswe
   const text = (params.get("q") ?? "").slice(0, MAX_QUERY);
   const form = formHtml(context, params, text);
   try {
-    const query = parseQuery(queryText(text, params), context.now());
+    // Read apart from each other: a quote that is left open in the words ends with them.
+    const now = context.now();
+    const query = withFilters(parseQuery(text, now), parseQuery(filterText(params), now));
     if (isEmptyQuery(query)) return page(200, "Search", [form, HELP]);
     const cursor = params.get("page") ?? undefined;
     const found = search(context.archive.database, query, { order: "newest", limit: HITS, cursor });
@@ -53,13 +55,13 @@ const HELP =
   markup`<p class="note">Words may stand anywhere in a message, even inside other words. "exact text" keeps \
 spaces and order, -word excludes a word, and OR between two words takes either.</p>`;
 
-/** The filters of the form as words of the query. */
-function queryText(text: string, params: URLSearchParams): string {
+/** The filters of the form as words of a query. */
+function filterText(params: URLSearchParams): string {
   const filters = FILTERS.flatMap((name) => {
     const value = (params.get(name) ?? "").slice(0, MAX_QUERY).replaceAll('"', " ").trim();
     return value === "" ? [] : [`${name}:"${value}"`];
   });
-  return [text, ...filters].join(" ");
+  return filters.join(" ");
 }
 
 /** How many there are in all; what one page holds needs no counting. */

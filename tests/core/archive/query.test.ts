@@ -23,6 +23,9 @@ describe("parseQuery()", () => {
     ["has:file has:IMAGE type:post is:edited", { has: ["file", "image"], types: ["post"], is: ["edited"] }],
     ["after:1d", { after: NOW - 86_400_000 }],
     ["before:2026-05-20T00:00:00Z", { before: NOW }],
+    ["after:1d after:2d before:2026-05-21T00:00:00Z before:2026-05-20T00:00:00Z", {
+      ...{ after: NOW - 86_400_000, before: NOW },
+    }],
     ["-from:Bo", { groups: [[term("-from:bo")]] }],
     ["foo:bar", { groups: [[term("foo:bar")]] }],
     ['""', {}],

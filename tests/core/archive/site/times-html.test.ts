@@ -41,15 +41,20 @@ describe("the times of what a search found", () => {
         at(61, "2026-03-01T00:00"),
         at(62, "2026-02-28T23:59:59"),
         at(63, "2026-03-10T12:00", "other"),
+        ...Array.from({ length: 4 }, (_, n) => at(64 + n, `2026-0${1 + n}-10T12:00`, "word or not")),
       ]);
       const queries = [
         "q=word",
         "q=word&after=2026-02-10&before=2026-05-03",
         `q=${encodeURIComponent("word after:2026-02-10T10:00 before:2026-05-03T10:00")}`,
+        // What is open at the end of the words does not reach the times.
+        `q=${encodeURIComponent('"word')}`,
+        `q=${encodeURIComponent("word OR")}`,
+        `q=${encodeURIComponent("word after:2026-02-10")}&after=2026-01-01`,
       ];
       for (const query of queries) {
         const months = barsIn(ask(test, `/search?${query}`));
-        assert(months.length >= 4, query);
+        assert(months.length >= 3, query);
         for (const [href, label] of months) {
           const html = ask(test, href ?? "");
           assertEquals(foundIn(html)?.replace(/;.*/, ""), label.replace(/^.*: /, ""), `${query}: ${label}`);
