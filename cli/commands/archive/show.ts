@@ -1,4 +1,5 @@
 import { showChat, showMessage, type Shown, showThread } from "../../../core/archive/show.ts";
+import type { ArchivedMessage } from "../../../core/archive/message-reader.ts";
 import type { Archive } from "../../../core/archive/directory.ts";
 import { invalidInput } from "../../../core/failure.ts";
 import { input, phrase } from "../../../core/text/phrase.ts";
@@ -60,10 +61,18 @@ export const archiveShow = defineCommand({
     return await withArchive(runtime, values.archive, (archive) => {
       const shown = select(archive, values);
       const reader = readerOf(archive, { history: values.history, threads: shown.isThread !== true });
-      return messageResult(shown.seqs.map((seq) => reader.message(seq)), shown.cursor);
+      const messages = shown.seqs.map((seq) => reader.message(seq));
+      return messageResult(withoutRepeated(messages), shown.cursor);
     });
   },
 });
+
+/** Leaves out replies that stand below their roots; topic chats list both. */
+function withoutRepeated(messages: readonly ArchivedMessage[]): readonly ArchivedMessage[] {
+  const replies = messages.flatMap(({ thread_replies: replies = [] }) => replies);
+  const ids = new Set(replies.map(({ message_id }) => message_id));
+  return messages.filter(({ message_id }) => !ids.has(message_id));
+}
 
 function select({ database }: Archive, { id: [id = ""], context, limit, pageToken }: Values): Shown {
   if (id.startsWith("omt_")) return showThread(database, id);

@@ -13,7 +13,12 @@ const COLUMNS = [
  * @param isSafe escapes what a spreadsheet would take for a formula
  */
 export function* renderCsv(rows: Iterable<MessageRow>, isSafe: boolean): IterableIterator<string> {
-  const options = { escape_formulas: isSafe, record_delimiter: "windows" as const };
+  // With a delimiter of its own, the library quotes for that alone; readers end a row at a line feed, too.
+  const options = {
+    escape_formulas: isSafe,
+    record_delimiter: "windows" as const,
+    quoted_match: /[\r\n]/,
+  };
   yield stringify([[...COLUMNS]], options);
   for (const { message, upper } of rows) {
     const { sender, reactions, resources = [] } = message;
