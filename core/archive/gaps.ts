@@ -58,9 +58,21 @@ export function noteGap(database: Database, run: number, place: GapPlace, error:
       run,
       run,
       // A login or an administrator can add a scope.
-      isPermanent(error) && !isMissingScope(error) ? 1 : 0,
+      (isPermanent(error) || isRefusedFile(place, error)) && !isMissingScope(error) ? 1 : 0,
     ],
   );
+}
+
+/** What the service says of files that it never gives out: too large, of a forwarded message, not of their message. */
+const REFUSALS_OF_FILES: readonly string[] = [
+  "quota_exceeded",
+  "feature_not_available",
+  "invalid_parameters",
+];
+
+/** The key is that of the message: to ask for it once more changes nothing. */
+function isRefusedFile({ kind }: GapPlace, { detail }: Failure): boolean {
+  return kind === "media" && detail.type === "api" && REFUSALS_OF_FILES.includes(detail.subtype);
 }
 
 /** Whether a failure belongs to what was asked for, rather than to the way there. */

@@ -6,7 +6,7 @@
  */
 
 import { download } from "../../download/download.ts";
-import { CHUNK_BYTES } from "../../download/requests.ts";
+import { CHUNK_BYTES, resourceRequest } from "../../download/requests.ts";
 import { planTarget } from "../../download/plan.ts";
 import { failedPrecondition, Failure, fileFailure, isNotFound } from "../../failure.ts";
 import { checkPathId } from "../../platform/request.ts";
@@ -159,8 +159,12 @@ export async function fetchFile(context: SyncContext, world: World, task: MediaT
   const saved = await download(world, context.client, resource, plan, {
     ...{ workers: 1, chunk: CHUNK_BYTES, overwrite: true, checksum: true, idle: options.idle },
     ...options.mediaLimit === undefined ? {} : { onProgress: limitTo(options.mediaLimit) },
+    // Those that fail are calls as well.
+    toRequest(...asked) {
+      calls["media"] = (calls["media"] ?? 0) + 1;
+      return resourceRequest(...asked);
+    },
   });
-  calls["media"] = (calls["media"] ?? 0) + saved.requests;
   const sha256 = saved.sha256 ?? "";
   const type = keepFile(context, basename(saved.saved_path ?? ""), sha256);
   return { sha256, bytes: saved.size_bytes, type };

@@ -11,6 +11,7 @@ import {
 import { dataOf, documentOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 describe("+chat-export, where the service refuses a part or lists it badly", () => {
@@ -24,6 +25,25 @@ describe("+chat-export, where the service refuses a part or lists it badly", () 
       assertEquals(gaps.map(({ kind, final, count }) => [kind, final, count]), [["thread", true, 1]]);
       const second = await exportTo(scene);
       assertEquals(second.status, 0, second.stderr);
+    }));
+
+  it("asks once for a file that the service never gives out, and counts the call", () =>
+    inScene(world(), async (scene) => {
+      for (const code of [234003, 234037, 234043]) {
+        await Deno.remove(join(scene.directory, "archive"), { recursive: true }).catch(() => {});
+        scene.platform.clearFaults();
+        scene.platform.addFault({ name: "error", code, when: { path: "/resources/" } });
+        const before = callsTo(scene.platform, "/resources/img_one");
+        const first = await exportTo(scene);
+        const second = await exportTo(scene);
+        assertEquals([first.status, second.status], [1, 0], `${code}: ${second.stdout}`);
+        const asked = callsTo(scene.platform, "/resources/img_one") - before;
+        const { calls, gaps } = partOf(documentOf(first.stdout), "data");
+        assert(Array.isArray(gaps));
+        assertEquals(gaps.map(({ kind, final }) => [kind, final]), [["media", true]], String(code));
+        assertEquals((calls as Record<string, number>)["media"], asked, String(code));
+        assertEquals(dataOf(second)["complete"], true);
+      }
     }));
 
   for (const name of ["repeated-token", "more-without-token"] as const) {
