@@ -11,7 +11,7 @@ import { addInnerMessages, bundlesOf, reduceBundles } from "./bundle.ts";
 import type { Archive, WritableArchive } from "./directory.ts";
 import { noteForgotten } from "./forgotten.ts";
 import { emptyLog } from "./log-mode.ts";
-import { writeManifest } from "./manifest.ts";
+import { removeManifest, writeManifest } from "./manifest.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import { removeMedia } from "./unused-media.ts";
 import { TEXT_FORMS } from "./render/render.ts";
@@ -42,6 +42,7 @@ export async function forget(
   database.exec("PRAGMA secure_delete = ON");
   const seqs = select(archive, what);
   if (seqs.length > 0 || what.kind !== "messages") {
+    await removeManifest(world, archive);
     // The index goes with them: a run that is ended here has taken out all or nothing.
     database.transaction(() => {
       noteForgotten(archive, what.kind === "messages" ? what.ids : [what.id]);

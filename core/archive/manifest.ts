@@ -1,4 +1,5 @@
 import { buildInfo } from "../build-info.ts";
+import { fileFailure } from "../failure.ts";
 import { stringifyJson } from "../json/json.ts";
 import { toHex } from "../text/bytes.ts";
 import type { World } from "../world.ts";
@@ -8,6 +9,9 @@ import { mediaPath } from "./message-reader.ts";
 import { openOutputFolder } from "./output-folder.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { rootHash } from "./verify.ts";
+import { join } from "@std/path";
+
+const MANIFEST = "manifest.json";
 
 /** Which parts changed since they were written last. */
 export interface ManifestChanges {
@@ -22,7 +26,7 @@ export async function writeManifest(
   { messages, media }: ManifestChanges,
 ): Promise<void> {
   const { database, path } = archive;
-  const isIncomplete = archive.isNew || messages || media;
+  const isIncomplete = archive.isNew || messages || media || !await hasManifest(world, archive);
   if (!isIncomplete) return;
   const folder = await openOutputFolder({ ...world, cwd: path }, "output", ".");
   const chats = database.all(
@@ -41,8 +45,23 @@ export async function writeManifest(
     last_run: run ?? null,
     chats,
   };
-  folder.write("manifest.json", [stringifyJson(manifest, 2), "\n"]);
+  folder.write(MANIFEST, [stringifyJson(manifest, 2), "\n"]);
   if (media) folder.write("SHA256SUMS", checksums(archive));
+}
+
+/** Takes it away before messages are removed: a run that is ended in between leaves no counts that are wrong, and no name. */
+export async function removeManifest(world: Pick<World, "files">, archive: WritableArchive): Promise<void> {
+  if (!await hasManifest(world, archive)) return;
+  const path = join(archive.path, MANIFEST);
+  try {
+    await world.files.remove(path);
+  } catch (error) {
+    throw fileFailure("remove", path, error);
+  }
+}
+
+async function hasManifest({ files }: Pick<World, "files">, { path }: WritableArchive): Promise<boolean> {
+  return await files.lstat(join(path, MANIFEST)).then(() => true, () => false);
 }
 
 /** A line a file, as `sha256sum -c` reads it. */

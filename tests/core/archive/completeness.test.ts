@@ -1,12 +1,29 @@
 import { lostCounts, possibleGaps } from "../../../core/archive/completeness.ts";
+import { forget } from "../../../core/archive/forget.ts";
 import { writeManifest } from "../../../core/archive/manifest.ts";
 import { fakeWorld } from "../../support/fake-world.ts";
 import { inArchive, textRecord } from "../../support/archives.ts";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 describe("lostCounts", () => {
+  it("finds none lost where forgetting was ended before all was cleaned up", () =>
+    inArchive(async ({ archive, write }) => {
+      const world = fakeWorld({ cwd: archive.path });
+      write([textRecord(1, "one"), textRecord(2, "two")]);
+      await writeManifest(world, archive, { messages: true, media: false });
+      const readDir = () => {
+        throw new Deno.errors.Interrupted("ended");
+      };
+      const ended = { ...world, files: { ...world.files, readDir } };
+      await assertRejects(() => forget(ended, archive, { kind: "messages", ids: ["om_1"] }));
+      assertEquals(archive.database.all("SELECT seq FROM message").length, 1);
+      assertEquals(await lostCounts(world, archive), []);
+      await writeManifest(world, archive, { messages: false, media: false });
+      assertEquals((await Deno.lstat(join(archive.path, "manifest.json"))).isFile, true);
+    }));
+
   it("tells of messages that were counted at the end of a run and are not there; more is no loss", () =>
     inArchive(async ({ archive, write }) => {
       const world = fakeWorld({ cwd: archive.path });
