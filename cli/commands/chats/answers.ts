@@ -170,7 +170,7 @@ export const chatExport = (): Shape =>
       ),
       "reactions?": integer("newer messages in quiet chats whose reactions were not fetched"),
       "edits_before?": text("edits, recalls and reactions of older messages were not looked for"),
-      never: list(text(), "what cannot be archived"),
+      never: list(text(), "what is not archived"),
     }),
     "verified?": record({ sound: truth(), problems: integer() }),
     "next?": text("what to do next, where something is left or missing"),

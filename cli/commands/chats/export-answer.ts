@@ -115,7 +115,7 @@ function uncheckedFields({ unchecked }: ExportReport, now: number): JsonObject {
     ...threads === 0 ? {} : { threads_last_checked: checked === undefined ? null : formatRfc3339(checked) },
     ...reactions > 0 ? { reactions } : {},
     ...messagesBefore === undefined ? {} : { edits_before: formatRfc3339(Math.min(messagesBefore, now)) },
-    never: ["announcements", "read receipts", "stickers", "pictures in cards"],
+    never: ["announcements", "read receipts", "stickers", "pictures in cards", "files in folders"],
   };
 }
 

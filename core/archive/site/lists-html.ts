@@ -57,5 +57,5 @@ const GAP_NAMES: Readonly<Record<string, string>> = {
 export function missingHtml(gaps: readonly GapGroup[]): Html {
   return markup`<details class="about"><summary>What is not in this archive</summary><ul>${
     gaps.map(({ kind, reason, count }) => markup`<li>${GAP_NAMES[kind] ?? kind} (${count}): ${reason}</li>`)
-  }<li>read receipts, announcements, stickers and pictures in cards, which cannot be archived</li></ul></details>`;
+  }<li>read receipts, announcements, stickers, pictures in cards and files in folders, which are not archived</li></ul></details>`;
 }

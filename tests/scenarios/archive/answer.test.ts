@@ -93,6 +93,14 @@ describe("the answer of +chat-export", () => {
       assertEquals(threads, 1);
     }));
 
+  it("names what no run archives", () =>
+    inScene(world(), async (scene) => {
+      const { never } = partOf(dataOf(await exportTo(scene)), "unchecked");
+      assertEquals(never, [
+        ...["announcements", "read receipts", "stickers", "pictures in cards", "files in folders"],
+      ]);
+    }));
+
   it("counts people of whom only the id is known", () =>
     inScene(world(), async (scene) => {
       const data = dataOf(await exportTo(scene));
