@@ -43,9 +43,7 @@ export async function openReadable(file: string): Promise<Database> {
   try {
     return await open();
   } catch (error) {
-    if (!(error instanceof Failure) || !/readonly database/.test(plainText(error.detail.message))) {
-      throw error;
-    }
+    if (!mayBeUnfinished(error)) throw error;
   }
   const database = await openDatabase(file, { readOnly: false });
   try {
@@ -54,6 +52,12 @@ export async function openReadable(file: string): Promise<Database> {
     database.close();
   }
   return await open();
+}
+
+function mayBeUnfinished(error: unknown): boolean {
+  if (error instanceof Failure) return /readonly database/.test(plainText(error.detail.message));
+  // Deno 2.4 does not say why.
+  return error instanceof Error && /failed to prepare statement/.test(error.message);
 }
 
 /** Two processes could not be kept apart. */
