@@ -13,7 +13,7 @@ const LEAD_TIME = 500;
 /** Further ones are requested when all before them would be drained within so many times the time to an answer. */
 const LEAD_FACTOR = 1.25;
 /** Where an answer takes less than this, milliseconds, one range ahead is enough. */
-const SHORT_ANSWER = 20;
+const SHORT_ANSWER = 50;
 /** After so long a wait for an answer, milliseconds, what comes is the pace of the line, and nothing that lay ready. */
 const IDLE_TIME = 10;
 /** Most ranges requested ahead of the one that is being read: all of the largest file, behind the first range. */

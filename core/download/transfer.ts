@@ -71,6 +71,9 @@ async function discardUnused(result: PromiseSettledResult<void>, used: unknown):
   }
 }
 
+/** From one request ahead to the next, milliseconds: less than it takes to read a range on any line. */
+const BETWEEN_REQUESTS = 5;
+
 /** What a worker has to do. */
 interface Desk {
   /** The range that it reads. */
@@ -86,10 +89,12 @@ interface Desk {
 async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], own: Desk): Promise<void> {
   const reader = createBodyReader(run.context.clock);
   const { ahead } = own;
+  const { clock } = run.context;
   let isAnswered = false;
   let cancelNext = () => {};
+  let nextAt = -Infinity;
 
-  /** Each request has a turn of the event loop for itself: the first one is on its way before the others are made. */
+  /** One after the other, so that they arrive in the order of the file, and the first does not wait for the others. */
   function requestAhead(): void {
     cancelNext();
     const { current } = own;
@@ -97,10 +102,15 @@ async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], 
     const backlog = () => ({ left: bytesLeft(current), isAnswered, ahead: ahead.map(bytesLeft) });
     while (run.pace.wantsLess(backlog())) putBack(run, queue, ahead);
     if (!run.pace.wantsMore(backlog())) return;
-    const next = takeJob(run, queue);
-    if (next === undefined) return;
-    ahead.push(next);
-    cancelNext = run.context.clock.after(0, requestAhead);
+    const now = clock.monotonic();
+    const isAlone = ahead.length === 0 && isAnswered;
+    if (isAlone || now >= nextAt) {
+      const next = takeJob(run, queue);
+      if (next === undefined) return;
+      ahead.push(next);
+      nextAt = now + BETWEEN_REQUESTS;
+    }
+    cancelNext = clock.after(nextAt - now, requestAhead);
   }
 
   function onStep(isThere: boolean): void {

@@ -36,10 +36,10 @@ describe("a further range is requested", () => {
       ["also before the answer to the current one", 800, 100, 1, backlog(RANGE, 1, false), true],
       ["a twelfth one where that long takes 100 MiB", 800, 100, 1, backlog(RANGE, 11), true],
       ["a thirteenth one", 8_000, 100, 1, backlog(1, 12), true],
-      ["as many as an answer's time and a quarter take", 800, 40, 1, backlog(RANGE - 1, 4), true],
-      ["no more", 800, 40, 1, backlog(RANGE, 4), false],
-      ["a second one where an answer takes 20 ms", 800, 20, 1, backlog(MEBIBYTE, 1), true],
-      ["none where it takes less", 800, 19, 1, backlog(MEBIBYTE, 1), false],
+      ["as many as an answer's time and a quarter take", 400, 80, 1, backlog(RANGE - 1, 4), true],
+      ["no more", 400, 80, 1, backlog(RANGE, 4), false],
+      ["a second one where an answer takes 50 ms", 800, 50, 1, backlog(MEBIBYTE, 1), true],
+      ["none where it takes less", 800, 49, 1, backlog(MEBIBYTE, 1), false],
       ["never more than thirteen", 8_000, 100, 1, backlog(1, 13), false],
       ["by one of several workers one only", 8_000, 100, 4, backlog(1, 1), false],
       ["by one of several workers at its own share of the rate", 40, 1, 4, backlog(5 * MEBIBYTE - 1), true],
@@ -67,10 +67,10 @@ describe("a further range is requested", () => {
   }
 
   const firsts = [
-    ["not while the first range may come in a moment", 4, 20, 1, false],
-    ["once it takes longer than five milliseconds", 5, 20, 1, true],
-    ["at once where an answer takes less than 20 ms", 4, 19, 1, true],
-    ["at once by several workers", 4, 20, 2, true],
+    ["not while the first range may come in a moment", 4, 50, 1, false],
+    ["once it takes longer than five milliseconds", 5, 50, 1, true],
+    ["at once where an answer takes less than 50 ms", 4, 49, 1, true],
+    ["at once by several workers", 4, 50, 2, true],
   ] as const;
   for (const [name, passed, answer, workers, wanted] of firsts) {
     it(`${name}: ${wanted}`, () => {

@@ -15,8 +15,8 @@ describe("one worker", () => {
   const lines: readonly (readonly [delay: number, rate: number, open: number])[] = [
     [0, 20, 2],
     [0, 500, 2],
-    [20, 250, 2],
-    [20, 500, 4],
+    [49, 500, 2],
+    [50, 500, 10],
     [400, 2, 2],
     [100, 20, 2],
     [300, 20, 2],
