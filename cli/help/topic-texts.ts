@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Example } from "../command.ts";
 import type { TopicName } from "../commands/names.ts";
 import { VARIABLE_KEYS, variableName } from "../options/global.ts";
 import { optionName } from "../options/option.ts";
@@ -14,11 +15,7 @@ import { COMMON_VARIABLES, VARIABLES } from "./variables.ts";
 export type Section =
   | { readonly kind: "text"; readonly heading?: string; readonly texts: readonly string[] }
   | { readonly kind: "rows"; readonly heading: string; readonly entries: readonly Entry[] }
-  | {
-    readonly kind: "examples";
-    readonly heading: string;
-    readonly examples: readonly { readonly comment: string; readonly line: string }[];
-  };
+  | { readonly kind: "examples"; readonly heading: string; readonly examples: readonly Example[] };
 
 /** A page of help. */
 export interface Topic {

@@ -10,11 +10,7 @@ const NOW = Date.UTC(2025, 5, 15, 15, 6, 40);
 
 function detail(answer: Partial<ErrorResponse>): FailureDetail {
   const whole: ErrorResponse = {
-    status: 400,
-    headers: new Headers(),
-    body: undefined,
-    text: "",
-    identity: undefined,
+    ...{ status: 400, headers: new Headers(), body: undefined, text: "", identity: undefined },
     ...answer,
   };
   return serviceFailure(whole, NOW).detail;
