@@ -13,8 +13,8 @@ interface Try {
   readonly said: readonly string[];
   end(): Promise<void>;
   readonly clock: ReturnType<typeof fakeClock>;
-  /** Names in the directory for temporary files. */
-  left(): readonly string[];
+  /** Names in the directory for temporary files, once what is being removed is gone. */
+  left(): Promise<readonly string[]>;
 }
 
 /** Opens an address in a world whose temporary files are a test's own. */
@@ -26,9 +26,15 @@ async function inTry(
     const clock = fakeClock();
     const opened: string[] = [];
     const said: string[] = [];
+    const removals: Promise<void>[] = [];
+    const remove = (path: string | URL) => {
+      const removal = Deno.remove(path);
+      removals.push(removal);
+      return removal;
+    };
     const world = fakeWorld({
       ...{ clock, variables: { DISPLAY: ":0" } },
-      files: { ...Deno, makeTempFile: (options) => Deno.makeTempFile({ ...options, dir }) },
+      files: { ...Deno, remove, makeTempFile: (options) => Deno.makeTempFile({ ...options, dir }) },
       ...openFile && {
         openFile: (path: string) => {
           opened.push(path);
@@ -39,7 +45,10 @@ async function inTry(
     });
     const end = await openInBrowser(world, ADDRESS, (reason) => void said.push(reason));
     await clock.advance(0);
-    const left = () => [...Deno.readDirSync(dir)].map(({ name }) => name);
+    const left = async () => {
+      await Promise.all(removals);
+      return [...Deno.readDirSync(dir)].map(({ name }) => name);
+    };
     await use({ opened, said, end, clock, left });
   });
 }
@@ -56,13 +65,13 @@ describe("openInBrowser()", () => {
       if (Deno.build.os !== "windows") assertEquals(((await Deno.stat(path)).mode ?? 0) & 0o777, 0o600);
       await end();
       await clock.advance(60_000);
-      assertEquals([left(), said], [[], []]);
+      assertEquals([await left(), said], [[], []]);
     }));
 
   it("says when the browser does not come, which can still open the file", () =>
     inTry({ openFile: () => Promise.resolve() }, async ({ said, clock, left }) => {
       await clock.advance(60_000);
-      assertEquals([said, left().length], [["no browser has opened the archive yet"], 1]);
+      assertEquals([said, (await left()).length], [["no browser has opened the archive yet"], 1]);
     }));
 
   it("is not concerned with how the browser ends after it came", () => {
@@ -86,10 +95,9 @@ describe("openInBrowser()", () => {
   ];
   for (const [name, parts, reason] of failures) {
     it(`says why, and leaves nothing behind, where ${name}`, () =>
-      inTry(parts, async ({ said, end, left, clock }) => {
+      inTry(parts, async ({ said, left, clock }) => {
         await clock.advance(60_000);
-        await end();
-        assertEquals([said, left()], [[`could not open a browser: ${reason}`], []]);
+        assertEquals([said, await left()], [[`could not open a browser: ${reason}`], []]);
       }));
   }
 });
