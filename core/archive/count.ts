@@ -18,10 +18,14 @@ export interface HitCount {
   readonly atLeast: number;
   /** Absent where earlier messages were not looked at. */
   readonly atMost?: number;
-  /** Sort keys of the hits, ascending; where `atMost` is more than `atLeast`, some of them may be none. */
-  readonly keys: readonly number[];
   /** Messages before this key were not looked at. */
   readonly since?: number;
+}
+
+/** How many hits there are, and which. */
+export interface HitList extends HitCount {
+  /** Sort keys of the hits, ascending; where `atMost` is more than `atLeast`, some of them may be none. */
+  readonly keys: readonly number[];
 }
 
 /** How much is looked at. */
@@ -32,8 +36,8 @@ export interface CountLimits {
   readonly messages: number;
 }
 
-/** Some 50 ms of work each. */
-const LIMITS: CountLimits = { texts: 5_000, messages: 30_000 };
+/** Some 20 to 50 ms of work. */
+const LIMITS: CountLimits = { texts: 4_000, messages: 30_000 };
 
 /** The index's answer for a query. */
 interface Narrowed {
@@ -47,20 +51,73 @@ interface Narrowed {
 /** Where the index is not asked. */
 const UNKNOWN: Narrowed = { expression: undefined, isExact: false, isBroad: false };
 
+/** How a query is counted. */
+interface Plan extends Narrowed {
+  /** The messages themselves have to be looked at, which takes too long for all of them. */
+  readonly isByRows: boolean;
+}
+
 /**
  * Counts what a search finds.
  *
  * @throws {Failure} exit 2 for a chat or person that the archive does not know.
  */
 export function countHits(database: Database, query: Query, limits = LIMITS): HitCount {
+  const plan = planOf(database, query);
+  const isOfAllTimes = query.after === undefined && query.before === undefined;
+  if (!plan.isByRows && isOfAllTimes) return countIndexed(database, query, plan, limits.texts);
+  const { keys: _, ...count } = listPlanned(database, query, plan, limits);
+  return count;
+}
+
+/**
+ * Finds which messages a search finds, as far as that is known. To hand over the keys of many takes longer than to count
+ * them.
+ *
+ * @throws {Failure} exit 2 for a chat or person that the archive does not know.
+ */
+export function listHits(database: Database, query: Query, limits = LIMITS): HitList {
+  return listPlanned(database, query, planOf(database, query), limits);
+}
+
+function listPlanned(
+  database: Database,
+  query: Query,
+  plan: Plan,
+  limits: CountLimits,
+): HitList {
+  if (plan.isByRows) return listRows(database, query, plan, limits);
+  const keys = withinTimes(database, query, indexedKeys(database, indexSource(database, query, plan)));
+  return withTexts(database, query, plan, keys, limits.texts);
+}
+
+function planOf(database: Database, query: Query): Plan {
   const narrowed = narrow(database, query);
   const needsRows = query.from.length + query.types.length + query.has.length + query.is.length > 0;
   if (needsRows || query.groups.length > 0 && narrowed.expression === undefined) {
-    return countRows(database, query, narrowed, limits);
+    return { ...narrowed, isByRows: true };
   }
-  if (narrowed.isBroad && isCommon(database, query)) return countRows(database, query, UNKNOWN, limits);
-  const keys = withinTimes(database, query, indexedKeys(database, query, narrowed));
-  return withTexts(database, query, narrowed, keys, limits.texts);
+  if (narrowed.isBroad && isCommon(database, query)) return { ...UNKNOWN, isByRows: true };
+  return { ...narrowed, isByRows: false };
+}
+
+/** Counts by the index, and looks at the newest texts where it cannot tell. */
+function countIndexed(database: Database, query: Query, plan: Plan, limit: number): HitCount {
+  const source = indexSource(database, query, plan);
+  const sql = `SELECT count(*) AS count FROM ${source.sql}`;
+  const count = () => database.get<{ count: number }>(sql, ...source.values)?.count ?? 0;
+  if (plan.isExact) {
+    const all = count();
+    return { atLeast: all, atMost: all };
+  }
+  const newest = keysIn(
+    database,
+    `SELECT ${source.key} AS key FROM ${source.sql} ORDER BY ${source.key} DESC LIMIT ${limit}`,
+    source.values,
+  );
+  const { atLeast } = withTexts(database, query, plan, newest, limit);
+  const rest = newest.length < limit ? 0 : count() - limit;
+  return { atLeast, atMost: atLeast + rest };
 }
 
 function narrow(database: Database, { groups }: Query): Narrowed {
@@ -75,7 +132,7 @@ function narrow(database: Database, { groups }: Query): Narrowed {
 const SAMPLE = 500;
 
 function isCommon(database: Database, query: Query): boolean {
-  const { atLeast, since } = countRows(database, query, UNKNOWN, { texts: SAMPLE, messages: SAMPLE });
+  const { atLeast, since } = listRows(database, query, UNKNOWN, { texts: SAMPLE, messages: SAMPLE });
   return since !== undefined && atLeast > SAMPLE / 2;
 }
 
@@ -84,28 +141,47 @@ function isPair({ text, isExcluded }: Term): boolean {
   return !isExcluded && [...text].length <= 2;
 }
 
-function indexedKeys(database: Database, query: Query, { expression }: Narrowed): readonly number[] {
+/** Where the hits that the index names are read from. */
+interface IndexSource {
+  /** From `FROM` on. */
+  readonly sql: string;
+  readonly values: readonly Value[];
+  /** The column of sort keys. */
+  readonly key: string;
+  /** Rows come in the order of keys, or are sorted by the database at no cost worth mentioning. */
+  readonly isOrdered: boolean;
+}
+
+function indexSource(database: Database, query: Query, { expression }: Narrowed): IndexSource {
   const range = keyRange(query);
   const chats = [...new Set(query.in.flatMap((one) => findChats(database, one)))];
   const isAmong = `m.chat IN (${chats.map(() => "?").join(", ")})`;
-  const condition = (all: readonly string[]) => all.length === 0 ? "" : `WHERE ${all.join(" AND ")}`;
+  const where = (conditions: readonly string[]) =>
+    conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
   if (expression === undefined) {
-    const [source, conditions] = chats.length === 0
-      ? ["message m", []]
-      : ["message m INDEXED BY message_chat", [isAmong]];
-    const where = condition([...conditions, ...within("m.sort_key", range)]);
-    // Of one chat the index has them in order; those of several are sorted faster here.
-    const order = chats.length > 1 ? "" : "ORDER BY m.sort_key";
-    const keys = keysIn(database, `SELECT m.sort_key AS key FROM ${source} ${where} ${order}`, chats);
-    return chats.length > 1 ? keys.toSorted((a, b) => a - b) : keys;
+    const ends = within("m.sort_key", range);
+    const sql = chats.length === 0
+      ? `message m ${where(ends)}`
+      : `message m INDEXED BY message_chat ${where([isAmong, ...ends])}`;
+    return { sql, values: chats, key: "m.sort_key", isOrdered: chats.length <= 1 };
   }
-  const chatIndex = `CROSS JOIN message m INDEXED BY message_chat ON ${isAmong} AND m.sort_key = f.rowid`;
-  const where = condition(["f.find MATCH ?", ...within("f.rowid", range)]);
-  return keysIn(
+  const chatIndex = chats.length === 0
+    ? ""
+    : `CROSS JOIN message m INDEXED BY message_chat ON ${isAmong} AND m.sort_key = f.rowid`;
+  return {
+    sql: `find f ${chatIndex} ${where(["f.find MATCH ?", ...within("f.rowid", range)])}`,
+    ...{ values: [...chats, expression], key: "f.rowid", isOrdered: true },
+  };
+}
+
+function indexedKeys(database: Database, { sql, values, key, isOrdered }: IndexSource): readonly number[] {
+  const keys = keysIn(
     database,
-    `SELECT f.rowid AS key FROM find f ${chats.length === 0 ? "" : chatIndex} ${where} ORDER BY f.rowid`,
-    [...chats, expression],
+    `SELECT ${key} AS key FROM ${sql} ${isOrdered ? `ORDER BY ${key}` : ""}`,
+    values,
   );
+  // The index of chats has those of one in order; those of several are sorted faster here.
+  return isOrdered ? keys : keys.toSorted((a, b) => a - b);
 }
 
 /** Keys as one value: to fetch them row by row takes ten times as long. */
@@ -163,7 +239,7 @@ function withTexts(
   { isExact }: Narrowed,
   keys: readonly number[],
   limit: number,
-): HitCount {
+): HitList {
   const open = isExact ? [] : keys;
   const looked = open.slice(-limit);
   const wrong = new Set<number>();
@@ -188,7 +264,7 @@ function textRows(
 }
 
 /** Looks at messages, the newest first, as many as the limits allow. */
-function countRows(database: Database, query: Query, narrowed: Narrowed, limits: CountLimits): HitCount {
+function listRows(database: Database, query: Query, narrowed: Narrowed, limits: CountLimits): HitList {
   const { expression, isExact } = narrowed;
   const limit = isExact ? limits.messages : limits.texts;
   const [source, key, own, values]: readonly [string, string, readonly string[], readonly Value[]] =

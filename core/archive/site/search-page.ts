@@ -1,7 +1,7 @@
 import { Failure } from "../../failure.ts";
 import { plainText } from "../../text/phrase.ts";
 import { ATTACHMENTS, isEmptyQuery, parseQuery, type Query, STATES, withFilters } from "../query.ts";
-import { countHits, type HitCount } from "../count.ts";
+import { type HitCount, type HitList, listHits } from "../count.ts";
 import { createHistogram } from "../histogram.ts";
 import { search, type SearchResult } from "../search.ts";
 import { type Context, LINKS, page, type SiteAnswer } from "./answer.ts";
@@ -70,8 +70,8 @@ function countOf(
   query: Query,
   { hits, cursor }: SearchResult,
   params: URLSearchParams,
-): HitCount {
-  if (cursor !== undefined || params.has("page")) return countHits(archive.database, query);
+): HitList {
+  if (cursor !== undefined || params.has("page")) return listHits(archive.database, query);
   const keys = hits.map(({ sort_key }) => sort_key).toSorted((a, b) => a - b);
   return { atLeast: keys.length, atMost: keys.length, keys };
 }

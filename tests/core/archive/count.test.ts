@@ -1,4 +1,4 @@
-import { countHits, type CountLimits } from "../../../core/archive/count.ts";
+import { countHits, type CountLimits, listHits } from "../../../core/archive/count.ts";
 import { parseQuery } from "../../../core/archive/query.ts";
 import { search } from "../../../core/archive/search.ts";
 import type { JsonObject } from "../../../core/json/json.ts";
@@ -48,9 +48,11 @@ const QUERIES: readonly string[] = [
 ];
 
 function count({ archive }: TestArchive, query: string, limits?: CountLimits) {
-  const { atLeast, atMost, keys, since } = countHits(archive.database, parseQuery(query, FIRST_TIME), limits);
+  const parsed = parseQuery(query, FIRST_TIME);
+  const { keys, ...list } = listHits(archive.database, parsed, limits);
   assertEquals(keys, keys.toSorted((a, b) => a - b), query);
-  return { atLeast, atMost, keys, since };
+  assertEquals(countHits(archive.database, parsed, limits), list, query);
+  return { atLeast: list.atLeast, atMost: list.atMost, keys, since: list.since };
 }
 
 function found({ archive }: TestArchive, query: string): readonly number[] {
@@ -58,7 +60,7 @@ function found({ archive }: TestArchive, query: string): readonly number[] {
     .map(({ sort_key }) => sort_key);
 }
 
-describe("countHits()", () => {
+describe("countHits() and listHits()", () => {
   it("counts what the search finds, by words, phrases, chats, people and times", () =>
     inArchive((test) => {
       fill(test);
