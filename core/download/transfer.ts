@@ -91,6 +91,8 @@ async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], 
   const { ahead } = own;
   const { clock } = run.context;
   let isAnswered = false;
+  /** The next byte of the range that was begun in this turn of the event loop. */
+  let heldAt: number | undefined;
   let cancelNext = () => {};
   let nextAt = -Infinity;
 
@@ -115,7 +117,20 @@ async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], 
 
   function onStep(isThere: boolean): void {
     isAnswered = isThere;
-    requestAhead();
+    if (own.current?.at !== heldAt) requestAhead();
+  }
+
+  /**
+   * The connection of a range that ended is given back in the next turn of the event loop, or with the next read; a
+   * request before that would open another one.
+   */
+  function holdRequests(): void {
+    heldAt = own.current?.at;
+    cancelNext();
+    cancelNext = clock.after(0, () => {
+      heldAt = undefined;
+      requestAhead();
+    });
   }
 
   try {
@@ -123,6 +138,7 @@ async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], 
       queue.reportResult(await finishJob(run, own.current, reader, onStep));
       own.current = ahead.shift() ?? takeJob(run, queue) ??
         takeOver(run, desks.filter((desk) => desk !== own));
+      holdRequests();
     }
   } finally {
     cancelNext();

@@ -26,6 +26,8 @@ export interface Nginx extends AsyncDisposable {
   readonly files: string;
   /** With TLS: the PEM file of the authority to trust. */
   readonly authority: string | undefined;
+  /** The connection of each request so far, and with TLS whether it resumed the session of another one. */
+  requests(): readonly { readonly connection: string; readonly isResumed: boolean }[];
   /** Ends it at once, cutting every connection; `start` brings it back under the same address. */
   stop(): Promise<void>;
   start(options?: Pick<NginxOptions, "directives">): Promise<void>;
@@ -68,6 +70,11 @@ export async function startNginx(options: NginxOptions = {}): Promise<Nginx | un
     origin: `${options.tls ? "https" : "http"}://127.0.0.1:${port}`,
     files,
     authority: certificate?.authority,
+    requests: () =>
+      Deno.readTextFileSync(join(directory, "access.log")).trimEnd().split("\n").map((line) => {
+        const [connection = "", resumed] = line.split(" ");
+        return { connection, isResumed: resumed === "r" };
+      }),
     async start({ directives = options.directives ?? "" }: Pick<NginxOptions, "directives"> = {}) {
       await Deno.writeTextFile(
         configuration,
@@ -118,7 +125,8 @@ pid ${join(directory, "pid")};
 events { worker_connections 512; }
 http {
   ${temporary.join(" ")}
-  access_log off;
+  log_format connections "$connection $ssl_session_reused";
+  access_log ${join(directory, "access.log")} connections;
   sendfile on;
   default_type application/octet-stream;
   server {

@@ -128,6 +128,12 @@ whenThere("a download from nginx", () => {
       await assertDownloads(scene, await publish(scene, CHUNK + PROBE));
     }));
 
+  it("takes two connections", () =>
+    inScene({}, async (scene) => {
+      await assertDownloads(scene, await publish(scene, 8 * CHUNK));
+      assertEquals(new Set(scene.nginx.requests().map(({ connection }) => connection)).size, 2);
+    }));
+
   it("is taken whole from a server that serves no ranges", () =>
     inScene({ directives: "max_ranges 0;" }, async (scene) => {
       const data = await assertDownloads(scene, await publish(scene, CHUNK + PROBE));
@@ -174,6 +180,15 @@ whenThere("a download from nginx over TLS", () => {
         await assertDownloads({ ...scene, env }, digest, "--workers", `${workers}`);
       }));
   }
+
+  it("takes two connections, and resumes the session of neither", () =>
+    inScene({ tls: true }, async (scene) => {
+      const env = { ...scene.env, DENO_CERT: scene.nginx.authority ?? "" };
+      await assertDownloads({ ...scene, env }, await publish(scene, 8 * CHUNK));
+      const requests = scene.nginx.requests();
+      assertEquals(new Set(requests.map(({ connection }) => connection)).size, 2);
+      assertEquals(requests.filter(({ isResumed }) => isResumed), []);
+    }));
 
   it("refuses an authority that nobody trusts", () =>
     inScene({ tls: true }, async (scene) => {
