@@ -72,9 +72,12 @@ async function runtimesOf({ older }: Options): Promise<readonly Runtime[]> {
   if (older === "none") return [own];
   const command = older === "npx" ? ["npx", "-y", `deno@${OLDER}`] : [older];
   const [program = "", ...args] = command;
-  const { stdout, code } = await capture(program, [...args, "--version"]);
-  if (code !== 0) throw new Error(`${command.join(" ")} does not start`);
-  return [own, { name: `Deno ${/^deno (\S+)/.exec(stdout)?.[1]}`, command }];
+  // The program itself, so that a kill reaches it and not what starts it.
+  const code = "console.log(JSON.stringify([Deno.version.deno, Deno.execPath()]))";
+  const { stdout, code: status } = await capture(program, [...args, "eval", code]);
+  if (status !== 0) throw new Error(`${command.join(" ")} does not start`);
+  const [version, path] = JSON.parse(stdout);
+  return [own, { name: `Deno ${version}`, command: [path] }];
 }
 
 /** Runs a script of the benchmark and reads what it prints. */
