@@ -238,6 +238,7 @@ export type SearchAnswer = {
 export type SearchHit = {
   readonly message_id?: Text;
   readonly chat_id?: Text;
+  readonly thread_id?: Text;
   /** ISO 8601 with an offset. */
   readonly create_time?: Text;
   readonly is_p2p_chat?: boolean | null;
@@ -246,7 +247,10 @@ export type SearchHit = {
 const SEARCH: WireSchema<SearchAnswer> = record({
   items: list({
     id: text,
-    meta_data: object({ message_id: text, chat_id: text, create_time: text, is_p2p_chat: toggle }),
+    meta_data: object({
+      ...{ message_id: text, chat_id: text, thread_id: text },
+      ...{ create_time: text, is_p2p_chat: toggle },
+    }),
   }),
   total: digits,
   notice: text,

@@ -170,6 +170,7 @@ export const chatExport = (): Shape =>
       ),
       "reactions?": integer("newer messages in quiet chats whose reactions were not fetched"),
       "edits_before?": text("edits, recalls and reactions of older messages were not looked for"),
+      "search_refused?": text("why replies to older messages could not be searched for"),
       never: list(text(), "what is not archived"),
     }),
     "verified?": record({ sound: truth(), problems: integer() }),

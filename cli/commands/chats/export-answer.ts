@@ -53,7 +53,7 @@ export function exportData(report: ExportReport, parts: AnswerParts): JsonObject
     },
     ...report.peopleWithoutName === 0 ? {} : { people_without_name: report.peopleWithoutName },
     ...report.waiting === undefined ? {} : { not_tried: report.waiting },
-    unchecked: uncheckedFields(report, parts.now),
+    unchecked: uncheckedFields(report, parts),
     ...problems === undefined
       ? {}
       : { verified: { sound: problems.length === 0, problems: problems.length } },
@@ -108,13 +108,14 @@ function gapFields(
   });
 }
 
-function uncheckedFields({ unchecked }: ExportReport, now: number): JsonObject {
-  const { threads, threadsCheckedMs: checked, messagesBefore, reactions } = unchecked;
+function uncheckedFields({ unchecked }: ExportReport, { now, texts }: AnswerParts): JsonObject {
+  const { threads, threadsCheckedMs: checked, messagesBefore, reactions, searchRefusal } = unchecked;
   return {
     threads,
     ...threads === 0 ? {} : { threads_last_checked: checked === undefined ? null : formatRfc3339(checked) },
     ...reactions > 0 ? { reactions } : {},
     ...messagesBefore === undefined ? {} : { edits_before: formatRfc3339(Math.min(messagesBefore, now)) },
+    ...searchRefusal === undefined ? {} : { search_refused: texts.text(searchRefusal.detail.message) },
     never: ["announcements", "read receipts", "stickers", "pictures in cards", "files in folders"],
   };
 }

@@ -1,5 +1,6 @@
 import type { Archive } from "../../../core/archive/directory.ts";
 import { type Estimate, estimateRun } from "../../../core/archive/sync/estimate.ts";
+import type { Identity } from "../../../core/platform/identity.ts";
 import type { TimeRange } from "../../options/time.ts";
 import type { ExportValues } from "./export-options.ts";
 
@@ -8,7 +9,7 @@ export function estimateOf(
   archive: Archive,
   values: ExportValues,
   { start, end }: TimeRange,
-  startedMs: number,
+  { startedMs, identity }: { readonly startedMs: number; readonly identity: Identity },
 ): Estimate | undefined {
   if (values.userId !== undefined) return undefined;
   return estimateRun(
@@ -21,6 +22,6 @@ export function estimateOf(
       ...{ mediaLimit: values.mediaLimit, recheckMedia: values.recheckMedia, media: !values.noMedia },
       ...{ threads: !values.noThreads, reactions: !values.noReactions, members: !values.noMembers },
     },
-    { startedMs, share: values.rate },
+    { startedMs, share: values.rate, identity },
   );
 }

@@ -15,6 +15,7 @@ import { exportNeeds, type ExportValues } from "./export-options.ts";
 const PARTS: Readonly<Record<LaneName, string>> = {
   list: "messages",
   check: "older messages",
+  search: "search for replies",
   threads: "threads",
   bundle: "forwarded messages",
   reactions: "reactions",
@@ -31,8 +32,11 @@ export async function refusedParts(
   const granted = await grantedScopes(runtime);
   if (granted === undefined) return new Map();
   const { refusedLanes } = await import("../../../core/archive/sync/lane-scopes.ts");
-  const { noReactions, noMedia, noMembers } = values;
-  return refusedLanes({ reactions: !noReactions, media: !noMedia, members: !noMembers }, granted);
+  const { noThreads, noReactions, noMedia, noMembers } = values;
+  return refusedLanes(
+    { threads: !noThreads, reactions: !noReactions, media: !noMedia, members: !noMembers },
+    granted,
+  );
 }
 
 /** What is left out, as one warning with the login that would help. */
@@ -41,8 +45,8 @@ export function refusalWarnings(
   refused: ReadonlyMap<LaneName, Failure>,
   { identity }: Runtime,
 ): readonly Warning[] {
-  // Where messages are refused, that is the failure of the whole.
-  const left = [...refused].filter(([lane]) => !["list", "check", "threads"].includes(lane));
+  // Where messages are refused, that is the failure of the whole; without a search, nothing is left out.
+  const left = [...refused].filter(([lane]) => !["list", "check", "threads", "search"].includes(lane));
   if (left.length === 0) return [];
   const parts = joinPhrases(
     left.map(([lane, { detail }]) => phrase`${PARTS[lane]} (${detail.message})`),

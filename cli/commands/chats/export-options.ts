@@ -66,10 +66,12 @@ export const MESSAGE_SCOPES = ["im:message:readonly", "im:message", "im:message.
 const CHAT_SCOPES = ["im:chat:read", "im:chat", "im:chat:readonly"] as const;
 /** What further parts of an archive need; the first of each list of `LANE_SCOPES`. */
 export const MORE_SCOPES = ["im:chat:read", "im:chat.members:read"] as const;
+/** As a user, for the search that finds replies to old messages at once. */
+export const SEARCH_SCOPE = "search:message";
 
 /** The scopes of an export. What may be left out of an archive is helpful only. */
 export function exportNeeds(
-  { all, noMembers }: Pick<ExportValues, "all" | "noMembers">,
+  { all, noMembers, noThreads, sweep }: Pick<ExportValues, "all" | "noMembers" | "noThreads" | "sweep">,
   identity: Identity,
 ): ScopeNeeds {
   const chats = identity === "user"
@@ -77,7 +79,10 @@ export function exportNeeds(
     : ["im:message.group_msg", "im:message.p2p_msg:readonly"];
   return {
     required: [MESSAGE_SCOPES, ...all ? [CHAT_SCOPES] : []],
-    helpful: [...chats, ...all ? [] : [CHAT_SCOPES[0]], ...noMembers ? [] : ["im:chat.members:read"]],
+    helpful: [
+      ...[...chats, ...all ? [] : [CHAT_SCOPES[0]], ...noMembers ? [] : ["im:chat.members:read"]],
+      ...identity === "bot" || noThreads || sweep ? [] : [SEARCH_SCOPE],
+    ],
   };
 }
 

@@ -43,7 +43,7 @@ export async function previewExport(
     : values.userId === undefined
     ? [{ ...queryChats(values.chatId), desc: "mode and name of chats that are new to the archive" }]
     : [{ ...queryDirectChats([values.userId]), desc: "finds the direct chat with the person" }];
-  const estimate = await estimateExport(values, range, runtime);
+  const estimate = await estimateExport(values, identity, range, runtime);
   const ids = values.chatId.length > 0 ? values.chatId : ["<chat_id>"];
   return {
     description: describeEstimate(estimate),
@@ -91,6 +91,7 @@ function describeEstimate(estimate: Estimate | undefined): string {
 /** What the run takes where the archive is there. */
 async function estimateExport(
   values: ExportValues,
+  identity: Identity,
   range: TimeRange,
   { world }: Runtime,
 ): Promise<Estimate | undefined> {
@@ -99,7 +100,7 @@ async function estimateExport(
   const { estimateOf } = await import("./export-estimate.ts");
   const archive = await openForReading(world, "output", values.output);
   try {
-    return estimateOf(archive, values, range, world.clock.now());
+    return estimateOf(archive, values, range, { startedMs: world.clock.now(), identity });
   } finally {
     archive.close();
   }

@@ -20,6 +20,7 @@ import {
   type ExportValues,
   MESSAGE_SCOPES,
   MORE_SCOPES,
+  SEARCH_SCOPE,
   typesOf,
 } from "./export-options.ts";
 import { chatWarnings, refusalWarnings, refusedParts } from "./export-lanes.ts";
@@ -51,8 +52,9 @@ export const chatExport = defineCommand({
     "cannot be fetched is listed with its reason.",
     "In ordinary groups, the service does not say which threads have new replies: threads with a reply in the " +
     "last 14 " +
-    "days are checked every run, older ones less often, and all of them with --sweep. What a run did not check " +
-    "is in the result.",
+    "days are checked every run, older ones less often, and all of them with --sweep. As a user, a run also " +
+    "searches for replies since the last one, and checks their threads at once. What a run did not check is in " +
+    "the result.",
   ],
   examples: [
     { comment: "one chat", line: "+chat-export --chat-id oc_xxx --output archive" },
@@ -70,7 +72,12 @@ export const chatExport = defineCommand({
   identitiesFor: ({ userId }) => userId === undefined ? ["user", "bot"] : ["user"],
   scopes: MESSAGE_SCOPES,
   moreScopes: {
-    user: ["im:message.group_msg:get_as_user", "im:message.p2p_msg:get_as_user", ...MORE_SCOPES],
+    user: [
+      "im:message.group_msg:get_as_user",
+      "im:message.p2p_msg:get_as_user",
+      ...MORE_SCOPES,
+      SEARCH_SCOPE,
+    ],
     bot: ["im:message.group_msg", "im:message.p2p_msg:readonly", ...MORE_SCOPES],
   },
   scopesFor: exportNeeds,
@@ -140,7 +147,9 @@ async function exportChats(values: Values, runtime: Runtime, range: TimeRange): 
     const found = first ?? await findChats(finding.client, choice, archive);
     const estimate = archive.isNew
       ? undefined
-      : (await import("./export-estimate.ts")).estimateOf(archive, values, range, world.clock.now());
+      : (await import("./export-estimate.ts")).estimateOf(archive, values, range, {
+        ...{ startedMs: world.clock.now(), identity: runtime.identity },
+      });
     runtime.progress.note(describeStart(found.length, estimate));
     const report = await runOne(values, runtime, client, { archive, found, range, refused });
     const warnings = [...refusalWarnings(values, report.refusals, runtime), ...chatRemarks];

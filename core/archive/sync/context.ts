@@ -18,7 +18,16 @@ export const RECALLED = ["keep", "mark", "drop"] as const;
 export type Recalled = typeof RECALLED[number];
 
 /** Work of one kind. */
-export type LaneName = "list" | "check" | "threads" | "bundle" | "reactions" | "media" | "members" | "pins";
+export type LaneName =
+  | "list"
+  | "check"
+  | "search"
+  | "threads"
+  | "bundle"
+  | "reactions"
+  | "media"
+  | "members"
+  | "pins";
 
 /** What an export is asked to do. */
 export interface ExportOptions {
@@ -82,6 +91,8 @@ export interface RunTotals {
   readonly mediaFailures: Map<string, MediaFailure>;
   /** Files that were compared, those of them that differ, and those that could not be fetched again. */
   readonly recheck: { files: number; different: number; failed: number };
+  /** The search for replies to old messages: whether it was read to its end, and known threads that it put in line. */
+  readonly search: { isRead: boolean; threads: number };
   /** What went wrong without a gap, or is worth a word. */
   readonly warnings: Warnings;
   /** What to do about gaps, by their `gapGroup`. */

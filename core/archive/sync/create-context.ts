@@ -101,6 +101,7 @@ function nothingDone(): RunTotals {
   return {
     media: { saved: 0, reused: 0, skipped: 0, bytes: 0, failed: 0 },
     recheck: { files: 0, different: 0, failed: 0 },
+    search: { isRead: false, threads: 0 },
     ...{ warnings: createWarnings(), mediaFailures: new Map(), hints: new Map(), calls: {} },
   };
 }

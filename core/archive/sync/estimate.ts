@@ -5,12 +5,14 @@
  */
 
 import { MAX_PAGE_SIZE, MAX_REACTION_QUERIES } from "../../message/requests.ts";
+import type { Identity } from "../../platform/identity.ts";
 import type { Archive } from "../directory.ts";
 import { firstSortKey } from "../sort-key.ts";
 import type { ChatRow, ExportOptions } from "./context.ts";
 import { stretchesOf } from "./list-lane.ts";
 import { mediaFilter } from "./media-kinds.ts";
 import { recheckedFiles } from "./recheck-lane.ts";
+import { planReplySearch, searchedUntil } from "./reply-search.ts";
 import { dueThreads } from "./thread-lane.ts";
 
 /** Calls of a kind that the service allows in a minute. */
@@ -28,7 +30,7 @@ export type EstimatedChats =
 export interface Estimate {
   readonly chats: number;
   readonly calls: Readonly<
-    Record<"chats" | "list" | "threads" | "bundles" | "reactions" | "media" | "members", number>
+    Record<"chats" | "list" | "search" | "threads" | "bundles" | "reactions" | "media" | "members", number>
   >;
   /** At the service's limits, rounded up. */
   readonly minutes: number;
@@ -39,7 +41,11 @@ export function estimateRun(
   archive: Archive,
   chosen: EstimatedChats,
   options: Omit<ExportOptions, "idle" | "workers" | "recalled" | "failFast">,
-  { startedMs, share }: { readonly startedMs: number; readonly share: number },
+  { startedMs, share, identity }: {
+    readonly startedMs: number;
+    readonly share: number;
+    readonly identity: Identity;
+  },
 ): Estimate {
   const chats = chatsOf(archive, chosen);
   const list = chats.reduce((sum, chat) => sum + listCalls(archive, options, startedMs, chat), 0);
@@ -51,6 +57,11 @@ export function estimateRun(
       ? Math.max(1, Math.ceil(chats.length / CHATS_PER_CALL))
       : Math.ceil(unknown / MAX_PAGE_SIZE),
     list: list + unknown,
+    search: identity === "user" &&
+        planReplySearch(archive, options, { startedMs, chats, searched: searchedUntil(archive) }) !==
+          undefined
+      ? 1
+      : 0,
     threads: options.threads ? threadCalls(archive, options.sweep, startedMs, chats) : 0,
     bundles: open("task WHERE kind = 'bundle'", "chat"),
     reactions: options.reactions
@@ -60,19 +71,7 @@ export function estimateRun(
           : open("task WHERE kind = 'reactions'", "chat")) / MAX_REACTION_QUERIES,
       )
       : 0,
-    media: options.media
-      ? open(
-        `resource r JOIN message m ON m.seq = r.message WHERE r.state = 'wanted' AND ${
-          mediaFilter(options.mediaTypes)
-        }`,
-        "r.chat",
-      ) + (options.recheckMedia
-        ? open(
-          `resource r JOIN message m ON m.seq = r.message WHERE ${recheckedFiles(options)}`,
-          "r.chat",
-        )
-        : 0)
-      : 0,
+    media: options.media ? mediaCalls(options, open) : 0,
     members: options.members && options.sweep ? 2 * chats.length : 0,
   };
   // The two share an endpoint; the others have one each, side by side.
@@ -135,7 +134,21 @@ function threadCalls(
   );
 }
 
-function openCounts({ database }: Archive, rows: string): (from: string, chat: string) => number {
+function mediaCalls(
+  options: Parameters<typeof recheckedFiles>[0] & { readonly recheckMedia: boolean },
+  open: OpenCounts,
+): number {
+  const wanted = `resource r JOIN message m ON m.seq = r.message WHERE r.state = 'wanted' AND ${
+    mediaFilter(options.mediaTypes)
+  }`;
+  const saved = `resource r JOIN message m ON m.seq = r.message WHERE ${recheckedFiles(options)}`;
+  return open(wanted, "r.chat") + (options.recheckMedia ? open(saved, "r.chat") : 0);
+}
+
+/** Counts rows of the run's chats. */
+type OpenCounts = (from: string, chat: string) => number;
+
+function openCounts({ database }: Archive, rows: string): OpenCounts {
   return (from, chat) =>
     database.get<{ count: number }>(`SELECT count(*) AS count FROM ${from} AND ${chat} IN (${rows})`)
       ?.count ?? 0;

@@ -22,6 +22,7 @@ import { noteRefusals } from "./refusals.ts";
 import { planRechecks } from "./recheck-lane.ts";
 import { settleRecalled } from "./recalled.ts";
 import { type ExportProgress, progressOf } from "./progress.ts";
+import { planReplySearch, searchedUntil } from "./reply-search.ts";
 import { countThreads, oldestCheck, planThreads } from "./thread-lane.ts";
 import { type TruncatedMembers, truncatedMembers } from "./truncations.ts";
 
@@ -68,6 +69,8 @@ export interface ExportReport {
     readonly messagesBefore: number | undefined;
     /** Messages since then whose reactions were not asked for. */
     readonly reactions: number;
+    /** Why replies to old messages could not be searched for; absent where they were, or where that could tell nothing. */
+    readonly searchRefusal: Failure | undefined;
   };
   /** Members of the run's chats that the service lists in part only. */
   readonly truncatedMembers: readonly TruncatedMembers[];
@@ -90,9 +93,11 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   const { world, client, archive, options, found } = settings;
   const { database } = archive;
   const startedMs = world.clock.now();
+  const searched = searchedUntil(archive);
+  const since = Math.min(startedMs, ...found.map(({ id }) => searched.get(id) ?? startedMs));
   database.run(
-    "INSERT INTO run(started, state, identity) VALUES(?, 'running', ?)",
-    ...[startedMs, client.identity],
+    "INSERT INTO run(started, state, identity, summary) VALUES(?, 'running', ?, ?)",
+    ...[startedMs, client.identity, stringifyJson({ searchedUntil: since })],
   );
   if (settings.brand !== undefined) writeMeta(database, "brand", settings.brand);
   writeMeta(database, "host", client.host);
@@ -103,7 +108,13 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   if (options.media) reopenSkipped(sync.context);
   if (options.recheckMedia) planRechecks(sync.context);
   const left = options.threads ? planThreads(sync.context) : undefined;
-  const { failure, withoutReactions } = await runLanes(sync.context, sync.stop);
+  const search = planReplySearch(archive, options, { startedMs, chats, searched });
+  const isSearching = client.identity === "user" && search !== undefined;
+  const { failure, withoutReactions } = await runLanes(
+    sync.context,
+    sync.stop,
+    isSearching ? search : undefined,
+  );
   const stoppedAt = sync.stoppedAt();
   const isFinished = failure === undefined && stoppedAt === undefined && !sync.isLate();
   noteRefusals(sync.context);
@@ -118,14 +129,18 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
     truncatedMembers: truncatedMembers(sync.context),
     unchecked: {
       // Those count that this run found.
-      ...{ threads: left ?? countThreads(sync.context), threadsCheckedMs: oldestCheck(sync.context) },
-      reactions: withoutReactions,
+      threads: left === undefined ? countThreads(sync.context) : left - sync.context.done.search.threads,
+      ...{ threadsCheckedMs: oldestCheck(sync.context), reactions: withoutReactions },
+      searchRefusal: isSearching ? sync.context.refusals.get("search") : undefined,
       messagesBefore: options.sweep ? undefined : startedMs - options.rescan,
     },
   };
+  const isSearched = options.threads && (search === undefined ? isFinished : sync.context.done.search.isRead);
+  const until = isSearched ? Math.max(since, Math.min(options.end ?? startedMs, startedMs)) : since;
   database.run(
     "UPDATE run SET ended = ?, state = ?, summary = ? WHERE id = ?",
-    ...[world.clock.now(), isFinished ? "done" : "stopped", stringifyJson({ calls: report.calls }), run],
+    ...[world.clock.now(), isFinished ? "done" : "stopped"],
+    ...[stringifyJson({ calls: report.calls, searchedUntil: until }), run],
   );
   await writeManifest(world, archive, {
     messages: report.chats.some((chat) => chat.new + chat.edited + chat.recalled > 0),

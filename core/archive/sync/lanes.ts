@@ -12,6 +12,8 @@ import { runListLane } from "./list-lane.ts";
 import { runMediaLane } from "./media-lane.ts";
 import { planReactions, runReactionLane } from "./reaction-lane.ts";
 import { runRecheckLane } from "./recheck-lane.ts";
+import type { ReplySearch } from "./reply-search.ts";
+import { runSearchLane } from "./search-lane.ts";
 import { runSnapshotLane } from "./snapshot-lane.ts";
 import { runThreadLane } from "./thread-lane.ts";
 
@@ -27,8 +29,13 @@ export interface LanesReport {
  * Runs the lanes.
  *
  * @param stop ends the others where one fails
+ * @param search what to search for; absent: there is no search
  */
-export async function runLanes(context: SyncContext, stop: () => void): Promise<LanesReport> {
+export async function runLanes(
+  context: SyncContext,
+  stop: () => void,
+  search: ReplySearch | undefined,
+): Promise<LanesReport> {
   const { threads, reactions, members, media } = context.options;
   const ended = new Set<string>();
   let failure: Failure | undefined;
@@ -48,8 +55,11 @@ export async function runLanes(context: SyncContext, stop: () => void): Promise<
   const readers = Promise.all([
     run("list", runListLane(context, () => true)),
     run("check", runCheckLane(context, isOver("list"))),
-    // A check may find that a thread began.
-    ...threads ? [run("threads", runThreadLane(context, isOver("list", "check")))] : [ended.add("threads")],
+    run("search", search === undefined ? Promise.resolve() : runSearchLane(context, search, isOver("list"))),
+    // A check or a search may find that a thread began.
+    ...threads
+      ? [run("threads", runThreadLane(context, isOver("list", "check", "search")))]
+      : [ended.add("threads")],
   ]);
   const plan = async () => {
     await readers;

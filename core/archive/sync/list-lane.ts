@@ -104,10 +104,15 @@ export function stretchesOf(
   const newest = covered.at(-1)?.to;
   const missing = missingIntervals(covered, wanted);
   if (newest === undefined) return missing;
-  const again = { from: newest - Math.max(options.rescan, MIN_OVERLAP), to: newest };
+  const again = { from: listedAgainFrom(newest, options.rescan), to: newest };
   const from = Math.max(again.from, wanted.from, covered.at(-1)?.from ?? 0);
   const to = Math.min(again.to, wanted.to);
   return from > to ? missing : addInterval(missing, { from, to });
+}
+
+/** From when on a chat is listed again that is covered up to a time. */
+export function listedAgainFrom(newest: number, rescan: number): number {
+  return newest - Math.max(rescan, MIN_OVERLAP);
 }
 
 /** Where cursors are idle, the stretch with the most messages to come is divided in two. */
