@@ -74,6 +74,7 @@ function answerOf(
   body: {
     readonly queries?: readonly { readonly message_id: string }[];
     readonly chat_ids?: readonly string[];
+    readonly filter?: { readonly time_range?: TimeRange };
   },
 ): JsonObject {
   switch (endpoint) {
@@ -87,6 +88,8 @@ function answerOf(
       return { items: (body.chat_ids ?? []).map(chatOf) };
     case "GET /open-apis/im/v1/chats/:id/members/list":
       return { users: [], bots: [], has_more: false };
+    case "POST /open-apis/im/v1/messages/search":
+      return searchPage(chats * messages, body.filter?.time_range);
     case "GET /open-apis/im/v1/pins":
       return { items: [], has_more: false };
     default:
@@ -123,6 +126,19 @@ function messagePage(messages: number, params: URLSearchParams): JsonObject {
   const end = Math.min(messages, Math.floor(((seconds("end_time") ?? Infinity) + 999) / INTERVAL) + 1);
   const recordAt = (n: number) => recordOf(before + n, chatId);
   return page(end, Number(params.get("page_size")), params, recordAt, first);
+}
+
+interface TimeRange {
+  readonly start_time?: string;
+  readonly end_time?: string;
+}
+
+/** Only the first page: nothing is sent while it is measured. */
+function searchPage(messages: number, { start_time = "", end_time = "" }: TimeRange = {}): JsonObject {
+  const at = (time: string) => (Date.parse(time) - FIRST_TIME) / INTERVAL;
+  const total = Math.max(0, Math.min(messages - 1, Math.floor(at(end_time))) - Math.ceil(at(start_time)) + 1);
+  if (total > 0) throw new Error(`unexpected: a search that finds ${total} messages`);
+  return { items: [], total, has_more: false };
 }
 
 function reactionsOf(ids: readonly string[]): JsonObject {

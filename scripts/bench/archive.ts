@@ -102,6 +102,7 @@ async function run<T>({ command }: Runtime, script: string, args: readonly strin
 }
 
 const LISTS = "GET /open-apis/im/v1/messages";
+const SEARCHES = "POST /open-apis/im/v1/messages/search";
 const ONE = ["--chat-id", CHAT, "--no-reactions"];
 
 function exportChats(
@@ -183,12 +184,16 @@ async function measureQuiet(runtime: Runtime, { chats }: Options): Promise<reado
   );
   const again = runs[1];
   if (again === undefined) throw new Error("an export is missing");
-  const others = Object.entries(again.calls).filter(([name]) => name !== LISTS);
+  const others = Object.entries(again.calls).filter(([name]) => name !== LISTS && name !== SEARCHES);
   const shown = chats.toLocaleString("en");
   return [
     {
       ...{ what: `${shown} chats, nothing new: list calls a chat`, unit: "", digits: 2, goal: atMost(1) },
       measured: (again.calls[LISTS] ?? 0) / chats,
+    },
+    {
+      ...{ what: "searches for replies to old messages", unit: "", goal: atMost(1) },
+      measured: again.calls[SEARCHES] ?? 0,
     },
     {
       ...{

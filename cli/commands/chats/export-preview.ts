@@ -13,6 +13,7 @@ import {
   listMessages,
   MAX_PAGE_SIZE,
   queryReactions,
+  searchMessages,
 } from "../../../core/message/requests.ts";
 import type { Identity } from "../../../core/platform/identity.ts";
 import { counted } from "../../../core/text/count.ts";
@@ -55,6 +56,11 @@ export async function previewExport(
         ...getMessages(["<message_id>"]),
         desc: "where something is new, a fiftieth of the older messages, 50 a call",
       }],
+      ...noThreads || values.sweep || identity === "bot" ? [] : [{
+        ...searchMessages({ query: "", filter: { time_range: SINCE_LAST_RUN } }, MAX_PAGE_SIZE),
+        desc:
+          "where the archive has older messages: what may be a reply to them; one call where there is nothing",
+      }],
       ...noThreads
         ? []
         : [{ ...list("thread", "<thread_id>"), desc: "one call for each thread that is due" }],
@@ -75,6 +81,8 @@ export async function previewExport(
     context: { archive: values.output, ...estimate === undefined ? {} : { estimate: { ...estimate } } },
   };
 }
+
+const SINCE_LAST_RUN = { start_time: "<an hour before the last run>", end_time: "<now>" };
 
 const LIMITS = "The service allows 1000 calls a minute of each kind; kinds run side by side.";
 

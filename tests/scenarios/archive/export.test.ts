@@ -65,7 +65,8 @@ describe("+chat-export", () => {
       assertEquals(scene.platform.log.length, 5);
       scene.platform.clearLog();
       await exportTo(scene, "--rescan", "0s");
-      assertEquals(scene.platform.log.length, 3);
+      // Now most messages are older than what is listed again: one call is the search for replies to them.
+      assertEquals(scene.platform.log.length, 4);
       assertEquals(partOf(data, "unchecked")["reactions"], 127);
     }));
 

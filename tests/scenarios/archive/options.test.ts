@@ -179,7 +179,7 @@ describe("+chat-export --dry-run of an archive that there is", () => {
       const estimate = partOf(partOf(data, "context"), "estimate");
       assertEquals(estimate, {
         chats: 1,
-        calls: { chats: 0, list: 1, threads: 0, bundles: 0, reactions: 0, media: 5, members: 0 },
+        calls: { chats: 0, list: 1, search: 0, threads: 0, bundles: 0, reactions: 0, media: 5, members: 0 },
         minutes: 1,
       });
       assertStringIncludes(
