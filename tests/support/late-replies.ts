@@ -74,9 +74,9 @@ export function answerColdThread(platform: Platform, hours = 2): void {
 }
 
 /** Somebody answers a message of 200 days ago that nobody has answered before. */
-export function answerBareRoot(platform: Platform): void {
+export function answerBareRoot(platform: Platform, hours = 3): void {
   platform.putMessage({ ...BARE_ROOT, threadId: "omt_om_2", isThreadRoot: true });
-  platform.putMessage(reply(11, BARE_ROOT, { createTime: NOW + 3 * HOUR }));
+  platform.putMessage(reply(11, BARE_ROOT, { createTime: NOW + hours * HOUR }));
 }
 
 /** A message as it is printed. */

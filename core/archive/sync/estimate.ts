@@ -57,11 +57,7 @@ export function estimateRun(
       ? Math.max(1, Math.ceil(chats.length / CHATS_PER_CALL))
       : Math.ceil(unknown / MAX_PAGE_SIZE),
     list: list + unknown,
-    search: identity === "user" &&
-        planReplySearch(archive, options, { startedMs, chats, searched: searchedUntil(archive) }) !==
-          undefined
-      ? 1
-      : 0,
+    search: identity === "user" ? searchCalls(archive, options, startedMs, chats) : 0,
     threads: options.threads ? threadCalls(archive, options.sweep, startedMs, chats) : 0,
     bundles: open("task WHERE kind = 'bundle'", "chat"),
     reactions: options.reactions
@@ -113,6 +109,24 @@ function listCalls(
     ) ?? { count: 0 };
     return sum + Math.max(1, Math.ceil(count / MAX_PAGE_SIZE));
   }, 0);
+}
+
+/** An empty page is a call as well. */
+function searchCalls(
+  archive: Archive,
+  options: Parameters<typeof planReplySearch>[1],
+  startedMs: number,
+  chats: readonly ChatRow[],
+): number {
+  const search = planReplySearch(archive, options, { startedMs, chats, searched: searchedUntil(archive) });
+  if (search === undefined) return 0;
+  const { from, to } = search.range;
+  const { count } = archive.database.get<{ count: number }>(
+    `SELECT count(*) AS count FROM message WHERE chat IN (${search.chats.map(({ n }) => n).join(",")})
+      AND sort_key >= ? AND upper IS NULL AND created_ms BETWEEN ? AND ?`,
+    ...[firstSortKey(from), from, to],
+  ) ?? { count: 0 };
+  return Math.max(1, Math.ceil(count / MAX_PAGE_SIZE));
 }
 
 function threadCalls(

@@ -1,3 +1,4 @@
+import type { Platform } from "../../../fixtures/platform/mod.ts";
 import { archived, chatIn, GROUP, listCalls, message, NOW, TOPIC } from "../../support/export-world.ts";
 import {
   answerBareRoot,
@@ -5,6 +6,7 @@ import {
   batchCalls,
   bodies,
   COLD,
+  COLD_ROOT,
   exportOn,
   HOUR,
   hoursOf,
@@ -121,25 +123,78 @@ describe("+chat-export as a user looks for replies to old messages by search", (
         0,
       ]);
       // Only the reply is unknown.
-      const asked = scene.platform.log.filter(({ path }) => path.endsWith("/mget")).map(({ query }) =>
-        query["message_ids"]
-      );
-      assertEquals(asked, ["om_400"]);
+      assertEquals(idsAsked(scene.platform), ["om_400"]);
     });
   });
 
-  it("is counted by a dry run", () =>
+  it("divides its time where the service says that there is more than the pages reach", () =>
     inScene(oldWorld(), async (scene) => {
+      for (let n = 0; n < 60; n++) {
+        scene.platform.putMessage(message(100 + n, { createTime: NOW + n * 1000 }));
+      }
+      dataOf(await exportOn(scene, 0));
+      answerColdThread(scene.platform);
+      const when = { path: "/messages/search", times: 1 };
+      scene.platform.addFault({ name: "changed-data", set: { total: 2001, items: [] }, when });
+      scene.platform.clearLog();
+      const data = dataOf(await exportOn(scene, 1));
+      assertEquals(chatIn(data, GROUP)["replies"], 1);
+      const asked = bodies(scene.platform).map(hoursOf);
+      // The half with what was sent lately has two pages.
+      assertEquals(sortedTexts(asked), sortedTexts([[-1, 24], [12, 24], [-1, 12], [-1, 12]]));
+    }));
+
+  it("costs nothing more where the thread of what was found is due", () =>
+    inScene(oldWorld(), async (scene) => {
+      dataOf(await exportOn(scene, 0));
+      answerColdThread(scene.platform);
+      dataOf(await exportOn(scene, 1));
+      scene.platform.putMessage(reply(12, COLD_ROOT, { createTime: NOW + 30 * HOUR }));
+      scene.platform.clearLog();
+      assertEquals(chatIn(dataOf(await exportOn(scene, 2)), GROUP)["replies"], 1);
+      assertEquals([searches(scene.platform), listCalls(scene.platform, COLD)], [1, 1]);
+      assertEquals(idsAsked(scene.platform).includes("om_12"), false);
+    }));
+
+  it("leaves alone what was forgotten, and replies to it", () =>
+    inScene(oldWorld(), async (scene) => {
+      dataOf(await exportOn(scene, 0));
+      const line = ["archive", "forget", "--message-ids", "om_2,om_5", "--yes", "--archive", "archive"];
+      dataOf(await scene.run(line));
+      scene.platform.clearLog();
+      dataOf(await exportOn(scene, 1));
+      assertEquals([searches(scene.platform), batchCalls(scene.platform)], [1, 0]);
+      answerBareRoot(scene.platform, 26);
+      const data = dataOf(await exportOn(scene, 2));
+      const calls = [batchCalls(scene.platform), listCalls(scene.platform, "omt_om_2")];
+      assertEquals([chatIn(data, GROUP)["replies"], ...calls], [0, 1, 0]);
+    }));
+
+  it("is counted by a dry run, and begins where it would have where there was no time for it", () =>
+    inScene(oldWorld(), async (scene) => {
+      for (let n = 0; n < 60; n++) {
+        scene.platform.putMessage(message(100 + n, { createTime: NOW - n * 1000 }));
+      }
       dataOf(await exportOn(scene, 0));
       const estimated = async (...more: readonly string[]) => {
         const data = dataOf(await exportOn(scene, 1, "--dry-run", ...more));
         return partOf(partOf(partOf(data, "context"), "estimate"), "calls")["search"];
       };
-      const bot = await estimated("--as", "bot");
-      assertEquals([await estimated(), bot, await estimated("--no-threads")], [1, 0, 0]);
-      assertEquals(partOf(partOf(dataOf(await exportOn(scene, 1)), "estimate"), "calls")["search"], 1);
+      const [user, bot] = [await estimated(), await estimated("--as", "bot")];
+      assertEquals([user, bot, await estimated("--no-threads")], [2, 0, 0]);
+      const late = dataOf(await exportOn(scene, 1, "--max-time", "0s"));
+      assertEquals([late["complete"], partOf(late, "calls")["search"]], [false, undefined]);
+      const data = dataOf(await exportOn(scene, 2));
+      assertEquals(partOf(partOf(data, "estimate"), "calls")["search"], 2);
+      assertEquals(partOf(data, "calls")["search"], 2);
     }));
 });
+
+const idsAsked = ({ log }: Platform) =>
+  log.filter(({ path }) => path.endsWith("/messages/mget")).flatMap(({ query }) =>
+    query["message_ids"] ?? []
+  );
+const sortedTexts = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).sort();
 
 describe("+chat-export makes no search", () => {
   it("as a bot, which finds the reply when the thread is due", () =>
