@@ -27,12 +27,8 @@ const MAX_CONCURRENT = 4;
 /** The most chats that a search is restricted to; whether the service takes more is unverified. */
 const MAX_CHATS = 50;
 
-/** Where a message that was found may be; a search may leave out either. */
-interface Hit {
-  readonly chat: string | undefined;
-  readonly thread: string | undefined;
-}
-type Hits = Map<string, Hit>;
+/** Threads of the messages that were found, by message id; `undefined` where the search does not name one. */
+type Hits = Map<string, string | undefined>;
 
 /** Searches, and once the chats are listed, puts in line the threads that what was found belongs to. */
 export async function runSearchLane(
@@ -139,7 +135,7 @@ function keepHits({ chats }: ReplySearch, data: JsonObject, hits: Hits): void {
     const messageId = nonBlank(meta?.message_id) ?? nonBlank(id);
     const chat = nonBlank(meta?.chat_id);
     if (messageId === undefined || chat !== undefined && !wanted.has(chat)) continue;
-    hits.set(messageId, { chat, thread: nonBlank(meta?.thread_id) });
+    hits.set(messageId, nonBlank(meta?.thread_id));
   }
 }
 
@@ -152,7 +148,7 @@ function placeHits(context: SyncContext, search: ReplySearch, hits: Hits): reado
   const { database } = context.archive;
   const isForgotten = createForgottenTest(context.archive);
   const unknown = database.transaction(() =>
-    [...hits].filter(([id, { thread }]) => {
+    [...hits].filter(([id, thread]) => {
       const isArchived = hasMessage(context, id);
       if (isForgotten(id) || isArchived && thread === undefined) return false;
       const isKnown = thread !== undefined &&
