@@ -71,6 +71,9 @@ describe("+chat-export as a user looks for replies to old messages by search", (
 
   it("makes one call where nothing was written, from an hour before the last run on, in the chats of the run", () =>
     inScene(oldWorld(), async (scene) => {
+      // The archive has it, and its thread, which is not due: nobody is known to have replied.
+      const known = { threadId: "omt_known", isThreadRoot: true, createTime: NOW - HOUR / 2 };
+      scene.platform.putMessage(message(6, known));
       dataOf(await exportOn(scene, 0));
       scene.platform.clearLog();
       dataOf(await exportOn(scene, 1));
