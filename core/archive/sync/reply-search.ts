@@ -10,6 +10,7 @@ import type { Archive } from "../directory.ts";
 import { firstSortKey } from "../sort-key.ts";
 import type { ChatRow, ExportOptions } from "./context.ts";
 import { listedAgainFrom } from "./list-lane.ts";
+import { coldThreads } from "./thread-lane.ts";
 
 /** How far behind the service's index may be, by our guess (unverified). Milliseconds. */
 const INDEX_DELAY = 3_600_000;
@@ -48,23 +49,30 @@ export function planReplySearch(
   },
 ): ReplySearch | undefined {
   if (sweep || !threads) return undefined;
-  const old = chats.filter((chat) => searched.has(chat.chat_id) && hasOldMessages(archive, chat, rescan));
+  const old = chats.filter((chat) =>
+    searched.has(chat.chat_id) && mayHaveLateReplies(archive, chat, { rescan, startedMs })
+  );
   const since = Math.min(...old.map(({ chat_id }) => searched.get(chat_id) ?? startedMs));
   const from = Math.max(since - INDEX_DELAY, start ?? 0);
   const to = Math.min(end ?? startedMs, startedMs);
   return old.length === 0 || from > to ? undefined : { chats: old, range: { from, to } };
 }
 
-/** Topic chats list replies by themselves, however old the root is. */
-function hasOldMessages(
+/**
+ * Topic chats list replies by themselves, however old the root is. Where all threads are asked in every run, or nobody has
+ * begun one so far, a thread below an old message is not expected.
+ */
+function mayHaveLateReplies(
   { database }: Pick<Archive, "database">,
   { n, mode }: ChatRow,
-  rescan: number,
+  { rescan, startedMs }: { readonly rescan: number; readonly startedMs: number },
 ): boolean {
   const newest = coverageOf(database, n).at(-1)?.to;
   if (mode === "topic" || newest === undefined) return false;
+  const cold = coldThreads(startedMs);
   return database.get(
-    "SELECT 1 AS one FROM message WHERE chat = ? AND sort_key < ? AND upper IS NULL LIMIT 1",
-    ...[n, firstSortKey(listedAgainFrom(newest, rescan))],
+    `SELECT 1 AS one FROM message WHERE chat = ? AND sort_key < ? AND upper IS NULL
+      AND EXISTS (SELECT 1 FROM thread WHERE thread.chat = message.chat AND ${cold.where}) LIMIT 1`,
+    ...[n, firstSortKey(listedAgainFrom(newest, rescan)), ...cold.values],
   ) !== undefined;
 }

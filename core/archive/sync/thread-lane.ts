@@ -53,6 +53,14 @@ export function dueThreads(
   };
 }
 
+/** Which threads of a chat are not asked in every run, as a condition on rows of `thread`. */
+export function coldThreads(
+  startedMs: number,
+): { readonly where: string; readonly values: readonly number[] } {
+  const days = HEAT[0]?.days ?? 0;
+  return { where: "state = 'open' AND coalesce(last_reply_ms, 0) <= ?", values: [startedMs - days * DAY] };
+}
+
 /**
  * Puts the threads of the run's chats in line that are due.
  *

@@ -65,9 +65,7 @@ describe("+chat-export", () => {
       assertEquals(scene.platform.log.length, 5);
       scene.platform.clearLog();
       await exportTo(scene, "--rescan", "0s");
-      // Now messages are older than what is listed again: replies to them are searched for in what was sent in the last
-      // hour, 127 messages.
-      assertEquals([callsTo(scene.platform, "/messages/search"), scene.platform.log.length], [3, 6]);
+      assertEquals(scene.platform.log.length, 3);
       assertEquals(partOf(data, "unchecked")["reactions"], 127);
     }));
 

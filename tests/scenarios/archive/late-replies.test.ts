@@ -3,6 +3,7 @@ import { archived, chatIn, GROUP, listCalls, message, NOW, TOPIC } from "../../s
 import {
   answerBareRoot,
   answerColdThread,
+  BARE_ROOT,
   batchCalls,
   bodies,
   COLD,
@@ -18,7 +19,7 @@ import {
 } from "../../support/late-replies.ts";
 import { dataOf, partOf } from "../../support/results.ts";
 import { inScene } from "../../support/scene.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 describe("+chat-export as a user looks for replies to old messages by search", () => {
@@ -103,19 +104,20 @@ describe("+chat-export as a user looks for replies to old messages by search", (
     const many = Array.from({ length: 51 }, (_, n) => `oc_old${n}`);
     const world = oldWorld();
     const chats = many.map((chatId) => ({ chatId, mode: "group" as const, name: chatId }));
-    const messages = many.map((chatId, n) => message(300 + n, { chatId, createTime: OLD + n }));
-    const [first] = messages;
-    assert(first !== undefined);
+    const messages = many.map((chatId, n) =>
+      message(300 + n, { chatId, createTime: OLD + n, threadId: `omt_om_${300 + n}`, isThreadRoot: true })
+    );
+    const bare = message(299, { chatId: "oc_old0", createTime: OLD });
     const all = {
       ...world,
       chats: [...world.chats ?? [], ...chats],
-      messages: [...world.messages ?? [], ...messages],
+      messages: [...world.messages ?? [], ...messages, bare],
     };
     return inScene(all, async (scene) => {
       const choice = ["--chat-id", many.join(",")];
       dataOf(await exportOn(scene, 0, ...choice));
       answerColdThread(scene.platform);
-      const root = { ...first, threadId: "omt_om_300", isThreadRoot: true };
+      const root = { ...bare, threadId: "omt_om_299", isThreadRoot: true };
       scene.platform.putMessage(root);
       scene.platform.putMessage(reply(400, root, { chatId: root.chatId, createTime: NOW + HOUR }));
       scene.platform.clearLog();
@@ -149,6 +151,8 @@ describe("+chat-export as a user looks for replies to old messages by search", (
 
   it("costs nothing more where the thread of what was found is due", () =>
     inScene(oldWorld(), async (scene) => {
+      const cold = { createTime: OLD + 3000, threadId: "omt_other", isThreadRoot: true };
+      scene.platform.putMessage(message(7, cold));
       dataOf(await exportOn(scene, 0));
       answerColdThread(scene.platform);
       dataOf(await exportOn(scene, 1));
@@ -218,6 +222,19 @@ describe("+chat-export makes no search", () => {
         assertEquals(searches(scene.platform), 0);
       }));
   }
+
+  it("for a chat without threads", () =>
+    inScene({ ...oldWorld(), messages: [BARE_ROOT] }, async (scene) => {
+      for (const day of [0, 1]) dataOf(await exportOn(scene, day));
+      assertEquals(searches(scene.platform), 0);
+    }));
+
+  it("for a chat whose threads are all asked in every run", () =>
+    inScene(oldWorld(), async (scene) => {
+      scene.platform.putMessage(reply(10, COLD_ROOT, { createTime: NOW - HOUR }));
+      for (const day of [0, 1]) dataOf(await exportOn(scene, day));
+      assertEquals(searches(scene.platform), 0);
+    }));
 
   it("for a chat that is new to the archive", () =>
     inScene(oldWorld(), async (scene) => {
