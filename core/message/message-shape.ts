@@ -102,5 +102,9 @@ const RESOURCE = recordOf<SavedResource>({
   "size_bytes?": integer(),
   "compared?": word(["nothing", "length", "head_and_tail", "sha256"], "with verify: with the service"),
   "error?": mark("it could not be saved; with verify: it does not match the file of the service"),
+  "problem?": word(
+    ["missing", "incomplete", "not_a_file", "other_size", "other_bytes", "not_compared"],
+    "with verify, besides error",
+  ),
   "not_tried?": mark("besides error: the run had stopped at an earlier failure"),
 });

@@ -80,6 +80,15 @@ export type Reactions = {
   readonly details_has_more?: true;
 };
 
+/** What a comparison of a saved file with the service found wrong; `not_compared`: it could not be made. */
+export type VerificationProblem =
+  | "missing"
+  | "incomplete"
+  | "not_a_file"
+  | "other_size"
+  | "other_bytes"
+  | "not_compared";
+
 /** A picture or file of a message, and where it was saved. */
 export type SavedResource = {
   /** The message to fetch it with. */
@@ -93,6 +102,8 @@ export type SavedResource = {
   readonly compared?: "nothing" | "length" | "head_and_tail" | "sha256";
   /** It could not be saved, or is not what the service has. */
   readonly error?: true;
+  /** Why the saved file is not what the service has, where nothing was to be saved. */
+  readonly problem?: VerificationProblem;
   /** Besides: the run had stopped at an earlier failure. */
   readonly not_tried?: true;
 };

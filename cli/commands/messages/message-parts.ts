@@ -5,7 +5,7 @@
  */
 
 import { nonBlank } from "../../../core/json/access.ts";
-import type { Message } from "../../../core/message/message.ts";
+import type { Message, VerificationProblem } from "../../../core/message/message.ts";
 import { reactionSign } from "../../../core/message/reaction-sign.ts";
 import { counted } from "../../../core/text/count.ts";
 import { formatBytes } from "../../../core/text/size.ts";
@@ -112,14 +112,23 @@ export function attachmentsOf(message: Message): readonly Attachment[] {
   return (fileText(message)?.files ?? []).filter(({ key, isCover }) => key !== "" && isCover !== true);
 }
 
+const PROBLEMS: Readonly<Record<VerificationProblem, string>> = {
+  missing: "not saved",
+  incomplete: "not saved completely",
+  not_a_file: "not a file",
+  other_size: "differs from the service",
+  other_bytes: "differs from the service",
+  not_compared: "not compared with the service",
+};
+
 /** Keys of files, as `type key`, and what became of their downloads. */
 export function filesOf(message: Message): readonly string[] {
   const keys = message.deleted
     ? []
     : (fileText(message)?.files ?? []).map(({ type, key }) => `${type} ${key}`);
-  const saved = (message.resources ?? []).map(({ key, local_path: path, size_bytes: size }) =>
+  const saved = (message.resources ?? []).map(({ key, local_path: path, size_bytes: size, problem }) =>
     path === undefined
-      ? `not saved: ${key}`
+      ? `${PROBLEMS[problem ?? "missing"]}: ${key}`
       : `saved ${path}${size === undefined ? "" : ` (${formatBytes(size)})`}`
   );
   return [...keys, ...saved].map(cleanLine);

@@ -5,12 +5,12 @@
  */
 
 import { type Failure, invalidInput } from "../../../core/failure.ts";
-import { input, phrase } from "../../../core/text/phrase.ts";
+import { action, input, phrase } from "../../../core/text/phrase.ts";
 import type { Command } from "../../command.ts";
 import type { GlobalValues } from "../../options/global.ts";
 import type { Origin } from "../../options/read.ts";
 import { unknownColumns } from "../columns.ts";
-import { type KnownFields, knownFields } from "./known.ts";
+import { hasNoFields, type KnownFields, knownFields } from "./known.ts";
 import { checkFields, isPartOf, type Selection, selectionOf, SLIM } from "./selection.ts";
 
 /** The lists of the line, and where each comes from. */
@@ -29,8 +29,8 @@ export interface FieldChoice {
 /**
  * Reads and checks what a line selects.
  *
- * @throws {Failure} exit 2 for a field or column that the records of the command never have, and for an empty list, which
- * is most likely a variable that is not set.
+ * @throws {Failure} exit 2 for a field or column that the records of the command never have, for an empty list, which is
+ * most likely a variable that is not set, and where the command prints no records.
  */
 export async function chooseFields(
   command: Command,
@@ -40,6 +40,13 @@ export async function chooseFields(
     list.length === 0 && origins[key] !== "default";
   const isAsked = fields.length + columns.length > 0 || isBlank("fields", fields) ||
     isBlank("columns", columns);
+  if (isAsked && await hasNoFields(command)) {
+    // A variable is there for all commands.
+    for (const key of ["fields", "columns"] as const) {
+      if (origins[key] === "option") throw noRecords(key, command);
+    }
+    return { selection: undefined, areFieldsKnown: false };
+  }
   const known = isAsked ? await knownFields(command) : undefined;
   if (isBlank("fields", fields)) throw await emptyList("fields", command);
   if (isBlank("columns", columns)) throw await emptyList("columns", command);
@@ -47,6 +54,14 @@ export async function chooseFields(
   if (selection !== undefined && known !== undefined) checkFields(selection, known);
   if (columns.length > 0) checkColumns(columns, known, selection);
   return { selection, areFieldsKnown: known !== undefined };
+}
+
+function noRecords(key: "fields" | "columns", { name }: Command): Failure {
+  return invalidInput(
+    key,
+    phrase`${action(name)} prints no records, so that ${input(key)} has nothing to choose from`,
+    phrase`leave ${input(key)} out`,
+  );
 }
 
 function checkColumns(

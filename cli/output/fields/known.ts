@@ -37,6 +37,12 @@ export async function knownFields({ columns, answer }: Command): Promise<KnownFi
   };
 }
 
+/** Whether a command answers with nothing at all: it prints something else, or serves. */
+export async function hasNoFields({ answer }: Command): Promise<boolean> {
+  const properties = (await answer?.())?.["properties"];
+  return isJsonObject(properties) && Object.keys(properties).length === 0;
+}
+
 function propertiesOf(shape: JsonValue | undefined): JsonObject {
   const properties = isJsonObject(shape) ? shape["properties"] : undefined;
   return isJsonObject(properties) ? properties : {};

@@ -21,7 +21,12 @@ import {
   type StageContext,
   type TransferObserver,
 } from "../stage.ts";
-import { checkIds, checkResource, type VerifiedResource } from "./verify-resource.ts";
+import {
+  checkIds,
+  checkResource,
+  type UnverifiedResource,
+  type VerifiedResource,
+} from "./verify-resource.ts";
 
 /** Most downloads at a time. */
 const MAX_CONCURRENT = 3;
@@ -41,7 +46,7 @@ export interface ResourceSaver {
 }
 
 /** What became of one resource. */
-type SaveResult = VerifiedResource | Omit<VerifiedResource, "compared"> | {
+type SaveResult = VerifiedResource | Omit<VerifiedResource, "compared"> | UnverifiedResource | {
   readonly error: true;
   readonly not_tried?: true;
 };

@@ -5,6 +5,7 @@ import { planTarget } from "../../download/plan.ts";
 import { problemText } from "../../download/problem.ts";
 import { type Verification, verifyDownload } from "../../download/verify.ts";
 import { Failure } from "../../failure.ts";
+import type { VerificationProblem } from "../../message/message.ts";
 import type { ResourceRef } from "../../message/resources.ts";
 import { checkPathId } from "../../platform/request.ts";
 import { RESOURCE_NOT_VERIFIED, type StageContext } from "../stage.ts";
@@ -14,6 +15,12 @@ export interface VerifiedResource {
   readonly local_path: string;
   readonly size_bytes: number;
   readonly compared: Compared;
+}
+
+/** A resource that is not what the service has, or could not be compared. */
+export interface UnverifiedResource {
+  readonly error: true;
+  readonly problem: VerificationProblem;
 }
 
 /** Where saved resources are, and the longest silence of the service, milliseconds. */
@@ -33,7 +40,7 @@ export async function checkResource(
   context: StageContext,
   ref: ResourceRef,
   place: Place,
-): Promise<VerifiedResource | { readonly error: true }> {
+): Promise<VerifiedResource | UnverifiedResource> {
   const subject = `${ref.message_id}/${ref.key}`;
   const found = await attempt(() => {
     checkIds(ref);
@@ -46,7 +53,8 @@ export async function checkResource(
     ? describeFailure(found)
     : `"${found.saved_path}" ${problemText(found)}`;
   context.warnings.add(RESOURCE_NOT_VERIFIED, cause, subject);
-  return { error: true };
+  const problem = found instanceof Failure ? undefined : found.problem;
+  return { error: true, problem: problem ?? "not_compared" };
 }
 
 /** The resource under its key, or under the name that it has where another file was there. */

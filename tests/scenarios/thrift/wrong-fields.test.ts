@@ -50,6 +50,17 @@ describe("fields and columns that there are not", () => {
       }));
   }
 
+  for (const key of ["fields", "columns"]) {
+    it(`of a command that prints no records: --${key} is exit 2 before it prints anything`, () =>
+      inScene(world, async ({ run, env }) => {
+        const line = ["completions", "bash", "--format", "csv"];
+        const wrong = await run([...line, `--${key}`, "x"]);
+        assertEquals([wrong.stdout, errorOf(wrong, 2)["param"]], ["", `--${key}`]);
+        const set = await run(line, { env: { ...env, [`IM_${key.toUpperCase()}`]: "x" } });
+        assertEquals([set.status, set.stderr], [0, ""]);
+      }));
+  }
+
   it("names its variable where that is blank", () =>
     inScene(worldOf(1), async ({ run, env }) => {
       assertEquals(errorOf(await run(LIST, { env: { ...env, IM_FIELDS: "," } }), 2)["param"], "IM_FIELDS");

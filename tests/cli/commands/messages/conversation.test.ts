@@ -150,6 +150,17 @@ describe("conversation", () => {
     ["a file that is not saved", {
       resources: [{ message_id: "om_1", key: "img_1", type: "image", error: true }],
     }, ["not saved: img_1"]],
+    ...([
+      ["other_size", "differs from the service"],
+      ["other_bytes", "differs from the service"],
+      ["incomplete", "not saved completely"],
+      ["missing", "not saved"],
+      ["not_compared", "not compared with the service"],
+    ] as const).map(([problem, text]) =>
+      [`a file whose comparison found: ${problem}`, {
+        resources: [{ message_id: "om_1", key: "img_1", type: "image", error: true, problem }],
+      }, [`${text}: img_1`]] as const
+    ),
   ];
   for (const [name, parts, lines] of facts) {
     it(`shows ${name}`, () =>

@@ -56,6 +56,9 @@ describe("--download-resources --verify compares the files that are there, and s
       assertEquals(warnings.length, 2, warnings.join());
       assertStringIncludes(warnings.join("\n"), `file_first.bin" has 1000 bytes instead of ${10 * 2 ** 20}`);
       assertStringIncludes(warnings.join("\n"), 'file_second.bin" is not there');
+      const { stdout } = await run([...VERIFY, "--format", "pretty"]);
+      assertStringIncludes(stdout, "differs from the service: file_first");
+      assertStringIncludes(stdout, "not saved: file_second");
       const found = resourcesOf(document);
       assertEquals(
         ["file_first", "file_second", "img_small"].map((key) => "error" in (found.get(key) ?? {})),
