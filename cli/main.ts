@@ -109,8 +109,11 @@ async function runCommand(command: Command, line: ParsedLine, world: World, run:
   const isQuiet = command.runsLine === true || command.isServer === true || quietOf(line, world) > 0;
   const shown = createShown({ ...world, stderr: motion.stderr }, isQuiet, motion);
   try {
-    const isAsked = !isOn(line, "noInput") && !isTrue(world.env(variableName("noInput")));
-    const asking = isAsked ? world : withoutQuestions(world);
+    const isRefused = isOn(line, "noInput") || isTrue(world.env(variableName("noInput")));
+    // What prints nothing cannot ask.
+    const asking = isRefused || quietOf(line, world) === 2
+      ? withoutQuestions(world, isRefused ? "noInput" : "quiet")
+      : world;
     return await runWatched(command, line, withWaits(asking, shown.waits), { run, shown, motion });
   } finally {
     await shown.waits.end();

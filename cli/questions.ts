@@ -14,21 +14,26 @@ export function canAsk({ stdinIsTerminal, stderr }: Pick<World, "stdinIsTerminal
   return stdinIsTerminal && stderr.isTerminal;
 }
 
-/** The same world with nobody at the terminal: nothing is asked, and nothing waits for what somebody may type. */
-export function withoutQuestions(world: World): World {
+/**
+ * The same world with nobody at the terminal: nothing is asked, and nothing waits for what somebody may type.
+ *
+ * @param key the option that says so
+ */
+export function withoutQuestions(world: World, key: "noInput" | "quiet"): World {
   if (!world.stdinIsTerminal) return world;
   return {
     ...world,
     stdinIsTerminal: false,
-    readLine: () => Promise.reject(new TypeError("a question was asked with --no-input")),
-    readStdin: () => Promise.reject(typingRefused()),
+    readLine: () => Promise.reject(new TypeError("a question was asked of nobody")),
+    readStdin: () => Promise.reject(typingRefused(key)),
   };
 }
 
-function typingRefused(): Failure {
+function typingRefused(key: "noInput" | "quiet"): Failure {
+  const option = key === "quiet" ? phrase`${input(key)} given twice` : phrase`${input(key)}`;
   return invalidInput(
-    "noInput",
-    phrase`standard input is a terminal, and with ${input("noInput")} nothing typed there is waited for`,
+    key,
+    phrase`standard input is a terminal, and with ${option} nothing typed there is waited for`,
     "pipe the text in, or give it as a file: @FILE",
   );
 }

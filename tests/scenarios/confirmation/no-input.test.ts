@@ -32,6 +32,17 @@ describe("--no-input at a terminal asks nothing, and names the option that answe
       }));
   }
 
+  for (const [line, expected] of LINES) {
+    it(`so does a run that prints nothing: ${line.join(" ")} -qq`, () =>
+      inConfigScene(async ({ run, platform }) => {
+        const more = { answers: ["y", "y", "y"], env: { IM_TENANT_ACCESS_TOKEN: "t-demo" } };
+        const seen = platform.log.length;
+        const { status, stdout, stderr } = await run([...line, "-qq"], more);
+        assertEquals([status, stdout, stderr], [expected, "", ""]);
+        assertEquals(platform.log.length, seen);
+      }));
+  }
+
   it("by its variable, too, and before the command", () =>
     inConfigScene(async ({ run }) => {
       const byVariable = await run(["auth", "login"], { answers: ["1"], env: { IM_NO_INPUT: "1" } });

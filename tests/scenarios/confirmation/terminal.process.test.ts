@@ -48,7 +48,10 @@ onLinux("what has to be confirmed, at a real terminal", () => {
   });
 
   for (
-    const [what, line] of [["--no-input", `${DISBAND} --no-input`], ["stderr in a file", `${DISBAND} 2>err`]]
+    const [what, line] of [["--no-input", `${DISBAND} --no-input`], ["-qq", `${DISBAND} -qq`], [
+      "stderr in a file",
+      `${DISBAND} 2>err`,
+    ]]
   ) {
     it(`is not asked for with ${what}`, async () => {
       const { status, screen } = await atTerminal(`${line}`, "");
