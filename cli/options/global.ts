@@ -57,7 +57,7 @@ export const GLOBAL_OPTIONS = {
       "time limit for a call (default 30), or for the next bytes of a download (default 60)",
     ),
   ),
-  limitRate: optional(byteRate("limit for all downloads together, in bytes per second, such as 2M")),
+  limitRate: optional(byteRate("limit for all downloads together, in bytes per second, such as 2M or 500KB")),
   retryBudget: withDefault(seconds(0, 3600, "time limit for all retries of a call"), 30),
   directory: short("C", optional(text("dir", "run as if started in this directory"))),
   quiet: quietOption("print no progress and no warnings; given twice, print nothing at all"),

@@ -61,14 +61,14 @@ export function byteRate(summary: string): Kind<number> {
   };
 }
 
-/** A size of ranges in bytes, written as whole MiB, or `auto`. */
+/** A size of ranges in bytes, written as whole MiB with or without the unit, or `auto`. */
 export function chunkSize(summary: string): Kind<number | "auto"> {
   return {
     placeholder: "MiB|auto",
     summary,
     parse(value, name) {
       if (value === "auto") return "auto";
-      const mebibytes = /^\d+$/.test(value) ? Number(value) : NaN;
+      const mebibytes = Number(/^(\d+)\s*(?:M|MiB)?$/i.exec(value)?.[1] ?? NaN);
       if (mebibytes >= 1 && mebibytes <= 64) return mebibytes * 2 ** 20;
       throw invalidArgument(
         name,

@@ -34,7 +34,7 @@ export const exportOptions = {
   rescan: withDefault(span("how far back to look for edits, recalls and reactions"), 7 * DAY, "7d"),
   sweep: toggle("check every message, its reactions and every thread again, however old"),
   noMedia: toggle("do not save images and files"),
-  mediaLimit: optional(byteSize("leave out files larger than this")),
+  mediaLimit: optional(byteSize("leave out files larger than this, such as 20MB or 20MiB")),
   mediaTypes: listOf(choiceList(MEDIA_KINDS, "only these kinds of files")),
   recheckMedia: toggle("fetch saved files again and compare them; if one differs, keep both"),
   noThreads: toggle("do not fetch replies in threads"),

@@ -11,7 +11,7 @@ import { byteSize } from "../../options/size.ts";
 /** The options of commands that can save what is attached to messages. */
 export const downloadOptions = {
   downloadResources: toggle("save images and files under ./lark-im-resources/"),
-  downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB")),
+  downloadLimit: optional(byteSize("start no more downloads once this much is saved, such as 500MB or 2GiB")),
   failFast: toggle("with --download-resources: stop at the first file that cannot be saved"),
   verify: toggle(
     "with --download-resources: save nothing; compare the saved files with the service's",

@@ -85,12 +85,16 @@ describe("chunkSize", () => {
     ["auto", "auto"],
     ["1", 1_048_576],
     ["64", 67_108_864],
+    ["8M", 8_388_608],
+    ["8m", 8_388_608],
+    ["8MiB", 8_388_608],
+    ["8 mib", 8_388_608],
   ];
   for (const [text, value] of good) {
     it(`reads "${text}"`, () => assertEquals(chunkSize("s").parse(text, "--chunk-size"), value));
   }
 
-  for (const text of ["", "0", "65", "1.5", "8MiB", "AUTO", "-1"]) {
+  for (const text of ["", "0", "65", "65MiB", "1.5", "8MB", "8K", "MiB", "AUTO", "-1"]) {
     it(`refuses "${text}"`, () =>
       assertEquals(detailOf(() => chunkSize("s").parse(text, "--chunk-size")).param, "--chunk-size"));
   }
