@@ -208,9 +208,12 @@ async function resolveLine(reading: Reading, table: CommandTable): Promise<Parse
     const sets = (command === undefined ? members : [command]).map(({ options }) => options);
     const owner = (command ?? group)?.name;
     const problem = joinProblems([
-      ...(odd.length === 0
-        ? []
-        : [unknownOptions(odd, [GLOBAL_OPTIONS, ...sets], owner, await shortcutOf(command, table))]),
+      ...(odd.length === 0 ? [] : [
+        unknownOptions(odd, [GLOBAL_OPTIONS, ...sets], owner, {
+          command,
+          shortcut: await shortcutOf(command, table),
+        }),
+      ]),
       ...(reading.withoutValue === undefined ? [] : [await missingValue(reading.withoutValue, command)]),
       ...conflicts.map(([one, other]) => aliasConflict(one, other)),
     ]);

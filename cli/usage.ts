@@ -85,18 +85,25 @@ function whereToLook({ group, isHelp }: Place): string {
   return isHelp ? `topics: ${TOPIC_NAMES.join(", ")}; commands: im help --all` : "see im --help";
 }
 
+/** Where an option that does not exist may have been seen. */
+interface Lookalikes {
+  /** The command that was named. */
+  readonly command?: Command | undefined;
+  /** One that does the same, and may take it. */
+  readonly shortcut?: Command | undefined;
+}
+
 /**
  * Options that do not exist, all in one failure.
  *
  * @param words as typed, with what stands behind `=`
  * @param place the command or group that was named
- * @param shortcut a command that does the same, and may take them
  */
 export function unknownOptions(
   words: readonly string[],
   sets: readonly OptionSet[],
   place: string | undefined,
-  shortcut?: Command,
+  { command, shortcut }: Lookalikes = {},
 ): Failure {
   const names = [...new Set(words.map((word) => word.replace(/^(-*[^-=][^=]*)=.*$/s, "$1")))];
   const known = sets.flatMap((set) => Object.entries(set).filter(([, { isPositional }]) => !isPositional));
@@ -106,10 +113,20 @@ export function unknownOptions(
     const guesses = guessOptions(name, known.map(([key]) => key)).map(optionName);
     const formats = knownNames.includes(`${name}s`) ? [] : formatOption(name);
     const others = [...suggestLonger(name, knownNames), ...close];
-    const suggestions = [...new Set([...guesses, ...formats, ...others])].slice(0, 3);
+    const lead = command?.leadFor?.([name]);
+    const leads = lead === undefined ? [] : [lead];
+    const suggestions = [...new Set([...leads, ...guesses, ...formats, ...others])].slice(0, 3);
     return { name, reason: "unknown option", ...(suggestions.length ? { suggestions } : {}) };
   });
-  const meant = [...new Set(params.flatMap(({ suggestions = [] }) => bestOf(suggestions)))];
+  // Several fields go into one body.
+  const led = names.filter((name) => command?.leadFor?.([name]) !== undefined);
+  const guessed = params.filter(({ name }) => !led.includes(name));
+  const meant = [
+    ...new Set([
+      ...[command?.leadFor?.(led) ?? []].flat(),
+      ...guessed.flatMap(({ suggestions = [] }) => bestOf(suggestions)),
+    ]),
+  ];
   const help = shortcut !== undefined && hasOptions(shortcut, names)
     ? `im ${shortcut.name} takes ${names.join(" and ")}`
     : `see im ${place === undefined ? "" : `${place} `}--help`;

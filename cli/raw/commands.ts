@@ -21,6 +21,7 @@ import { optional, type OptionSet, short, text, toggle } from "../options/option
 import { describePages, type PageValues } from "../options/page.ts";
 import { checkOutput, downloadResponse, type OutputValues } from "./download.ts";
 import { methodExamples } from "./examples.ts";
+import { fieldLead } from "./field-lead.ts";
 import { OUTPUT_OPTIONS, RAW_PAGES, rawPageOptions } from "./options.ts";
 import { parameterOptions } from "./parameters.ts";
 import type { MethodCall, RawValues } from "./request.ts";
@@ -59,6 +60,7 @@ export function methodCommand(method: Method): Command {
     ...(danger === undefined ? {} : { danger }),
     ...(columns === undefined ? {} : { columns }),
     options: { ...typed, ...commonOptions(method) },
+    leadFor: (names) => fieldLead(method, names),
     liftNames: async (values, world) =>
       values["params"] === undefined && values["data"] === undefined
         ? values

@@ -34,6 +34,31 @@ const TEXT = [...SEND, "--msg-type", "text"];
 const RENAME = ["feed.groups", "update", "--feed-group-id", "ofg_1", "--data"];
 const MUTE = ["chat.user_setting", "batch_update", "--data"];
 
+describe("a field of the body that was typed as an option", () => {
+  const leads: readonly (readonly [line: readonly string[], hint: string])[] = [
+    [
+      ["reactions", "create", "--message-id", "om_1", "--emoji-type", "THUMBSUP"],
+      `did you mean --data '{"reaction_type":{"emoji_type":"SMILE"}}'? see im reactions create --help`,
+    ],
+    [
+      ["feed.groups", "create", "--name=Work", "--type=normal"],
+      `did you mean --data '{"feed_group_creator":{"name":"Release","type":"normal"}}'? see im feed.groups create --help`,
+    ],
+    [["images", "create", "--image", "a.png"], "did you mean --file <path>? see im images create --help"],
+    [
+      ["chats", "create", "--nme", "x", "--zh-cn", "y"],
+      `did you mean --data '{"i18n_names":{"zh_cn":"text"}}' and --name?`,
+    ],
+  ];
+  for (const [line, hint] of leads) {
+    it(`leads to how it is given: ${line.join(" ")}`, () =>
+      inScene({}, async ({ run, platform }) => {
+        assertStringIncludes(String(errorOf(await run(line, { env: BOTH_TOKENS }), 2)["hint"]), hint);
+        assertEquals(platform.log, []);
+      }));
+  }
+});
+
 describe("what is given to a raw method", () => {
   const bodies: readonly (readonly [name: string, words: readonly string[], stdin?: string])[] = [
     ["a list flag with commas", [...ADD, "--id-list", "ou_1"]],
