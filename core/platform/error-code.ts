@@ -2,8 +2,11 @@ import type { FailureType } from "../failure.ts";
 import type { Phrase } from "../text/phrase.ts";
 import type { Identity } from "./identity.ts";
 
-/** Operations on which some codes mean something of their own. */
-export type Operation = "send" | "reply" | "edit" | "forward" | "chat" | "upload";
+/**
+ * Operations on which some codes mean something of their own. `attachment`: a file is fetched since its message holds it,
+ * and nobody named its key.
+ */
+export type Operation = "send" | "reply" | "edit" | "forward" | "chat" | "upload" | "attachment";
 
 /** What is known of the call that was refused. */
 export interface RefusedCall {

@@ -20,6 +20,7 @@ import {
   JOIN_FIRST,
   NEW_TOKEN,
   NO_ACCESS,
+  NO_SUCH_FILE,
   NOT_ADMIN,
   notAMember,
   notAnAdmin,
@@ -234,10 +235,12 @@ export const ERROR_CODES: Readonly<Record<number, ErrorCode>> = {
     phrase`check the id and the key; keys that begin with img_ take ${input("type", "image")}, all others ${
       input("type", "file")
     }`,
-    { upload: { hint: "check type and name of the file" } },
+    { upload: { hint: "check type and name of the file" }, attachment: { hint: NO_SUCH_FILE } },
   ),
   234002: denied(NO_ACCESS, { upload: { hint: "this identity may not upload" } }),
-  234003: invalid("the key does not belong to this message: take both from the content of the same message"),
+  234003: invalid("the key does not belong to this message: take both from the content of the same message", {
+    attachment: { hint: NO_SUCH_FILE },
+  }),
   234004: denied(phrase`add the app's bot to the chat of the message, or use ${input("as", "user")}`),
   234006: exhausted("the file is too large"),
   234007: unavailable("enable the app's bot in the developer console"),

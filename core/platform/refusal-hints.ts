@@ -17,6 +17,7 @@ export const NO_ACCESS: Phrase = [
   "join the chat, or use the other identity with ",
   AS,
 ];
+export const NO_SUCH_FILE = "the service does not find the file in its message; asking again does not help";
 /** What helps where a page for browsers came instead of JSON. */
 export const WEB_PAGE_HINT =
   phrase`a proxy, or the login page of a network, answered instead of the service: check them, and ${

@@ -70,6 +70,13 @@ export function explainRefusal(failure: Failure, call: RefusedCall): Failure {
   return withDetail(failure, { ...detail, ...(text === undefined ? {} : { hint: text }) });
 }
 
+/** A failure to fetch a file that a message holds; what is no refusal stays. */
+export function explainAttachment<E>(error: E, identity: Identity): E | Failure {
+  return error instanceof Failure
+    ? explainRefusal(error, { operation: "attachment", identity, target: "" })
+    : error;
+}
+
 /** Error words of the OAuth endpoints that are about the credentials. */
 const CLIENT_ERRORS: readonly string[] = ["invalid_client", "unauthorized_client"];
 

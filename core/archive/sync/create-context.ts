@@ -3,6 +3,7 @@ import { Failure } from "../../failure.ts";
 import { stopFailure } from "../../items.ts";
 import type { Client } from "../../platform/client.ts";
 import { isMissingScope } from "../../platform/permission-hints.ts";
+import { explainAttachment } from "../../platform/service-failure.ts";
 import { plainText } from "../../text/phrase.ts";
 import { createWarnings } from "../../warning.ts";
 import type { World } from "../../world.ts";
@@ -73,7 +74,8 @@ export function createContext(
       if (!context.refusals.has(lane)) context.refusals.set(lane, error);
       return true;
     },
-    gap(place: GapPlace, error: unknown) {
+    gap(place: GapPlace, cause: unknown) {
+      const error = place.kind === "media" ? explainAttachment(cause, client.identity) : cause;
       noteGap(database, run, place, error);
       noteHint(done.hints, place, error);
       if (options.failFast && error instanceof Failure) stopping ??= firstGap(place, error);

@@ -7,6 +7,7 @@
 
 import { describeFailure } from "../../attempt.ts";
 import { Failure } from "../../failure.ts";
+import { explainAttachment } from "../../platform/service-failure.ts";
 import { toHex } from "../../text/bytes.ts";
 import type { World } from "../../world.ts";
 import { isOwn } from "../gaps.ts";
@@ -102,7 +103,11 @@ async function recheck(context: SyncContext, world: World, file: SavedFile): Pro
     if (!(error instanceof Failure) || !isOwn(error)) throw error;
     // What is archived stays: nothing is missing.
     done.recheck.failed++;
-    done.warnings.add("media_not_rechecked", describeFailure(error), place.item);
+    done.warnings.add(
+      "media_not_rechecked",
+      describeFailure(explainAttachment(error, context.client.identity)),
+      place.item,
+    );
   } finally {
     context.wake();
   }

@@ -13,6 +13,7 @@ import { Failure } from "../../failure.ts";
 import type { SavedResource } from "../../message/message.ts";
 import type { ResourceRef } from "../../message/resources.ts";
 import { openDirectoryInside, type OpenedDirectory } from "../../pinned-directory.ts";
+import { explainAttachment } from "../../platform/service-failure.ts";
 import { resolveInside } from "../../safe-path.ts";
 import type { World } from "../../world.ts";
 import {
@@ -80,8 +81,9 @@ export function createResourceSaver(context: StageContext, options: ResourceSave
       return directory.use(() => saveUnderUniqueName(context, ref, { ...options, observer }));
     });
     if (result instanceof Failure) {
-      context.warnings.add("resource_download_failed", describeFailure(result), subject);
-      items.failed(subject, result);
+      const explained = explainAttachment(result, context.client.identity);
+      context.warnings.add("resource_download_failed", describeFailure(explained), subject);
+      items.failed(subject, explained);
       return { error: true };
     }
     items.done();

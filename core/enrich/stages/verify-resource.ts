@@ -8,6 +8,7 @@ import { Failure } from "../../failure.ts";
 import type { VerificationProblem } from "../../message/message.ts";
 import type { ResourceRef } from "../../message/resources.ts";
 import { checkPathId } from "../../platform/request.ts";
+import { explainAttachment } from "../../platform/service-failure.ts";
 import { RESOURCE_NOT_VERIFIED, type StageContext } from "../stage.ts";
 
 /** A saved resource that is what the service has. */
@@ -50,7 +51,7 @@ export async function checkResource(
     return { local_path: found.saved_path, size_bytes: found.size_bytes, compared: found.compared };
   }
   const cause = found instanceof Failure
-    ? describeFailure(found)
+    ? describeFailure(explainAttachment(found, context.client.identity))
     : `"${found.saved_path}" ${problemText(found)}`;
   context.warnings.add(RESOURCE_NOT_VERIFIED, cause, subject);
   const problem = found instanceof Failure ? undefined : found.problem;

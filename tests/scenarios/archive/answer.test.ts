@@ -13,9 +13,11 @@ import { paginationIn } from "../../support/reading.ts";
 import { dataOf, documentOf, partOf, successDocument } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 const DAY = 86_400_000;
+const NO_SUCH_FILE = "the service does not find the file in its message; asking again does not help";
 const failedData = ({ stdout }: { readonly stdout: string }) => partOf(documentOf(stdout), "data");
 const listOf = (data: Readonly<Record<string, unknown>>, key: string) =>
   data[key] as readonly Readonly<Record<string, unknown>>[];
@@ -64,6 +66,22 @@ describe("the answer of +chat-export", () => {
       assertEquals([gap?.["kind"], gap?.["code"], gap?.["chats"], others], ["chat", 230002, [TOPIC], []]);
       assert(String(gap?.["hint"]).length > 10, JSON.stringify(gap));
     }));
+
+  for (const code of [234001, 234003]) {
+    it(`has hints about files that suit a run which named none: ${code}`, () =>
+      inScene(world(), async (scene) => {
+        scene.platform.addFault({ name: "error", code, when: { path: "/resources/" } });
+        const [gap] = listOf(failedData(await exportTo(scene)), "gaps");
+        assertEquals([gap?.["kind"], gap?.["code"]], ["media", code]);
+        assertEquals(gap?.["hint"], NO_SUCH_FILE);
+        await Deno.remove(join(scene.directory, "archive"), { recursive: true });
+        const { message: text } = partOf(documentOf((await exportTo(scene, "--fail-fast")).stdout), "error");
+        assertStringIncludes(String(text), NO_SUCH_FILE);
+        const { stdout } = await scene.run(["archive", "gaps", "--archive", "archive", "--format", "pretty"]);
+        assertStringIncludes(stdout, `refused with code ${code}`);
+        assertEquals(/--|type|key/.test(stdout), false, stdout);
+      }));
+  }
 
   it("says by code which files failed", () =>
     inScene(world(), async (scene) => {

@@ -89,6 +89,19 @@ describe("--download-resources: one failing resource", () => {
     },
   );
 
+  for (const code of [234001, 234003]) {
+    itForBoth(
+      `one whose key the service refuses (${code}): the warning speaks of no key that somebody typed`,
+      () =>
+        world({ faults: [{ name: "error", code, when: { endpoint: ENDPOINT.resource, path: "file_bad" } }] }),
+      async (scene, identity) => {
+        const { warnings } = await read(scene, identity, DOWNLOAD);
+        assertMatch(warnings.join(), new RegExp(`${code}.*does not find the file in its message`));
+        assertEquals(/--type|take both/.test(warnings.join()), false);
+      },
+    );
+  }
+
   itForBoth(
     "a resource larger than the service gives out: flagged, the others are there",
     () =>
