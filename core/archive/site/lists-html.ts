@@ -1,8 +1,8 @@
 import { formatDay } from "../../text/calendar.ts";
-import { counted } from "../../text/count.ts";
 import { formatBytes } from "../../text/size.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
 import type { Links } from "./links.ts";
+import { countText, numberText } from "./numbers.ts";
 import type { GalleryFile, GapGroup, SiteDay } from "./site-lists.ts";
 
 /** The name of a chat, or its id where it has none. */
@@ -37,7 +37,7 @@ export function dayList(days: readonly SiteDay[], addressOf: (day: string) => st
       inMonth.map(({ day, count }) =>
         markup`<li><a href="${addressOf(day)}">${
           /^\d/.test(day) ? formatDay(day).replace(/ \w+ \d+$/, "") : "Without a date"
-        } <span class="note">${counted(count, "message")}</span></a></li>\n`
+        } <span class="note">${countText(count, "message")}</span></a></li>\n`
       )
     }</ul>`
   );
@@ -56,6 +56,8 @@ const GAP_NAMES: Readonly<Record<string, string>> = {
 /** What of a chat is not here, and why. */
 export function missingHtml(gaps: readonly GapGroup[]): Html {
   return markup`<details class="about"><summary>What is not in this archive</summary><ul>${
-    gaps.map(({ kind, reason, count }) => markup`<li>${GAP_NAMES[kind] ?? kind} (${count}): ${reason}</li>`)
+    gaps.map(({ kind, reason, count }) =>
+      markup`<li>${GAP_NAMES[kind] ?? kind} (${numberText(count)}): ${reason}</li>`
+    )
   }<li>read receipts, announcements, stickers, pictures in cards and files in folders, which are not archived</li></ul></details>`;
 }

@@ -1,5 +1,4 @@
 import { isShown } from "../media.ts";
-import { counted } from "../../text/count.ts";
 import { formatLocalTime } from "../../text/time.ts";
 import { formatBytes } from "../../text/size.ts";
 import type { Message } from "../../message/message.ts";
@@ -8,6 +7,7 @@ import type { ArchivedMessage, Version } from "../message-reader.ts";
 import { contentHtml } from "./content-html.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
 import type { Links } from "./links.ts";
+import { countText, numberText } from "./numbers.ts";
 import { textHtml } from "./text-html.ts";
 
 /** A file of a message as a page shows it. */
@@ -121,7 +121,7 @@ function replyTo({ message: { reply_to: target }, quoted }: SiteMessage, links: 
 function insideHtml({ inside, message }: SiteMessage, links: Links, options: ShowOptions): Part {
   if (inside.length === 0) return undefined;
   return markup`<details class="inside" open><summary>${
-    counted(inside.length, "forwarded message")
+    countText(inside.length, "forwarded message")
   }</summary>${
     inside.map((each) => messageHtml(each, links, { ...options, hasDate: true }))
   }</details><details><summary>The same as text</summary>${contentHtml(message, [])}</details>`;
@@ -173,7 +173,7 @@ function reactionsHtml({ reactions }: Message): Part {
       const shown = names.slice(0, SHOWN_NAMES).join(", ") + (names.length > SHOWN_NAMES ? ", …" : "");
       return markup`<li title="${names.join(", ")}">${
         reactionSign(reaction_type ?? "") ?? visibleName(reaction_type ?? "")
-      } ${String(count ?? "")}${
+      } ${numberText(count ?? "")}${
         names.length > 0 && markup`<span class="names" dir="auto"> ${shown}</span>`
       }</li>`;
     })
@@ -184,14 +184,16 @@ function threadLink({ message: { thread_id, root_id }, replies }: SiteMessage, l
   if (thread_id === undefined || root_id !== undefined || replies === 0) return undefined;
   const address = links.thread(thread_id);
   if (address === undefined) return undefined;
-  const text = replies < 1_000 ? counted(replies, "reply", "replies") : "1000 replies or more";
+  const text = replies < 1_000
+    ? countText(replies, "reply", "replies")
+    : `${numberText(1_000)} replies or more`;
   return markup`<p class="thread"><a href="${address}">${text}</a></p>`;
 }
 
 /** Where a site has no page for them, earlier states stand in the message. */
 function versionsHtml({ message, versions }: SiteMessage, links: Links): Part {
   if (versions.length === 0 || links.history(message.message_id) !== undefined) return undefined;
-  return markup`<details><summary>${counted(versions.length, "earlier version")}</summary>${
+  return markup`<details><summary>${countText(versions.length, "earlier version")}</summary>${
     versions.toReversed().map(versionHtml)
   }</details>`;
 }

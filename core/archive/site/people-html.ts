@@ -1,6 +1,6 @@
-import { counted } from "../../text/count.ts";
 import { formatLocalMinute } from "../../text/time.ts";
 import { type Html, markup, visibleName } from "./html.ts";
+import { countText, numberText } from "./numbers.ts";
 import type { Writer } from "./site-people.ts";
 
 /** People that a page lists. */
@@ -13,9 +13,9 @@ export function peopleHtml(
 ): Html {
   if (people.length === 0) return markup`<p>Nobody has written here.</p>`;
   const all = people.reduce((sum, { messages }) => sum + messages, 0);
-  return markup`<p class="note">${counted(people.length, "person", "people")}, ${counted(all, "message")}${
-    people.length > MAX_SHOWN && `; the ${MAX_SHOWN} who wrote most are shown`
-  }</p>
+  return markup`<p class="note">${countText(people.length, "person", "people")}, ${
+    countText(all, "message")
+  }${people.length > MAX_SHOWN && `; the ${numberText(MAX_SHOWN)} who wrote most are shown`}</p>
 <div class="wide" tabindex="0" role="region" aria-label="People"><table class="people">
 <thead><tr><th scope="col">Name</th><th scope="col" class="number">Messages</th>\
 <th scope="col" class="number share">Share</th><th scope="col">Last one</th></tr></thead>
@@ -29,7 +29,7 @@ function rowHtml(one: Writer, all: number, address: string | undefined): Html {
   const shown = address === undefined ? label : markup`<a href="${address}">${label}</a>`;
   return markup`<tr><th scope="row"><span class="name" dir="auto">${shown}</span>${
     isBot && markup` <span class="mark">bot</span>`
-  }</th><td class="number">${messages.toLocaleString("en")}</td><td class="number share">${
+  }</th><td class="number">${numberText(messages)}</td><td class="number share">${
     (messages / all * 100).toFixed(1)
   } %</td><td class="when">${formatLocalMinute(lastMs)}</td></tr>\n`;
 }

@@ -8,6 +8,7 @@ import { type Context, LINKS, page, type SiteAnswer } from "./answer.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
 import { titleOf } from "./lists-html.ts";
 import { messageHtml, type SiteMessage } from "./message-html.ts";
+import { numberText } from "./numbers.ts";
 import { pagerHtml } from "./page.ts";
 import type { SiteData } from "./site-data.ts";
 import { chatNames } from "./site-lists.ts";
@@ -86,7 +87,7 @@ function hitsHtml(
   if (cursor !== undefined) next.set("page", cursor);
   const part = cursor === undefined && !params.has("page")
     ? ""
-    : `; ${hits.length} on this page, newest first`;
+    : `; ${numberText(hits.length)} on this page, newest first`;
   return [
     markup`<p id="hits" role="status" tabindex="-1">${foundText(count)}${part}</p>`,
     hits.map(({ seq }) => data.message(seq)).map((one, at, all) => {

@@ -5,7 +5,6 @@
  */
 
 import { fromHex } from "../../text/bytes.ts";
-import { counted } from "../../text/count.ts";
 import { formatLocalMinute } from "../../text/time.ts";
 import { isShown } from "../media.ts";
 import {
@@ -24,6 +23,7 @@ import { type Html, markup, type Part } from "./html.ts";
 import type { Links } from "./links.ts";
 import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
 import { messageHtml, type SiteMessage, versionHtml } from "./message-html.ts";
+import { countText } from "./numbers.ts";
 import { IN_THREAD, panelHtml, panelTemplate } from "./panel-html.ts";
 import { daysHtml, pagerHtml, tabsHtml } from "./page.ts";
 import type { MessagePage, PagePlace, SiteChat, SiteData, SiteThread } from "./site-data.ts";
@@ -35,7 +35,7 @@ export function homePage({ archive }: Context): SiteAnswer {
   const list = markup`<ul class="list">${
     chats.map((chat) =>
       markup`<li><a href="${LINKS.chat(chat.chat_id)}" dir="auto">${titleOf(chat)}</a> <span class="note">${
-        counted(chat.messages, "message")
+        countText(chat.messages, "message")
       }${chat.lastMs !== undefined && `, the last one ${formatLocalMinute(chat.lastMs)}`}</span><br>\
 <span class="id">${chat.chat_id}</span></li>\n`
     )

@@ -82,6 +82,8 @@ export const SEARCH_SCRIPT = `"use strict";
   const field = document.getElementById("q");
   const query = new URLSearchParams(location.search).get("q") || "";
   field.value = query;
+  // As numbers.ts does.
+  const grouped = (count) => String(count).replace(/\\d(?=(?:\\d{3})+$)/g, "$&,");
   const normal = (text) => text.normalize("NFKC").toLowerCase();
   const tests = [];
   const words = [];
@@ -104,7 +106,7 @@ export const SEARCH_SCRIPT = `"use strict";
   let left = Number(state.dataset.shards);
   const show = (isEnd) => {
     found.sort((a, b) => b[2] - a[2]);
-    state.textContent = (isEnd ? "" : "Searching: ") + found.length + " found" + (found.length > 200 ? ", the newest 200 are shown" : "");
+    state.textContent = (isEnd ? "" : "Searching: ") + grouped(found.length) + " found" + (found.length > 200 ? ", the newest 200 are shown" : "");
     hits.replaceChildren(...found.slice(0, 200).map(([id, page, time, name, chat, text]) => {
       const entry = document.createElement("article");
       entry.className = "message";

@@ -9,11 +9,11 @@ import { mediaPath } from "../message-reader.ts";
 import type { OutputFolder } from "../output-folder.ts";
 import { type ArchivedChat, chatsOf } from "../render/rows.ts";
 import { topLevelIn } from "../show.ts";
-import { counted } from "../../text/count.ts";
 import { formatLocalMinute } from "../../text/time.ts";
 import { markup, type Part, visibleName } from "./html.ts";
 import { dayList, galleryHtml, missingHtml, titleOf } from "./lists-html.ts";
 import type { SiteMessage } from "./message-html.ts";
+import { countText } from "./numbers.ts";
 import { daysHtml, pageHtml, pagerHtml, tabsHtml } from "./page.ts";
 import { peopleHtml } from "./people-html.ts";
 import { SCRIPT } from "./script.ts";
@@ -109,7 +109,7 @@ function homeHtml(making: Making): Part {
   return markup`<ul class="list">${
     chats.map((chat) =>
       markup`<li><a href="${links.chat(chat.chat_id)}" dir="auto">${titleOf(chat)}</a> <span class="note">${
-        counted(chat.messages, "message")
+        countText(chat.messages, "message")
       }${
         chat.lastMs !== undefined && `, the last one ${formatLocalMinute(chat.lastMs)}`
       }</span><br><span class="id">${chat.chat_id}</span></li>\n`

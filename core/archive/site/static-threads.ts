@@ -1,6 +1,6 @@
-import { counted } from "../../text/count.ts";
 import { markup, type Part } from "./html.ts";
 import { messageHtml, type SiteMessage } from "./message-html.ts";
+import { countText, numberText } from "./numbers.ts";
 import { linksFrom, type StaticPlaces } from "./static-links.ts";
 import { IS_REPLY, PAGE, partFile, type StaticThread } from "./static-pages.ts";
 
@@ -70,8 +70,8 @@ function pieceHtml(
   const root = replies[0]?.message.root_id;
   const address = root === undefined ? undefined : links.message(root);
   const title = from === 0
-    ? counted(thread.replies, "reply", "replies")
-    : `${counted(thread.replies, "reply", "replies")}, from ${from + 1} on`;
+    ? countText(thread.replies, "reply", "replies")
+    : `${countText(thread.replies, "reply", "replies")}, from ${numberText(from + 1)} on`;
   return markup`<section${from === 0 && markup` id="${thread.thread_id}"`}><h2>${title} to ${
     address === undefined
       ? "a message that is not in this archive"

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { counted } from "../../text/count.ts";
 import { type Html, markup, type Part, visibleName } from "./html.ts";
+import { countText } from "./numbers.ts";
 
 /** Characters of a message that are shown at once; the rest is a click away. */
 const SHOWN = 4_000;
@@ -25,7 +25,7 @@ export function textHtml(text: string, options: TextOptions = {}): Html {
   }
   const at = cutOf(text);
   return markup`<div class="text" dir="auto"${attribute}>${richText(text.slice(0, at), options)}</div>
-<details><summary>${counted(text.length - at, "more character")}</summary>
+<details><summary>${countText(text.length - at, "more character")}</summary>
 <div class="text" dir="auto"${attribute}>${richText(text.slice(at), options)}</div></details>`;
 }
 

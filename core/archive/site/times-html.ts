@@ -1,11 +1,11 @@
 import { formatDay } from "../../text/calendar.ts";
-import { nounFor } from "../../text/count.ts";
 import type { HitCount } from "../count.ts";
 import type { Bar, Histogram } from "../histogram.ts";
 import type { Query } from "../query.ts";
 import { sortKeyTime } from "../sort-key.ts";
 import { LINKS } from "./answer.ts";
 import { markup, type Part } from "./html.ts";
+import { countText, numberText } from "./numbers.ts";
 import { localDay } from "./site-lists.ts";
 import { BAR_STEPS } from "./style.ts";
 
@@ -13,17 +13,13 @@ import { BAR_STEPS } from "./style.ts";
 export function foundText({ atLeast, atMost, since }: HitCount): string {
   if (atMost === 0) return "Nothing found.";
   if (atLeast === atMost) return messages(atLeast);
-  if (atMost !== undefined) return `At least ${grouped(atLeast)} and at most ${messages(atMost)}`;
+  if (atMost !== undefined) return `At least ${numberText(atLeast)} and at most ${messages(atMost)}`;
   const day = since === undefined ? undefined : localDay(new Date(sortKeyTime(since)));
   return `At least ${messages(atLeast)}${day === undefined ? "" : `, counted back to ${formatDay(day)}`}`;
 }
 
-function grouped(count: number): string {
-  return count.toLocaleString("en");
-}
-
 function messages(count: number): string {
-  return `${grouped(count)} ${nounFor(count, "message")}`;
+  return countText(count, "message");
 }
 
 /** When the messages were sent that a search found: a list of times, drawn as bars, each leading to what is of it. */
