@@ -87,7 +87,7 @@ function spellAction({ action, inputs = {} }: ActionRef): string {
   const name = COMMAND_NAMES.find(({ path }) => path === action)?.name ?? spellMethod(action);
   const options = Object.entries(inputs).map(([key, value]) => {
     if (value === true) return optionName(key);
-    return ARGUMENTS[action]?.includes(key) ? quoted(value) : `${optionName(key)} ${quoted(value)}`;
+    return ARGUMENTS[action]?.includes(key) ? quoted(value) : `${inputName(key, {})} ${quoted(value)}`;
   });
   return ["im", name, ...options].join(" ");
 }

@@ -1,8 +1,9 @@
-import { failedPrecondition, Failure } from "../../../core/failure.ts";
-import { input, phrase } from "../../../core/text/phrase.ts";
+import { failedPrecondition, Failure, withDetail } from "../../../core/failure.ts";
+import { action, input, phrase } from "../../../core/text/phrase.ts";
 import { type CommandResult, defineCommand, type Preview } from "../../command.ts";
 import { optional, type OptionValues, text, toggle } from "../../options/option.ts";
 import { buildInfo } from "../../../core/build-info.ts";
+import { checkRelativePath } from "../../../core/safe-path.ts";
 import type { World } from "../../../core/world.ts";
 import {
   type FileChange,
@@ -11,10 +12,11 @@ import {
   type SkillPlace,
   writeSkill,
 } from "./installed.ts";
+import { dirname, isAbsolute, relative, resolve } from "@std/path";
 
 const options = {
   dir: optional(text("dir", "directory of skills (default: ~/.agents/skills)")),
-  overwrite: toggle("also replace files that were changed by hand"),
+  overwrite: toggle("also replace files that were changed by hand, or that im did not install"),
 };
 
 type Values = OptionValues<typeof options>;
@@ -25,10 +27,10 @@ export const skillInstall = defineCommand({
   summary: "Teach coding agents to use im: install its skill",
   description: [
     "Writes the skill of this version to DIR/im: SKILL.md and references. Run it again after an upgrade. Files that were " +
-    "changed by hand are kept and nothing is written, unless --overwrite is given. Files of an earlier version that no " +
+    "changed by hand, or that im did not install, are kept and nothing is written, unless --overwrite is given. Files of an earlier version that no " +
     "longer belong to it are removed, unless they were changed by hand.",
     "Without --dir it goes to ~/.agents/skills, where many agents look. --dir is a relative path; with -C, any place can " +
-    "be reached.",
+    "be reached: im skill install -C ~/.claude --dir skills.",
   ],
   examples: [
     { comment: "for all projects", line: "skill install" },
@@ -65,16 +67,42 @@ export const skillInstall = defineCommand({
 
 /** What would be written where; refuses to lose changes. */
 async function plan({ dir, overwrite }: Values, world: World): Promise<InstalledSkill> {
+  if (dir !== undefined) await checkPlace(dir, world);
   const skill = await inspectSkill(placeOf(dir, world));
-  const changed = skill.changes.filter(({ isEdited }) => isEdited).map(({ path }) => path);
-  if (changed.length > 0 && !overwrite) {
+  const pathsWith = (objection: FileChange["objection"]) =>
+    skill.changes.filter((one) => one.objection === objection).map(({ path }) => path).join(", ");
+  const [edited, foreign] = [pathsWith("edited"), pathsWith("foreign")];
+  const objections = [
+    ...edited === "" ? [] : [`changed by hand: ${edited}`],
+    ...foreign === "" ? [] : [`not installed by im: ${foreign}`],
+  ];
+  if (objections.length > 0 && !overwrite) {
     throw failedPrecondition(
-      `changed by hand: ${changed.join(", ")} in "${skill.directory}"`,
+      `${objections.join("; ")} in "${skill.directory}"`,
       phrase`add ${input("overwrite")} to replace them, or choose another directory with ${input("dir")}`,
       skill.directory,
     );
   }
   return skill;
+}
+
+/** People know where their agent keeps its skills: a place elsewhere is refused with the line that reaches it. */
+async function checkPlace(dir: string, world: World): Promise<void> {
+  try {
+    checkRelativePath("dir", dir, world.os);
+  } catch (error) {
+    const isElsewhere = isAbsolute(dir) || dir.split(/[/\\]/).includes("..");
+    if (!(error instanceof Failure) || !isElsewhere) throw error;
+    const target = resolve(world.cwd, dir);
+    let base = dirname(target);
+    while (base !== dirname(base) && !await isDirectory(world, base)) base = dirname(base);
+    const line = action("skill/install", { directory: base, dir: relative(base, target) || "." });
+    throw withDetail(error, { hint: phrase`name its start as the directory to work in: ${line}` });
+  }
+}
+
+async function isDirectory({ files }: World, path: string): Promise<boolean> {
+  return await files.stat(path).then((info) => info.isDirectory, () => false);
 }
 
 function placeOf(dir: string | undefined, world: World): SkillPlace {

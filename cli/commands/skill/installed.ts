@@ -28,8 +28,8 @@ export interface FileChange {
   readonly text?: string;
   /** `kept`: it no longer belongs to the skill, but a person has changed it. */
   readonly change: "added" | "replaced" | "unchanged" | "removed" | "kept";
-  /** A person has changed it since it was installed. */
-  readonly isEdited: boolean;
+  /** What stands in the way of replacing it: a person changed it since it was installed, or im never installed it. */
+  readonly objection?: "edited" | "foreign";
 }
 
 /** The skill in its directory, before it is written. */
@@ -56,9 +56,11 @@ export async function inspectSkill({ world, dir }: SkillPlace): Promise<Installe
   const changes = await Promise.all(
     Object.entries(SKILL_FILES).map(async ([path, text]): Promise<FileChange> => {
       const present = await readIfThere(world, join(directory, path));
-      if (present === undefined) return { path, text, change: "added", isEdited: false };
-      if (present === text) return { path, text, change: "unchanged", isEdited: false };
-      return { path, text, change: "replaced", isEdited: installed[path] !== await hashOf(present) };
+      if (present === undefined) return { path, text, change: "added" };
+      if (present === text) return { path, text, change: "unchanged" };
+      const hash = installed[path];
+      if (hash === await hashOf(present)) return { path, text, change: "replaced" };
+      return { path, text, change: "replaced", objection: hash === undefined ? "foreign" : "edited" };
     }),
   );
   const others = Object.keys(installed).filter((path) => OWN_PATH.test(path) && !(path in SKILL_FILES));
@@ -89,7 +91,7 @@ async function obsoleteChange(
     const present = await readIfThere(world, join(directory, path));
     if (present === undefined) return undefined;
     const isEdited = await hashOf(present) !== hash;
-    return { path, change: isEdited ? "kept" : "removed", isEdited: false };
+    return { path, change: isEdited ? "kept" : "removed" };
   } catch {
     // Something else took its place.
     return undefined;

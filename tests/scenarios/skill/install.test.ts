@@ -2,7 +2,7 @@ import { SKILL_FILES } from "../../../cli/commands/skill/files.ts";
 import { dataOf, errorOf } from "../../support/results.ts";
 import { inScene, type Scene } from "../../support/scene.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { dirname } from "@std/path";
+import { basename, dirname } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
 
 const INSTALL = ["skill", "install", "--dir", "skills"];
@@ -94,12 +94,31 @@ describe("im skill install", () => {
       assertEquals(await Deno.readTextFile(path), SKILL_FILES["SKILL.md"]);
     }));
 
-  it("a file that nobody installed is one that was changed by hand", () =>
+  it("keeps a file that im did not install, too, and does not say that it was changed", () =>
     inScene({}, async ({ run, directory }) => {
       await Deno.mkdir(`${directory}/skills/im`, { recursive: true });
       await Deno.writeTextFile(`${directory}/skills/im/SKILL.md`, "mine");
-      errorOf(await run(INSTALL), 2);
+      const { message, hint } = errorOf(await run(INSTALL), 2);
+      assertEquals(message, `not installed by im: SKILL.md in "${await Deno.realPath(directory)}/skills/im"`);
+      assertStringIncludes(String(hint), "--overwrite");
       assertEquals((await Array.fromAsync(Deno.readDir(`${directory}/skills/im`))).length, 1);
+    }));
+
+  it("tells such files from those that were changed", () =>
+    inScene({}, async (scene) => {
+      const folder = await installEarlier(scene, {});
+      const record = JSON.parse(await Deno.readTextFile(`${folder}/.installed.json`));
+      delete record.files["references/files.md"];
+      await Deno.writeTextFile(`${folder}/.installed.json`, JSON.stringify(record));
+      for (const path of ["SKILL.md", "references/files.md"]) {
+        await Deno.writeTextFile(`${folder}/${path}`, "mine");
+      }
+      assertEquals(
+        errorOf(await scene.run(INSTALL), 2)["message"],
+        `changed by hand: SKILL.md; not installed by im: references/files.md in "${await Deno.realPath(
+          folder,
+        )}"`,
+      );
     }));
 
   for (const dir of ["../skills", "/tmp/skills", "", "link"]) {
@@ -107,6 +126,27 @@ describe("im skill install", () => {
       inScene({}, async ({ run, directory }) => {
         await Deno.symlink("/tmp", `${directory}/link`);
         assertEquals(errorOf(await run(["skill", "install", "--dir", dir]), 2)["param"], "--dir");
+      }));
+  }
+
+  const elsewhere: readonly (readonly [dir: string, base: string, rest: string])[] = [
+    ["$DIR/home/.claude/skills", "$DIR/home/.claude", "skills"],
+    ["$DIR/home/.other/skills", "$DIR/home", ".other/skills"],
+    ["$DIR/home", "$DIR", "home"],
+    ["../$NAME/home/.claude/skills", "$DIR/home/.claude", "skills"],
+  ];
+  for (const [dir, base, rest] of elsewhere) {
+    it(`says how to reach a directory elsewhere: ${dir}`, () =>
+      inScene({}, async ({ run, directory }) => {
+        await Deno.mkdir(`${directory}/home/.claude`, { recursive: true });
+        const filled = (text: string) =>
+          text.replace("$DIR", directory).replace("$NAME", basename(directory));
+        const { message, hint } = errorOf(await run(["skill", "install", "--dir", filled(dir)]), 2);
+        assertStringIncludes(String(message), filled(dir));
+        const line = `im skill install -C ${filled(base)} --dir ${rest}`;
+        assertEquals(hint, `name its start as the directory to work in: ${line}`);
+        dataOf(await run(line.split(" ").slice(1)));
+        assert(await exists(`${filled(base)}/${rest}/im/SKILL.md`));
       }));
   }
 
