@@ -1,6 +1,6 @@
 /**
  * Exports generated chats in this process by a clock that does not wait, and prints what that needed as JSON:
- * `archive-export.ts DIRECTORY CHATS MESSAGES DELAY RUNS OPTIONS…`. Started by `archive.ts`.
+ * `archive-export.ts DIRECTORY CHATS MESSAGES DELAY RUNS texts|pictures OPTIONS…`. Started by `archive.ts`.
  *
  * @module
  */
@@ -11,6 +11,7 @@ import { FIRST_TIME, INTERVAL } from "./archive-records.ts";
 import { generatedService } from "./archive-service.ts";
 import { kibibytes } from "./process-memory.ts";
 import { createSimulatedClock } from "./simulated-clock.ts";
+import { watchedFiles } from "./watched-files.ts";
 import { join } from "@std/path";
 
 /** What one export needed. */
@@ -44,18 +45,21 @@ function writtenBytes(): number {
 if (import.meta.main) {
   const [directory = "", ...more] = Deno.args;
   const [chats = 0, messages = 0, delay = 0, runs = 1] = more.slice(0, 4).map(Number);
+  const hasPictures = more[4] === "pictures";
   // Many chats are those in which nothing has happened for long.
   const silence = chats > 1 ? 30 * 86_400_000 : 0;
   const clock = createSimulatedClock(FIRST_TIME + (chats * messages + 1) * INTERVAL + silence);
   const stderr = fakeSink();
   const found: ExportRun[] = [];
   for (let run = 0; run < runs; run++) {
-    const service = generatedService({ chats, messages, delay }, clock);
+    const service = generatedService({ chats, messages, hasPictures, delay }, clock);
     const variables = { IM_USER_ACCESS_TOKEN: "u-bench", IM_CONFIG_DIR: join(directory, "config") };
-    const world = fakeWorld({ clock, stderr, fetch: service.fetch, cwd: directory, variables });
+    // Downloads wait for the disk, which takes none of the clock's time, as all work; nothing else of an export does.
+    const files = hasPictures ? watchedFiles(Deno, clock) : Deno;
+    const world = fakeWorld({ clock, stderr, files, fetch: service.fetch, cwd: directory, variables });
     const [begin, clockBegin, before] = [performance.now(), clock.monotonic(), writtenBytes()];
     const processor = processorSeconds();
-    const line = ["+chat-export", "--output", "archive", "--as", "user", "--quiet", ...more.slice(4)];
+    const line = ["+chat-export", "--output", "archive", "--as", "user", "--quiet", ...more.slice(5)];
     const status = await runProgram(line, world);
     if (status !== 0) throw new Error(`status ${status}: ${stderr.text()}`);
     found.push({

@@ -67,3 +67,37 @@ export function recordOf(n: number, chatId = CHAT): JsonObject {
     message_app_link: `https://applink.feishu.cn/client/chat/open?openChatId=${chatId}&position=${n}`,
   };
 }
+
+/** Of messages that may be pictures, one in so many is. */
+const PICTURED = 10;
+
+/** Whether a message is a picture where some are. */
+export function isPicture(n: number): boolean {
+  return n % PICTURED === 7;
+}
+
+/** The key of the picture of a message. */
+export function pictureKeyOf(n: number): string {
+  return `img_${n.toString(16).padStart(32, "0")}`;
+}
+
+/** The same message as a picture. */
+export function pictureRecordOf(n: number, chatId = CHAT): JsonObject {
+  const content = JSON.stringify({ image_key: pictureKeyOf(n) });
+  return { ...recordOf(n, chatId), msg_type: "image", body: { content } };
+}
+
+/** A PNG's signature, then the beginning of its first chunk: as much as tells what it is. */
+const PNG_HEAD = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
+/** Bytes of a picture. */
+const PICTURE_BYTES = 2048;
+
+/** The bytes of the picture under a key; no two are alike. */
+export function pictureOf(key: string): Uint8Array<ArrayBuffer> {
+  const n = Number.parseInt(key.slice(4), 16);
+  const random = randomFrom(n + 1);
+  const bytes = Uint8Array.from({ length: PICTURE_BYTES }, () => Math.floor(random() * 256));
+  bytes.set(PNG_HEAD);
+  new DataView(bytes.buffer).setUint32(PNG_HEAD.length, n);
+  return bytes;
+}

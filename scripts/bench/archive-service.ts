@@ -8,7 +8,17 @@
 import type { JsonObject } from "../../core/json/json.ts";
 import type { Fetch } from "../../core/world.ts";
 import { createRateLimiter } from "../../fixtures/platform/world/rate-limiter.ts";
-import { CHAT, FIRST_TIME, INTERVAL, recordOf } from "./archive-records.ts";
+import { parseRange, resolveRange } from "../../fixtures/platform/server/range.ts";
+import {
+  CHAT,
+  FIRST_TIME,
+  INTERVAL,
+  isPicture,
+  pictureKeyOf,
+  pictureOf,
+  pictureRecordOf,
+  recordOf,
+} from "./archive-records.ts";
 import type { SimulatedClock } from "./simulated-clock.ts";
 
 /** What the service has. */
@@ -16,6 +26,8 @@ export interface GeneratedChats {
   readonly chats: number;
   /** In each of them. */
   readonly messages: number;
+  /** Some of them are pictures. */
+  readonly hasPictures: boolean;
   /** Milliseconds of its clock before each answer. */
   readonly delay: number;
 }
@@ -31,6 +43,8 @@ export interface GeneratedService {
 
 /** Messages that somebody reacted to: one in so many. */
 const REACTED = 5;
+
+const RESOURCES = "GET /open-apis/im/v1/messages/:id/resources/:key";
 
 /** The id of a chat. */
 export function chatIdOf(at: number): string {
@@ -48,7 +62,8 @@ export function generatedService(world: GeneratedChats, clock: SimulatedClock): 
     async fetch(address, init) {
       clock.worked();
       const url = new URL(address);
-      const endpoint = `${init.method ?? "GET"} ${url.pathname.replace(/\/o[cm]_[^/]+/, "/:id")}`;
+      const path = url.pathname.replace(/\/o[cm]_[^/]+/, "/:id").replace(/\/img_[^/]+/, "/:key");
+      const endpoint = `${init.method ?? "GET"} ${path}`;
       calls.set(endpoint, (calls.get(endpoint) ?? 0) + 1);
       const refusal = limiter(endpoint);
       if (world.delay > 0) await new Promise<void>((resolve) => clock.after(world.delay, resolve));
@@ -61,6 +76,7 @@ export function generatedService(world: GeneratedChats, clock: SimulatedClock): 
           headers,
         });
       }
+      if (endpoint === RESOURCES) return pictureAnswer(url.pathname, new Headers(init.headers));
       const body = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
       return Response.json({ code: 0, msg: "success", data: answerOf(world, endpoint, url, body) });
     },
@@ -68,7 +84,7 @@ export function generatedService(world: GeneratedChats, clock: SimulatedClock): 
 }
 
 function answerOf(
-  { chats, messages }: GeneratedChats,
+  { chats, messages, hasPictures }: GeneratedChats,
   endpoint: string,
   { searchParams, pathname }: URL,
   body: {
@@ -79,7 +95,7 @@ function answerOf(
 ): JsonObject {
   switch (endpoint) {
     case "GET /open-apis/im/v1/messages":
-      return messagePage(messages, searchParams);
+      return messagePage(messages, searchParams, hasPictures);
     case "POST /open-apis/im/v1/messages/reactions/batch_query":
       return reactionsOf((body.queries ?? []).map(({ message_id }) => message_id));
     case "GET /open-apis/im/v1/chats":
@@ -115,7 +131,7 @@ function page(
 }
 
 /** In order of time; the bounds are whole seconds and belong to it. */
-function messagePage(messages: number, params: URLSearchParams): JsonObject {
+function messagePage(messages: number, params: URLSearchParams, hasPictures: boolean): JsonObject {
   const chatId = params.get("container_id") ?? "";
   const at = chatId === CHAT ? 0 : Number.parseInt(chatId.slice(3), 16);
   // Each chat has a stretch of time of its own.
@@ -124,7 +140,8 @@ function messagePage(messages: number, params: URLSearchParams): JsonObject {
   const seconds = (name: string) => params.has(name) ? Number(params.get(name)) * 1000 - offset : undefined;
   const first = Math.max(0, Math.ceil((seconds("start_time") ?? 0) / INTERVAL));
   const end = Math.min(messages, Math.floor(((seconds("end_time") ?? Infinity) + 999) / INTERVAL) + 1);
-  const recordAt = (n: number) => recordOf(before + n, chatId);
+  const recordAt = (n: number) =>
+    (hasPictures && isPicture(before + n) ? pictureRecordOf : recordOf)(before + n, chatId);
   return page(end, Number(params.get("page_size")), params, recordAt, first);
 }
 
@@ -160,4 +177,38 @@ function reactionsOf(ids: readonly string[]): JsonObject {
     })),
     fail_msg_reaction_details: [],
   };
+}
+
+/** A picture or the part of it that was asked for, as the fake service answers (`fixtures/platform/endpoints/files`). */
+function pictureAnswer(path: string, asked: Headers): Response {
+  const [message = "", key = ""] = /\/om_([^/]+)\/resources\/(.+)$/.exec(path)?.slice(1) ?? [];
+  if (key !== pictureKeyOf(Number.parseInt(message, 16))) throw new Error(`unexpected: ${path}`);
+  const bytes = pictureOf(key);
+  const headers = { "content-type": "image/png", "accept-ranges": "bytes", etag: `"${key}"` };
+  const parsed = parseRange(asked.get("range") ?? undefined);
+  const isSame = [null, headers.etag].includes(asked.get("if-range"));
+  const range = parsed !== undefined && isSame ? resolveRange(parsed, bytes.length) : undefined;
+  if (range === "unsatisfiable") {
+    return new Response(null, { status: 416, headers: { "content-range": `bytes */${bytes.length}` } });
+  }
+  const { start, end } = range ?? { start: 0, end: bytes.length };
+  return new Response(byteStream(bytes.slice(start, end)), {
+    status: range === undefined ? 200 : 206,
+    headers: {
+      ...headers,
+      "content-length": String(end - start),
+      ...range === undefined ? {} : { "content-range": `bytes ${start}-${end - 1}/${bytes.length}` },
+    },
+  });
+}
+
+/** A body as `fetch` gives it: one that can be read into a buffer of the reader's. */
+function byteStream(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    type: "bytes",
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }

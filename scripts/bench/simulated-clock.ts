@@ -14,12 +14,15 @@ const IDLE_TURNS = 10;
 /** A clock, and how to tell it that there was work. */
 export interface SimulatedClock extends Clock {
   worked(): void;
+  /** The clock stands still until this is settled: it takes real time, and none of the clock's. */
+  during(work: Promise<unknown>): void;
 }
 
 /** Makes a clock. */
 export function createSimulatedClock(start: number): SimulatedClock {
   let elapsed = 0;
   let idle = 0;
+  let underWay = 0;
   let isWatching = false;
   const timers = new Set<{ readonly at: number; readonly then: () => void }>();
 
@@ -31,7 +34,7 @@ export function createSimulatedClock(start: number): SimulatedClock {
 
   function turn(): void {
     isWatching = false;
-    if (timers.size === 0) return;
+    if (timers.size === 0 || underWay > 0) return;
     if (++idle > IDLE_TURNS) moveOn();
     watch();
   }
@@ -56,5 +59,14 @@ export function createSimulatedClock(start: number): SimulatedClock {
       return () => void timers.delete(timer);
     },
     worked: () => void (idle = 0),
+    during(work) {
+      underWay++;
+      const end = () => {
+        underWay--;
+        idle = 0;
+        watch();
+      };
+      work.then(end, end);
+    },
   };
 }

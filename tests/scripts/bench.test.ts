@@ -3,9 +3,13 @@ import { replaceSection } from "../../scripts/bench/sections.ts";
 import { scaleChart } from "../../scripts/bench/chart.ts";
 import { scaleGoals, scaleOf } from "../../scripts/bench/scale.ts";
 import { createSimulatedClock } from "../../scripts/bench/simulated-clock.ts";
+import { watchedFiles } from "../../scripts/bench/watched-files.ts";
+import { inTemporaryDirectory } from "../support/files.ts";
 import { sleep } from "../../core/world.ts";
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { join } from "@std/path";
 import { describe, it } from "@std/testing/bdd";
+import { setImmediate } from "node:timers";
 
 describe("the table of the benchmark", () => {
   it("says of each line whether its goal is reached", () => {
@@ -81,4 +85,31 @@ describe("the simulated clock", () => {
     await sleep(clock, 2_000);
     assertEquals(isFired, false);
   });
+
+  it("stands still while real work is under way", async () => {
+    const clock = createSimulatedClock(0);
+    const waiting = sleep(clock, 1_000);
+    const { promise: work, resolve } = Promise.withResolvers<void>();
+    clock.during(work);
+    for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assertEquals(clock.monotonic(), 0);
+    resolve();
+    await waiting;
+    assertEquals(clock.monotonic(), 1_000);
+  });
+});
+
+describe("files that the simulated clock waits for", () => {
+  it("hold it up while they are flushed or locked", () =>
+    inTemporaryDirectory(async (directory) => {
+      const held: Promise<unknown>[] = [];
+      const files = watchedFiles(Deno, { during: (work) => void held.push(work) });
+      using file = files.openSync(join(directory, "file"), { write: true, create: true });
+      file.writeSync(new Uint8Array([1, 2]));
+      await file.lock(true);
+      await file.sync();
+      assertEquals([held.length, file.statSync().size], [2, 2]);
+      assertEquals(await files.readTextFile(join(directory, "file")), "\x01\x02");
+      assertEquals(held.length, 3);
+    }));
 });
