@@ -8,7 +8,7 @@ import { runLane } from "./lane.ts";
 import { itemsOf, writePage } from "./write-page.ts";
 
 /** Calls at a time. */
-const MAX_CONCURRENT = 4;
+const MAX_CONCURRENT = 6;
 
 interface BundleTask {
   readonly id: number;

@@ -16,7 +16,7 @@ import { noteMissing } from "./missing.ts";
 import { itemsOf, writePage } from "./write-page.ts";
 
 /** Calls at a time. */
-const MAX_CONCURRENT = 4;
+const MAX_CONCURRENT = 6;
 /** So many runs look at every message once. */
 const RUNS = 50;
 

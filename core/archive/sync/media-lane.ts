@@ -22,8 +22,8 @@ import { runLane } from "./lane.ts";
 import { mediaFilter } from "./media-kinds.ts";
 import { basename, join } from "@std/path";
 
-/** Downloads at a time. */
-const MAX_CONCURRENT = 4;
+/** Downloads at a time: 5 use up the limit where each takes 300 ms, with pictures; some may be large, slow or hang. */
+export const MAX_DOWNLOADS = 8;
 const PARTIAL = "media/.partial/";
 
 /** A file to fetch. */
@@ -44,7 +44,7 @@ export async function runMediaLane(context: SyncContext, isFed: () => boolean): 
   const underWay = new Set<string>();
   await runLane<MediaTask>(context, {
     name: "media",
-    concurrency: MAX_CONCURRENT,
+    concurrency: MAX_DOWNLOADS,
     keyOf: ({ message, key }) => `${message}/${key}`,
     isFed,
     next: (count) =>

@@ -14,11 +14,16 @@ import { isOwn } from "../gaps.ts";
 import { keepOtherContent } from "../other-content.ts";
 import type { SyncContext } from "./context.ts";
 import { runLane } from "./lane.ts";
-import { fetchFile, type MediaTask, noteComparison, noteMedia, placeOf, TooLarge } from "./media-lane.ts";
+import {
+  fetchFile,
+  MAX_DOWNLOADS,
+  type MediaTask,
+  noteComparison,
+  noteMedia,
+  placeOf,
+  TooLarge,
+} from "./media-lane.ts";
 import { mediaFilter } from "./media-kinds.ts";
-
-/** Downloads at a time. */
-const MAX_CONCURRENT = 4;
 
 /** Files that are looked at again, as a condition on rows `r` of `resource` and their messages `m`. */
 export function recheckedFiles(
@@ -55,7 +60,7 @@ export async function runRecheckLane(context: SyncContext): Promise<void> {
   const inTurn = createTurns();
   await runLane<{ readonly id: number }>(context, {
     name: "media",
-    concurrency: MAX_CONCURRENT,
+    concurrency: MAX_DOWNLOADS,
     keyOf: ({ id }) => String(id),
     isFed: () => true,
     next: (count) =>
