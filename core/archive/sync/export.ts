@@ -94,7 +94,7 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
   const { database } = archive;
   const startedMs = world.clock.now();
   const searched = searchedUntil(archive);
-  const since = Math.min(startedMs, ...found.map(({ id }) => searched.get(id) ?? startedMs));
+  const since = Math.min(startedMs, ...found.map(({ id }) => searched.get(id)?.until ?? startedMs));
   database.run(
     "INSERT INTO run(started, state, identity, summary) VALUES(?, 'running', ?, ?)",
     ...[startedMs, client.identity, stringifyJson({ searchedUntil: since })],
@@ -135,7 +135,8 @@ export async function runExport(settings: ExportSettings): Promise<ExportReport>
       messagesBefore: options.sweep ? undefined : startedMs - options.rescan,
     },
   };
-  const isSearched = options.threads && (search === undefined ? isFinished : sync.context.done.search.isRead);
+  const isSearched = options.threads && (options.start ?? 0) <= since &&
+    (search === undefined ? isFinished : sync.context.done.search.isRead);
   const until = isSearched ? Math.max(since, Math.min(options.end ?? startedMs, startedMs)) : since;
   database.run(
     "UPDATE run SET ended = ?, state = ?, summary = ? WHERE id = ?",

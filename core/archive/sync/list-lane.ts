@@ -111,7 +111,7 @@ export function stretchesOf(
 }
 
 /** From when on a chat is listed again that is covered up to a time. */
-export function listedAgainFrom(newest: number, rescan: number): number {
+function listedAgainFrom(newest: number, rescan: number): number {
   return newest - Math.max(rescan, MIN_OVERLAP);
 }
 

@@ -5,11 +5,9 @@
  * @module
  */
 
-import { coverageOf, type Interval } from "../coverage.ts";
+import type { Interval } from "../coverage.ts";
 import type { Archive } from "../directory.ts";
-import { firstSortKey } from "../sort-key.ts";
 import type { ChatRow, ExportOptions } from "./context.ts";
-import { listedAgainFrom } from "./list-lane.ts";
 import { coldThreads } from "./thread-lane.ts";
 
 /** How far behind the service's index may be, by our guess (unverified). Milliseconds. */
@@ -21,58 +19,57 @@ export interface ReplySearch {
   readonly range: Interval;
 }
 
-/**
- * Up to when replies were searched for, by chat id: to the start of its last run, unless that did not come to it. Chats
- * that are new to the archive have no such time.
- */
-export function searchedUntil({ database }: Pick<Archive, "database">): ReadonlyMap<string, number> {
+/** How far replies were searched for in a chat. */
+export interface Searched {
+  /** Unix milliseconds: the start of the chat's last run, unless that did not come to its search. */
+  readonly until: number;
+  /** The last run did not come to it. */
+  readonly isOpen: boolean;
+}
+
+/** How far replies were searched for, by chat id. Chats that are new to the archive are not among them. */
+export function searchedUntil({ database }: Pick<Archive, "database">): ReadonlyMap<string, Searched> {
   return new Map(
     database.all<{ chat_id: string; started: number; searched: number | null }>(
       `SELECT chat_id, started, json_extract(summary, '$.searchedUntil') AS searched
         FROM chat JOIN run ON run.id = chat.last_run`,
-    ).map(({ chat_id, started, searched }) => [chat_id, searched ?? started]),
+    ).map(({ chat_id, started, searched }) => {
+      const until = searched ?? started;
+      return [chat_id, { until, isOpen: until < started }];
+    }),
   );
 }
 
 /** What to search for; `undefined` where that can tell nothing. */
 export function planReplySearch(
   archive: Pick<Archive, "database">,
-  { start, end, rescan, sweep, threads }: Pick<
-    ExportOptions,
-    "start" | "end" | "rescan" | "sweep" | "threads"
-  >,
+  { start, end, sweep, threads }: Pick<ExportOptions, "start" | "end" | "sweep" | "threads">,
   { startedMs, chats, searched }: {
     readonly startedMs: number;
     readonly chats: readonly ChatRow[];
     /** See `searchedUntil`. */
-    readonly searched: ReadonlyMap<string, number>;
+    readonly searched: ReadonlyMap<string, Searched>;
   },
 ): ReplySearch | undefined {
   if (sweep || !threads) return undefined;
-  const old = chats.filter((chat) =>
-    searched.has(chat.chat_id) && mayHaveLateReplies(archive, chat, { rescan, startedMs })
-  );
-  const since = Math.min(...old.map(({ chat_id }) => searched.get(chat_id) ?? startedMs));
+  const old = chats.filter((chat) => {
+    const last = searched.get(chat.chat_id);
+    // What began to be searched for is, even if all its threads are asked by now.
+    return last !== undefined && chat.mode !== "topic" &&
+      (last.isOpen || hasColdThreads(archive, chat, startedMs));
+  });
+  const since = Math.min(...old.map(({ chat_id }) => searched.get(chat_id)?.until ?? startedMs));
   const from = Math.max(since - INDEX_DELAY, start ?? 0);
   const to = Math.min(end ?? startedMs, startedMs);
   return old.length === 0 || from > to ? undefined : { chats: old, range: { from, to } };
 }
 
 /**
- * Topic chats list replies by themselves, however old the root is. Where all threads are asked in every run, or nobody has
- * begun one so far, a thread below an old message is not expected.
+ * Where all threads are asked in every run, or nobody has begun one so far, a thread below an old message is not expected.
+ * (Topic chats list replies by themselves, however old the root is.)
  */
-function mayHaveLateReplies(
-  { database }: Pick<Archive, "database">,
-  { n, mode }: ChatRow,
-  { rescan, startedMs }: { readonly rescan: number; readonly startedMs: number },
-): boolean {
-  const newest = coverageOf(database, n).at(-1)?.to;
-  if (mode === "topic" || newest === undefined) return false;
-  const cold = coldThreads(startedMs);
-  return database.get(
-    `SELECT 1 AS one FROM message WHERE chat = ? AND sort_key < ? AND upper IS NULL
-      AND EXISTS (SELECT 1 FROM thread WHERE thread.chat = message.chat AND ${cold.where}) LIMIT 1`,
-    ...[n, firstSortKey(listedAgainFrom(newest, rescan)), ...cold.values],
-  ) !== undefined;
+function hasColdThreads({ database }: Pick<Archive, "database">, { n }: ChatRow, startedMs: number): boolean {
+  const { where, values } = coldThreads(startedMs);
+  return database.get(`SELECT 1 AS one FROM thread WHERE chat = ? AND ${where} LIMIT 1`, n, ...values) !==
+    undefined;
 }

@@ -39,19 +39,20 @@ export async function runSearchLane(
   const hits: Hits = new Map();
   const isRead = await readHits(context, search, hits);
   let pieces: (readonly string[])[] | undefined;
+  let isBroken = false;
   await runLane<readonly string[]>(context, {
     name: "check",
     concurrency: MAX_CONCURRENT,
     keyOf: ([first = ""]) => first,
     isFed: isListed,
     next(count) {
-      if (!isListed()) return [];
+      if (!isListed() || isBroken) return [];
       pieces ??= piecesOf(placeHits(context, search, hits));
       return pieces.slice(0, count);
     },
     async work(ids) {
-      await findThreads(context, search, ids);
-      pieces = pieces?.filter((piece) => piece !== ids);
+      if (await findThreads(context, search, ids)) pieces = pieces?.filter((piece) => piece !== ids);
+      else isBroken = true;
     },
   });
   context.done.search.isRead = isRead && pieces?.length === 0;
@@ -81,7 +82,7 @@ async function readHits(context: SyncContext, search: ReplySearch, hits: Hits): 
         if (more.length > 0) parts++;
       } catch (error) {
         if (context.refuse("search", error)) return;
-        if (!(error instanceof Failure) || !isOwn(error)) throw error;
+        if (!isOfHint(error)) throw error;
         context.refusals.set("search", error);
       }
     },
@@ -161,8 +162,17 @@ function placeHits(context: SyncContext, search: ReplySearch, hits: Hits): reado
   return unknown.map(([id]) => id);
 }
 
-/** Asks which threads messages belong to. */
-async function findThreads(context: SyncContext, search: ReplySearch, ids: readonly string[]): Promise<void> {
+/** What a hint may end with, and nothing else does: where the network is gone, other calls say so. */
+function isOfHint(error: unknown): error is Failure {
+  return error instanceof Failure && (isOwn(error) || error.detail.type === "network");
+}
+
+/** Asks which threads messages belong to; false where that is to be asked again by the next run. */
+async function findThreads(
+  context: SyncContext,
+  search: ReplySearch,
+  ids: readonly string[],
+): Promise<boolean> {
   const { database } = context.archive;
   try {
     const items = itemsOf(responseData(await context.call("check", getMessages(ids)), ["items"]));
@@ -171,8 +181,12 @@ async function findThreads(context: SyncContext, search: ReplySearch, ids: reado
     });
     context.wake();
   } catch (error) {
-    if (!(error instanceof Failure) || !isOwn(error)) throw error;
+    if (!isOfHint(error)) throw error;
+    context.refusals.set("search", error);
+    // What is refused for good would be refused in every run.
+    return isOwn(error) && error.detail.retryable !== true;
   }
+  return true;
 }
 
 /** The thread of a reply to a message that is archived. */

@@ -65,6 +65,7 @@ describe("+chat-export where the search is no help is as without it", () => {
       const result = await exportOn(scene, 1);
       const data = dataOf(result);
       assertEquals([data["complete"], data["gaps"], chatIn(data, GROUP)["replies"]], [true, [], 0]);
+      assertEquals(typeof partOf(data, "unchecked")["search_refused"], "string");
       assertNoRemark(result);
     }));
 
