@@ -122,6 +122,11 @@ export function hasOpenGap(database: Database, run: number, chat: string): boole
 /** Puts in line again what may still be had. */
 export function reopenGaps(database: Database): void {
   database.transaction(() => {
+    // Reactions to a recalled message cannot be asked for.
+    database.run(
+      `DELETE FROM gap WHERE kind = 'reactions' AND EXISTS (SELECT 1 FROM message
+        WHERE message_id = gap.item AND message.state = 'recalled')`,
+    );
     for (const kind of ["bundle", "reactions"]) {
       database.run(
         `INSERT OR IGNORE INTO task(kind, id, chat) SELECT g.kind, m.seq, m.chat FROM gap g

@@ -1,7 +1,8 @@
 import { arrayAt } from "../../json/access.ts";
 import { isJsonObject, type JsonObject } from "../../json/json.ts";
-import { messageTypeOf, threadIdOf, threadRootIdOf } from "../../message/wire.ts";
+import { messageIdOf, messageTypeOf, threadIdOf, threadRootIdOf } from "../../message/wire.ts";
 import { parseUnixTime } from "../../text/time.ts";
+import { closeGap } from "../gaps.ts";
 import type { Origin, Written } from "../message-writer.ts";
 import { type ChatRow, type SyncContext, totalsOf } from "./context.ts";
 
@@ -57,6 +58,7 @@ function noteTasks(
   const { archive: { database }, options } = context;
   const add = (task: string, id: number) =>
     database.run("INSERT OR IGNORE INTO task(kind, id, chat) VALUES(?, ?, ?)", task, id, chat.n);
+  if (outcome === "recalled") forgetReactions(context, chat, seq, messageIdOf(message));
   const isLive = message.deleted !== true;
   const isChanged = outcome === "new" || outcome === "edited";
   if (kind !== "bundle" && isLive) {
@@ -72,4 +74,15 @@ function noteTasks(
     threadId,
   );
   if (thread !== undefined) add("thread", thread.n);
+}
+
+/** Nobody can ask for those of a recalled message any more, so nothing waits for them. */
+function forgetReactions(
+  { archive: { database } }: SyncContext,
+  { chat_id: chat }: ChatRow,
+  seq: number,
+  item: string,
+): void {
+  database.run("DELETE FROM task WHERE kind = 'reactions' AND id = ?", seq);
+  closeGap(database, { kind: "reactions", chat, item });
 }

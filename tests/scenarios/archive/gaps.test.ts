@@ -4,6 +4,7 @@ import {
   exportTo,
   GROUP,
   listCalls,
+  message,
   THREAD,
   TOPIC,
   world,
@@ -93,6 +94,16 @@ describe("+chat-export, where the service refuses a part or lists it badly", () 
       assertEquals(gaps.map(({ kind, count }) => [kind, count]), [["reactions", 1]]);
       // 126 messages, 20 a call, and none again.
       assertEquals(callsTo(scene.platform, "/reactions/batch_query"), 7);
+    }));
+
+  it("has no gap any more of reactions to a message that was recalled: nobody can ask for them", () =>
+    inScene(world(), async (scene) => {
+      scene.platform.addFault({ name: "error", code: 230001, when: { path: "/reactions/batch_query" } });
+      assertEquals((await exportTo(scene)).status, 1);
+      scene.platform.clearFaults();
+      scene.platform.putMessage({ ...message(700), deleted: true });
+      const { status, stdout } = await exportTo(scene);
+      assertEquals([status, partOf(documentOf(stdout), "data")["gaps"]], [0, []]);
     }));
 
   it("lists a chat that cannot be read as a gap, and archives the others", () =>
