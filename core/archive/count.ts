@@ -9,9 +9,10 @@ import { candidatesOf } from "./candidates.ts";
 import type { Database, Value } from "./database.ts";
 import { findChats } from "./find.ts";
 import type { Query, Term } from "./query.ts";
-import { filterOf, keyRange, matches, MAX_SHIFT, within } from "./search.ts";
+import { filterOf, keyRange, matches, within } from "./search.ts";
 import { hasIndex } from "./schema.ts";
-import { firstSortKey } from "./sort-key.ts";
+import { isUnmistakable } from "./search-text.ts";
+import { firstSortKey, longestShift } from "./sort-key.ts";
 
 /** How many hits there are; both numbers are the same where it is known. */
 export interface HitCount {
@@ -138,7 +139,8 @@ function isCommon(database: Database, query: Query): boolean {
 
 /** Whether the index holds a text itself, not only parts of it. */
 function isPair({ text, isExcluded }: Term): boolean {
-  return !isExcluded && [...text].length <= 2;
+  const characters = [...text];
+  return !isExcluded && characters.length <= 2 && characters.every(isUnmistakable);
 }
 
 /** Where the hits that the index names are read from. */
@@ -153,7 +155,7 @@ interface IndexSource {
 }
 
 function indexSource(database: Database, query: Query, { expression }: Narrowed): IndexSource {
-  const range = keyRange(query);
+  const range = keyRange(database, query);
   const chats = [...new Set(query.in.flatMap((one) => findChats(database, one)))];
   const isAmong = `m.chat IN (${chats.map(() => "?").join(", ")})`;
   const where = (conditions: readonly string[]) =>
@@ -202,7 +204,9 @@ function withinTimes(
   const early = after === undefined ? undefined : spilledKeys(database, after);
   const late = before === undefined ? undefined : spilledKeys(database, before);
   const end = before === undefined ? keys.length : firstFrom(keys, firstSortKey(before));
-  const start = after === undefined ? 0 : Math.min(end, firstFrom(keys, firstSortKey(after) + MAX_SHIFT));
+  const start = after === undefined
+    ? 0
+    : Math.min(end, firstFrom(keys, firstSortKey(after) + longestShift(database)));
   if (start === 0 && end === keys.length) return keys;
   return [
     ...keys.slice(0, start).filter((key) => early?.has(key) !== true),
@@ -227,7 +231,7 @@ export function spilledKeys(database: Database, ms: number): ReadonlySet<number>
   const from = firstSortKey(ms);
   const rows = database.all<{ key: number }>(
     "SELECT sort_key AS key FROM message WHERE sort_key >= ? AND sort_key < ? AND created_ms < ?",
-    ...[from, from + MAX_SHIFT, BigInt(Math.ceil(ms))],
+    ...[from, from + longestShift(database), BigInt(Math.ceil(ms))],
   );
   return new Set(rows.map(({ key }) => key));
 }
@@ -271,7 +275,7 @@ function listRows(database: Database, query: Query, narrowed: Narrowed, limits: 
     expression === undefined
       ? ["message", "sort_key", [], []]
       : ["find", "rowid", ["find MATCH ?"], [expression]];
-  const conditions = [...own, ...within(key, keyRange(query))].map((one) => ` AND ${one}`).join("");
+  const conditions = [...own, ...within(key, keyRange(database, query))].map((one) => ` AND ${one}`).join("");
   const looked =
     `SELECT ${key} AS key FROM ${source} WHERE true${conditions} ORDER BY ${key} DESC LIMIT ${limit}`;
   const { count = 0, since = 0 } = database.get<{ count: number; since: number }>(

@@ -1,7 +1,6 @@
 import { firstFrom, spilledKeys } from "./count.ts";
 import type { Database } from "./database.ts";
-import { MAX_SHIFT } from "./search.ts";
-import { firstSortKey, sortKeyTime } from "./sort-key.ts";
+import { firstSortKey, longestShift, sortKeyTime } from "./sort-key.ts";
 
 /** A local day, month or year, and how many messages were sent in it. */
 export interface Bar {
@@ -33,7 +32,7 @@ export function createHistogram(database: Database, keys: readonly number[]): Hi
   const [first, last] = [keys[0], keys.at(-1)];
   if (first === undefined || last === undefined) return { unit: "day", bars: [] };
   // Messages of a full second have keys of later ones.
-  const from = new Date(sortKeyTime(first - MAX_SHIFT));
+  const from = new Date(sortKeyTime(first - longestShift(database)));
   const to = new Date(sortKeyTime(last));
   const unit = unitOf(from, to);
   const starts: Date[] = [];
@@ -72,7 +71,7 @@ interface Edge {
 function edgeAt(database: Database, keys: readonly number[], ms: number): Edge {
   const key = firstSortKey(ms);
   const at = firstFrom(keys, key);
-  const near = keys.slice(at, firstFrom(keys, key + MAX_SHIFT));
+  const near = keys.slice(at, firstFrom(keys, key + longestShift(database)));
   if (near.length === 0) return { ms, before: at };
   const spilled = spilledKeys(database, ms);
   return { ms, before: at + near.filter((one) => spilled.has(one)).length };

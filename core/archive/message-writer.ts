@@ -24,7 +24,7 @@ import { type Database, readableText } from "./database.ts";
 import { createForgottenTest } from "./forgotten.ts";
 import { createTextIndex, type TextIndex } from "./index-text.ts";
 import { createPeople, type People } from "./people.ts";
-import { freeSortKey } from "./sort-key.ts";
+import { freeSortKey, noteShift } from "./sort-key.ts";
 import { recordHash } from "./stable-form.ts";
 import { createThreads, type Threads } from "./threads.ts";
 
@@ -147,6 +147,7 @@ function insert(writing: Writing, incoming: Incoming, origin: Origin): number {
     ...[stateOf(message), text, batch, index, sha, origin.run],
   );
   const seq = database.get<{ seq: number }>("SELECT last_insert_rowid() AS seq")?.seq ?? 0;
+  noteShift(database, sortKey, created);
   writing.index.add(sortKey, text);
   noteResources(database, seq, message);
   return seq;

@@ -1,7 +1,7 @@
 import type { Database } from "./database.ts";
 
 /** Facts about an archive as a whole. */
-export type MetaKey = "brand" | "host" | "index";
+export type MetaKey = "brand" | "host" | "index" | "shift";
 
 /** A fact; `undefined` where nobody wrote it. */
 export function readMeta(database: Database, key: MetaKey): string | undefined {

@@ -86,7 +86,7 @@ function bestOf(
   const best: Place[] = [];
   const scoreOf = createScore(database, query);
   // The newest first, so that of many that are equally good none takes the place of another.
-  const walk = { filter, order: "newest", range: keyRange(query), start: undefined } as const;
+  const walk = { filter, order: "newest", range: keyRange(database, query), start: undefined } as const;
   for (const { sort_key, text } of candidates(database, index, walk)) {
     const score = scoreOf(text);
     if (score === undefined) continue;

@@ -32,6 +32,11 @@ export function indexCharacter(character: string): string {
   return ASCII[character.charCodeAt(0)] ?? character;
 }
 
+/** Whether the index has nothing else by the name of a character: signs share theirs with characters that nobody uses. */
+export function isUnmistakable(character: string): boolean {
+  return indexCharacter(character) === character && (character < "\u{E000}" || character > END);
+}
+
 /** The pairs of neighboring characters of a text in its normal form. */
 export function pairsOf(normalized: string): readonly string[] {
   const pairs: string[] = [];

@@ -12,7 +12,7 @@ import type { Query, Term } from "./query.ts";
 import { findChats, findPeople } from "./find.ts";
 import { normalizeText } from "./search-text.ts";
 import { hasIndex } from "./schema.ts";
-import { firstSortKey } from "./sort-key.ts";
+import { firstSortKey, longestShift } from "./sort-key.ts";
 
 /** How to search. */
 export interface SearchOptions {
@@ -50,6 +50,7 @@ export function search(database: Database, query: Query, options: SearchOptions)
   const from = options.cursor === undefined ? undefined : readCursor(options.cursor);
   const index = hasIndex(database) ? candidatesOf(query.groups) : undefined;
   const sign = order === "newest" ? 1 : -1;
+  const shift = longestShift(database);
   const isBehind = (hit: Hit) => from === undefined || sign * compareHits(hit, from) > 0;
   const found: Hit[] = [];
   /** The key that the next page begins at: no hit that is left out stands before it. */
@@ -57,10 +58,10 @@ export function search(database: Database, query: Query, options: SearchOptions)
   let last: number | undefined;
   const further = (one: number | undefined, other: number) =>
     one === undefined ? other : order === "newest" ? Math.max(one, other) : Math.min(one, other);
-  const walk = { filter, order, range: keyRange(query), start: from?.sort_key };
+  const walk = { filter, order, range: keyRange(database, query), start: from?.sort_key };
   for (const { sort_key, text } of candidates(database, index, walk)) {
     // The order of keys is near that of time: messages of a full second stand in later ones.
-    if (found.length > limit && isDecided(found, limit, sort_key, sign)) {
+    if (found.length > limit && isDecided(found[limit - 1], sort_key, { sign, shift })) {
       last = sort_key;
       break;
     }
@@ -101,23 +102,23 @@ function compareHits(a: Pick<Hit, "created_ms" | "seq">, b: Pick<Hit, "created_m
   return b.created_ms - a.created_ms || b.seq - a.seq;
 }
 
-/** Whether no candidate from a key on can come before the last hit of the page. */
-function isDecided(found: readonly Hit[], limit: number, key: number, sign: number): boolean {
-  const edge = found[limit - 1];
+/** Whether no candidate from a key on can come before a hit. */
+function isDecided(
+  edge: Hit | undefined,
+  key: number,
+  { sign, shift }: { readonly sign: number; readonly shift: number },
+): boolean {
   if (edge === undefined) return false;
   // A message's key is never below that of its second.
   if (sign > 0) return key < firstSortKey(edge.created_ms);
-  return key - MAX_SHIFT > firstSortKey(edge.created_ms);
+  return key - shift > firstSortKey(edge.created_ms);
 }
 
-/** How far the key of a message may stand behind that of its second, when oldest come first: ten minutes. */
-export const MAX_SHIFT = 8 * 600;
-
 /** Keys that messages of a query's times may have; at both ends, some are of other times. The end does not belong to it. */
-export function keyRange({ after, before }: Query): KeyRange {
+export function keyRange(database: Database, { after, before }: Query): KeyRange {
   return {
     ...after === undefined ? {} : { from: firstSortKey(after) },
-    ...before === undefined ? {} : { to: firstSortKey(before) + MAX_SHIFT },
+    ...before === undefined ? {} : { to: firstSortKey(before) + longestShift(database) },
   };
 }
 

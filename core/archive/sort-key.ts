@@ -1,9 +1,13 @@
 import type { Database } from "./database.ts";
+import { readMeta, writeMeta } from "./meta.ts";
 
 /** 2015-01-01, Unix seconds: before the service began. */
 const EPOCH_SECONDS = 1_420_070_400;
 /** Places in a second; further messages of it take places of later ones. */
 const PER_SECOND = 8;
+
+/** How far a message may stand behind the first place of its second without a note of it: ten minutes. */
+const USUAL_SHIFT = PER_SECOND * 600;
 
 /** The first place of the second that a time lies in. Messages of later seconds never come before it. */
 export function firstSortKey(ms: number): number {
@@ -29,4 +33,15 @@ export function freeSortKey(database: Database, createdMs: number): number {
     key,
   );
   return free?.key ?? key;
+}
+
+/** How far a message of the archive may stand behind the first place of its second, places. */
+export function longestShift(database: Database): number {
+  return Math.max(USUAL_SHIFT, Number(readMeta(database, "shift") ?? 0));
+}
+
+/** Notes where a message stands that was sent when very many were; belongs into the transaction of its row. */
+export function noteShift(database: Database, key: number, createdMs: number): void {
+  const shift = key - firstSortKey(createdMs) + 1;
+  if (shift > USUAL_SHIFT && shift > longestShift(database)) writeMeta(database, "shift", String(shift));
 }

@@ -96,4 +96,15 @@ describe("countHits() and listHits()", () => {
         assert(!open.includes(query), query);
       }
     }));
+
+  it("takes no character of a text for the sign that it stands for in the index", () =>
+    inArchive((test) => {
+      test.write(["a b", "a\uE020b", "a-b", "a\uE02Db", "a\u{E0FF}"].map((text, n) => textRecord(n, text)));
+      for (
+        const query of ['" b"', '"a "', '"-"', '"-b"', '"\uE020b"', '"\uE020"', '"\u{E0FF}"', '"a\u{E0FF}"']
+      ) {
+        const { atLeast, atMost } = count(test, query);
+        assertEquals([atLeast, atMost], [1, 1], query);
+      }
+    }));
 });

@@ -1,4 +1,5 @@
 import { openForReading } from "../../../core/archive/directory.ts";
+import { countHits } from "../../../core/archive/count.ts";
 import { parseQuery } from "../../../core/archive/query.ts";
 import { search, type SearchOptions } from "../../../core/archive/search.ts";
 import { normalizeText } from "../../../core/archive/search-text.ts";
@@ -30,6 +31,9 @@ function find({ archive }: TestArchive, query: string, options: Partial<SearchOp
     ...options,
   });
 }
+
+/** Texts that are all looked at. */
+const LIMITS = { texts: 20_000, messages: 20_000 };
 
 describe("search()", () => {
   it("finds what a look at every text finds, newest first, for 500 substrings of 1 to 6 characters", () =>
@@ -165,6 +169,27 @@ describe("search()", () => {
           assertEquals(found("after:2026-05-20T01:00:10Z before:2026-05-20T01:00:12Z"), 31);
         }
       }
+    }));
+
+  it("finds every message of a second that has more of them than ten minutes have places, by time, in both orders", () =>
+    inArchive((test) => {
+      const alarm = (n: number, ms: number) => textRecord(n, "alarm", { create_time: String(ms) });
+      test.write(Array.from({ length: 5_000 }, (_, n) => alarm(n, FIRST_TIME + n % 900)));
+      test.write(Array.from({ length: 20 }, (_, n) => alarm(10_000 + n, FIRST_TIME + 1000 + n)));
+      for (const order of ["newest", "oldest"] as const) {
+        for (const [filter, expected] of [["before", 5_000], ["after", 20]] as const) {
+          const query = `alarm ${filter}:${new Date(FIRST_TIME + 1000).toISOString()}`;
+          const { hits } = find(test, query, { order, limit: 20_000 });
+          assertEquals(new Set(hits.map(({ seq }) => seq)).size, expected, `${order} ${query}`);
+          const parsed = parseQuery(query, FIRST_TIME);
+          assertEquals(countHits(test.archive.database, parsed, LIMITS).atLeast, expected, query);
+        }
+      }
+      const first = find(test, "alarm", { order: "oldest", limit: 50 }).hits;
+      assertEquals(
+        first.map(({ created_ms }) => created_ms),
+        first.map((_, n) => FIRST_TIME + Math.floor(n / 6)),
+      );
     }));
 
   it("never takes a query for the syntax of the index", () =>
