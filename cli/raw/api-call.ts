@@ -6,6 +6,7 @@
 
 import { parseApiPath } from "../../core/api/api-path.ts";
 import { formatField, formatParameter } from "../../core/api/parameter.ts";
+import { joinSignals } from "../../core/async/joined-signal.ts";
 import { withDeadline } from "../../core/async/deadline.ts";
 import { rangeHeaders } from "../../core/download/requests.ts";
 import { invalidInput } from "../../core/failure.ts";
@@ -218,7 +219,7 @@ async function fetchOnce(
   abort: AbortController,
   world: World,
 ): Promise<{ readonly body: JsonObject } | { readonly response: Response }> {
-  const signal = AbortSignal.any([abort.signal, world.interrupt]);
+  const signal = joinSignals(abort, world.interrupt);
   // Bytes are wanted as they are: their length is checked.
   const asIs = { ...request, headers: { ...request.headers, ...rangeHeaders() } };
   const response = await client.open(asIs, limit, signal);

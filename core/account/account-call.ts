@@ -4,6 +4,7 @@
  * @module
  */
 
+import { joinSignals } from "../async/joined-signal.ts";
 import { withDeadline } from "../async/deadline.ts";
 import { readBytes } from "../async/read-bytes.ts";
 import { type RetryRules, startRetries } from "../async/retry.ts";
@@ -94,7 +95,7 @@ export async function ask(
   const { world, userAgent, trace } = call;
   const { timeout = call.timeout, signal = world.interrupt } = options;
   const abort = new AbortController();
-  const limits = { responseTimeout: timeout, signal: AbortSignal.any([abort.signal, signal]), trace };
+  const limits = { responseTimeout: timeout, signal: joinSignals(abort, signal), trace };
   const sent = { ...request, headers: { "user-agent": userAgent, ...request.headers } };
   const fetch = options.isOnce ? world.fetchOnce : world.fetch;
   try {

@@ -5,6 +5,7 @@
  */
 
 import type { Bandwidth } from "../async/bandwidth.ts";
+import { joinSignals } from "../async/joined-signal.ts";
 import type { Retries } from "../async/retry.ts";
 import type { Clock } from "../world.ts";
 import type { BodyReader } from "./body-reader.ts";
@@ -79,7 +80,7 @@ export function rateOf({ at, begun }: Job, clock: Clock): number {
 /** Starts a job: by requesting its range, or with a response that is there already. */
 export function startJob(run: JobContext, at: number, end: number | undefined, response?: OpenResponse): Job {
   const abort = new AbortController();
-  const signal = AbortSignal.any([abort.signal, run.context.signal]);
+  const signal = joinSignals(abort, run.context.signal);
   const retries = response?.retries ?? run.context.retries(signal);
   const job: Job = { at, end, begun: undefined, retries, abort, signal, opened: Promise.resolve(run.first) };
   run.jobs.add(job);

@@ -1,4 +1,5 @@
 import { withDeadline } from "../async/deadline.ts";
+import { joinSignals } from "../async/joined-signal.ts";
 import type { Retries } from "../async/retry.ts";
 import { Failure } from "../failure.ts";
 import { isJsonObject, tryParseJson } from "../json/json.ts";
@@ -70,7 +71,7 @@ export function createSource(
       const url = client.host + requestPath(request);
       requests++;
       let sentAt = clock.monotonic();
-      const either = AbortSignal.any([abort.signal, signal]);
+      const either = joinSignals(abort, signal);
       const received = await client.open(request, responseTimeout, either, () => sentAt = clock.monotonic());
       const answeredAt = clock.monotonic();
       const response = mayBeRefusal(received)

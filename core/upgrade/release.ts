@@ -1,3 +1,4 @@
+import { joinSignals } from "../async/joined-signal.ts";
 import { type RetryRules, startRetries } from "../async/retry.ts";
 import { createBodyReader } from "../download/body-reader.ts";
 import { createSha256 } from "../download/checksum.ts";
@@ -229,7 +230,7 @@ async function fetchOnce(
   onProgress: ReleaseSource["onProgress"],
 ): Promise<void> {
   const abort = new AbortController();
-  const signal = AbortSignal.any([abort.signal, world.interrupt]);
+  const signal = joinSignals(abort, world.interrupt);
   const headers = { "user-agent": source.userAgent, "accept-encoding": "identity" };
   try {
     const response = await exchange(world, world.fetchBulk, { url, method: "GET", headers }, {

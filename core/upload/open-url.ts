@@ -1,3 +1,4 @@
+import { joinSignals } from "../async/joined-signal.ts";
 import { createBodyReader } from "../download/body-reader.ts";
 import { writeFully } from "../download/disk.ts";
 import { Failure, fileFailure, invalidInput, withDetail } from "../failure.ts";
@@ -108,7 +109,7 @@ async function requestOnce(
   const headers = { "user-agent": options.userAgent, accept: "*/*", "accept-encoding": "identity" };
   const limits = {
     responseTimeout: IDLE_TIMEOUT,
-    signal: AbortSignal.any([abort.signal, world.interrupt]),
+    signal: joinSignals(abort, world.interrupt),
     trace: options.trace,
   };
   const requests = url.protocol === "https:"
