@@ -47,6 +47,8 @@ export interface JobContext {
   readonly first: OpenResponse;
   /** The jobs under way, which end when one of them fails. */
   readonly jobs: Set<Job>;
+  /** What failed; a job that begins later ends at once. */
+  failure?: { readonly error: unknown };
   /** What is known of the object; the size may come to be known on the way. */
   object: KnownObject;
 }
@@ -80,6 +82,7 @@ export function rateOf({ at, begun }: Job, clock: Clock): number {
 /** Starts a job: by requesting its range, or with a response that is there already. */
 export function startJob(run: JobContext, at: number, end: number | undefined, response?: OpenResponse): Job {
   const abort = new AbortController();
+  if (run.failure !== undefined) abort.abort(run.failure.error);
   const signal = joinSignals(abort, run.context.signal);
   const retries = response?.retries ?? run.context.retries(signal);
   const job: Job = { at, end, begun: undefined, retries, abort, signal, opened: Promise.resolve(run.first) };

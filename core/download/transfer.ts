@@ -53,6 +53,7 @@ export async function transfer(
   try {
     await Promise.all(workers);
   } catch (error) {
+    run.failure = { error };
     for (const { abort } of [first, ...run.jobs]) abort.abort(error);
     for (const result of await Promise.allSettled(workers)) await discardUnused(result, error);
     throw error;
