@@ -51,7 +51,7 @@ export const exportOptions = {
     share("part of the service's limits to use; all programs of an app share them"),
     1,
   ),
-  workers: optional(integer(1, 16, "calls of a kind to make at a time, 1 to 16; default: 4 to 8")),
+  workers: optional(integer(1, 16, "calls of a kind to make at a time, 1 to 16; default: 4 to 10")),
   maxTime: optional(span("stop after this time; the next run continues")),
   failFast: toggle("stop at the first item that cannot be fetched; the next run continues"),
   verify: toggle("check the archive at the end"),

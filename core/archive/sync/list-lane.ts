@@ -18,8 +18,8 @@ import { createQuietPages, type QuietPages } from "./quiet-pages.ts";
 import { createTokens } from "./tokens.ts";
 import { itemsOf, writePage } from "./write-page.ts";
 
-/** Stretches that are listed at once; together they can use up the service's limit. */
-const MAX_CONCURRENT = 8;
+/** Stretches that are listed at once; together they can use up the service's limit, at up to 600 ms an answer. */
+const MAX_CONCURRENT = 10;
 /** A stretch with fewer messages left than this is not divided, by what its pages so far let expect. */
 const MIN_SPLIT_MESSAGES = 500;
 /** New messages may be listed late; this much is always listed again. Milliseconds. */
