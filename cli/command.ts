@@ -230,7 +230,7 @@ export interface Command<F extends OptionSet = OptionSet, P = unknown> {
   /** Done twice, it has done the same as once. */
   readonly isIdempotent?: true;
   readonly options: F;
-  /** How inputs are given that have no options of their own, for words that were taken for such options. */
+  /** How to give inputs that have no options of their own; `names` are the options that somebody typed for them. */
   leadFor?(names: readonly string[]): string | undefined;
   /** Keys of options of which one must be given, in groups; the usage shows each group in braces. */
   readonly oneOf?: readonly (readonly (keyof F & string)[])[];

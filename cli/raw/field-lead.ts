@@ -3,7 +3,7 @@ import { sampleValue } from "../../core/api/sample-value.ts";
 import { isJsonObject, type JsonValue, stringifyJson } from "../../core/json/json.ts";
 
 /**
- * How fields of the body are given that have no options of their own, for words that were taken for options:
+ * How to give fields of the body that have no options of their own, where somebody typed them as options:
  * `--emoji-type` is `--data '{"reaction_type":{"emoji_type":"SMILE"}}'`. `undefined` where none of them is a field.
  */
 export function fieldLead({ body, file }: Method, names: readonly string[]): string | undefined {

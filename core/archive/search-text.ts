@@ -32,7 +32,7 @@ export function indexCharacter(character: string): string {
   return ASCII[character.charCodeAt(0)] ?? character;
 }
 
-/** Whether the index has nothing else by the name of a character: signs share theirs with characters that nobody uses. */
+/** Whether a character has its entries in the index to itself: signs share theirs with characters that nobody uses. */
 export function isUnmistakable(character: string): boolean {
   return indexCharacter(character) === character && (character < "\u{E000}" || character > END);
 }

@@ -40,7 +40,7 @@ export function longestShift(database: Database): number {
   return Math.max(USUAL_SHIFT, Number(readMeta(database, "shift") ?? 0));
 }
 
-/** Notes where a message stands that was sent when very many were; belongs into the transaction of its row. */
+/** Notes where a message stands that was sent when very many were; belongs in the transaction of its row. */
 export function noteShift(database: Database, key: number, createdMs: number): void {
   const shift = key - firstSortKey(createdMs) + 1;
   if (shift > USUAL_SHIFT && shift > longestShift(database)) writeMeta(database, "shift", String(shift));

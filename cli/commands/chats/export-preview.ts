@@ -59,7 +59,7 @@ export async function previewExport(
       ...noThreads || values.sweep || identity === "bot" ? [] : [{
         ...searchMessages({ query: "", filter: { time_range: SINCE_LAST_RUN } }, MAX_PAGE_SIZE),
         desc:
-          "where the archive has older messages: what may be a reply to them; one call where there is nothing",
+          "searches for replies to older messages, where some threads are not due; one call if nothing was sent",
       }],
       ...noThreads
         ? []

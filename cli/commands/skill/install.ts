@@ -86,7 +86,7 @@ async function plan({ dir, overwrite }: Values, world: World): Promise<Installed
   return skill;
 }
 
-/** People know where their agent keeps its skills: a place elsewhere is refused with the line that reaches it. */
+/** People know where their agent keeps its skills: for a place elsewhere, the error gives the line that works. */
 async function checkPlace(dir: string, world: World): Promise<void> {
   try {
     checkRelativePath("dir", dir, world.os);
@@ -97,7 +97,7 @@ async function checkPlace(dir: string, world: World): Promise<void> {
     let base = dirname(target);
     while (base !== dirname(base) && !await isDirectory(world, base)) base = dirname(base);
     const line = action("skill/install", { directory: base, dir: relative(base, target) || "." });
-    throw withDetail(error, { hint: phrase`name its start as the directory to work in: ${line}` });
+    throw withDetail(error, { hint: phrase`start from a directory above it: ${line}` });
   }
 }
 

@@ -59,7 +59,7 @@ export async function chooseFields(
 function noRecords(key: "fields" | "columns", { name }: Command): Failure {
   return invalidInput(
     key,
-    phrase`${action(name)} prints no records, so that ${input(key)} has nothing to choose from`,
+    phrase`${action(name)} prints no records, so ${input(key)} has nothing to choose from`,
     phrase`leave ${input(key)} out`,
   );
 }

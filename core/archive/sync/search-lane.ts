@@ -1,7 +1,7 @@
 /**
- * Searches for what was sent since the last run, as a hint where replies to old messages may be: all that comes of it is
- * that threads are asked that are not due. How much of what there is a search finds is unverified, so it proves nothing;
- * and one that is refused is nothing that an archive lacks.
+ * Searches for what was sent since the last run, as a hint where replies to old messages may be: its only effect
+ * is that threads are checked before they are due. Whether a search finds everything is unverified, so it proves nothing;
+ * and an archive lacks nothing where the search is refused.
  *
  * @module
  */
@@ -162,7 +162,7 @@ function placeHits(context: SyncContext, search: ReplySearch, hits: Hits): reado
   return unknown.map(([id]) => id);
 }
 
-/** What a hint may end with, and nothing else does: where the network is gone, other calls say so. */
+/** Errors that end the search alone. Where the whole network is down, other calls report it. */
 function isOfHint(error: unknown): error is Failure {
   return error instanceof Failure && (isOwn(error) || error.detail.type === "network");
 }

@@ -156,7 +156,7 @@ describe("+chat-export as a user looks for replies to old messages by search", (
       assertEquals(sortedTexts(asked), sortedTexts([[-1, 24], [12, 24], [-1, 12], [-1, 12]]));
     }));
 
-  it("costs nothing more where the thread of what was found is due", () =>
+  it("makes no call of its own for a reply whose thread is due", () =>
     inScene(oldWorld(), async (scene) => {
       const cold = { createTime: OLD + 3000, threadId: "omt_other", isThreadRoot: true };
       scene.platform.putMessage(message(7, cold));

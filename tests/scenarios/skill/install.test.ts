@@ -144,7 +144,7 @@ describe("im skill install", () => {
         const { message, hint } = errorOf(await run(["skill", "install", "--dir", filled(dir)]), 2);
         assertStringIncludes(String(message), filled(dir));
         const line = `im skill install -C ${filled(base)} --dir ${rest}`;
-        assertEquals(hint, `name its start as the directory to work in: ${line}`);
+        assertEquals(hint, `start from a directory above it: ${line}`);
         dataOf(await run(line.split(" ").slice(1)));
         assert(await exists(`${filled(base)}/${rest}/im/SKILL.md`));
       }));
