@@ -30,7 +30,7 @@ interface Field {
   around(value: JsonValue): JsonValue;
 }
 
-/** The body with this field alone; of several of the name, that of the highest level is meant. */
+/** The body with this field alone; of several with that name, the one at the highest level is meant. */
 function valueWith(body: Schema | undefined, field: string): JsonValue | undefined {
   let level: readonly Field[] = body === undefined
     ? []

@@ -25,7 +25,7 @@ export interface HitCount {
 
 /** How many hits there are, and which. */
 export interface HitList extends HitCount {
-  /** Sort keys of the hits, ascending; where `atMost` is more than `atLeast`, some of them may be none. */
+  /** Sort keys of the hits, ascending; where `atMost` is more than `atLeast`, some may turn out not to be hits. */
   readonly keys: readonly number[];
 }
 
@@ -72,8 +72,7 @@ export function countHits(database: Database, query: Query, limits = LIMITS): Hi
 }
 
 /**
- * Finds which messages a search finds, as far as that is known. To hand over the keys of many takes longer than to count
- * them.
+ * Lists the hits of a search, as far as they are known. Listing many takes longer than counting them.
  *
  * @throws {Failure} exit 2 for a chat or person that the archive does not know.
  */

@@ -119,7 +119,7 @@ export function hasOpenGap(database: Database, run: number, chat: string): boole
   ) !== undefined;
 }
 
-/** Puts in line again what may still be had. */
+/** Queues again what may still be available. */
 export function reopenGaps(database: Database): void {
   database.transaction(() => {
     // Reactions to a recalled message cannot be asked for.

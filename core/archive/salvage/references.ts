@@ -37,7 +37,7 @@ export function mendReferences(archive: Mended, lost: ReadonlySet<string>): void
   askAgain(database);
 }
 
-/** What the tables show to be incomplete is put in line. */
+/** Queues what the tables show to be incomplete. */
 function askAgain(database: Database): void {
   askForBundles(
     database,

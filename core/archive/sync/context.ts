@@ -91,7 +91,7 @@ export interface RunTotals {
   readonly mediaFailures: Map<string, MediaFailure>;
   /** Files that were compared, those of them that differ, and those that could not be fetched again. */
   readonly recheck: { files: number; different: number; failed: number };
-  /** The search for replies to old messages: whether it was read to its end, and known threads that it put in line. */
+  /** The search for replies to old messages: whether it was read to its end, and how many known threads it queued. */
   readonly search: { isRead: boolean; threads: number };
   /** What went wrong without a gap, or is worth a word. */
   readonly warnings: Warnings;

@@ -74,7 +74,7 @@ export interface ExportReport {
   };
   /** Members of the run's chats that the service lists in part only. */
   readonly truncatedMembers: readonly TruncatedMembers[];
-  /** Kinds of work that the service allowed to nobody with this login; and why a search was not read to its end. */
+  /** Kinds of work that this login is not allowed to do; and why a search was not read to its end. */
   readonly refusals: ReadonlyMap<LaneName, Failure>;
   /** What ended the run early, other than its time. */
   readonly failure: Failure | undefined;

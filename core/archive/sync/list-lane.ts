@@ -110,7 +110,7 @@ export function stretchesOf(
   return from > to ? missing : addInterval(missing, { from, to });
 }
 
-/** From when on a chat is listed again that is covered up to a time. */
+/** The time from which a chat that is covered up to `newest` is listed again. */
 function listedAgainFrom(newest: number, rescan: number): number {
   return newest - Math.max(rescan, MIN_OVERLAP);
 }

@@ -28,8 +28,8 @@ interface ReactionTask {
 }
 
 /**
- * Puts the messages within the rescan in line again, of chats where something happened: nothing says that reactions
- * changed, and a quiet chat costs no call. What is new was put in line when it was written.
+ * Queues the messages within the rescan again, of chats where something happened: nothing says that reactions
+ * changed, and a quiet chat costs no call. What is new was queued when it was written.
  *
  * @returns how many messages of that time are not asked about
  */

@@ -41,7 +41,7 @@ export function recheckedFiles(
   ].join(" AND ");
 }
 
-/** Puts the messages in line whose files are saved. Where an earlier run left some, it is continued. */
+/** Queues the messages whose files are saved. Where an earlier run left some, it is continued. */
 export function planRechecks({ archive: { database }, chatList, options }: SyncContext): void {
   const waiting = database.get(
     `SELECT 1 AS one FROM task WHERE kind = 'recheck' AND chat IN (${chatList}) LIMIT 1`,
@@ -53,7 +53,7 @@ export function planRechecks({ archive: { database }, chatList, options }: SyncC
   );
 }
 
-/** Fetches the files in line. */
+/** Fetches the queued files. */
 export async function runRecheckLane(context: SyncContext): Promise<void> {
   const { database, path } = context.archive;
   const world: World = { ...context.world, cwd: path };

@@ -1,5 +1,5 @@
 /**
- * Whether there is something in a run that only a search can tell: replies to what is listed no more. A new thread below
+ * Whether there is something in a run that only a search can tell: replies to messages that are no longer listed. A new thread below
  * such a message is in no list of a chat, and most of the threads that are known are not due.
  *
  * @module
@@ -54,7 +54,7 @@ export function planReplySearch(
   if (sweep || !threads) return undefined;
   const old = chats.filter((chat) => {
     const last = searched.get(chat.chat_id);
-    // What began to be searched for is, even if all its threads are asked by now.
+    // A search that was begun is finished, even if all threads are asked in every run by now.
     return last !== undefined && chat.mode !== "topic" &&
       (last.isOpen || hasColdThreads(archive, chat, startedMs));
   });

@@ -30,7 +30,7 @@ const MAX_CHATS = 50;
 /** Threads of the messages that were found, by message id; `undefined` where the search does not name one. */
 type Hits = Map<string, string | undefined>;
 
-/** Searches, and once the chats are listed, puts in line the threads that what was found belongs to. */
+/** Searches, and once the chats are listed, queues the threads of what was found. */
 export async function runSearchLane(
   context: SyncContext,
   search: ReplySearch,
@@ -141,7 +141,7 @@ function keepHits({ chats }: ReplySearch, data: JsonObject, hits: Hits): void {
 }
 
 /**
- * Puts in line the known threads that have messages which the archive has not.
+ * Queues the known threads with messages that the archive lacks.
  *
  * @returns ids of messages of which the archive cannot tell whether they belong to a thread
  */
@@ -154,7 +154,7 @@ function placeHits(context: SyncContext, search: ReplySearch, hits: Hits): reado
       if (isForgotten(id) || isArchived && thread === undefined) return false;
       const isKnown = thread !== undefined &&
         database.get("SELECT 1 AS one FROM thread WHERE thread_id = ?", thread) !== undefined;
-      if (isKnown && !isArchived) putInLine(context, search, thread);
+      if (isKnown && !isArchived) queueThread(context, search, thread);
       return !isKnown;
     })
   );
@@ -200,15 +200,15 @@ function noteThread(context: SyncContext, search: ReplySearch, message: RawMessa
     "INSERT OR IGNORE INTO thread(thread_id, chat, state) VALUES(?, ?, 'open')",
     ...[thread, chat.n],
   );
-  putInLine(context, search, thread);
+  queueThread(context, search, thread);
 }
 
 function hasMessage({ archive: { database } }: SyncContext, id: string): boolean {
   return database.get("SELECT 1 AS one FROM message WHERE message_id = ?", id) !== undefined;
 }
 
-/** Not what this run has asked already, be it in vain. */
-function putInLine(
+/** Nothing that this run has asked for already, even if that failed. */
+function queueThread(
   { archive: { database }, run, done }: SyncContext,
   { chats }: ReplySearch,
   thread: string,

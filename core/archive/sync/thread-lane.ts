@@ -62,7 +62,7 @@ export function coldThreads(
 }
 
 /**
- * Puts the threads of the run's chats in line that are due.
+ * Queues the threads of the run's chats that are due.
  *
  * @returns how many are not, and so stay unchecked
  */
@@ -117,7 +117,7 @@ export function oldestCheck({ archive: { database }, chats, run }: SyncContext):
   return ms === null || ms === 0 ? undefined : ms;
 }
 
-/** Lists the threads in line. */
+/** Lists the queued threads. */
 export async function runThreadLane(context: SyncContext, isFed: () => boolean): Promise<void> {
   const { database } = context.archive;
   await runLane<ThreadTask>(context, {

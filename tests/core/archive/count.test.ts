@@ -97,7 +97,7 @@ describe("countHits() and listHits()", () => {
       }
     }));
 
-  it("takes no character of a text for the sign that it stands for in the index", () =>
+  it("does not mistake a private character for the sign that it stands for in the index", () =>
     inArchive((test) => {
       test.write(["a b", "a\uE020b", "a-b", "a\uE02Db", "a\u{E0FF}"].map((text, n) => textRecord(n, text)));
       for (

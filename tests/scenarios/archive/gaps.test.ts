@@ -96,7 +96,7 @@ describe("+chat-export, where the service refuses a part or lists it badly", () 
       assertEquals(callsTo(scene.platform, "/reactions/batch_query"), 7);
     }));
 
-  it("has no gap any more of reactions to a message that was recalled: nobody can ask for them", () =>
+  it("drops the gap for the reactions of a message that was recalled: nobody can ask for them", () =>
     inScene(world(), async (scene) => {
       scene.platform.addFault({ name: "error", code: 230001, when: { path: "/reactions/batch_query" } });
       assertEquals((await exportTo(scene)).status, 1);

@@ -69,7 +69,7 @@ describe("+chat-export where the search is no help is as without it", () => {
       assertNoRemark(result);
     }));
 
-  it("is known to lack its scope: no call, and the part is not among those that are left out", () =>
+  it("is not allowed to this login: no call, and the part is not among those that are left out", () =>
     inLoginScene({ ...oldWorld(), accounts: { answer: { decision: "approve" } } }, async (scene) => {
       const { run, platform } = scene;
       await run([

@@ -72,7 +72,7 @@ describe("+chat-export goes on searching where an earlier run did not come to it
       }));
   }
 
-  it("and not once more where it did", () =>
+  it("and not where it did", () =>
     inScene(oldWorld(), async (scene) => {
       for (const day of [0, 1, 2]) dataOf(await exportOn(scene, day));
       assertEquals(bodies(scene.platform).map(hoursOf), [[-1, 24], [23, 48]]);
