@@ -59,6 +59,8 @@ const SMALLEST_SHARE_BYTES = 1024 * 1024;
 export interface RangeQueue {
   /** The next range; `undefined` when all are taken. */
   take(): Span | undefined;
+  /** Whether all are taken. */
+  isEmpty(): boolean;
   /** Gives a range back: the last one that was taken of those that were not given back. */
   putBack(range: Span): void;
   /** Reports whether a range came without a break; with `auto` the ranges grow while they do. */
@@ -91,6 +93,7 @@ export function createRangeQueue(spans: readonly Span[], chunk: number | "auto",
       gaps = end < gap.end ? [{ start: end + 1, end: gap.end }, ...others] : others;
       return { start: gap.start, end };
     },
+    isEmpty: () => gaps.length === 0,
     putBack(range) {
       gaps = [range, ...gaps];
     },

@@ -126,6 +126,7 @@ async function work(run: JobContext, queue: RangeQueue, desks: readonly Desk[], 
    * request before that would open another one.
    */
   function holdRequests(): void {
+    if (queue.isEmpty()) return;
     heldAt = own.current?.at;
     cancelNext();
     cancelNext = clock.after(0, () => {

@@ -89,7 +89,7 @@ const LANES: readonly Lane[] = [
 ];
 
 /** A long stretch is divided some times, and goes on by time where it was; reactions take seven calls in any case. */
-const MAX_CALLS = 30;
+const MAX_CALLS = 40;
 
 /** The faults of lists that lead nowhere. */
 const FAULTS: Readonly<Record<string, (path: string) => readonly AnyFault[]>> = {
