@@ -120,3 +120,17 @@ export function changeRecord(text: string, change: Readonly<Record<string, unkno
   const { head, done } = readRecord(text);
   return JSON.stringify({ ...head, done, ...change }) + "\n";
 }
+
+/** An answer with a picture, some text in place of its bytes. */
+export function pictureAnswer(text: string): Response {
+  const bytes = new TextEncoder().encode(text);
+  const headers = { "content-type": "image/png", "content-length": String(bytes.length) };
+  const body = new ReadableStream({
+    type: "bytes",
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  return new Response(body, { headers });
+}

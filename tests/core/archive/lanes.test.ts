@@ -7,6 +7,7 @@ import { createClient } from "../../../core/platform/client.ts";
 import type { World } from "../../../core/world.ts";
 import { HOSTS, NO_CREDENTIALS, tokensOf } from "../../support/account.ts";
 import { FIRST_TIME, textRecord } from "../../support/archives.ts";
+import { pictureAnswer } from "../../support/downloads.ts";
 import { fakeClock, fakeFetch, fakeWorld, json, type RecordedRequest } from "../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../support/files.ts";
 import { assertEquals } from "@std/assert";
@@ -47,19 +48,6 @@ function counterOf(needed: number, hanging: number): Counter {
   };
 }
 
-function picture(n: number): Response {
-  const bytes = new TextEncoder().encode(`picture ${n}`);
-  const headers = { "content-type": "image/png", "content-length": String(bytes.length) };
-  const body = new ReadableStream({
-    type: "bytes",
-    start(controller) {
-      controller.enqueue(bytes);
-      controller.close();
-    },
-  });
-  return new Response(body, { headers });
-}
-
 /** Exports a chat of such messages; no time passes, so a lane that waits for more than the service gives never ends. */
 async function exportOf(content: JsonObject, counter: Counter) {
   const messages = Array.from({ length: MESSAGES }, (_none, n) => {
@@ -73,7 +61,9 @@ async function exportOf(content: JsonObject, counter: Counter) {
     if (pathname.endsWith("/messages")) return await data({ items: messages, has_more: false });
     await counter.arrive();
     const n = Number(/om_(\d+)/.exec(pathname)?.[1]);
-    return pathname.includes("/resources/") ? picture(n) : await data({ items: messages.slice(n, n + 1) });
+    return pathname.includes("/resources/")
+      ? pictureAnswer(`picture ${n}`)
+      : await data({ items: messages.slice(n, n + 1) });
   };
   await inTemporaryDirectory(async (directory) => {
     const clock = fakeClock(FIRST_TIME + 86_400_000);

@@ -9,6 +9,7 @@ import type { ResourceRef } from "../../../../core/message/resources.ts";
 import type { Client } from "../../../../core/platform/client.ts";
 import { type ApiRequest, requestPath } from "../../../../core/platform/request.ts";
 import { until } from "../../../support/bdd.ts";
+import { pictureAnswer } from "../../../support/downloads.ts";
 import { fakeWorld, settle } from "../../../support/fake-world.ts";
 import { inTemporaryDirectory } from "../../../support/files.ts";
 import { rejectionOf } from "../../detail-of.ts";
@@ -27,20 +28,6 @@ const WISH: ResourceSaverOptions = {
 
 const ref = (message_id: string, key: string): ResourceRef => ({ message_id, key, type: "image" });
 
-/** A picture with some text in place of its bytes. */
-function picture(text: string): Response {
-  const bytes = new TextEncoder().encode(text);
-  const headers = { "content-type": "image/png", "content-length": String(bytes.length) };
-  const body = new ReadableStream({
-    type: "bytes",
-    start(controller) {
-      controller.enqueue(bytes);
-      controller.close();
-    },
-  });
-  return new Response(body, { headers });
-}
-
 type Open = (request: ApiRequest) => Response | Promise<Response>;
 
 /** Saves into a temporary directory; every picture holds the path that it was asked for under. */
@@ -54,7 +41,7 @@ async function inScene(
     lines(): readonly string[];
     names(): readonly string[];
   }) => Promise<void>,
-  { open = (request) => picture(requestPath(request)), ...wish }: Partial<ResourceSaverOptions> & {
+  { open = (request) => pictureAnswer(requestPath(request)), ...wish }: Partial<ResourceSaverOptions> & {
     open?: Open;
   } = {},
 ): Promise<void> {
@@ -100,7 +87,7 @@ describe("createResourceSaver", () => {
     });
     const open = (request: ApiRequest) => {
       if (requestPath(request).includes("img_bad")) throw failure("api", "not_found");
-      return picture("abc");
+      return pictureAnswer("abc");
     };
     await inScene(async ({ save }) => {
       await save(ref("om_1", "img_good"), ref("om_1", "img_bad"), ref("om_1", "img_good"));
@@ -148,7 +135,7 @@ describe("createResourceSaver", () => {
       saved.push(...await save(ref("om_4", "img_2")));
       assertEquals(saved.map((entry) => "local_path" in entry), [true, true, true, true, true]);
       assertEquals(lines(), []);
-    }, { open: () => picture("the same"), maxBytes: "the same".length + 1 }));
+    }, { open: () => pictureAnswer("the same"), maxBytes: "the same".length + 1 }));
 
   it("gives the same key with other bytes in another message a name with the message's id", () =>
     inScene(async ({ cwd, save, names, lines }) => {
@@ -170,7 +157,7 @@ describe("createResourceSaver", () => {
       const saved = await save(ref("om_1", "img_1"), ref("om_2", "img_1"));
       assertEquals(names(), ["img_1.png"]);
       assertEquals(saved[0]?.["local_path"], saved[1]?.["local_path"]);
-    }, { open: () => picture("the same") }));
+    }, { open: () => pictureAnswer("the same") }));
 
   it("isolates a failure: an error in the entry, a warning, and the others are saved", () =>
     inScene(async ({ save, lines, names }) => {
@@ -182,7 +169,7 @@ describe("createResourceSaver", () => {
       open: (request) =>
         request.pathValues?.["file_key"] === "img_1"
           ? Promise.reject(failure("authorization", "permission_denied", "not for you", { code: 234004 }))
-          : picture("x"),
+          : pictureAnswer("x"),
     }));
 
   const unsafe = ["../../etc/passwd", "..", ".", "a/b", "a\\b", "a%2fb", "a?b", "a\u0000b", "a\u202eb"];
@@ -220,7 +207,7 @@ describe("createResourceSaver", () => {
         turns.push(turn);
         await turn.promise;
         open--;
-        return picture("x");
+        return pictureAnswer("x");
       },
     });
   });
@@ -240,7 +227,7 @@ describe("createResourceSaver", () => {
     inScene(async ({ save, asked }) => {
       await save(ref("om_1", "img_1"));
       assertEquals([(await save(ref("om_1", "img_2")))[0]?.["error"], asked.length], [true, 1]);
-    }, { open: () => picture("ten bytes."), maxBytes: 10 }));
+    }, { open: () => pictureAnswer("ten bytes."), maxBytes: 10 }));
 
   it("makes no directory and no call without resources", () =>
     inScene(async ({ cwd, save, asked }) => {
