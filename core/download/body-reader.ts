@@ -3,7 +3,7 @@ import { transportFailure } from "../platform/transport-failure.ts";
 import type { Clock } from "../world.ts";
 
 /** Size of a read buffer, bytes: few large writes are what makes writing cheap. */
-export const BUFFER_BYTES = 1024 * 1024;
+export const BUFFER_BYTES = 768 * 1024;
 
 /** What is done with a piece of a body. */
 export type Take = (piece: Uint8Array) => void | Promise<"enough" | void>;

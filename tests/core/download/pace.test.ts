@@ -113,7 +113,7 @@ describe("bytes are gathered", () => {
     ["at once before the first range is there", 131_071, 10, 1],
     ["for a tenth of a second", 4_000_000, 1_000, 400_000],
     ["16 KiB at least", 131_072, 2_000, 16 * KIBIBYTE],
-    ["a MiB at most", 100_000_000, 1_000, 1024 * KIBIBYTE],
+    ["768 KiB at most", 100_000_000, 1_000, 768 * KIBIBYTE],
     ["no more than a quarter of what has come, however fast that was", 512 * KIBIBYTE, 1, 128 * KIBIBYTE],
   ];
   for (const [name, bytes, ms, gathered] of cases) {
