@@ -31,9 +31,8 @@ export const targets: readonly string[] = [
  * Less memory: two to three MiB of a download, a fifth of a long walk; the program waits for the network, not for the
  * engine's helper threads. What the heap may grow by before it is collected depends on the memory of the machine otherwise.
  *
- * Functions are compiled for speed only after so many calls. The first one that is loads the compiler, two to seven MiB.
- * A download of 100 MiB, the most that the service gives, ends before that, except for one function over TLS; a long walk
- * gets there soon.
+ * Functions are compiled for speed only after so many calls: the first one loads the compiler, which takes two to six
+ * MiB. A download of 100 MiB ends earlier, except for one function over TLS; a long walk soon gets there.
  */
 export const engineFlags: readonly string[] = [
   "--max-semi-space-size=1",
